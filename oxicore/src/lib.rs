@@ -1,0 +1,2 @@
+//! Overnight oximetry without an allocator.
+#![no_std]

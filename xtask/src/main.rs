@@ -1,0 +1,2 @@
+//! Crate root.
+fn main() {}
