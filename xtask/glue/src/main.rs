@@ -1,0 +1,61 @@
+//! Writes the JavaScript glue of a WebAssembly module: `oxi-wasm-glue MODULE.wasm OUT_DIR`.
+//!
+//! A crate of its own, so that `cargo xtask` starts without building the glue generator.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use wasm_bindgen_cli_support::Bindgen;
+
+fn main() -> Result<()> {
+    let [module, out] = arguments()?;
+    for door in Door::ALL {
+        door.write(&module, &out.join(door.folder()))
+            .with_context(|| format!("{} glue for {}", door.folder(), module.display()))?;
+    }
+    Ok(())
+}
+
+fn arguments() -> Result<[PathBuf; 2]> {
+    let given: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    match <[PathBuf; 2]>::try_from(given) {
+        Ok(paths) => Ok(paths),
+        Err(given) => {
+            bail!("{} arguments instead of 2; usage: oxi-wasm-glue MODULE.wasm OUT_DIR", given.len())
+        }
+    }
+}
+
+/// Where the module is loaded from.
+#[derive(Clone, Copy)]
+enum Door {
+    /// A browser page or worker without a bundler: `init()` fetches the module.
+    Web,
+    /// Node.js: the module is read from disk on `require`/`import`.
+    Nodejs,
+    /// A bundler that understands `import` of a `.wasm` file.
+    Bundler,
+}
+
+impl Door {
+    const ALL: [Self; 3] = [Self::Web, Self::Nodejs, Self::Bundler];
+
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Web => "web",
+            Self::Nodejs => "nodejs",
+            Self::Bundler => "bundler",
+        }
+    }
+
+    fn write(self, module: &Path, out: &Path) -> Result<()> {
+        let mut glue = Bindgen::new();
+        glue.input_path(module).out_name("oxicore").typescript(true);
+        match self {
+            Self::Web => glue.web(true)?,
+            Self::Nodejs => glue.nodejs(true)?,
+            Self::Bundler => glue.bundler(true)?,
+        };
+        glue.generate(out)
+    }
+}
