@@ -1,0 +1,38 @@
+//! Where things are.
+
+use std::path::{Path, PathBuf};
+
+use crate::failure::Failure;
+
+/// The checkout this tool was built from, and cargo's output folder.
+#[derive(Debug, Clone)]
+pub(crate) struct Repo {
+    root: PathBuf,
+    target: PathBuf,
+}
+
+impl Repo {
+    pub(crate) fn find() -> Result<Self, Failure> {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let root = here.parent().ok_or_else(|| Failure::new("xtask has no folder above it"))?.to_path_buf();
+        let target = match std::env::var_os("CARGO_TARGET_DIR") {
+            Some(given) => root.join(given),
+            None => root.join("target"),
+        };
+        Ok(Self { root, target })
+    }
+
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// `path` inside the checkout.
+    pub(crate) fn at(&self, path: &str) -> PathBuf {
+        self.root.join(path)
+    }
+
+    /// `path` inside cargo's output folder.
+    pub(crate) fn target(&self, path: &str) -> PathBuf {
+        self.target.join(path)
+    }
+}

@@ -1,0 +1,27 @@
+//! Rust's compilation targets beyond the host.
+
+use crate::{failure::Failure, repo::Repo, step::Step};
+
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
+
+/// Adds `target` to the pinned toolchain unless it is there.
+pub(crate) fn ensure(repo: &Repo, target: &str) -> Result<(), Failure> {
+    if is_installed(repo, target) {
+        return Ok(());
+    }
+    Step::new(repo, format!("rustup target add {target}"), "rustup")
+        .args(["target", "add", target])
+        .must(repo)
+        .map(drop)
+        .map_err(|_| {
+            Failure::new(format!("Rust target {target} is missing; run: rustup target add {target}"))
+        })
+}
+
+fn is_installed(repo: &Repo, target: &str) -> bool {
+    let query = std::process::Command::new("rustc")
+        .current_dir(repo.root())
+        .args(["--print", "target-libdir", "--target", target])
+        .output();
+    query.is_ok_and(|answer| std::path::Path::new(String::from_utf8_lossy(&answer.stdout).trim()).is_dir())
+}

@@ -1,0 +1,143 @@
+//! `cargo xtask wasm`: the npm package `oxicore` in `oxicore-wasm/pkg`.
+
+use std::{
+    collections::HashMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    failure::Failure,
+    fresh::Stamp,
+    npm,
+    repo::Repo,
+    rust_target::{self, WASM},
+    step::Step,
+};
+
+/// Inputs of the package; a change in any of them makes it stale.
+const INPUTS: [&str; 9] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    "rust-toolchain.toml",
+    "oxicore/Cargo.toml",
+    "oxicore/src",
+    "oxicore-wasm/Cargo.toml",
+    "oxicore-wasm/src",
+    "xtask/glue",
+    "xtask/src/wasm.rs",
+];
+
+const DOORS: [&str; 3] = ["web", "nodejs", "bundler"];
+
+/// What rustc uses by itself on this target, so that wasm-opt may keep it.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Builds the package unless it is up to date.
+pub(crate) fn build(repo: &Repo) -> Result<(), Failure> {
+    let pkg = package_folder(repo);
+    let stamp = Stamp::of(pkg.join(".stamp"), &INPUTS.map(|input| repo.at(input)))?;
+    if stamp.is_fresh() && DOORS.iter().all(|door| pkg.join(door).join("oxicore_bg.wasm").is_file()) {
+        println!("  wasm: up to date");
+        return Ok(());
+    }
+    rust_target::ensure(repo, WASM)?;
+    npm::install(repo, "xtask/glue")?;
+    let module = compile(repo)?;
+    fs::create_dir_all(&pkg).map_err(Failure::io("create", &pkg))?;
+    write_glue(repo, &module, &pkg)?;
+    optimise(repo, &pkg)?;
+    write_manifests(&pkg)?;
+    stamp.renew()
+}
+
+/// Where the finished package lies.
+pub(crate) fn package_folder(repo: &Repo) -> PathBuf {
+    repo.at("oxicore-wasm/pkg")
+}
+
+fn compile(repo: &Repo) -> Result<PathBuf, Failure> {
+    Step::cargo(repo, "wasm: compile")
+        .args(["build", "-p", "oxicore-wasm", "--profile", "wasm", "--target", WASM])
+        .must(repo)?;
+    Ok(repo.target("wasm32-unknown-unknown/wasm/oxicore_wasm.wasm"))
+}
+
+fn write_glue(repo: &Repo, module: &Path, pkg: &Path) -> Result<(), Failure> {
+    Step::cargo(repo, "wasm: glue")
+        .args(["run", "--quiet", "-p", "oxi-wasm-glue", "--"])
+        .args([module, pkg])
+        .must(repo)
+        .map(drop)
+}
+
+/// The three doors usually hold the same module: each distinct one is optimised once.
+fn optimise(repo: &Repo, pkg: &Path) -> Result<(), Failure> {
+    let mut done: HashMap<Vec<u8>, PathBuf> = HashMap::new();
+    for door in DOORS {
+        let module = pkg.join(door).join("oxicore_bg.wasm");
+        let before = fs::read(&module).map_err(Failure::io("read", &module))?;
+        match done.get(&before) {
+            Some(same) => {
+                fs::copy(same, &module).map_err(Failure::io("write", &module))?;
+            }
+            None => {
+                wasm_opt(repo, door, &module)?;
+                done.insert(before, module);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn wasm_opt(repo: &Repo, door: &str, module: &Path) -> Result<(), Failure> {
+    Step::new(repo, format!("wasm: optimise {door}"), "node")
+        .args([repo.at("xtask/glue/node_modules/binaryen/bin/wasm-opt")])
+        .args(FEATURES)
+        .args(["-O3", "-o"])
+        .args([module, module])
+        .must(repo)
+        .map(drop)
+}
+
+fn write_manifests(pkg: &Path) -> Result<(), Failure> {
+    write(&pkg.join("package.json"), &manifest())?;
+    // The Node.js glue is CommonJS inside a package of ES modules.
+    write(&pkg.join("nodejs/package.json"), "{ \"type\": \"commonjs\" }\n")
+}
+
+fn write(file: &Path, text: &str) -> Result<(), Failure> {
+    fs::write(file, text).map_err(Failure::io("write", file))
+}
+
+fn manifest() -> String {
+    format!(
+        r#"{{
+  "name": "oxicore",
+  "version": "{version}",
+  "description": "Overnight oximetry: parsing, desaturation events, metrics and chart reduction",
+  "license": "MIT OR Apache-2.0",
+  "type": "module",
+  "exports": {{
+    ".": {{
+      "types": "./bundler/oxicore.d.ts",
+      "node": "./nodejs/oxicore.js",
+      "default": "./bundler/oxicore.js"
+    }},
+    "./web": {{ "types": "./web/oxicore.d.ts", "default": "./web/oxicore.js" }},
+    "./web/oxicore_bg.wasm": "./web/oxicore_bg.wasm"
+  }},
+  "files": ["web", "nodejs", "bundler"],
+  "sideEffects": ["./bundler/oxicore.js", "./bundler/snippets/*"]
+}}
+"#,
+        version = env!("CARGO_PKG_VERSION")
+    )
+}
