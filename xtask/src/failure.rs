@@ -11,6 +11,17 @@ impl Failure {
         Self(sentence.into())
     }
 
+    /// For a command that has said everything already.
+    pub(crate) fn silent() -> Self {
+        Self(String::new())
+    }
+
+    pub(crate) fn print(&self) {
+        if !self.0.is_empty() {
+            eprintln!("error: {self}");
+        }
+    }
+
     /// For `map_err` on file operations.
     pub(crate) fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         move |error| Self(format!("cannot {action} {}: {error}", path.display()))

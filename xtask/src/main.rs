@@ -7,11 +7,18 @@
 
 mod failure;
 mod fresh;
+mod needs;
 mod npm;
+mod python;
 mod repo;
 mod rust_target;
+mod serve;
+mod sheet;
 mod step;
+mod test;
+mod totals;
 mod wasm;
+mod web;
 
 use std::process::ExitCode;
 
@@ -21,7 +28,10 @@ use repo::Repo;
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
+  serve [-- ARGS]  build what is out of date, start the platform on this machine
+  test [PART...]   run the tests of lint, core, py, wasm, server, web, or of all
   wasm             the npm package `oxicore`: WebAssembly, glue and types, into oxicore-wasm/pkg
+  web              the browser side of the platform, into server/web/dist
 ";
 
 fn main() -> ExitCode {
@@ -29,7 +39,7 @@ fn main() -> ExitCode {
     match run(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("error: {failure}");
+            failure.print();
             ExitCode::FAILURE
         }
     }
@@ -38,6 +48,10 @@ fn main() -> ExitCode {
 fn run(arguments: &[String]) -> Result<(), Failure> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
+        ["serve"] => serve::run(&Repo::find()?, &[]),
+        ["serve", "--", rest @ ..] => serve::run(&Repo::find()?, rest),
+        ["test", parts @ ..] => test::run(&Repo::find()?, parts),
+        ["web"] => web::build(&Repo::find()?),
         ["wasm"] => wasm::build(&Repo::find()?),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");

@@ -9,6 +9,7 @@ use crate::failure::Failure;
 pub(crate) struct Repo {
     root: PathBuf,
     target: PathBuf,
+    real_nights: Option<PathBuf>,
 }
 
 impl Repo {
@@ -19,7 +20,13 @@ impl Repo {
             Some(given) => root.join(given),
             None => root.join("target"),
         };
-        Ok(Self { root, target })
+        let real_nights = std::env::var_os("OXI_REAL_NIGHTS").map(|folder| root.join(folder));
+        Ok(Self { root, target, real_nights })
+    }
+
+    /// The folder of recorded nights, health data that is never part of the repository: `OXI_REAL_NIGHTS`.
+    pub(crate) fn real_nights(&self) -> Option<&Path> {
+        self.real_nights.as_deref()
     }
 
     pub(crate) fn root(&self) -> &Path {

@@ -29,7 +29,10 @@ impl Step {
     /// `name` is what the terminal shows; the program starts in the checkout's root.
     pub(crate) fn new(repo: &Repo, name: impl Into<String>, program: impl AsRef<OsStr>) -> Self {
         let mut command = Command::new(program);
-        command.current_dir(repo.root()).stdin(Stdio::null());
+        command.current_dir(repo.root()).stdin(Stdio::null()).env("CARGO_TERM_COLOR", "never");
+        if let Some(nights) = repo.real_nights() {
+            command.env("OXI_REAL_NIGHTS", nights);
+        }
         Self { name: name.into(), command }
     }
 
@@ -39,6 +42,10 @@ impl Step {
         Self::new(repo, name, cargo)
     }
 
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
     pub(crate) fn args<A: AsRef<OsStr>>(mut self, args: impl IntoIterator<Item = A>) -> Self {
         self.command.args(args);
         self
@@ -46,11 +53,6 @@ impl Step {
 
     pub(crate) fn env(mut self, key: &str, value: impl AsRef<OsStr>) -> Self {
         self.command.env(key, value);
-        self
-    }
-
-    pub(crate) fn without_env(mut self, key: &str) -> Self {
-        self.command.env_remove(key);
         self
     }
 
@@ -87,6 +89,7 @@ impl Step {
         println!("  {} ...", self.name);
         flush();
         let started = Instant::now();
+        self.command.env_remove("CARGO_TERM_COLOR");
         let status = self.command.status().map_err(|error| self.cannot_start(&error))?;
         if !status.success() {
             return Err(Failure::new(format!("{} failed; its output is above", self.name)));

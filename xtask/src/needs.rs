@@ -1,0 +1,101 @@
+//! Programs that come from the system's packages.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use crate::{failure::Failure, repo::Repo, step::Step};
+
+/// A program the tests really use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Need {
+    Postgres,
+    Chromium,
+    PythonVenv,
+}
+
+impl Need {
+    fn package(self) -> &'static str {
+        match self {
+            Self::Postgres => "postgresql",
+            Self::Chromium => "chromium",
+            Self::PythonVenv => "python3-venv",
+        }
+    }
+
+    fn is_there(self, repo: &Repo) -> bool {
+        match self {
+            Self::Postgres => postgres().is_some(),
+            Self::Chromium => chromium().is_some(),
+            Self::PythonVenv => {
+                Step::new(repo, "venv", "python3").args(["-c", "import venv, ensurepip"]).succeeds()
+            }
+        }
+    }
+}
+
+/// Installs what is missing where that is allowed (root on Debian), else names the command that would.
+pub(crate) fn ensure(repo: &Repo, needs: &[Need]) -> Result<(), Failure> {
+    let missing: Vec<&str> =
+        needs.iter().filter(|need| !need.is_there(repo)).map(|need| need.package()).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    if is_root() && Path::new("/etc/debian_version").exists() {
+        return install(repo, &missing);
+    }
+    let packages = missing.join(" ");
+    Err(Failure::new(format!(
+        "missing system packages; run: sudo apt-get install --no-install-recommends {packages}"
+    )))
+}
+
+/// The browser of the end-to-end tests: `CHROMIUM_PATH`, else the first one found.
+pub(crate) fn chromium() -> Option<PathBuf> {
+    let given = std::env::var_os("CHROMIUM_PATH").map(PathBuf::from);
+    let usual = ["chromium", "chromium-browser", "google-chrome"];
+    given.or_else(|| usual.iter().find_map(|name| on_path(name)))
+}
+
+/// The folder of PostgreSQL's server programs.
+fn postgres() -> Option<PathBuf> {
+    let debian = fs::read_dir("/usr/lib/postgresql").ok().into_iter().flatten().flatten();
+    let mut folders = debian.map(|entry| entry.path().join("bin"));
+    folders.find(|bin| bin.join("initdb").is_file()).or_else(|| on_path("initdb"))
+}
+
+fn on_path(program: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
+}
+
+fn is_root() -> bool {
+    let user = Command::new("id").arg("-u").output();
+    user.is_ok_and(|answer| String::from_utf8_lossy(&answer.stdout).trim() == "0")
+}
+
+fn install(repo: &Repo, packages: &[&str]) -> Result<(), Failure> {
+    apt(repo, "apt-get update").args(["update"]).must(repo)?;
+    apt(repo, format!("apt-get install {}", packages.join(" ")))
+        .args(["install", "-y", "--no-install-recommends"])
+        .args(packages)
+        .must(repo)
+        .map(drop)
+}
+
+fn apt(repo: &Repo, name: impl Into<String>) -> Step {
+    Step::new(repo, name, "apt-get").env("DEBIAN_FRONTEND", "noninteractive")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_of_the_path_is_found() {
+        assert!(on_path("sh").is_some());
+        assert_eq!(on_path("no-such-program-anywhere"), None);
+    }
+}

@@ -1,0 +1,94 @@
+//! `cargo xtask test`: installs what the tests need, runs them, sums them up.
+
+mod core;
+mod lint;
+mod py;
+mod rules;
+mod server;
+mod wasm;
+mod web;
+
+use crate::{
+    failure::Failure,
+    needs::{self, Need},
+    repo::Repo,
+    sheet::{Part, Sheet},
+};
+
+/// A room of the house, its tests, and the system packages they use.
+struct Room {
+    name: &'static str,
+    needs: &'static [Need],
+    run: fn(&mut Part<'_>) -> Result<(), Failure>,
+}
+
+const ROOMS: [Room; 6] = [
+    Room { name: "lint", needs: &[], run: lint::run },
+    Room { name: "core", needs: &[], run: core::run },
+    Room { name: "py", needs: &[Need::PythonVenv], run: py::run },
+    Room { name: "wasm", needs: &[], run: wasm::run },
+    Room { name: "server", needs: &[Need::Postgres], run: server::run },
+    Room { name: "web", needs: &[Need::Postgres, Need::Chromium], run: web::run },
+];
+
+/// Runs the named parts, or all of them.
+pub(crate) fn run(repo: &Repo, names: &[&str]) -> Result<(), Failure> {
+    let rooms = chosen(names)?;
+    println!("{}", real_nights_line(repo)?);
+    let needs: Vec<Need> = rooms.iter().flat_map(|room| room.needs).copied().collect();
+    needs::ensure(repo, &needs)?;
+    let mut sheet = Sheet::default();
+    for room in rooms {
+        sheet.part(repo, room.name, room.run);
+    }
+    print!("{}", sheet.table());
+    match sheet.totals().failed {
+        0 => Ok(()),
+        _ => Err(Failure::silent()),
+    }
+}
+
+fn chosen(names: &[&str]) -> Result<Vec<&'static Room>, Failure> {
+    if names.is_empty() {
+        return Ok(ROOMS.iter().collect());
+    }
+    let find = |name: &&str| {
+        let all = ROOMS.map(|room| room.name).join(", ");
+        let found = ROOMS.iter().find(|room| room.name == *name);
+        found.ok_or_else(|| Failure::new(format!("no part {name:?}; parts are: {all}")))
+    };
+    names.iter().map(find).collect()
+}
+
+fn real_nights_line(repo: &Repo) -> Result<String, Failure> {
+    match repo.real_nights() {
+        None => {
+            Ok("real nights: OXI_REAL_NIGHTS is not set, tests on recorded nights are left out".to_owned())
+        }
+        Some(folder) if folder.is_dir() => Ok(format!("real nights: {}", folder.display())),
+        Some(folder) => Err(Failure::new(format!("OXI_REAL_NIGHTS names no folder: {}", folder.display()))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_name_every_part_runs() {
+        let names: Vec<&str> = chosen(&[]).unwrap().iter().map(|room| room.name).collect();
+        assert_eq!(names, ["lint", "core", "py", "wasm", "server", "web"]);
+    }
+
+    #[test]
+    fn a_part_can_be_asked_for_alone() {
+        let names: Vec<&str> = chosen(&["py", "core"]).unwrap().iter().map(|room| room.name).collect();
+        assert_eq!(names, ["py", "core"]);
+    }
+
+    #[test]
+    fn a_wrong_name_is_refused_with_the_right_ones() {
+        let Err(failure) = chosen(&["pyhton"]) else { panic!("accepted") };
+        assert!(failure.to_string().contains("lint, core, py"), "{failure}");
+    }
+}

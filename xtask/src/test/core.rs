@@ -1,0 +1,24 @@
+//! The library, with every feature set it promises.
+
+use crate::{failure::Failure, rust_target, sheet::Part, step::Step, totals::Runner};
+
+const BARE_METAL: &str = "thumbv7em-none-eabihf";
+
+pub(super) fn run(part: &mut Part<'_>) -> Result<(), Failure> {
+    let cargo = |name: &str, words: &str| Step::cargo(part.repo, name).args(words.split(' '));
+    let every = cargo("core: all features", "test --package oxicore --all-features");
+    let none = cargo("core: no features", "test --package oxicore --no-default-features");
+    let bare = cargo(
+        "core: bare metal",
+        "build --package oxicore --no-default-features --target thumbv7em-none-eabihf",
+    );
+    let benches = cargo("core: each benchmark once", "test --package oxi-benches --benches");
+    let fuzz = cargo("core: fuzz targets", "check --manifest-path fuzz/Cargo.toml --no-default-features")
+        .env("CARGO_TARGET_DIR", part.repo.target("fuzz"));
+    part.tests(every, Runner::Cargo)?;
+    part.tests(none, Runner::Cargo)?;
+    rust_target::ensure(part.repo, BARE_METAL)?;
+    part.check(bare)?;
+    part.check(benches)?;
+    part.check(fuzz)
+}

@@ -1,0 +1,34 @@
+//! What reads the source instead of running it, and this tool's own tests.
+
+use super::rules;
+use crate::{
+    failure::Failure,
+    rust_target::{self, WASM},
+    sheet::Part,
+    step::Step,
+    totals::Runner,
+};
+
+const STRICT: [&str; 3] = ["--", "-D", "warnings"];
+
+pub(super) fn run(part: &mut Part<'_>) -> Result<(), Failure> {
+    let complaints = rules::complaints(part.repo)?;
+    part.check_own("lint: house rules", &complaints);
+    let cargo = |name: &str, words: &str| Step::cargo(part.repo, name).args(words.split(' '));
+    let steps = [
+        cargo("lint: lock file", "metadata --locked --format-version 1 --quiet"),
+        cargo("lint: format", "fmt --all --check"),
+        cargo("lint: format of fuzz", "fmt --all --check --manifest-path fuzz/Cargo.toml"),
+        cargo("lint: clippy", "clippy --workspace --all-targets").args(STRICT),
+        cargo("lint: clippy, every feature", "clippy --package oxicore --all-features --all-targets")
+            .args(STRICT),
+        cargo("lint: clippy, no feature", "clippy --package oxicore --no-default-features").args(STRICT),
+        cargo("lint: clippy, wasm", "clippy --package oxicore-wasm --target wasm32-unknown-unknown")
+            .args(STRICT),
+        cargo("lint: docs", "doc --workspace --no-deps").env("RUSTDOCFLAGS", "-D warnings"),
+    ];
+    let own = cargo("lint: this tool's tests", "test --package xtask");
+    rust_target::ensure(part.repo, WASM)?;
+    steps.into_iter().try_for_each(|step| part.check(step))?;
+    part.tests(own, Runner::Cargo)
+}
