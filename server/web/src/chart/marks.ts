@@ -1,0 +1,116 @@
+/** What is painted around the SpO2 line: desaturations, thresholds, gaps, and readings that are missing while the pulse is there. */
+import type uPlot from "uplot";
+import type { Desaturation } from "../night";
+import type { Stretch } from "./series";
+
+export const THRESHOLDS_PCT = [90, 88] as const;
+
+const COUNTED_FILL = "rgba(214, 108, 0, 0.20)";
+const UNCOUNTED_FILL = "rgba(90, 100, 120, 0.14)";
+const UNCOUNTED_STRIPE = "rgba(60, 70, 90, 0.55)";
+const GAP_FILL = "rgba(90, 100, 120, 0.10)";
+const THRESHOLD_COLOURS = ["#8A4B00", "#A30F1F"];
+const MISSING_COLOUR = "#7A0C5B";
+const MISSING_HEIGHT = 6;
+
+/** Shades each desaturation from onset to end; one that is not counted is grey and striped, so colour alone never tells. */
+export function shadeDesaturations(events: readonly Desaturation[], startS: number): (u: uPlot) => void {
+  return (u) => {
+    const stripes = stripePattern(u.ctx);
+    for (const event of events) {
+      const stretch = { from: startS + event.onset_s, to: startS + event.end_s };
+      if (event.outcome === "complete") {
+        fillStretch(u, stretch, COUNTED_FILL);
+      } else {
+        fillStretch(u, stretch, UNCOUNTED_FILL);
+        fillStretch(u, stretch, stripes);
+      }
+    }
+  };
+}
+
+/** Greys out stretches in which nothing was recorded. */
+export function shadeGaps(gaps: readonly Stretch[]): (u: uPlot) => void {
+  return (u) => {
+    for (const gap of gaps) fillStretch(u, gap, GAP_FILL);
+  };
+}
+
+/** A foot at the bottom of the panel for each stretch without SpO2 but with a pulse; never thinner than two pixels. */
+export function markMissing(missing: readonly Stretch[]): (u: uPlot) => void {
+  return (u) => {
+    const height = MISSING_HEIGHT * devicePixelRatio;
+    for (const stretch of missing) fillStretch(u, stretch, MISSING_COLOUR, height);
+  };
+}
+
+/** Dashed lines at 90 and 88 %, each with its number at the right edge: the upper above its line, the lower below. */
+export function drawThresholds(label: (pct: number) => string): (u: uPlot) => void {
+  return (u) => {
+    const { ctx, bbox } = u;
+    ctx.save();
+    ctx.font = `600 ${11 * devicePixelRatio}px system-ui, sans-serif`;
+    ctx.textAlign = "right";
+    ctx.setLineDash([6 * devicePixelRatio, 4 * devicePixelRatio]);
+    ctx.lineWidth = devicePixelRatio;
+    THRESHOLDS_PCT.forEach((pct, index) => {
+      const y = Math.round(u.valToPos(pct, "y", true));
+      ctx.strokeStyle = THRESHOLD_COLOURS[index] ?? "#000";
+      ctx.beginPath();
+      ctx.moveTo(bbox.left, y);
+      ctx.lineTo(bbox.left + bbox.width, y);
+      ctx.stroke();
+      drawLabel(ctx, label(pct), bbox.left + bbox.width - 4 * devicePixelRatio, y, index === 0 ? "bottom" : "top");
+    });
+    ctx.restore();
+  };
+}
+
+/** Text on a pale plate, so that it stays readable over the curve. */
+function drawLabel(ctx: CanvasRenderingContext2D, text: string, right: number, y: number, side: "bottom" | "top"): void {
+  const [width, height] = [ctx.measureText(text).width, 13 * devicePixelRatio];
+  const gap = 2 * devicePixelRatio;
+  const top = side === "bottom" ? y - height - gap : y + gap;
+  ctx.fillStyle = "rgba(255, 255, 255, 0.85)";
+  ctx.fillRect(right - width - gap, top, width + 2 * gap, height);
+  ctx.fillStyle = ctx.strokeStyle;
+  ctx.textBaseline = "middle";
+  ctx.fillText(text, right, top + height / 2);
+}
+
+function fillStretch(u: uPlot, stretch: Stretch, fill: string | CanvasPattern, height = u.bbox.height): void {
+  const scale = u.scales["x"];
+  if (scale?.min == null || scale.max == null || stretch.to < scale.min || stretch.from > scale.max) return;
+  const { ctx, bbox } = u;
+  const left = Math.max(bbox.left, u.valToPos(stretch.from, "x", true));
+  const right = Math.min(bbox.left + bbox.width, u.valToPos(stretch.to, "x", true));
+  ctx.fillStyle = fill;
+  ctx.fillRect(left, bbox.top + bbox.height - height, Math.max(2 * devicePixelRatio, right - left), height);
+}
+
+let cachedStripes: { ratio: number; pattern: CanvasPattern | string } | undefined;
+
+function stripePattern(ctx: CanvasRenderingContext2D): CanvasPattern | string {
+  if (cachedStripes?.ratio !== devicePixelRatio) {
+    cachedStripes = { ratio: devicePixelRatio, pattern: paintStripes(ctx) };
+  }
+  return cachedStripes.pattern;
+}
+
+function paintStripes(ctx: CanvasRenderingContext2D): CanvasPattern | string {
+  const size = Math.round(6 * devicePixelRatio);
+  const tile = document.createElement("canvas");
+  tile.width = tile.height = size;
+  const pen = tile.getContext("2d");
+  if (pen === null) return UNCOUNTED_FILL;
+  pen.strokeStyle = UNCOUNTED_STRIPE;
+  pen.lineWidth = devicePixelRatio;
+  pen.beginPath();
+  // Three strokes, so that the line runs on across the corners of neighbouring tiles.
+  for (const shift of [-size, 0, size]) {
+    pen.moveTo(shift, size);
+    pen.lineTo(shift + size, 0);
+  }
+  pen.stroke();
+  return ctx.createPattern(tile, "repeat") ?? UNCOUNTED_FILL;
+}

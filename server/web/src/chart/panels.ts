@@ -1,0 +1,183 @@
+/** The stacked plots of one night: SpO2, pulse and, when the device recorded it, motion. */
+import uPlot from "uplot";
+import type { Messages } from "../messages";
+import type { Night } from "../night";
+import { pulseRange, spo2Range, timeTicks, type ClockWords } from "./axes";
+import { levelGradient } from "./level";
+import { drawThresholds, markMissing, shadeDesaturations, shadeGaps } from "./marks";
+import { extremes, gaps, isolated, missingWithPulse, type Row, type Rows } from "./series";
+
+export const PULSE_COLOUR = "#B3362F";
+export const MOTION_COLOUR = "#4A6785";
+
+const AXIS_WIDTH = 52;
+const NARROW_AXIS_WIDTH = 38;
+const TIME_AXIS_HEIGHT = 40;
+const GRID = { stroke: "#E3E7EC", width: 1 };
+const AXIS_INK = "#3D4856";
+const AXIS_FONT = "12px system-ui, sans-serif";
+
+/** One plot before it is drawn: what uPlot needs, and its height on wide and narrow screens, the time axis not counted. */
+interface Panel {
+  readonly name: "spo2" | "pulse" | "motion";
+  readonly row: Row;
+  readonly range: [number, number];
+  readonly height: { readonly wide: number; readonly narrow: number };
+  readonly label: string;
+  readonly ticks: boolean;
+  readonly series: Partial<uPlot.Series>;
+  readonly hooks: uPlot.Hooks.Arrays;
+}
+
+/** Everything a panel's picture depends on. */
+export interface PanelContext {
+  readonly night: Night;
+  readonly rows: Rows;
+  readonly messages: Messages;
+  readonly clock: ClockWords;
+}
+
+/** Draws the panels into `host`, the time axis under the last one, and returns the plots from top to bottom. */
+export function drawPanels(host: HTMLElement, context: PanelContext, width: number): uPlot[] {
+  const panels = panelsOf(context);
+  const key = `night-${context.night.startS}-${Math.random()}`;
+  return panels.map((panel, index) => {
+    const last = index === panels.length - 1;
+    const box = document.createElement("div");
+    box.className = `night-panel night-panel-${panel.name}`;
+    host.append(box);
+    const options = optionsOf(panel, context, { key, width, last });
+    return new uPlot(options, [context.rows.x, panel.row], box);
+  });
+}
+
+/** Height of one plot in pixels, the time axis included where there is one. */
+export function heightOf(name: string, width: number, last: boolean): number {
+  const heights = HEIGHTS[name as Panel["name"]];
+  return (width < 560 ? heights.narrow : heights.wide) + (last ? TIME_AXIS_HEIGHT : 0);
+}
+
+const HEIGHTS: Record<Panel["name"], Panel["height"]> = {
+  spo2: { wide: 320, narrow: 240 },
+  pulse: { wide: 150, narrow: 120 },
+  motion: { wide: 60, narrow: 48 },
+};
+
+function panelsOf(context: PanelContext): Panel[] {
+  const { rows } = context;
+  const panels = [spo2Panel(context), pulsePanel(context)];
+  if (rows.motion.some((value) => value !== null)) panels.push(motionPanel(context));
+  return panels;
+}
+
+function spo2Panel({ night, rows, messages }: PanelContext): Panel {
+  const [lowest] = extremes(rows.spo2);
+  return {
+    name: "spo2",
+    row: rows.spo2,
+    range: spo2Range(lowest),
+    height: HEIGHTS.spo2,
+    label: messages.say("chart-spo2"),
+    ticks: true,
+    series: {
+      width: 1.75,
+      stroke: (u) => levelGradient(u.ctx, (pct) => u.valToPos(pct, "y", true)),
+    },
+    hooks: {
+      drawClear: [shadeGaps(gaps(rows)), shadeDesaturations(night.desaturations, night.startS)],
+      draw: [
+        drawThresholds((value) => messages.say("chart-threshold", { value })),
+        markMissing(missingWithPulse(rows, night.intervalS)),
+      ],
+    },
+  };
+}
+
+function pulsePanel({ rows, messages }: PanelContext): Panel {
+  return {
+    name: "pulse",
+    row: rows.pulse,
+    range: pulseRange(...extremes(rows.pulse)),
+    height: HEIGHTS.pulse,
+    label: messages.say("chart-pulse"),
+    ticks: true,
+    series: { width: 1.25, stroke: PULSE_COLOUR },
+    hooks: { drawClear: [shadeGaps(gaps(rows))] },
+  };
+}
+
+function motionPanel({ rows, messages }: PanelContext): Panel {
+  const [, highest] = extremes(rows.motion);
+  return {
+    name: "motion",
+    row: rows.motion,
+    range: [0, Math.max(10, highest ?? 0)],
+    height: HEIGHTS.motion,
+    label: messages.say("chart-motion"),
+    ticks: false, // the device's motion number has no unit; only its shape tells something
+    series: { width: 1, stroke: MOTION_COLOUR, fill: "rgba(74, 103, 133, 0.35)" },
+    hooks: { drawClear: [shadeGaps(gaps(rows))] },
+  };
+}
+
+interface Place {
+  readonly key: string;
+  readonly width: number;
+  readonly last: boolean;
+}
+
+function optionsOf(panel: Panel, { clock, rows }: PanelContext, { key, width, last }: Place): uPlot.Options {
+  const alone = isolated(panel.row);
+  return {
+    width,
+    height: heightOf(panel.name, width, last),
+    padding: [8, 12, last ? 0 : 6, 0],
+    legend: { show: false },
+    // Dragging, wheel and touch belong to the gestures module: they move all panels at once.
+    cursor: { drag: { x: false, y: false }, sync: { key, scales: ["x", null] }, points: { size: 7 }, y: false },
+    scales: { x: { time: false, min: rows.x[0] ?? 0, max: rows.x.at(-1) ?? 1 }, y: { range: () => panel.range } },
+    series: [{}, { ...panel.series, spanGaps: false, points: { size: 5, filter: (_u, _i, show) => (show ? null : alone) } }],
+    axes: [timeAxis(clock, width, last), valueAxis(panel, width)],
+    hooks: panel.hooks,
+  };
+}
+
+function timeAxis(clock: ClockWords, width: number, labelled: boolean): uPlot.Axis {
+  const spacing = width < 560 ? 64 : 84;
+  return {
+    grid: GRID,
+    ticks: { ...GRID, show: labelled, size: 4 },
+    stroke: AXIS_INK,
+    font: AXIS_FONT,
+    size: labelled ? TIME_AXIS_HEIGHT : 0,
+    splits: (u, _axis, from, to) => timeTicks(from, to, u.bbox.width / devicePixelRatio, spacing),
+    values: (_u, ticks) => (labelled ? clock.ticks(ticks) : ticks.map(() => "")),
+  };
+}
+
+function valueAxis(panel: Panel, width: number): uPlot.Axis {
+  const narrow = width < 560;
+  return {
+    grid: GRID,
+    ticks: { show: false },
+    stroke: AXIS_INK,
+    font: AXIS_FONT,
+    label: panel.label,
+    labelFont: "600 12px system-ui, sans-serif",
+    labelSize: 18,
+    labelGap: 2,
+    gap: 4,
+    size: (narrow ? NARROW_AXIS_WIDTH : AXIS_WIDTH) - 18,
+    splits: (u) => valueTicks(panel, u.bbox.height / devicePixelRatio),
+    values: (_u, ticks) => ticks.map((tick) => (panel.ticks ? String(tick) : "")),
+  };
+}
+
+/** Every 5 or 10 units, so that labels keep about 18 pixels between them. */
+function valueTicks({ range: [low, high], ticks }: Panel, pixels: number): number[] {
+  if (!ticks) return [low];
+  const step = [5, 10, 20, 50, 100].find((units) => (units * pixels) / (high - low) >= 18) ?? 100;
+  const all: number[] = [];
+  for (let tick = Math.ceil(low / step) * step; tick <= high; tick += step) all.push(tick);
+  return all;
+}

@@ -1,0 +1,83 @@
+/** A night as rows for the plot: one x a sample, one more null row wherever nothing was recorded. */
+import type { ChannelValues, Night } from "../night";
+
+export type Row = (number | null)[];
+
+export interface Rows {
+  /** Wall clock in seconds. */
+  readonly x: number[];
+  readonly spo2: Row;
+  readonly pulse: Row;
+  readonly motion: Row;
+  /** Positions in `x` that hold no sample but a break. */
+  readonly breaks: ReadonlySet<number>;
+}
+
+/** Stretch of the wall clock, in seconds. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+export function rows(night: Night): Rows {
+  const out = { x: [] as number[], spo2: [] as Row, pulse: [] as Row, motion: [] as Row, breaks: new Set<number>() };
+  night.atS.forEach((at, index) => {
+    const clock = night.startS + at;
+    const previous = out.x.at(-1);
+    if (night.gapBefore[index] === 1 && previous !== undefined) {
+      out.breaks.add(out.x.length);
+      pushRow(out, Math.min(previous + night.intervalS, (previous + clock) / 2), [null, null, null]);
+    }
+    pushRow(out, clock, [reading(night.spo2, index), reading(night.pulse, index), reading(night.motion, index)]);
+  });
+  return out;
+}
+
+function pushRow(out: Omit<Rows, "breaks">, x: number, [spo2, pulse, motion]: [Row[number], Row[number], Row[number]]): void {
+  out.x.push(x);
+  out.spo2.push(spo2);
+  out.pulse.push(pulse);
+  out.motion.push(motion);
+}
+
+function reading(channel: ChannelValues, index: number): number | null {
+  return channel.valid[index] === 1 ? (channel.values[index] ?? null) : null;
+}
+
+/** Readings with no neighbour: a line through them has no length, so they are drawn as points. */
+export function isolated(row: Row): number[] {
+  const alone: number[] = [];
+  row.forEach((value, index) => {
+    if (value !== null && (row[index - 1] ?? null) === null && (row[index + 1] ?? null) === null) alone.push(index);
+  });
+  return alone;
+}
+
+/** Stretches where the pulse was read and the SpO2 was not: the device saw the finger and gave no saturation. */
+export function missingWithPulse(all: Rows, intervalS: number): Stretch[] {
+  const stretches: { from: number; to: number }[] = [];
+  all.x.forEach((x, index) => {
+    if (all.spo2[index] !== null || all.pulse[index] === null) return;
+    const last = stretches.at(-1);
+    if (last !== undefined && last.to === x) last.to = x + intervalS;
+    else stretches.push({ from: x, to: x + intervalS });
+  });
+  return stretches;
+}
+
+/** Stretches between a break and the next sample. */
+export function gaps(all: Rows): Stretch[] {
+  return [...all.breaks].map((index) => ({ from: all.x[index] ?? 0, to: all.x[index + 1] ?? 0 }));
+}
+
+/** Lowest and highest reading, or nulls when there is none. */
+export function extremes(row: Row): [number | null, number | null] {
+  let low: number | null = null;
+  let high: number | null = null;
+  for (const value of row) {
+    if (value === null) continue;
+    low = low === null ? value : Math.min(low, value);
+    high = high === null ? value : Math.max(high, value);
+  }
+  return [low, high];
+}

@@ -1,0 +1,118 @@
+/**
+ * The words the scripts show. The server renders them (one language per page) into
+ *
+ *     <script type="application/json" id="messages">{"chart-label": "…", …}</script>
+ *
+ * A message's key is its Fluent id. A placeable of the Fluent message ({ $line }) is rendered with its own name between
+ * percent signs ("%line%"), so that one message serves the server and the scripts. README.md says who puts what on a page.
+ */
+
+/** Pages with a chart: the recording page, the patient's view of a recording, the viewer. */
+export const CHART_KEYS = [
+  "chart-label", // aria-label: "Interactive chart of the night: oxygen saturation, pulse and motion by clock time"
+  "chart-help", // how to use it: drag zooms, Shift+drag moves, wheel or two fingers zoom, arrows + - 0, double click resets
+  "chart-loading", // "The interactive chart is being prepared…"
+  "chart-failed", // "The interactive chart could not be shown; the picture and the numbers are complete without it."
+  "chart-spo2", // axis: "SpO₂ (%)"
+  "chart-pulse", // axis: "Pulse (bpm)"
+  "chart-motion", // lane: "Motion"
+  "chart-no-reading", // "no reading"
+  "chart-point-hint", // read-out before the pointer is over the chart: "Point at the chart to read time, SpO₂, pulse and motion."
+  "chart-value-time", // read-out labels: "Time"
+  "chart-value-spo2", // "SpO₂"
+  "chart-value-pulse", // "Pulse"
+  "chart-value-motion", // "Motion"
+  "chart-unit-bpm", // "bpm" / "bătăi/min"
+  "chart-window", // "Shown: %from% – %to%"
+  "chart-zoom-in", // buttons
+  "chart-zoom-out",
+  "chart-move-left",
+  "chart-move-right",
+  "chart-whole-night",
+  "chart-threshold", // line label: "%value% %"
+  "chart-legend-level", // "SpO₂ level, from low (violet, red) to high (green)"
+  "chart-legend-desaturation", // "Counted desaturation (fall of at least 3 points)"
+  "chart-legend-uncounted", // "Fall that is not counted (too long, cut by a gap or by the end)"
+  "chart-legend-threshold", // "Thresholds 90 % and 88 %"
+  "chart-legend-missing", // "SpO₂ missing while the pulse is present"
+  "chart-legend-gap", // "Break in the line: nothing recorded"
+  "numbers-different", // warning: "The browser and the server computed different numbers for this file. Trust neither until this is explained: …"
+] as const;
+
+/** Pages with the upload form. */
+export const UPLOAD_KEYS = [
+  "upload-drop-hint", // "Drop files here or choose them"
+  "upload-sending", // "Sending %name%: %percent% %"
+  "upload-stored", // "%name%: stored"
+  "upload-refused", // "%name%: refused" (the server's own reason follows)
+  "upload-open", // link text: "Open the recording"
+  "upload-network", // "The connection failed; nothing more was sent. Try again."
+  "upload-session", // "The session has ended. Log in again."
+  "upload-too-large", // "The file is larger than the platform accepts."
+  "upload-finished", // "Finished: %stored% stored, %refused% refused."
+] as const;
+
+/** The page a patient's link opens, before the secret is exchanged. */
+export const PATIENT_KEYS = [
+  "patient-opening", // "Opening…"
+] as const;
+
+/** One message a parse error code; `parse-error-unknown` stands in for a code this page does not know. */
+export const PARSE_ERROR_KEYS = [
+  "parse-error-unknown",
+  "parse-error-place-line", // "line %line%"
+  "parse-error-place-line-column", // "line %line%, column %column%"
+  "parse-error-place-offset", // "byte %offset%"
+] as const;
+
+/** The viewer that never uploads; it shows charts too (CHART_KEYS) and every parse error. */
+export const VIEWER_KEYS = [
+  "viewer-drop-hint", // "Drop files here or choose them. They stay on this device."
+  "viewer-reading", // "Reading %name%…"
+  "viewer-refused", // "%name% could not be read:"
+  "viewer-truncated", // notice: "The file is cut: %bytes% bytes at its end are not a whole record and were left out."
+  "viewer-rows-dropped", // notice: "%rows% rows without a readable time were left out."
+  "viewer-rows-retimed", // notice: "%rows% rows repeated or broke the clock and were placed in order."
+  "viewer-interval-assumed", // notice: "The file does not say how often it samples; the usual interval was assumed."
+  "viewer-duplicates-removed", // notice: "%rows% doubled samples were joined."
+  "viewer-date-order-unsure", // notice: "Day and month could not be told apart in this file; check the date."
+  "viewer-close", // button: "Remove %name% from this page"
+] as const;
+
+export type MessageKey =
+  | (typeof CHART_KEYS)[number]
+  | (typeof UPLOAD_KEYS)[number]
+  | (typeof PATIENT_KEYS)[number]
+  | (typeof PARSE_ERROR_KEYS)[number]
+  | (typeof VIEWER_KEYS)[number];
+
+type Values = Readonly<Record<string, string | number>>;
+
+/** Says a message in the page's language. */
+export interface Messages {
+  say(key: MessageKey, values?: Values): string;
+  /** The message of a parse error code, or the general one. */
+  parseError(code: string): string;
+  readonly lang: string;
+}
+
+/** Reads the page's message block; a missing message shows its key, which is ugly, visible and harmless. */
+export function pageMessages(): Messages {
+  const block = document.getElementById("messages")?.textContent ?? "{}";
+  const texts = JSON.parse(block) as Record<string, string>;
+  const lang = document.documentElement.lang || "ro";
+  const say = (key: string, values: Values = {}) => fill(texts[key] ?? key, values);
+  return {
+    lang,
+    say,
+    parseError: (code) => say(`parse-error-${code}` in texts ? `parse-error-${code}` : "parse-error-unknown"),
+  };
+}
+
+/** Fluent may wrap a placeable in directional isolates (U+2068, U+2069); they go with it. */
+function fill(text: string, values: Values): string {
+  return text.replace(/\u2068?%([a-z]+)%\u2069?/g, (whole, name: string) => {
+    const value = values[name];
+    return value === undefined ? whole : String(value);
+  });
+}

@@ -1,0 +1,66 @@
+/** Numbers of an analysis by their path in the stable JSON ("aasm.odi3.count"), shown and compared. */
+import type { Analysis } from "./night";
+
+type Scalar = number | string | boolean | null;
+
+/** Two computations of one quotient may differ in the last bits; nothing that is printed does. */
+const TOLERANCE = 1e-9;
+
+/** The value at `path`; null where it, or anything on the way to it, is undefined for this night; undefined for a wrong path. */
+export function valueAt(analysis: Analysis, path: string): Scalar | undefined {
+  let here: unknown = analysis;
+  for (const step of path.split(".")) {
+    if (here === null) return null;
+    if (typeof here !== "object" || !(step in here)) return undefined;
+    here = (here as Record<string, unknown>)[step];
+  }
+  return typeof here === "object" && here !== null ? undefined : (here as Scalar);
+}
+
+/** Paths whose number on the page is not the number of `analysis`. */
+export function differences(panel: ParentNode, analysis: Analysis): string[] {
+  return [...panel.querySelectorAll<HTMLElement>("[data-metric][data-value]")]
+    .filter((shown) => !same(shown.dataset["value"] ?? "", valueAt(analysis, shown.dataset["metric"] ?? "")))
+    .map((shown) => shown.dataset["metric"] ?? "");
+}
+
+function same(shown: string, computed: Scalar | undefined): boolean {
+  if (computed === undefined) return false;
+  if (computed === null) return shown === "" || shown === "null";
+  if (typeof computed !== "number") return shown === String(computed);
+  if (shown === "") return false;
+  const value = Number(shown);
+  return Math.abs(value - computed) <= TOLERANCE * Math.max(1, Math.abs(computed));
+}
+
+/** Writes every number of `analysis` into its place in `panel`, as the place's `data-format` asks. */
+export function fillNumbers(panel: ParentNode, analysis: Analysis, lang: string): void {
+  for (const place of panel.querySelectorAll<HTMLElement>("[data-metric]")) {
+    const value = valueAt(analysis, place.dataset["metric"] ?? "");
+    place.dataset["value"] = value == null ? "" : String(value);
+    place.textContent = value == null ? "–" : format(value, place.dataset["format"] ?? "int", lang);
+  }
+}
+
+function format(value: Exclude<Scalar, null>, kind: string, lang: string): string {
+  if (typeof value !== "number") return String(value);
+  const fixed = (digits: number) =>
+    new Intl.NumberFormat(lang, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+  const kinds: Readonly<Record<string, () => string>> = {
+    int: () => fixed(0),
+    fixed1: () => fixed(1),
+    fixed2: () => fixed(2),
+    pct0: () => `${fixed(0)} %`,
+    pct1: () => `${fixed(1)} %`,
+    pct2: () => `${fixed(2)} %`,
+    "per-hour": () => `${fixed(2)} /h`,
+    duration: () => duration(value),
+  };
+  return (kinds[kind] ?? kinds["int"])?.() ?? "";
+}
+
+/** "6:08:56" */
+export function duration(seconds: number): string {
+  const two = (value: number) => String(value).padStart(2, "0");
+  return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+}

@@ -1,0 +1,105 @@
+/** Drag and drop with progress for the upload form. Each file travels alone, so that one bad file never holds up the others. */
+import { element, required } from "./dom";
+import { takeFiles } from "./drop";
+import { pageMessages, type Messages } from "./messages";
+
+/** The server's word on one file. */
+interface Outcome {
+  readonly recording: string | null;
+  readonly message: string | null;
+}
+
+/** Why an answer carries no word on the file. */
+type Trouble = "upload-network" | "upload-session" | "upload-too-large";
+
+function enhance(form: HTMLFormElement, messages: Messages): void {
+  const input = required(form, "input[type=file][name=files]", HTMLInputElement);
+  const results = resultList(form);
+  form.classList.add("is-enhanced");
+  form.prepend(element("p", "drop-hint", messages.say("upload-drop-hint")));
+  let queue: Promise<void> = Promise.resolve();
+  takeFiles(form, input, (files) => {
+    queue = queue.then(() => sendAll(files, form, results, messages));
+  });
+}
+
+function resultList(form: HTMLFormElement): HTMLElement {
+  const there = document.getElementById("upload-results");
+  if (there !== null) return there;
+  const made = element("ul", "upload-results");
+  made.id = "upload-results";
+  made.setAttribute("aria-live", "polite");
+  form.after(made);
+  return made;
+}
+
+async function sendAll(files: readonly File[], form: HTMLFormElement, results: HTMLElement, messages: Messages): Promise<void> {
+  let stored = 0;
+  for (const file of files) {
+    const line = element("li", "upload-line");
+    results.append(line);
+    if (await sendOne(file, form, line, messages)) stored += 1;
+  }
+  if (files.length > 1) {
+    const refused = files.length - stored;
+    results.append(element("li", "upload-sum", messages.say("upload-finished", { stored, refused })));
+  }
+}
+
+async function sendOne(file: File, form: HTMLFormElement, line: HTMLElement, messages: Messages): Promise<boolean> {
+  const bar = element("progress", "");
+  bar.max = 1;
+  const text = element("span", "");
+  line.replaceChildren(text, bar);
+  const progress = (share: number) => {
+    bar.value = share;
+    text.textContent = messages.say("upload-sending", { name: file.name, percent: Math.floor(share * 100) });
+  };
+  progress(0);
+  const outcome = await post(form, file, progress);
+  line.replaceChildren(...report(file.name, outcome, messages));
+  const stored = typeof outcome !== "string" && outcome.recording !== null;
+  line.classList.add(stored ? "is-stored" : "is-refused");
+  return stored;
+}
+
+function report(name: string, outcome: Outcome | Trouble, messages: Messages): (Node | string)[] {
+  if (typeof outcome === "string") {
+    return [element("strong", "", messages.say("upload-refused", { name })), " ", messages.say(outcome)];
+  }
+  if (outcome.recording === null) {
+    return [element("strong", "", messages.say("upload-refused", { name })), " ", outcome.message ?? ""];
+  }
+  const link = element("a", "", messages.say("upload-open"));
+  link.href = outcome.recording;
+  return [messages.say("upload-stored", { name }), " ", link];
+}
+
+/** `fetch` cannot tell how much of a body has been sent; `XMLHttpRequest` can. */
+function post(form: HTMLFormElement, file: File, progress: (share: number) => void): Promise<Outcome | Trouble> {
+  const body = new FormData(form);
+  body.delete("files");
+  body.append("files", file, file.name);
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", form.action);
+    request.setRequestHeader("Accept", "application/json");
+    request.responseType = "json";
+    request.upload.addEventListener("progress", (event) => progress(event.total > 0 ? event.loaded / event.total : 0));
+    request.addEventListener("load", () => resolve(outcomeOf(request)));
+    request.addEventListener("error", () => resolve("upload-network"));
+    request.addEventListener("abort", () => resolve("upload-network"));
+    request.send(body);
+  });
+}
+
+function outcomeOf(request: XMLHttpRequest): Outcome | Trouble {
+  const answer = request.response as { files?: readonly Outcome[] } | null;
+  const [first] = answer?.files ?? [];
+  if (first !== undefined) return first;
+  if (request.status === 413) return "upload-too-large";
+  return request.status === 401 || request.status === 403 ? "upload-session" : "upload-network";
+}
+
+const form = document.getElementById("upload");
+if (form instanceof HTMLFormElement) enhance(form, pageMessages());
