@@ -1,2 +1,65 @@
-//! Overnight oximetry without an allocator.
+//! Overnight oximetry without an allocator: parsing, artifact filtering, desaturation events, metrics and chart
+//! reduction for the recordings of Viatom, Wellue and Lepu pulse oximeters.
+//!
+//! One direction: bytes → [`Recording`] → [`Sample`]s → [`artifact`] filter → [`desaturation`] events and
+//! [`metrics`] → [`Summary`]; [`chart`] reduces the samples for a picture. [`analyze`] alone knows the whole order.
+//!
+//! * `no_std`, no allocation unless feature `alloc` (default) adds `Vec` conveniences, no `unsafe`.
+//! * Missing readings are `None`, never a number. Integers decide; `f64` is only for the printed quotient.
+//! * Feature `serde` serialises results in the JSON that every door of the project shows.
+//!
+//! Not a diagnosis: numbers for a clinician to judge.
+//!
+//! # Example
+//! ```
+//! use oxicore::{AnalysisOptions, Recording, analyze_vec};
+//!
+//! let mut file = String::from("Time,Oxygen Level,Pulse Rate,Motion\n");
+//! for i in 0..300 {
+//!     let spo2 = if (100..110).contains(&i) { 88 } else { 96 };
+//!     file += &format!("22:{:02}:{:02} Jan 02 2026,{spo2},60,0\n", i * 4 / 60, i * 4 % 60);
+//! }
+//! let night = Recording::parse(file.as_bytes())?;
+//! let (summary, events) = analyze_vec(night, &AnalysisOptions::default());
+//! assert_eq!(summary.aasm.odi3.count, 1);
+//! assert_eq!(summary.aasm.odi3.per_h, Some(3.0));   // one event in twenty minutes
+//! assert_eq!((events[0].depth_pct(), events[0].duration().as_secs()), (8, 44));
+//! # Ok::<(), oxicore::ParseError>(())
+//! ```
 #![no_std]
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+#[cfg(test)]
+extern crate std;
+
+mod analysis;
+pub mod artifact;
+pub mod chart;
+#[cfg(feature = "alloc")]
+mod columns;
+pub mod desaturation;
+mod error;
+mod format;
+pub mod histogram;
+pub mod metrics;
+mod recording;
+mod time;
+mod units;
+
+#[cfg(feature = "alloc")]
+pub use analysis::analyze_vec;
+pub use analysis::{
+    ALGORITHM_REVISION, AasmCounts, Analysis, AnalysisOptions, MIN_VALID, OdiCount, Quality, RecordingFacts,
+    SHORT_RECORDING, Summary, analyze, max_desaturations,
+};
+#[cfg(feature = "alloc")]
+pub use columns::{Columns, columns};
+pub use desaturation::{Desaturation, Outcome, Threshold};
+pub use error::{BufferTooSmall, LayoutMismatch, ParseError, ParseErrorKind};
+pub use format::{Format, detect};
+pub use recording::{
+    DateOrderRule, DeviceSummary, Layout, Notices, ParseOptions, Recording, Reminders, Sample, Samples,
+};
+pub use time::LocalDateTime;
+pub use units::{Motion, PulseRate, Span, Spo2};

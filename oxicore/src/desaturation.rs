@@ -1,0 +1,100 @@
+//! Falls of oxygen saturation: what an event is depends on the profile, one file each.
+
+pub mod aasm;
+pub mod viatom;
+
+use crate::units::{Span, Spo2};
+
+/// How deep a fall must be to be a desaturation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "lowercase"))]
+pub enum Threshold {
+    /// 3 % and more.
+    #[default]
+    Three,
+    /// 4 % and more.
+    Four,
+}
+
+impl Threshold {
+    /// Percent.
+    #[must_use]
+    pub const fn as_pct(self) -> u8 {
+        match self {
+            Self::Three => 3,
+            Self::Four => 4,
+        }
+    }
+}
+
+/// One desaturation event: peak, fall, nadir, and how it ended.
+///
+/// Times count from the first record. Source: docs/ALGORITHMS.md, "Desaturation, profile aasm".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Desaturation {
+    /// Last sample near the peak before the fall, seconds.
+    #[cfg_attr(feature = "serde", serde(rename = "onset_s"))]
+    pub onset: Span,
+    /// First sample at the lowest level, seconds.
+    #[cfg_attr(feature = "serde", serde(rename = "nadir_s"))]
+    pub nadir_at: Span,
+    /// The sample that ended the event, not part of it, seconds.
+    #[cfg_attr(feature = "serde", serde(rename = "end_s"))]
+    pub end: Span,
+    /// Level the depth is measured from: the highest of the look-back window, percent.
+    #[cfg_attr(feature = "serde", serde(rename = "peak_pct"))]
+    pub peak: Spo2,
+    /// Lowest level, percent.
+    #[cfg_attr(feature = "serde", serde(rename = "nadir_pct"))]
+    pub nadir: Spo2,
+    /// Area between the peak level and the signal from onset to end, percent times seconds.
+    pub area_pct_s: u32,
+    /// How it ended.
+    pub outcome: Outcome,
+}
+
+/// How an event ended; only [`Complete`](Self::Complete) ones are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "lowercase"))]
+pub enum Outcome {
+    /// Resaturation: counted in the index.
+    Complete,
+    /// No resaturation within the longest duration.
+    Sustained,
+    /// The signal was lost for longer than the gap limit.
+    Gap,
+    /// The recording ended.
+    End,
+}
+
+impl Desaturation {
+    /// A placeholder to fill lent memory with.
+    pub const EMPTY: Self = Self {
+        onset: Span::ZERO,
+        nadir_at: Span::ZERO,
+        end: Span::ZERO,
+        peak: Spo2::MAX,
+        nadir: Spo2::MAX,
+        area_pct_s: 0,
+        outcome: Outcome::End,
+    };
+
+    /// Whether the event enters the index.
+    #[must_use]
+    pub const fn is_counted(&self) -> bool {
+        matches!(self.outcome, Outcome::Complete)
+    }
+
+    /// Peak minus nadir, percent.
+    #[must_use]
+    pub const fn depth_pct(&self) -> u8 {
+        self.peak.as_pct().saturating_sub(self.nadir.as_pct())
+    }
+
+    /// Onset to end.
+    #[must_use]
+    pub const fn duration(&self) -> Span {
+        self.end.since(self.onset)
+    }
+}

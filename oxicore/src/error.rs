@@ -1,0 +1,163 @@
+//! What can go wrong: small `Copy` values that say what, and where.
+
+use core::fmt;
+
+/// Why a file is not a recording, and where in the file.
+///
+/// [`code`](Self::code) names the kind for translation; `Display` is the English sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParseError {
+    kind: ParseErrorKind,
+    place: Place,
+}
+
+/// The kinds of [`ParseError`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ParseErrorKind {
+    /// Zero bytes.
+    EmptyFile,
+    /// Neither text with times nor a known binary.
+    UnknownFormat,
+    /// A header, and not one sample after it.
+    NoSamples,
+    /// The file ends inside its header.
+    Truncated,
+    /// A binary header field outside its range; the name is the field's.
+    BadField(&'static str),
+    /// A text row that cannot be read; the name is what was expected there.
+    BadRow(&'static str),
+    /// Dates that fit neither day-first nor month-first.
+    ContradictoryDates,
+    /// Longer than any recording can be (the counters are 32 bits wide).
+    TooLarge,
+}
+
+/// Where: a byte of a binary, or a line and column of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Byte(u64),
+    Text { line: u32, column: u32, offset: u64 },
+}
+
+impl ParseError {
+    pub(crate) const fn at_byte(kind: ParseErrorKind, offset: usize) -> Self {
+        Self { kind, place: Place::Byte(offset as u64) }
+    }
+
+    pub(crate) const fn in_text(kind: ParseErrorKind, line: u32, column: u32, offset: usize) -> Self {
+        Self { kind, place: Place::Text { line, column, offset: offset as u64 } }
+    }
+
+    /// What went wrong.
+    #[must_use]
+    pub const fn kind(&self) -> ParseErrorKind {
+        self.kind
+    }
+
+    /// A stable name for translation tables: `empty-file`, `unknown-format`, `no-samples`, `truncated`,
+    /// `bad-field`, `bad-row`, `contradictory-dates`, `too-large`.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self.kind {
+            ParseErrorKind::EmptyFile => "empty-file",
+            ParseErrorKind::UnknownFormat => "unknown-format",
+            ParseErrorKind::NoSamples => "no-samples",
+            ParseErrorKind::Truncated => "truncated",
+            ParseErrorKind::BadField(_) => "bad-field",
+            ParseErrorKind::BadRow(_) => "bad-row",
+            ParseErrorKind::ContradictoryDates => "contradictory-dates",
+            ParseErrorKind::TooLarge => "too-large",
+        }
+    }
+
+    /// The field or value the reader was at, a stable English word (`time`, `spo2`, `month`, ...), if one is known.
+    #[must_use]
+    pub const fn field(&self) -> Option<&'static str> {
+        match self.kind {
+            ParseErrorKind::BadField(name) | ParseErrorKind::BadRow(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// Line of a text file, from 1.
+    #[must_use]
+    pub const fn line(&self) -> Option<u32> {
+        match self.place {
+            Place::Text { line, .. } => Some(line),
+            Place::Byte(_) => None,
+        }
+    }
+
+    /// Column of a text file in bytes, from 1.
+    #[must_use]
+    pub const fn column(&self) -> Option<u32> {
+        match self.place {
+            Place::Text { column, .. } => Some(column),
+            Place::Byte(_) => None,
+        }
+    }
+
+    /// Position in the file, bytes from 0.
+    #[must_use]
+    pub const fn offset(&self) -> u64 {
+        match self.place {
+            Place::Text { offset, .. } | Place::Byte(offset) => offset,
+        }
+    }
+}
+
+impl fmt::Display for ParseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kind {
+            ParseErrorKind::EmptyFile => f.write_str("empty file"),
+            ParseErrorKind::UnknownFormat => f.write_str("not a known oximeter file"),
+            ParseErrorKind::NoSamples => f.write_str("no samples after the header"),
+            ParseErrorKind::Truncated => f.write_str("file ends inside its header"),
+            ParseErrorKind::BadField(name) => write!(f, "bad {name}"),
+            ParseErrorKind::BadRow(name) => write!(f, "unreadable {name}"),
+            ParseErrorKind::ContradictoryDates => f.write_str("dates fit neither day-first nor month-first"),
+            ParseErrorKind::TooLarge => f.write_str("file too large for a recording"),
+        }?;
+        match self.place {
+            Place::Byte(offset) => write!(f, " at byte {offset}"),
+            Place::Text { line, column, .. } => write!(f, " at line {line}, column {column}"),
+        }
+    }
+}
+
+impl core::error::Error for ParseError {}
+
+/// A kept [`Layout`](crate::Layout) was offered bytes of another length than it was made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LayoutMismatch {
+    /// Bytes the layout was made from.
+    pub expected: usize,
+    /// Bytes given.
+    pub given: usize,
+}
+
+impl fmt::Display for LayoutMismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "layout of {} bytes does not fit {} bytes", self.expected, self.given)
+    }
+}
+
+impl core::error::Error for LayoutMismatch {}
+
+/// The memory lent by the caller has too few entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BufferTooSmall {
+    /// Entries that are certainly enough.
+    pub needed: usize,
+    /// Entries given.
+    pub given: usize,
+}
+
+impl fmt::Display for BufferTooSmall {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "buffer of {} entries is too small, {} are enough", self.given, self.needed)
+    }
+}
+
+impl core::error::Error for BufferTooSmall {}

@@ -1,0 +1,132 @@
+//! Day-first or month-first: five rules, strongest first, and the name of the one that decided.
+//! Source: docs/FORMATS.md, "Date order".
+
+use super::stamp::{Date, Stamp};
+use crate::error::{ParseError, ParseErrorKind};
+use crate::recording::DateOrderRule;
+
+/// Order of the first two components of a numeric date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DateOrder {
+    DayFirst,
+    MonthFirst,
+}
+
+/// What the dates of a file tell about their order, gathered row by row.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct DateEvidence {
+    first: Option<(u8, u8, u16)>,
+    last: (u8, u8),
+    first_above_12: bool,
+    second_above_12: bool,
+    first_steps: bool,
+    second_steps: bool,
+    twelve_hour: bool,
+}
+
+impl DateEvidence {
+    pub(super) fn add(&mut self, stamp: &Stamp) {
+        self.twelve_hour |= stamp.clock.twelve_hour;
+        let Date::Numeric(a, b, year) = stamp.date else { return };
+        self.first_above_12 |= a > 12;
+        self.second_above_12 |= b > 12;
+        if self.first.is_some() {
+            let (last_a, last_b) = self.last;
+            self.first_steps |= b == last_b && a.checked_sub(last_a) == Some(1);
+            self.second_steps |= a == last_a && b.checked_sub(last_b) == Some(1);
+        }
+        self.first.get_or_insert((a, b, year));
+        self.last = (a, b);
+    }
+
+    /// The order, and the first of the five rules that tells it.
+    pub(super) fn decide(&self, file_name: Option<&str>) -> Result<(DateOrder, DateOrderRule), ParseError> {
+        use DateOrder::{DayFirst, MonthFirst};
+        let Some(first) = self.first else {
+            return Ok((DayFirst, DateOrderRule::Unambiguous));
+        };
+        if self.first_above_12 && self.second_above_12 {
+            return Err(ParseError::at_byte(ParseErrorKind::ContradictoryDates, 0));
+        }
+        let by_size = one_of(self.first_above_12, self.second_above_12);
+        let by_midnight = one_of(self.first_steps, self.second_steps);
+        let by_name = file_name.and_then(stamp_in_name).and_then(|date| order_equal_to(first, date));
+        let by_clock = self.twelve_hour.then_some(MonthFirst);
+        let ruled = |order: Option<DateOrder>, rule| order.map(|order| (order, rule));
+        Ok(ruled(by_size, DateOrderRule::ComponentAbove12)
+            .or(ruled(by_midnight, DateOrderRule::Midnight))
+            .or(ruled(by_name, DateOrderRule::FileName))
+            .or(ruled(by_clock, DateOrderRule::TwelveHourClock))
+            .unwrap_or((DayFirst, DateOrderRule::AssumedDayFirst)))
+    }
+}
+
+/// The order that exactly one kind of evidence speaks for.
+const fn one_of(day_first: bool, month_first: bool) -> Option<DateOrder> {
+    match (day_first, month_first) {
+        (true, false) => Some(DateOrder::DayFirst),
+        (false, true) => Some(DateOrder::MonthFirst),
+        _ => None,
+    }
+}
+
+fn order_equal_to((a, b, year): (u8, u8, u16), name: (u16, u8, u8)) -> Option<DateOrder> {
+    one_of((year, b, a) == name, (year, a, b) == name)
+}
+
+/// Year, month and day of the first run of exactly 14 digits (`YYYYMMDDhhmmss`).
+fn stamp_in_name(name: &str) -> Option<(u16, u8, u8)> {
+    let digits = name.split(|c: char| !c.is_ascii_digit()).find(|run| run.len() == 14)?;
+    let part = |range| digits.get(range).and_then(|text: &str| text.parse::<u16>().ok());
+    let small = |range| part(range).and_then(|n| u8::try_from(n).ok());
+    Some((part(0..4)?, small(4..6)?, small(6..8)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DateOrderRule::{
+        AssumedDayFirst, ComponentAbove12, FileName, Midnight, TwelveHourClock, Unambiguous,
+    };
+    use super::*;
+    use crate::format::csv::stamp::stamp;
+
+    fn decide(rows: &[&str], name: Option<&str>) -> Option<(DateOrder, DateOrderRule)> {
+        let mut evidence = DateEvidence::default();
+        for row in rows {
+            evidence.add(&stamp(row.as_bytes()).unwrap().1);
+        }
+        evidence.decide(name).ok()
+    }
+
+    #[test]
+    fn the_strongest_rule_that_fires_decides() {
+        use DateOrder::{DayFirst, MonthFirst};
+        let name = Some("O2 1001_20260102235930.csv");
+        let cases: [(&[&str], Option<&str>, _); 8] = [
+            (&["23:59:30 Jan 02 2026"], None, (DayFirst, Unambiguous)),
+            (&["23:59:30 29/01/2026"], None, (DayFirst, ComponentAbove12)),
+            (&["23:59:30 01/29/2026"], None, (MonthFirst, ComponentAbove12)),
+            (&["23:59:30 02/01/2026", "00:00:02 03/01/2026"], None, (DayFirst, Midnight)),
+            (&["23:59:30 01/02/2026", "00:00:02 01/03/2026"], None, (MonthFirst, Midnight)),
+            (&["20:00:00 01/02/2026"], name, (MonthFirst, FileName)),
+            (&["08:00:00PM 03/04/2026"], name, (MonthFirst, TwelveHourClock)),
+            (&["20:00:00 03/04/2026"], name, (DayFirst, AssumedDayFirst)),
+        ];
+        for (rows, name, expected) in cases {
+            assert_eq!(decide(rows, name), Some(expected), "{rows:?}");
+        }
+    }
+
+    #[test]
+    fn dates_that_fit_no_order_are_refused() {
+        assert_eq!(decide(&["20:00:00 13/04/2026", "20:00:04 04/13/2026"], None), None);
+    }
+
+    #[test]
+    fn a_name_that_fits_neither_order_decides_nothing() {
+        assert_eq!(
+            decide(&["20:00:00 03/04/2026"], Some("20991231235959.csv")),
+            Some((DateOrder::DayFirst, AssumedDayFirst))
+        );
+    }
+}

@@ -1,0 +1,211 @@
+//! The ring's own binary ("VLD"), versions 3, 5 and 6: 40 bytes of header, then 5 bytes a record.
+//! Byte table: docs/FORMATS.md, "Legacy binary".
+#![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
+
+use crate::error::{ParseError, ParseErrorKind};
+use crate::recording::{DeviceSummary, Layout, Notices, Reminders, Sample, Source};
+use crate::time::LocalDateTime;
+use crate::units::{Motion, PulseRate, Span, Spo2};
+
+const HEADER_LEN: usize = 40;
+const RECORD_LEN: usize = 5;
+const SPO2_REMINDER: u8 = 0x80;
+const PULSE_REMINDER: u8 = 0x40;
+
+/// Which of the stored records are samples: all of them, or every second one when the device stored each twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Records {
+    step: usize,
+}
+
+/// Version, mode and a plausible year: enough to say what it wants to be, and to name the field that is wrong.
+pub(crate) fn is_legacy(bytes: &[u8]) -> bool {
+    let Some(&[version, mode, year_low, year_high]) = bytes.first_chunk::<4>() else {
+        return false;
+    };
+    let year = u16::from_le_bytes([year_low, year_high]);
+    matches!(version, 3 | 5 | 6) && mode <= 1 && (2010..=2100).contains(&year)
+}
+
+pub(crate) fn layout(bytes: &[u8]) -> Result<Layout, ParseError> {
+    let Some((header, body)) = bytes.split_first_chunk::<HEADER_LEN>() else {
+        return Err(ParseError::at_byte(ParseErrorKind::Truncated, bytes.len()));
+    };
+    let (stored, _) = body.as_chunks::<RECORD_LEN>();
+    if stored.is_empty() {
+        return Err(ParseError::at_byte(ParseErrorKind::NoSamples, bytes.len()));
+    }
+    let start = start(header)?;
+    let duplicated = is_duplicated(header, stored);
+    let step = if duplicated { 2 } else { 1 };
+    let (interval, interval_assumed) = interval(header, stored.len(), duplicated);
+    let records = u32::try_from(stored.len().div_ceil(step)).map_err(|_| too_large())?;
+    let span = records.checked_mul(interval).ok_or_else(too_large)?;
+    let notices = Notices {
+        truncated_bytes: truncated_bytes(header, bytes.len(), duplicated),
+        interval_assumed,
+        duplicates_removed: if duplicated { records } else { 0 },
+        ..Notices::default()
+    };
+    Ok(Layout {
+        bytes: bytes.len(),
+        start,
+        interval: Span::from_secs(interval),
+        span: Span::from_secs(span),
+        records,
+        notices,
+        device: Some(device_summary(header)),
+        source: Source::Legacy(Records { step }),
+    })
+}
+
+const fn too_large() -> ParseError {
+    ParseError::at_byte(ParseErrorKind::TooLarge, 0)
+}
+
+const fn u16_at(header: &[u8; HEADER_LEN], offset: usize) -> u16 {
+    match header.split_at(offset).1.first_chunk::<2>() {
+        Some(bytes) => u16::from_le_bytes(*bytes),
+        None => 0,
+    }
+}
+
+fn start(header: &[u8; HEADER_LEN]) -> Result<LocalDateTime, ParseError> {
+    let &[_, _, y0, y1, month, day, hour, minute, second, ..] = header;
+    let year = u16::from_le_bytes([y0, y1]);
+    let bad = |name, offset| Err(ParseError::at_byte(ParseErrorKind::BadField(name), offset));
+    match () {
+        () if !(1..=12).contains(&month) => bad("month", 4),
+        () if hour > 23 => bad("hour", 6),
+        () if minute > 59 => bad("minute", 7),
+        () if second > 59 => bad("second", 8),
+        () => LocalDateTime::new((year, month, day), (hour, minute, second))
+            .ok_or(ParseError::at_byte(ParseErrorKind::BadField("day"), 5)),
+    }
+}
+
+/// The size the header declares, where it can be one (a header and whole records).
+fn declared_records(header: &[u8; HEADER_LEN]) -> Option<usize> {
+    let &[_, _, _, _, _, _, _, _, _, a, b, c, d, ..] = header;
+    let records_len = usize::try_from(u32::from_le_bytes([a, b, c, d])).ok()?.checked_sub(HEADER_LEN)?;
+    (records_len > 0 && records_len.is_multiple_of(RECORD_LEN)).then(|| records_len.div_euclid(RECORD_LEN))
+}
+
+fn rounded_interval(duration_s: u16, records: usize) -> Option<u32> {
+    let (duration, records) = (u64::from(duration_s), u64::try_from(records).ok()?);
+    let twice = duration.checked_mul(2)?.checked_add(records)?;
+    let seconds = twice.checked_div(records.checked_mul(2)?)?;
+    u32::try_from(seconds).ok().filter(|s| matches!(s, 1 | 2 | 4))
+}
+
+/// Version 3 devices may store each 4-second record twice; then every pair is equal to the byte, and either the
+/// duration gives 2 s a record or the header declares fewer (distinct) records than there are.
+fn is_duplicated(header: &[u8; HEADER_LEN], stored: &[[u8; RECORD_LEN]]) -> bool {
+    let (pairs, rest) = stored.as_chunks::<2>();
+    let duration = u16_at(header, 13);
+    let by_duration = rest.is_empty() && rounded_interval(duration, stored.len()) == Some(2);
+    let by_declaration = declared_records(header)
+        .is_some_and(|n| n < stored.len() && rounded_interval(duration, n) == Some(4));
+    header.first() == Some(&3)
+        && (by_duration || by_declaration)
+        && !pairs.is_empty()
+        && pairs.iter().all(|[a, b]| a == b)
+}
+
+/// Seconds between records, and whether that is an assumption.
+fn interval(header: &[u8; HEADER_LEN], stored: usize, duplicated: bool) -> (u32, bool) {
+    if duplicated {
+        return (4, false);
+    }
+    let duration = u16_at(header, 13);
+    let by_declaration = declared_records(header).and_then(|n| rounded_interval(duration, n));
+    let usual = if header.first() == Some(&3) { 4 } else { 2 };
+    match by_declaration.or_else(|| rounded_interval(duration, stored)) {
+        Some(seconds) => (seconds, false),
+        None => (usual, true),
+    }
+}
+
+/// Bytes the file is short of: by its declared size, or to the end of its last record.
+fn truncated_bytes(header: &[u8; HEADER_LEN], len: usize, duplicated: bool) -> u32 {
+    let body = len.saturating_sub(HEADER_LEN);
+    let copies = if duplicated { 2 } else { 1 };
+    let declared = declared_records(header).unwrap_or(0).saturating_mul(RECORD_LEN);
+    let by_declaration =
+        if declared.saturating_mul(copies) <= body { 0 } else { declared.saturating_sub(body) };
+    let to_record_end = body.next_multiple_of(RECORD_LEN).saturating_sub(body);
+    u32::try_from(by_declaration.max(to_record_end)).unwrap_or(u32::MAX)
+}
+
+fn device_summary(header: &[u8; HEADER_LEN]) -> DeviceSummary {
+    let &[
+        _,
+        _,
+        _,
+        _,
+        _,
+        _,
+        _,
+        _,
+        _,
+        _,
+        _,
+        _,
+        _,
+        _,
+        _,
+        _,
+        _,
+        mean,
+        min,
+        drops3,
+        drops4,
+        t90,
+        _,
+        _,
+        dips,
+        score,
+        ..,
+    ] = header;
+    let duration = u32::from(u16_at(header, 13));
+    DeviceSummary {
+        duration_s: (duration > 0).then_some(duration),
+        mean_pct: Spo2::from_device(mean.into()),
+        min_pct: Spo2::from_device(min.into()),
+        drops3,
+        drops4,
+        below_90_pct: t90,
+        below_90_s: u16_at(header, 22),
+        dips_below_90: dips,
+        score_tenths: (score != 255).then_some(score),
+        mean_bpm: header.get(30).and_then(|&bpm| PulseRate::from_device(bpm.into())),
+    }
+}
+
+/// The records, read bytewise: pulse is unaligned in every second one.
+#[derive(Clone, Debug)]
+pub(crate) struct Rows<'a> {
+    stored: core::iter::StepBy<core::slice::Iter<'a, [u8; RECORD_LEN]>>,
+    at: Span,
+    interval: Span,
+}
+
+impl<'a> Rows<'a> {
+    pub(crate) fn new(bytes: &'a [u8], records: Records, interval: Span) -> Self {
+        let body = bytes.get(HEADER_LEN..).unwrap_or_default();
+        Self { stored: body.as_chunks().0.iter().step_by(records.step), at: Span::ZERO, interval }
+    }
+
+    pub(crate) fn next(&mut self) -> Option<Sample> {
+        let &[spo2, pulse_low, pulse_high, motion, flags] = self.stored.next()?;
+        let at = self.at;
+        self.at = at.plus(self.interval);
+        Some(Sample {
+            at,
+            spo2: Spo2::from_device(spo2.into()),
+            pulse: PulseRate::from_device(u16::from_le_bytes([pulse_low, pulse_high]).into()),
+            motion: Motion::from_device(motion.into()),
+            reminders: Reminders { spo2: flags & SPO2_REMINDER != 0, pulse: flags & PULSE_REMINDER != 0 },
+        })
+    }
+}

@@ -1,0 +1,15 @@
+//! Numbers of a night that are not events: distribution, time below a level, pulse, the vendor's report.
+
+pub mod distribution;
+pub mod pulse;
+pub mod vendor;
+
+/// `part` of `whole` in percent; `None` when there is no whole.
+pub(crate) fn percent(part: u32, whole: u32) -> Option<f64> {
+    (whole > 0).then(|| 100.0 * f64::from(part) / f64::from(whole))
+}
+
+/// Events per hour; `None` when there is no time.
+pub(crate) fn per_hour(events: u32, seconds: u32) -> Option<f64> {
+    (seconds > 0).then(|| f64::from(events) / (f64::from(seconds) / 3_600.0))
+}

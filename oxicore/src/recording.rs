@@ -1,0 +1,272 @@
+//! A night: a borrowed, `Copy` view over the bytes of one file.
+
+use crate::error::{LayoutMismatch, ParseError};
+use crate::format::{self, Format, csv, legacy};
+use crate::time::LocalDateTime;
+use crate::units::{Motion, PulseRate, Span, Spo2};
+
+/// Hints for [`Recording::parse_with`]; none is needed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ParseOptions<'a> {
+    /// Name of the file. Its 14-digit time stamp settles day-first or month-first when the text does not.
+    pub file_name: Option<&'a str>,
+}
+
+/// One recorded night, read in place: neither parsing nor iterating copies or allocates.
+///
+/// # Example
+/// ```
+/// use oxicore::Recording;
+///
+/// let file = b"Time,Oxygen Level,Pulse Rate,Motion\n23:59:58 Jan 02 2026,96,58,0\n00:00:02 Jan 03 2026,--,61,3\n";
+/// let night = Recording::parse(file)?;
+/// assert_eq!(night.len(), 2);
+/// assert_eq!(night.interval().as_secs(), 4);
+/// assert_eq!(night.start().to_string(), "2026-01-02T23:59:58");
+/// assert!(night.samples().nth(1).is_some_and(|s| s.spo2.is_none() && s.pulse.is_some()));
+/// # Ok::<(), oxicore::ParseError>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Recording<'a> {
+    bytes: &'a [u8],
+    layout: Layout,
+}
+
+/// Everything parsing learned, without the bytes: keep it beside them and rebuild the view for free.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Layout {
+    pub(crate) bytes: usize,
+    pub(crate) start: LocalDateTime,
+    pub(crate) interval: Span,
+    pub(crate) span: Span,
+    pub(crate) records: u32,
+    pub(crate) notices: Notices,
+    pub(crate) device: Option<DeviceSummary>,
+    pub(crate) source: Source,
+}
+
+/// How the rows lie in the bytes, one variant a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Source {
+    Csv(csv::Dialect),
+    Legacy(legacy::Records),
+}
+
+/// What was noticed while reading, for the user to see. Counters, so the memory is bounded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Notices {
+    /// Which rule decided between day-first and month-first; `None` for binaries, whose dates have one reading.
+    pub date_order_rule: Option<DateOrderRule>,
+    /// Text lines after the header that hold no sample (a repeated header).
+    pub rows_dropped: u32,
+    /// Rows whose clock stood still or ran backwards, placed one interval after the row before.
+    pub rows_retimed: u32,
+    /// 0 for a whole file; else how many bytes a binary is short of, or the length of a text's unfinished last line.
+    pub truncated_bytes: u32,
+    /// The file does not tell its interval: the usual one of its kind was taken.
+    pub interval_assumed: bool,
+    /// Records removed because the device had stored every one twice.
+    pub duplicates_removed: u32,
+}
+
+/// Which rule told the day from the month (docs/FORMATS.md, "Date order"), in order of strength.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+pub enum DateOrderRule {
+    /// The date names its month or is ISO 8601: nothing to decide.
+    Unambiguous,
+    /// A component above 12 can only be the day.
+    ComponentAbove12,
+    /// The component that grew by one at midnight is the day.
+    Midnight,
+    /// The time stamp in the file name says so.
+    FileName,
+    /// A twelve-hour clock goes with month-first dates.
+    TwelveHourClock,
+    /// Nothing decided; day-first was assumed.
+    AssumedDayFirst,
+}
+
+/// What the device itself computed and stored in the file, passed through as it is.
+///
+/// Source: docs/FORMATS.md, "Legacy header". `None` is "not stored".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct DeviceSummary {
+    /// Duration by the device, seconds.
+    pub duration_s: Option<u32>,
+    /// Mean SpO2, percent.
+    pub mean_pct: Option<Spo2>,
+    /// Lowest SpO2, percent.
+    pub min_pct: Option<Spo2>,
+    /// Drops of 3 % by the device's rule.
+    pub drops3: u8,
+    /// Drops of 4 % by the device's rule.
+    pub drops4: u8,
+    /// Share of the recording below 90 %, whole percent.
+    pub below_90_pct: u8,
+    /// Time below 90 %, seconds.
+    pub below_90_s: u16,
+    /// Dips below 90 %.
+    pub dips_below_90: u8,
+    /// O2 score times ten, 0..=100.
+    pub score_tenths: Option<u8>,
+    /// Mean pulse, beats per minute.
+    pub mean_bpm: Option<PulseRate>,
+}
+
+/// One record of the device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sample {
+    /// Time since the first record.
+    pub at: Span,
+    /// Oxygen saturation; `None` when the device gave no reading.
+    pub spo2: Option<Spo2>,
+    /// Pulse rate; fails independently of SpO2.
+    pub pulse: Option<PulseRate>,
+    /// Movement; `None` when the file has no such column.
+    pub motion: Option<Motion>,
+    /// Whether the device vibrated.
+    pub reminders: Reminders,
+}
+
+/// Alarms the device gave at a record.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reminders {
+    /// For low SpO2.
+    pub spo2: bool,
+    /// For pulse out of range.
+    pub pulse: bool,
+}
+
+impl<'a> Recording<'a> {
+    /// Reads a file of any known format, recognised by its content.
+    ///
+    /// # Errors
+    /// [`ParseError`] says what is wrong and where.
+    pub fn parse(bytes: &'a [u8]) -> Result<Self, ParseError> {
+        Self::parse_with(bytes, &ParseOptions::default())
+    }
+
+    /// Reads a file, with hints.
+    ///
+    /// # Errors
+    /// [`ParseError`] says what is wrong and where.
+    pub fn parse_with(bytes: &'a [u8], options: &ParseOptions<'_>) -> Result<Self, ParseError> {
+        let layout = format::layout(bytes, options)?;
+        Ok(Self { bytes, layout })
+    }
+
+    /// The view that kept bytes and their kept layout make, without parsing again.
+    ///
+    /// # Errors
+    /// [`LayoutMismatch`] when the layout was made from a file of another length.
+    pub fn from_layout(bytes: &'a [u8], layout: Layout) -> Result<Self, LayoutMismatch> {
+        if bytes.len() == layout.bytes {
+            Ok(Self { bytes, layout })
+        } else {
+            Err(LayoutMismatch { expected: layout.bytes, given: bytes.len() })
+        }
+    }
+
+    /// What parsing learned.
+    #[must_use]
+    pub const fn layout(&self) -> Layout {
+        self.layout
+    }
+
+    /// The kind of file.
+    #[must_use]
+    pub const fn format(&self) -> Format {
+        match self.layout.source {
+            Source::Csv(_) => Format::Csv,
+            Source::Legacy(_) => Format::Legacy,
+        }
+    }
+
+    /// Wall clock of the first record.
+    #[must_use]
+    pub const fn start(&self) -> LocalDateTime {
+        self.layout.start
+    }
+
+    /// Sampling interval: the most frequent step between records, never zero.
+    #[must_use]
+    pub const fn interval(&self) -> Span {
+        self.layout.interval
+    }
+
+    /// Number of records, missing readings included; at least 1.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.layout.records as usize
+    }
+
+    /// Never true: a file without samples is a [`ParseError`].
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.layout.records == 0
+    }
+
+    /// Time from the first record to the end of the last one (last - first + interval).
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        self.layout.span
+    }
+
+    /// What was noticed while reading.
+    #[must_use]
+    pub const fn notices(&self) -> Notices {
+        self.layout.notices
+    }
+
+    /// The device's own figures, where the format stores them.
+    #[must_use]
+    pub const fn device_summary(&self) -> Option<DeviceSummary> {
+        self.layout.device
+    }
+
+    /// The records in order, times strictly growing from zero; again and again, at no cost but the reading.
+    #[must_use]
+    pub fn samples(&self) -> Samples<'a> {
+        let rows = match self.layout.source {
+            Source::Csv(dialect) => Rows::Csv(csv::Rows::new(self.bytes, dialect, &self.layout)),
+            Source::Legacy(records) => {
+                Rows::Legacy(legacy::Rows::new(self.bytes, records, self.layout.interval))
+            }
+        };
+        Samples { rows, remaining: self.len() }
+    }
+}
+
+/// Iterator over the [`Sample`]s of a [`Recording`]; cannot fail.
+#[derive(Clone, Debug)]
+pub struct Samples<'a> {
+    rows: Rows<'a>,
+    remaining: usize,
+}
+
+#[derive(Clone, Debug)]
+enum Rows<'a> {
+    Csv(csv::Rows<'a>),
+    Legacy(legacy::Rows<'a>),
+}
+
+impl Iterator for Samples<'_> {
+    type Item = Sample;
+
+    fn next(&mut self) -> Option<Sample> {
+        self.remaining = self.remaining.checked_sub(1)?;
+        match &mut self.rows {
+            Rows::Csv(rows) => rows.next(),
+            Rows::Legacy(rows) => rows.next(),
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.remaining, Some(self.remaining))
+    }
+}
+
+impl ExactSizeIterator for Samples<'_> {}

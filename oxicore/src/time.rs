@@ -1,0 +1,145 @@
+//! What the device clock said: civil date and time without a zone.
+
+use core::fmt;
+
+/// A wall-clock moment, whole seconds, years 1970..=2100, no time zone and no daylight saving.
+///
+/// Devices of this family store local time and never move their clock inside a night, so two moments of one
+/// recording can be subtracted. Source: docs/FORMATS.md, "Times".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LocalDateTime {
+    seconds: i64,
+}
+
+const SECONDS_A_DAY: i64 = 86_400;
+
+impl LocalDateTime {
+    /// A moment of the calendar; `None` when there is no such day or time, or the year is outside 1970..=2100.
+    #[must_use]
+    pub fn new(date: (u16, u8, u8), time: (u8, u8, u8)) -> Option<Self> {
+        let (hour, minute, second) = time;
+        if hour > 23 || minute > 59 || second > 59 {
+            return None;
+        }
+        let day = i64::from(hour) * 3_600 + i64::from(minute) * 60 + i64::from(second);
+        Some(Self { seconds: days_from_civil(date)? * SECONDS_A_DAY + day })
+    }
+
+    /// Seconds since 1970-01-01T00:00:00, reading the calendar as if it were UTC.
+    #[must_use]
+    pub const fn unix_seconds(self) -> i64 {
+        self.seconds
+    }
+
+    /// The moment that [`unix_seconds`](Self::unix_seconds) gave; `None` outside 1970..=2100.
+    #[must_use]
+    pub fn from_unix_seconds(seconds: i64) -> Option<Self> {
+        let end = days_from_civil((2100, 12, 31))?.checked_add(1)? * SECONDS_A_DAY;
+        (0..end).contains(&seconds).then_some(Self { seconds })
+    }
+
+    /// The moment `span` later; `None` after the year 2100.
+    #[must_use]
+    pub fn checked_add(self, span: crate::Span) -> Option<Self> {
+        Self::from_unix_seconds(self.seconds + i64::from(span.as_secs()))
+    }
+
+    /// Year, month 1..=12, day 1..=31.
+    #[must_use]
+    pub const fn date(self) -> (u16, u8, u8) {
+        civil_from_days(self.seconds.div_euclid(SECONDS_A_DAY))
+    }
+
+    /// Hour 0..=23, minute, second.
+    #[must_use]
+    pub const fn time(self) -> (u8, u8, u8) {
+        let second = self.seconds.rem_euclid(SECONDS_A_DAY);
+        ((second / 3_600) as u8, (second / 60 % 60) as u8, (second % 60) as u8)
+    }
+}
+
+/// ISO 8601 without a zone: `2025-01-29T20:35:10`.
+impl fmt::Display for LocalDateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ((year, month, day), (hour, minute, second)) = (self.date(), self.time());
+        write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for LocalDateTime {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// Days since 1970-01-01, with years that begin in March so that the leap day comes last.
+fn days_from_civil((year, month, day): (u16, u8, u8)) -> Option<i64> {
+    if !(1970..=2100).contains(&year) || !(1..=12).contains(&month) || day == 0 {
+        return None;
+    }
+    if day > days_in_month(year, month) {
+        return None;
+    }
+    let shifted_year = i64::from(year) - i64::from(month <= 2);
+    let shifted_month = (i64::from(month) + 9) % 12;
+    let day_of_year = (153 * shifted_month + 2) / 5 + i64::from(day) - 1;
+    let leap_days = shifted_year / 4 - shifted_year / 100 + shifted_year / 400;
+    Some(shifted_year * 365 + leap_days + day_of_year - 719_468)
+}
+
+const fn days_in_month(year: u16, month: u8) -> u8 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+const fn civil_from_days(days: i64) -> (u16, u8, u8) {
+    let days = days + 719_468;
+    let day_of_era = days.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let year = year_of_era + days.div_euclid(146_097) * 400 + (month <= 2) as i64;
+    (year as u16, month as u8, day as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_day_until_2100_survives_the_round_trip() {
+        let mut previous = None;
+        for day in 0..47_847_i64 {
+            let date = civil_from_days(day);
+            assert_eq!(days_from_civil(date), Some(day));
+            assert!(previous < Some(date));
+            previous = Some(date);
+        }
+        assert_eq!(previous, Some((2100, 12, 31)));
+    }
+
+    #[test]
+    fn days_that_do_not_exist_are_refused() {
+        for date in [(2025, 2, 29), (2024, 4, 31), (2024, 0, 1), (2024, 13, 1), (1969, 12, 31), (2101, 1, 1)]
+        {
+            assert_eq!(LocalDateTime::new(date, (0, 0, 0)), None);
+        }
+        assert_eq!(LocalDateTime::new((2024, 2, 29), (24, 0, 0)), None);
+        assert!(LocalDateTime::new((2024, 2, 29), (23, 59, 59)).is_some());
+    }
+
+    #[test]
+    fn a_moment_prints_as_iso_8601() {
+        let moment = LocalDateTime::new((2025, 1, 29), (20, 35, 10)).unwrap();
+        assert_eq!(std::format!("{moment}"), "2025-01-29T20:35:10");
+        assert_eq!(moment.unix_seconds(), 1_738_182_910);
+        assert_eq!(LocalDateTime::from_unix_seconds(moment.unix_seconds()), Some(moment));
+    }
+}

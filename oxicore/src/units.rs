@@ -1,0 +1,137 @@
+//! Quantities of the field as types: a percentage cannot be passed where a pulse is wanted.
+
+use core::fmt;
+
+/// Oxygen saturation of the blood by pulse oximetry, whole percent, 1..=100.
+///
+/// A reading the sensor could not make is `None`, never a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(transparent))]
+pub struct Spo2(u8);
+
+impl Spo2 {
+    /// Full saturation, 100 %.
+    pub const MAX: Self = Self(100);
+
+    /// A plausible device reading, or `None` for the values devices use to say "no reading"
+    /// (0, 127 and everything above 100; docs/FORMATS.md, "No reading").
+    #[must_use]
+    pub const fn from_device(pct: u32) -> Option<Self> {
+        match pct {
+            1..=100 => Some(Self(pct as u8)),
+            _ => None,
+        }
+    }
+
+    /// Percent, 1..=100.
+    #[must_use]
+    pub const fn as_pct(self) -> u8 {
+        self.0
+    }
+}
+
+/// Pulse rate, beats per minute, 1..=300.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(transparent))]
+pub struct PulseRate(u16);
+
+impl PulseRate {
+    /// A plausible device reading, or `None` for "no reading" (0, 255, 511, 65535, anything above 300).
+    #[must_use]
+    pub const fn from_device(bpm: u32) -> Option<Self> {
+        match bpm {
+            255 => None,
+            1..=300 => Some(Self(bpm as u16)),
+            _ => None,
+        }
+    }
+
+    /// Beats per minute, 1..=300.
+    #[must_use]
+    pub const fn as_bpm(self) -> u16 {
+        self.0
+    }
+}
+
+/// Movement in the sampling interval, a number without a unit, 0..=255.
+///
+/// Devices scale it differently (docs/FORMATS.md): compare within one recording only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(transparent))]
+pub struct Motion(u8);
+
+impl Motion {
+    /// A device reading, or `None` above 255.
+    #[must_use]
+    pub const fn from_device(raw: u32) -> Option<Self> {
+        match raw {
+            0..=255 => Some(Self(raw as u8)),
+            _ => None,
+        }
+    }
+
+    /// The device's number, 0..=255, no unit.
+    #[must_use]
+    pub const fn as_raw(self) -> u8 {
+        self.0
+    }
+}
+
+/// A length of time, or a position counted from the first record, in whole seconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(transparent))]
+pub struct Span(u32);
+
+impl Span {
+    /// No time at all.
+    pub const ZERO: Self = Self(0);
+
+    /// So many seconds.
+    #[must_use]
+    pub const fn from_secs(seconds: u32) -> Self {
+        Self(seconds)
+    }
+
+    /// Seconds.
+    #[must_use]
+    pub const fn as_secs(self) -> u32 {
+        self.0
+    }
+
+    /// Time from `earlier` to `self`; zero when `earlier` is later.
+    #[must_use]
+    pub const fn since(self, earlier: Self) -> Self {
+        Self(self.0.saturating_sub(earlier.0))
+    }
+
+    /// The moment `other` later; stops at the largest value instead of wrapping.
+    #[must_use]
+    pub const fn plus(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+}
+
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} s", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_that_mean_no_reading_are_not_numbers() {
+        assert!([0, 101, 127, 255].iter().all(|&v| Spo2::from_device(v).is_none()));
+        assert!([0, 255, 301, 511, 65_535].iter().all(|&v| PulseRate::from_device(v).is_none()));
+        assert_eq!(Spo2::from_device(61).map(Spo2::as_pct), Some(61));
+        assert_eq!(PulseRate::from_device(300).map(PulseRate::as_bpm), Some(300));
+    }
+
+    #[test]
+    fn spans_stop_at_their_ends() {
+        assert_eq!(Span::from_secs(4).since(Span::from_secs(9)), Span::ZERO);
+        assert_eq!(Span::from_secs(u32::MAX).plus(Span::from_secs(1)).as_secs(), u32::MAX);
+    }
+}
