@@ -9,6 +9,6 @@ pub(super) fn run(part: &mut Part<'_>) -> Result<(), Failure> {
     let folder = part.repo.at(FOLDER);
     let develop = venv.python(part.repo, "py: build").args(["-m", "maturin", "develop"]).folder(&folder);
     let pytest = venv.python(part.repo, "py: pytest").args(["-m", "pytest", "-q"]).folder(&folder);
-    part.check(develop)?;
+    develop.must(part.repo)?;
     part.tests(pytest, Runner::Pytest)
 }

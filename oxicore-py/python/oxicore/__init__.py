@@ -1,0 +1,44 @@
+"""Overnight oximetry: from the bytes of a recording to clinical numbers.
+
+    >>> import oxicore
+    >>> night = oxicore.read("night.csv")
+    >>> night.analyze().aasm.odi3.per_h
+
+Missing is ``None``, never 0. Units are part of the names: ``_s`` seconds, ``_pct`` percent, ``_bpm`` beats per minute,
+``_per_h`` events per hour of valid signal.
+"""
+
+from __future__ import annotations
+
+from ._analysis import (
+    Aasm,
+    Analysis,
+    Band,
+    Desaturation,
+    Notices,
+    Odi,
+    Pulse,
+    Quality,
+    RecordingFacts,
+    Spo2,
+    Viatom,
+)
+from ._errors import ParseError
+from ._recording import Recording, read
+
+__all__ = [
+    "Aasm",
+    "Analysis",
+    "Band",
+    "Desaturation",
+    "Notices",
+    "Odi",
+    "ParseError",
+    "Pulse",
+    "Quality",
+    "Recording",
+    "RecordingFacts",
+    "Spo2",
+    "Viatom",
+    "read",
+]

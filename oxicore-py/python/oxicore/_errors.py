@@ -1,0 +1,29 @@
+"""What can go wrong, as Python exceptions."""
+
+from __future__ import annotations
+
+
+class ParseError(ValueError):
+    """The file is not a recording; says why, and where in the file.
+
+    Attributes:
+        code: stable name of the fault, such as ``"empty-file"`` or ``"bad-row"``.
+        line: line of a text file, from 1; ``None`` for a binary.
+        column: column of a text file in bytes, from 1; ``None`` for a binary.
+        offset: position in the file, bytes from 0.
+    """
+
+    code: str
+    line: int | None
+    column: int | None
+    offset: int
+
+    def __init__(self, message: str, code: str, line: int | None, column: int | None, offset: int) -> None:
+        super().__init__(message, code, line, column, offset)
+        self.code = code
+        self.line = line
+        self.column = column
+        self.offset = offset
+
+    def __str__(self) -> str:
+        return str(self.args[0])

@@ -1,0 +1,96 @@
+//! One night, kept as the file's bytes and what parsing learned about them.
+
+use oxicore::{AnalysisOptions, Desaturation, Outcome, ParseOptions, Summary, Threshold};
+use pyo3::{exceptions::PyValueError, prelude::*, pybacked::PyBackedBytes, types::PyDateTime};
+
+use crate::error::{internal, parse_error};
+
+/// Onset, nadir and end in seconds, peak and nadir in percent, area in percent-seconds, outcome.
+type Event = (u32, u32, u32, u8, u8, u32, &'static str);
+
+#[pyclass(frozen, module = "oxicore._core")]
+pub(crate) struct Recording {
+    bytes: PyBackedBytes,
+    layout: oxicore::Layout,
+}
+
+#[pymethods]
+impl Recording {
+    #[new]
+    #[pyo3(signature = (data, file_name = None))]
+    fn new(py: Python<'_>, data: PyBackedBytes, file_name: Option<&str>) -> PyResult<Self> {
+        let options = ParseOptions { file_name };
+        let parsed =
+            py.detach(|| oxicore::Recording::parse_with(&data, &options).map(|night| night.layout()));
+        let layout = parsed.map_err(|error| parse_error(py, error))?;
+        Ok(Self { bytes: data, layout })
+    }
+
+    fn __len__(&self) -> PyResult<usize> {
+        Ok(self.view()?.len())
+    }
+
+    #[getter]
+    fn format(&self) -> PyResult<&'static str> {
+        Ok(self.view()?.format().name())
+    }
+
+    #[getter]
+    fn start<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDateTime>> {
+        let start = self.view()?.start();
+        let ((year, month, day), (hour, minute, second)) = (start.date(), start.time());
+        PyDateTime::new(py, year.into(), month, day, hour, minute, second, 0, None)
+    }
+
+    #[getter]
+    fn interval_s(&self) -> PyResult<u32> {
+        Ok(self.view()?.interval().as_secs())
+    }
+
+    #[getter]
+    fn recording_s(&self) -> PyResult<u32> {
+        Ok(self.view()?.span().as_secs())
+    }
+
+    fn analyze(&self, py: Python<'_>, listed_pct: u8) -> PyResult<(String, Vec<Event>)> {
+        let options = AnalysisOptions { listed: threshold(listed_pct)? };
+        let view = self.view()?;
+        py.detach(|| {
+            let (summary, desaturations) = oxicore::analyze_vec(view, &options);
+            Ok((json(&summary)?, desaturations.iter().map(event).collect()))
+        })
+    }
+}
+
+impl Recording {
+    fn view(&self) -> PyResult<oxicore::Recording<'_>> {
+        oxicore::Recording::from_layout(&self.bytes, self.layout).map_err(internal)
+    }
+}
+
+fn threshold(pct: u8) -> PyResult<Threshold> {
+    match pct {
+        3 => Ok(Threshold::Three),
+        4 => Ok(Threshold::Four),
+        _ => Err(PyValueError::new_err(format!("listed must be 3 or 4 percent, not {pct}"))),
+    }
+}
+
+/// The stable JSON: Python reads it back without losing a bit.
+fn json(summary: &Summary) -> PyResult<String> {
+    serde_json::to_string(summary).map_err(internal)
+}
+
+fn event(of: &Desaturation) -> Event {
+    let (onset, nadir_at, end) = (of.onset.as_secs(), of.nadir_at.as_secs(), of.end.as_secs());
+    (onset, nadir_at, end, of.peak.as_pct(), of.nadir.as_pct(), of.area_pct_s, outcome(of.outcome))
+}
+
+fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Complete => "complete",
+        Outcome::Sustained => "sustained",
+        Outcome::Gap => "gap",
+        Outcome::End => "end",
+    }
+}

@@ -1,0 +1,25 @@
+"""Where the shared test files are."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+FIXTURES = REPOSITORY / "oxicore" / "tests" / "fixtures"
+GOLDEN = REPOSITORY / "oxicore" / "tests" / "golden" / "synthetic.json"
+
+
+def fixture(name: str) -> Path:
+    return FIXTURES / name
+
+
+@pytest.fixture
+def real_nights() -> Path:
+    """Folder of recorded nights; health data that is never part of the repository."""
+    folder = os.environ.get("OXI_REAL_NIGHTS")
+    if folder is None:
+        pytest.skip("OXI_REAL_NIGHTS is not set")
+    return Path(folder)

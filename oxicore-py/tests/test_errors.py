@@ -1,0 +1,67 @@
+"""A file that is no recording is refused with what, and where."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+import oxicore
+
+HEADER = b"Time,Oxygen Level,Pulse Rate,Motion\n"
+
+
+def fault(data: bytes) -> oxicore.ParseError:
+    with pytest.raises(oxicore.ParseError) as raised:
+        oxicore.read(data)
+    return raised.value
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "empty-file"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "unknown-format"),
+        (HEADER, "no-samples"),
+        (bytes(10_000_000), "unknown-format"),
+    ],
+    ids=["an empty file", "a picture", "a header and nothing else", "ten megabytes of zeros"],
+)
+def test_the_code_names_the_fault(data: bytes, code: str) -> None:
+    assert fault(data).code == code
+
+
+def test_the_place_in_a_text_file_is_told() -> None:
+    bad = fault(HEADER + b"23:59:58 Jan 02 2026,96,58,0\n23:60:02 Jan 02 2026,96,58,0\n")
+    assert bad.code == "bad-row"
+    assert bad.line == 3
+    assert bad.column is not None and bad.offset >= len(HEADER)
+    assert "line 3" in str(bad)
+
+
+def test_a_parse_error_is_a_value_error() -> None:
+    assert issubclass(oxicore.ParseError, ValueError)
+
+
+def test_a_parse_error_survives_pickling() -> None:
+    bad = fault(b"")
+    again = pickle.loads(pickle.dumps(bad))
+    assert (str(again), again.code, again.offset) == (str(bad), bad.code, bad.offset)
+
+
+def test_a_missing_file_is_an_ordinary_os_error(tmp_path) -> None:
+    with pytest.raises(FileNotFoundError):
+        oxicore.read(tmp_path / "nothing.csv")
+
+
+def test_an_unknown_profile_is_refused_with_the_known_ones() -> None:
+    night = oxicore.read(HEADER + b"23:59:58 Jan 02 2026,96,58,0\n")
+    with pytest.raises(ValueError, match="aasm"):
+        night.analyze("mean120")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="3 or 4"):
+        night.analyze(listed_pct=5)  # type: ignore[arg-type]
+
+
+def test_something_that_is_no_source_is_refused() -> None:
+    with pytest.raises(TypeError):
+        oxicore.read(12)  # type: ignore[arg-type]

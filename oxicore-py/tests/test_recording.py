@@ -1,0 +1,74 @@
+"""Reading a recording, and what it says of itself."""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime
+
+import pytest
+
+import oxicore
+
+NIGHT = (
+    b"Time,Oxygen Level,Pulse Rate,Motion\n"
+    b"23:59:58 Jan 02 2026,96,58,0\n"
+    b"00:00:02 Jan 03 2026,--,61,3\n"
+    b"00:00:06 Jan 03 2026,95,60,0\n"
+)
+
+
+def test_a_path_a_path_object_and_bytes_give_the_same_night(tmp_path) -> None:
+    path = tmp_path / "night.csv"
+    path.write_bytes(NIGHT)
+    expected = oxicore.read(NIGHT).analyze().to_dict()
+    for source in (path, str(path), bytearray(NIGHT), memoryview(NIGHT)):
+        assert oxicore.read(source).analyze().to_dict() == expected
+
+
+def test_a_recording_knows_its_facts() -> None:
+    night = oxicore.read(NIGHT)
+    assert len(night) == 3
+    assert night.start == datetime(2026, 1, 2, 23, 59, 58)
+    assert night.start.tzinfo is None
+    assert (night.format, night.interval_s, night.recording_s) == ("csv", 4, 12)
+
+
+def test_a_recording_shows_its_facts() -> None:
+    assert repr(oxicore.read(NIGHT)) == "<oxicore.Recording csv, 2026-01-02 23:59:58, 3 records every 4 s>"
+
+
+def test_a_missing_value_with_a_pulse_is_counted_as_such() -> None:
+    quality = oxicore.read(NIGHT).analyze().quality
+    assert (quality.analysed, quality.missing_spo2, quality.missing_spo2_with_pulse) == (2, 1, 1)
+
+
+def test_a_rate_is_undefined_when_the_signal_is_too_short() -> None:
+    analysis = oxicore.read(NIGHT).analyze()
+    assert analysis.aasm.odi3.per_h is None
+    assert repr(analysis) == "<oxicore.Analysis 2026-01-02T23:59:58, ODI3 undefined, ODI4 undefined>"
+
+
+def test_results_cannot_be_changed() -> None:
+    night = oxicore.read(NIGHT)
+    with pytest.raises(AttributeError):
+        night.interval_s = 1  # type: ignore[misc]
+    with pytest.raises(AttributeError):
+        night.analyze().quality.valid_s = 1  # type: ignore[misc]
+
+
+def test_a_changed_dictionary_leaves_the_analysis_alone() -> None:
+    analysis = oxicore.read(NIGHT).analyze()
+    analysis.to_dict()["quality"]["valid_s"] = -1
+    assert analysis.to_dict()["quality"]["valid_s"] == analysis.quality.valid_s == 8
+
+
+def test_many_threads_read_one_recording() -> None:
+    night = oxicore.read(NIGHT)
+    expected = night.analyze().to_dict()
+    seen: list[object] = []
+    threads = [threading.Thread(target=lambda: seen.append(night.analyze().to_dict())) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert seen == [expected] * 8
