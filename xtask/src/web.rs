@@ -9,8 +9,10 @@ pub(crate) fn build(repo: &Repo) -> Result<(), Failure> {
     wasm::build(repo)?;
     npm::install(repo, FOLDER)?;
     let folder = repo.at(FOLDER);
-    let stamp =
-        Stamp::of(folder.join("dist/.stamp"), &[folder.clone(), wasm::package_folder(repo).join("web")])?;
+    let stamp = Stamp::of(
+        folder.join("node_modules/.xtask-build-stamp"),
+        &[folder.clone(), wasm::package_folder(repo).join("web")],
+    )?;
     if stamp.is_fresh() && folder.join("dist/manifest.json").is_file() {
         println!("  web: up to date");
         return Ok(());

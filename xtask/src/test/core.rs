@@ -12,13 +12,13 @@ pub(super) fn run(part: &mut Part<'_>) -> Result<(), Failure> {
         "core: bare metal",
         "build --package oxicore --no-default-features --target thumbv7em-none-eabihf",
     );
-    let benches = cargo("core: each benchmark once", "test --package oxi-benches --benches");
+    let benches = cargo("core: each benchmark once", "test --package oxi-benches --lib --benches");
     let fuzz = cargo("core: fuzz targets", "check --manifest-path fuzz/Cargo.toml --no-default-features")
         .env("CARGO_TARGET_DIR", part.repo.target("fuzz"));
     part.tests(every, Runner::Cargo)?;
     part.tests(none, Runner::Cargo)?;
     rust_target::ensure(part.repo, BARE_METAL)?;
     part.check(bare)?;
-    part.check(benches)?;
+    part.tests(benches, Runner::Cargo)?;
     part.check(fuzz)
 }

@@ -1,0 +1,16 @@
+//! Every benchmark of the project, one module a stage; results are asserted inside the timed closures.
+#![expect(clippy::unwrap_used, reason = "a benchmark stops at the first wrong result")]
+
+mod analyze;
+mod parse;
+mod reduce;
+
+use criterion::Criterion;
+
+fn main() {
+    let mut criterion = Criterion::default().configure_from_args();
+    parse::register(&mut criterion);
+    analyze::register(&mut criterion);
+    reduce::register(&mut criterion);
+    criterion.final_summary();
+}
