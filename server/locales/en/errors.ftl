@@ -1,0 +1,14 @@
+error-not-found = The page does not exist, or you have no access to it.
+error-sign-in-needed = You need to sign in.
+error-form-expired = The form has expired or does not come from this platform. Reload the page and try again.
+error-bad-request = The request could not be understood.
+error-method-not-allowed = This address does not take this kind of request.
+error-too-large = What you sent is too large.
+error-too-slow = The request took too long. Try again.
+error-internal = The platform made an error. Your data was not changed; try again.
+error-database-away = The database does not answer at the moment. Try again in a few seconds.
+error-storage-away = The file store does not answer at the moment. Try again in a few seconds.
+error-too-many-attempts = Too many attempts. Try again in { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}.

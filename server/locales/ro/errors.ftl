@@ -1,0 +1,15 @@
+error-not-found = Pagina nu există sau nu aveți acces la ea.
+error-sign-in-needed = Este necesară autentificarea.
+error-form-expired = Formularul a expirat sau nu provine de pe această platformă. Reîncărcați pagina și încercați din nou.
+error-bad-request = Cererea nu a putut fi înțeleasă.
+error-method-not-allowed = Această adresă nu acceptă acest fel de cerere.
+error-too-large = Ceea ce ați trimis este prea mare.
+error-too-slow = Cererea a durat prea mult. Încercați din nou.
+error-internal = A apărut o eroare a platformei. Datele dumneavoastră nu au fost modificate; încercați din nou.
+error-database-away = Baza de date nu răspunde momentan. Încercați din nou peste câteva secunde.
+error-storage-away = Depozitul de fișiere nu răspunde momentan. Încercați din nou peste câteva secunde.
+error-too-many-attempts = Prea multe încercări. Încercați din nou peste { $minutes ->
+    [one] { $minutes } minut
+    [few] { $minutes } minute
+   *[other] { $minutes } de minute
+}.

@@ -1,0 +1,86 @@
+//! What an account is.
+
+use crate::i18n::Locale;
+use crate::platform::clock::Timestamp;
+
+/// An e-mail address in lower case that could be one: something, `@`, something with a dot or a single name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Email(String);
+
+impl Email {
+    /// Trims and lowers the text; `None` if it can be no address.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let text = text.trim().to_lowercase();
+        let (user, host) = text.rsplit_once('@')?;
+        let fits = !user.is_empty() && !host.is_empty() && text.len() <= 254;
+        let is_plain =
+            !text.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | ','));
+        (fits && is_plain).then_some(Self(text))
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A person's name as shown: 1 to 100 characters on one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PersonName(String);
+
+impl PersonName {
+    /// Trims the text; `None` if nothing is left or it is too long.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let fits = (1..=100).contains(&text.chars().count()) && !text.chars().any(char::is_control);
+        fits.then(|| Self(text.to_owned()))
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// An account, without its password.
+#[derive(Clone, Debug)]
+pub(super) struct Account {
+    pub(super) id: String,
+    pub(super) email: String,
+    pub(super) name: String,
+    pub(super) is_admin: bool,
+    pub(super) is_enabled: bool,
+    pub(super) has_password: bool,
+    pub(super) locale: Option<Locale>,
+    pub(super) last_sign_in_at: Option<Timestamp>,
+}
+
+/// An account to create.
+#[derive(Clone, Debug)]
+pub(super) struct NewAccount {
+    pub(super) email: Email,
+    pub(super) name: PersonName,
+    pub(super) is_admin: bool,
+    pub(super) password_hash: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_trimmed_and_lowered() {
+        assert_eq!(Email::parse(" Ana@Clinica.RO ").unwrap().as_str(), "ana@clinica.ro");
+    }
+
+    #[test]
+    fn what_can_be_no_address_is_refused() {
+        for text in ["", "ana", "@clinica.ro", "ana@", "ana pop@clinica.ro", "a@b,c@d"] {
+            assert_eq!(Email::parse(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_one_line_that_is_not_empty() {
+        assert_eq!(PersonName::parse("  Dr. Ștefan  ").unwrap().as_str(), "Dr. Ștefan");
+        assert!(PersonName::parse(" ").is_none() && PersonName::parse("a\nb").is_none());
+    }
+}

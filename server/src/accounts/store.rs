@@ -1,0 +1,182 @@
+//! The tables `accounts` and `known_browsers`.
+
+use sqlx::any::AnyRow;
+use sqlx::{Any, Row as _, Transaction};
+
+use super::model::{Account, Email, NewAccount};
+use crate::i18n::Locale;
+use crate::platform::clock::Timestamp;
+use crate::platform::db::{Db, DbError};
+
+fn account(row: &AnyRow) -> Result<Account, DbError> {
+    let locale: Option<String> = row.try_get("locale")?;
+    let last_sign_in_at: Option<i64> = row.try_get("last_sign_in_at")?;
+    Ok(Account {
+        id: row.try_get("id")?,
+        email: row.try_get("email")?,
+        name: row.try_get("name")?,
+        is_admin: row.try_get::<i64, _>("is_admin")? != 0,
+        is_enabled: row.try_get::<i64, _>("is_enabled")? != 0,
+        has_password: row.try_get::<i64, _>("has_password")? != 0,
+        locale: locale.as_deref().and_then(Locale::from_tag),
+        last_sign_in_at: last_sign_in_at.map(Timestamp::from_millis),
+    })
+}
+
+/// Every account, by name.
+pub(super) async fn all(db: &Db) -> Result<Vec<Account>, DbError> {
+    let rows = sqlx::query(
+        "SELECT id, email, name, is_admin, is_enabled, locale, last_sign_in_at,
+                CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END AS has_password
+         FROM accounts ORDER BY LOWER(name), id",
+    );
+    rows.fetch_all(db.read()).await?.iter().map(account).collect()
+}
+
+/// The account with this identifier.
+pub(super) async fn find(db: &Db, id: &str) -> Result<Option<Account>, DbError> {
+    let row = sqlx::query(
+        "SELECT id, email, name, is_admin, is_enabled, locale, last_sign_in_at,
+                CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END AS has_password
+         FROM accounts WHERE id = $1",
+    );
+    row.bind(id).fetch_optional(db.read()).await?.as_ref().map(account).transpose()
+}
+
+/// Whether nobody has an account yet.
+pub(super) async fn is_empty(db: &Db) -> Result<bool, DbError> {
+    let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM accounts").fetch_one(db.read()).await?;
+    Ok(count == 0)
+}
+
+/// Identifier, password hash and whether enabled, of the account with this address.
+pub(super) async fn credentials(
+    db: &Db,
+    email: &Email,
+) -> Result<Option<(String, Option<String>, bool)>, DbError> {
+    let row = sqlx::query("SELECT id, password_hash, is_enabled FROM accounts WHERE email = $1")
+        .bind(email.as_str())
+        .fetch_optional(db.read())
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some((row.try_get("id")?, row.try_get("password_hash")?, row.try_get::<i64, _>("is_enabled")? != 0)))
+}
+
+/// The password hash of an account.
+pub(super) async fn password_hash(db: &Db, id: &str) -> Result<Option<String>, DbError> {
+    let row: Option<Option<String>> = sqlx::query_scalar("SELECT password_hash FROM accounts WHERE id = $1")
+        .bind(id)
+        .fetch_optional(db.read())
+        .await?;
+    Ok(row.flatten())
+}
+
+/// Creates an account unless the address is taken; whether it was created.
+pub(super) async fn insert(
+    transaction: &mut Transaction<'_, Any>,
+    id: &str,
+    new: &NewAccount,
+    now: Timestamp,
+) -> Result<bool, DbError> {
+    let done = sqlx::query(
+        "INSERT INTO accounts (id, email, name, password_hash, is_admin, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (email) DO NOTHING",
+    )
+    .bind(id)
+    .bind(new.email.as_str())
+    .bind(new.name.as_str())
+    .bind(new.password_hash.as_deref())
+    .bind(i64::from(new.is_admin))
+    .bind(now.as_millis())
+    .execute(&mut **transaction)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Sets a password.
+pub(super) async fn set_password(
+    transaction: &mut Transaction<'_, Any>,
+    id: &str,
+    hash: &str,
+) -> Result<(), DbError> {
+    let query = sqlx::query("UPDATE accounts SET password_hash = $2 WHERE id = $1").bind(id).bind(hash);
+    query.execute(&mut **transaction).await.map(drop)
+}
+
+/// Remembers the language of an account.
+pub(super) async fn set_locale(db: &Db, id: &str, locale: Locale) -> Result<(), DbError> {
+    let query = sqlx::query("UPDATE accounts SET locale = $2 WHERE id = $1").bind(id).bind(locale.tag());
+    query.execute(db.write()).await.map(drop)
+}
+
+/// Makes changes to administrators wait for each other until the transaction ends.
+pub(super) async fn lock_administrators(transaction: &mut Transaction<'_, Any>) -> Result<(), DbError> {
+    let query = sqlx::query("UPDATE platform_locks SET taken = taken + 1 WHERE name = 'administrators'");
+    query.execute(&mut **transaction).await.map(drop)
+}
+
+/// How many enabled administrators there are besides this account. Ask under [`lock_administrators`].
+pub(super) async fn other_administrators(
+    transaction: &mut Transaction<'_, Any>,
+    id: &str,
+) -> Result<i64, DbError> {
+    sqlx::query_scalar("SELECT COUNT(*) FROM accounts WHERE is_admin = 1 AND is_enabled = 1 AND id <> $1")
+        .bind(id)
+        .fetch_one(&mut **transaction)
+        .await
+}
+
+/// Makes an account an administrator's, or no longer.
+pub(super) async fn set_admin(
+    transaction: &mut Transaction<'_, Any>,
+    id: &str,
+    is_admin: bool,
+) -> Result<(), DbError> {
+    let query =
+        sqlx::query("UPDATE accounts SET is_admin = $2 WHERE id = $1").bind(id).bind(i64::from(is_admin));
+    query.execute(&mut **transaction).await.map(drop)
+}
+
+/// Enables or disables an account.
+pub(super) async fn set_enabled(
+    transaction: &mut Transaction<'_, Any>,
+    id: &str,
+    is_enabled: bool,
+) -> Result<(), DbError> {
+    let query =
+        sqlx::query("UPDATE accounts SET is_enabled = $2 WHERE id = $1").bind(id).bind(i64::from(is_enabled));
+    query.execute(&mut **transaction).await.map(drop)
+}
+
+/// Notes that the owner signed in from this browser.
+pub(super) async fn note_sign_in(db: &Db, id: &str, browser: &str, now: Timestamp) -> Result<(), DbError> {
+    let mut transaction = db.begin().await?;
+    sqlx::query("UPDATE accounts SET last_sign_in_at = $2 WHERE id = $1")
+        .bind(id)
+        .bind(now.as_millis())
+        .execute(&mut *transaction)
+        .await?;
+    sqlx::query(
+        "INSERT INTO known_browsers (account_id, browser_hash, seen_at) VALUES ($1, $2, $3)
+         ON CONFLICT (account_id, browser_hash) DO UPDATE SET seen_at = $3",
+    )
+    .bind(id)
+    .bind(browser)
+    .bind(now.as_millis())
+    .execute(&mut *transaction)
+    .await?;
+    transaction.commit().await
+}
+
+/// Whether the owner of this address has signed in from this browser before.
+pub(super) async fn is_known_browser(db: &Db, email: &str, browser: &str) -> Result<bool, DbError> {
+    let count: i64 = sqlx::query_scalar(
+        "SELECT COUNT(*) FROM known_browsers b JOIN accounts a ON a.id = b.account_id
+         WHERE a.email = $1 AND b.browser_hash = $2",
+    )
+    .bind(email)
+    .bind(browser)
+    .fetch_one(db.read())
+    .await?;
+    Ok(count > 0)
+}

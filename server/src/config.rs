@@ -1,0 +1,87 @@
+//! Settings, read once from the environment. What is missing or wrong is said at start, by name, with the remedy.
+
+mod read;
+
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use secrecy::SecretString;
+
+use crate::http::listen::ListenLimits;
+use crate::platform::blobs::S3Settings;
+use crate::platform::db::DatabaseUrl;
+
+pub use read::ConfigError;
+
+/// Everything an operator can set. Holds secrets; its `Debug` form hides them.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Address and port to listen on (`HOST`, `PORT`).
+    pub listen: SocketAddr,
+    /// Whether `HOST` was given: if not, IPv4 alone will do on a machine without IPv6.
+    pub listen_is_chosen: bool,
+    /// Bounds of the accept loop (`HEADER_TIMEOUT_SECS`, `MAX_CONNECTIONS`, `DRAIN_SECS`).
+    pub listen_limits: ListenLimits,
+    /// The database (`DATABASE_URL`, else a file in `DATA_DIR`).
+    pub database: DatabaseUrl,
+    /// Where files are kept (`S3_*`, `R2_*`, else a folder in `DATA_DIR`).
+    pub storage: Storage,
+    /// Address under which people reach the platform, without a slash at the end (`APP_URL`).
+    pub app_url: String,
+    /// Whether cookies are only sent over HTTPS (`COOKIE_SECURE`).
+    pub secure_cookies: bool,
+    /// Header in which the proxy in front writes the client's address (`CLIENT_IP_HEADER`), lower case.
+    pub client_header: Option<String>,
+    /// The first administrator (`ADMIN_EMAIL`, `ADMIN_PASSWORD`, `ADMIN_NAME`).
+    pub first_admin: Option<FirstAdmin>,
+    /// What to log (`LOG`).
+    pub log: String,
+}
+
+/// Where uploaded files are kept.
+#[derive(Clone, Debug)]
+pub enum Storage {
+    /// In a local folder.
+    Folder(PathBuf),
+    /// In a bucket of an S3 service.
+    S3(S3Settings),
+}
+
+/// The administrator to create when there are no accounts yet.
+#[derive(Clone, Debug)]
+pub struct FirstAdmin {
+    /// E-mail address, lower case.
+    pub email: String,
+    /// Password.
+    pub password: SecretString,
+    /// Name.
+    pub name: String,
+}
+
+impl Config {
+    /// Reads the process's environment.
+    ///
+    /// # Errors
+    /// [`ConfigError`] names the variable and what to do about it.
+    pub fn from_environment() -> Result<Self, ConfigError> {
+        Self::from_lookup(|name| std::env::var(name).ok())
+    }
+
+    /// Reads settings from any source of variables.
+    ///
+    /// # Errors
+    /// [`ConfigError`] names the variable and what to do about it.
+    pub fn from_lookup(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        read::config(&read::Variables::new(&lookup))
+    }
+}
+
+const DEFAULT_HOST: IpAddr = IpAddr::V6(Ipv6Addr::UNSPECIFIED);
+const DEFAULT_PORT: u16 = 8080;
+const DEFAULT_CONNECTIONS: usize = 1024;
+const DEFAULT_DRAIN: Duration = Duration::from_secs(25);
+/// Facing clients directly: a header that takes longer is an attack.
+const DIRECT_HEADER: Duration = Duration::from_secs(10);
+/// Behind a proxy that keeps connections for 60 s: longer than the proxy, or it may reuse one just as it closes.
+const PROXIED_HEADER: Duration = Duration::from_secs(75);

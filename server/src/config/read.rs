@@ -1,0 +1,294 @@
+//! Reading and checking variables, including the spellings older deployments use.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+
+use super::{
+    Config, DEFAULT_CONNECTIONS, DEFAULT_DRAIN, DEFAULT_HOST, DEFAULT_PORT, DIRECT_HEADER, FirstAdmin,
+    PROXIED_HEADER, Storage,
+};
+use crate::http::listen::ListenLimits;
+use crate::platform::blobs::S3Settings;
+use crate::platform::db::DatabaseUrl;
+
+/// A setting that is missing or wrong.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ConfigError {
+    /// The variable has a value the platform cannot use.
+    #[error("{name} is set to something unusable: {remedy}")]
+    Unusable {
+        /// The variable.
+        name: &'static str,
+        /// What to set instead.
+        remedy: &'static str,
+    },
+    /// The variable belongs to others that are set.
+    #[error("{name} is not set, but {because} is: {remedy}")]
+    Missing {
+        /// The variable.
+        name: &'static str,
+        /// The variable that asks for it.
+        because: &'static str,
+        /// What to do.
+        remedy: &'static str,
+    },
+}
+
+/// Variables of the environment; empty ones count as not set.
+pub(super) struct Variables<'a> {
+    lookup: &'a dyn Fn(&str) -> Option<String>,
+}
+
+impl<'a> Variables<'a> {
+    pub(super) fn new(lookup: &'a dyn Fn(&str) -> Option<String>) -> Self {
+        Self { lookup }
+    }
+
+    /// The first of several spellings that is set.
+    fn text(&self, names: &[&'static str]) -> Option<String> {
+        self.named(names).map(|(_, value)| value)
+    }
+
+    fn named(&self, names: &[&'static str]) -> Option<(&'static str, String)> {
+        names.iter().find_map(|&name| {
+            let value = (self.lookup)(name)?.trim().to_owned();
+            (!value.is_empty()).then_some((name, value))
+        })
+    }
+
+    fn parsed<T: FromStr>(&self, name: &'static str, remedy: &'static str) -> Result<Option<T>, ConfigError> {
+        let Some(value) = self.text(&[name]) else { return Ok(None) };
+        value.parse().map(Some).map_err(|_| ConfigError::Unusable { name, remedy })
+    }
+
+    fn seconds(&self, name: &'static str, default: Duration) -> Result<Duration, ConfigError> {
+        let seconds = self.parsed(name, "give a whole number of seconds, such as 25")?;
+        Ok(seconds.map_or(default, Duration::from_secs))
+    }
+
+    fn flag(&self, names: &[&'static str], default: bool) -> Result<bool, ConfigError> {
+        let Some((name, value)) = self.named(names) else { return Ok(default) };
+        match value.to_ascii_lowercase().as_str() {
+            "true" | "1" | "yes" | "on" => Ok(true),
+            "false" | "0" | "no" | "off" => Ok(false),
+            _ => Err(ConfigError::Unusable { name, remedy: "give true or false" }),
+        }
+    }
+}
+
+pub(super) fn config(variables: &Variables<'_>) -> Result<Config, ConfigError> {
+    let on_railway = variables.named(&["RAILWAY_ENVIRONMENT_NAME", "RAILWAY_ENVIRONMENT"]).is_some();
+    let host: Option<IpAddr> = variables.parsed("HOST", "give an address such as 127.0.0.1 or ::")?;
+    let port = variables.parsed("PORT", "give a number from 0 to 65535")?.unwrap_or(DEFAULT_PORT);
+    let app_url = app_url(variables, port)?;
+    let secure_by_default = on_railway || app_url.starts_with("https://");
+    let client_header = variables.text(&["CLIENT_IP_HEADER"]).or(on_railway.then(|| "x-real-ip".to_owned()));
+    let client_header = client_header.map(|name| name.to_ascii_lowercase());
+    let data = variables.text(&["DATA_DIR"]).unwrap_or_else(|| "data".to_owned());
+    Ok(Config {
+        listen: SocketAddr::new(host.unwrap_or(DEFAULT_HOST), port),
+        listen_is_chosen: host.is_some(),
+        listen_limits: listen_limits(variables, client_header.is_some())?,
+        database: database(variables, &data, on_railway)?,
+        storage: storage(variables, &data)?,
+        app_url,
+        secure_cookies: variables.flag(&["COOKIE_SECURE", "SESSION_COOKIE_SECURE"], secure_by_default)?,
+        client_header,
+        first_admin: first_admin(variables)?,
+        log: variables.text(&["LOG", "RUST_LOG"]).unwrap_or_else(|| "info".to_owned()),
+    })
+}
+
+fn listen_limits(variables: &Variables<'_>, is_proxied: bool) -> Result<ListenLimits, ConfigError> {
+    let connections = variables.parsed("MAX_CONNECTIONS", "give a number such as 1024")?;
+    let header = if is_proxied { PROXIED_HEADER } else { DIRECT_HEADER };
+    Ok(ListenLimits {
+        header: variables.seconds("HEADER_TIMEOUT_SECS", header)?,
+        connections: connections.unwrap_or(DEFAULT_CONNECTIONS).max(1),
+        drain: variables.seconds("DRAIN_SECS", DEFAULT_DRAIN)?,
+    })
+}
+
+fn app_url(variables: &Variables<'_>, port: u16) -> Result<String, ConfigError> {
+    let domain = || variables.text(&["RAILWAY_PUBLIC_DOMAIN"]).map(|domain| format!("https://{domain}"));
+    let url =
+        variables.text(&["APP_URL"]).or_else(domain).unwrap_or_else(|| format!("http://localhost:{port}"));
+    let url = url.trim_end_matches('/').to_owned();
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    if host.is_some_and(|host| !host.is_empty() && !host.contains(['/', '?', '#', ' '])) {
+        return Ok(url);
+    }
+    let remedy = "give the public address without a path, such as https://oxi.example.ro";
+    Err(ConfigError::Unusable { name: "APP_URL", remedy })
+}
+
+fn database(variables: &Variables<'_>, data: &str, on_railway: bool) -> Result<DatabaseUrl, ConfigError> {
+    let name = "DATABASE_URL";
+    let Some(url) = variables.text(&[name]) else {
+        if on_railway {
+            let remedy = "add a PostgreSQL service and reference its DATABASE_URL; local files are lost at each deploy";
+            return Err(ConfigError::Missing { name, because: "RAILWAY_ENVIRONMENT_NAME", remedy });
+        }
+        return Ok(DatabaseUrl::Sqlite(format!("{data}/oxi.db")));
+    };
+    if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        return Ok(DatabaseUrl::Postgres(url.into()));
+    }
+    match url.strip_prefix("sqlite:") {
+        Some(path) => Ok(DatabaseUrl::Sqlite(path.trim_start_matches("//").to_owned())),
+        None => Err(ConfigError::Unusable {
+            name,
+            remedy: "give postgres://user:password@host/name or sqlite:file",
+        }),
+    }
+}
+
+const ENDPOINT: [&str; 3] = ["S3_ENDPOINT", "R2_ENDPOINT", "R2_ENDPOINT_URL"];
+const BUCKET: [&str; 2] = ["S3_BUCKET_NAME", "R2_BUCKET_NAME"];
+const KEY: [&str; 2] = ["S3_ACCESS_KEY_ID", "R2_ACCESS_KEY_ID"];
+const SECRET: [&str; 2] = ["S3_SECRET_ACCESS_KEY", "R2_SECRET_ACCESS_KEY"];
+const REGION: [&str; 2] = ["S3_REGION", "R2_REGION"];
+const ACCOUNT: [&str; 1] = ["R2_ACCOUNT_ID"];
+
+/// S3 as soon as any of its variables is set; half a set is a mistake and must not end in a local folder.
+fn storage(variables: &Variables<'_>, data: &str) -> Result<Storage, ConfigError> {
+    let asking = [&ENDPOINT[..], &BUCKET, &KEY, &SECRET, &ACCOUNT].into_iter();
+    let Some((because, _)) = asking.filter_map(|names| variables.named(names)).next() else {
+        return Ok(Storage::Folder(Path::new(data).join("files")));
+    };
+    let need = |names: &[&'static str]| {
+        let missing = ConfigError::Missing {
+            name: names[0],
+            because,
+            remedy: "set it, or remove the other S3_*/R2_* variables",
+        };
+        variables.text(names).ok_or(missing)
+    };
+    let account = variables.text(&ACCOUNT).map(|id| format!("https://{id}.r2.cloudflarestorage.com"));
+    let endpoint = variables.text(&ENDPOINT).or(account).map_or_else(|| need(&ENDPOINT), Ok)?;
+    if !endpoint.starts_with("https://") && !endpoint.starts_with("http://") {
+        let remedy = "give an address such as https://<account>.r2.cloudflarestorage.com";
+        return Err(ConfigError::Unusable { name: "S3_ENDPOINT", remedy });
+    }
+    Ok(Storage::S3(S3Settings {
+        endpoint,
+        bucket: need(&BUCKET)?,
+        access_key_id: need(&KEY)?,
+        secret_access_key: need(&SECRET)?.into(),
+        region: variables.text(&REGION).unwrap_or_else(|| "auto".to_owned()),
+    }))
+}
+
+fn first_admin(variables: &Variables<'_>) -> Result<Option<FirstAdmin>, ConfigError> {
+    let email = variables.text(&["ADMIN_EMAIL"]);
+    let password = variables.text(&["ADMIN_PASSWORD"]);
+    let remedy = "set both or neither";
+    match (email, password) {
+        (None, None) => Ok(None),
+        (Some(_), None) => {
+            Err(ConfigError::Missing { name: "ADMIN_PASSWORD", because: "ADMIN_EMAIL", remedy })
+        }
+        (None, Some(_)) => {
+            Err(ConfigError::Missing { name: "ADMIN_EMAIL", because: "ADMIN_PASSWORD", remedy })
+        }
+        (Some(email), Some(password)) => {
+            let name = variables.text(&["ADMIN_NAME"]).unwrap_or_else(|| "Administrator".to_owned());
+            Ok(Some(FirstAdmin { email: email.to_lowercase(), password: password.into(), name }))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        let lookup =
+            |name: &str| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
+        Config::from_lookup(lookup)
+    }
+
+    #[test]
+    fn without_any_variable_everything_is_local() {
+        let config = read(&[]).unwrap();
+        assert!(
+            matches!(config.storage, Storage::Folder(_)) && matches!(config.database, DatabaseUrl::Sqlite(_))
+        );
+        assert_eq!((config.listen.to_string().as_str(), config.secure_cookies), ("[::]:8080", false));
+    }
+
+    #[test]
+    fn an_empty_variable_counts_as_not_set() {
+        assert!(matches!(read(&[("S3_ENDPOINT", " ")]).unwrap().storage, Storage::Folder(_)));
+    }
+
+    #[test]
+    fn the_spellings_of_older_deployments_are_understood() {
+        let config = read(&[
+            ("R2_ACCOUNT_ID", "abc"),
+            ("R2_ACCESS_KEY_ID", "id"),
+            ("R2_SECRET_ACCESS_KEY", "secret"),
+            ("R2_BUCKET_NAME", "nights"),
+            ("SESSION_COOKIE_SECURE", "True"),
+        ]);
+        let config = config.unwrap();
+        let Storage::S3(s3) = config.storage else { panic!("storage should be S3") };
+        assert_eq!(
+            (s3.endpoint.as_str(), s3.bucket.as_str()),
+            ("https://abc.r2.cloudflarestorage.com", "nights")
+        );
+        assert!(config.secure_cookies);
+    }
+
+    #[test]
+    fn half_a_set_of_storage_variables_names_the_missing_one() {
+        let error = read(&[("S3_ENDPOINT", "http://s3"), ("S3_BUCKET_NAME", "b"), ("S3_ACCESS_KEY_ID", "k")]);
+        assert!(error.unwrap_err().to_string().starts_with("S3_SECRET_ACCESS_KEY is not set"));
+    }
+
+    #[test]
+    fn one_half_of_the_first_administrator_names_the_other() {
+        let error = read(&[("ADMIN_EMAIL", "a@example.ro")]).unwrap_err();
+        assert!(error.to_string().starts_with("ADMIN_PASSWORD is not set"));
+    }
+
+    #[test]
+    fn unusable_values_are_named_with_a_remedy() {
+        for (name, value) in [
+            ("PORT", "eighty"),
+            ("HOST", "here"),
+            ("DATABASE_URL", "mysql://x"),
+            ("APP_URL", "oxi.example.ro"),
+            ("COOKIE_SECURE", "maybe"),
+            ("DRAIN_SECS", "-1"),
+            ("MAX_CONNECTIONS", "many"),
+        ] {
+            let error = read(&[(name, value)]).unwrap_err().to_string();
+            assert!(error.starts_with(name) && !error.contains(value), "{error}");
+        }
+    }
+
+    #[test]
+    fn on_railway_cookies_are_secure_and_local_data_is_refused() {
+        let railway = ("RAILWAY_ENVIRONMENT_NAME", "production");
+        assert!(read(&[railway]).unwrap_err().to_string().starts_with("DATABASE_URL is not set"));
+        let config = read(&[railway, ("DATABASE_URL", "postgres://u:p@h/d")]).unwrap();
+        assert!(config.secure_cookies && config.client_header.as_deref() == Some("x-real-ip"));
+    }
+
+    #[test]
+    fn debug_output_shows_no_secret() {
+        let config = read(&[
+            ("DATABASE_URL", "postgres://u:hunter2@h/d"),
+            ("S3_ENDPOINT", "http://s3"),
+            ("S3_BUCKET_NAME", "b"),
+            ("S3_ACCESS_KEY_ID", "k"),
+            ("S3_SECRET_ACCESS_KEY", "hunter2"),
+            ("ADMIN_EMAIL", "a@example.ro"),
+            ("ADMIN_PASSWORD", "hunter2"),
+        ]);
+        assert!(!format!("{config:?}").contains("hunter2"));
+    }
+}

@@ -1,0 +1,160 @@
+//! What the platform answers when it cannot do what was asked.
+
+use std::borrow::Cow;
+use std::error::Error;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+
+use crate::i18n::Arg;
+use crate::platform::blobs::BlobError;
+use crate::platform::db::DbError;
+
+/// A refusal or failure: a status, a code that programs read, and the values its sentence needs.
+///
+/// The sentence is the message `error-<code>`; the page or the JSON is made on the way out, in the reader's language.
+/// The cause is written to the log and never shown.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    status: StatusCode,
+    code: Cow<'static, str>,
+    args: Vec<(&'static str, Arg)>,
+    retry_after: Option<Duration>,
+    cause: Option<Arc<dyn Error + Send + Sync>>,
+}
+
+impl Problem {
+    /// A problem with the message `error-<code>`.
+    pub fn new(status: StatusCode, code: impl Into<Cow<'static, str>>) -> Self {
+        Self { status, code: code.into(), args: Vec::new(), retry_after: None, cause: None }
+    }
+
+    /// The thing is not there, or the asker may not know that it is.
+    pub fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not-found")
+    }
+
+    /// Nobody is signed in; a browser is sent to the sign-in page.
+    pub fn sign_in_needed() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "sign-in-needed")
+    }
+
+    /// The form does not come from a page of this platform, or from one that is too old.
+    pub fn forged() -> Self {
+        Self::new(StatusCode::FORBIDDEN, "form-expired")
+    }
+
+    /// The request cannot be understood.
+    pub fn bad_request() -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "bad-request")
+    }
+
+    /// The request is understood and refused: code 422 with the message `error-<code>`.
+    pub fn refused(code: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, code)
+    }
+
+    /// Too many attempts; `wait` says when the next one makes sense.
+    pub fn too_many(wait: Duration) -> Self {
+        let minutes = wait.as_secs().div_ceil(60).max(1);
+        let mut problem =
+            Self::new(StatusCode::TOO_MANY_REQUESTS, "too-many-attempts").arg("minutes", minutes);
+        problem.retry_after = Some(wait);
+        problem
+    }
+
+    /// A part the platform stands on is away; asking again later makes sense.
+    pub fn unavailable(code: &'static str, cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        let mut problem = Self::new(StatusCode::SERVICE_UNAVAILABLE, code);
+        problem.retry_after = Some(Duration::from_secs(10));
+        problem.caused_by(cause)
+    }
+
+    /// A fault of the platform itself.
+    pub fn internal(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal").caused_by(cause)
+    }
+
+    /// Fills a place in the sentence.
+    #[must_use]
+    pub fn arg(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
+        self.args.push((name, value.into()));
+        self
+    }
+
+    /// The status of the answer.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The code that programs read, kebab-case.
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
+    /// The key of the sentence.
+    pub fn message_key(&self) -> String {
+        format!("error-{}", self.code)
+    }
+
+    /// The values of the sentence.
+    pub fn args(&self) -> &[(&'static str, Arg)] {
+        &self.args
+    }
+
+    /// How long to wait before asking again.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.retry_after
+    }
+
+    /// What went wrong underneath, for the log alone.
+    pub fn cause(&self) -> Option<&(dyn Error + Send + Sync)> {
+        self.cause.as_deref()
+    }
+
+    fn caused_by(mut self, cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        self.cause = Some(cause.into().into());
+        self
+    }
+}
+
+/// An empty answer that carries the problem; [`crate::http::failure`] turns it into a page or JSON.
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<DbError> for Problem {
+    fn from(error: DbError) -> Self {
+        match error {
+            DbError::Io(_)
+            | DbError::Tls(_)
+            | DbError::PoolTimedOut
+            | DbError::PoolClosed
+            | DbError::WorkerCrashed => Self::unavailable("database-away", error),
+            DbError::Database(ref refusal) if is_outage(refusal.code().as_deref()) => {
+                Self::unavailable("database-away", error)
+            }
+            _ => Self::internal(error),
+        }
+    }
+}
+
+/// PostgreSQL: shutting down (57P01-57P03), connection lost (class 08), too many connections (53300).
+fn is_outage(code: Option<&str>) -> bool {
+    code.is_some_and(|code| code.starts_with("57P0") || code.starts_with("08") || code == "53300")
+}
+
+impl From<BlobError> for Problem {
+    fn from(error: BlobError) -> Self {
+        match error {
+            BlobError::Unavailable(_) => Self::unavailable("storage-away", error),
+            BlobError::Missing(_) | BlobError::Taken(_) => Self::internal(error),
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Proofs of who is asking. Their fields are private: whoever holds one got it from the request.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+
+use super::visit::Visit;
+use crate::app::App;
+use crate::error::Problem;
+use crate::i18n::Locale;
+
+/// A signed-in account, as found for the session cookie of a request.
+#[derive(Clone, Debug)]
+pub struct Identity {
+    /// Identifier of the account.
+    pub account_id: String,
+    /// Name, as shown in the page header.
+    pub name: String,
+    /// Whether the account is an administrator's.
+    pub is_admin: bool,
+    /// The account's language, if chosen.
+    pub locale: Option<Locale>,
+    /// Fingerprint of the session's secret.
+    pub session: String,
+}
+
+/// Proof that the request comes from a doctor (or administrator) who is signed in and enabled.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    identity: Identity,
+}
+
+impl SignedIn {
+    /// Identifier of the account: the owner of what this request creates.
+    pub fn account_id(&self) -> &str {
+        &self.identity.account_id
+    }
+
+    /// Everything known about the account.
+    pub fn identity(&self) -> &Identity {
+        &self.identity
+    }
+}
+
+impl FromRequestParts<App> for SignedIn {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let visit = Visit::from_request_parts(parts, app).await?;
+        let identity = visit.identity().cloned().ok_or_else(Problem::sign_in_needed)?;
+        Ok(Self { identity })
+    }
+}
+
+/// Proof that the request comes from an administrator. To anybody else the page does not exist.
+#[derive(Clone, Debug)]
+pub struct Admin {
+    signed_in: SignedIn,
+}
+
+impl Admin {
+    /// Identifier of the administrator's account.
+    pub fn account_id(&self) -> &str {
+        self.signed_in.account_id()
+    }
+}
+
+impl FromRequestParts<App> for Admin {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let signed_in = SignedIn::from_request_parts(parts, app).await?;
+        if signed_in.identity.is_admin { Ok(Self { signed_in }) } else { Err(Problem::not_found()) }
+    }
+}

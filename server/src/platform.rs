@@ -1,0 +1,8 @@
+//! What the platform stands on: time, randomness, database, object store. Knows no domain.
+
+pub mod blobs;
+pub mod clock;
+pub mod db;
+pub mod drain;
+pub mod hasher;
+pub mod random;

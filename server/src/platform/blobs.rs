@@ -1,0 +1,137 @@
+//! The object store: a local folder, any S3 service, or memory.
+//!
+//! A blob never changes: putting the same bytes again is fine, putting other bytes under a taken key is refused.
+
+mod folder;
+mod key;
+mod memory;
+mod s3;
+
+use std::path::PathBuf;
+
+use bytes::Bytes;
+
+pub use key::{BadKey, BlobKey};
+pub use s3::S3Settings;
+
+/// A store of blobs. Clones share it.
+#[derive(Clone, Debug)]
+pub struct Blobs(Store);
+
+#[derive(Clone, Debug)]
+enum Store {
+    Folder(folder::Folder),
+    S3(Box<s3::S3>),
+    Memory(memory::Memory),
+}
+
+/// Why a blob could not be stored or fetched.
+#[derive(Debug, thiserror::Error)]
+pub enum BlobError {
+    /// Nothing is stored under the key.
+    #[error("no blob {0}")]
+    Missing(BlobKey),
+    /// Other bytes are stored under the key already.
+    #[error("blob {0} already holds other bytes")]
+    Taken(BlobKey),
+    /// The store does not answer or refuses.
+    #[error("the object store failed: {0}")]
+    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl BlobError {
+    fn unavailable(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Unavailable(error.into())
+    }
+}
+
+impl Blobs {
+    /// Blobs as files under `root`, which is created when first needed.
+    pub fn folder(root: impl Into<PathBuf>) -> Self {
+        Self(Store::Folder(folder::Folder::new(root.into())))
+    }
+
+    /// Blobs in a bucket of an S3 service.
+    pub fn s3(settings: &S3Settings) -> Self {
+        Self(Store::S3(Box::new(s3::S3::new(settings))))
+    }
+
+    /// Blobs in memory, gone with the process: for tests.
+    pub fn memory() -> Self {
+        Self(Store::Memory(memory::Memory::default()))
+    }
+
+    /// Which store this is, for messages: `folder`, `S3` or `memory`.
+    pub fn kind(&self) -> &'static str {
+        match &self.0 {
+            Store::Folder(_) => "folder",
+            Store::S3(_) => "S3",
+            Store::Memory(_) => "memory",
+        }
+    }
+
+    /// Stores `bytes` under `key`. When this returns, they survive a crash.
+    ///
+    /// # Errors
+    /// [`BlobError::Taken`] when other bytes are there, [`BlobError::Unavailable`] when the store fails.
+    pub async fn put(&self, key: &BlobKey, bytes: Bytes) -> Result<(), BlobError> {
+        let created = match &self.0 {
+            Store::Folder(store) => store.create(key, bytes.clone()).await?,
+            Store::S3(store) => store.create(key, bytes.clone()).await?,
+            Store::Memory(store) => store.create(key, bytes.clone()),
+        };
+        if created || self.get(key).await? == bytes { Ok(()) } else { Err(BlobError::Taken(key.clone())) }
+    }
+
+    /// Fetches the bytes stored under `key`.
+    ///
+    /// # Errors
+    /// [`BlobError::Missing`] when there are none, [`BlobError::Unavailable`] when the store fails.
+    pub async fn get(&self, key: &BlobKey) -> Result<Bytes, BlobError> {
+        match &self.0 {
+            Store::Folder(store) => store.get(key).await,
+            Store::S3(store) => store.get(key).await,
+            Store::Memory(store) => store.get(key),
+        }
+    }
+
+    /// Removes what is stored under `key`; removing nothing is fine.
+    ///
+    /// # Errors
+    /// [`BlobError::Unavailable`] when the store fails.
+    pub async fn delete(&self, key: &BlobKey) -> Result<(), BlobError> {
+        match &self.0 {
+            Store::Folder(store) => store.delete(key).await,
+            Store::S3(store) => store.delete(key).await,
+            Store::Memory(store) => {
+                store.delete(key);
+                Ok(())
+            }
+        }
+    }
+
+    /// Asks the real store for a sign of life: reads a small blob of its own, and writes it if it is not there.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written.
+    pub async fn probe(&self) -> Result<(), BlobError> {
+        let key = BlobKey::probe();
+        match self.get(&key).await {
+            Err(BlobError::Missing(_)) => self.put(&key, Bytes::from_static(PROBE)).await,
+            Ok(_) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Proves that the store can be written, read and cleared, as uploads need it: for start-up.
+    ///
+    /// # Errors
+    /// When one of the three fails.
+    pub async fn rehearse(&self) -> Result<(), BlobError> {
+        self.delete(&BlobKey::probe()).await?;
+        self.probe().await?;
+        self.probe().await
+    }
+}
+
+const PROBE: &[u8] = b"oxi";

@@ -1,0 +1,134 @@
+//! The database: SQLite in a file, or PostgreSQL. Every query is one SQL text that both of them run.
+//!
+//! Columns are `TEXT`, `BIGINT`, `INTEGER` (0 or 1 for flags), `DOUBLE PRECISION` or `BLOB`; moments are milliseconds;
+//! placeholders are `$1`, `$2`. Sums of integers need `CAST(... AS BIGINT)`.
+
+mod migrations;
+
+use std::time::Duration;
+
+use secrecy::{ExposeSecret as _, SecretString};
+use sqlx::any::AnyPoolOptions;
+use sqlx::{Any, AnyPool, Executor as _, Transaction};
+
+pub use migrations::MigrationFailed;
+
+/// Why a query failed.
+pub type DbError = sqlx::Error;
+
+/// Where the database is.
+#[derive(Clone, Debug)]
+pub enum DatabaseUrl {
+    /// `sqlite:` and the path of a file.
+    Sqlite(String),
+    /// `postgres://` with user, password, host and database: never printed.
+    Postgres(SecretString),
+}
+
+impl DatabaseUrl {
+    /// Which of the two this is, for messages: `SQLite` or `PostgreSQL`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "SQLite",
+            Self::Postgres(_) => "PostgreSQL",
+        }
+    }
+}
+
+/// Connections to the database. Clones share them.
+///
+/// SQLite allows one writer at a time, so all writing goes through one connection and reading through connections
+/// that refuse to write. On PostgreSQL both are the same pool.
+#[derive(Clone, Debug)]
+pub struct Db {
+    read: AnyPool,
+    write: AnyPool,
+    is_sqlite: bool,
+}
+
+const ACQUIRE: Duration = Duration::from_secs(3);
+const LIFETIME: Duration = Duration::from_mins(30);
+const POSTGRES_CONNECTIONS: u32 = 10;
+const SQLITE_READERS: u32 = 4;
+
+impl Db {
+    /// Opens the database; a missing SQLite file is created.
+    ///
+    /// # Errors
+    /// When the server cannot be reached or refuses the credentials, or the file cannot be opened.
+    pub async fn connect(url: &DatabaseUrl) -> Result<Self, DbError> {
+        sqlx::any::install_default_drivers();
+        match url {
+            DatabaseUrl::Sqlite(path) => {
+                let url = format!("sqlite://{path}?mode=rwc");
+                let write = pool(1, SQLITE_WRITER).connect(&url).await?;
+                let read = pool(SQLITE_READERS, SQLITE_READER).connect(&url).await?;
+                Ok(Self { read, write, is_sqlite: true })
+            }
+            DatabaseUrl::Postgres(url) => {
+                let both = pool(POSTGRES_CONNECTIONS, POSTGRES).connect(url.expose_secret()).await?;
+                Ok(Self { read: both.clone(), write: both, is_sqlite: false })
+            }
+        }
+    }
+
+    /// Where queries that change nothing run.
+    pub fn read(&self) -> &AnyPool {
+        &self.read
+    }
+
+    /// Where single statements that change something run.
+    pub fn write(&self) -> &AnyPool {
+        &self.write
+    }
+
+    /// Starts a transaction that may write.
+    ///
+    /// # Errors
+    /// When no connection is free in time or the database is away.
+    pub async fn begin(&self) -> Result<Transaction<'static, Any>, DbError> {
+        self.write.begin().await
+    }
+
+    /// Asks the database for a sign of life, through a table that must be there.
+    ///
+    /// # Errors
+    /// When the database does not answer within two seconds.
+    pub async fn ping(&self) -> Result<(), DbError> {
+        let query = sqlx::query("SELECT COUNT(*) FROM platform_locks").execute(&self.read);
+        match tokio::time::timeout(Duration::from_secs(2), query).await {
+            Ok(answer) => answer.map(drop),
+            Err(_) => Err(DbError::PoolTimedOut),
+        }
+    }
+
+    /// Brings the tables up to date; safe to run from several processes at once.
+    ///
+    /// # Errors
+    /// When a migration fails, or the database was made by a newer program.
+    pub async fn migrate(&self) -> Result<(), MigrationFailed> {
+        migrations::run(&self.write, self.is_sqlite).await
+    }
+
+    /// Says goodbye to the database properly.
+    pub async fn close(&self) {
+        self.read.close().await;
+        self.write.close().await;
+    }
+}
+
+const SQLITE_WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
+     PRAGMA busy_timeout = 5000; PRAGMA secure_delete = ON";
+const SQLITE_READER: &str = "PRAGMA query_only = ON; PRAGMA busy_timeout = 5000";
+const POSTGRES: &str = "SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '60s'";
+
+fn pool(connections: u32, greeting: &'static str) -> AnyPoolOptions {
+    AnyPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(ACQUIRE)
+        .max_lifetime(LIFETIME)
+        .test_before_acquire(true)
+        .after_connect(move |connection, _| {
+            Box::pin(async move { connection.execute(greeting).await.map(drop) })
+        })
+}
