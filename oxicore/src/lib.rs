@@ -44,6 +44,9 @@ mod format;
 pub mod histogram;
 pub mod metrics;
 mod recording;
+#[cfg(feature = "testing")]
+#[doc(hidden)]
+pub mod testing;
 mod time;
 mod units;
 

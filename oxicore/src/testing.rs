@@ -1,0 +1,115 @@
+//! Builders of files in words, and fuzz bodies: for tests of this crate and of its doors.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+
+use crate::{AnalysisOptions, LocalDateTime, Recording, Span, analyze_vec};
+
+/// A record to write: seconds from the start, SpO2, pulse, motion.
+pub type Row = (u32, Option<u8>, Option<u16>, Option<u8>);
+
+/// A CSV of dialect D1 that starts at 22:00:00 on 2 January 2026.
+#[must_use]
+pub fn csv_file(rows: impl IntoIterator<Item = Row>) -> Vec<u8> {
+    let mut text = String::from("Time,Oxygen Level,Pulse Rate,Motion,O2 Reminder,PR Reminder\n");
+    for (at, spo2, pulse, motion) in rows {
+        let cell = |value: Option<u16>| value.map_or_else(|| String::from("--"), |v| format!("{v}"));
+        let (spo2, motion) = (cell(spo2.map(u16::from)), cell(motion.map(u16::from)));
+        text += &format!("{},{spo2},{},{motion},0,0\n", clock(at), cell(pulse));
+    }
+    text.into_bytes()
+}
+
+fn clock(at: u32) -> String {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let start = LocalDateTime::new((2026, 1, 2), (22, 0, 0));
+    let Some(moment) = start.and_then(|s| s.checked_add(Span::from_secs(at))) else {
+        return String::from("out of the calendar");
+    };
+    let ((year, month, day), (hour, minute, second)) = (moment.date(), moment.time());
+    let month = MONTHS[usize::from(month) - 1];
+    format!("{hour:02}:{minute:02}:{second:02} {month} {day:02} {year}")
+}
+
+/// A night in words: levels held for so many seconds, gaps in between.
+#[derive(Clone, Debug)]
+pub struct Night {
+    interval: u32,
+    at: u32,
+    rows: Vec<Row>,
+}
+
+/// A night sampled every second.
+#[must_use]
+pub const fn night() -> Night {
+    night_every(1)
+}
+
+/// A night sampled every `interval` seconds.
+#[must_use]
+pub const fn night_every(interval: u32) -> Night {
+    Night { interval, at: 0, rows: vec![] }
+}
+
+impl Night {
+    /// SpO2 held at a level.
+    #[must_use]
+    pub fn flat(self, spo2: u8, seconds: u32) -> Self {
+        self.hold(Some(spo2), Some(60), seconds)
+    }
+
+    /// No SpO2, pulse present.
+    #[must_use]
+    pub fn unreadable(self, seconds: u32) -> Self {
+        self.hold(None, Some(60), seconds)
+    }
+
+    /// Neither SpO2 nor pulse.
+    #[must_use]
+    pub fn off_finger(self, seconds: u32) -> Self {
+        self.hold(None, None, seconds)
+    }
+
+    /// No records at all.
+    #[must_use]
+    pub const fn gap(mut self, seconds: u32) -> Self {
+        self.at += seconds;
+        self
+    }
+
+    /// The night as a file.
+    #[must_use]
+    pub fn file(&self) -> Vec<u8> {
+        csv_file(self.rows.iter().copied())
+    }
+
+    fn hold(mut self, spo2: Option<u8>, pulse: Option<u16>, seconds: u32) -> Self {
+        for _ in 0..seconds / self.interval {
+            self.rows.push((self.at, spo2, pulse, Some(0)));
+            self.at += self.interval;
+        }
+        self
+    }
+}
+
+/// Fuzz body: whatever the bytes, parsing and analysing neither panic nor invent samples.
+///
+/// # Panics
+/// When a promise is broken; that is what fuzzing looks for.
+pub fn fuzz_parse(bytes: &[u8]) {
+    let Ok(recording) = Recording::parse(bytes) else { return };
+    let samples: Vec<_> = recording.samples().collect();
+    assert_eq!(samples.len(), recording.len(), "every counted record is read");
+    assert!(samples.len() <= bytes.len(), "more samples than bytes");
+    assert!(samples.windows(2).all(|w| w[0].at < w[1].at), "time must grow");
+    let rebuilt = Recording::from_layout(bytes, recording.layout());
+    assert!(rebuilt.is_ok_and(|again| again.samples().eq(samples)), "a kept layout reads the same samples");
+    let (summary, events) = analyze_vec(recording, &AnalysisOptions::default());
+    assert!(events.windows(2).all(|w| w[0].end <= w[1].onset || w[0].end <= w[1].end), "events in order");
+    let quality = summary.quality;
+    let excluded = quality.missing_spo2 + quality.spo2_out_of_range + quality.spo2_slope;
+    assert_eq!(quality.analysed + excluded, summary.recording.records, "every record is accounted for");
+}

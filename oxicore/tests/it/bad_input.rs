@@ -1,0 +1,138 @@
+//! Files that are no recordings: a clear error with its place; broken ones: never a panic, never invented samples.
+
+use oxicore::testing::fuzz_parse;
+use oxicore::{ParseError, Recording};
+
+use crate::fixtures::{READABLE, fixture};
+
+fn error(bytes: &[u8]) -> ParseError {
+    Recording::parse(bytes).map(|r| r.len()).unwrap_err()
+}
+
+#[test]
+fn an_empty_file_is_said_to_be_empty() {
+    let error = error(b"");
+    assert_eq!((error.code(), error.offset()), ("empty-file", 0));
+    assert_eq!(error.to_string(), "empty file at byte 0");
+}
+
+#[test]
+fn a_picture_with_the_name_of_a_csv_is_not_a_recording() {
+    let error = error(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x05\0\0\0\x02\xd0\x08\x02");
+    assert_eq!(error.code(), "unknown-format");
+}
+
+#[test]
+fn ten_megabytes_of_zeros_are_not_a_recording() {
+    assert_eq!(error(&vec![0; 10 << 20]).code(), "unknown-format");
+}
+
+#[test]
+fn a_header_alone_has_no_samples() {
+    let text = b"Time,Oxygen Level,Pulse Rate,Motion\n";
+    let error_of_text = error(text);
+    assert_eq!((error_of_text.code(), error_of_text.offset()), ("no-samples", text.len() as u64));
+    let binary = fixture("legacy_v3_header_only_20260102235930");
+    assert_eq!((error(&binary).code(), error(&binary).offset()), ("no-samples", 40));
+}
+
+#[test]
+fn a_binary_cut_inside_its_header_tells_where_it_ends() {
+    let file = fixture("legacy_v3_4s_20260102235930");
+    for length in 4..40 {
+        let error = error(&file[..length]);
+        assert_eq!((error.code(), error.offset()), ("truncated", length as u64));
+    }
+}
+
+#[test]
+fn a_binary_with_an_impossible_clock_names_the_field_and_its_byte() {
+    let file = fixture("legacy_v3_4s_20260102235930");
+    for (offset, value, name) in
+        [(4, 13, "month"), (5, 0, "day"), (6, 24, "hour"), (7, 60, "minute"), (8, 60, "second")]
+    {
+        let mut broken = file.clone();
+        broken[offset] = value;
+        let error = error(&broken);
+        assert_eq!((error.code(), error.field(), error.offset()), ("bad-field", Some(name), offset as u64));
+    }
+}
+
+#[test]
+fn an_unreadable_row_is_named_by_line_and_column() {
+    let error_in = |row: &str| {
+        error(
+            format!("Time,Oxygen Level,Pulse Rate,Motion\n22:00:00 Jan 02 2026,96,58,0\n{row}\n").as_bytes(),
+        )
+    };
+    let place = |e: ParseError| (e.code(), e.field(), e.line(), e.column());
+    assert_eq!(place(error_in("22:00:04 Jan 32,97,58,0")), ("bad-row", Some("time"), Some(3), Some(1)));
+    assert_eq!(place(error_in("22:00:04 Jan 02 2026,9x,58,0")), ("bad-row", Some("spo2"), Some(3), Some(21)));
+    assert_eq!(place(error_in("22:00:04 Jan 02 2026,97")), ("bad-row", Some("pulse"), Some(3), Some(24)));
+    assert_eq!(place(error_in("22:00:04 Feb 30 2026,97,58,0")), ("bad-row", Some("date"), Some(3), Some(1)));
+}
+
+#[test]
+fn some_other_table_is_refused_at_its_first_row() {
+    let error = error(b"name,age\nIon,42\n7,8\n");
+    assert_eq!((error.code(), error.line()), ("bad-row", Some(3)));
+}
+
+#[test]
+fn a_last_line_cut_off_is_left_out_and_reported() {
+    let whole = "22:00:00 Jan 02 2026,96,58,0\n22:00:04 Jan 02 2026,97,58,0\n";
+    for cut in ["22:00:0", "22:00:08 Jan 02 2026,", "22:00:08 Jan 02 2026,96,5"] {
+        let file = format!("{whole}{cut}");
+        let recording = Recording::parse(file.as_bytes()).unwrap();
+        assert_eq!((recording.len(), recording.samples().count()), (2, 2), "{cut:?}");
+        assert_eq!(recording.notices().truncated_bytes as usize, cut.len(), "{cut:?}");
+        assert_eq!(recording.span().as_secs(), 8, "{cut:?}");
+    }
+}
+
+#[test]
+fn a_clock_that_runs_back_keeps_every_row_and_is_reported() {
+    let file = b"02:59:52 Mar 29 2026,96,58,0\n02:59:56 Mar 29 2026,95,58,0\n02:00:00 Mar 29 2026,94,58,0\n02:00:04 Mar 29 2026,93,58,0\n";
+    let recording = Recording::parse(file).unwrap();
+    let times: Vec<_> = recording.samples().map(|s| s.at.as_secs()).collect();
+    assert_eq!(times, [0, 4, 8, 12]);
+    assert_eq!(recording.notices().rows_retimed, 2);
+}
+
+#[test]
+fn a_header_repeated_inside_the_file_is_passed_over_and_counted() {
+    let file = b"Time,Oxygen Level,Pulse Rate,Motion\n22:00:00 Jan 02 2026,96,58,0\n\nTime,Oxygen Level,Pulse Rate,Motion\n22:00:04 Jan 02 2026,95,58,0\n";
+    let recording = Recording::parse(file).unwrap();
+    assert_eq!((recording.len(), recording.notices().rows_dropped), (2, 1));
+}
+
+#[test]
+fn no_truncation_of_any_fixture_breaks_a_promise() {
+    for fixture_of in READABLE {
+        let file = fixture(fixture_of.name);
+        (0..file.len())
+            .step_by(if file.len() > 3_000 { 7 } else { 1 })
+            .for_each(|end| fuzz_parse(&file[..end]));
+    }
+}
+
+#[test]
+fn twenty_thousand_mutations_break_no_promise() {
+    let files: Vec<_> = READABLE.iter().map(|f| fixture(f.name)).collect();
+    let mut random = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut next = |below: usize| {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        (random % below as u64) as usize
+    };
+    for _ in 0..20_000 {
+        let file = &files[next(files.len())];
+        let mut mutant = file[..file.len().min(200 + next(400))].to_vec();
+        for _ in 0..=next(6) {
+            let at = next(mutant.len());
+            mutant[at] = next(256) as u8;
+        }
+        fuzz_parse(&mutant);
+    }
+}

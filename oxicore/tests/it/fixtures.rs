@@ -1,0 +1,151 @@
+//! One row per fixture: records, first and last sample, interval, sums, notices.
+
+use oxicore::{DateOrderRule, Format, Notices, ParseOptions, Recording};
+
+use crate::support::read;
+
+/// What a fixture must give.
+pub struct Readable {
+    pub name: &'static str,
+    format: Format,
+    records: usize,
+    interval_s: u32,
+    spo2_sum: u32,
+    pulse_sum: u32,
+    motion_sum: u32,
+    notices: Notices,
+}
+
+/// The base every fixture was made from: 300 records of a saw-tooth night.
+const NIGHT: Readable = Readable {
+    name: "",
+    format: Format::Csv,
+    records: 300,
+    interval_s: 4,
+    spo2_sum: 27_825,
+    pulse_sum: 18_352,
+    motion_sum: 123,
+    notices: QUIET,
+};
+
+const QUIET: Notices = Notices {
+    date_order_rule: None,
+    rows_dropped: 0,
+    rows_retimed: 0,
+    truncated_bytes: 0,
+    interval_assumed: false,
+    duplicates_removed: 0,
+};
+
+const fn csv(name: &'static str, rule: DateOrderRule) -> Readable {
+    Readable { name, notices: Notices { date_order_rule: Some(rule), ..QUIET }, ..NIGHT }
+}
+
+const fn legacy(name: &'static str) -> Readable {
+    Readable { name, format: Format::Legacy, ..NIGHT }
+}
+
+pub const READABLE: &[Readable] = &[
+    csv("D1_vihealth_6col_20260102235930.csv", DateOrderRule::Unambiguous),
+    csv("D2_vihealth_4col_dmy_20260102235930.csv", DateOrderRule::Midnight),
+    csv("D2_vihealth_4col_mdy_20260102235930.csv", DateOrderRule::Midnight),
+    csv("D3_vihealth_ro_20260102235930.csv", DateOrderRule::Midnight),
+    csv("D4_o2insight_20260102235930_OXIRecord.csv", DateOrderRule::Unambiguous),
+    csv("D5_o2insight193_20260102235930.csv", DateOrderRule::Unambiguous),
+    csv("D6_spo2_bare_20260102235930_OXIRecord.csv", DateOrderRule::Unambiguous),
+    csv("D7_es_fullwidth_comma_20260102235930_OXIRecord.csv", DateOrderRule::Unambiguous),
+    legacy("legacy_v3_4s_20260102235930"),
+    legacy("legacy_v3_duration_plus4_20260102235930"),
+    legacy("legacy_v3_mode1_20260102235930"),
+    Readable {
+        notices: Notices { duplicates_removed: 300, ..QUIET },
+        ..legacy("legacy_v3_2s_duplicated_20260102235930")
+    },
+    Readable {
+        records: 600,
+        interval_s: 2,
+        spo2_sum: 2 * 27_825,
+        pulse_sum: 2 * 18_352 + 1,
+        motion_sum: 2 * 123,
+        ..legacy("legacy_v3_2s_not_all_pairs_20260102235930")
+    },
+    Readable {
+        notices: Notices { interval_assumed: true, ..QUIET },
+        ..legacy("legacy_v3_duration0_20260102235930")
+    },
+    Readable {
+        records: 120,
+        spo2_sum: 11_133,
+        pulse_sum: 7_378,
+        motion_sum: 69,
+        notices: Notices { truncated_bytes: 897, ..QUIET },
+        ..legacy("legacy_v3_truncated_mid_record_20260102235930")
+    },
+    Readable {
+        records: 301,
+        interval_s: 2,
+        spo2_sum: 27_921,
+        pulse_sum: 18_410,
+        motion_sum: 123,
+        ..legacy("legacy_v5_2s_odd_20260102235930")
+    },
+    Readable {
+        records: 3,
+        interval_s: 2,
+        spo2_sum: 96,
+        pulse_sum: 119,
+        motion_sum: 19,
+        ..legacy("tiny_legacy_v5_3rec")
+    },
+];
+
+pub fn fixture(name: &str) -> Vec<u8> {
+    read(&format!("fixtures/{name}"))
+}
+
+#[test]
+fn every_fixture_gives_its_records_interval_sums_and_notices() {
+    for expected in READABLE {
+        let (name, file) = (expected.name, fixture(expected.name));
+        let recording = Recording::parse_with(&file, &ParseOptions { file_name: Some(name) }).unwrap();
+        let spo2: u32 = recording.samples().filter_map(|s| s.spo2).map(|v| u32::from(v.as_pct())).sum();
+        let pulse: u32 = recording.samples().filter_map(|s| s.pulse).map(|v| u32::from(v.as_bpm())).sum();
+        let motion: u32 = recording.samples().filter_map(|s| s.motion).map(|v| u32::from(v.as_raw())).sum();
+        let last = recording.samples().last().unwrap().at.as_secs();
+        assert_eq!(recording.format(), expected.format, "{name}");
+        assert_eq!(recording.len(), expected.records, "{name}");
+        assert_eq!(recording.interval().as_secs(), expected.interval_s, "{name}");
+        assert_eq!(recording.start().to_string(), "2026-01-02T23:59:30", "{name}");
+        assert_eq!(last as usize, (expected.records - 1) * expected.interval_s as usize, "{name}");
+        assert_eq!(
+            (spo2, pulse, motion),
+            (expected.spo2_sum, expected.pulse_sum, expected.motion_sum),
+            "{name}"
+        );
+        assert_eq!(recording.notices(), expected.notices, "{name}");
+    }
+}
+
+#[test]
+fn the_devices_own_figures_are_passed_through() {
+    let file = fixture("legacy_v3_4s_20260102235930");
+    let device = Recording::parse(&file).unwrap().device_summary().unwrap();
+    assert_eq!(
+        (device.duration_s, device.drops3, device.drops4, device.dips_below_90),
+        (Some(1_200), 5, 3, 4)
+    );
+    assert_eq!((device.score_tenths, device.mean_bpm), (Some(87), None));
+    let unfinished = fixture("legacy_v3_duration0_20260102235930");
+    let device = Recording::parse(&unfinished).unwrap().device_summary().unwrap();
+    assert_eq!((device.duration_s, device.mean_pct, device.score_tenths), (None, None, None));
+}
+
+#[test]
+fn reminders_are_read_from_both_kinds_of_file() {
+    for name in ["legacy_v3_4s_20260102235930", "D4_o2insight_20260102235930_OXIRecord.csv"] {
+        let file = fixture(name);
+        let recording = Recording::parse(&file).unwrap();
+        let wrong = recording.samples().find(|s| s.reminders.spo2 != s.spo2.is_some_and(|v| v.as_pct() < 88));
+        assert_eq!(wrong, None, "{name}");
+    }
+}

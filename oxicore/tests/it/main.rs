@@ -1,0 +1,15 @@
+//! oxicore against expected numbers, hostile bytes and slow twins of itself.
+#![expect(clippy::print_stdout, reason = "a skipped test says so")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot read its own data must fail")]
+#![expect(unreachable_pub, reason = "modules of one test binary share their helpers")]
+
+mod aasm_twin;
+mod bad_input;
+mod fixtures;
+mod golden;
+mod nights;
+mod properties;
+mod signals;
+mod support;
+mod vectors;
+mod viatom_twin;

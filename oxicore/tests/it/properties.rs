@@ -1,0 +1,95 @@
+//! What must hold for every night.
+
+use oxicore::chart::{Channel, Window, reduce_into, reduce_vec};
+use oxicore::testing::{csv_file, night, night_every};
+use oxicore::{AnalysisOptions, Desaturation, Recording, Threshold, analyze, max_desaturations};
+use proptest::prelude::*;
+
+use crate::aasm_twin::restless_night;
+use crate::support::{analysis, event_row};
+
+fn events(file: &[u8]) -> Vec<(u32, u32)> {
+    let (_, events) = analysis(file, Threshold::Three);
+    events.iter().map(|e| (e.onset.as_secs(), e.end.as_secs())).collect()
+}
+
+#[test]
+fn a_gap_longer_than_the_limit_ends_the_event_where_the_signal_was_lost() {
+    let file = night().flat(97, 300).flat(90, 20).gap(30).flat(90, 20).flat(97, 60).file();
+    assert_eq!(events(&file), [(299, 320)]);
+}
+
+#[test]
+fn a_gap_up_to_the_limit_is_bridged() {
+    let file =
+        night().flat(97, 300).flat(93, 10).flat(90, 20).gap(10).flat(90, 20).flat(94, 10).flat(97, 60).file();
+    assert_eq!(events(&file), [(299, 360)]);
+}
+
+#[test]
+fn missing_spo2_with_a_pulse_is_counted_apart_from_a_lost_sensor() {
+    let file = night().flat(95, 60).unreadable(7).flat(95, 60).off_finger(5).file();
+    let (summary, _) = analysis(&file, Threshold::Three);
+    assert_eq!((summary.quality.missing_spo2, summary.quality.missing_spo2_with_pulse), (12, 7));
+}
+
+#[test]
+fn a_night_without_any_reading_has_no_numbers_instead_of_zeros() {
+    let (summary, events) = analysis(&night().off_finger(900).file(), Threshold::Three);
+    assert_eq!((summary.spo2, summary.pulse, summary.viatom), (None, None, None));
+    assert_eq!((summary.aasm.odi3.per_h, events.len()), (None, 0));
+}
+
+#[test]
+fn ten_minutes_of_signal_are_needed_for_an_index() {
+    let per_h = |seconds| analysis(&night().flat(95, seconds).file(), Threshold::Three).0.aasm.odi3.per_h;
+    assert_eq!((per_h(599), per_h(600)), (None, Some(0.0)));
+}
+
+#[test]
+fn lent_memory_that_is_too_small_is_an_error_that_says_how_much_is_enough() {
+    let file = night_every(4).flat(97, 60).flat(90, 20).flat(97, 60).flat(90, 20).flat(97, 60).file();
+    let recording = Recording::parse(&file).unwrap();
+    let error = analyze(recording, &AnalysisOptions::default(), &mut [Desaturation::EMPTY; 1]).unwrap_err();
+    assert_eq!(error.needed, max_desaturations(&recording));
+    let mut enough = vec![Desaturation::EMPTY; error.needed];
+    assert_eq!(analyze(recording, &AnalysisOptions::default(), &mut enough).unwrap().desaturations.len(), 2);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn clean_flat_time_before_a_night_moves_events_and_changes_nothing_else((dt, readings) in restless_night()) {
+        let shift = 600 * dt;
+        let flat = (0..600).map(|i| (i * dt, Some(96), Some(60), None));
+        let rows = |shift| readings.iter().map(move |&(at, v)| (at + shift, Some(v), Some(60), None));
+        let alone = analysis(&csv_file([(0, Some(96), Some(60), None)].into_iter().chain(rows(0))), Threshold::Three).1;
+        let after = analysis(&csv_file(flat.chain([(shift, Some(96), Some(60), None)]).chain(rows(shift))), Threshold::Three).1;
+        let moved: Vec<_> = alone.iter().map(event_row).map(|e| (e.1 + shift, e.2 + shift, e.3, e.4, e.6)).collect();
+        let found: Vec<_> = after.iter().map(event_row).map(|e| (e.1, e.2, e.3, e.4, e.6)).collect();
+        prop_assert_eq!(moved, found);
+    }
+
+    #[test]
+    fn every_column_of_a_picture_keeps_its_lowest_and_highest_reading(
+        (_, readings) in restless_night(), width in 1_usize..400
+    ) {
+        let file = csv_file(readings.iter().map(|&(at, v)| (at, Some(v), None, None)));
+        let recording = Recording::parse(&file).unwrap();
+        let window = Window::whole(&recording);
+        let columns = reduce_vec(recording, Channel::Spo2, window, width);
+        let span = u64::from(recording.span().as_secs());
+        let samples: Vec<_> = recording.samples().collect();
+        for (index, column) in columns.iter().enumerate() {
+            let in_column = |at: u32| u64::from(at) * width as u64 / span == index as u64;
+            let values: Vec<u16> = samples.iter().filter(|s| in_column(s.at.as_secs()))
+                .filter_map(|s| Channel::Spo2.value(s)).collect();
+            prop_assert_eq!(column.map(|c| c.min.value), values.iter().min().copied());
+            prop_assert_eq!(column.map(|c| c.max.value), values.iter().max().copied());
+            prop_assert_eq!(column.map_or(0, |c| c.valid as usize), values.len());
+        }
+        let mut lent = vec![None; width];
+        prop_assert_eq!(reduce_into(recording, Channel::Spo2, window, &mut lent), &columns[..]);
+    }
+}

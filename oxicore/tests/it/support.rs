@@ -1,0 +1,157 @@
+//! Reading the expected numbers, and running a series through the whole library.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use oxicore::{AnalysisOptions, Desaturation, Outcome, Recording, Summary, Threshold, analyze_vec};
+use serde_json::Value;
+
+/// A file under `tests/`.
+pub fn path(relative: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(relative)
+}
+
+pub fn read(relative: &str) -> Vec<u8> {
+    let path = path(relative);
+    fs::read(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+pub fn json(relative: &str) -> Value {
+    serde_json::from_slice(&read(relative)).unwrap_or_else(|e| panic!("{relative}: {e}"))
+}
+
+/// Summary and the events of one threshold.
+pub fn analysis(file: &[u8], listed: Threshold) -> (Summary, Vec<Desaturation>) {
+    let recording = Recording::parse(file).unwrap();
+    analyze_vec(recording, &AnalysisOptions { listed })
+}
+
+/// An event as the expected lists write it: onset, nadir time, end, peak, nadir, area, flag.
+pub type EventRow = (u32, u32, u32, u8, u8, u32, &'static str);
+
+pub fn event_row(event: &Desaturation) -> EventRow {
+    let flag = match event.outcome {
+        Outcome::Complete => "complete",
+        Outcome::Sustained => "sustained",
+        Outcome::Gap => "gap",
+        Outcome::End => "end",
+    };
+    let (onset, nadir_at, end) = (event.onset.as_secs(), event.nadir_at.as_secs(), event.end.as_secs());
+    (onset, nadir_at, end, event.peak.as_pct(), event.nadir.as_pct(), event.area_pct_s, flag)
+}
+
+/// Compares the text of event lists, one event a line, with a CSV of expected events (absent file: no event),
+/// whose times count from `first_s` seconds before the first record.
+pub fn assert_events_equal_csv(events: &[Desaturation], first_s: u32, relative: &str) {
+    let expected = fs::read_to_string(path(relative)).unwrap_or_default();
+    let expected: Vec<&str> = expected.lines().skip(1).collect();
+    let found: Vec<String> = events
+        .iter()
+        .map(|e| {
+            let (onset, nadir_at, end, peak, nadir, area, flag) = event_row(e);
+            let [onset, nadir_at, end] = [onset, nadir_at, end].map(|t| t + first_s);
+            format!("{onset},{nadir_at},{end},{peak},{nadir},{area},{flag}")
+        })
+        .collect();
+    assert_eq!(found, expected, "{relative}");
+}
+
+pub fn assert_close(found: f64, expected: &Value, what: &str) {
+    let expected = expected.as_f64().unwrap_or_else(|| panic!("{what}: no expected number"));
+    assert!((found - expected).abs() <= 1e-9 * expected.abs().max(1.0), "{what}: {found} is not {expected}");
+}
+
+/// Everything of a summary that the oracle's summary also has.
+pub fn assert_summary(summary: &Summary, expected: &Value, id: &str) {
+    let counts = [
+        ("/records", summary.recording.records),
+        ("/period_s", summary.recording.interval_s.as_secs()),
+        ("/recording_s", summary.recording.recording_s.as_secs()),
+        ("/valid_s", summary.quality.valid_s),
+        ("/filter/slope", summary.quality.spo2_slope),
+        ("/events/aasm3", summary.aasm.odi3.count),
+        ("/events/aasm4", summary.aasm.odi4.count),
+        ("/aasm_flags/3/sustained", summary.aasm.odi3.sustained),
+        ("/aasm_flags/4/sustained", summary.aasm.odi4.sustained),
+    ];
+    for (pointer, found) in counts {
+        // A signal without any reading has no event counts in the reference.
+        let expected = expected.pointer(pointer).map_or(0, |v| v.as_u64().unwrap());
+        assert_eq!(u64::from(found), expected, "{id} {pointer}");
+    }
+    let filter = |rule: &str| expected["filter"][rule].as_u64().unwrap();
+    let unusable = summary.quality.missing_spo2 + summary.quality.spo2_out_of_range;
+    // The designed signals hold 0, 127 and 255 as plain numbers out of range; in a file they mean "no reading".
+    assert_eq!(u64::from(unusable), filter("missing") + filter("range"), "{id} missing and out of range");
+    assert_index(summary, summary.aasm.odi3.per_h, &expected["odi"]["aasm3"], &format!("{id} odi3"));
+    assert_index(summary, summary.aasm.odi4.per_h, &expected["odi"]["aasm4"], &format!("{id} odi4"));
+    assert_spo2(summary, expected, id);
+    assert_pulse(summary, expected, id);
+    assert_vendor(summary, expected, id);
+}
+
+/// The reference divides by any time; an index needs ten minutes of valid signal.
+fn assert_index(summary: &Summary, found: Option<f64>, expected: &Value, what: &str) {
+    match found {
+        Some(found) => assert_close(found, expected, what),
+        None => assert!(summary.quality.valid_s < 600, "{what}: nothing found, {expected} expected"),
+    }
+}
+
+fn assert_spo2(summary: &Summary, expected: &Value, id: &str) {
+    let stats = &expected["spo2"];
+    let Some(spo2) = summary.spo2 else {
+        assert!(stats["n"].as_u64().unwrap_or(0) == 0, "{id}: readings expected");
+        return;
+    };
+    assert_eq!(Some(u64::from(spo2.n)), stats["n"].as_u64(), "{id} n");
+    assert_close(spo2.mean_pct, &stats["mean"], &format!("{id} mean"));
+    assert_close(spo2.median_pct, &stats["median"], &format!("{id} median"));
+    assert_eq!(Some(u64::from(spo2.min_pct.as_pct())), stats["min"].as_u64(), "{id} min");
+    assert_eq!(Some(u64::from(spo2.max_pct.as_pct())), stats["max"].as_u64(), "{id} max");
+    let below = |level: &str| expected["time_below_s"][level].as_u64();
+    assert_eq!(Some(u64::from(spo2.below_90_s)), below("90"), "{id} below 90");
+    assert_eq!(Some(u64::from(spo2.below_88_s)), below("88"), "{id} below 88");
+    assert_close(spo2.below_90_pct, &expected["t_below_pct"]["90"], &format!("{id} T90"));
+    assert_close(spo2.below_88_pct, &expected["t_below_pct"]["88"], &format!("{id} T88"));
+}
+
+fn assert_pulse(summary: &Summary, expected: &Value, id: &str) {
+    let stats = &expected["pulse"];
+    let Some(pulse) = summary.pulse else {
+        assert!(stats["n"].as_u64().unwrap_or(0) == 0, "{id}: pulse expected");
+        return;
+    };
+    assert_eq!(Some(u64::from(pulse.n)), stats["n"].as_u64(), "{id} pulse n");
+    assert_close(pulse.mean_bpm, &stats["mean"], &format!("{id} pulse mean"));
+    assert_eq!(Some(u64::from(pulse.min_bpm.as_bpm())), stats["min"].as_u64(), "{id} pulse min");
+    assert_eq!(Some(u64::from(pulse.max_bpm.as_bpm())), stats["max"].as_u64(), "{id} pulse max");
+}
+
+fn assert_vendor(summary: &Summary, expected: &Value, id: &str) {
+    if id == "S21_spikes_1s" {
+        return; // its zeros are readings to the reference and "no reading" in a file
+    }
+    let Some(vendor) = summary.viatom else {
+        assert_eq!(expected["filter"]["missing"], expected["records"], "{id}: readings expected");
+        return;
+    };
+    let counts = [
+        ("/events/viatom3", vendor.drops3),
+        ("/events/viatom4", vendor.drops4),
+        ("/viatom_baseline", vendor.baseline_pct.as_pct().into()),
+        ("/viatom_t90_s", vendor.below_90.seconds),
+        ("/viatom_dips_below_90", vendor.dips_below_90),
+        ("/viatom_duration_s", vendor.duration_s),
+    ];
+    for (pointer, found) in counts {
+        assert_eq!(
+            Some(u64::from(found)),
+            expected.pointer(pointer).and_then(Value::as_u64),
+            "{id} {pointer}"
+        );
+    }
+    assert_close(vendor.below_90.pct, &expected["viatom_t90_pct"], &format!("{id} vendor T90"));
+    assert_close(vendor.drops3_per_h, &expected["odi"]["viatom3"], &format!("{id} drops3/h"));
+    assert_close(vendor.drops4_per_h, &expected["odi"]["viatom4"], &format!("{id} drops4/h"));
+}
