@@ -10,10 +10,7 @@ import pytest
 REPOSITORY = Path(__file__).resolve().parents[2]
 FIXTURES = REPOSITORY / "oxicore" / "tests" / "fixtures"
 GOLDEN = REPOSITORY / "oxicore" / "tests" / "golden" / "synthetic.json"
-
-
-def fixture(name: str) -> Path:
-    return FIXTURES / name
+ORACLES = REPOSITORY / "oxicore" / "tests" / "oracles"
 
 
 @pytest.fixture

@@ -72,3 +72,16 @@ def test_many_threads_read_one_recording() -> None:
     for thread in threads:
         thread.join()
     assert seen == [expected] * 8
+
+
+def test_without_any_pulse_its_numbers_are_missing_not_zero() -> None:
+    rows = b"".join(b"22:00:%02d Jan 02 2026,96,--,0\n" % second for second in range(0, 60, 4))
+    analysis = oxicore.read(b"Time,Oxygen Level,Pulse Rate,Motion\n" + rows).analyze()
+    assert analysis.pulse is None
+    assert analysis.viatom is not None and analysis.viatom.pulse_bands is None
+
+
+def test_without_any_spo2_its_numbers_are_missing_not_zero() -> None:
+    rows = b"".join(b"22:00:%02d Jan 02 2026,--,60,0\n" % second for second in range(0, 60, 4))
+    analysis = oxicore.read(b"Time,Oxygen Level,Pulse Rate,Motion\n" + rows).analyze()
+    assert (analysis.spo2, analysis.viatom, analysis.quality.valid_s) == (None, None, 0)

@@ -60,7 +60,7 @@ class Quality:
     spo2_out_of_range: int
     spo2_slope: int
     valid_s: int
-    valid_pct: float | None
+    valid_pct: float
     short_recording: bool
 
 
@@ -130,13 +130,14 @@ class Viatom:
     baseline_pct: int
     drops3: int
     drops4: int
-    drops3_per_h: float | None
-    drops4_per_h: float | None
+    drops3_per_h: float
+    drops4_per_h: float
     duration_s: int
     dips_below_90: int
     spo2_bands: tuple[Band, ...]
     below_90: Band
-    pulse_bands: tuple[Band, ...]
+    #: ``None`` without a single pulse reading.
+    pulse_bands: tuple[Band, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +204,12 @@ def _optional(kind: Any, of: dict[str, Any] | None) -> Any:
 def _viatom(of: dict[str, Any] | None) -> Viatom | None:
     if of is None:
         return None
-    bands = {name: tuple(Band(**band) for band in of[name]) for name in ("spo2_bands", "pulse_bands")}
+    bands = {name: _bands(of[name]) for name in ("spo2_bands", "pulse_bands")}
     return Viatom(**{**of, **bands, "below_90": Band(**of["below_90"])})
+
+
+def _bands(of: list[dict[str, Any]] | None) -> tuple[Band, ...] | None:
+    return None if of is None else tuple(Band(**band) for band in of)
 
 
 def _per_h(odi: Odi) -> str:
