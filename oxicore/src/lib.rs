@@ -63,6 +63,7 @@ pub use error::{BufferTooSmall, LayoutMismatch, ParseError, ParseErrorKind};
 pub use format::{Format, detect};
 pub use recording::{
     DateOrderRule, DeviceSummary, Layout, Notices, ParseOptions, Recording, Reminders, Sample, Samples,
+    StartSource,
 };
 pub use time::LocalDateTime;
 pub use units::{Motion, PulseRate, Span, Spo2};

@@ -8,6 +8,7 @@ mod dates;
 mod lines;
 mod stamp;
 
+use super::Readings;
 use crate::error::{ParseError, ParseErrorKind};
 use crate::recording::{Layout, Notices, ParseOptions, Reminders, Sample, Source};
 use crate::time::LocalDateTime;
@@ -41,6 +42,7 @@ pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Layout,
     let dialect = Dialect { delimiter, date_order };
     let clock = clock(bytes, dialect, survey.records)?;
     let notices = Notices { date_order_rule: Some(rule), rows_retimed: clock.retimed, ..survey.notices };
+    let notices = clock.readings.noticed(notices);
     Ok(Layout {
         bytes: bytes.len(),
         start: clock.start,
@@ -114,12 +116,13 @@ struct Clock {
     interval: Span,
     last: Span,
     retimed: u32,
+    readings: Readings,
 }
 
 fn clock(bytes: &[u8], dialect: Dialect, records: u32) -> Result<Clock, ParseError> {
     let interval = interval(bytes, dialect);
     let mut timeline = None;
-    let (mut last, mut retimed) = (Span::ZERO, 0_u32);
+    let (mut last, mut retimed, mut readings) = (Span::ZERO, 0_u32, Readings::default());
     for (line, row) in rows(bytes, dialect).take(records as usize) {
         let Some(time) = row.stamp.resolve(dialect.date_order) else {
             return Err(line.error(ParseErrorKind::BadRow("date"), line.text));
@@ -127,10 +130,11 @@ fn clock(bytes: &[u8], dialect: Dialect, records: u32) -> Result<Clock, ParseErr
         let placed = timeline.get_or_insert(Timeline::new(time, interval)).place(time);
         last = placed.at;
         retimed = retimed.saturating_add(u32::from(placed.retimed));
+        readings.add(&row.at(placed.at));
     }
     let start = timeline.map(|t| t.start);
     let start = start.ok_or(ParseError::at_byte(ParseErrorKind::NoSamples, bytes.len()))?;
-    Ok(Clock { start, interval, last, retimed })
+    Ok(Clock { start, interval, last, retimed, readings })
 }
 
 fn rows<'a>(bytes: &'a [u8], dialect: Dialect) -> impl Iterator<Item = (Line<'a>, Row)> {
@@ -247,6 +251,11 @@ impl Row {
             Reminders { spo2: reminder(cells.next_optional()), pulse: reminder(cells.next_optional()) };
         Ok(Self { stamp, spo2, pulse, motion: motion.and_then(Motion::from_device), reminders })
     }
+
+    const fn at(&self, at: Span) -> Sample {
+        let Self { spo2, pulse, motion, reminders, .. } = *self;
+        Sample { at, spo2, pulse, motion, reminders }
+    }
 }
 
 /// The rows again, read in place.
@@ -268,8 +277,7 @@ impl<'a> Rows<'a> {
             let Ok(row) = Row::read(&line, self.dialect.delimiter) else { continue };
             let Some(time) = row.stamp.resolve(self.dialect.date_order) else { continue };
             let at = self.timeline.place(time).at;
-            let Row { spo2, pulse, motion, reminders, .. } = row;
-            return Some(Sample { at, spo2, pulse, motion, reminders });
+            return Some(row.at(at));
         }
     }
 }

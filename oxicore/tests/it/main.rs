@@ -5,6 +5,7 @@
 
 mod aasm_twin;
 mod bad_input;
+mod binaries;
 mod fixtures;
 mod golden;
 mod nights;

@@ -3,6 +3,7 @@
 
 use super::stamp::{Date, Stamp};
 use crate::error::{ParseError, ParseErrorKind};
+use crate::format::name;
 use crate::recording::DateOrderRule;
 
 /// Order of the first two components of a numeric date.
@@ -50,7 +51,7 @@ impl DateEvidence {
         }
         let by_size = one_of(self.first_above_12, self.second_above_12);
         let by_midnight = one_of(self.first_steps, self.second_steps);
-        let by_name = file_name.and_then(stamp_in_name).and_then(|date| order_equal_to(first, date));
+        let by_name = file_name.and_then(name::stamp).and_then(|named| order_equal_to(first, named.date()));
         let by_clock = self.twelve_hour.then_some(MonthFirst);
         let ruled = |order: Option<DateOrder>, rule| order.map(|order| (order, rule));
         Ok(ruled(by_size, DateOrderRule::ComponentAbove12)
@@ -72,14 +73,6 @@ const fn one_of(day_first: bool, month_first: bool) -> Option<DateOrder> {
 
 fn order_equal_to((a, b, year): (u8, u8, u16), name: (u16, u8, u8)) -> Option<DateOrder> {
     one_of((year, b, a) == name, (year, a, b) == name)
-}
-
-/// Year, month and day of the first run of exactly 14 digits (`YYYYMMDDhhmmss`).
-fn stamp_in_name(name: &str) -> Option<(u16, u8, u8)> {
-    let digits = name.split(|c: char| !c.is_ascii_digit()).find(|run| run.len() == 14)?;
-    let part = |range| digits.get(range).and_then(|text: &str| text.parse::<u16>().ok());
-    let small = |range| part(range).and_then(|n| u8::try_from(n).ok());
-    Some((part(0..4)?, small(4..6)?, small(6..8)?))
 }
 
 #[cfg(test)]
