@@ -83,6 +83,7 @@ function notices({ analysis: { notices: found } }: Night, messages: Messages): s
     [found.rows_retimed > 0, "viewer-rows-retimed", { rows: found.rows_retimed }],
     [found.duplicates_removed > 0, "viewer-duplicates-removed", { rows: found.duplicates_removed }],
     [found.interval_assumed, "viewer-interval-assumed", {}],
+    [found.date_order_rule === "assumed-day-first", "viewer-date-order-unsure", {}],
   ];
   return lines.filter(([present]) => present).map(([, key, values]) => messages.say(key, values));
 }
