@@ -6,6 +6,8 @@ import { differences } from "./metrics";
 import { openNight, prepareCore, type Night } from "./night";
 
 async function enhance(section: HTMLElement, messages: Messages): Promise<void> {
+  const waiting = note("chart-note", messages.say("chart-loading"));
+  section.append(waiting);
   try {
     const [bytes] = await Promise.all([download(section.dataset["fileUrl"] ?? ""), prepareCore()]);
     const night = await openNight(bytes, section.dataset["fileName"] ?? "");
@@ -16,6 +18,8 @@ async function enhance(section: HTMLElement, messages: Messages): Promise<void> 
     section.dataset["chart"] = "failed";
     section.append(note("chart-note", messages.say("chart-failed")));
     throw error; // for the browser's console: whoever looks there needs the reason
+  } finally {
+    waiting.remove();
   }
 }
 
