@@ -46,7 +46,7 @@ function compare(section: HTMLElement, night: Night, messages: Messages): void {
   section.dataset["numbers"] = wrong.length === 0 ? "equal" : "different";
   if (wrong.length === 0) return;
   section.dataset["numbersDifferent"] = wrong.join(" ");
-  panel?.before(note("alert alert-error", messages.say("numbers-different")));
+  panel?.before(note("message message-error", messages.say("numbers-different")));
 }
 
 function note(className: string, text: string): HTMLElement {

@@ -49,7 +49,7 @@ async function showOne(file: File, viewer: Viewer): Promise<void> {
     drawNight(required(article, ".night", HTMLElement), night, messages);
     article.dataset["chart"] = "ready";
   } catch (error) {
-    status.className = "alert alert-error viewer-refused";
+    status.className = "message message-error viewer-refused";
     status.replaceChildren(element("strong", "", messages.say("viewer-refused", { name: file.name })), " ", reason(error, messages));
     if (!(error instanceof ParseError) && !(error instanceof RangeError)) throw error;
   }

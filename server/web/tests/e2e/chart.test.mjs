@@ -180,7 +180,7 @@ chartTest("the foot of missing SpO2 is drawn in its panel alone", async (chart) 
 
 chartTest("numbers of the page that differ are said aloud", async ({ page }) => {
   assert.equal(await page.getAttribute("#night", "data-numbers"), "different");
-  assert.equal(await page.textContent(".alert-error"), "numbers-different");
+  assert.equal(await page.textContent(".message-error"), "numbers-different");
 }, { path: "/lie" });
 
 chartTest("without the file the picture stays and the page says so", async ({ page }) => {
