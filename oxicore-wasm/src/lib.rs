@@ -1,1 +1,15 @@
-//! Placeholder crate root.
+//! The npm package `oxicore`: convert, call the core, convert back. No rule about a sample stands here.
+
+mod columns;
+mod error;
+mod options;
+mod plain;
+mod recording;
+mod reduced;
+
+pub use error::ParseError;
+pub use recording::Recording;
+
+/// What the generated declarations cannot say by themselves.
+#[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("../js/types.d.ts");

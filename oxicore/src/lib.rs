@@ -12,7 +12,7 @@
 //!
 //! # Example
 //! ```
-//! use oxicore::{AnalysisOptions, Recording, analyze_vec};
+//! use oxicore::{AnalysisOptions, Desaturation, Recording, analyze};
 //!
 //! let mut file = String::from("Time,Oxygen Level,Pulse Rate,Motion\n");
 //! for i in 0..300 {
@@ -20,11 +20,12 @@
 //!     file += &format!("22:{:02}:{:02} Jan 02 2026,{spo2},60,0\n", i * 4 / 60, i * 4 % 60);
 //! }
 //! let night = Recording::parse(file.as_bytes())?;
-//! let (summary, events) = analyze_vec(night, &AnalysisOptions::default());
-//! assert_eq!(summary.aasm.odi3.count, 1);
-//! assert_eq!(summary.aasm.odi3.per_h, Some(3.0));   // one event in twenty minutes
+//! let mut memory = [Desaturation::EMPTY; 64];
+//! let analysis = analyze(night, &AnalysisOptions::default(), &mut memory)?;
+//! let (odi3, events) = (analysis.summary.aasm.odi3, analysis.desaturations);
+//! assert_eq!((odi3.count, odi3.per_h), (1, Some(3.0)));   // one event in twenty minutes
 //! assert_eq!((events[0].depth_pct(), events[0].duration().as_secs()), (8, 44));
-//! # Ok::<(), oxicore::ParseError>(())
+//! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
 #![no_std]
 

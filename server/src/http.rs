@@ -10,5 +10,6 @@ pub mod headers;
 pub mod listen;
 pub mod page;
 pub mod routes;
+pub mod script;
 pub mod trace;
 pub mod visit;

@@ -1,8 +1,9 @@
 /** Bundles the scripts, the wasm module and the stylesheet into dist/, with hashed names and a manifest. */
 import { existsSync } from "node:fs";
-import { rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -42,3 +43,10 @@ const manifest = Object.fromEntries(
   names.filter((name) => !name.startsWith("chunk.")).map((name) => [plain(name), name]).sort(),
 );
 await writeFile(`${DIST}/manifest.json`, `${JSON.stringify(manifest, null, 2)}\n`);
+
+/** The server hands out the smaller form to browsers that take it. */
+for (const name of names) {
+  const bytes = await readFile(`${DIST}/${name}`);
+  await writeFile(`${DIST}/${name}.gz`, gzipSync(bytes, { level: 9 }));
+  await writeFile(`${DIST}/${name}.br`, brotliCompressSync(bytes));
+}

@@ -38,18 +38,29 @@ impl Need {
 
 /// Installs what is missing where that is allowed (root on Debian), else names the command that would.
 pub(crate) fn ensure(repo: &Repo, needs: &[Need]) -> Result<(), Failure> {
-    let missing: Vec<&str> =
-        needs.iter().filter(|need| !need.is_there(repo)).map(|need| need.package()).collect();
+    let missing = missing(repo, needs);
     if missing.is_empty() {
         return Ok(());
     }
-    if is_root() && Path::new("/etc/debian_version").exists() {
-        return install(repo, &missing);
-    }
     let packages = missing.join(" ");
-    Err(Failure::new(format!(
-        "missing system packages; run: sudo apt-get install --no-install-recommends {packages}"
-    )))
+    if !is_root() || !Path::new("/etc/debian_version").exists() {
+        let command = "sudo apt-get install --no-install-recommends";
+        return Err(Failure::new(format!("missing system packages; run: {command} {packages}")));
+    }
+    install(repo, &missing)?;
+    match self::missing(repo, needs).as_slice() {
+        [] => Ok(()),
+        _ => Err(Failure::new(format!("installed {packages}, but not all of their programs are there"))),
+    }
+}
+
+/// Packages of the needs that are not there, each once.
+fn missing(repo: &Repo, needs: &[Need]) -> Vec<&'static str> {
+    let mut packages: Vec<&str> =
+        needs.iter().filter(|need| !need.is_there(repo)).map(|need| need.package()).collect();
+    packages.sort_unstable();
+    packages.dedup();
+    packages
 }
 
 /// The browser of the end-to-end tests: `CHROMIUM_PATH`, else the first one found.

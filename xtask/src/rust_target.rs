@@ -1,4 +1,4 @@
-//! Rust's compilation targets beyond the host.
+//! Rust's compilation targets beyond the host, and cargo's extra commands.
 
 use crate::{failure::Failure, repo::Repo, step::Step};
 
@@ -15,6 +15,20 @@ pub(crate) fn ensure(repo: &Repo, target: &str) -> Result<(), Failure> {
         .map(drop)
         .map_err(|_| {
             Failure::new(format!("Rust target {target} is missing; run: rustup target add {target}"))
+        })
+}
+
+/// Adds the toolchain component behind `cargo fmt` or `cargo clippy` unless it is there.
+pub(crate) fn ensure_component(repo: &Repo, command: &str, component: &str) -> Result<(), Failure> {
+    if Step::cargo(repo, command).args([command, "--version"]).succeeds() {
+        return Ok(());
+    }
+    Step::new(repo, format!("rustup component add {component}"), "rustup")
+        .args(["component", "add", component])
+        .must(repo)
+        .map(drop)
+        .map_err(|_| {
+            Failure::new(format!("cargo {command} is missing; run: rustup component add {component}"))
         })
 }
 

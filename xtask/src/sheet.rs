@@ -37,7 +37,7 @@ impl Sheet {
         &mut self,
         repo: &Repo,
         name: &'static str,
-        run: fn(&mut Part<'_>) -> Result<(), Failure>,
+        run: impl FnOnce(&mut Part<'_>) -> Result<(), Failure>,
     ) {
         println!("{name}");
         let started = Instant::now();

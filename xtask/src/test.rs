@@ -35,11 +35,12 @@ const ROOMS: [Room; 6] = [
 pub(crate) fn run(repo: &Repo, names: &[&str]) -> Result<(), Failure> {
     let rooms = chosen(names)?;
     println!("{}", real_nights_line(repo)?);
-    let needs: Vec<Need> = rooms.iter().flat_map(|room| room.needs).copied().collect();
-    needs::ensure(repo, &needs)?;
     let mut sheet = Sheet::default();
     for room in rooms {
-        sheet.part(repo, room.name, room.run);
+        sheet.part(repo, room.name, |part| {
+            needs::ensure(repo, room.needs)?;
+            (room.run)(part)
+        });
     }
     print!("{}", sheet.table());
     match sheet.totals().failed {

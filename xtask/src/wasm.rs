@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Inputs of the package; a change in any of them makes it stale.
-const INPUTS: [&str; 9] = [
+const INPUTS: [&str; 10] = [
     "Cargo.toml",
     "Cargo.lock",
     "rust-toolchain.toml",
@@ -24,6 +24,7 @@ const INPUTS: [&str; 9] = [
     "oxicore/src",
     "oxicore-wasm/Cargo.toml",
     "oxicore-wasm/src",
+    "oxicore-wasm/js",
     "xtask/glue",
     "xtask/src/wasm.rs",
 ];
@@ -108,9 +109,7 @@ fn wasm_opt(repo: &Repo, door: &str, module: &Path) -> Result<(), Failure> {
 }
 
 fn write_manifests(pkg: &Path) -> Result<(), Failure> {
-    write(&pkg.join("package.json"), &manifest())?;
-    // The Node.js glue is CommonJS inside a package of ES modules.
-    write(&pkg.join("nodejs/package.json"), "{ \"type\": \"commonjs\" }\n")
+    write(&pkg.join("package.json"), &manifest())
 }
 
 fn write(file: &Path, text: &str) -> Result<(), Failure> {

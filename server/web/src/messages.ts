@@ -36,7 +36,7 @@ export const CHART_KEYS = [
   "chart-legend-threshold", // "Thresholds 90 % and 88 %"
   "chart-legend-missing", // "SpO₂ missing while the pulse is present"
   "chart-legend-gap", // "Break in the line: nothing recorded"
-  "numbers-different", // warning: "The browser and the server computed different numbers for this file. Trust neither until this is explained: …"
+  "numbers-different", // warning: "The browser and the server computed different numbers for this file. Trust neither …"
 ] as const;
 
 /** Pages with the upload form. */
@@ -71,11 +71,11 @@ export const VIEWER_KEYS = [
   "viewer-reading", // "Reading %name%…"
   "viewer-refused", // "%name% could not be read:"
   "viewer-truncated", // notice: "The file is cut: %bytes% bytes at its end are not a whole record and were left out."
-  "viewer-rows-dropped", // notice: "%rows% rows without a readable time were left out."
-  "viewer-rows-retimed", // notice: "%rows% rows repeated or broke the clock and were placed in order."
-  "viewer-interval-assumed", // notice: "The file does not say how often it samples; the usual interval was assumed."
-  "viewer-duplicates-removed", // notice: "%rows% doubled samples were joined."
-  "viewer-date-order-unsure", // notice: "Day and month could not be told apart in this file; check the date."
+  "viewer-rows-dropped",
+  "viewer-rows-retimed",
+  "viewer-interval-assumed",
+  "viewer-duplicates-removed",
+  "viewer-date-order-unsure",
   "viewer-close", // button: "Remove %name% from this page"
 ] as const;
 

@@ -33,34 +33,52 @@ function same(shown: string, computed: Scalar | undefined): boolean {
   return Math.abs(value - computed) <= TOLERANCE * Math.max(1, Math.abs(computed));
 }
 
-/** Writes every number of `analysis` into its place in `panel`, as the place's `data-format` asks. */
+/**
+ * Writes every number of `analysis` into its place in `panel`, as the place's `data-format` asks; an undefined one is said in the
+ * words of the place's `data-missing`.
+ */
 export function fillNumbers(panel: ParentNode, analysis: Analysis, lang: string): void {
   for (const place of panel.querySelectorAll<HTMLElement>("[data-metric]")) {
     const value = valueAt(analysis, place.dataset["metric"] ?? "");
     place.dataset["value"] = value == null ? "" : String(value);
-    place.textContent = value == null ? "–" : format(value, place.dataset["format"] ?? "int", lang);
+    place.textContent = value == null ? `— ${place.dataset["missing"] ?? ""}`.trim() : print(value, place.dataset["format"] ?? "int", lang);
   }
 }
 
-function format(value: Exclude<Scalar, null>, kind: string, lang: string): string {
+/** The server's formats by the same names, with the same rounding. */
+export function print(value: Exclude<Scalar, null>, format: string, lang: string): string {
   if (typeof value !== "number") return String(value);
-  const fixed = (digits: number) =>
-    new Intl.NumberFormat(lang, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
-  const kinds: Readonly<Record<string, () => string>> = {
+  const fixed = (digits: number) => rounded(value, digits, lang);
+  const formats: Readonly<Record<string, () => string>> = {
     int: () => fixed(0),
     fixed1: () => fixed(1),
-    fixed2: () => fixed(2),
     pct0: () => `${fixed(0)} %`,
     pct1: () => `${fixed(1)} %`,
     pct2: () => `${fixed(2)} %`,
     "per-hour": () => `${fixed(2)} /h`,
     duration: () => duration(value),
+    "vendor-duration": () => vendorDuration(value),
   };
-  return (kinds[kind] ?? kinds["int"])?.() ?? "";
+  return (formats[format] ?? (() => String(value)))();
+}
+
+/** Halves go up, of the product and not of the exact binary value: so the server prints them. */
+function rounded(value: number, digits: number, lang: string): string {
+  const shift = 10 ** digits;
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false };
+  return new Intl.NumberFormat(lang, options).format(Math.round(value * shift) / shift);
+}
+
+const two = (value: number): string => String(value).padStart(2, "0");
+
+/** As the vendor's report prints it: "28:04" below an hour, "06:11:44" from one hour. */
+function vendorDuration(seconds: number): string {
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  const rest = `${two(minutes)}:${two(seconds % 60)}`;
+  return hours === 0 ? rest : `${two(hours)}:${rest}`;
 }
 
 /** "6:08:56" */
 export function duration(seconds: number): string {
-  const two = (value: number) => String(value).padStart(2, "0");
   return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }

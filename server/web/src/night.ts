@@ -19,8 +19,6 @@ export interface Night {
   readonly recordingS: number;
   /** Seconds since the first sample, never falling. */
   readonly atS: Uint32Array;
-  /** 1 where the line must break before this sample because nothing was recorded for a while. */
-  readonly gapBefore: Uint8Array;
   readonly spo2: ChannelValues;
   readonly pulse: ChannelValues;
   readonly motion: ChannelValues;
@@ -52,7 +50,6 @@ export async function openNight(bytes: Uint8Array, fileName: string): Promise<Ni
       intervalS: recording.intervalS,
       recordingS: recording.recordingS,
       atS: columns.atS,
-      gapBefore: columns.gapBefore,
       spo2: { values: columns.spo2, valid: columns.spo2Valid },
       pulse: { values: columns.pulse, valid: columns.pulseValid },
       motion: { values: columns.motion, valid: columns.motionValid },

@@ -6,6 +6,8 @@ import { differences } from "./metrics";
 import { openNight, prepareCore, type Night } from "./night";
 
 async function enhance(section: HTMLElement, messages: Messages): Promise<void> {
+  const waiting = note("chart-note", messages.say("chart-loading"));
+  section.append(waiting);
   try {
     const [bytes] = await Promise.all([download(section.dataset["fileUrl"] ?? ""), prepareCore()]);
     const night = await openNight(bytes, section.dataset["fileName"] ?? "");
@@ -16,6 +18,8 @@ async function enhance(section: HTMLElement, messages: Messages): Promise<void> 
     section.dataset["chart"] = "failed";
     section.append(note("chart-note", messages.say("chart-failed")));
     throw error; // for the browser's console: whoever looks there needs the reason
+  } finally {
+    waiting.remove();
   }
 }
 
@@ -42,7 +46,7 @@ function compare(section: HTMLElement, night: Night, messages: Messages): void {
   section.dataset["numbers"] = wrong.length === 0 ? "equal" : "different";
   if (wrong.length === 0) return;
   section.dataset["numbersDifferent"] = wrong.join(" ");
-  panel?.before(note("alert alert-error", messages.say("numbers-different")));
+  panel?.before(note("message message-error", messages.say("numbers-different")));
 }
 
 function note(className: string, text: string): HTMLElement {

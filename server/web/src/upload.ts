@@ -3,7 +3,7 @@ import { element, required } from "./dom";
 import { takeFiles } from "./drop";
 import { pageMessages, type Messages } from "./messages";
 
-/** The server's word on one file. */
+/** The server's word on one file: the address of its page, or why there is none. */
 interface Outcome {
   readonly recording: string | null;
   readonly message: string | null;
@@ -34,19 +34,22 @@ function resultList(form: HTMLFormElement): HTMLElement {
 }
 
 async function sendAll(files: readonly File[], form: HTMLFormElement, results: HTMLElement, messages: Messages): Promise<void> {
-  let stored = 0;
+  const recordings: string[] = [];
   for (const file of files) {
     const line = element("li", "upload-line");
     results.append(line);
-    if (await sendOne(file, form, line, messages)) stored += 1;
+    const recording = await sendOne(file, form, line, messages);
+    if (recording !== null) recordings.push(recording);
   }
-  if (files.length > 1) {
-    const refused = files.length - stored;
-    results.append(element("li", "upload-sum", messages.say("upload-finished", { stored, refused })));
-  }
+  const [only] = recordings;
+  if (files.length === 1 && only !== undefined) return location.assign(only); // as the form without scripts does
+  if (files.length === 1) return;
+  const values = { stored: recordings.length, refused: files.length - recordings.length };
+  results.append(element("li", "upload-sum", messages.say("upload-finished", values)));
 }
 
-async function sendOne(file: File, form: HTMLFormElement, line: HTMLElement, messages: Messages): Promise<boolean> {
+/** Sends one file and reports on its line; the address of its recording, or null when it was not stored. */
+async function sendOne(file: File, form: HTMLFormElement, line: HTMLElement, messages: Messages): Promise<string | null> {
   const bar = element("progress", "");
   bar.max = 1;
   const text = element("span", "");
@@ -58,9 +61,9 @@ async function sendOne(file: File, form: HTMLFormElement, line: HTMLElement, mes
   progress(0);
   const outcome = await post(form, file, progress);
   line.replaceChildren(...report(file.name, outcome, messages));
-  const stored = typeof outcome !== "string" && outcome.recording !== null;
-  line.classList.add(stored ? "is-stored" : "is-refused");
-  return stored;
+  const recording = typeof outcome === "string" ? null : outcome.recording;
+  line.classList.add(recording === null ? "is-refused" : "is-stored");
+  return recording;
 }
 
 function report(name: string, outcome: Outcome | Trouble, messages: Messages): (Node | string)[] {

@@ -49,7 +49,7 @@ async function showOne(file: File, viewer: Viewer): Promise<void> {
     drawNight(required(article, ".night", HTMLElement), night, messages);
     article.dataset["chart"] = "ready";
   } catch (error) {
-    status.className = "alert alert-error viewer-refused";
+    status.className = "message message-error viewer-refused";
     status.replaceChildren(element("strong", "", messages.say("viewer-refused", { name: file.name })), " ", reason(error, messages));
     if (!(error instanceof ParseError) && !(error instanceof RangeError)) throw error;
   }
@@ -83,6 +83,7 @@ function notices({ analysis: { notices: found } }: Night, messages: Messages): s
     [found.rows_retimed > 0, "viewer-rows-retimed", { rows: found.rows_retimed }],
     [found.duplicates_removed > 0, "viewer-duplicates-removed", { rows: found.duplicates_removed }],
     [found.interval_assumed, "viewer-interval-assumed", {}],
+    [found.date_order_rule === "assumed-day-first", "viewer-date-order-unsure", {}],
   ];
   return lines.filter(([present]) => present).map(([, key, values]) => messages.say(key, values));
 }

@@ -31,7 +31,7 @@ fn arguments() -> Result<[PathBuf; 2]> {
 enum Door {
     /// A browser page or worker without a bundler: `init()` fetches the module.
     Web,
-    /// Node.js: the module is read from disk on `require`/`import`.
+    /// Node.js: the module is read from disk on `import`. ES modules as the other doors, because the error class is one.
     Nodejs,
     /// A bundler that understands `import` of a `.wasm` file.
     Bundler,
@@ -53,7 +53,7 @@ impl Door {
         glue.input_path(module).out_name("oxicore").typescript(true);
         match self {
             Self::Web => glue.web(true)?,
-            Self::Nodejs => glue.nodejs(true)?,
+            Self::Nodejs => glue.nodejs_module(true)?,
             Self::Bundler => glue.bundler(true)?,
         };
         glue.generate(out)

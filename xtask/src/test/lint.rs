@@ -18,7 +18,7 @@ pub(super) fn run(part: &mut Part<'_>) -> Result<(), Failure> {
     let steps = [
         cargo("lint: lock file", "metadata --locked --format-version 1 --quiet"),
         cargo("lint: format", "fmt --all --check"),
-        cargo("lint: format of fuzz", "fmt --all --check --manifest-path fuzz/Cargo.toml"),
+        cargo("lint: format of fuzz", "fmt --check --manifest-path fuzz/Cargo.toml"),
         cargo("lint: clippy", "clippy --workspace --all-targets").args(STRICT),
         cargo("lint: clippy, every feature", "clippy --package oxicore --all-features --all-targets")
             .args(STRICT),
@@ -29,6 +29,8 @@ pub(super) fn run(part: &mut Part<'_>) -> Result<(), Failure> {
     ];
     let own = cargo("lint: this tool's tests", "test --package xtask");
     rust_target::ensure(part.repo, WASM)?;
+    rust_target::ensure_component(part.repo, "fmt", "rustfmt")?;
+    rust_target::ensure_component(part.repo, "clippy", "clippy")?;
     steps.into_iter().try_for_each(|step| part.check(step))?;
     part.tests(own, Runner::Cargo)
 }

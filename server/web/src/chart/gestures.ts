@@ -93,8 +93,6 @@ class Pointers {
     this.#down.set(event.pointerId, event.clientX);
     if (event.pointerType === "mouse") {
       this.#drag = { from: event.clientX, last: event.clientX, moves: event.shiftKey };
-      event.preventDefault(); // no text selection while dragging
-      this.#target.keys.focus({ preventScroll: true });
     } else {
       this.#hold();
       if (this.#down.size === 1) this.#target.point(event.clientX);

@@ -15,33 +15,24 @@ const MISSING_HEIGHT = 6;
 
 /** Shades each desaturation from onset to end; one that is not counted is grey and striped, so colour alone never tells. */
 export function shadeDesaturations(events: readonly Desaturation[], startS: number): (u: uPlot) => void {
+  const stretch = (event: Desaturation) => ({ from: startS + event.onset_s, to: startS + event.end_s });
+  const counted = events.filter((event) => event.outcome === "complete").map(stretch);
+  const uncounted = events.filter((event) => event.outcome !== "complete").map(stretch);
   return (u) => {
-    const stripes = stripePattern(u.ctx);
-    for (const event of events) {
-      const stretch = { from: startS + event.onset_s, to: startS + event.end_s };
-      if (event.outcome === "complete") {
-        fillStretch(u, stretch, COUNTED_FILL);
-      } else {
-        fillStretch(u, stretch, UNCOUNTED_FILL);
-        fillStretch(u, stretch, stripes);
-      }
-    }
+    fillStretches(u, counted, COUNTED_FILL);
+    fillStretches(u, uncounted, UNCOUNTED_FILL);
+    fillStretches(u, uncounted, stripePattern(u.ctx));
   };
 }
 
 /** Greys out stretches in which nothing was recorded. */
 export function shadeGaps(gaps: readonly Stretch[]): (u: uPlot) => void {
-  return (u) => {
-    for (const gap of gaps) fillStretch(u, gap, GAP_FILL);
-  };
+  return (u) => fillStretches(u, gaps, GAP_FILL);
 }
 
 /** A foot at the bottom of the panel for each stretch without SpO2 but with a pulse; never thinner than two pixels. */
 export function markMissing(missing: readonly Stretch[]): (u: uPlot) => void {
-  return (u) => {
-    const height = MISSING_HEIGHT * devicePixelRatio;
-    for (const stretch of missing) fillStretch(u, stretch, MISSING_COLOUR, height);
-  };
+  return (u) => fillStretches(u, missing, MISSING_COLOUR, MISSING_HEIGHT * devicePixelRatio, 2);
 }
 
 /** Dashed lines at 90 and 88 %, each with its number at the right edge: the upper above its line, the lower below. */
@@ -78,14 +69,28 @@ function drawLabel(ctx: CanvasRenderingContext2D, text: string, right: number, y
   ctx.fillText(text, right, top + height / 2);
 }
 
-function fillStretch(u: uPlot, stretch: Stretch, fill: string | CanvasPattern, height = u.bbox.height): void {
-  const scale = u.scales["x"];
-  if (scale?.min == null || scale.max == null || stretch.to < scale.min || stretch.from > scale.max) return;
+/** One path for all stretches: where they touch or fall on one pixel, the colour does not add up. */
+function fillStretches(
+  u: uPlot,
+  stretches: readonly Stretch[],
+  fill: string | CanvasPattern,
+  height = u.bbox.height,
+  thinnest = 1,
+): void {
   const { ctx, bbox } = u;
-  const left = Math.max(bbox.left, u.valToPos(stretch.from, "x", true));
-  const right = Math.min(bbox.left + bbox.width, u.valToPos(stretch.to, "x", true));
+  const { min, max } = u.scales["x"] ?? {};
+  if (min == null || max == null) return;
+  ctx.save();
+  ctx.beginPath();
+  for (const { from, to } of stretches) {
+    if (to < min || from > max) continue;
+    const left = Math.max(bbox.left, u.valToPos(from, "x", true));
+    const right = Math.min(bbox.left + bbox.width, u.valToPos(to, "x", true));
+    ctx.rect(left, bbox.top + bbox.height - height, Math.max(thinnest * devicePixelRatio, right - left), height);
+  }
   ctx.fillStyle = fill;
-  ctx.fillRect(left, bbox.top + bbox.height - height, Math.max(2 * devicePixelRatio, right - left), height);
+  ctx.fill();
+  ctx.restore();
 }
 
 let cachedStripes: { ratio: number; pattern: CanvasPattern | string } | undefined;

@@ -15,6 +15,7 @@ const NARROW_AXIS_WIDTH = 38;
 const TIME_AXIS_HEIGHT = 40;
 const GRID = { stroke: "#E3E7EC", width: 1 };
 const AXIS_INK = "#3D4856";
+const POINTER_INK = "#18222E";
 const AXIS_FONT = "12px system-ui, sans-serif";
 
 /** One plot before it is drawn: what uPlot needs, and its height on wide and narrow screens, the time axis not counted. */
@@ -134,7 +135,12 @@ function optionsOf(panel: Panel, { clock, rows }: PanelContext, { key, width, la
     padding: [8, 12, last ? 0 : 6, 0],
     legend: { show: false },
     // Dragging, wheel and touch belong to the gestures module: they move all panels at once.
-    cursor: { drag: { x: false, y: false }, sync: { key, scales: ["x", null] }, points: { size: 7 }, y: false },
+    cursor: {
+      drag: { x: false, y: false },
+      sync: { key, scales: ["x", null] },
+      points: { size: 8, width: 2, stroke: POINTER_INK, fill: "#fff" },
+      y: false,
+    },
     scales: { x: { time: false, min: rows.x[0] ?? 0, max: rows.x.at(-1) ?? 1 }, y: { range: () => panel.range } },
     series: [{}, { ...panel.series, spanGaps: false, points: { size: 5, filter: (_u, _i, show) => (show ? null : alone) } }],
     axes: [timeAxis(clock, width, last), valueAxis(panel, width)],

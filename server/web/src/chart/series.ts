@@ -19,14 +19,15 @@ export interface Stretch {
   readonly to: number;
 }
 
+/** The line breaks where more than one interval lies between two samples: the rule of the core's own reduction. */
 export function rows(night: Night): Rows {
   const out = { x: [] as number[], spo2: [] as Row, pulse: [] as Row, motion: [] as Row, breaks: new Set<number>() };
   night.atS.forEach((at, index) => {
     const clock = night.startS + at;
     const previous = out.x.at(-1);
-    if (night.gapBefore[index] === 1 && previous !== undefined) {
+    if (previous !== undefined && clock - previous > night.intervalS) {
       out.breaks.add(out.x.length);
-      pushRow(out, Math.min(previous + night.intervalS, (previous + clock) / 2), [null, null, null]);
+      pushRow(out, previous + night.intervalS, [null, null, null]);
     }
     pushRow(out, clock, [reading(night.spo2, index), reading(night.pulse, index), reading(night.motion, index)]);
   });

@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { ParseError, Recording } from "../pkg/nodejs/oxicore.js";
+import { fixture } from "./support.mjs";
+
+const CSV = "D1_vihealth_6col_20260102235930.csv";
+const text = (...lines) => new TextEncoder().encode(`${lines.join("\n")}\n`);
+const SMALL = text(
+  "Time,Oxygen Level,Pulse Rate,Motion",
+  "23:59:56 Jan 02 2026,96,58,0",
+  "00:00:00 Jan 03 2026,--,61,3",
+  "00:00:04 Jan 03 2026,88,--,0",
+  "00:00:08 Jan 03 2026,95,60,9",
+);
+
+function refusal(bytes, name) {
+  try {
+    Recording.parse(bytes, name).free();
+  } catch (error) {
+    return error;
+  }
+  return assert.fail("the file was read");
+}
+
+test("a recording says what it is", () => {
+  const night = Recording.parse(SMALL);
+  assert.deepEqual(
+    [night.format, night.start, night.startMs, night.intervalS, night.length, night.recordingS],
+    ["csv", "2026-01-02T23:59:56", Date.UTC(2026, 0, 2, 23, 59, 56), 4, 4, 16],
+  );
+  night.free();
+});
+
+test("columns are typed arrays, and a missing reading is not valid", () => {
+  const night = Recording.parse(SMALL);
+  const columns = night.columns();
+  assert.deepEqual(columns.atS, new Uint32Array([0, 4, 8, 12]));
+  assert.deepEqual(columns.spo2Valid, new Uint8Array([1, 0, 1, 1]));
+  assert.deepEqual([columns.spo2[0], columns.spo2[2], columns.spo2[3]], [96, 88, 95]);
+  assert.deepEqual(columns.pulseValid, new Uint8Array([1, 1, 0, 1]));
+  assert.ok(columns.pulse instanceof Uint16Array);
+  assert.deepEqual([...columns.motion], [0, 3, 0, 9]);
+  night.free();
+});
+
+test("what a recording gave outlives it", () => {
+  const night = Recording.parse(fixture(CSV), CSV);
+  const { spo2 } = night.columns();
+  const kept = [...spo2];
+  night.free();
+  for (let round = 0; round < 20; round += 1) Recording.parse(fixture(CSV), CSV).free(); // overwrites what was freed
+  assert.deepEqual([...spo2], kept);
+});
+
+test("a freed recording refuses to answer", () => {
+  const night = Recording.parse(SMALL);
+  night.free();
+  assert.throws(() => night.columns());
+  assert.throws(() => night.analyze());
+});
+
+test("Symbol.dispose frees, where the engine has it", { skip: Symbol.dispose === undefined && "this Node.js has no Symbol.dispose" }, () => {
+  const night = Recording.parse(SMALL);
+  night[Symbol.dispose]();
+  assert.throws(() => night.length);
+});
+
+test("the caller's bytes are left alone", () => {
+  const bytes = fixture(CSV);
+  const before = bytes.slice();
+  Recording.parse(bytes, CSV).free();
+  assert.deepEqual(bytes, before);
+});
+
+test("an analysis is a plain object that JSON keeps whole", () => {
+  const night = Recording.parse(SMALL);
+  const analysis = night.analyze();
+  assert.equal(Object.getPrototypeOf(analysis), Object.prototype);
+  assert.deepEqual(JSON.parse(JSON.stringify(analysis)), analysis);
+  assert.equal(analysis.aasm.odi3.per_h, null); // twelve valid seconds are too short for an index
+  night.free();
+});
+
+test("the listed threshold chooses the events", () => {
+  const night = Recording.parse(fixture(CSV), CSV);
+  const depths = (options) => night.desaturations(options).map((event) => event.peak_pct - event.nadir_pct);
+  assert.ok(depths().every((depth) => depth >= 3));
+  assert.ok(depths({ listed: 4 }).every((depth) => depth >= 4));
+  assert.deepEqual(depths({ listed: 3 }), depths());
+  assert.throws(() => night.desaturations({ listed: 5 }), RangeError);
+  night.free();
+});
+
+test("a reduced channel keeps the lowest and the highest reading of every stretch and says where the line breaks", () => {
+  const night = Recording.parse(SMALL);
+  const reduced = night.reduce("spo2", 0, 16, 2);
+  assert.deepEqual([...reduced.min], [96, 88]);
+  assert.deepEqual([...reduced.max], [96, 95]);
+  assert.deepEqual([...reduced.minS], [0, 8]);
+  assert.deepEqual([...reduced.valid], [1, 2]);
+  assert.deepEqual([...reduced.gapBefore], [0, 1]);
+  night.free();
+});
+
+test("a stretch without readings has no valid ones", () => {
+  const night = Recording.parse(SMALL);
+  assert.deepEqual([...night.reduce("spo2", 4, 8, 1).valid], [0]);
+  night.free();
+});
+
+test("an unknown channel is refused", () => {
+  const night = Recording.parse(SMALL);
+  assert.throws(() => night.reduce("perfusion", 0, 16, 2), RangeError);
+  night.free();
+});
+
+test("a parse error is an Error with a code and a place", () => {
+  const error = refusal(text("Time,Oxygen Level,Pulse Rate,Motion", "23:59:56 Jan 02 2026,96,58,0", "00:00:00 Feb 30 2026,96,58,0"));
+  assert.ok(error instanceof ParseError && error instanceof Error);
+  const { name, code, field, line, column, offset } = error;
+  assert.deepEqual({ name, code, field, line, column, offset }, {
+    name: "ParseError", code: "bad-row", field: "date", line: 3, column: 1, offset: 65,
+  });
+  assert.match(error.message, /line 3/);
+  assert.ok(error.stack.length > 0);
+});
+
+for (const [what, bytes, code] of [
+  ["an empty file", new Uint8Array(0), "empty-file"],
+  ["a picture named .csv", Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13), "unknown-format"],
+  ["a header alone", text("Time,Oxygen Level,Pulse Rate,Motion"), "no-samples"],
+  ["ten megabytes of zeros", new Uint8Array(10_000_000), "unknown-format"],
+]) {
+  test(`${what} is refused as ${code}`, () => {
+    assert.equal(refusal(bytes, "night.csv").code, code);
+  });
+}
+
+test("reading and freeing many nights does not grow the memory", () => {
+  const bytes = fixture(CSV);
+  const round = () => {
+    for (let count = 0; count < 300; count += 1) {
+      const night = Recording.parse(bytes, CSV);
+      night.analyze();
+      night.columns();
+      night.free();
+    }
+    globalThis.gc();
+    return process.memoryUsage().arrayBuffers + process.memoryUsage().external;
+  };
+  const first = round();
+  const growth = round() - first;
+  assert.ok(growth < 1_000_000, `grew by ${growth} bytes`);
+});

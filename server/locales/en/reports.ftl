@@ -1,0 +1,9 @@
+picture-title = Recording from { $start } to { $end }
+picture-title-device = Recording from { $start } to { $end } · Device { $device }
+picture-numbers = Length { $duration }  ·  ODI3 { $odi3 }  ·  ODI4 { $odi4 }  ·  T90 { $t90 }  ·  SpO2 lowest { $min }, mean { $mean }  ·  pulse { $pulse }
+picture-pulse = { $min }–{ $max } bpm, mean { $mean }
+picture-desaturation = counted desaturation (≥ 3 %, aasm profile)
+picture-uncounted = fall not counted
+picture-below-range = SpO2 missing, pulse present
+picture-motion = Motion (no unit)
+picture-source = definitions: revision { $revision }

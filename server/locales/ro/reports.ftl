@@ -1,0 +1,9 @@
+picture-title = Înregistrare din { $start } până { $end }
+picture-title-device = Înregistrare din { $start } până { $end } · Aparat { $device }
+picture-numbers = Durată { $duration }  ·  ODI3 { $odi3 }  ·  ODI4 { $odi4 }  ·  T90 { $t90 }  ·  SpO2 minim { $min }, mediu { $mean }  ·  puls { $pulse }
+picture-pulse = { $min }–{ $max }/min, mediu { $mean }
+picture-desaturation = desaturare numărată (≥ 3 %, profil aasm)
+picture-uncounted = scădere nenumărată
+picture-below-range = SpO2 lipsă, puls prezent
+picture-motion = Mișcare (fără unitate)
+picture-source = definiții: revizia { $revision }

@@ -1,0 +1,45 @@
+//! Words for the scripts of a page, as JSON in a `<script type="application/json">` block that nothing executes.
+
+use std::collections::BTreeMap;
+
+use crate::i18n::{Arg, Locale};
+
+/// Places that scripts fill themselves; they arrive there as `%name%`.
+const PLACES: [&str; 12] = [
+    "bytes", "column", "from", "line", "name", "offset", "percent", "refused", "rows", "stored", "to",
+    "value",
+];
+
+/// The sentences `keys` as one JSON object, safe to stand between script tags. `values` fills places that are known
+/// already.
+pub fn messages<'k>(
+    locale: Locale,
+    keys: impl IntoIterator<Item = &'k str>,
+    values: &[(&str, Arg)],
+) -> String {
+    let mut args: Vec<_> = PLACES.map(|name| (name, Arg::from(format!("%{name}%")))).into();
+    args.extend_from_slice(values);
+    let texts: BTreeMap<_, _> = keys.into_iter().map(|key| (key, locale.t_args(key, &args))).collect();
+    let json = serde_json::to_string(&texts).unwrap_or_else(|_| "{}".to_owned());
+    json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_keeps_its_name_between_percent_signs() {
+        let json =
+            messages(Locale::En, ["upload-stored", "upload-too-large"], &[("megabytes", 20_u32.into())]);
+        let texts: BTreeMap<String, String> = serde_json::from_str(&json).unwrap();
+        assert_eq!(texts["upload-stored"], "%name%: stored");
+        assert!(texts["upload-too-large"].contains("20 MB"), "{texts:?}");
+    }
+
+    #[test]
+    fn no_tag_can_stand_in_the_block() {
+        let json = messages(Locale::En, ["</script>"], &[]);
+        assert!(!json.contains('<') && json.contains("\\u003c"), "{json}");
+    }
+}

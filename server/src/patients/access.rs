@@ -1,0 +1,145 @@
+//! Who may do what with a patient, as values: a handler that holds one has been through the check.
+
+use axum::extract::{FromRequestParts, Path};
+use axum::http::request::Parts;
+use serde::Deserialize;
+
+use super::model::{Label, LinkId, Patient, PatientId};
+use super::{open, store};
+use crate::app::App;
+use crate::error::Problem;
+use crate::http::auth::SignedIn;
+use crate::http::cookies;
+use crate::platform::random::fingerprint;
+
+/// Proof that the request comes from a browser that has opened a link which still opens.
+#[derive(Clone, Debug)]
+pub struct PatientAccess {
+    link_id: LinkId,
+    patient_id: PatientId,
+}
+
+impl PatientAccess {
+    /// The link that was opened.
+    pub fn link_id(&self) -> &LinkId {
+        &self.link_id
+    }
+
+    /// The patient whose recordings may be seen.
+    pub fn patient_id(&self) -> &PatientId {
+        &self.patient_id
+    }
+
+    /// What everybody without a working link is told, whatever the reason.
+    pub fn missing() -> Problem {
+        Problem::new(axum::http::StatusCode::NOT_FOUND, "link-unavailable")
+    }
+}
+
+#[derive(Deserialize)]
+struct LinkPath {
+    id: String,
+}
+
+/// `/p/{id}`: the link must have been opened in this browser and must still open.
+impl FromRequestParts<App> for PatientAccess {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        match Door::from_request_parts(parts, app).await? {
+            Door::Open(access) => Ok(access),
+            Door::Closed { .. } => Err(Self::missing()),
+        }
+    }
+}
+
+/// What stands behind `/p/{id}` for this browser.
+#[derive(Clone, Debug)]
+pub enum Door {
+    /// The link has been opened here.
+    Open(PatientAccess),
+    /// It has not, or no longer opens.
+    Closed {
+        /// The identifier in the address, whether there is such a link or not.
+        link: String,
+        /// Whether it had been opened here before.
+        was_open: bool,
+    },
+}
+
+impl FromRequestParts<App> for Door {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let path = Path::<LinkPath>::from_request_parts(parts, app).await;
+        let Path(LinkPath { id: link }) = path.map_err(|_| PatientAccess::missing())?;
+        let name = cookies::wire_name(&open::cookie_name(&link), app.config.secure_cookies);
+        let Some(token) = cookies::read(&parts.headers, &name) else {
+            return Ok(Self::Closed { link, was_open: false });
+        };
+        let found = store::find_by_visit(&app.db, &link, &fingerprint(token), app.clock.now()).await?;
+        Ok(match found {
+            Some(opened) => {
+                Self::Open(PatientAccess { link_id: opened.link_id, patient_id: opened.patient_id })
+            }
+            None => Self::Closed { link, was_open: true },
+        })
+    }
+}
+
+/// Proof that a patient belongs to the doctor who is signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnedPatient {
+    patient: Patient,
+}
+
+impl OwnedPatient {
+    /// The patient with this identifier.
+    ///
+    /// # Errors
+    /// [`Problem::not_found`] when there is none or it is another doctor's.
+    pub async fn find(app: &App, owner: &SignedIn, id: &str) -> Result<Self, Problem> {
+        let patient = store::find_owned(&app.db, owner, id).await?.ok_or_else(Problem::not_found)?;
+        Ok(Self { patient })
+    }
+
+    pub(super) fn just_made(patient: Patient) -> Self {
+        Self { patient }
+    }
+
+    /// Identifier.
+    pub fn id(&self) -> &PatientId {
+        &self.patient.id
+    }
+
+    /// What the doctor calls the patient.
+    pub fn label(&self) -> Option<&Label> {
+        self.patient.label.as_ref()
+    }
+}
+
+/// Proof that a link belongs to the doctor who is signed in.
+#[derive(Clone, Debug)]
+pub struct OwnedLink {
+    id: LinkId,
+}
+
+impl OwnedLink {
+    /// Identifier.
+    pub fn id(&self) -> &LinkId {
+        &self.id
+    }
+}
+
+/// `/links/{id}`: for others than the owner the link does not exist.
+impl FromRequestParts<App> for OwnedLink {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let owner = SignedIn::from_request_parts(parts, app).await?;
+        let path = Path::<LinkPath>::from_request_parts(parts, app).await;
+        let Path(LinkPath { id }) = path.map_err(|_| Problem::not_found())?;
+        let (id, _) = store::find_owned_link(&app.db, &owner, &id).await?.ok_or_else(Problem::not_found)?;
+        Ok(Self { id })
+    }
+}

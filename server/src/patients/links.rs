@@ -1,0 +1,129 @@
+//! Making, listing and closing links.
+
+use std::collections::HashMap;
+
+use axum::extract::State;
+use axum::response::Redirect;
+use serde::Deserialize;
+use sqlx::{Any, Transaction};
+
+use super::access::{OwnedLink, OwnedPatient};
+use super::model::{Label, Lifetime, Link, LinkId, Patient, PatientId};
+use super::store;
+use crate::app::App;
+use crate::error::Problem;
+use crate::http::auth::SignedIn;
+use crate::http::csrf::Form;
+use crate::platform::random::Secret;
+
+/// A link that was just made: the only moment at which its secret is known.
+#[derive(Clone, Debug)]
+pub struct NewLink {
+    id: LinkId,
+    secret: Secret,
+}
+
+impl NewLink {
+    /// The address to give to the patient. The secret stands behind `#`, which browsers do not send.
+    pub fn address(&self, app: &App) -> String {
+        format!("{}/p/{}#{}", app.config.app_url, self.id.as_str(), self.secret.expose())
+    }
+}
+
+/// Makes a patient of the account.
+///
+/// # Errors
+/// When the database fails.
+pub async fn create_patient(
+    app: &App,
+    connection: &mut Transaction<'static, Any>,
+    owner: &SignedIn,
+    label: Option<Label>,
+) -> Result<OwnedPatient, Problem> {
+    let now = app.clock.now();
+    let patient = Patient { id: PatientId::new(app.random.id(now)), label, created_at: now };
+    store::create(connection, owner, &patient).await?;
+    Ok(OwnedPatient::just_made(patient))
+}
+
+/// Makes a link to a patient.
+///
+/// # Errors
+/// When the database fails.
+pub async fn create_link(
+    app: &App,
+    connection: &mut Transaction<'static, Any>,
+    patient: &OwnedPatient,
+    lifetime: Lifetime,
+) -> Result<NewLink, Problem> {
+    let now = app.clock.now();
+    let (id, secret) = (LinkId::new(app.random.id(now)), app.random.secret());
+    store::create_link(connection, patient.id(), &id, &secret.fingerprint(), (lifetime, now)).await?;
+    Ok(NewLink { id, secret })
+}
+
+/// Every patient of the account, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_patients(app: &App, owner: &SignedIn) -> Result<Vec<Patient>, Problem> {
+    Ok(store::list(&app.db, owner).await?)
+}
+
+/// The patient's links, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_links(app: &App, patient: &OwnedPatient) -> Result<Vec<Link>, Problem> {
+    Ok(store::links(&app.db, patient).await?)
+}
+
+/// Which patients of the account have links, and whether one of them still opens.
+///
+/// # Errors
+/// When the database fails.
+pub async fn linked_patients(app: &App, owner: &SignedIn) -> Result<HashMap<PatientId, bool>, Problem> {
+    Ok(store::linked(&app.db, owner, app.clock.now()).await?)
+}
+
+/// Holds a patient for the rest of the transaction, so that nobody adds or removes recordings meanwhile.
+///
+/// # Errors
+/// [`Problem::not_found`] when the patient has just been deleted.
+pub async fn hold(connection: &mut Transaction<'static, Any>, patient: &PatientId) -> Result<(), Problem> {
+    if store::lock(connection, patient).await? { Ok(()) } else { Err(Problem::not_found()) }
+}
+
+/// Deletes a patient without recordings, with its links and visits.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete_patient(
+    connection: &mut Transaction<'static, Any>,
+    patient: &PatientId,
+) -> Result<(), Problem> {
+    Ok(store::delete(connection, patient).await?)
+}
+
+#[derive(Deserialize)]
+pub(super) struct RevokeForm {
+    /// The recording whose page the button stands on.
+    #[serde(default)]
+    recording: String,
+}
+
+/// `POST /links/{id}/revoke`: from the next request on, the link opens nothing.
+pub(super) async fn revoke(
+    State(app): State<App>,
+    link: OwnedLink,
+    Form(form): Form<RevokeForm>,
+) -> Result<Redirect, Problem> {
+    store::revoke(&app.db, &link, app.clock.now()).await?;
+    let is_id =
+        !form.recording.is_empty() && form.recording.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
+    Ok(Redirect::to(&if is_id {
+        format!("/recordings/{}#links", form.recording)
+    } else {
+        "/recordings".into()
+    }))
+}

@@ -1,0 +1,158 @@
+//! Opening a link: the secret behind the `#` of the address becomes a cookie for that link alone.
+
+use std::time::Duration;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::http::header::SET_COOKIE;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use serde::Deserialize;
+
+use super::store::{self, Opened};
+use crate::app::App;
+use crate::error::Problem;
+use crate::http::cookies::{NewCookie, SameSite};
+use crate::http::csrf::Form;
+use crate::http::page::{Page, render};
+use crate::http::script;
+use crate::platform::random::fingerprint;
+
+/// How long a link stays open in a browser.
+const VISIT: Duration = Duration::from_hours(12);
+/// Longest text that is taken for a link or a code, in characters.
+const LONGEST: usize = 600;
+
+/// Name of the cookie that keeps one link open, without prefix.
+pub(super) fn cookie_name(link: &str) -> String {
+    format!("p-{link}")
+}
+
+#[derive(Deserialize)]
+pub(super) struct SecretForm {
+    #[serde(default)]
+    secret: String,
+}
+
+/// `POST /p/{id}/open`: the page sends the secret from its address, or the reader pasted it.
+pub(super) async fn open(
+    State(app): State<App>,
+    Path(link): Path<String>,
+    page: Page,
+    Form(form): Form<SecretForm>,
+) -> Result<Response, Problem> {
+    let secret = form.secret.trim().rsplit('#').next().unwrap_or_default();
+    match try_open(&app, &page, &link, secret).await? {
+        Some(opened) => Ok(opened),
+        None => closed_page(page, &link, true),
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct LinkForm {
+    #[serde(default)]
+    link: String,
+}
+
+/// `POST /pacient`: the whole link, pasted.
+pub(super) async fn open_pasted(
+    State(app): State<App>,
+    page: Page,
+    Form(form): Form<LinkForm>,
+) -> Result<Response, Problem> {
+    let opened = match parts_of(&form.link) {
+        Some((link, secret)) => try_open(&app, &page, link, secret).await?,
+        None => None,
+    };
+    match opened {
+        Some(opened) => Ok(opened),
+        None => Ok((StatusCode::NOT_FOUND, entry_page(page, true)?).into_response()),
+    }
+}
+
+/// Identifier and secret of a pasted link: `https://.../p/<id>#<secret>`.
+fn parts_of(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim();
+    if text.chars().count() > LONGEST {
+        return None;
+    }
+    let (address, secret) = text.split_once('#')?;
+    Some((address.trim_end_matches('/').rsplit('/').next()?, secret))
+}
+
+/// Sends the browser on to the patient's page, if link and secret are right.
+async fn try_open(app: &App, page: &Page, link: &str, secret: &str) -> Result<Option<Response>, Problem> {
+    let found = store::find_by_secret(&app.db, link, &fingerprint(secret), app.clock.now()).await?;
+    let Some(opened) = found else { return Ok(None) };
+    let mut response = Redirect::to(&format!("/p/{}", opened.link_id.as_str())).into_response();
+    let token = admit(app, page, &opened).await?;
+    let name = cookie_name(opened.link_id.as_str());
+    let cookie = NewCookie { name: &name, value: &token, max_age: None, same_site: SameSite::Lax };
+    let line = cookie.line(app.config.secure_cookies).ok_or_else(Problem::bad_request)?;
+    response.headers_mut().append(SET_COOKIE, line);
+    Ok(Some(response))
+}
+
+/// Remembers the browser and counts the view, unless the doctor is looking at the own patient's page.
+async fn admit(app: &App, page: &Page, opened: &Opened) -> Result<String, Problem> {
+    let now = app.clock.now();
+    let is_owner = page.account().is_some_and(|account| account.account_id == opened.owner_id);
+    let token = app.random.secret();
+    let view = (!is_owner).then_some(now);
+    store::forget_visits(&app.db, now).await?;
+    store::admit(&app.db, opened, &token.fingerprint(), now.plus(VISIT), view).await?;
+    Ok(token.expose().to_owned())
+}
+
+#[derive(Template)]
+#[template(path = "patients/closed.html")]
+struct ClosedPage<'a> {
+    page: Page,
+    link: &'a str,
+    is_refused: bool,
+    messages: String,
+}
+
+/// The page of a link that is not open in this browser. It never tells whether there is such a link.
+///
+/// # Errors
+/// When the template fails.
+pub fn closed_page(page: Page, link: &str, is_refused: bool) -> Result<Response, Problem> {
+    let status = if is_refused { StatusCode::NOT_FOUND } else { StatusCode::OK };
+    let messages = script::messages(page.locale(), ["patient-opening"], &[]);
+    Ok((status, render(&ClosedPage { page, link, is_refused, messages })?).into_response())
+}
+
+#[derive(Template)]
+#[template(path = "patients/entry.html")]
+struct EntryPage {
+    page: Page,
+    is_refused: bool,
+}
+
+/// `GET /pacient`: what a patient link is, and a place to paste one.
+pub(super) async fn entry(page: Page) -> Result<Response, Problem> {
+    Ok(entry_page(page, false)?.into_response())
+}
+
+fn entry_page(page: Page, is_refused: bool) -> Result<axum::response::Html<String>, Problem> {
+    render(&EntryPage { page, is_refused })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pasted_link_gives_identifier_and_secret() {
+        for text in ["https://oxi.example/p/l1#s3", " /p/l1/#s3\n", "l1#s3"] {
+            assert_eq!(parts_of(text), Some(("l1", "s3")), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_no_link_gives_nothing() {
+        assert_eq!(parts_of("https://oxi.example/p/l1"), None);
+        assert_eq!(parts_of(&format!("l1#{}", "x".repeat(LONGEST))), None);
+    }
+}

@@ -1,0 +1,220 @@
+//! The tables `patients`, `patient_links` and `patient_visits`.
+
+use std::collections::HashMap;
+
+use sqlx::any::AnyRow;
+use sqlx::{Any, Row as _, Transaction};
+
+use super::access::{OwnedLink, OwnedPatient};
+use super::model::{Label, Lifetime, Link, LinkId, Patient, PatientId};
+use crate::http::auth::SignedIn;
+use crate::platform::clock::Timestamp;
+use crate::platform::db::{Db, DbError};
+
+/// Every patient of the account, newest first.
+pub(super) async fn list(db: &Db, owner: &SignedIn) -> Result<Vec<Patient>, DbError> {
+    let query = sqlx::query(
+        "SELECT id, label, created_at FROM patients WHERE owner_id = $1 ORDER BY created_at DESC, id DESC",
+    );
+    query.bind(owner.account_id()).fetch_all(db.read()).await?.iter().map(patient).collect()
+}
+
+/// The patient, if it belongs to the account.
+pub(super) async fn find_owned(db: &Db, owner: &SignedIn, id: &str) -> Result<Option<Patient>, DbError> {
+    let query = sqlx::query("SELECT id, label, created_at FROM patients WHERE id = $1 AND owner_id = $2");
+    let row = query.bind(id).bind(owner.account_id()).fetch_optional(db.read()).await?;
+    row.as_ref().map(patient).transpose()
+}
+
+/// Makes a patient.
+pub(super) async fn create(
+    connection: &mut Transaction<'static, Any>,
+    owner: &SignedIn,
+    patient: &Patient,
+) -> Result<(), DbError> {
+    let query = sqlx::query("INSERT INTO patients (id, owner_id, label, created_at) VALUES ($1, $2, $3, $4)");
+    let query = query.bind(patient.id.as_str()).bind(owner.account_id());
+    let query = query.bind(patient.label.as_ref().map(Label::as_str)).bind(patient.created_at.as_millis());
+    query.execute(&mut **connection).await.map(drop)
+}
+
+/// Keeps everybody else from giving recordings to the patient or deleting it until the transaction ends; `false`
+/// when the patient is gone.
+pub(super) async fn lock(
+    connection: &mut Transaction<'static, Any>,
+    id: &PatientId,
+) -> Result<bool, DbError> {
+    let query = sqlx::query("UPDATE patients SET created_at = created_at WHERE id = $1");
+    Ok(query.bind(id.as_str()).execute(&mut **connection).await?.rows_affected() == 1)
+}
+
+/// Removes a patient with its links and their open visits.
+pub(super) async fn delete(
+    connection: &mut Transaction<'static, Any>,
+    id: &PatientId,
+) -> Result<(), DbError> {
+    let query = sqlx::query("DELETE FROM patients WHERE id = $1");
+    query.bind(id.as_str()).execute(&mut **connection).await.map(drop)
+}
+
+/// The patient's links, newest first.
+pub(super) async fn links(db: &Db, patient: &OwnedPatient) -> Result<Vec<Link>, DbError> {
+    let query = sqlx::query(
+        "SELECT id, created_at, expires_at, revoked_at, views, last_viewed_at FROM patient_links \
+         WHERE patient_id = $1 ORDER BY created_at DESC, id DESC",
+    );
+    query.bind(patient.id().as_str()).fetch_all(db.read()).await?.iter().map(link).collect()
+}
+
+/// Which of the account's patients have links, and whether one of them opens at `now`.
+pub(super) async fn linked(
+    db: &Db,
+    owner: &SignedIn,
+    now: Timestamp,
+) -> Result<HashMap<PatientId, bool>, DbError> {
+    let query = sqlx::query(
+        "SELECT l.patient_id, MAX(CASE WHEN l.revoked_at IS NULL AND (l.expires_at IS NULL OR l.expires_at > $2) \
+         THEN 1 ELSE 0 END) AS is_open \
+         FROM patient_links l JOIN patients p ON p.id = l.patient_id WHERE p.owner_id = $1 GROUP BY l.patient_id",
+    );
+    let rows = query.bind(owner.account_id()).bind(now.as_millis()).fetch_all(db.read()).await?;
+    rows.iter().map(|row| Ok((patient_id(row)?, row.try_get::<i64, _>("is_open")? != 0))).collect()
+}
+
+/// Makes a link to a patient.
+pub(super) async fn create_link(
+    connection: &mut Transaction<'static, Any>,
+    patient: &PatientId,
+    link: &LinkId,
+    secret_hash: &str,
+    (lifetime, now): (Lifetime, Timestamp),
+) -> Result<(), DbError> {
+    let query = sqlx::query(
+        "INSERT INTO patient_links (id, patient_id, secret_hash, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)",
+    );
+    let query = query.bind(link.as_str()).bind(patient.as_str()).bind(secret_hash).bind(now.as_millis());
+    query.bind(lifetime.end(now).map(Timestamp::as_millis)).execute(&mut **connection).await.map(drop)
+}
+
+/// The link's patient, if the link belongs to the account.
+pub(super) async fn find_owned_link(
+    db: &Db,
+    owner: &SignedIn,
+    id: &str,
+) -> Result<Option<(LinkId, PatientId)>, DbError> {
+    let query = sqlx::query(
+        "SELECT l.id, l.patient_id FROM patient_links l JOIN patients p ON p.id = l.patient_id \
+         WHERE l.id = $1 AND p.owner_id = $2",
+    );
+    let row = query.bind(id).bind(owner.account_id()).fetch_optional(db.read()).await?;
+    row.map(|row| Ok((LinkId::new(row.try_get::<String, _>("id")?), patient_id(&row)?))).transpose()
+}
+
+/// Closes a link for good; closing it again changes nothing.
+pub(super) async fn revoke(db: &Db, link: &OwnedLink, now: Timestamp) -> Result<(), DbError> {
+    let query = sqlx::query("UPDATE patient_links SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL");
+    query.bind(link.id().as_str()).bind(now.as_millis()).execute(db.write()).await.map(drop)
+}
+
+/// An open link: who is behind it and whose it is.
+#[derive(Clone, Debug)]
+pub(super) struct Opened {
+    pub(super) link_id: LinkId,
+    pub(super) patient_id: PatientId,
+    pub(super) owner_id: String,
+}
+
+/// The link, if it opens at `now` and the secret is the right one.
+pub(super) async fn find_by_secret(
+    db: &Db,
+    link: &str,
+    secret_hash: &str,
+    now: Timestamp,
+) -> Result<Option<Opened>, DbError> {
+    let query = sqlx::query(
+        "SELECT l.id, l.patient_id, p.owner_id FROM patient_links l JOIN patients p ON p.id = l.patient_id \
+         WHERE l.id = $1 AND l.secret_hash = $2 AND l.revoked_at IS NULL \
+         AND (l.expires_at IS NULL OR l.expires_at > $3)",
+    );
+    let row = query.bind(link).bind(secret_hash).bind(now.as_millis()).fetch_optional(db.read()).await?;
+    row.as_ref().map(opened).transpose()
+}
+
+/// The link a browser has opened, if the link still opens at `now`.
+pub(super) async fn find_by_visit(
+    db: &Db,
+    link: &str,
+    token_hash: &str,
+    now: Timestamp,
+) -> Result<Option<Opened>, DbError> {
+    let query = sqlx::query(
+        "SELECT l.id, l.patient_id, p.owner_id FROM patient_visits v JOIN patient_links l ON l.id = v.link_id \
+         JOIN patients p ON p.id = l.patient_id \
+         WHERE v.token_hash = $2 AND v.expires_at > $3 AND l.id = $1 AND l.revoked_at IS NULL \
+         AND (l.expires_at IS NULL OR l.expires_at > $3)",
+    );
+    let row = query.bind(link).bind(token_hash).bind(now.as_millis()).fetch_optional(db.read()).await?;
+    row.as_ref().map(opened).transpose()
+}
+
+/// Remembers that a browser has opened a link, and counts the view unless it is the owner's own.
+pub(super) async fn admit(
+    db: &Db,
+    opened: &Opened,
+    token_hash: &str,
+    until: Timestamp,
+    view: Option<Timestamp>,
+) -> Result<(), DbError> {
+    let mut connection = db.begin().await?;
+    let query =
+        sqlx::query("INSERT INTO patient_visits (token_hash, link_id, expires_at) VALUES ($1, $2, $3)");
+    let query = query.bind(token_hash).bind(opened.link_id.as_str()).bind(until.as_millis());
+    query.execute(&mut *connection).await?;
+    if let Some(now) = view {
+        let query =
+            sqlx::query("UPDATE patient_links SET views = views + 1, last_viewed_at = $2 WHERE id = $1");
+        query.bind(opened.link_id.as_str()).bind(now.as_millis()).execute(&mut *connection).await?;
+    }
+    connection.commit().await
+}
+
+/// Forgets visits whose time is over.
+pub(super) async fn forget_visits(db: &Db, now: Timestamp) -> Result<(), DbError> {
+    let query = sqlx::query("DELETE FROM patient_visits WHERE expires_at <= $1");
+    query.bind(now.as_millis()).execute(db.write()).await.map(drop)
+}
+
+fn patient(row: &AnyRow) -> Result<Patient, DbError> {
+    let label: Option<String> = row.try_get("label")?;
+    Ok(Patient {
+        id: PatientId::new(row.try_get::<String, _>("id")?),
+        label: label.as_deref().and_then(Label::from_form),
+        created_at: Timestamp::from_millis(row.try_get("created_at")?),
+    })
+}
+
+fn patient_id(row: &AnyRow) -> Result<PatientId, DbError> {
+    Ok(PatientId::new(row.try_get::<String, _>("patient_id")?))
+}
+
+fn link(row: &AnyRow) -> Result<Link, DbError> {
+    let moment = |column: &str| -> Result<Option<Timestamp>, DbError> {
+        Ok(row.try_get::<Option<i64>, _>(column)?.map(Timestamp::from_millis))
+    };
+    Ok(Link {
+        id: LinkId::new(row.try_get::<String, _>("id")?),
+        created_at: Timestamp::from_millis(row.try_get("created_at")?),
+        expires_at: moment("expires_at")?,
+        revoked_at: moment("revoked_at")?,
+        views: u64::try_from(row.try_get::<i64, _>("views")?).unwrap_or(0),
+        last_viewed_at: moment("last_viewed_at")?,
+    })
+}
+
+fn opened(row: &AnyRow) -> Result<Opened, DbError> {
+    Ok(Opened {
+        link_id: LinkId::new(row.try_get::<String, _>("id")?),
+        patient_id: patient_id(row)?,
+        owner_id: row.try_get("owner_id")?,
+    })
+}

@@ -1,0 +1,69 @@
+//! Deleting a recording: asked for on a page of its own, then row and bytes are gone.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::{Html, Redirect};
+
+use super::permission::CanManage;
+use super::upload::address;
+use super::{share, store, wording};
+use crate::app::App;
+use crate::error::Problem;
+use crate::http::csrf::Form;
+use crate::http::page::{Page, render};
+use crate::patients;
+
+#[derive(Template)]
+#[template(path = "recordings/delete.html")]
+struct DeletePage {
+    page: Page,
+    what: String,
+    is_last: bool,
+    back: String,
+}
+
+/// `GET /recordings/{id}/delete`: says what will be gone and asks.
+pub(super) async fn ask(
+    State(app): State<App>,
+    held: CanManage,
+    page: Page,
+) -> Result<Html<String>, Problem> {
+    let recording = held.recording();
+    let start = wording::long(page.locale(), recording.digest.starts_at);
+    let what = page.t_with("recording-delete-what", "start", start);
+    let is_last = match &recording.patient_id {
+        Some(patient) => store::count_of_patient(&mut app.db.begin().await?, patient).await? == 1,
+        None => false,
+    };
+    render(&DeletePage { page, what, is_last, back: address(&recording.id) })
+}
+
+#[derive(serde::Deserialize)]
+pub(super) struct Nothing {}
+
+/// `POST /recordings/{id}/delete`: hides the recording at once, then removes the bytes, then the row. Should the
+/// object store be away in between, the sweep finishes.
+pub(super) async fn delete(
+    State(app): State<App>,
+    held: CanManage,
+    Form(Nothing {}): Form<Nothing>,
+) -> Result<Redirect, Problem> {
+    let recording = held.recording();
+    let patient = recording.patient_id.as_ref();
+    let mut connection = app.db.begin().await?;
+    if let Some(patient) = patient {
+        patients::hold(&mut connection, patient).await?;
+    }
+    if !store::hide(&mut connection, &held, app.clock.now()).await? {
+        return Err(share::changed_meanwhile());
+    }
+    share::release(&mut connection, patient).await?;
+    connection.commit().await?;
+    store::erase(&app, &recording.owner_id, &recording.id).await.map_err(unfinished)?;
+    Ok(Redirect::to("/recordings?deleted=1"))
+}
+
+fn unfinished(problem: Problem) -> Problem {
+    tracing::error!(cause = ?problem.cause(), "a deletion waits for the object store");
+    Problem::new(axum::http::StatusCode::SERVICE_UNAVAILABLE, "delete-unfinished")
+}

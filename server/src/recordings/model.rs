@@ -1,0 +1,111 @@
+//! What a stored recording is, beside its bytes.
+
+use std::fmt;
+
+use oxicore::{LocalDateTime, Span};
+
+use crate::patients::PatientId;
+use crate::platform::clock::Timestamp;
+
+/// Identifier of a recording.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct RecordingId(String);
+
+impl RecordingId {
+    pub(super) fn new(id: impl fmt::Display) -> Self {
+        Self(id.to_string())
+    }
+
+    /// The identifier as it stands in addresses.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for RecordingId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A stored file and what the list shows of it. The numbers of its page are computed from the bytes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recording {
+    /// Identifier.
+    pub id: RecordingId,
+    /// The account that uploaded it.
+    pub owner_id: String,
+    /// The patient it was given to, if any.
+    pub patient_id: Option<PatientId>,
+    /// Name of the original file, for reading and for downloads.
+    pub file_name: String,
+    /// Size of the original file in bytes.
+    pub size_bytes: u64,
+    /// SHA-256 of the original file, lower-case hexadecimal.
+    pub sha256: String,
+    /// When it was uploaded.
+    pub created_at: Timestamp,
+    /// Its numbers for the list.
+    pub digest: Digest,
+}
+
+/// The numbers of a night that the list shows and sorts by.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Digest {
+    /// [`oxicore::ALGORITHM_REVISION`] that computed them.
+    pub algorithm_revision: u32,
+    /// Kind of file: `csv`, `legacy`.
+    pub format: &'static str,
+    /// What the device clock showed at the first record.
+    pub starts_at: LocalDateTime,
+    /// Length of the recording.
+    pub length: Span,
+    /// Desaturations of 3 % and more per hour of valid signal; `None` when the signal is too short.
+    pub odi3_per_h: Option<f64>,
+    /// Desaturations of 4 % and more per hour of valid signal; `None` when the signal is too short.
+    pub odi4_per_h: Option<f64>,
+    /// T90, percent of valid time; `None` without an SpO2 reading.
+    pub below_90_pct: Option<f64>,
+    /// Lowest SpO2, percent; `None` without an SpO2 reading.
+    pub min_pct: Option<u8>,
+}
+
+impl Digest {
+    pub(super) fn of(summary: &oxicore::Summary) -> Self {
+        Self {
+            algorithm_revision: summary.algorithm_revision,
+            format: summary.recording.format.name(),
+            starts_at: summary.recording.start,
+            length: summary.recording.recording_s,
+            odi3_per_h: summary.aasm.odi3.per_h,
+            odi4_per_h: summary.aasm.odi4.per_h,
+            below_90_pct: summary.spo2.as_ref().map(|spo2| spo2.below_90_pct),
+            min_pct: summary.spo2.as_ref().map(|spo2| spo2.min_pct.as_pct()),
+        }
+    }
+}
+
+/// What the program knows about a file whose bytes it has seen, whether it is stored or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    /// The row is there, the bytes may not be.
+    Pending,
+    /// Row and bytes are there.
+    Ready,
+    /// The bytes may be gone already.
+    Deleting,
+}
+
+impl State {
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Ready => "ready",
+            Self::Deleting => "deleting",
+        }
+    }
+
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        [Self::Pending, Self::Ready, Self::Deleting].into_iter().find(|state| state.as_str() == text)
+    }
+}

@@ -1,0 +1,202 @@
+//! A night as a page shows it, to the doctor and to the patient alike.
+
+use bytes::Bytes;
+use oxicore::{DateOrderRule, Desaturation, LocalDateTime, Outcome, Summary};
+
+use super::analysis::{Night, analyse};
+use super::file_name::device_number;
+use super::model::Recording;
+use super::numbers::Panel;
+use super::permission::CanView;
+use super::{store, wording};
+use crate::app::App;
+use crate::error::Problem;
+use crate::http::script;
+use crate::i18n::{Arg, Locale};
+
+/// Words for the interactive chart.
+pub(super) const CHART_MESSAGES: [&str; 27] = [
+    "chart-label",
+    "chart-help",
+    "chart-loading",
+    "chart-failed",
+    "chart-spo2",
+    "chart-pulse",
+    "chart-motion",
+    "chart-no-reading",
+    "chart-point-hint",
+    "chart-value-time",
+    "chart-value-spo2",
+    "chart-value-pulse",
+    "chart-value-motion",
+    "chart-unit-bpm",
+    "chart-window",
+    "chart-zoom-in",
+    "chart-zoom-out",
+    "chart-move-left",
+    "chart-move-right",
+    "chart-whole-night",
+    "chart-threshold",
+    "chart-legend-level",
+    "chart-legend-desaturation",
+    "chart-legend-uncounted",
+    "chart-legend-threshold",
+    "chart-legend-missing",
+    "chart-legend-gap",
+];
+
+/// The original bytes of a recording, for a download.
+///
+/// # Errors
+/// When the object store is away or holds other bytes than were uploaded.
+pub(super) async fn original(app: &App, seen: &CanView) -> Result<Bytes, Problem> {
+    store::bytes(app, seen).await
+}
+
+/// The recording's numbers and events, computed from its bytes.
+///
+/// # Errors
+/// When the bytes cannot be fetched or, after an upload passed, no longer be read.
+pub async fn night(app: &App, seen: &CanView) -> Result<Night, Problem> {
+    let bytes = store::bytes(app, seen).await?;
+    analyse(bytes, seen.recording().file_name.clone()).await?.map_err(Problem::internal)
+}
+
+/// A line of the table of desaturations.
+pub(super) struct EventRow {
+    pub(super) at: String,
+    pub(super) duration: String,
+    pub(super) peak: u8,
+    pub(super) nadir: u8,
+    pub(super) depth: u8,
+    pub(super) outcome_key: &'static str,
+}
+
+/// What the page of a night shows.
+pub(super) struct NightView {
+    pub(super) heading: String,
+    pub(super) span: String,
+    pub(super) device: Option<String>,
+    /// Address of the page, to which `/file`, `/chart.png` and `/chart.jpg` are added.
+    pub(super) base: String,
+    pub(super) file_name: String,
+    pub(super) alt: String,
+    pub(super) quality: String,
+    pub(super) warnings: Vec<String>,
+    pub(super) notices: Vec<String>,
+    pub(super) panel: Panel,
+    pub(super) events: Vec<EventRow>,
+    pub(super) messages: String,
+}
+
+impl NightView {
+    pub(super) async fn load(
+        app: &App,
+        seen: &CanView,
+        base: String,
+        locale: Locale,
+    ) -> Result<Self, Problem> {
+        Ok(Self::new(locale, seen.recording(), &night(app, seen).await?, base))
+    }
+
+    fn new(locale: Locale, recording: &Recording, night: &Night, base: String) -> Self {
+        let summary = &night.summary;
+        let panel = Panel::new(locale, Some(summary));
+        let (start, end) = span_in_words(locale, summary);
+        let ends = [("start", start.as_str().into()), ("end", end.as_str().into())];
+        Self {
+            heading: locale.t_args("recording-title", &ends),
+            span: locale.t_args("recording-span", &ends),
+            device: device_number(&recording.file_name).map(str::to_owned),
+            alt: alt(locale, &panel, &ends),
+            quality: quality(locale, summary),
+            warnings: warnings(locale, summary),
+            notices: notices(locale, summary),
+            events: night
+                .desaturations
+                .iter()
+                .map(|event| EventRow::new(summary.recording.start, event))
+                .collect(),
+            messages: script::messages(locale, CHART_MESSAGES.into_iter().chain(["numbers-different"]), &[]),
+            file_name: recording.file_name.clone(),
+            base,
+            panel,
+        }
+    }
+}
+
+impl EventRow {
+    fn new(start: LocalDateTime, event: &Desaturation) -> Self {
+        Self {
+            at: wording::clock(wording::later(start, event.onset)),
+            duration: wording::vendor_duration(event.duration().as_secs()),
+            peak: event.peak.as_pct(),
+            nadir: event.nadir.as_pct(),
+            depth: event.depth_pct(),
+            outcome_key: match event.outcome {
+                Outcome::Complete => "desaturation-complete",
+                Outcome::Sustained => "desaturation-sustained",
+                Outcome::Gap => "desaturation-gap",
+                Outcome::End => "desaturation-end",
+            },
+        }
+    }
+}
+
+/// Start and end of a night in words.
+pub fn span_in_words(locale: Locale, summary: &Summary) -> (String, String) {
+    let start = summary.recording.start;
+    let end = wording::later(start, summary.recording.recording_s);
+    (wording::long(locale, start), wording::long(locale, end))
+}
+
+fn alt(locale: Locale, panel: &Panel, ends: &[(&str, Arg)]) -> String {
+    let mut args = ends.to_vec();
+    let paths = [("min", "spo2.min_pct"), ("t90", "spo2.below_90_pct"), ("odi3", "aasm.odi3.per_h")];
+    args.extend(paths.map(|(name, path)| (name, panel.text(path).into())));
+    locale.t_args("recording-picture-alt", &args)
+}
+
+fn quality(locale: Locale, summary: &Summary) -> String {
+    let quality = &summary.quality;
+    locale.t_args(
+        "recording-quality",
+        &[
+            ("records", summary.recording.records.into()),
+            ("analysed", quality.analysed.into()),
+            ("missing", quality.missing_spo2.into()),
+            ("with_pulse", quality.missing_spo2_with_pulse.into()),
+            ("range", quality.spo2_out_of_range.into()),
+            ("slope", quality.spo2_slope.into()),
+        ],
+    )
+}
+
+fn warnings(locale: Locale, summary: &Summary) -> Vec<String> {
+    let below_range = summary.quality.missing_spo2_with_pulse;
+    let mut lines = Vec::new();
+    if below_range > 0 {
+        lines.push(locale.t_args("recording-below-range", &[("n", below_range.into())]));
+    }
+    if summary.quality.short_recording {
+        lines.push(locale.t("recording-short"));
+    }
+    lines
+}
+
+fn notices(locale: Locale, summary: &Summary) -> Vec<String> {
+    let found = &summary.notices;
+    let counted = [
+        ("notice-rows-dropped", found.rows_dropped),
+        ("notice-rows-retimed", found.rows_retimed),
+        ("notice-duplicates-removed", found.duplicates_removed),
+    ];
+    let stated = [
+        ("notice-interval-assumed", found.interval_assumed),
+        ("notice-date-order-unsure", found.date_order_rule == Some(DateOrderRule::AssumedDayFirst)),
+    ];
+    let counted = counted.into_iter().filter(|(_, rows)| *rows > 0);
+    let counted = counted.map(|(key, rows)| locale.t_args(key, &[("rows", rows.into())]));
+    let stated = stated.into_iter().filter(|(_, is_so)| *is_so).map(|(key, _)| locale.t(key));
+    counted.chain(stated).collect()
+}

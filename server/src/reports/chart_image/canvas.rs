@@ -1,0 +1,155 @@
+//! A drawing sheet in logical pixels. Everything is drawn larger and averaged down, because the bitmap back end
+//! does not smooth its lines.
+
+use std::sync::Once;
+
+use image::{RgbImage, imageops};
+use plotters::backend::BitMapBackend;
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, IntoDrawingArea};
+use plotters::element::{PathElement, Rectangle};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{
+    Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle, register_font,
+};
+
+/// The picture could not be drawn: a fault of this program, not of the recording.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot draw the picture: {0}")]
+pub struct DrawError(pub(super) String);
+
+/// Where a text stands relative to its point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Anchor {
+    Left,
+    Middle,
+    Right,
+}
+
+/// Size and colour of a text; the point given with it is the middle of its height.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Type {
+    pub(super) size: f64,
+    pub(super) bold: bool,
+    pub(super) color: RGBColor,
+}
+
+/// An upright rectangle in logical pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Frame {
+    pub(super) left: f64,
+    pub(super) top: f64,
+    pub(super) right: f64,
+    pub(super) bottom: f64,
+}
+
+impl Frame {
+    pub(super) fn height(self) -> f64 {
+        self.bottom - self.top
+    }
+}
+
+/// Drawn points for each pixel of the finished picture, along one side.
+const OVERSAMPLING: u32 = 2;
+const FAMILY: &str = "oxi-sans";
+
+/// A sheet of paper `width` x `height` logical pixels.
+pub(super) struct Canvas<'a> {
+    area: DrawingArea<BitMapBackend<'a>, Shift>,
+    factor: f64,
+}
+
+/// Runs `paint` on a fresh sheet of `size` logical pixels and returns it at `scale` pixels for each of them.
+pub(super) fn picture(
+    size: (u32, u32),
+    scale: u32,
+    paint: impl FnOnce(&Canvas<'_>) -> Result<(), DrawError>,
+) -> Result<RgbImage, DrawError> {
+    register_fonts();
+    let factor = scale * OVERSAMPLING;
+    let (width, height) = (size.0 * factor, size.1 * factor);
+    let mut pixels = vec![255; width as usize * height as usize * 3];
+    {
+        let area = BitMapBackend::with_buffer(&mut pixels, (width, height)).into_drawing_area();
+        paint(&Canvas { area, factor: f64::from(factor) })?;
+    }
+    let large = RgbImage::from_raw(width, height, pixels)
+        .ok_or_else(|| DrawError("the sheet has an unexpected size".to_owned()))?;
+    Ok(imageops::thumbnail(&large, size.0 * scale, size.1 * scale))
+}
+
+fn register_fonts() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let fonts: [(FontStyle, &'static [u8]); 2] = [
+            (FontStyle::Normal, include_bytes!("../../../assets/fonts/DejaVuSans.ttf")),
+            (FontStyle::Bold, include_bytes!("../../../assets/fonts/DejaVuSans-Bold.ttf")),
+        ];
+        for (style, bytes) in fonts {
+            if register_font(FAMILY, style, bytes).is_err() {
+                tracing::error!("the bundled font cannot be read; pictures will have no text");
+            }
+        }
+    });
+}
+
+impl Canvas<'_> {
+    pub(super) fn fill(&self, frame: Frame, color: RGBColor) -> Result<(), DrawError> {
+        let corners = [self.pixel((frame.left, frame.top)), self.pixel((frame.right, frame.bottom))];
+        self.area.draw(&Rectangle::new(corners, color.filled())).map_err(failed)
+    }
+
+    /// A line through points; a single point becomes a dot.
+    ///
+    /// Every stroke is drawn alone: the library's joints overshoot at sharp turns, and a spike beyond the reading is
+    /// a reading that was never made.
+    pub(super) fn line(&self, points: &[(f64, f64)], color: RGBColor, width: f64) -> Result<(), DrawError> {
+        let mut path: Vec<_> = points.iter().map(|&point| self.pixel(point)).collect();
+        path.dedup();
+        let stroke = (width * self.factor).round().max(1.0);
+        if let &[(x, y)] = path.as_slice() {
+            path.push((x + stroke as i32, y));
+        }
+        let style: ShapeStyle = color.stroke_width(stroke as u32);
+        for ends in path.windows(2) {
+            self.area.draw(&PathElement::new(ends, style)).map_err(failed)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn text(
+        &self,
+        text: &str,
+        at: (f64, f64),
+        anchor: Anchor,
+        kind: Type,
+    ) -> Result<(), DrawError> {
+        let horizontal = match anchor {
+            Anchor::Left => HPos::Left,
+            Anchor::Middle => HPos::Center,
+            Anchor::Right => HPos::Right,
+        };
+        let style = self.style(kind).pos(Pos::new(horizontal, VPos::Center));
+        self.area.draw_text(text, &style, self.pixel(at)).map_err(failed)
+    }
+
+    /// Width of a text in logical pixels.
+    pub(super) fn text_width(&self, text: &str, kind: Type) -> Result<f64, DrawError> {
+        let (width, _) = self.area.estimate_text_size(text, &self.style(kind)).map_err(failed)?;
+        Ok(f64::from(width) / self.factor)
+    }
+
+    fn style(&self, kind: Type) -> TextStyle<'static> {
+        let style = if kind.bold { FontStyle::Bold } else { FontStyle::Normal };
+        let font = FontDesc::new(FontFamily::Name(FAMILY), kind.size * self.factor, style);
+        TextStyle { color: kind.color.to_backend_color(), ..TextStyle::from(font) }
+    }
+
+    fn pixel(&self, (x, y): (f64, f64)) -> (i32, i32) {
+        ((x * self.factor).round() as i32, (y * self.factor).round() as i32)
+    }
+}
+
+fn failed(error: impl std::fmt::Display) -> DrawError {
+    DrawError(error.to_string())
+}

@@ -1,0 +1,133 @@
+//! The picture of a night as PNG and JPG, for its doctor and its patient.
+
+mod captions;
+mod scene;
+
+use axum::extract::{Query, State};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
+use tokio::sync::Semaphore;
+
+use super::chart_image::{self, DrawError, Encoding};
+use crate::app::App;
+use crate::error::Problem;
+use crate::i18n::Locale;
+use crate::recordings::{self, CanManage, CanView, Night, Recording, SharedView, attachment, stem};
+
+/// Pictures drawn at the same time: each takes a core and up to 60 MB.
+static DRAWINGS: Semaphore = Semaphore::const_new(2);
+/// Grows whenever the same night would be drawn differently.
+const PICTURE_REVISION: u32 = 1;
+
+#[derive(Clone, Copy, Deserialize)]
+pub(super) struct PictureQuery {
+    /// 2 for twice as many pixels each way.
+    scale: Option<u32>,
+    /// Present to save the picture under a name instead of showing it.
+    download: Option<u8>,
+}
+
+pub(super) async fn png(
+    app: State<App>,
+    held: CanManage,
+    query: Query<PictureQuery>,
+    locale: Locale,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    answer(&app, &held, Wanted::new(*query, Encoding::Png, locale), &headers).await
+}
+
+pub(super) async fn jpg(
+    app: State<App>,
+    held: CanManage,
+    query: Query<PictureQuery>,
+    locale: Locale,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    answer(&app, &held, Wanted::new(*query, Encoding::Jpg, locale), &headers).await
+}
+
+pub(super) async fn shared_png(
+    app: State<App>,
+    shared: SharedView,
+    query: Query<PictureQuery>,
+    locale: Locale,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    answer(&app, &shared, Wanted::new(*query, Encoding::Png, locale), &headers).await
+}
+
+pub(super) async fn shared_jpg(
+    app: State<App>,
+    shared: SharedView,
+    query: Query<PictureQuery>,
+    locale: Locale,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    answer(&app, &shared, Wanted::new(*query, Encoding::Jpg, locale), &headers).await
+}
+
+/// Which picture of a night.
+#[derive(Clone, Copy, Debug)]
+struct Wanted {
+    encoding: Encoding,
+    scale: u32,
+    locale: Locale,
+    is_download: bool,
+}
+
+impl Wanted {
+    fn new(query: PictureQuery, encoding: Encoding, locale: Locale) -> Self {
+        let scale = if query.scale == Some(2) { 2 } else { 1 };
+        Self { encoding, scale, locale, is_download: query.download.is_some() }
+    }
+
+    /// Names the picture by everything that it is made from.
+    fn etag(self, recording: &Recording) -> String {
+        let revision = oxicore::ALGORITHM_REVISION;
+        let made_from = format!(
+            "{PICTURE_REVISION} {revision} {} {} {} {:?}",
+            recording.sha256, self.scale, self.locale, self.encoding
+        );
+        let digest = Sha256::digest(made_from);
+        format!("\"{}\"", digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect::<String>())
+    }
+}
+
+async fn answer(app: &App, seen: &CanView, wanted: Wanted, headers: &HeaderMap) -> Result<Response, Problem> {
+    let etag = wanted.etag(seen.recording());
+    let tag = HeaderValue::from_str(&etag).map_err(Problem::internal)?;
+    let is_known = headers.get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == etag.as_bytes());
+    if is_known {
+        return Ok((StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response());
+    }
+    let night = recordings::night(app, seen).await?;
+    let file_name = seen.recording().file_name.clone();
+    let picture = draw(night, file_name.clone(), wanted).await?;
+    let kind = HeaderValue::from_static(wanted.encoding.content_type());
+    let mut response = ([(ETAG, tag), (CONTENT_TYPE, kind)], picture).into_response();
+    if wanted.is_download {
+        let name = format!("{}.{}", stem(&file_name), wanted.encoding.extension());
+        let disposition = HeaderValue::from_str(&attachment(&name)).map_err(Problem::internal)?;
+        response.headers_mut().insert(CONTENT_DISPOSITION, disposition);
+    }
+    Ok(response)
+}
+
+/// Draws beside the threads that answer requests, a few pictures at a time.
+async fn draw(night: Night, file_name: String, wanted: Wanted) -> Result<Vec<u8>, Problem> {
+    let _permit = DRAWINGS.acquire().await.map_err(Problem::internal)?;
+    let drawn = tokio::task::spawn_blocking(move || file(&night, &file_name, wanted)).await;
+    drawn.map_err(Problem::internal)?
+}
+
+fn file(night: &Night, file_name: &str, wanted: Wanted) -> Result<Vec<u8>, Problem> {
+    let scene = scene::of(night, wanted.scale)?;
+    let captions = captions::of(wanted.locale, &night.summary, file_name);
+    let drawn = chart_image::draw(&scene, &captions, wanted.scale);
+    let encoded = drawn.and_then(|picture| chart_image::encode(&picture, wanted.encoding));
+    encoded.map_err(|error: DrawError| Problem::internal(error))
+}

@@ -1,0 +1,103 @@
+//! The words in the picture of a night.
+
+use oxicore::Summary;
+
+use crate::i18n::{Arg, Locale};
+use crate::recordings::wording::{duration, rounded};
+use crate::recordings::{device_number, span_in_words};
+use crate::reports::chart_image::Captions;
+
+/// The words for a night in the reader's language.
+pub(super) fn of(locale: Locale, summary: &Summary, file_name: &str) -> Captions {
+    Captions {
+        title: title(locale, summary, file_name),
+        numbers: numbers(locale, summary),
+        spo2: locale.t("chart-spo2"),
+        pulse: locale.t("chart-pulse"),
+        motion: locale.t("picture-motion"),
+        desaturation: locale.t("picture-desaturation"),
+        uncounted: locale.t("picture-uncounted"),
+        below_range: locale.t("picture-below-range"),
+        source: locale.t_args("picture-source", &[("revision", summary.algorithm_revision.into())]),
+    }
+}
+
+fn title(locale: Locale, summary: &Summary, file_name: &str) -> String {
+    let (start, end) = span_in_words(locale, summary);
+    let mut args = vec![("start", Arg::from(start)), ("end", Arg::from(end))];
+    match device_number(file_name) {
+        Some(device) => {
+            args.push(("device", device.into()));
+            locale.t_args("picture-title-device", &args)
+        }
+        None => locale.t_args("picture-title", &args),
+    }
+}
+
+fn numbers(locale: Locale, summary: &Summary) -> String {
+    let spo2 = summary.spo2.as_ref();
+    let number = |value: Option<f64>, decimals: u8, unit: &str| {
+        value.map_or_else(
+            || locale.t("no-reading"),
+            |value| format!("{}{unit}", rounded(locale, value, decimals)),
+        )
+    };
+    let index = |per_h: Option<f64>| {
+        per_h.map_or_else(
+            || locale.t("too-short-for-index"),
+            |value| format!("{}/h", rounded(locale, value, 1)),
+        )
+    };
+    let args = [
+        ("duration", Arg::from(duration(summary.recording.recording_s.as_secs()))),
+        ("odi3", index(summary.aasm.odi3.per_h).into()),
+        ("odi4", index(summary.aasm.odi4.per_h).into()),
+        ("t90", number(spo2.map(|spo2| spo2.below_90_pct), 2, " %").into()),
+        ("min", number(spo2.map(|spo2| f64::from(spo2.min_pct.as_pct())), 0, " %").into()),
+        ("mean", number(spo2.map(|spo2| spo2.mean_pct), 1, " %").into()),
+        ("pulse", pulse(locale, summary).into()),
+    ];
+    locale.t_args("picture-numbers", &args)
+}
+
+fn pulse(locale: Locale, summary: &Summary) -> String {
+    let Some(pulse) = &summary.pulse else { return locale.t("no-reading") };
+    let args = [
+        ("min", Arg::from(pulse.min_bpm.as_bpm().to_string())),
+        ("max", pulse.max_bpm.as_bpm().to_string().into()),
+        ("mean", rounded(locale, pulse.mean_bpm, 1).into()),
+    ];
+    locale.t_args("picture-pulse", &args)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn captions(locale: Locale, rows: &str, file_name: &str) -> Captions {
+        let recording = oxicore::Recording::parse(rows.as_bytes()).unwrap();
+        of(locale, &oxicore::analyze_vec(recording, &oxicore::AnalysisOptions::default()).0, file_name)
+    }
+
+    #[test]
+    fn the_title_names_dates_in_words_and_the_device() {
+        let words = captions(
+            Locale::Ro,
+            "23:59:58 Jan 02 2026,96,58,0\n00:00:02 Jan 03 2026,95,61,3\n",
+            "Checkme O2 1001_20260102235958.csv",
+        );
+        let title = "Înregistrare din vineri, 2 ianuarie 2026, ora 23:59 până sâmbătă, 3 ianuarie 2026, ora 00:00 · Aparat 1001";
+        assert_eq!(words.title, title);
+    }
+
+    #[test]
+    fn what_was_not_measured_is_said_in_words() {
+        let words = captions(Locale::En, "22:00:00 Jan 02 2026,--,--,0\n22:00:04 Jan 02 2026,--,--,0\n", "");
+        assert!(
+            words.numbers.contains("signal too short") && words.numbers.contains("no reading"),
+            "{}",
+            words.numbers
+        );
+        assert!(!words.numbers.contains("NaN"), "{}", words.numbers);
+    }
+}

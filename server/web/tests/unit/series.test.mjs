@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { load } from "./load.mjs";
+
+const { rows, isolated, missingWithPulse, gaps, extremes } = await load("chart/series.ts");
+
+/** A night at 1000 s with 4 s between samples; null is a missing reading. */
+function night({ at, spo2, pulse = spo2.map(() => 60) }) {
+  const channel = (values) => ({ values: values.map((value) => value ?? 0), valid: Uint8Array.from(values, (value) => (value === null ? 0 : 1)) });
+  return { startS: 1000, intervalS: 4, atS: Uint32Array.from(at), spo2: channel(spo2), pulse: channel(pulse), motion: channel(spo2.map(() => null)) };
+}
+
+test("every sample is a row and a missing reading is null", () => {
+  const all = rows(night({ at: [0, 4, 8], spo2: [96, null, 88] }));
+  assert.deepEqual([all.x, all.spo2], [[1000, 1004, 1008], [96, null, 88]]);
+  assert.equal(all.breaks.size, 0);
+});
+
+test("where nothing was recorded the line breaks", () => {
+  const all = rows(night({ at: [0, 4, 40], spo2: [96, 95, 94] }));
+  assert.deepEqual([all.x, all.spo2], [[1000, 1004, 1008, 1040], [96, 95, null, 94]]);
+  assert.deepEqual(gaps(all), [{ from: 1008, to: 1040 }]);
+});
+
+test("the row of a break is no missing reading", () => {
+  const all = rows(night({ at: [0, 40], spo2: [96, 94] }));
+  assert.deepEqual(missingWithPulse(all, 4), []);
+});
+
+test("SpO2 missing while the pulse is there is one stretch, to the end of its last sample", () => {
+  const all = rows(night({ at: [0, 4, 8, 12, 16], spo2: [96, null, null, 90, null], pulse: [60, 61, 62, 60, null] }));
+  assert.deepEqual(missingWithPulse(all, 4), [{ from: 1004, to: 1012 }]);
+});
+
+test("a reading between two missing ones is found, also at the ends", () => {
+  assert.deepEqual(isolated([90, null, 91, 92, null, 93, null, null, 94]), [0, 5, 8]);
+});
+
+test("extremes skip what is missing", () => {
+  assert.deepEqual(extremes([null, 90, 61, null, 99]), [61, 99]);
+  assert.deepEqual(extremes([null, null]), [null, null]);
+});
