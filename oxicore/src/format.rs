@@ -25,6 +25,9 @@ pub enum Format {
 }
 
 impl Format {
+    /// Every format, in the order of this type.
+    pub const ALL: [Self; 4] = [Self::Csv, Self::Legacy, Self::Oxyii, Self::Pod2];
+
     /// The name used in JSON and in every door.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -61,9 +61,9 @@ pub(crate) enum Source {
 pub struct Notices {
     /// Which rule decided between day-first and month-first; `None` for binaries, whose dates have one reading.
     pub date_order_rule: Option<DateOrderRule>,
-    /// Text lines after the header that hold no sample (a repeated header).
+    /// Headers after the first line of a text, in a line of their own or glued to a row.
     pub rows_dropped: u32,
-    /// Rows whose clock stood still or ran backwards, placed one interval after the row before.
+    /// Rows whose clock stood still or ran backwards, placed after the row before.
     pub rows_retimed: u32,
     /// 0 for a whole file; else how many bytes a binary is short of, or the length of a text's unfinished last line.
     pub truncated_bytes: u32,

@@ -20,9 +20,12 @@ pub(super) fn stamp(file_name: &str) -> Option<LocalDateTime> {
     (0..name.len()).filter(|&at| begins(at)).find_map(|at| stamp_at(name.get(at..)?))
 }
 
-/// Milliseconds since 1970: a run of exactly 13 digits.
+/// Milliseconds since 1970, 2001 to 2033: a run of exactly 13 digits that begins with 1. One that begins with 20 is
+/// rather a date that lost a digit.
 pub(super) fn epoch_ms(file_name: &str) -> Option<LocalDateTime> {
-    let run = last_part(file_name).split(|c: char| !c.is_ascii_digit()).find(|run| run.len() == 13)?;
+    let run = last_part(file_name)
+        .split(|c: char| !c.is_ascii_digit())
+        .find(|run| run.len() == 13 && run.starts_with('1'))?;
     LocalDateTime::from_unix_seconds(run.parse::<i64>().ok()?.div_euclid(1_000))
 }
 

@@ -6,6 +6,7 @@
 mod aasm_twin;
 mod bad_input;
 mod binaries;
+mod dialects;
 mod fixtures;
 mod golden;
 mod nights;

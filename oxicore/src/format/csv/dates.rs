@@ -16,6 +16,7 @@ pub(super) enum DateOrder {
 /// What the dates of a file tell about their order, gathered row by row.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct DateEvidence {
+    unset: bool,
     first: Option<(u8, u8, u16)>,
     last: (u8, u8),
     first_above_12: bool,
@@ -28,6 +29,9 @@ pub(super) struct DateEvidence {
 impl DateEvidence {
     pub(super) fn add(&mut self, stamp: &Stamp) {
         self.twelve_hour |= stamp.clock.twelve_hour;
+        if !self.counts(stamp.date.is_unset()) {
+            return;
+        }
         let Date::Numeric(a, b, year) = stamp.date else { return };
         self.first_above_12 |= a > 12;
         self.second_above_12 |= b > 12;
@@ -38,6 +42,18 @@ impl DateEvidence {
         }
         self.first.get_or_insert((a, b, year));
         self.last = (a, b);
+    }
+
+    /// Dates of a clock that was not set count only as long as there is no other; the first other one starts anew.
+    fn counts(&mut self, is_unset: bool) -> bool {
+        if is_unset {
+            self.unset = self.unset || self.first.is_none();
+            return self.unset;
+        }
+        if self.unset {
+            *self = Self { twelve_hour: self.twelve_hour, ..Self::default() };
+        }
+        true
     }
 
     /// The order, and the first of the five rules that tells it.
@@ -86,7 +102,7 @@ mod tests {
     fn decide(rows: &[&str], name: Option<&str>) -> Option<(DateOrder, DateOrderRule)> {
         let mut evidence = DateEvidence::default();
         for row in rows {
-            evidence.add(&stamp(row.as_bytes()).unwrap().1);
+            evidence.add(&stamp(row.as_bytes(), b',').unwrap().1);
         }
         evidence.decide(name).ok()
     }
@@ -108,6 +124,14 @@ mod tests {
         for (rows, name, expected) in cases {
             assert_eq!(decide(rows, name), Some(expected), "{rows:?}");
         }
+    }
+
+    #[test]
+    fn dates_of_a_clock_that_was_not_set_tell_nothing_about_others() {
+        let rows =
+            ["20:00:00 13/01/1970", "20:00:00 03/04/2026", "20:00:04 14/01/1970", "20:00:08 03/04/2026"];
+        assert_eq!(decide(&rows, None), Some((DateOrder::DayFirst, AssumedDayFirst)));
+        assert_eq!(decide(&rows[..1], None), Some((DateOrder::DayFirst, ComponentAbove12)));
     }
 
     #[test]
