@@ -3,7 +3,6 @@
 #![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
 mod cells;
-mod clock;
 mod columns;
 mod dates;
 mod lines;
@@ -13,11 +12,11 @@ mod survey;
 mod walk;
 
 use super::Readings;
+use super::clock::{By, Steps};
 use crate::error::{ParseError, ParseErrorKind};
 use crate::recording::{Layout, Notices, ParseOptions, Sample, Source};
 use crate::time::LocalDateTime;
 use crate::units::Span;
-use clock::{By, Steps};
 use columns::Columns;
 use dates::DateOrder;
 use lines::Encoding;
@@ -127,7 +126,7 @@ impl Passed {
 }
 
 /// The rows again, read in place.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Rows<'a>(Walk<'a>);
 
 impl<'a> Rows<'a> {

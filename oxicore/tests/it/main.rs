@@ -11,6 +11,7 @@ mod fixtures;
 mod golden;
 mod nights;
 mod properties;
+mod recorders;
 mod signals;
 mod support;
 mod vectors;

@@ -1,11 +1,11 @@
 //! The rows in order, each in its place in time, without the blocks that a text repeats.
 
-use super::clock::{Placed, Timeline};
 use super::lines::Lines;
 use super::row::{Readings, Row};
 use super::stamp::Stamp;
 use super::{DateOrder, Dialect};
 use crate::error::{ParseError, ParseErrorKind};
+use crate::format::clock::{Placed, Timeline};
 use crate::time::LocalDateTime;
 use crate::units::Span;
 
@@ -13,7 +13,7 @@ use crate::units::Span;
 const SEARCHES: u8 = 8;
 
 /// Reads rows one after another; lines that hold none were found to be headers by the survey.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Reader<'a> {
     lines: Lines<'a>,
     dialect: Dialect,
@@ -66,7 +66,7 @@ fn dated(stamp: Stamp, order: DateOrder, readings: Readings) -> Option<Dated> {
 }
 
 /// Gives every row its place.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Walk<'a> {
     bytes: &'a [u8],
     reader: Reader<'a>,
