@@ -32,6 +32,10 @@ impl Steps {
         }
     }
 
+    pub(crate) const fn is_full(&self) -> bool {
+        self.count >= self.steps.len()
+    }
+
     /// `None` when no step is positive (a file of one row).
     pub(crate) fn most_frequent(&self) -> Option<Span> {
         let steps = self.steps.get(..self.count).unwrap_or_default();

@@ -5,6 +5,7 @@
 mod cells;
 mod columns;
 mod dates;
+mod fast;
 mod lines;
 mod row;
 mod stamp;
@@ -32,6 +33,8 @@ pub(crate) struct Dialect {
     clock_is_set: bool,
     /// Bytes up to the end of the last whole row.
     end: usize,
+    /// Plain rows may take the short way.
+    is_fast: bool,
 }
 
 /// Text: no control characters but tab and line ends at the beginning, and something printable.
@@ -48,13 +51,22 @@ pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Layout,
     if u32::try_from(bytes.len()).is_err() {
         return Err(ParseError::at_byte(ParseErrorKind::TooLarge, 0));
     }
-    let dialect = survey::dialect(bytes);
+    layout_of(bytes, options, survey::dialect(bytes))
+}
+
+/// What [`layout`] finds when every row goes through the general reader; for tests that hold both equal.
+#[cfg(feature = "testing")]
+pub(crate) fn general_layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Layout, ParseError> {
+    layout_of(bytes, options, Dialect { is_fast: false, ..survey::dialect(bytes) })
+}
+
+fn layout_of(bytes: &[u8], options: &ParseOptions<'_>, dialect: Dialect) -> Result<Layout, ParseError> {
     let survey = survey::survey(bytes, &dialect)?;
     let (date_order, rule) = survey.dates.decide(options.file_name)?;
     let dialect = Dialect { date_order, clock_is_set: survey.clock_is_set, end: survey.end, ..dialect };
     let begin = Begin::of(bytes, dialect)?;
     let notices = Notices { date_order_rule: Some(rule), ..survey.notices };
-    let passed = Passed::over(Walk::new(bytes, dialect, begin.start, begin.interval), notices);
+    let passed = Passed::over(Walk::new(bytes, dialect, begin.start, begin.interval), notices)?;
     Ok(Layout {
         bytes: bytes.len(),
         start: begin.start,
@@ -67,7 +79,7 @@ pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Layout,
     })
 }
 
-/// The second walk, with the date order known: when the first row was, and how far apart rows are.
+/// The second walk, with the date order known and rarely far: when the first row was, and how far apart rows are.
 struct Begin {
     start: LocalDateTime,
     interval: Span,
@@ -85,6 +97,8 @@ impl Begin {
             if first_set.is_none() {
                 first_set = reader.clock(time).map(|time| (time, before));
                 before = before.saturating_add(1);
+            } else if steps.is_full() {
+                break;
             }
         }
         let (time, before) = first_set.ok_or(ParseError::at_byte(ParseErrorKind::NoSamples, bytes.len()))?;
@@ -106,7 +120,7 @@ struct Passed {
 }
 
 impl Passed {
-    fn over(mut walk: Walk<'_>, notices: Notices) -> Self {
+    fn over(mut walk: Walk<'_>, notices: Notices) -> Result<Self, ParseError> {
         let mut passed = Self { records: 0, last: Span::ZERO, notices };
         let mut counted = Readings::default();
         while let Some((placed, readings)) = walk.next() {
@@ -120,8 +134,9 @@ impl Passed {
                 By::StoppedClock => notices.rows_retimed = notices.rows_retimed.saturating_add(1),
             }
         }
+        walk.check()?;
         passed.notices.duplicates_removed = walk.repeated();
-        Self { notices: counted.noticed(passed.notices), ..passed }
+        Ok(Self { notices: counted.noticed(passed.notices), ..passed })
     }
 }
 
