@@ -5,10 +5,10 @@ use std::fs;
 use oxicore::{Recording, Threshold};
 use serde_json::Value;
 
-use crate::support::{analysis, assert_events_equal_csv, assert_summary, json};
+use crate::support::{analysis, assert_comparison, assert_events_equal_csv, assert_summary, json};
 
 /// The nights by device number; empty, and said so, when the folder is not given.
-fn nights() -> Vec<(String, Vec<u8>)> {
+pub fn nights() -> Vec<(String, Vec<u8>)> {
     let Some(folder) = std::env::var_os("OXI_REAL_NIGHTS") else {
         println!("skipped: OXI_REAL_NIGHTS names no folder of real nights");
         return vec![];
@@ -37,6 +37,7 @@ fn every_real_night_gives_the_expected_summary() {
             "{id}"
         );
         assert_summary(&summary, expected, &id);
+        assert_comparison(&file, expected, &id);
     }
 }
 
