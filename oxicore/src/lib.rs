@@ -55,6 +55,8 @@ mod summary;
 pub mod testing;
 mod time;
 mod units;
+#[cfg(feature = "ndarray")]
+mod views;
 
 #[cfg(feature = "alloc")]
 pub use analysis::analyze_vec;
@@ -76,3 +78,5 @@ pub use summary::{
 };
 pub use time::LocalDateTime;
 pub use units::{Motion, PulseRate, Span, Spo2};
+#[cfg(feature = "ndarray")]
+pub use views::{ColumnViews, event_view};

@@ -5,6 +5,7 @@
 
 mod aasm_twin;
 mod bad_input;
+mod chart;
 mod fixtures;
 mod golden;
 mod mean120;

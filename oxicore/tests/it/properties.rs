@@ -1,6 +1,5 @@
 //! What must hold for every night.
 
-use oxicore::chart::{Channel, Window, reduce_into, reduce_vec};
 use oxicore::testing::{csv_file, night, night_every};
 use oxicore::{AnalysisOptions, Desaturation, Recording, Threshold, analyze, max_desaturations};
 use proptest::prelude::*;
@@ -69,27 +68,5 @@ proptest! {
         let moved: Vec<_> = alone.iter().map(event_row).map(|e| (e.1 + shift, e.2 + shift, e.3, e.4, e.6)).collect();
         let found: Vec<_> = after.iter().map(event_row).map(|e| (e.1, e.2, e.3, e.4, e.6)).collect();
         prop_assert_eq!(moved, found);
-    }
-
-    #[test]
-    fn every_column_of_a_picture_keeps_its_lowest_and_highest_reading(
-        (_, readings) in restless_night(), width in 1_usize..400
-    ) {
-        let file = csv_file(readings.iter().map(|&(at, v)| (at, Some(v), None, None)));
-        let recording = Recording::parse(&file).unwrap();
-        let window = Window::whole(&recording);
-        let columns = reduce_vec(recording, Channel::Spo2, window, width);
-        let span = u64::from(recording.span().as_secs());
-        let samples: Vec<_> = recording.samples().collect();
-        for (index, column) in columns.iter().enumerate() {
-            let in_column = |at: u32| u64::from(at) * width as u64 / span == index as u64;
-            let values: Vec<u16> = samples.iter().filter(|s| in_column(s.at.as_secs()))
-                .filter_map(|s| Channel::Spo2.value(s)).collect();
-            prop_assert_eq!(column.map(|c| c.min.value), values.iter().min().copied());
-            prop_assert_eq!(column.map(|c| c.max.value), values.iter().max().copied());
-            prop_assert_eq!(column.map_or(0, |c| c.valid as usize), values.len());
-        }
-        let mut lent = vec![None; width];
-        prop_assert_eq!(reduce_into(recording, Channel::Spo2, window, &mut lent), &columns[..]);
     }
 }
