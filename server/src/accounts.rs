@@ -16,6 +16,7 @@ mod users;
 
 pub use first::first_log_in;
 pub use session::identify;
+pub use throttle::wrong_link;
 
 use crate::http::routes::Routes;
 

@@ -58,10 +58,11 @@ parse-error-bad-field = A field of the header has an impossible value.
 parse-error-bad-row = A row cannot be read.
 parse-error-contradictory-dates = The dates fit neither day before month nor month before day.
 parse-error-too-large = The file is larger than a recording can be.
-parse-error-cut = The file is cut: at its end { $bytes ->
+parse-error-cut = The file is cut: { $bytes ->
     [one] one byte is
    *[other] { $bytes } bytes are
-} not a whole reading. Copy the file from the device again.
+} missing at its end. Copy the file from the device again.
+parse-error-cut-line = The file is cut: its last line is not whole. Copy the file from the device again.
 parse-error-unknown = The file cannot be read.
 parse-error-place-line = line { $line }
 parse-error-place-line-column = line { $line }, column { $column }

@@ -59,11 +59,12 @@ parse-error-bad-field = Un câmp din antet are o valoare imposibilă.
 parse-error-bad-row = Un rând nu poate fi citit.
 parse-error-contradictory-dates = Datele din fișier nu se potrivesc nici cu ziua înaintea lunii, nici cu luna înaintea zilei.
 parse-error-too-large = Fișierul este mai mare decât poate fi o înregistrare.
-parse-error-cut = Fișierul este tăiat: la sfârșit rămân { $bytes ->
-    [one] un octet care nu formează
-    [few] { $bytes } octeți care nu formează
-   *[other] { $bytes } de octeți care nu formează
-} o măsurătoare întreagă. Copiați din nou fișierul de pe aparat.
+parse-error-cut = Fișierul este tăiat: la sfârșit { $bytes ->
+    [one] lipsește un octet
+    [few] lipsesc { $bytes } octeți
+   *[other] lipsesc { $bytes } de octeți
+}. Copiați din nou fișierul de pe aparat.
+parse-error-cut-line = Fișierul este tăiat: ultimul rând nu este întreg. Copiați din nou fișierul de pe aparat.
 parse-error-unknown = Fișierul nu poate fi citit.
 parse-error-place-line = rândul { $line }
 parse-error-place-line-column = rândul { $line }, coloana { $column }

@@ -54,6 +54,15 @@ pub(super) async fn code(app: &App, visit: &Visit) -> Result<(), Problem> {
     count(app, &bucket(&["code", visit.network()]), PER_NETWORK).await
 }
 
+/// Counts a patient link that was opened with a wrong secret. Right ones are never counted and never refused: many
+/// patients share a network, and nobody guesses 256 bits.
+///
+/// # Errors
+/// 429 when there were too many from this network.
+pub async fn wrong_link(app: &App, visit: &Visit) -> Result<(), Problem> {
+    count(app, &bucket(&["patient-link", visit.network()]), PER_NETWORK).await
+}
+
 /// Counts a guess at the own password by somebody who sits at a signed-in browser.
 ///
 /// # Errors

@@ -6,3 +6,8 @@ mod support;
 mod blobs;
 mod counts;
 mod health;
+mod nights;
+mod patients;
+mod recordings;
+mod recordings_refused;
+mod reports;
