@@ -2,6 +2,7 @@
 //! vendor's report.
 
 pub mod burden;
+pub mod calc_hb;
 pub mod distribution;
 pub mod pulse;
 pub mod variability;
