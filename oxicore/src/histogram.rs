@@ -61,11 +61,17 @@ impl<const N: usize> Histogram<N> {
     /// Percentile 0..=100 by linear interpolation between order statistics (R type 7, NumPy's default).
     #[must_use]
     pub fn percentile(&self, percent: u32) -> Option<f64> {
+        Some(f64::from(self.percentile_in_hundredths(percent)?) / 100.0)
+    }
+
+    /// The same times a hundred: whole, because readings and percents are.
+    #[must_use]
+    pub fn percentile_in_hundredths(&self, percent: u32) -> Option<u32> {
         let position = u64::from(self.count.checked_sub(1)?) * u64::from(percent.min(100));
-        let (rank, rest) = (position / 100, position % 100);
-        let low = f64::from(self.order_statistic(rank as u32)?);
-        let high = self.order_statistic(rank as u32 + 1).map_or(low, f64::from);
-        Some(low + (high - low) * rest as f64 / 100.0)
+        let (rank, rest) = ((position / 100) as u32, (position % 100) as u32);
+        let low = u32::from(self.order_statistic(rank)?);
+        let high = self.order_statistic(rank + 1).map_or(low, u32::from);
+        Some(100 * low + (high - low) * rest)
     }
 
     /// Sum of `level - value` over the readings below `level`.

@@ -104,15 +104,17 @@ impl Index {
     /// (Chung 2012: above 5, 15, 30 per hour). Every other profile has none.
     #[must_use]
     pub fn severity(&self) -> Option<Severity> {
-        let Self { profile: Profile::Mean120, threshold: Threshold::Four, per_h: Some(per_h), .. } = *self
-        else {
+        let is_chung = self.profile == Profile::Mean120 && self.threshold == Threshold::Four;
+        if !is_chung || self.per_h.is_none() {
             return None;
-        };
-        Some(match per_h {
-            x if x > 30.0 => Severity::Severe,
-            x if x > 15.0 => Severity::Moderate,
-            x if x > 5.0 => Severity::Mild,
-            _ => Severity::None,
+        }
+        // In whole numbers: events times an hour against the cut-off times the time.
+        let is_above = |per_h: u64| u64::from(self.count) * 3_600 > per_h * u64::from(self.seconds);
+        Some(match () {
+            () if is_above(30) => Severity::Severe,
+            () if is_above(15) => Severity::Moderate,
+            () if is_above(5) => Severity::Mild,
+            () => Severity::None,
         })
     }
 }

@@ -33,10 +33,11 @@ pub struct Column {
 ///
 /// let rows = b"22:00:00 Jan 02 2026,96,58,0\n22:00:04 Jan 02 2026,88,58,0\n22:00:08 Jan 02 2026,--,--,0\n22:00:12 Jan 02 2026,95,60,0\n";
 /// let night = Recording::parse(rows)?;
-/// let mut columns = [None; 2];
+/// let mut columns = [None; 4];
 /// reduce_into(night, Channel::Spo2, Window::whole(&night), &mut columns);
-/// assert_eq!(columns[0].map(|c| (c.min.value, c.max.value)), Some((88, 96)));
-/// assert_eq!(columns[1].map(|c| c.gap_before), Some(true));
+/// assert_eq!(columns[1].map(|c| c.min.value), Some(88));
+/// assert_eq!(columns[2], None);
+/// assert_eq!(columns[3].map(|c| c.gap_before), Some(true));
 /// # Ok::<(), oxicore::ParseError>(())
 /// ```
 pub fn reduce_into<'o>(

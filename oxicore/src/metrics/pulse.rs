@@ -106,8 +106,9 @@ impl PulseBuilder {
 
     fn doubled(&self) -> Option<u32> {
         const SUSPICIOUS_BPM: u16 = 110;
-        let usual = self.histogram.percentile(25)?;
-        let is_doubled = |value: u16| value > SUSPICIOUS_BPM && f64::from(value) > 1.7 * usual;
+        let usual_hundredths = self.histogram.percentile_in_hundredths(25)?;
+        let is_doubled =
+            |value: u16| value > SUSPICIOUS_BPM && 1_000 * u32::from(value) > 17 * usual_hundredths;
         Some(self.histogram.values().filter(|&(value, _)| is_doubled(value)).map(|(_, count)| count).sum())
     }
 }

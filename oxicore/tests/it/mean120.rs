@@ -8,7 +8,7 @@ use crate::aasm_twin::restless_night;
 use crate::support::cleaned;
 
 /// Onset, last low reading, nadir, sum and number of the frozen window, flag.
-type Row = (u32, u32, u8, u32, u32, &'static str);
+pub type Row = (u32, u32, u8, u32, u32, &'static str);
 
 fn row(event: &Event) -> Row {
     let flag = match event.outcome {
@@ -29,9 +29,17 @@ fn detect(readings: &[(Span, Spo2)], interval: Span, threshold: Threshold, confi
 }
 
 /// The events of a file's accepted readings.
-fn events(file: &[u8], threshold: Threshold) -> Vec<Row> {
+pub fn events(file: &[u8], threshold: Threshold) -> Vec<Row> {
     let recording = Recording::parse(file).unwrap();
     detect(&cleaned(recording), recording.interval(), threshold, Config::CHUNG)
+}
+
+/// As the expected lists write them, counted from `first_s` seconds before the first record.
+pub fn lines(rows: &[Row], first_s: u32) -> Vec<String> {
+    let line = |(onset, last, nadir, sum, n, flag): &Row| {
+        format!("{},{},{nadir},{sum}/{n},{flag}", onset + first_s, last + first_s)
+    };
+    rows.iter().map(line).collect()
 }
 
 #[test]
@@ -49,12 +57,7 @@ fn events_of_every_designed_signal_are_equal() {
     for (id, _) in crate::signals::ids() {
         for (threshold, folder) in [(Threshold::Three, "mean1203"), (Threshold::Four, "mean1204")] {
             let first = crate::signals::rows(&id)[0].0;
-            let found: Vec<String> = events(&crate::signals::file(&id), threshold)
-                .iter()
-                .map(|(onset, last, nadir, sum, n, flag)| {
-                    format!("{},{},{nadir},{sum}/{n},{flag}", onset + first, last + first)
-                })
-                .collect();
+            let found = lines(&events(&crate::signals::file(&id), threshold), first);
             crate::support::assert_lines_equal(
                 &found,
                 &format!("oracles/synthetic/events/{folder}/{id}.csv"),

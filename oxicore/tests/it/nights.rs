@@ -52,6 +52,20 @@ fn every_real_night_gives_the_expected_events() {
 }
 
 #[test]
+fn every_real_night_gives_the_expected_events_of_the_other_profiles() {
+    for (id, file) in nights() {
+        for (threshold, x) in [(Threshold::Three, 3), (Threshold::Four, 4)] {
+            let expected = |profile: &str| format!("oracles/nights/events/{profile}{x}/{id}.csv");
+            let (falls, groups) = crate::pobm::events(&file, threshold);
+            crate::support::assert_lines_equal(&crate::pobm::lines(&falls), &expected("pobm_raw"));
+            crate::support::assert_lines_equal(&crate::pobm::lines(&groups), &expected("pobm"));
+            let lines = crate::mean120::lines(&crate::mean120::events(&file, threshold), 0);
+            crate::support::assert_lines_equal(&lines, &expected("mean120"));
+        }
+    }
+}
+
+#[test]
 fn night_1001_gives_the_vendors_printed_report_line_by_line() {
     let Some((_, file)) = nights().into_iter().find(|(id, _)| id == "1001") else { return };
     let printed = json("oracles/nights/vendor-report-1001.json");

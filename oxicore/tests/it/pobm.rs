@@ -11,7 +11,7 @@ use crate::aasm_twin::restless_night;
 /// Falls [A, B, C] and groups [begin, end, falls].
 type Events = (Vec<[u32; 3]>, Vec<[u32; 3]>);
 
-fn events(file: &[u8], threshold: Threshold) -> Events {
+pub fn events(file: &[u8], threshold: Threshold) -> Events {
     let recording = Recording::parse(file).unwrap();
     let mut detector = Detector::new(threshold, recording.interval());
     let (mut falls, mut groups) = (vec![], vec![]);
@@ -22,6 +22,11 @@ fn events(file: &[u8], threshold: Threshold) -> Events {
     recording.samples().for_each(|sample| detector.push(sample.at, sample.spo2, &mut collect));
     detector.finish(&mut collect);
     (falls, groups)
+}
+
+/// As the expected lists write them.
+pub fn lines(rows: &[[u32; 3]]) -> Vec<String> {
+    rows.iter().map(|[a, b, c]| format!("{a},{b},{c}")).collect()
 }
 
 #[test]
@@ -41,8 +46,7 @@ fn falls_and_groups_of_every_designed_signal_are_equal() {
     for (id, _) in crate::signals::ids() {
         for (threshold, x) in [(Threshold::Three, 3), (Threshold::Four, 4)] {
             let (falls, groups) = events(&crate::signals::file(&id), threshold);
-            let line = |[a, b, c]: &[u32; 3]| format!("{a},{b},{c}");
-            let [falls, groups]: [Vec<_>; 2] = [falls, groups].map(|rows| rows.iter().map(line).collect());
+            let [falls, groups] = [falls, groups].map(|rows| lines(&rows));
             let folder = |key: &str| format!("oracles/synthetic/events/{key}{x}/{id}.csv");
             crate::support::assert_lines_equal(&falls, &folder("pobm_raw"));
             crate::support::assert_lines_equal(&groups, &folder("pobm"));
