@@ -141,5 +141,12 @@ export interface Analysis {
     readonly truncated_bytes: number;
     readonly interval_assumed: boolean;
     readonly duplicates_removed: number;
+    readonly not_finalised: boolean;
+    readonly checksum_mismatch: boolean;
+    readonly start_source: "recorded" | "file-name" | "file-name-utc" | "unknown";
+    readonly countdown_records: number;
+    readonly sub_range_readings: number;
+    readonly clock_unset_rows: number;
+    readonly readings_skipped: number;
   };
 }

@@ -2,9 +2,12 @@
 
 pub(crate) mod csv;
 pub(crate) mod legacy;
+mod name;
+pub(crate) mod oxyii;
+pub(crate) mod pod2;
 
 use crate::error::{ParseError, ParseErrorKind};
-use crate::recording::{Layout, ParseOptions};
+use crate::recording::{Layout, Notices, ParseOptions, Recording, Sample};
 
 /// Kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -15,26 +18,37 @@ pub enum Format {
     Csv,
     /// The ring's own binary, "VLD" versions 3, 5 and 6.
     Legacy,
+    /// The binary of O2Ring S and newer, "Format A".
+    Oxyii,
+    /// The binary of POD-2 and Oxysmart; without any mark, known by its name alone.
+    Pod2,
 }
 
 impl Format {
+    /// Every format, in the order of this type.
+    pub const ALL: [Self; 4] = [Self::Csv, Self::Legacy, Self::Oxyii, Self::Pod2];
+
     /// The name used in JSON and in every door.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Csv => "csv",
             Self::Legacy => "legacy",
+            Self::Oxyii => "oxyii",
+            Self::Pod2 => "pod2",
         }
     }
 }
 
-/// The format whose marks the bytes carry, judged by content alone.
+/// The format whose marks the bytes carry, judged by content alone; never [`Format::Pod2`], which carries none.
 ///
 /// # Errors
 /// Empty file, or nothing known at byte 0.
 pub fn detect(bytes: &[u8]) -> Result<Format, ParseError> {
     if bytes.is_empty() {
         Err(ParseError::at_byte(ParseErrorKind::EmptyFile, 0))
+    } else if oxyii::is_oxyii(bytes) {
+        Ok(Format::Oxyii)
     } else if legacy::is_legacy(bytes) {
         Ok(Format::Legacy)
     } else if csv::is_text(bytes) {
@@ -44,10 +58,56 @@ pub fn detect(bytes: &[u8]) -> Result<Format, ParseError> {
     }
 }
 
+/// By content; what carries no marks, by name.
+fn detect_with(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Format, ParseError> {
+    match detect(bytes) {
+        Err(error) if error.kind() == ParseErrorKind::UnknownFormat => {
+            if pod2::is_pod2(bytes, options.file_name) { Ok(Format::Pod2) } else { Err(error) }
+        }
+        known => known,
+    }
+}
+
 /// Walks the whole file once; afterwards its samples can be read without failing.
 pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Layout, ParseError> {
-    match detect(bytes)? {
-        Format::Csv => csv::layout(bytes, options),
+    let layout = match detect_with(bytes, options)? {
+        Format::Csv => return csv::layout(bytes, options),
         Format::Legacy => legacy::layout(bytes),
+        Format::Oxyii => oxyii::layout(bytes, options.file_name),
+        Format::Pod2 => pod2::layout(bytes, options.file_name),
+    }?;
+    Ok(counted(bytes, layout))
+}
+
+/// A binary's layout with the notices that only its samples tell.
+fn counted(bytes: &[u8], layout: Layout) -> Layout {
+    let mut readings = Readings::default();
+    if let Ok(recording) = Recording::from_layout(bytes, layout) {
+        recording.samples().for_each(|sample| readings.add(&sample));
+    }
+    Layout { notices: readings.noticed(layout.notices), ..layout }
+}
+
+/// Counts what the samples themselves tell.
+#[derive(Clone, Copy, Debug, Default)]
+struct Readings {
+    countdown: u32,
+    sub_range: u32,
+}
+
+impl Readings {
+    const fn add(&mut self, sample: &Sample) {
+        match (sample.spo2, sample.pulse) {
+            (None, None) => self.countdown = self.countdown.saturating_add(1),
+            (None, Some(_)) => {
+                self.sub_range = self.sub_range.saturating_add(1);
+                self.countdown = 0;
+            }
+            (Some(_), _) => self.countdown = 0,
+        }
+    }
+
+    const fn noticed(self, notices: Notices) -> Notices {
+        Notices { countdown_records: self.countdown, sub_range_readings: self.sub_range, ..notices }
     }
 }

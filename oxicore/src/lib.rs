@@ -70,6 +70,7 @@ pub use format::{Format, detect};
 pub use index::{Denominator, Index, Profile, Severity};
 pub use recording::{
     DateOrderRule, DeviceSummary, Layout, Notices, ParseOptions, Recording, Reminders, Sample, Samples,
+    StartSource,
 };
 pub use splits::{Half, Hours, Part};
 pub use summary::{

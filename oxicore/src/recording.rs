@@ -1,14 +1,15 @@
 //! A night: a borrowed, `Copy` view over the bytes of one file.
 
 use crate::error::{LayoutMismatch, ParseError};
-use crate::format::{self, Format, csv, legacy};
+use crate::format::{self, Format, csv, legacy, oxyii, pod2};
 use crate::time::LocalDateTime;
 use crate::units::{Motion, PulseRate, Span, Spo2};
 
 /// Hints for [`Recording::parse_with`]; none is needed.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ParseOptions<'a> {
-    /// Name of the file. Its 14-digit time stamp settles day-first or month-first when the text does not.
+    /// Name of the file, with the folders above it where they are known. Its time stamp settles day-first or
+    /// month-first when the text does not, and is the start of formats that store none; POD2 is known by it alone.
     pub file_name: Option<&'a str>,
 }
 
@@ -50,6 +51,8 @@ pub struct Layout {
 pub(crate) enum Source {
     Csv(csv::Dialect),
     Legacy(legacy::Records),
+    Oxyii(oxyii::Records),
+    Pod2,
 }
 
 /// What was noticed while reading, for the user to see. Counters, so the memory is bounded.
@@ -58,16 +61,46 @@ pub(crate) enum Source {
 pub struct Notices {
     /// Which rule decided between day-first and month-first; `None` for binaries, whose dates have one reading.
     pub date_order_rule: Option<DateOrderRule>,
-    /// Text lines after the header that hold no sample (a repeated header).
+    /// Headers after the first line of a text, in a line of their own or glued to a row.
     pub rows_dropped: u32,
-    /// Rows whose clock stood still or ran backwards, placed one interval after the row before.
+    /// Rows whose clock stood still or ran backwards, placed after the row before.
     pub rows_retimed: u32,
     /// 0 for a whole file; else how many bytes a binary is short of, or the length of a text's unfinished last line.
     pub truncated_bytes: u32,
     /// The file does not tell its interval: the usual one of its kind was taken.
     pub interval_assumed: bool,
-    /// Records removed because the device had stored every one twice.
+    /// Records removed because the device had stored every one twice, or because a text repeats a block of rows.
     pub duplicates_removed: u32,
+    /// The device had not finished the file: what it appends at the end is missing, the records are whole.
+    pub not_finalised: bool,
+    /// The stored checksum is not that of the bytes.
+    pub checksum_mismatch: bool,
+    /// Where the start comes from.
+    pub start_source: StartSource,
+    /// Records without any reading at the very end, written after the sensor came off. They are kept, and are
+    /// outside all statistics.
+    pub countdown_records: u32,
+    /// Records without SpO2 but with a pulse: on ring devices a reading below about 61 %, not a lost sensor.
+    pub sub_range_readings: u32,
+    /// Rows dated 1970, written before the device's clock was set; placed by their neighbours.
+    pub clock_unset_rows: u32,
+    /// Readings between whole seconds that were passed over: the file has more than one a second.
+    pub readings_skipped: u32,
+}
+
+/// Where the start of a recording comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+pub enum StartSource {
+    /// The file itself.
+    #[default]
+    Recorded,
+    /// The wall clock in the file name; the file stores none.
+    FileName,
+    /// Milliseconds since 1970 in the file name: universal time, not the wall clock.
+    FileNameUtc,
+    /// Neither file nor name tells it: 1970-01-01T00:00:00 stands in its place.
+    Unknown,
 }
 
 /// Which rule told the day from the month (docs/FORMATS.md, "Date order"), in order of strength.
@@ -90,7 +123,7 @@ pub enum DateOrderRule {
 
 /// What the device itself computed and stored in the file, passed through as it is.
 ///
-/// Source: docs/FORMATS.md, "Legacy header". `None` is "not stored".
+/// Source: docs/FORMATS.md, "Legacy header" and "OxyII trailer". `None` is "not stored".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct DeviceSummary {
@@ -134,7 +167,7 @@ pub struct Sample {
 /// Alarms the device gave at a record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Reminders {
-    /// For low SpO2.
+    /// For low SpO2; also for a cause the file does not tell (texts with one vibration column for both).
     pub spo2: bool,
     /// For pulse out of range.
     pub pulse: bool,
@@ -182,10 +215,12 @@ impl<'a> Recording<'a> {
         match self.layout.source {
             Source::Csv(_) => Format::Csv,
             Source::Legacy(_) => Format::Legacy,
+            Source::Oxyii(_) => Format::Oxyii,
+            Source::Pod2 => Format::Pod2,
         }
     }
 
-    /// Wall clock of the first record.
+    /// Wall clock of the first record; [`Notices::start_source`] tells where it comes from.
     #[must_use]
     pub const fn start(&self) -> LocalDateTime {
         self.layout.start
@@ -235,6 +270,10 @@ impl<'a> Recording<'a> {
             Source::Legacy(records) => {
                 Rows::Legacy(legacy::Rows::new(self.bytes, records, self.layout.interval))
             }
+            Source::Oxyii(records) => {
+                Rows::Oxyii(oxyii::Rows::new(self.bytes, records, self.layout.interval))
+            }
+            Source::Pod2 => Rows::Pod2(pod2::Rows::new(self.bytes)),
         };
         Samples { rows, remaining: self.len() }
     }
@@ -251,6 +290,8 @@ pub struct Samples<'a> {
 enum Rows<'a> {
     Csv(csv::Rows<'a>),
     Legacy(legacy::Rows<'a>),
+    Oxyii(oxyii::Rows<'a>),
+    Pod2(pod2::Rows<'a>),
 }
 
 impl Iterator for Samples<'_> {
@@ -261,6 +302,8 @@ impl Iterator for Samples<'_> {
         match &mut self.rows {
             Rows::Csv(rows) => rows.next(),
             Rows::Legacy(rows) => rows.next(),
+            Rows::Oxyii(rows) => rows.next(),
+            Rows::Pod2(rows) => rows.next(),
         }
     }
 

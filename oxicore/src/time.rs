@@ -14,6 +14,9 @@ pub struct LocalDateTime {
 const SECONDS_A_DAY: i64 = 86_400;
 
 impl LocalDateTime {
+    /// 1970-01-01T00:00:00.
+    pub(crate) const EPOCH: Self = Self { seconds: 0 };
+
     /// A moment of the calendar; `None` when there is no such day or time, or the year is outside 1970..=2100.
     #[must_use]
     pub fn new(date: (u16, u8, u8), time: (u8, u8, u8)) -> Option<Self> {

@@ -291,6 +291,14 @@ class Notices:
     truncated_bytes: int
     interval_assumed: bool
     duplicates_removed: int
+    not_finalised: bool
+    checksum_mismatch: bool
+    #: ``"recorded"``, ``"file-name"``, ``"file-name-utc"`` or ``"unknown"``.
+    start_source: str
+    countdown_records: int
+    sub_range_readings: int
+    clock_unset_rows: int
+    readings_skipped: int
 
 
 @dataclass(frozen=True, slots=True)

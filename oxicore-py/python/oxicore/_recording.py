@@ -29,7 +29,7 @@ class Recording:
         )
 
     @property
-    def format(self) -> Literal["csv", "legacy"]:
+    def format(self) -> Literal["csv", "legacy", "oxyii", "pod2"]:
         """Kind of file."""
         return self._core.format
 

@@ -9,6 +9,8 @@ use crate::units::{Motion, PulseRate, Span, Spo2};
 
 const HEADER_LEN: usize = 40;
 const RECORD_LEN: usize = 5;
+/// A stored duration may differ from records times interval by so much and still mean it.
+const WRAP_TOLERANCE_S: u32 = 16;
 const SPO2_REMINDER: u8 = 0x80;
 const PULSE_REMINDER: u8 = 0x40;
 
@@ -54,7 +56,7 @@ pub(crate) fn layout(bytes: &[u8]) -> Result<Layout, ParseError> {
         span: Span::from_secs(span),
         records,
         notices,
-        device: Some(device_summary(header)),
+        device: Some(device_summary(header, span)),
         source: Source::Legacy(Records { step }),
     })
 }
@@ -118,12 +120,32 @@ fn interval(header: &[u8; HEADER_LEN], stored: usize, duplicated: bool) -> (u32,
         return (4, false);
     }
     let duration = u16_at(header, 13);
-    let by_declaration = declared_records(header).and_then(|n| rounded_interval(duration, n));
+    let declared = declared_records(header);
+    let by_wrapped = wrapped_interval(duration, declared.unwrap_or(stored));
+    let by_declaration = declared.and_then(|n| rounded_interval(duration, n));
     let usual = if header.first() == Some(&3) { 4 } else { 2 };
-    match by_declaration.or_else(|| rounded_interval(duration, stored)) {
+    match by_wrapped.or(by_declaration).or_else(|| rounded_interval(duration, stored)) {
         Some(seconds) => (seconds, false),
         None => (usual, true),
     }
+}
+
+/// The interval of a recording too long for its 16-bit duration: the one whose true duration, less the lost bits,
+/// is the stored one to within a few seconds.
+fn wrapped_interval(duration_s: u16, records: usize) -> Option<u32> {
+    [4_u32, 2].into_iter().find(|&interval| {
+        let length = u32::try_from(records).ok().and_then(|n| n.checked_mul(interval)).unwrap_or(0);
+        let lost_bits = length.wrapping_sub(duration_s.into()).wrapping_add(WRAP_TOLERANCE_S) & 0xffff;
+        let is_plain = |i| {
+            u32::try_from(records)
+                .is_ok_and(|n| n.saturating_mul(i).abs_diff(duration_s.into()) <= WRAP_TOLERANCE_S)
+        };
+        duration_s > 0
+            && length > u32::from(u16::MAX)
+            && lost_bits <= WRAP_TOLERANCE_S.saturating_mul(2)
+            && !is_plain(1)
+            && !is_plain(2)
+    })
 }
 
 /// Bytes the file is short of: by its declared size, or to the end of its last record.
@@ -137,7 +159,8 @@ fn truncated_bytes(header: &[u8; HEADER_LEN], len: usize, duplicated: bool) -> u
     u32::try_from(by_declaration.max(to_record_end)).unwrap_or(u32::MAX)
 }
 
-fn device_summary(header: &[u8; HEADER_LEN]) -> DeviceSummary {
+/// The device's own figures; `span_s` gives back the bits that a duration over 18 hours has lost.
+fn device_summary(header: &[u8; HEADER_LEN], span_s: u32) -> DeviceSummary {
     let &[
         _,
         _,
@@ -167,9 +190,12 @@ fn device_summary(header: &[u8; HEADER_LEN]) -> DeviceSummary {
         score,
         ..,
     ] = header;
-    let duration = u32::from(u16_at(header, 13));
+    let stored = u32::from(u16_at(header, 13));
+    let missing = span_s.saturating_add(WRAP_TOLERANCE_S).saturating_sub(stored);
+    let has_wrapped = missing & 0xffff <= WRAP_TOLERANCE_S.saturating_mul(2);
+    let duration = stored.saturating_add(if has_wrapped { missing & !0xffff } else { 0 });
     DeviceSummary {
-        duration_s: (duration > 0).then_some(duration),
+        duration_s: (stored > 0).then_some(duration),
         mean_pct: Spo2::from_device(mean.into()),
         min_pct: Spo2::from_device(min.into()),
         drops3,

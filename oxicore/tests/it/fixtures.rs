@@ -1,6 +1,6 @@
 //! One row per fixture: records, first and last sample, interval, sums, notices.
 
-use oxicore::{DateOrderRule, Format, Notices, ParseOptions, Recording};
+use oxicore::{DateOrderRule, Format, Notices, ParseOptions, Recording, StartSource};
 
 use crate::support::read;
 
@@ -25,24 +25,36 @@ const NIGHT: Readable = Readable {
     spo2_sum: 27_825,
     pulse_sum: 18_352,
     motion_sum: 123,
-    notices: QUIET,
+    notices: USUAL,
 };
 
-const QUIET: Notices = Notices {
+/// Nothing to notice but what the night itself has: one reading below the range, and three records of countdown.
+const USUAL: Notices = Notices {
     date_order_rule: None,
     rows_dropped: 0,
     rows_retimed: 0,
     truncated_bytes: 0,
     interval_assumed: false,
     duplicates_removed: 0,
+    not_finalised: false,
+    checksum_mismatch: false,
+    start_source: StartSource::Recorded,
+    countdown_records: 3,
+    sub_range_readings: 1,
+    clock_unset_rows: 0,
+    readings_skipped: 0,
 };
 
 const fn csv(name: &'static str, rule: DateOrderRule) -> Readable {
-    Readable { name, notices: Notices { date_order_rule: Some(rule), ..QUIET }, ..NIGHT }
+    Readable { name, notices: Notices { date_order_rule: Some(rule), ..USUAL }, ..NIGHT }
 }
 
 const fn legacy(name: &'static str) -> Readable {
     Readable { name, format: Format::Legacy, ..NIGHT }
+}
+
+const fn oxyii(name: &'static str) -> Readable {
+    Readable { name, format: Format::Oxyii, interval_s: 1, ..NIGHT }
 }
 
 pub const READABLE: &[Readable] = &[
@@ -58,7 +70,7 @@ pub const READABLE: &[Readable] = &[
     legacy("legacy_v3_duration_plus4_20260102235930"),
     legacy("legacy_v3_mode1_20260102235930"),
     Readable {
-        notices: Notices { duplicates_removed: 300, ..QUIET },
+        notices: Notices { duplicates_removed: 300, ..USUAL },
         ..legacy("legacy_v3_2s_duplicated_20260102235930")
     },
     Readable {
@@ -67,10 +79,11 @@ pub const READABLE: &[Readable] = &[
         spo2_sum: 2 * 27_825,
         pulse_sum: 2 * 18_352 + 1,
         motion_sum: 2 * 123,
+        notices: Notices { countdown_records: 6, sub_range_readings: 2, ..USUAL },
         ..legacy("legacy_v3_2s_not_all_pairs_20260102235930")
     },
     Readable {
-        notices: Notices { interval_assumed: true, ..QUIET },
+        notices: Notices { interval_assumed: true, ..USUAL },
         ..legacy("legacy_v3_duration0_20260102235930")
     },
     Readable {
@@ -78,7 +91,7 @@ pub const READABLE: &[Readable] = &[
         spo2_sum: 11_133,
         pulse_sum: 7_378,
         motion_sum: 69,
-        notices: Notices { truncated_bytes: 897, ..QUIET },
+        notices: Notices { truncated_bytes: 897, countdown_records: 0, ..USUAL },
         ..legacy("legacy_v3_truncated_mid_record_20260102235930")
     },
     Readable {
@@ -95,7 +108,37 @@ pub const READABLE: &[Readable] = &[
         spo2_sum: 96,
         pulse_sum: 119,
         motion_sum: 19,
+        notices: Notices { countdown_records: 1, ..USUAL },
         ..legacy("tiny_legacy_v5_3rec")
+    },
+    oxyii("oxyii_1s_20260102235930.dat"),
+    Readable { interval_s: 4, ..oxyii("oxyii_4s_20260102235930.dat") },
+    Readable { motion_sum: 0, ..oxyii("oxyii_2byte_channel0_20260102235930.dat") },
+    Readable {
+        spo2_sum: 27_826,
+        notices: Notices { checksum_mismatch: true, ..USUAL },
+        ..oxyii("oxyii_bad_checksum_20260102235930.dat")
+    },
+    Readable {
+        notices: Notices { truncated_bytes: 20, ..USUAL },
+        ..oxyii("oxyii_trailer_cut_20260102235930.dat")
+    },
+    Readable {
+        notices: Notices {
+            interval_assumed: true,
+            not_finalised: true,
+            start_source: StartSource::FileName,
+            ..USUAL
+        },
+        ..oxyii("oxyii_1s_unfinalised_20260102235930.dat")
+    },
+    Readable {
+        records: 5,
+        spo2_sum: 96 + 87 + 95 + 95,
+        pulse_sum: 58 + 61 + 60 + 60,
+        motion_sum: 12 + 33 + 3,
+        notices: Notices { countdown_records: 0, sub_range_readings: 0, ..USUAL },
+        ..oxyii("tiny_oxyii_5rec.dat")
     },
 ];
 

@@ -5,7 +5,9 @@
 
 mod aasm_twin;
 mod bad_input;
+mod binaries;
 mod chart;
+mod dialects;
 mod fixtures;
 mod golden;
 mod mean120;

@@ -279,8 +279,7 @@ fn digest(row: &AnyRow) -> Result<Digest, DbError> {
 }
 
 fn format_name(name: &str) -> &'static str {
-    use oxicore::Format;
-    [Format::Csv, Format::Legacy]
+    oxicore::Format::ALL
         .map(|format| format.name())
         .into_iter()
         .find(|known| *known == name)

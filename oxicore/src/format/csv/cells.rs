@@ -5,15 +5,26 @@
 pub(super) struct BadCell;
 
 /// The cells of a row, from left to right.
+#[derive(Clone)]
 pub(super) struct Cells<'a> {
     rest: &'a [u8],
     delimiter: u8,
+    begun: bool,
 }
 
 impl<'a> Cells<'a> {
     /// `rest` is what follows the first cell: empty, or beginning with a delimiter.
-    pub(super) const fn new(rest: &'a [u8], delimiter: u8) -> Self {
-        Self { rest, delimiter }
+    pub(super) const fn after(rest: &'a [u8], delimiter: u8) -> Self {
+        Self { rest, delimiter, begun: true }
+    }
+
+    /// All cells of a line.
+    pub(super) const fn of_line(line: &'a [u8], delimiter: u8) -> Self {
+        Self { rest: line, delimiter, begun: false }
+    }
+
+    pub(super) const fn delimiter(&self) -> u8 {
+        self.delimiter
     }
 
     /// What has not been read yet.
@@ -21,46 +32,59 @@ impl<'a> Cells<'a> {
         self.rest
     }
 
-    /// The next cell's number; `None` for "no reading". A row without the cell is bad.
-    pub(super) fn next_number(&mut self) -> Result<Option<u32>, BadCell> {
-        number(self.next().ok_or(BadCell)?)
-    }
-
-    /// The number of a cell that may be absent, or hold something this reader does not use.
-    pub(super) fn next_optional(&mut self) -> Option<u32> {
-        number(self.next()?).ok().flatten()
-    }
-
-    fn next(&mut self) -> Option<&'a [u8]> {
-        let after = self.rest.strip_prefix(&[self.delimiter])?;
-        let end = after.iter().position(|&b| b == self.delimiter).unwrap_or(after.len());
-        let (cell, rest) = after.split_at(end);
+    /// The next cell, without quotes and the spaces around it.
+    pub(super) fn next_cell(&mut self) -> Option<&'a [u8]> {
+        let after = if self.begun { self.rest.strip_prefix(&[self.delimiter])? } else { self.rest };
+        self.begun = true;
+        let is_quoted = after.trim_ascii_start().starts_with(b"\"");
+        let mut inside = false;
+        let end = after.iter().position(|&b| {
+            inside ^= is_quoted && b == b'"';
+            !inside && b == self.delimiter
+        });
+        let (cell, rest) = after.split_at(end.unwrap_or(after.len()));
         self.rest = rest;
-        Some(cell.trim_ascii())
+        let cell = trim(cell);
+        let unquoted = cell.strip_prefix(b"\"").and_then(|cell| cell.strip_suffix(b"\""));
+        Some(unquoted.map_or(cell, trim))
     }
 }
 
-/// Empty, dashes (`--`, `- -`, en and em dashes) and `N/A`.
-fn is_no_reading(cell: &[u8]) -> bool {
-    const EN_DASH: &[u8] = "\u{2013}".as_bytes();
-    const EM_DASH: &[u8] = "\u{2014}".as_bytes();
-    let mut rest = cell;
-    while let Some(next) =
-        [&b"-"[..], b" ", EN_DASH, EM_DASH].iter().find_map(|dash| rest.strip_prefix(*dash))
+/// Spaces, the no-break ones of Unicode included.
+fn trim(cell: &[u8]) -> &[u8] {
+    const WIDE: [&[u8]; 2] = ["\u{a0}".as_bytes(), "\u{202f}".as_bytes()];
+    let mut cell = cell.trim_ascii();
+    while let Some(inner) =
+        WIDE.iter().find_map(|space| cell.strip_prefix(*space).or_else(|| cell.strip_suffix(*space)))
     {
+        cell = inner.trim_ascii();
+    }
+    cell
+}
+
+/// Empty, dashes (`--`, `- -`, en and em dashes, also of Windows-1252, and the minus sign), or a word for nothing.
+fn is_no_reading(cell: &[u8]) -> bool {
+    const WORDS: [&[u8]; 4] = [b"n/a", b"na", b"nan", b"null"];
+    const DASHES: [&[u8]; 7] =
+        [b"-", b" ", "\u{2013}".as_bytes(), "\u{2014}".as_bytes(), "\u{2212}".as_bytes(), b"\x96", b"\x97"];
+    let mut rest = cell;
+    while let Some(next) = DASHES.iter().find_map(|dash| rest.strip_prefix(*dash)) {
         rest = next;
     }
-    rest.is_empty() || cell.eq_ignore_ascii_case(b"n/a")
+    rest.is_empty() || WORDS.iter().any(|word| cell.eq_ignore_ascii_case(word))
 }
 
-fn number(cell: &[u8]) -> Result<Option<u32>, BadCell> {
+/// The number of a cell, with or without a unit and a fraction of zeros; `None` for "no reading".
+pub(super) fn number(cell: &[u8], units: &[&[u8]]) -> Result<Option<u32>, BadCell> {
     if is_no_reading(cell) {
         return Ok(None);
     }
-    if cell.len() > 9 {
+    let digits = without_fraction(without_unit(cell, units));
+    if digits.is_empty() || digits.len() > 9 {
         return Err(BadCell);
     }
-    cell.iter()
+    digits
+        .iter()
         .try_fold(0_u32, |value, &digit| {
             let digit = digit.is_ascii_digit().then(|| u32::from(digit.wrapping_sub(b'0')))?;
             value.checked_mul(10)?.checked_add(digit)
@@ -69,31 +93,86 @@ fn number(cell: &[u8]) -> Result<Option<u32>, BadCell> {
         .ok_or(BadCell)
 }
 
+fn without_unit<'a>(cell: &'a [u8], units: &[&[u8]]) -> &'a [u8] {
+    let number = units.iter().find_map(|unit| {
+        let (number, end) = cell.split_at_checked(cell.len().checked_sub(unit.len())?)?;
+        end.eq_ignore_ascii_case(unit).then_some(number)
+    });
+    number.map_or(cell, trim)
+}
+
+/// `96.0` is 96; `96.5` is not a number of this kind.
+fn without_fraction(cell: &[u8]) -> &[u8] {
+    let point = cell.iter().position(|&b| b == b'.');
+    match point.and_then(|at| cell.split_at_checked(at)) {
+        Some((whole, [_, zeros @ ..])) if !zeros.is_empty() && zeros.iter().all(|&b| b == b'0') => whole,
+        _ => cell,
+    }
+}
+
+/// The part of a cell before a header that was glued to it when two files were joined without a line end, if what
+/// follows looks like one: at least three names, none of them beginning like a value. `place` begins at the cell.
+pub(super) fn before_glued_header(place: &[u8], delimiter: u8) -> Option<&[u8]> {
+    let is_letter = |b: &u8| b.is_ascii_alphabetic() || *b >= 0x80;
+    let at = place.iter().position(is_letter).filter(|&at| at > 0)?;
+    let (value, header) = place.split_at(at);
+    let mut names = Cells::of_line(header.strip_suffix(&[delimiter]).unwrap_or(header), delimiter);
+    let is_name = |cell: &[u8]| cell.first().is_some_and(is_letter);
+    let mut count = 0_usize;
+    while let Some(cell) = names.next_cell() {
+        count = count.saturating_add(usize::from(is_name(cell)));
+        if !is_name(cell) {
+            return None;
+        }
+    }
+    (count >= 3 && !value.contains(&delimiter)).then_some(value)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_spelling_of_no_reading_is_missing_and_not_zero() {
-        for cell in ["", "--", "- -", "-", "\u{2013}", "\u{2014}\u{2014}", "N/A", "n/a"] {
-            assert_eq!(number(cell.as_bytes()), Ok(None), "{cell:?}");
+        for cell in
+            ["", "--", "- -", "-", "\u{2013}", "\u{2014}\u{2014}", "\u{2212}", "N/A", "n/a", "NaN", "null"]
+        {
+            assert_eq!(number(cell.as_bytes(), &[]), Ok(None), "{cell:?}");
         }
+        assert_eq!(number(b"\x96\x96", &[]), Ok(None));
     }
 
     #[test]
     fn a_cell_that_is_no_number_is_refused() {
-        for cell in ["9x", "-5", "9.5", "99999999999", "abc"] {
-            assert_eq!(number(cell.as_bytes()), Err(BadCell), "{cell:?}");
+        for cell in ["9x", "-5", "9.5", "99999999999", "abc", "9.", ".0", "1,234", "96%"] {
+            assert_eq!(number(cell.as_bytes(), &[]), Err(BadCell), "{cell:?}");
         }
     }
 
     #[test]
-    fn cells_are_told_by_position_and_an_absent_one_is_bad() {
-        let mut cells = Cells::new(b", 96 ,--,7,", b',');
-        assert_eq!(cells.next_number(), Ok(Some(96)));
-        assert_eq!(cells.next_number(), Ok(None));
-        assert_eq!(cells.next_optional(), Some(7));
-        assert_eq!(cells.next_optional(), None);
-        assert_eq!(cells.next_number(), Err(BadCell));
+    fn a_unit_and_a_fraction_of_zeros_are_read_past() {
+        for (cell, value) in
+            [("88%", 88), ("88 %", 88), ("75 BPM", 75), ("75bpm", 75), ("96.0", 96), ("96.00 %", 96)]
+        {
+            assert_eq!(number(cell.as_bytes(), &[b"%", b"bpm"]), Ok(Some(value)), "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn a_quoted_cell_may_hold_the_delimiter() {
+        let mut cells = Cells::after(b",\"1,234\", \" 96 \",\"7", b',');
+        assert_eq!(cells.next_cell(), Some(&b"1,234"[..]));
+        assert_eq!(cells.next_cell(), Some(&b"96"[..]));
+        assert_eq!(cells.next_cell(), Some(&b"\"7"[..]));
+        assert_eq!(cells.next_cell(), None);
+    }
+
+    #[test]
+    fn a_value_is_told_from_the_header_glued_to_it() {
+        assert_eq!(before_glued_header(b"12Time,SpO2(%),Pulse Rate,Motion,", b','), Some(&b"12"[..]));
+        assert_eq!(before_glued_header(b"--\xef\xbb\xbfTimp,Nivel,Puls", b','), Some(&b"--"[..]));
+        assert_eq!(before_glued_header(b"9x,58,0", b','), None);
+        assert_eq!(before_glued_header(b"9x", b','), None);
+        assert_eq!(before_glued_header(b"0,1Time,SpO2,Pulse", b','), None);
     }
 }

@@ -3,6 +3,7 @@
 
 use super::stamp::{Date, Stamp};
 use crate::error::{ParseError, ParseErrorKind};
+use crate::format::name;
 use crate::recording::DateOrderRule;
 
 /// Order of the first two components of a numeric date.
@@ -15,6 +16,7 @@ pub(super) enum DateOrder {
 /// What the dates of a file tell about their order, gathered row by row.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct DateEvidence {
+    unset: bool,
     first: Option<(u8, u8, u16)>,
     last: (u8, u8),
     first_above_12: bool,
@@ -27,6 +29,9 @@ pub(super) struct DateEvidence {
 impl DateEvidence {
     pub(super) fn add(&mut self, stamp: &Stamp) {
         self.twelve_hour |= stamp.clock.twelve_hour;
+        if !self.counts(stamp.date.is_unset()) {
+            return;
+        }
         let Date::Numeric(a, b, year) = stamp.date else { return };
         self.first_above_12 |= a > 12;
         self.second_above_12 |= b > 12;
@@ -37,6 +42,18 @@ impl DateEvidence {
         }
         self.first.get_or_insert((a, b, year));
         self.last = (a, b);
+    }
+
+    /// Dates of a clock that was not set count only as long as there is no other; the first other one starts anew.
+    fn counts(&mut self, is_unset: bool) -> bool {
+        if is_unset {
+            self.unset = self.unset || self.first.is_none();
+            return self.unset;
+        }
+        if self.unset {
+            *self = Self { twelve_hour: self.twelve_hour, ..Self::default() };
+        }
+        true
     }
 
     /// The order, and the first of the five rules that tells it.
@@ -50,7 +67,7 @@ impl DateEvidence {
         }
         let by_size = one_of(self.first_above_12, self.second_above_12);
         let by_midnight = one_of(self.first_steps, self.second_steps);
-        let by_name = file_name.and_then(stamp_in_name).and_then(|date| order_equal_to(first, date));
+        let by_name = file_name.and_then(name::stamp).and_then(|named| order_equal_to(first, named.date()));
         let by_clock = self.twelve_hour.then_some(MonthFirst);
         let ruled = |order: Option<DateOrder>, rule| order.map(|order| (order, rule));
         Ok(ruled(by_size, DateOrderRule::ComponentAbove12)
@@ -74,14 +91,6 @@ fn order_equal_to((a, b, year): (u8, u8, u16), name: (u16, u8, u8)) -> Option<Da
     one_of((year, b, a) == name, (year, a, b) == name)
 }
 
-/// Year, month and day of the first run of exactly 14 digits (`YYYYMMDDhhmmss`).
-fn stamp_in_name(name: &str) -> Option<(u16, u8, u8)> {
-    let digits = name.split(|c: char| !c.is_ascii_digit()).find(|run| run.len() == 14)?;
-    let part = |range| digits.get(range).and_then(|text: &str| text.parse::<u16>().ok());
-    let small = |range| part(range).and_then(|n| u8::try_from(n).ok());
-    Some((part(0..4)?, small(4..6)?, small(6..8)?))
-}
-
 #[cfg(test)]
 mod tests {
     use super::DateOrderRule::{
@@ -93,7 +102,7 @@ mod tests {
     fn decide(rows: &[&str], name: Option<&str>) -> Option<(DateOrder, DateOrderRule)> {
         let mut evidence = DateEvidence::default();
         for row in rows {
-            evidence.add(&stamp(row.as_bytes()).unwrap().1);
+            evidence.add(&stamp(row.as_bytes(), b',').unwrap().1);
         }
         evidence.decide(name).ok()
     }
@@ -115,6 +124,14 @@ mod tests {
         for (rows, name, expected) in cases {
             assert_eq!(decide(rows, name), Some(expected), "{rows:?}");
         }
+    }
+
+    #[test]
+    fn dates_of_a_clock_that_was_not_set_tell_nothing_about_others() {
+        let rows =
+            ["20:00:00 13/01/1970", "20:00:00 03/04/2026", "20:00:04 14/01/1970", "20:00:08 03/04/2026"];
+        assert_eq!(decide(&rows, None), Some((DateOrder::DayFirst, AssumedDayFirst)));
+        assert_eq!(decide(&rows[..1], None), Some((DateOrder::DayFirst, ComponentAbove12)));
     }
 
     #[test]

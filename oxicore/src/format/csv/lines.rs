@@ -1,16 +1,57 @@
-//! Lines of a text, whatever ends them, with their place in the file.
+//! Lines of a text, whatever encodes and ends them, with their place in the file.
 
 use crate::error::{ParseError, ParseErrorKind};
 
-const UTF8_BOM: &[u8] = b"\xEF\xBB\xBF";
+/// Longer lines of UTF-16 text are read up to here; no dialect has a row half as long.
+const WINDOW: usize = 512;
 
-/// A line that is not blank, without its end, spaces around it trimmed.
+/// How characters are stored, told by the byte-order mark; without one, a byte each. UTF-8 and Windows-1252 differ
+/// only in letters and dashes that no rule depends on, so they are not told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Encoding {
+    Bytes,
+    Utf16Le,
+    Utf16Be,
+}
+
+impl Encoding {
+    /// The encoding and the length of its mark.
+    pub(super) fn of(bytes: &[u8]) -> (Self, usize) {
+        match bytes {
+            [0xef, 0xbb, 0xbf, ..] => (Self::Bytes, 3),
+            [0xff, 0xfe, ..] => (Self::Utf16Le, 2),
+            [0xfe, 0xff, ..] => (Self::Utf16Be, 2),
+            _ => (Self::Bytes, 0),
+        }
+    }
+
+    /// Bytes a code unit.
+    const fn width(self) -> usize {
+        match self {
+            Self::Bytes => 1,
+            Self::Utf16Le | Self::Utf16Be => 2,
+        }
+    }
+
+    /// The code units of a text; half a unit at the end is left out.
+    pub(super) fn units(self, bytes: &[u8]) -> impl Iterator<Item = u16> {
+        bytes.chunks_exact(self.width()).map(move |unit| match (self, unit) {
+            (Self::Utf16Le, &[low, high]) => u16::from_le_bytes([low, high]),
+            (Self::Utf16Be, &[high, low]) => u16::from_le_bytes([low, high]),
+            (_, unit) => unit.first().copied().unwrap_or(0).into(),
+        })
+    }
+}
+
+/// A line that is not blank, without its end, spaces around it trimmed; text of 16-bit units is given as UTF-8.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Line<'a> {
-    pub(super) text: &'a [u8],
+pub(super) struct Line<'t> {
+    pub(super) text: &'t [u8],
+    /// Bytes from the start of the file to `text`.
+    pub(super) offset: usize,
     number: u32,
-    offset: usize,
     ended: bool,
+    width: usize,
 }
 
 impl Line<'_> {
@@ -19,79 +60,188 @@ impl Line<'_> {
         !self.ended
     }
 
-    /// An error at the place where `rest`, a tail of this line, begins.
+    /// From 1.
+    pub(super) const fn is_first(&self) -> bool {
+        self.number == 1
+    }
+
+    /// Length of the text in the file, bytes.
+    pub(super) fn stored_bytes(&self) -> usize {
+        self.units(self.text).saturating_mul(self.width)
+    }
+
+    /// Stored units of a part of this line.
+    fn units(&self, part: &[u8]) -> usize {
+        match core::str::from_utf8(part) {
+            Ok(text) if self.width > 1 => text.encode_utf16().count(),
+            _ => part.len(),
+        }
+    }
+
+    /// An error at the place where `rest`, a tail of this line, begins. Columns count stored units.
     pub(super) fn error(&self, kind: ParseErrorKind, rest: &[u8]) -> ParseError {
-        let column = self.text.len().saturating_sub(rest.len());
-        let offset = self.offset.saturating_add(column);
-        let column = u32::try_from(column).unwrap_or(u32::MAX).saturating_add(1);
+        let before = self.text.get(..self.text.len().saturating_sub(rest.len())).unwrap_or_default();
+        let units = self.units(before);
+        let offset = self.offset.saturating_add(units.saturating_mul(self.width));
+        let column = u32::try_from(units).unwrap_or(u32::MAX).saturating_add(1);
         ParseError::in_text(kind, self.number, column, offset)
     }
 }
 
-/// Iterator over the lines; LF, CRLF and CR end a line, blank lines are passed over but counted.
+/// Walks over the lines; LF, CRLF and CR end a line, blank lines are passed over but counted.
 #[derive(Clone, Debug)]
 pub(super) struct Lines<'a> {
     rest: &'a [u8],
     number: u32,
     offset: usize,
+    encoding: Encoding,
 }
 
 impl<'a> Lines<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Self {
-        match bytes.strip_prefix(UTF8_BOM) {
-            Some(rest) => Self { rest, number: 0, offset: UTF8_BOM.len() },
-            None => Self { rest: bytes, number: 0, offset: 0 },
-        }
+        let (encoding, mark) = Encoding::of(bytes);
+        Self { rest: bytes.get(mark..).unwrap_or_default(), number: 0, offset: mark, encoding }
     }
-}
 
-impl<'a> Iterator for Lines<'a> {
-    type Item = Line<'a>;
+    /// What has not been walked over yet.
+    pub(super) const fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
 
-    fn next(&mut self) -> Option<Line<'a>> {
+    /// Passes over `length` bytes that hold one line and its end.
+    pub(super) fn skip_line(&mut self, length: usize) {
+        self.rest = self.rest.get(length..).unwrap_or_default();
+        self.number = self.number.saturating_add(1);
+        self.offset = self.offset.saturating_add(length);
+    }
+
+    pub(super) const fn is_bytes(&self) -> bool {
+        matches!(self.encoding, Encoding::Bytes)
+    }
+
+    /// Hands the next line that is not blank to `read`; `None` after the last one.
+    pub(super) fn next_with<T>(&mut self, read: impl FnOnce(&Line<'_>) -> T) -> Option<T> {
+        if self.is_bytes() { self.next_bytes().map(|line| read(&line)) } else { self.next_decoded(read) }
+    }
+
+    fn next_bytes(&mut self) -> Option<Line<'a>> {
         while !self.rest.is_empty() {
             let length = self.rest.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(self.rest.len());
             let (raw, tail) = self.rest.split_at(length);
             let end = if tail.starts_with(b"\r\n") { 2 } else { tail.len().min(1) };
             let leading = raw.len().saturating_sub(raw.trim_ascii_start().len());
             let offset = self.offset.saturating_add(leading);
-            self.rest = tail.get(end..).unwrap_or_default();
-            self.number = self.number.saturating_add(1);
-            self.offset = self.offset.saturating_add(length).saturating_add(end);
+            self.skip_line(length.saturating_add(end));
             let text = raw.trim_ascii();
             if !text.is_empty() {
-                return Some(Line { text, number: self.number, offset, ended: end > 0 });
+                return Some(Line { text, offset, number: self.number, ended: end > 0, width: 1 });
             }
         }
         None
     }
+
+    fn next_decoded<T>(&mut self, read: impl FnOnce(&Line<'_>) -> T) -> Option<T> {
+        let mut window = [0; WINDOW];
+        while !self.rest.is_empty() {
+            let (units, end) = self.measure();
+            let raw = self.rest.get(..units.saturating_mul(2)).unwrap_or_default();
+            let decoded = decode(self.encoding.units(raw), &mut window);
+            let leading = decoded.len().saturating_sub(decoded.trim_ascii_start().len());
+            let offset = self.offset.saturating_add(leading.saturating_mul(2));
+            self.skip_line(units.saturating_add(end).saturating_mul(2));
+            let text = decoded.trim_ascii();
+            if !text.is_empty() {
+                return Some(read(&Line { text, offset, number: self.number, ended: end > 0, width: 2 }));
+            }
+        }
+        None
+    }
+
+    /// 16-bit units of the next line, and of its end; never both zero unless nothing is left to read.
+    fn measure(&self) -> (usize, usize) {
+        const LF: u16 = 0x0a;
+        const CR: u16 = 0x0d;
+        let mut units = self.encoding.units(self.rest);
+        let mut length = 0_usize;
+        let ends_with_cr = loop {
+            match units.next() {
+                Some(CR) => break true,
+                Some(LF) => break false,
+                Some(_) => length = length.saturating_add(1),
+                None => return (length.max(1), 0), // half a unit is left at the end of an odd file: step over it
+            }
+        };
+        (length, if ends_with_cr && units.next() == Some(LF) { 2 } else { 1 })
+    }
+}
+
+/// Writes 16-bit units as UTF-8 until the window is full; an unpaired surrogate becomes a replacement character.
+fn decode(units: impl Iterator<Item = u16>, window: &mut [u8; WINDOW]) -> &[u8] {
+    let mut length = 0_usize;
+    for character in char::decode_utf16(units) {
+        let character = character.unwrap_or(char::REPLACEMENT_CHARACTER);
+        let Some(free) = window.get_mut(length..).filter(|free| free.len() >= character.len_utf8()) else {
+            break;
+        };
+        length = length.saturating_add(character.encode_utf8(free).len());
+    }
+    window.get(..length).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::string::String;
     use std::vec::Vec;
 
-    fn texts(bytes: &[u8]) -> Vec<(&[u8], u32, usize)> {
-        Lines::new(bytes).map(|l| (l.text, l.number, l.offset)).collect()
+    fn texts(bytes: &[u8]) -> Vec<(String, u32, usize)> {
+        let mut lines = Lines::new(bytes);
+        let of = |l: &Line<'_>| (String::from_utf8_lossy(l.text).into_owned(), l.number, l.offset);
+        core::iter::from_fn(|| lines.next_with(of)).collect()
+    }
+
+    fn utf16(text: &str, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(unit).collect()
     }
 
     #[test]
     fn every_kind_of_line_end_ends_a_line() {
-        let expected: [(&[u8], u32, usize); 3] = [(b"a", 1, 0), (b"b", 2, 3), (b"c", 4, 6)];
+        let expected = [("a".into(), 1, 0), ("b".into(), 2, 3), ("c".into(), 4, 6)];
         assert_eq!(texts(b"a\r\nb\r\rc\n"), expected);
     }
 
     #[test]
     fn a_byte_order_mark_is_not_text_but_counts_as_bytes() {
-        assert_eq!(texts(b"\xEF\xBB\xBFx \n"), [(&b"x"[..], 1, 3)]);
+        assert_eq!(texts(b"\xEF\xBB\xBFx \n"), [("x".into(), 1, 3)]);
+    }
+
+    #[test]
+    fn both_orders_of_utf_16_give_the_same_lines_and_byte_offsets() {
+        let text = "a\u{ff0c}b\r\n\n \u{1F319}\rlast";
+        let expected = [("a\u{ff0c}b".into(), 1, 2), ("\u{1F319}".into(), 3, 16), ("last".into(), 4, 22)];
+        assert_eq!(texts(&utf16(text, u16::to_le_bytes)), expected);
+        assert_eq!(texts(&utf16(text, u16::to_be_bytes)), expected);
+    }
+
+    #[test]
+    fn half_a_unit_at_the_end_is_stepped_over() {
+        assert_eq!(texts(b"\xff\xfea\0\n\0b"), [("a".into(), 1, 2)]);
+        assert_eq!(texts(b"\xff\xfea\0b"), [("a".into(), 1, 2)]);
     }
 
     #[test]
     fn the_place_of_an_error_counts_leading_spaces_of_the_line() {
-        let line = Lines::new(b"ok\n  bad,cell").nth(1).unwrap();
-        let error = line.error(ParseErrorKind::BadRow("spo2"), b"cell");
+        let mut lines = Lines::new(b"ok\n  bad,cell");
+        lines.next_with(|_| ()).unwrap();
+        let error = lines.next_with(|line| line.error(ParseErrorKind::BadRow("spo2"), b"cell")).unwrap();
         assert_eq!((error.line(), error.column(), error.offset()), (Some(2), Some(5), 9));
-        assert!(line.is_unfinished());
+    }
+
+    #[test]
+    fn the_place_of_an_error_in_utf_16_is_a_byte_of_the_file() {
+        let bytes = utf16("\u{ff0c}x,bad", u16::to_le_bytes);
+        let error = Lines::new(&bytes).next_with(|line| line.error(ParseErrorKind::BadRow("spo2"), b"bad"));
+        let error = error.unwrap();
+        assert_eq!((error.column(), error.offset()), (Some(4), 8));
     }
 }

@@ -26,6 +26,13 @@ pub(super) enum Date {
     Numeric(u8, u8, u16),
 }
 
+impl Date {
+    /// A year that only a clock nobody has set can show.
+    pub(super) const fn is_unset(self) -> bool {
+        matches!(self, Self::Certain(1970, ..) | Self::Numeric(_, _, 1970))
+    }
+}
+
 /// Hour 0..=23, minute, second, and whether AM or PM was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Clock {
@@ -45,11 +52,30 @@ impl Stamp {
     }
 }
 
-/// Reads the first cell of a row, quoted or not; leaves what follows it.
-pub(super) fn stamp(input: &[u8]) -> IResult<&[u8], Stamp> {
+/// Reads the first cell of a row, quoted or not; leaves what follows it. With feature `emay` date and clock may also
+/// be two cells.
+pub(super) fn stamp(input: &[u8], delimiter: u8) -> IResult<&[u8], Stamp> {
     let moment = || alt((clock_first, date_first));
     let spaces = take_while(|b| b == b' ');
-    terminated(alt((delimited(tag("\""), moment(), tag("\"")), moment())), spaces).parse(input)
+    let whole = terminated(alt((delimited(tag("\""), moment(), tag("\"")), moment())), spaces).parse(input);
+    #[cfg(feature = "emay")]
+    let whole = whole.or_else(|_| split(input, delimiter));
+    #[cfg(not(feature = "emay"))]
+    let _ = delimiter;
+    whole
+}
+
+/// A date and a clock, each in a cell of its own.
+#[cfg(feature = "emay")]
+fn split(input: &[u8], delimiter: u8) -> IResult<&[u8], Stamp> {
+    let spaces = || take_while(|b| b == b' ');
+    let quote = || opt(tag("\""));
+    let next = || (quote(), spaces(), take_while_m_n(1, 1, move |b| b == delimiter), spaces(), quote());
+    let end = || (quote(), spaces());
+    let date_then_clock = map((quote(), date, next(), clock, end()), |(_, date, _, clock, _)| (date, clock));
+    let clock_then_date = map((quote(), clock, next(), date, end()), |(_, clock, _, date, _)| (date, clock));
+    let (rest, (date, clock)) = alt((date_then_clock, clock_then_date)).parse(input)?;
+    Ok((rest, Stamp { date, clock }))
 }
 
 fn clock_first(input: &[u8]) -> IResult<&[u8], Stamp> {
@@ -77,13 +103,19 @@ fn clock(input: &[u8]) -> IResult<&[u8], Clock> {
     let two = || map(digits(1, 2), |n| n as u8);
     let colon = || tag(":");
     let (rest, (hour, _, minute, _, second)) = (two(), colon(), two(), colon(), two()).parse(input)?;
-    let (rest, afternoon) = opt(preceded(space0, meridiem)).parse(rest)?;
+    let (rest, _) = opt((tag("."), digits(1, 9))).parse(rest)?;
+    let (rest, afternoon) = opt(preceded(wide_spaces, meridiem)).parse(rest)?;
     match hour_of_day(hour, afternoon) {
         Some(hour) if minute < 60 && second < 60 => {
             Ok((rest, Clock { time: (hour, minute, second), twelve_hour: afternoon.is_some() }))
         }
         _ => Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Verify))),
     }
+}
+
+/// Phones and desktops write ordinary, no-break or narrow no-break spaces before AM and PM.
+fn wide_spaces(input: &[u8]) -> IResult<&[u8], ()> {
+    value((), (space0, opt(alt((tag("\u{202f}"), tag("\u{a0}"), tag(&b"\xa0"[..])))), space0)).parse(input)
 }
 
 fn meridiem(input: &[u8]) -> IResult<&[u8], bool> {
@@ -157,7 +189,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Option<(Date, (u8, u8, u8))> {
-        let (rest, stamp) = stamp(text.as_bytes()).ok()?;
+        let (rest, stamp) = stamp(text.as_bytes(), b',').ok()?;
         rest.is_empty().then_some((stamp.date, stamp.clock.time))
     }
 
@@ -172,11 +204,21 @@ mod tests {
             ("12:00:01 pm jan 02\u{FF0C}2026", (12, 0, 1)),
             ("2026-01-02T23:59:30+01:00", (23, 59, 30)),
             ("2026-01-02 23:59:30 ", (23, 59, 30)),
+            ("2026-01-02T23:59:30.250Z", (23, 59, 30)),
+            ("11:59:30\u{202f}PM Jan 02 2026", (23, 59, 30)),
         ] {
             assert_eq!(read(text), Some((jan_2, time)), "{text:?}");
         }
         assert_eq!(read("23:59:30 02/01/2026"), Some((Date::Numeric(2, 1, 2026), (23, 59, 30))));
         assert_eq!(read("28/03/2025 23:59:56"), Some((Date::Numeric(28, 3, 2025), (23, 59, 56))));
+    }
+
+    #[test]
+    #[cfg(feature = "emay")]
+    fn a_date_and_a_clock_may_be_two_cells() {
+        for text in ["1/2/2026,11:59:30 PM", "\"1/2/2026\",\"11:59:30 PM\"", "11:59:30 PM, 1/2/2026"] {
+            assert_eq!(read(text), Some((Date::Numeric(1, 2, 2026), (23, 59, 30))), "{text:?}");
+        }
     }
 
     #[test]
@@ -196,7 +238,7 @@ mod tests {
 
     #[test]
     fn a_day_that_does_not_exist_does_not_resolve() {
-        let (_, stamp) = stamp(b"10:00:00 31/02/2026").unwrap();
+        let (_, stamp) = stamp(b"10:00:00 31/02/2026", b',').unwrap();
         assert_eq!(stamp.resolve(DateOrder::DayFirst), None);
     }
 }

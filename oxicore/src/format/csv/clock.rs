@@ -1,0 +1,130 @@
+//! From the times of the rows to seconds since the first: the interval, and a place for rows whose clock was not set,
+//! stood still or ran backwards. Source: docs/FORMATS.md, "Times".
+
+use crate::time::LocalDateTime;
+use crate::units::Span;
+
+/// The first 64 positive steps between rows, and which is the most frequent (the smaller one on a tie).
+/// Source: docs/ALGORITHMS.md, "Sampling interval".
+pub(super) struct Steps {
+    previous: Option<LocalDateTime>,
+    steps: [u32; 64],
+    count: usize,
+}
+
+impl Default for Steps {
+    fn default() -> Self {
+        Self { previous: None, steps: [0; 64], count: 0 }
+    }
+}
+
+impl Steps {
+    pub(super) fn add(&mut self, time: LocalDateTime) {
+        let step = self.previous.map_or(0, |p| time.unix_seconds().saturating_sub(p.unix_seconds()));
+        self.previous = Some(time);
+        let step = u32::try_from(step).unwrap_or(0);
+        if let Some(slot) = self.steps.get_mut(self.count)
+            && step > 0
+        {
+            *slot = step;
+            self.count = self.count.saturating_add(1);
+        }
+    }
+
+    /// `None` when no step is positive (a file of one row).
+    pub(super) fn most_frequent(&self) -> Option<Span> {
+        let steps = self.steps.get(..self.count).unwrap_or_default();
+        let votes = |step: u32| steps.iter().filter(|&&s| s == step).count();
+        let best = steps.iter().copied().max_by_key(|&s| (votes(s), core::cmp::Reverse(s)));
+        best.map(Span::from_secs)
+    }
+}
+
+/// Seconds since the first row, always growing.
+#[derive(Clone, Debug)]
+pub(super) struct Timeline {
+    start: LocalDateTime,
+    interval: Span,
+    /// The last row's place, and what its clock said if that was a time.
+    previous: Option<(Span, Option<LocalDateTime>)>,
+}
+
+/// Where a row stands, and how that was found.
+pub(super) struct Placed {
+    pub(super) at: Span,
+    pub(super) by: By,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum By {
+    /// Its own clock.
+    Clock,
+    /// The row before: the clock was not set.
+    UnsetClock,
+    /// The row before: the clock stood still or ran back.
+    StoppedClock,
+}
+
+impl Timeline {
+    pub(super) const fn new(start: LocalDateTime, interval: Span) -> Self {
+        Self { start, interval, previous: None }
+    }
+
+    /// What the last row's clock said, if it ran.
+    pub(super) fn last_time(&self) -> Option<LocalDateTime> {
+        self.previous?.1
+    }
+
+    /// Places a row; `None` is a clock that was not set.
+    pub(super) fn place(&mut self, time: Option<LocalDateTime>) -> Placed {
+        let by_clock = time.and_then(|t| seconds_between(self.start, t)).map(Span::from_secs);
+        let placed = match (by_clock, self.previous) {
+            (Some(at), None) => Placed { at, by: By::Clock },
+            (Some(at), Some((previous, _))) if at > previous => Placed { at, by: By::Clock },
+            (_, previous) => {
+                let by = if time.is_none() { By::UnsetClock } else { By::StoppedClock };
+                Placed { at: self.after(previous, time), by }
+            }
+        };
+        self.previous = Some((placed.at, time));
+        placed
+    }
+
+    /// One step after the row before: as far as the clock itself moved, or an interval.
+    fn after(&self, previous: Option<(Span, Option<LocalDateTime>)>, time: Option<LocalDateTime>) -> Span {
+        let Some((at, last)) = previous else { return Span::ZERO };
+        let moved = last.zip(time).and_then(|(last, now)| seconds_between(last, now)).filter(|&s| s > 0);
+        at.plus(moved.map_or(self.interval, Span::from_secs))
+    }
+}
+
+fn seconds_between(earlier: LocalDateTime, later: LocalDateTime) -> Option<u32> {
+    u32::try_from(later.unix_seconds().saturating_sub(earlier.unix_seconds())).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::vec::Vec;
+
+    fn time(second: i64) -> LocalDateTime {
+        LocalDateTime::from_unix_seconds(1_767_398_370_i64.saturating_add(second)).unwrap()
+    }
+
+    fn placed(clocks: &[Option<i64>]) -> Vec<(u32, By)> {
+        let mut timeline = Timeline::new(time(0), Span::from_secs(4));
+        clocks.iter().map(|c| timeline.place(c.map(time))).map(|p| (p.at.as_secs(), p.by)).collect()
+    }
+
+    #[test]
+    fn a_clock_set_back_keeps_the_rows_and_the_gaps_between_them() {
+        let expected = [(0, By::Clock), (4, By::Clock), (8, By::StoppedClock), (48, By::StoppedClock)];
+        assert_eq!(placed(&[Some(0), Some(4), Some(-3_600), Some(-3_560)]), expected);
+    }
+
+    #[test]
+    fn a_row_without_a_clock_stands_between_its_neighbours() {
+        let expected = [(0, By::Clock), (4, By::UnsetClock), (8, By::Clock)];
+        assert_eq!(placed(&[Some(0), None, Some(8)]), expected);
+    }
+}

@@ -1,0 +1,157 @@
+//! What each cell of a row holds. The order is the same in every vendor dialect, and the words are translated, so the
+//! position decides; words that are known correct it for files of other tools. Source: docs/FORMATS.md, "Columns".
+
+use super::cells::Cells;
+
+/// What a cell after the time holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Spo2,
+    Pulse,
+    Motion,
+    Spo2Reminder,
+    PulseReminder,
+    Other,
+}
+
+const MOST: usize = 16;
+
+/// The roles of the cells after the time, from left to right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Columns([Role; MOST]);
+
+impl Columns {
+    /// Time, SpO2, pulse, motion, two reminders.
+    pub(super) const VENDOR: Self = {
+        let mut roles = [Role::Other; MOST];
+        roles[0] = Role::Spo2;
+        roles[1] = Role::Pulse;
+        roles[2] = Role::Motion;
+        roles[3] = Role::Spo2Reminder;
+        roles[4] = Role::PulseReminder;
+        Self(roles)
+    };
+
+    /// The role of the cell so many cells after the time.
+    pub(super) fn role(&self, index: usize) -> Role {
+        self.0.get(index).copied().unwrap_or(Role::Other)
+    }
+
+    /// By position; where the header names both SpO2 and pulse in known words, by these.
+    pub(super) fn of_header(header: &[u8], delimiter: u8) -> Self {
+        let mut words = [None; MOST];
+        for (slot, cell) in words.iter_mut().zip(names(header, delimiter)) {
+            *slot = Some(word(cell));
+        }
+        let count = |role| words.iter().flatten().filter(|w| **w == Some(role)).count();
+        let is_named = count(Role::Spo2) == 1 && count(Role::Pulse) == 1;
+        let has_reminders = count(Role::Spo2Reminder) > 0 || count(Role::PulseReminder) > 0;
+        let mut roles = Self::VENDOR.0;
+        for (role, word) in roles.iter_mut().zip(words) {
+            *role = match (word, *role) {
+                (Some(Some(Role::Other)), Role::Motion | Role::Spo2Reminder | Role::PulseReminder) => {
+                    Role::Other
+                }
+                (_, by_position) if !is_named => by_position,
+                (Some(Some(named)), _) => named,
+                (_, Role::Motion) if count(Role::Motion) == 0 => Role::Motion,
+                (_, reminder @ (Role::Spo2Reminder | Role::PulseReminder)) if !has_reminders => reminder,
+                _ => Role::Other,
+            };
+        }
+        Self(roles)
+    }
+}
+
+/// The names after the time column; a date may have a column of its own.
+fn names(header: &[u8], delimiter: u8) -> impl Iterator<Item = &[u8]> {
+    let mut cells = Cells::of_line(header, delimiter);
+    let first = cells.next_cell().unwrap_or_default();
+    let mut second = cells.clone();
+    let is_split = second.next_cell().is_some_and(|cell| is_date_and_time(first, cell));
+    let mut rest = if is_split { second } else { cells };
+    core::iter::from_fn(move || rest.next_cell())
+}
+
+fn is_date_and_time(a: &[u8], b: &[u8]) -> bool {
+    let is = |cell: &[u8], word: &[u8]| cell.eq_ignore_ascii_case(word);
+    (is(a, b"date") && is(b, b"time")) || (is(a, b"time") && is(b, b"date"))
+}
+
+/// The role that a column's name says, if it is a known word.
+fn word(name: &[u8]) -> Option<Role> {
+    let has = |part: &[u8]| name.windows(part.len()).any(|w| w.eq_ignore_ascii_case(part));
+    let begins = |part: &[u8]| name.get(..part.len()).is_some_and(|n| n.eq_ignore_ascii_case(part));
+    let is = |whole: &[u8]| name.eq_ignore_ascii_case(whole);
+    let any = |parts: &[&[u8]]| parts.iter().any(|part| has(part));
+    let is_oxygen = any(&[b"spo2", b"sao2", b"ox", b"sauerstoff", b"ossig"]) || begins(b"o2");
+    let is_pulse = any(&[b"puls", b"heart", b"herz", b"cardi", b"bpm", b"bmp"])
+        || is(b"pr")
+        || is(b"hr")
+        || begins(b"pr(")
+        || begins(b"hr(");
+    let is_romanian_motion = begins(b"mi") && name.len() > 6 && name.ends_with(b"care");
+    match () {
+        () if has(b"remind") && is_oxygen => Some(Role::Spo2Reminder),
+        () if has(b"remind") => Some(Role::PulseReminder),
+        () if has(b"vibra") => Some(Role::Spo2Reminder),
+        () if any(&[b"invalid", b"reserved", b"step", b"battery", b"perfusion"]) => Some(Role::Other),
+        () if is(b"pi") || begins(b"pi_") || begins(b"pi(") || begins(b"pi ") => Some(Role::Other),
+        () if any(&[b"motion", b"movement", b"movim", b"mouvement", b"bewegung", b"accel"]) => {
+            Some(Role::Motion)
+        }
+        () if is_romanian_motion => Some(Role::Motion),
+        () if is_oxygen => Some(Role::Spo2),
+        () if is_pulse => Some(Role::Pulse),
+        () => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Role::{Motion, Other, Pulse, PulseReminder, Spo2, Spo2Reminder};
+    use super::*;
+
+    fn roles<const N: usize>(header: &str, delimiter: u8) -> [Role; N] {
+        let columns = Columns::of_header(header.as_bytes(), delimiter);
+        core::array::from_fn(|index| columns.role(index))
+    }
+
+    #[test]
+    fn vendor_headers_mean_their_positions() {
+        let all = [Spo2, Pulse, Motion, Spo2Reminder, PulseReminder];
+        for header in [
+            "Time,Oxygen Level,Pulse Rate,Motion,O2 Reminder,PR Reminder",
+            "Time,SpO2(%),Pulse Rate(bpm),Motion,SpO2 Reminder,PR Reminder,",
+            "Time,Oxygen Level(%),Pulse Rate(bpm),Motion,Oxygen Level Reminder,PR Reminder,",
+            "Zeit,Wert A,Wert B,Wert C,Wert D,Wert E",
+        ] {
+            assert_eq!(roles(header, b','), all, "{header}");
+        }
+        assert_eq!(roles("Timp,Nivel de oxigen,Puls cardiac,Mi\u{15f}care", b','), [Spo2, Pulse, Motion]);
+        let spanish = "Time,SpO2(%),Pulse Rate(bmp),Movimiento,Vibraci\u{f3}n";
+        assert_eq!(roles(spanish, b','), [Spo2, Pulse, Motion, Spo2Reminder, Other]);
+    }
+
+    #[test]
+    fn columns_of_other_tools_are_told_by_their_names() {
+        for (header, delimiter, expected) in [
+            (
+                "Time,SpO2(%),Pulse Rate(bpm),Motion,Vibration,Invalid",
+                b',',
+                [Spo2, Pulse, Motion, Spo2Reminder, Other],
+            ),
+            (
+                "Time,SpO2(%),Pulse Rate(bpm),Acceleration,Reserved",
+                b',',
+                [Spo2, Pulse, Motion, Other, PulseReminder],
+            ),
+            ("Time,Oxygen Level,Pulse Rate,Steps", b',', [Spo2, Pulse, Other, Spo2Reminder, PulseReminder]),
+            ("time;spo2;pulse;pi_pct;motion", b';', [Spo2, Pulse, Other, Motion, PulseReminder]),
+            ("time\tpulse\tspo2", b'\t', [Pulse, Spo2, Motion, Spo2Reminder, PulseReminder]),
+            ("Date,Time,SpO2(%),PR(bpm)", b',', [Spo2, Pulse, Motion, Spo2Reminder, PulseReminder]),
+        ] {
+            assert_eq!(roles(header, delimiter), expected, "{header}");
+        }
+    }
+}

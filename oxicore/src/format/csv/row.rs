@@ -1,0 +1,117 @@
+//! One row of text, read cell by cell: the general reader that knows every dialect.
+
+use super::Dialect;
+use super::cells::{BadCell, Cells, before_glued_header, number};
+use super::columns::Role;
+use super::lines::Line;
+use super::stamp::{Stamp, stamp};
+use crate::error::{ParseError, ParseErrorKind};
+use crate::recording::{Reminders, Sample};
+use crate::units::{Motion, PulseRate, Span, Spo2};
+
+/// One row as written, its date not yet resolved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Row {
+    pub(super) stamp: Stamp,
+    pub(super) readings: Readings,
+    /// A header followed in the same line: two files were joined without a line end.
+    pub(super) is_glued: bool,
+}
+
+/// What the cells after the time say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Readings {
+    pub(super) spo2: Option<Spo2>,
+    pub(super) pulse: Option<PulseRate>,
+    pub(super) motion: Option<Motion>,
+    pub(super) reminders: Reminders,
+}
+
+impl Readings {
+    pub(super) const fn at(self, at: Span) -> Sample {
+        let Self { spo2, pulse, motion, reminders } = self;
+        Sample { at, spo2, pulse, motion, reminders }
+    }
+}
+
+impl Row {
+    pub(super) fn read(line: &Line<'_>, dialect: &Dialect) -> Result<Self, ParseError> {
+        let wrong = |name, rest: &[u8]| line.error(ParseErrorKind::BadRow(name), rest);
+        let (rest, stamp) = stamp(line.text, dialect.delimiter).map_err(|_| wrong("time", line.text))?;
+        let mut reader = Reader::new(Cells::after(rest, dialect.delimiter));
+        for index in 0.. {
+            let place = reader.cells.rest();
+            match reader.cell(dialect.columns.role(index)) {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(name) => return Err(wrong(name, place)),
+            }
+        }
+        match (reader.has_spo2, reader.has_pulse) {
+            (true, true) => Ok(Self { stamp, readings: reader.readings, is_glued: reader.is_glued }),
+            (false, _) => Err(wrong("spo2", reader.cells.rest())),
+            (_, false) => Err(wrong("pulse", reader.cells.rest())),
+        }
+    }
+}
+
+struct Reader<'a> {
+    cells: Cells<'a>,
+    readings: Readings,
+    has_spo2: bool,
+    has_pulse: bool,
+    is_glued: bool,
+}
+
+impl<'a> Reader<'a> {
+    const fn new(cells: Cells<'a>) -> Self {
+        let reminders = Reminders { spo2: false, pulse: false };
+        let readings = Readings { spo2: None, pulse: None, motion: None, reminders };
+        Self { cells, readings, has_spo2: false, has_pulse: false, is_glued: false }
+    }
+
+    /// Reads one cell; `false` after the last one. SpO2 and pulse must be readable, the others may hold anything.
+    fn cell(&mut self, role: Role) -> Result<bool, &'static str> {
+        if self.is_glued {
+            return Ok(false);
+        }
+        let before = self.cells.clone();
+        let Some(cell) = self.cells.next_cell() else { return Ok(false) };
+        match role {
+            Role::Spo2 => {
+                self.readings.spo2 =
+                    self.value(cell, &before, &[b"%"]).or(Err("spo2"))?.and_then(Spo2::from_device);
+                self.has_spo2 = true;
+            }
+            Role::Pulse => {
+                let bpm = self.value(cell, &before, &[b"bpm", b"/min"]).or(Err("pulse"))?;
+                self.readings.pulse = bpm.and_then(PulseRate::from_device);
+                self.has_pulse = true;
+            }
+            Role::Motion => {
+                let raw = self.value(cell, &before, &[]).unwrap_or(None);
+                self.readings.motion = raw.and_then(Motion::from_device);
+            }
+            Role::Spo2Reminder => self.readings.reminders.spo2 = self.flag(cell, &before),
+            Role::PulseReminder => self.readings.reminders.pulse = self.flag(cell, &before),
+            Role::Other => {
+                let _ = self.value(cell, &before, &[]);
+            }
+        }
+        Ok(true)
+    }
+
+    fn flag(&mut self, cell: &[u8], before: &Cells<'_>) -> bool {
+        matches!(self.value(cell, before, &[]), Ok(Some(1..)))
+    }
+
+    /// The number of a cell, or of the part before a header glued to it.
+    fn value(&mut self, cell: &[u8], before: &Cells<'_>, units: &[&[u8]]) -> Result<Option<u32>, BadCell> {
+        number(cell, units).or_else(|bad| {
+            let place = before.rest().split_first().map_or(&[][..], |(_, place)| place);
+            let head = before_glued_header(place, before.delimiter()).ok_or(bad)?;
+            self.is_glued = true;
+            number(head.trim_ascii(), units)
+        })
+    }
+}

@@ -1,0 +1,93 @@
+//! The first walk over a text: how its cells are divided, what its columns are, whether all rows can be read, and what
+//! their dates tell.
+
+use super::cells::Cells;
+use super::columns::Columns;
+use super::dates::DateEvidence;
+use super::lines::{Line, Lines};
+use super::row::Row;
+use super::{DateOrder, Dialect};
+use crate::error::{ParseError, ParseErrorKind};
+use crate::recording::Notices;
+
+/// Is every row readable, how many are there, where do they end, and what do their dates tell?
+#[derive(Default)]
+pub(super) struct Survey {
+    pub(super) records: u32,
+    pub(super) dates: DateEvidence,
+    pub(super) notices: Notices,
+    pub(super) end: usize,
+    pub(super) clock_is_set: bool,
+    delimiters: usize,
+}
+
+/// What can be known before the dates are: delimiter and columns.
+pub(super) fn dialect(bytes: &[u8]) -> Dialect {
+    let delimiter = Lines::new(bytes).next_with(|line| delimiter(line.text)).unwrap_or(b',');
+    let mut columns = Columns::VENDOR;
+    let mut lines = Lines::new(bytes);
+    let named =
+        |line: &Line<'_>| is_header(line, delimiter).then(|| Columns::of_header(line.text, delimiter));
+    while let Some(Some(names)) = lines.next_with(named) {
+        columns = names;
+    }
+    Dialect { delimiter, columns, date_order: DateOrder::DayFirst, clock_is_set: true, end: bytes.len() }
+}
+
+/// Comma, semicolon or tab: the one that divides the first line most often, outside quotes.
+fn delimiter(line: &[u8]) -> u8 {
+    let count = |delimiter: u8| {
+        let mut cells = Cells::of_line(line, delimiter);
+        core::iter::from_fn(move || cells.next_cell()).count()
+    };
+    let comma = count(b',');
+    [b';', b'\t'].into_iter().find(|&other| count(other) > comma).unwrap_or(b',')
+}
+
+/// A line whose first cell has no digit: column names, in whatever language.
+fn is_header(line: &Line<'_>, delimiter: u8) -> bool {
+    let first = Cells::of_line(line.text, delimiter).next_cell().unwrap_or_default();
+    !first.iter().any(u8::is_ascii_digit)
+}
+
+pub(super) fn survey(bytes: &[u8], dialect: &Dialect) -> Result<Survey, ParseError> {
+    let mut survey = Survey { end: bytes.len(), ..Survey::default() };
+    let mut lines = Lines::new(bytes);
+    while let Some(result) = lines.next_with(|line| survey.add(line, dialect)) {
+        result?;
+    }
+    if survey.records == 0 {
+        return Err(ParseError::at_byte(ParseErrorKind::NoSamples, bytes.len()));
+    }
+    Ok(survey)
+}
+
+impl Survey {
+    fn add(&mut self, line: &Line<'_>, dialect: &Dialect) -> Result<(), ParseError> {
+        let delimiters = line.text.iter().filter(|&&b| b == dialect.delimiter).count();
+        let is_cut = line.is_unfinished() && self.records > 0;
+        match Row::read(line, dialect) {
+            Ok(row) if !is_cut || delimiters >= self.delimiters => self.add_row(&row, delimiters),
+            _ if is_cut => {
+                self.end = line.offset;
+                self.notices.truncated_bytes = u32::try_from(line.stored_bytes()).unwrap_or(u32::MAX);
+            }
+            Err(_) if is_header(line, dialect.delimiter) => self.drop_header(!line.is_first()),
+            Err(error) => return Err(error),
+            Ok(_) => {}
+        }
+        Ok(())
+    }
+
+    fn add_row(&mut self, row: &Row, delimiters: usize) {
+        self.delimiters = if self.records == 0 { delimiters } else { self.delimiters };
+        self.records = self.records.saturating_add(1);
+        self.dates.add(&row.stamp);
+        self.clock_is_set |= !row.stamp.date.is_unset();
+        self.drop_header(row.is_glued);
+    }
+
+    fn drop_header(&mut self, is_repeated: bool) {
+        self.notices.rows_dropped = self.notices.rows_dropped.saturating_add(is_repeated.into());
+    }
+}

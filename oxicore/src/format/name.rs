@@ -1,0 +1,96 @@
+//! What the name of a file tells: when the recording began, and for POD2 what it is.
+//! Source: docs/FORMATS.md, "File names".
+#![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
+
+use crate::recording::StartSource;
+use crate::time::LocalDateTime;
+
+/// The start that the name tells, as wall clock or universal time; else 1970, and said to be unknown.
+pub(super) fn start(file_name: Option<&str>) -> (LocalDateTime, StartSource) {
+    let by = |source| move |start| (start, source);
+    let wall_clock = file_name.and_then(stamp).map(by(StartSource::FileName));
+    let universal = || file_name.and_then(epoch_ms).map(by(StartSource::FileNameUtc));
+    wall_clock.or_else(universal).unwrap_or((LocalDateTime::EPOCH, StartSource::Unknown))
+}
+
+/// The first `YYYYMMDDhhmmss` of the name, whole or with one other character between its parts.
+pub(super) fn stamp(file_name: &str) -> Option<LocalDateTime> {
+    let name = last_part(file_name).as_bytes();
+    let begins = |at: usize| at.checked_sub(1).and_then(|i| name.get(i)).is_none_or(|b| !b.is_ascii_digit());
+    (0..name.len()).filter(|&at| begins(at)).find_map(|at| stamp_at(name.get(at..)?))
+}
+
+/// Milliseconds since 1970, 2001 to 2033: a run of exactly 13 digits that begins with 1. One that begins with 20 is
+/// rather a date that lost a digit.
+pub(super) fn epoch_ms(file_name: &str) -> Option<LocalDateTime> {
+    let run = last_part(file_name)
+        .split(|c: char| !c.is_ascii_digit())
+        .find(|run| run.len() == 13 && run.starts_with('1'))?;
+    LocalDateTime::from_unix_seconds(run.parse::<i64>().ok()?.div_euclid(1_000))
+}
+
+/// The name without the folders above it.
+pub(super) fn last_part(file_name: &str) -> &str {
+    file_name.rsplit(['/', '\\']).next().unwrap_or(file_name)
+}
+
+fn stamp_at(text: &[u8]) -> Option<LocalDateTime> {
+    let mut rest = text;
+    let mut parts = [0_u16; 6];
+    for (index, part) in parts.iter_mut().enumerate() {
+        let digits = if index == 0 { 4 } else { 2 };
+        if index > 0 && rest.first().is_some_and(|b| !b.is_ascii_digit()) {
+            rest = rest.get(1..)?;
+        }
+        let (head, tail) = rest.split_at_checked(digits)?;
+        *part = core::str::from_utf8(head)
+            .ok()
+            .filter(|t| t.bytes().all(|b| b.is_ascii_digit()))?
+            .parse()
+            .ok()?;
+        rest = tail;
+    }
+    let [year, month, day, hour, minute, second] = parts;
+    let small = |n| u8::try_from(n).ok();
+    let is_end = !rest.first().is_some_and(u8::is_ascii_digit);
+    let date = (year, small(month)?, small(day)?);
+    is_end.then(|| LocalDateTime::new(date, (small(hour)?, small(minute)?, small(second)?)))?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::string::{String, ToString};
+
+    fn told(name: &str) -> (String, StartSource) {
+        let (start, source) = start(Some(name));
+        (start.to_string(), source)
+    }
+
+    #[test]
+    fn every_shape_of_name_tells_the_start() {
+        for name in [
+            "20250306222056",
+            "O2Ring _20250306222056.csv",
+            "Checkme O2 1001_20250306222056.csv",
+            "/nights/2024/Oxylink-20250306222056_OXIRecord.csv",
+            "EMAY SpO2-20250306-222056.csv",
+            "2025-03-06 22:20:56",
+        ] {
+            assert_eq!(told(name), ("2025-03-06T22:20:56".into(), StartSource::FileName), "{name}");
+        }
+    }
+
+    #[test]
+    fn thirteen_digits_are_universal_time_and_said_to_be() {
+        let expected = ("2026-01-02T22:59:30".into(), StartSource::FileNameUtc);
+        assert_eq!(told("28/host/1767394770000.dat"), expected);
+    }
+
+    #[test]
+    fn a_name_without_a_moment_tells_nothing() {
+        for name in ["night.csv", "1001_2025030622205.csv", "20251306222056", "202503062220561", ""] {
+            assert_eq!(told(name), ("1970-01-01T00:00:00".into(), StartSource::Unknown), "{name}");
+        }
+    }
+}

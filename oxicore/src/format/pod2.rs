@@ -1,0 +1,73 @@
+//! POD-2 and Oxysmart: 6 bytes a record and nothing else, so the file is known by its name alone.
+//! Byte table: docs/FORMATS.md, "POD2".
+#![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
+
+use super::name;
+use crate::error::{ParseError, ParseErrorKind};
+use crate::recording::{Layout, Notices, Reminders, Sample, Source};
+use crate::units::{PulseRate, Span, Spo2};
+
+const RECORD_LEN: usize = 6;
+const INTERVAL: Span = Span::from_secs(1);
+/// The folders in which the phone app keeps these files.
+const FOLDERS: [&str; 2] = ["/28/host/", "\\28\\host\\"];
+
+/// Thirteen digits for a name and whole records; outside the app's own folders the records must also look like some.
+pub(crate) fn is_pod2(bytes: &[u8], file_name: Option<&str>) -> bool {
+    let Some(path) = file_name else { return false };
+    let (records, rest) = bytes.as_chunks::<RECORD_LEN>();
+    let is_named = name::last_part(path).strip_suffix(".dat").unwrap_or(name::last_part(path)).len() == 13
+        && name::epoch_ms(path).is_some();
+    is_named && rest.is_empty() && (is_in_app_folder(path) || records.iter().all(is_plausible))
+}
+
+fn is_in_app_folder(path: &str) -> bool {
+    FOLDERS.iter().any(|f| path.contains(f) || f.get(1..).is_some_and(|f| path.starts_with(f)))
+}
+
+/// SpO2 up to 100, perfusion up to 25 %, the zeros in their places, and a battery level in the top two bits.
+const fn is_plausible(&[spo2, _, zero, perfusion, also_zero, battery]: &[u8; RECORD_LEN]) -> bool {
+    spo2 <= 100 && zero == 0 && perfusion <= 250 && also_zero == 0 && battery & 0x3f == 0
+}
+
+pub(crate) fn layout(bytes: &[u8], file_name: Option<&str>) -> Result<Layout, ParseError> {
+    let stored = bytes.as_chunks::<RECORD_LEN>().0.len();
+    let records = u32::try_from(stored).map_err(|_| ParseError::at_byte(ParseErrorKind::TooLarge, 0))?;
+    let (start, start_source) = name::start(file_name);
+    Ok(Layout {
+        bytes: bytes.len(),
+        start,
+        interval: INTERVAL,
+        span: Span::from_secs(records),
+        records,
+        notices: Notices { interval_assumed: true, start_source, ..Notices::default() },
+        device: None,
+        source: Source::Pod2,
+    })
+}
+
+/// The records; perfusion and battery are read past.
+#[derive(Clone, Debug)]
+pub(crate) struct Rows<'a> {
+    stored: core::slice::Iter<'a, [u8; RECORD_LEN]>,
+    at: Span,
+}
+
+impl<'a> Rows<'a> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+        Self { stored: bytes.as_chunks().0.iter(), at: Span::ZERO }
+    }
+
+    pub(crate) fn next(&mut self) -> Option<Sample> {
+        let &[spo2, pulse, ..] = self.stored.next()?;
+        let at = self.at;
+        self.at = at.plus(INTERVAL);
+        Some(Sample {
+            at,
+            spo2: Spo2::from_device(spo2.into()),
+            pulse: PulseRate::from_device(pulse.into()),
+            motion: None,
+            reminders: Reminders::default(),
+        })
+    }
+}

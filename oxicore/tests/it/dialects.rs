@@ -1,0 +1,396 @@
+//! One night written in every dialect, encoding and line end must be the same night.
+
+use oxicore::{DateOrderRule, LocalDateTime, Notices, ParseOptions, Recording, Sample, Span};
+
+use crate::fixtures::fixture;
+
+/// The night of the fixtures, at 4 s from 2026-01-02T23:59:30 on.
+fn night() -> (LocalDateTime, Vec<Sample>) {
+    let file = fixture("D1_vihealth_6col_20260102235930.csv");
+    let recording = Recording::parse(&file).unwrap();
+    (recording.start(), recording.samples().collect())
+}
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// What a row is written from.
+struct Parts {
+    date: (u16, u8, u8),
+    clock: (u8, u8, u8),
+    spo2: Option<u8>,
+    pulse: Option<u16>,
+    motion: u8,
+    reminders: (u8, u8),
+}
+
+impl Parts {
+    fn day_first(&self) -> String {
+        format!("{:02}/{:02}/{}", self.date.2, self.date.1, self.date.0)
+    }
+    fn month_first(&self) -> String {
+        format!("{:02}/{:02}/{}", self.date.1, self.date.2, self.date.0)
+    }
+    fn iso(&self) -> String {
+        format!("{}-{:02}-{:02}T{}", self.date.0, self.date.1, self.date.2, self.h24())
+    }
+    fn named(&self, comma: &str) -> String {
+        format!("{} {:02}{comma} {}", self.month(), self.date.2, self.date.0)
+    }
+    fn month(&self) -> &'static str {
+        MONTHS[usize::from(self.date.1) - 1]
+    }
+    fn h24(&self) -> String {
+        let (h, m, s) = self.clock;
+        format!("{h:02}:{m:02}:{s:02}")
+    }
+    fn h12(&self, space: &str) -> String {
+        let (h, m, s) = self.clock;
+        let half = if h < 12 { "AM" } else { "PM" };
+        format!("{:02}:{m:02}:{s:02}{space}{half}", (h + 11) % 12 + 1)
+    }
+    fn spo2(&self, none: &str) -> String {
+        self.spo2.map_or(none.into(), |v| v.to_string())
+    }
+    fn pulse(&self, none: &str) -> String {
+        self.pulse.map_or(none.into(), |v| v.to_string())
+    }
+    /// Values with a text for none, motion, both reminders.
+    fn six(&self, none: &str) -> String {
+        format!("{},{},{}", self.four(none), self.reminders.0, self.reminders.1)
+    }
+    fn four(&self, none: &str) -> String {
+        format!("{},{},{}", self.spo2(none), self.pulse(none), self.motion)
+    }
+    /// Six values with the numbers that mean none.
+    fn six_numbers(&self) -> String {
+        let four = format!("{},{},{}", self.spo2("255"), self.pulse("65535"), self.motion);
+        format!("{four},{},{}", self.reminders.0, self.reminders.1)
+    }
+}
+
+fn parts() -> Vec<Parts> {
+    let (start, samples) = night();
+    let part = |s: &Sample| {
+        let moment = start.checked_add(s.at).unwrap();
+        Parts {
+            date: moment.date(),
+            clock: moment.time(),
+            spo2: s.spo2.map(|v| v.as_pct()),
+            pulse: s.pulse.map(|v| v.as_bpm()),
+            motion: s.motion.unwrap().as_raw(),
+            reminders: (s.reminders.spo2.into(), s.reminders.pulse.into()),
+        }
+    };
+    samples.iter().map(part).collect()
+}
+
+/// What of a sample a dialect keeps.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keeps {
+    All,
+    NoReminders,
+    NoMotion,
+}
+
+impl Keeps {
+    fn of(self, sample: &Sample) -> Sample {
+        match self {
+            Self::All => *sample,
+            Self::NoReminders => Sample { reminders: Default::default(), ..*sample },
+            Self::NoMotion => Sample { reminders: Default::default(), motion: None, ..*sample },
+        }
+    }
+}
+
+struct Dialect {
+    id: &'static str,
+    header: &'static str,
+    row: fn(&Parts) -> String,
+    keeps: Keeps,
+    rule: DateOrderRule,
+}
+
+const fn dialect(id: &'static str, header: &'static str, row: fn(&Parts) -> String) -> Dialect {
+    Dialect { id, header, row, keeps: Keeps::All, rule: DateOrderRule::Unambiguous }
+}
+
+const D1: &str = "Time,Oxygen Level,Pulse Rate,Motion,O2 Reminder,PR Reminder";
+const D2: &str = "Time,Oxygen Level,Pulse Rate,Motion";
+const D3: &str = "Timp,Nivel de oxigen,Puls cardiac,Mi\u{15f}care";
+const D4: &str = "Time,SpO2(%),Pulse Rate(bpm),Motion,SpO2 Reminder,PR Reminder";
+const D7: &str = "Time,SpO2(%),Pulse Rate(bmp),Movimiento,Vibraci\u{f3}n";
+const D8: &str = "Time,Oxygen Level,Pulse Rate,Motion,Oxygen Level Reminder,PR Reminder";
+const D5: &str = "Time,Oxygen Level(%),Pulse Rate(bpm),Motion,Oxygen Level Reminder,PR Reminder,";
+
+const DIALECTS: &[Dialect] = &[
+    dialect("D1", D1, |p| format!("{} {},{}", p.h24(), p.named(""), p.six("--"))),
+    dialect("D1b", D1, |p| format!("{} {},{}", p.h24(), p.named(""), p.six_numbers())),
+    Dialect {
+        keeps: Keeps::NoReminders,
+        rule: DateOrderRule::Midnight,
+        ..dialect("D2 day first", D2, |p| format!("{} {},{}", p.h24(), p.day_first(), p.four("- -")))
+    },
+    Dialect {
+        keeps: Keeps::NoReminders,
+        rule: DateOrderRule::Midnight,
+        ..dialect("D2 month first", D2, |p| format!("{} {},{}", p.h24(), p.month_first(), p.four("--")))
+    },
+    Dialect {
+        keeps: Keeps::NoReminders,
+        ..dialect("D2b", D2, |p| format!("{} {},{}", p.h12(" "), p.named(""), p.four("--")))
+    },
+    Dialect {
+        keeps: Keeps::NoReminders,
+        rule: DateOrderRule::Midnight,
+        ..dialect("D3", D3, |p| format!("{} {},{}", p.h24(), p.day_first(), p.four("--")))
+    },
+    dialect("D4", D4, |p| format!("\"{} {}\",{},", p.h12(""), p.named(","), p.six_numbers())),
+    dialect("D4b", D4, |p| {
+        format!("{} {} {}, {},{}", p.h12(""), p.month(), p.date.2, p.date.0, p.six_numbers())
+    }),
+    dialect("D5", D5, |p| format!("\"{} {}\",{},", p.h12(""), p.named(","), p.six_numbers())),
+    dialect("D6", "Time,SpO2,Pulse Rate,Motion,SpO2 Reminder,PR Reminder", |p| {
+        format!("{} {},{}", p.h24(), p.named(""), p.six_numbers())
+    }),
+    dialect("D7", D7, |p| {
+        let date = format!("{} {:02}\u{ff0c}{}", p.month(), p.date.2, p.date.0);
+        let none = (p.spo2("255"), p.pulse("65535"));
+        format!("{} {date},{},{},{},{}", p.h24(), none.0, none.1, p.motion, p.reminders.0)
+    }),
+    dialect("D8", D8, |p| format!("{} {},{}", p.h12(" "), p.named(""), p.six("--"))),
+    dialect("narrow space before PM", D8, |p| {
+        format!("{} {},{}", p.h12("\u{202f}"), p.named(""), p.six("--"))
+    }),
+    dialect("one column of vibrations", "Time,SpO2(%),Pulse Rate(bpm),Motion,Vibration,", |p| {
+        format!("\"{} {}\",{},{},", p.h12(""), p.named(","), p.four(""), p.reminders.0)
+    }),
+    dialect("a column of invalid flags", "Time,SpO2(%),Pulse Rate(bpm),Motion,Vibration,Invalid", |p| {
+        format!("{},{},{},1", p.iso(), p.four(""), p.reminders.0)
+    }),
+    Dialect {
+        keeps: Keeps::NoReminders,
+        ..dialect("acceleration and reserved", "Time,SpO2(%),Pulse Rate(bpm),Acceleration,Reserved,", |p| {
+            format!("\"{} {}\",{},9,", p.h12(""), p.named(","), p.four("255"))
+        })
+    },
+    Dialect {
+        rule: DateOrderRule::Midnight,
+        ..dialect("date first", D1, |p| format!("{} {},{}", p.day_first(), p.h24(), p.six("--")))
+    },
+    dialect("ISO 8601 with an offset", D1, |p| format!("{}+01:00,{}", p.iso(), p.six("--"))),
+    dialect("a comma ends every row", D2, |p| format!("{} {},{},", p.h24(), p.named(""), p.six(""))),
+    Dialect {
+        keeps: Keeps::NoMotion,
+        ..dialect("steps and units", "Time,Oxygen Level,Pulse Rate,Steps", |p| {
+            let (spo2, pulse) = (p.spo2.map(|v| format!("{v}%")), p.pulse.map(|v| format!("{v} bpm")));
+            format!(
+                "{},{},{},\"1,2{:02}\"",
+                p.iso(),
+                spo2.unwrap_or_default(),
+                pulse.unwrap_or_default(),
+                p.motion
+            )
+        })
+    },
+    Dialect {
+        keeps: Keeps::NoReminders,
+        ..dialect("semicolons and perfusion", "time;spo2;pulse;pi_pct;motion", |p| {
+            format!("{};{};{};2.1;{}", p.iso(), p.spo2(""), p.pulse(""), p.motion)
+        })
+    },
+    dialect("semicolons, a comma in the time", "Time;SpO2;Pulse;Motion;SpO2 Reminder;PR Reminder", |p| {
+        format!("{} {};{}", p.h12(""), p.named(","), p.six("--").replace(',', ";"))
+    }),
+    dialect("tabs", "Time\tOxygen Level\tPulse Rate\tMotion\tO2 Reminder\tPR Reminder", |p| {
+        format!("{} {}\t{}", p.h24(), p.named(""), p.six("N/A").replace(',', "\t"))
+    }),
+    Dialect {
+        keeps: Keeps::NoMotion,
+        rule: DateOrderRule::Midnight,
+        ..dialect("EMAY", "Date,Time,SpO2(%),PR(bpm)", |p| {
+            let date = format!("{}/{}/{}", p.date.1, p.date.2, p.date.0);
+            format!("{date},{},{},{}", p.h12(" "), p.spo2(""), p.pulse(""))
+        })
+    },
+    dialect("words nobody knows", "\u{6642}\u{9593},A,B,C,D,E", |p| {
+        format!("{} {},{}", p.h24(), p.named(""), p.six("\u{2013}\u{2013}"))
+    }),
+];
+
+impl Dialect {
+    fn text(&self, end: &str) -> String {
+        let rows = parts().iter().map(|p| (self.row)(p) + end).collect::<String>();
+        format!("{}{end}{rows}", self.header)
+    }
+
+    fn check(&self, file: &[u8], what: &str) {
+        let what = format!("{} {what}", self.id);
+        let (start, samples) = night();
+        let recording = Recording::parse(file).unwrap_or_else(|e| panic!("{what}: {e}"));
+        let expected: Vec<_> = samples.iter().map(|s| self.keeps.of(s)).collect();
+        assert_eq!((recording.start(), recording.interval().as_secs()), (start, 4), "{what}");
+        assert_eq!(recording.samples().collect::<Vec<_>>(), expected, "{what}");
+        let notices = Notices {
+            date_order_rule: Some(self.rule),
+            countdown_records: 3,
+            sub_range_readings: 1,
+            ..Notices::default()
+        };
+        assert_eq!(recording.notices(), notices, "{what}");
+    }
+}
+
+fn utf16(text: &str, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(unit).collect()
+}
+
+#[test]
+fn every_dialect_with_every_line_end_is_the_same_night() {
+    for dialect in DIALECTS {
+        for end in ["\n", "\r\n", "\r", "\n\n"] {
+            dialect.check(dialect.text(end).as_bytes(), &format!("{end:?}"));
+        }
+        dialect.check(dialect.text("\n").trim_end().as_bytes(), "without a last line end");
+    }
+}
+
+#[test]
+fn every_dialect_in_every_encoding_is_the_same_night() {
+    for dialect in DIALECTS {
+        let text = dialect.text("\r\n");
+        dialect.check(&utf16(&text, u16::to_le_bytes), "in UTF-16 LE");
+        dialect.check(&utf16(&text, u16::to_be_bytes), "in UTF-16 BE");
+        dialect.check(format!("\u{feff}{text}").as_bytes(), "in UTF-8 with a mark");
+        let latin: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
+        if let Some(latin) = latin {
+            dialect.check(&latin, "in Windows-1252");
+        }
+    }
+}
+
+#[test]
+fn dashes_of_windows_1252_are_no_reading() {
+    let recording =
+        Recording::parse(b"22:00:00 Jan 02 2026,96,58,0\n22:00:04 Jan 02 2026,\x97,\x96\x96,0\n").unwrap();
+    assert!(recording.samples().nth(1).is_some_and(|s| s.spo2.is_none() && s.pulse.is_none()));
+}
+
+#[test]
+fn the_name_decides_between_dates_when_the_rows_do_not() {
+    let file = b"22:00:00 03/04/2026,96,58,0\n22:00:04 03/04/2026,96,58,0\n";
+    for (name, start) in [
+        ("O2Ring_20260403220000.csv", "2026-04-03T22:00:00"),
+        ("EMAY SpO2-20260304-220000.csv", "2026-03-04T22:00:00"),
+        ("2026-03-04 22:00:00", "2026-03-04T22:00:00"),
+        ("night.csv", "2026-04-03T22:00:00"),
+    ] {
+        let recording = Recording::parse_with(file, &ParseOptions { file_name: Some(name) }).unwrap();
+        assert_eq!(recording.start().to_string(), start, "{name}");
+    }
+}
+
+/// Seconds, SpO2 and motion.
+type Row = (u32, Option<u8>, Option<u8>);
+
+fn read(text: &str) -> (Vec<Row>, Notices, String) {
+    let recording = Recording::parse(text.as_bytes()).unwrap();
+    let sample = |s: Sample| (s.at.as_secs(), s.spo2.map(|v| v.as_pct()), s.motion.map(|v| v.as_raw()));
+    (recording.samples().map(sample).collect(), recording.notices(), recording.start().to_string())
+}
+
+#[test]
+fn a_header_glued_to_the_row_before_it_takes_nothing_from_that_row() {
+    let header = "Time,SpO2(%),Pulse Rate(bmp),Movimiento";
+    for (value, motion) in [("12", Some(12)), ("--", None)] {
+        let text = format!(
+            "{header}\n22:00:00 Jan 02 2026,96,58,0\n22:00:04 Jan 02 2026,95,58,{value}{header}\n22:00:08 Jan 02 2026,94,58,0\n"
+        );
+        let (samples, notices, _) = read(&text);
+        assert_eq!(samples, [(0, Some(96), Some(0)), (4, Some(95), motion), (8, Some(94), Some(0))]);
+        assert_eq!(notices.rows_dropped, 1);
+    }
+}
+
+#[test]
+fn a_block_that_is_there_twice_or_thrice_is_read_once() {
+    let rows: String = (0..20).map(|i| format!("22:00:{:02} Jan 02 2026,{},58,0\n", i * 2, 99 - i)).collect();
+    let more = "22:00:40 Jan 02 2026,70,58,0\n22:00:42 Jan 02 2026,71,58,0\n";
+    let once = read(&format!("{rows}{more}")).0;
+    for text in [
+        format!("Time,A,B,C\n{rows}Time,A,B,C\n{rows}{more}"),
+        format!("{rows}{rows}{rows}{more}"),
+        format!("{rows}{more}{}", &rows[100..].split_once('\n').unwrap().1),
+        format!("{rows}{rows}{more}{rows}"),
+    ] {
+        let (samples, notices, _) = read(&text);
+        assert_eq!(samples, once, "{text}");
+        let lines = text.lines().filter(|l| !l.starts_with("Time")).count();
+        assert_eq!(notices.duplicates_removed as usize, lines - 22);
+        assert_eq!(notices.rows_retimed, 0);
+    }
+}
+
+#[test]
+fn an_hour_that_comes_twice_with_other_readings_is_kept_twice() {
+    let hour = |spo2: u32| -> String {
+        (0..900).map(|i| format!("02:{:02}:{:02} Mar 29 2026,{spo2},58,0\n", i / 15, i % 15 * 4)).collect()
+    };
+    let (samples, notices, _) = read(&format!("{}{}", hour(96), hour(93)));
+    assert_eq!(samples.len(), 1_800);
+    assert_eq!((samples[899], samples[900]), ((3_596, Some(96), Some(0)), (3_600, Some(93), Some(0))));
+    assert_eq!((notices.rows_retimed, notices.duplicates_removed), (900, 0));
+}
+
+#[test]
+fn rows_of_a_clock_that_was_not_set_stand_before_the_first_that_was() {
+    let (samples, notices, start) = read(
+        "00:00:01 Jan 01 1970,96,58,0\n00:00:05 Jan 01 1970,95,58,0\n22:00:08 Jan 02 2026,94,58,0\n22:00:12 Jan 02 2026,93,58,0\n",
+    );
+    assert_eq!(start, "2026-01-02T22:00:00");
+    assert_eq!(samples.iter().map(|s| s.0).collect::<Vec<_>>(), [0, 4, 8, 12]);
+    assert_eq!((notices.clock_unset_rows, notices.rows_retimed), (2, 0));
+}
+
+#[test]
+fn a_row_of_1970_in_the_night_stands_between_its_neighbours() {
+    let (samples, notices, _) = read(
+        "22:00:00 02/01/2026,96,58,0\n22:00:04 02/01/2026,95,58,0\n00:00:00 01/01/1970,94,58,0\n22:00:12 02/01/2026,93,58,0\n",
+    );
+    assert_eq!(samples.iter().map(|s| s.0).collect::<Vec<_>>(), [0, 4, 8, 12]);
+    assert_eq!((notices.clock_unset_rows, notices.rows_retimed), (1, 0));
+}
+
+#[test]
+fn a_night_whose_clock_was_never_set_is_read_as_it_is() {
+    let (samples, notices, start) = read("23:59:58 Jan 01 1970,96,58,0\n00:00:02 Jan 02 1970,95,58,0\n");
+    assert_eq!((start.as_str(), samples.len()), ("1970-01-01T23:59:58", 2));
+    assert_eq!((notices.clock_unset_rows, notices.rows_retimed), (0, 0));
+}
+
+#[test]
+fn one_two_and_four_seconds_are_found_and_not_assumed() {
+    for interval in [1, 2, 4] {
+        let rows: String =
+            (0..14).map(|i| format!("22:00:{:02} Jan 02 2026,96,58,0\n", i * interval)).collect();
+        let recording = Recording::parse(rows.as_bytes()).unwrap();
+        assert_eq!(recording.interval(), Span::from_secs(interval));
+        assert!(!recording.notices().interval_assumed);
+    }
+}
+
+#[test]
+fn a_file_that_says_its_separator_first_is_read() {
+    let (samples, ..) = read("sep=;\nTime;Oxygen Level;Pulse Rate;Motion\n22:00:00 Jan 02 2026;96;58;3\n");
+    assert_eq!(samples, [(0, Some(96), Some(3))]);
+}
+
+#[test]
+fn an_error_in_utf_16_names_line_column_and_byte() {
+    let file = utf16("Time,Oxygen Level,Pulse Rate\n22:00:00 Jan 02 2026,9x,58\n", u16::to_le_bytes);
+    let error = Recording::parse(&file).unwrap_err();
+    assert_eq!(
+        (error.code(), error.line(), error.column(), error.offset()),
+        ("bad-row", Some(2), Some(21), 100)
+    );
+}
