@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use oxi_server::platform::blobs::{BlobError, BlobKey};
-use oxi_server::recordings::sweep;
+use oxi_server::platform::blobs::{BlobError, BlobKey, Blobs};
+use oxi_server::recordings::{renew, sweep};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
@@ -273,9 +273,9 @@ behaviours! {
         let address = store(&doctor, "a.csv", &made_up(2)).await;
         change(&server, &address, "UPDATE recordings SET algorithm_revision = 0, odi3_per_h = 99.5 WHERE id = $1").await;
         assert!(doctor.get("/recordings").await.text().contains(">99,5<"));
-        assert_eq!(sweep(&server.app).await.unwrap().renewed, 1);
+        assert_eq!(renew(&server.app).await.unwrap(), 1);
         assert!(doctor.get("/recordings").await.text().contains(">4,0<"));
-        assert_eq!(sweep(&server.app).await.unwrap().renewed, 0);
+        assert_eq!(renew(&server.app).await.unwrap(), 0);
     }
 
     async fn bytes_that_changed_in_the_store_are_never_shown(server: Server) {
@@ -287,6 +287,42 @@ behaviours! {
         for path in ["", "/file", "/chart.png"] {
             assert_eq!(doctor.get(&format!("{address}{path}")).await.status, 500, "{path}");
         }
+    }
+
+    async fn while_the_store_is_away_nothing_is_stored_and_the_next_upload_completes(server: Server) {
+        let folder = tempfile::tempdir().unwrap();
+        let files = folder.path().join("files");
+        let config = server.app.config.clone();
+        let other = Server::start_on(server.backend, config, Blobs::folder(&files), folder).await;
+        let doctor = other.doctor("ana@clinica.ro").await;
+        std::fs::write(&files, "no folder").unwrap();
+        let away = doctor.upload("/recordings", &[("a.csv", &made_up(2))], true).await;
+        assert_eq!((away.status, away.json()["files"][0]["result"].as_str()), (503, Some("storage")));
+        assert!(addresses(&doctor.get("/recordings").await.text()).is_empty());
+        std::fs::remove_file(&files).unwrap();
+        let back = doctor.upload("/recordings", &[("a.csv", &made_up(2))], true).await;
+        assert_eq!((back.status, rows(&other).await), (201, 1), "{}", back.text());
+        other.stop().await;
+    }
+
+    async fn a_deletion_while_the_store_is_away_hides_at_once_and_completes_later(server: Server) {
+        let folder = tempfile::tempdir().unwrap();
+        let (files, aside) = (folder.path().join("files"), folder.path().join("aside"));
+        let config = server.app.config.clone();
+        let other = Server::start_on(server.backend, config, Blobs::folder(&files), folder).await;
+        let doctor = other.doctor("ana@clinica.ro").await;
+        let address = store(&doctor, "a.csv", &made_up(2)).await;
+        let key = blob_key(&other, &address).await;
+        std::fs::rename(&files, &aside).unwrap();
+        std::fs::write(&files, "no folder").unwrap();
+        let answer = doctor.post(&format!("{address}/delete"), &[]).await;
+        assert_eq!((answer.status, doctor.get(&address).await.status), (503, 404), "{}", answer.text());
+        std::fs::remove_file(&files).unwrap();
+        std::fs::rename(&aside, &files).unwrap();
+        assert_eq!(sweep(&other.app).await.unwrap().erased, 1);
+        assert!(matches!(other.app.blobs.get(&key).await, Err(BlobError::Missing(_))));
+        assert_eq!(rows(&other).await, 0);
+        other.stop().await;
     }
 
     async fn a_binary_is_shown_like_a_text(server: Server) {
