@@ -184,6 +184,28 @@ story("a browser without the link's secret sees nothing of a recording", async (
   await context.close();
 });
 
+story("a new doctor's one-time link fills its code in and leaves the address bar, and the new password logs in", async (page) => {
+  await logIn(page, platform.address);
+  await goTo(page, "/admin/users");
+  await page.fill("input[name=name]", "Dr. Mihai Țurcan");
+  await page.fill("input[name=email]", "mihai@example.test");
+  await Promise.all([page.waitForEvent("load"), page.click("form[action='/admin/users'] button[type=submit]")]);
+  const link = await page.textContent("code.one-time");
+  await shot(page, "user-created-ro");
+  const { context, troubles, open } = await cleanContext(browser);
+  const theirs = await open();
+  await theirs.goto(link);
+  await theirs.waitForFunction(() => document.querySelector("input[name=code]").value !== "");
+  assert.doesNotMatch(theirs.url(), /#/);
+  await shot(theirs, "set-password-ro");
+  await theirs.fill("input[name=password]", "alta-parola-lunga-8");
+  await Promise.all([theirs.waitForEvent("load"), theirs.press("input[name=password]", "Enter")]);
+  await theirs.goto(`${platform.address}/recordings`);
+  assert.match(await theirs.textContent("main"), /Nu există încă nicio înregistrare/, "another doctor's recordings are not theirs");
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
 story("without scripts: log in, upload by the form, numbers and picture", async (page) => {
   await logIn(page, platform.address);
   await goTo(page, "/recordings");
@@ -249,5 +271,6 @@ story("the first page says what the platform is, without scripts", async (page) 
   await goTo(page, "/");
   assert.equal(await page.textContent(".site-title"), "Platformă Pulsoximetrie");
   assert.deepEqual(await page.locator(".site-nav a").allTextContents(), ["Admin", "Pacient", "Vizualizare"]);
-  await shot(page, "home-no-script");
+  await goTo(page, "/login");
+  await shot(page, "login-no-script");
 }, WITHOUT_SCRIPTS);
