@@ -11,7 +11,7 @@ use crate::nights::{self, BINARY, CSV, fixture, made_up, store};
 use crate::support::Server;
 
 /// Rows of recordings, whatever their state.
-pub async fn rows(server: &Server) -> i64 {
+pub(crate) async fn rows(server: &Server) -> i64 {
     sqlx::query_scalar("SELECT COUNT(*) FROM recordings").fetch_one(server.app.db.read()).await.unwrap()
 }
 
@@ -45,6 +45,7 @@ behaviours! {
                 continue;
             }
             let page = doctor.get(&store(&doctor, &name, &fixture(&name)).await).await;
+            assert!(!page.text().contains("[notice"), "{name} has a notice without words: {}", page.text());
             let shown = nights::numbers(&page);
             assert!(shown.len() > 50, "{name}: {} numbers", shown.len());
             for (path, value) in shown {
