@@ -55,7 +55,7 @@ pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Layout,
     let dialect = Dialect { date_order, clock_is_set: survey.clock_is_set, end: survey.end, ..dialect };
     let begin = Begin::of(bytes, dialect)?;
     let notices = Notices { date_order_rule: Some(rule), ..survey.notices };
-    let passed = Passed::over(Walk::new(bytes, dialect, begin.start, begin.interval), notices);
+    let passed = Passed::over(Walk::new(bytes, dialect, begin.start, begin.interval), notices)?;
     Ok(Layout {
         bytes: bytes.len(),
         start: begin.start,
@@ -107,10 +107,14 @@ struct Passed {
 }
 
 impl Passed {
-    fn over(mut walk: Walk<'_>, notices: Notices) -> Self {
+    /// Fails where a row has no place within the 136 years that times can count.
+    fn over(mut walk: Walk<'_>, notices: Notices) -> Result<Self, ParseError> {
         let mut passed = Self { records: 0, last: Span::ZERO, notices };
         let mut counted = Readings::default();
         while let Some((placed, readings)) = walk.next() {
+            if passed.records > 0 && placed.at <= passed.last {
+                return Err(ParseError::at_byte(ParseErrorKind::TooLarge, 0));
+            }
             passed.records = passed.records.saturating_add(1);
             passed.last = placed.at;
             counted.add(&readings.at(placed.at));
@@ -122,7 +126,7 @@ impl Passed {
             }
         }
         passed.notices.duplicates_removed = walk.repeated();
-        Self { notices: counted.noticed(passed.notices), ..passed }
+        Ok(Self { notices: counted.noticed(passed.notices), ..passed })
     }
 }
 
