@@ -1,12 +1,9 @@
 //! One night, kept as the file's bytes and what parsing learned about them.
 
-use oxicore::{AnalysisOptions, Desaturation, Outcome, ParseOptions, Summary, Threshold};
+use oxicore::{AnalysisOptions, ParseOptions, Threshold};
 use pyo3::{exceptions::PyValueError, prelude::*, pybacked::PyBackedBytes, types::PyDateTime};
 
 use crate::error::{internal, parse_error};
-
-/// Onset, nadir and end in seconds, peak and nadir in percent, area in percent-seconds, outcome.
-type Event = (u32, u32, u32, u8, u8, u32, &'static str);
 
 #[pyclass(frozen, module = "oxicore._core")]
 pub(crate) struct Recording {
@@ -52,12 +49,12 @@ impl Recording {
         Ok(self.view()?.span().as_secs())
     }
 
-    fn analyze(&self, py: Python<'_>, listed_pct: u8) -> PyResult<(String, Vec<Event>)> {
-        let options = AnalysisOptions { listed: threshold(listed_pct)? };
+    fn analyze(&self, py: Python<'_>, listed_pct: u8) -> PyResult<(String, String)> {
+        let options = AnalysisOptions { listed: threshold(listed_pct)?, ..AnalysisOptions::default() };
         let view = self.view()?;
         py.detach(|| {
             let (summary, desaturations) = oxicore::analyze_vec(view, &options);
-            Ok((json(&summary)?, desaturations.iter().map(event).collect()))
+            Ok((json(&summary)?, json(&desaturations)?))
         })
     }
 }
@@ -77,20 +74,6 @@ fn threshold(pct: u8) -> PyResult<Threshold> {
 }
 
 /// The stable JSON: Python reads it back without losing a bit.
-fn json(summary: &Summary) -> PyResult<String> {
-    serde_json::to_string(summary).map_err(internal)
-}
-
-fn event(of: &Desaturation) -> Event {
-    let (onset, nadir_at, end) = (of.onset.as_secs(), of.nadir_at.as_secs(), of.end.as_secs());
-    (onset, nadir_at, end, of.peak.as_pct(), of.nadir.as_pct(), of.area_pct_s, outcome(of.outcome))
-}
-
-fn outcome(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Complete => "complete",
-        Outcome::Sustained => "sustained",
-        Outcome::Gap => "gap",
-        Outcome::End => "end",
-    }
+fn json(numbers: &impl serde::Serialize) -> PyResult<String> {
+    serde_json::to_string(numbers).map_err(internal)
 }

@@ -1,31 +1,33 @@
 //! One pass over a recording: filter, events of both thresholds, metrics, the vendor's counts.
 
-use crate::artifact::{ArtifactFilter, ArtifactFlags, Judged};
+use crate::artifact::{ArtifactFilter, FilterConfig, MedianOf3};
+use crate::coupling::Coupling;
 use crate::desaturation::aasm::{self, Detector};
-use crate::desaturation::{Desaturation, Outcome, Threshold};
+use crate::desaturation::{Desaturation, Threshold};
 use crate::error::BufferTooSmall;
-use crate::format::Format;
-use crate::metrics::distribution::{DistributionBuilder, Spo2Distribution};
-use crate::metrics::pulse::{PulseBuilder, PulseStatistics};
-use crate::metrics::vendor::{VendorBuilder, VendorReport, device_duration_s};
-use crate::metrics::{per_hour, percent};
-use crate::recording::{Notices, Recording, Sample};
-use crate::time::LocalDateTime;
-use crate::units::Span;
+use crate::metrics::burden::Burden;
+use crate::metrics::distribution::DistributionBuilder;
+use crate::metrics::pulse::{PulseBuilder, PulseConfig};
+use crate::metrics::variability::DeltaIndex;
+use crate::metrics::vendor::{VendorBuilder, device_duration_s};
+use crate::recording::{Recording, Sample};
+use crate::splits::SplitBuilder;
+use crate::summary::{
+    ALGORITHM_REVISION, AasmCounts, NestedCount, OdiCount, Quality, RecordingFacts, Summary, index_per_h,
+};
+use crate::units::{Span, Spo2};
 
-/// Version of the definitions behind the numbers; grows whenever a number can change.
-pub const ALGORITHM_REVISION: u32 = 1;
-
-/// Indices need at least this much valid time (docs/ALGORITHMS.md, "Index").
-pub const MIN_VALID: Span = Span::from_secs(600);
-/// Nights with less valid time than this are flagged short.
-pub const SHORT_RECORDING: Span = Span::from_secs(4 * 3_600);
-
-/// What [`analyze`] is to do.
+/// What [`analyze`] is to do; [`Default`] is the definition of every printed number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct AnalysisOptions {
     /// Which events to list; both thresholds are always counted.
     pub listed: Threshold,
+    /// Which readings count.
+    pub filter: FilterConfig,
+    /// Geometry of the events.
+    pub aasm: aasm::Config,
+    /// Limits of slow and fast pulse.
+    pub pulse: PulseConfig,
 }
 
 /// The numbers of a night and the list of its events.
@@ -37,100 +39,6 @@ pub struct Analysis<'s> {
     pub desaturations: &'s [Desaturation],
 }
 
-/// The numbers of a night. With feature `serde` its JSON is the schema every door shows (docs/ALGORITHMS.md).
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct Summary {
-    /// [`ALGORITHM_REVISION`] that computed them.
-    pub algorithm_revision: u32,
-    /// What was recorded.
-    pub recording: RecordingFacts,
-    /// What of it counts, and why the rest does not.
-    pub quality: Quality,
-    /// Distribution of accepted SpO2; `None` without an accepted reading.
-    pub spo2: Option<Spo2Distribution>,
-    /// Accepted pulse; `None` without an accepted reading.
-    pub pulse: Option<PulseStatistics>,
-    /// Desaturations by profile `aasm`.
-    pub aasm: AasmCounts,
-    /// The vendor's counts; `None` without an SpO2 reading.
-    pub viatom: Option<VendorReport>,
-    /// What was noticed while reading the file.
-    pub notices: Notices,
-}
-
-/// What was recorded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct RecordingFacts {
-    /// Kind of file.
-    pub format: Format,
-    /// Wall clock of the first record.
-    pub start: LocalDateTime,
-    /// Sampling interval, seconds.
-    pub interval_s: Span,
-    /// Records, missing readings included.
-    pub records: u32,
-    /// First record to the end of the last one, seconds.
-    pub recording_s: Span,
-}
-
-/// Reconciliation: `records = analysed + missing_spo2 + spo2_out_of_range + spo2_slope`.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct Quality {
-    /// Records whose SpO2 counts.
-    pub analysed: u32,
-    /// Records without an SpO2 reading.
-    pub missing_spo2: u32,
-    /// Of these, records with a valid pulse: on these devices a reading below about 61 %, not a lost sensor.
-    pub missing_spo2_with_pulse: u32,
-    /// SpO2 outside 50..=100 %.
-    pub spo2_out_of_range: u32,
-    /// SpO2 changed faster than 4 % per second.
-    pub spo2_slope: u32,
-    /// Analysed records times interval, seconds: the denominator of the indices.
-    pub valid_s: u32,
-    /// The same in percent of the recording.
-    pub valid_pct: f64,
-    /// Less than four hours of valid signal.
-    pub short_recording: bool,
-}
-
-/// Desaturations by profile `aasm`, each threshold in a pass of its own.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct AasmCounts {
-    /// Falls of 3 % and more.
-    pub odi3: OdiCount,
-    /// Falls of 4 % and more; not always fewer than those of 3 %.
-    pub odi4: OdiCount,
-}
-
-/// Events of one threshold, and their index.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct OdiCount {
-    /// Events with resaturation: those that count.
-    pub count: u32,
-    /// Events without resaturation within 180 s, beside the index.
-    pub sustained: u32,
-    /// Events ended by a gap or the end of the recording, beside the index.
-    pub truncated: u32,
-    /// `count` per hour of valid SpO2; `None` under 600 s of it.
-    pub per_h: Option<f64>,
-}
-
-impl OdiCount {
-    const fn add(&mut self, event: &Desaturation) {
-        match event.outcome {
-            Outcome::Complete => self.count += 1,
-            Outcome::Sustained => self.sustained += 1,
-            Outcome::Gap | Outcome::End => self.truncated += 1,
-        }
-    }
-}
-
 /// How many events a recording can hold at most: none is shorter than [`aasm::MIN_DURATION`], none overlap.
 #[must_use]
 pub fn max_desaturations(recording: &Recording<'_>) -> usize {
@@ -138,7 +46,10 @@ pub fn max_desaturations(recording: &Recording<'_>) -> usize {
     recording.len().min(by_time as usize)
 }
 
-/// Analyses a night in one pass, in fixed memory beside the lent list of events.
+/// Memory of a whole analysis in bytes, beside the lent list of events: what [`Analyzer`] holds.
+pub const ANALYSIS_BYTES: usize = size_of::<Analyzer>();
+
+/// Analyses a night in one pass, in fixed memory ([`ANALYSIS_BYTES`]) beside the lent list of events.
 ///
 /// # Errors
 /// [`BufferTooSmall`] if `events` cannot hold all events; [`max_desaturations`] entries always can.
@@ -185,127 +96,154 @@ pub fn analyze_vec(
     (summary, events)
 }
 
-/// The one place that knows the whole order.
 fn run(recording: Recording<'_>, options: &AnalysisOptions, mut listed: impl FnMut(Desaturation)) -> Summary {
-    let mut pass = Pass::new(recording.interval());
-    let mut list = |events: [Option<Desaturation>; 2]| match options.listed {
-        Threshold::Three => events[0].into_iter().for_each(&mut listed),
-        Threshold::Four => events[1].into_iter().for_each(&mut listed),
-    };
+    let mut analyzer = Analyzer::new(&recording, options);
     for sample in recording.samples() {
-        list(pass.push(&sample));
+        analyzer.push(&sample, &mut listed);
     }
-    list(pass.end());
-    pass.summary(&recording)
+    analyzer.finish(&recording, &mut listed)
 }
 
-/// All machines of the pass, side by side; each has fixed memory.
-struct Pass {
+/// The one place that knows the whole order: all machines of the pass side by side, each with fixed memory.
+#[derive(Clone, Debug)]
+pub struct Analyzer {
+    options: AnalysisOptions,
     filter: ArtifactFilter,
+    median: Option<MedianOf3>,
     quality: Quality,
     detectors: [Detector; 2],
+    coupling: [Coupling; 2],
     counts: [OdiCount; 2],
+    area_pct_s: [u32; 2],
+    nested: u32,
+    coupled3: u32,
     distribution: DistributionBuilder,
+    delta: DeltaIndex,
     pulse: PulseBuilder,
+    splits: SplitBuilder,
     vendor: VendorBuilder,
 }
 
-impl Pass {
-    fn new(interval: Span) -> Self {
+impl Analyzer {
+    /// For the samples of `recording`.
+    #[must_use]
+    pub fn new(recording: &Recording<'_>, options: &AnalysisOptions) -> Self {
+        let interval = recording.interval();
         Self {
-            filter: ArtifactFilter::default(),
+            options: *options,
+            filter: ArtifactFilter::new(options.filter, Some(recording.span())),
+            median: options.aasm.median3.then(MedianOf3::default),
             quality: Quality::default(),
-            detectors: [Threshold::Three, Threshold::Four].map(|t| Detector::new(t, interval)),
+            detectors: THRESHOLDS.map(|threshold| Detector::new(threshold, interval, options.aasm)),
+            coupling: [Coupling::default(); 2],
             counts: [OdiCount::default(); 2],
+            area_pct_s: [0; 2],
+            nested: 0,
+            coupled3: 0,
             distribution: DistributionBuilder::new(interval),
-            pulse: PulseBuilder::default(),
+            delta: DeltaIndex::new(interval),
+            pulse: PulseBuilder::new(options.pulse, interval),
+            splits: SplitBuilder::new(interval, recording.span()),
             vendor: VendorBuilder::default(),
         }
     }
 
-    fn push(&mut self, sample: &Sample) -> [Option<Desaturation>; 2] {
+    /// Takes the next sample; an event comes out once it is complete, at most 10 s after its end.
+    pub fn push(&mut self, sample: &Sample, listed: &mut impl FnMut(Desaturation)) {
         self.vendor.push(sample);
         let judged = self.filter.push(sample);
         self.quality.add(&judged);
         if let Some(pulse) = judged.pulse {
-            self.pulse.push(pulse);
+            let is_rise = self.pulse.push(sample.at, pulse);
+            self.coupling.iter_mut().for_each(|coupling| coupling.pulse(sample.at, is_rise));
         }
-        let Some(spo2) = judged.spo2 else { return [None; 2] };
-        self.distribution.push(sample.at, spo2);
-        self.detect(|detector| detector.push(sample.at, spo2))
+        if let Some(spo2) = judged.spo2 {
+            self.distribution.push(sample.at, spo2);
+            self.delta.push(sample.at, spo2);
+            self.splits.reading(sample.at);
+            let reading = match &mut self.median {
+                Some(median) => median.push(sample.at, spo2),
+                None => Some((sample.at, spo2)),
+            };
+            self.detect(reading, listed);
+        }
+        for (which, threshold) in THRESHOLDS.into_iter().enumerate() {
+            let settled = self.coupling[which].settled(sample.at);
+            self.count(which, threshold, settled, listed);
+        }
     }
 
-    fn end(&mut self) -> [Option<Desaturation>; 2] {
-        self.detect(Detector::finish)
+    /// Ends the night: gives the events that were still open, and the numbers.
+    pub fn finish(mut self, recording: &Recording<'_>, listed: &mut impl FnMut(Desaturation)) -> Summary {
+        let last = self.median.as_mut().and_then(MedianOf3::finish);
+        self.detect(last, listed);
+        for (which, threshold) in THRESHOLDS.into_iter().enumerate() {
+            let open = self.detectors[which].finish();
+            let before = open.and_then(|event| self.coupling[which].hold(event));
+            self.count(which, threshold, before, listed);
+            let held = self.coupling[which].finish();
+            self.count(which, threshold, held, listed);
+        }
+        self.summary(recording)
     }
 
-    /// Steps both detectors and counts what they give.
-    fn detect(
+    fn detect(&mut self, reading: Option<(Span, Spo2)>, listed: &mut impl FnMut(Desaturation)) {
+        let Some((at, spo2)) = reading else { return };
+        for (which, threshold) in THRESHOLDS.into_iter().enumerate() {
+            let event = self.detectors[which].push(at, spo2);
+            let before = event.and_then(|event| self.coupling[which].hold(event));
+            self.count(which, threshold, before, listed);
+        }
+    }
+
+    fn count(
         &mut self,
-        mut step: impl FnMut(&mut Detector) -> Option<Desaturation>,
-    ) -> [Option<Desaturation>; 2] {
-        let events = self.detectors.each_mut().map(&mut step);
-        for (count, event) in self.counts.iter_mut().zip(&events) {
-            event.iter().for_each(|event| count.add(event));
+        which: usize,
+        threshold: Threshold,
+        event: Option<Desaturation>,
+        listed: &mut impl FnMut(Desaturation),
+    ) {
+        let Some(event) = event else { return };
+        self.counts[which].add(&event, &self.options.aasm);
+        self.splits.event(&event, threshold, &self.options.aasm);
+        if self.options.aasm.counts(event.outcome) {
+            self.area_pct_s[which] += event.area_pct_s;
+            if threshold == Threshold::Three {
+                self.nested += u32::from(event.depth_pct() >= Threshold::Four.as_pct());
+                self.coupled3 += u32::from(event.pulse_rise == Some(true));
+            }
         }
-        events
+        if threshold == self.options.listed {
+            listed(event);
+        }
     }
 
-    fn summary(&self, recording: &Recording<'_>) -> Summary {
+    fn summary(self, recording: &Recording<'_>) -> Summary {
         let quality = self.quality.finish(recording);
-        let indexed = |count: OdiCount| {
-            let is_long_enough = quality.valid_s >= MIN_VALID.as_secs();
-            let per_h = per_hour(count.count, quality.valid_s).filter(|_| is_long_enough);
-            OdiCount { per_h, ..count }
-        };
-        let [odi3, odi4] = self.counts.map(indexed);
+        let [odi3, odi4] = self.counts.map(|count| count.indexed(quality.valid_s));
+        let odi4_nested =
+            NestedCount { count: self.nested, per_h: index_per_h(self.nested, quality.valid_s) };
+        let [burden3, burden4] = self.area_pct_s.map(|area| Burden::of(area, quality.valid_s));
+        let (hours, halves) = self.splits.finish();
         Summary {
             algorithm_revision: ALGORITHM_REVISION,
             recording: RecordingFacts::of(recording),
+            settings: (&self.options).into(),
             quality,
             spo2: self.distribution.finish(),
             pulse: self.pulse.finish(),
-            aasm: AasmCounts { odi3, odi4 },
+            aasm: AasmCounts { odi3, odi4, odi4_nested },
+            burden3,
+            burden4,
+            delta_index_pct: self.delta.finish(recording.span()),
+            coupled3: self.coupled3,
+            hours,
+            halves,
             viatom: self.vendor.finish(device_duration_s(recording)),
+            device: recording.device_summary(),
             notices: recording.notices(),
         }
     }
 }
 
-impl RecordingFacts {
-    fn of(recording: &Recording<'_>) -> Self {
-        Self {
-            format: recording.format(),
-            start: recording.start(),
-            interval_s: recording.interval(),
-            records: u32::try_from(recording.len()).unwrap_or(u32::MAX),
-            recording_s: recording.span(),
-        }
-    }
-}
-
-impl Quality {
-    const fn add(&mut self, judged: &Judged) {
-        let flags = judged.flags;
-        if judged.spo2.is_some() {
-            self.analysed += 1;
-        } else if flags.intersects(ArtifactFlags::SPO2_MISSING) {
-            self.missing_spo2 += 1;
-            self.missing_spo2_with_pulse += judged.pulse.is_some() as u32;
-        } else if flags.intersects(ArtifactFlags::SPO2_RANGE) {
-            self.spo2_out_of_range += 1;
-        } else {
-            self.spo2_slope += 1;
-        }
-    }
-
-    fn finish(self, recording: &Recording<'_>) -> Self {
-        let valid_s = self.analysed.saturating_mul(recording.interval().as_secs());
-        Self {
-            valid_s,
-            valid_pct: percent(valid_s, recording.span().as_secs()).unwrap_or(0.0),
-            short_recording: valid_s < SHORT_RECORDING.as_secs(),
-            ..self
-        }
-    }
-}
+const THRESHOLDS: [Threshold; 2] = [Threshold::Three, Threshold::Four];

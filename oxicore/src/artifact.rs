@@ -1,7 +1,7 @@
-//! Which readings must not count, and why: rules F1, F2 and F5 of docs/ALGORITHMS.md.
+//! Which readings must not count, and why: rules F1 to F7 of docs/ALGORITHMS.md, in that order.
 
 use crate::recording::Sample;
-use crate::units::{PulseRate, Span, Spo2};
+use crate::units::{Motion, PulseRate, Span, Spo2};
 
 /// Lowest and highest SpO2 that rule F2 keeps, percent, inclusive.
 pub const SPO2_RANGE_PCT: (u8, u8) = (50, 100);
@@ -9,6 +9,36 @@ pub const SPO2_RANGE_PCT: (u8, u8) = (50, 100);
 pub const PULSE_RANGE_BPM: (u16, u16) = (25, 250);
 /// Steepest change that rule F5 keeps, percent per second since the last accepted reading.
 pub const MAX_SLOPE_PCT_PER_S: u32 = 4;
+
+/// Which rules apply; F1 (no reading) and F2 (range) always do. [`Default`] adds F5 only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct FilterConfig {
+    /// F3: SpO2 counts only beside a valid pulse; off. Drops the deepest readings of devices that lose SpO2 first.
+    pub require_pulse: bool,
+    /// F4: SpO2 counts only up to this motion, no unit; off.
+    pub max_motion: Option<Motion>,
+    /// F5: SpO2 that changes faster than [`MAX_SLOPE_PCT_PER_S`] does not count; on.
+    pub slope: bool,
+    /// F6: time left out at the start, seconds; none.
+    #[cfg_attr(feature = "serde", serde(rename = "trim_start_s"))]
+    pub trim_start: Span,
+    /// F6: time left out at the end, seconds; none.
+    #[cfg_attr(feature = "serde", serde(rename = "trim_end_s"))]
+    pub trim_end: Span,
+}
+
+impl Default for FilterConfig {
+    fn default() -> Self {
+        Self {
+            require_pulse: false,
+            max_motion: None,
+            slope: true,
+            trim_start: Span::ZERO,
+            trim_end: Span::ZERO,
+        }
+    }
+}
 
 /// Why readings of one sample do not count; clean when nothing is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,6 +55,12 @@ impl ArtifactFlags {
     pub const PULSE_MISSING: Self = Self(8);
     /// F2: pulse outside [`PULSE_RANGE_BPM`].
     pub const PULSE_RANGE: Self = Self(16);
+    /// F3: no valid pulse beside the SpO2, where one is required.
+    pub const SPO2_COUPLED: Self = Self(32);
+    /// F4: more motion than allowed.
+    pub const SPO2_MOTION: Self = Self(64);
+    /// F6: in the time left out at the start or the end; concerns SpO2 and pulse.
+    pub const TRIMMED: Self = Self(128);
 
     /// Whether any flag of `other` is set.
     #[must_use]
@@ -38,8 +74,8 @@ impl ArtifactFlags {
         self.0
     }
 
-    const fn with(self, other: Self, set: bool) -> Self {
-        if set { Self(self.0 | other.0) } else { self }
+    const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 }
 
@@ -50,7 +86,7 @@ pub struct Judged {
     pub spo2: Option<Spo2>,
     /// Accepted pulse.
     pub pulse: Option<PulseRate>,
-    /// Why the rest was not accepted.
+    /// Why the rest was not accepted: one flag for SpO2, one for pulse.
     pub flags: ArtifactFlags,
 }
 
@@ -68,33 +104,60 @@ pub struct Judged {
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ArtifactFilter {
+    config: FilterConfig,
+    end: Option<Span>,
     accepted: Option<(Span, Spo2)>,
 }
 
 impl ArtifactFilter {
-    /// Judges the next sample.
-    pub fn push(&mut self, sample: &Sample) -> Judged {
-        let (spo2, spo2_flags) = self.judge_spo2(sample);
-        let in_range = sample.pulse.filter(|p| is_within(p.as_bpm(), PULSE_RANGE_BPM));
-        let flags = spo2_flags
-            .with(ArtifactFlags::PULSE_MISSING, sample.pulse.is_none())
-            .with(ArtifactFlags::PULSE_RANGE, sample.pulse.is_some() && in_range.is_none());
-        Judged { spo2, pulse: in_range, flags }
+    /// A filter for a recording of the given length; a live stream has none, and its end cannot be trimmed.
+    #[must_use]
+    pub const fn new(config: FilterConfig, length: Option<Span>) -> Self {
+        let end = match length {
+            Some(length) => Some(length.since(config.trim_end)),
+            None => None,
+        };
+        Self { config, end, accepted: None }
     }
 
-    fn judge_spo2(&mut self, sample: &Sample) -> (Option<Spo2>, ArtifactFlags) {
-        let Some(spo2) = sample.spo2 else {
-            return (None, ArtifactFlags::SPO2_MISSING);
-        };
-        if !is_within(spo2.as_pct(), SPO2_RANGE_PCT) {
-            return (None, ArtifactFlags::SPO2_RANGE);
+    /// Judges the next sample.
+    pub fn push(&mut self, sample: &Sample) -> Judged {
+        let is_trimmed = sample.at < self.config.trim_start || self.end.is_some_and(|end| sample.at >= end);
+        let pulse = judge_pulse(sample);
+        let spo2 = self.judge_spo2(sample, pulse.is_ok());
+        if is_trimmed {
+            let missing = spo2.err().filter(|why| *why == ArtifactFlags::SPO2_MISSING).unwrap_or_default();
+            return Judged { spo2: None, pulse: None, flags: ArtifactFlags::TRIMMED.with(missing) };
         }
-        if self.accepted.is_some_and(|(at, last)| is_too_steep(sample.at.since(at), last, spo2)) {
-            return (None, ArtifactFlags::SPO2_SLOPE);
+        let flags = spo2.err().unwrap_or_default().with(pulse.err().unwrap_or_default());
+        Judged { spo2: spo2.ok(), pulse: pulse.ok(), flags }
+    }
+
+    fn judge_spo2(&mut self, sample: &Sample, has_pulse: bool) -> Result<Spo2, ArtifactFlags> {
+        let spo2 = sample.spo2.ok_or(ArtifactFlags::SPO2_MISSING)?;
+        let moves = self.config.max_motion.is_some_and(|most| sample.motion.is_some_and(|m| m > most));
+        let jumps = |(at, last)| is_too_steep(sample.at.since(at), last, spo2);
+        if !is_within(spo2.as_pct(), SPO2_RANGE_PCT) {
+            return Err(ArtifactFlags::SPO2_RANGE);
+        }
+        if self.config.require_pulse && !has_pulse {
+            return Err(ArtifactFlags::SPO2_COUPLED);
+        }
+        if moves {
+            return Err(ArtifactFlags::SPO2_MOTION);
+        }
+        if self.config.slope && self.accepted.is_some_and(jumps) {
+            return Err(ArtifactFlags::SPO2_SLOPE);
         }
         self.accepted = Some((sample.at, spo2));
-        (Some(spo2), ArtifactFlags::default())
+        Ok(spo2)
     }
+}
+
+fn judge_pulse(sample: &Sample) -> Result<PulseRate, ArtifactFlags> {
+    let pulse = sample.pulse.ok_or(ArtifactFlags::PULSE_MISSING)?;
+    let is_plausible = is_within(pulse.as_bpm(), PULSE_RANGE_BPM);
+    if is_plausible { Ok(pulse) } else { Err(ArtifactFlags::PULSE_RANGE) }
 }
 
 fn is_within<T: PartialOrd>(value: T, (low, high): (T, T)) -> bool {
@@ -104,4 +167,93 @@ fn is_within<T: PartialOrd>(value: T, (low, high): (T, T)) -> bool {
 fn is_too_steep(elapsed: Span, last: Spo2, next: Spo2) -> bool {
     let change = u32::from(last.as_pct().abs_diff(next.as_pct()));
     change > elapsed.as_secs().saturating_mul(MAX_SLOPE_PCT_PER_S)
+}
+
+/// F7: the median of each reading and its two neighbours, one reading late; the first and the last stay as they are.
+///
+/// For detectors only, where their options ask for it: it removes one-sample noise, and one-sample dips.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct MedianOf3 {
+    before: Option<Spo2>,
+    held: Option<(Span, Spo2)>,
+}
+
+impl MedianOf3 {
+    /// Takes the next accepted reading; gives the one before it.
+    pub fn push(&mut self, at: Span, spo2: Spo2) -> Option<(Span, Spo2)> {
+        let held = self.held.replace((at, spo2));
+        let (held_at, middle) = held?;
+        let before = self.before.replace(middle);
+        Some((held_at, before.map_or(middle, |before| median(before, middle, spo2))))
+    }
+
+    /// Gives the last reading.
+    pub const fn finish(&mut self) -> Option<(Span, Spo2)> {
+        self.held.take()
+    }
+}
+
+fn median(a: Spo2, b: Spo2, c: Spo2) -> Spo2 {
+    a.min(b).max(a.max(b).min(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recording::Reminders;
+    use std::vec::Vec;
+
+    fn sample(at: u32, spo2: u32, pulse: u32, motion: u32) -> Sample {
+        Sample {
+            at: Span::from_secs(at),
+            spo2: Spo2::from_device(spo2),
+            pulse: PulseRate::from_device(pulse),
+            motion: Motion::from_device(motion),
+            reminders: Reminders::default(),
+        }
+    }
+
+    fn flags(config: FilterConfig, samples: &[Sample]) -> Vec<ArtifactFlags> {
+        let mut filter = ArtifactFilter::new(config, Some(Span::from_secs(100)));
+        samples.iter().map(|s| filter.push(s).flags).collect()
+    }
+
+    const CLEAN: ArtifactFlags = ArtifactFlags(0);
+
+    #[test]
+    fn the_allowance_of_the_slope_rule_grows_with_the_time_since_the_last_accepted_reading() {
+        let night = [sample(0, 96, 60, 0), sample(1, 88, 60, 0), sample(2, 88, 60, 0), sample(3, 97, 60, 0)];
+        let expected = [CLEAN, ArtifactFlags::SPO2_SLOPE, CLEAN, ArtifactFlags::SPO2_SLOPE];
+        assert_eq!(flags(FilterConfig::default(), &night), expected);
+        let off = FilterConfig { slope: false, ..FilterConfig::default() };
+        assert_eq!(flags(off, &night), [CLEAN; 4]);
+    }
+
+    #[test]
+    fn each_optional_rule_names_itself() {
+        let night = [sample(10, 96, 0, 0), sample(14, 96, 60, 9), sample(18, 96, 60, 5)];
+        let pulse = FilterConfig { require_pulse: true, ..FilterConfig::default() };
+        assert!(flags(pulse, &night)[0].intersects(ArtifactFlags::SPO2_COUPLED));
+        let motion = FilterConfig { max_motion: Motion::from_device(5), ..FilterConfig::default() };
+        assert_eq!(flags(motion, &night)[1..], [ArtifactFlags::SPO2_MOTION, CLEAN]);
+        let trim = FilterConfig {
+            trim_start: Span::from_secs(14),
+            trim_end: Span::from_secs(82),
+            ..FilterConfig::default()
+        };
+        assert_eq!(flags(trim, &night), [ArtifactFlags::TRIMMED, CLEAN, ArtifactFlags::TRIMMED]);
+    }
+
+    #[test]
+    fn the_median_removes_one_odd_reading_and_keeps_the_ends() {
+        let mut filter = MedianOf3::default();
+        let levels = [96, 90, 95, 94, 94, 80];
+        let mut found: Vec<_> = (0..)
+            .zip(levels)
+            .filter_map(|(at, v)| filter.push(Span::from_secs(at), Spo2::from_device(v)?))
+            .collect();
+        found.extend(filter.finish());
+        let found: Vec<_> = found.iter().map(|(at, v)| (at.as_secs(), v.as_pct())).collect();
+        assert_eq!(found, [(0, 96), (1, 95), (2, 94), (3, 94), (4, 94), (5, 80)]);
+    }
 }

@@ -1,6 +1,8 @@
 //! Falls of oxygen saturation: what an event is depends on the profile, one file each.
 
 pub mod aasm;
+pub mod mean120;
+pub mod pobm;
 pub mod viatom;
 
 use crate::units::{Span, Spo2};
@@ -52,9 +54,12 @@ pub struct Desaturation {
     pub area_pct_s: u32,
     /// How it ended.
     pub outcome: Outcome,
+    /// Whether a pulse rise of 6 beats per minute began between the nadir and 10 s after the end; `None` without a
+    /// pulse reading since the nadir, and while the event is not yet [analysed](crate::analyze).
+    pub pulse_rise: Option<bool>,
 }
 
-/// How an event ended; only [`Complete`](Self::Complete) ones are counted.
+/// How an event ended; of profile `aasm` only [`Complete`](Self::Complete) ones count unless its options say so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "lowercase"))]
 pub enum Outcome {
@@ -78,9 +83,10 @@ impl Desaturation {
         nadir: Spo2::MAX,
         area_pct_s: 0,
         outcome: Outcome::End,
+        pulse_rise: None,
     };
 
-    /// Whether the event enters the index.
+    /// Whether the event enters the index of the profile's definition: it ended with resaturation.
     #[must_use]
     pub const fn is_counted(&self) -> bool {
         matches!(self.outcome, Outcome::Complete)

@@ -42,6 +42,45 @@ impl<const N: usize> Histogram<N> {
         (self.count > 0).then(|| self.sum as f64 / f64::from(self.count))
     }
 
+    /// Sample standard deviation (divided by n - 1); `None` under two readings.
+    #[must_use]
+    pub fn sd(&self) -> Option<f64> {
+        let (n, sum) = (u128::from(self.count), u128::from(self.sum));
+        let squares: u128 =
+            self.values().map(|(v, count)| u128::from(v) * u128::from(v) * u128::from(count)).sum();
+        let variance = (n * squares - sum * sum) as f64 / (n * n.checked_sub(1).filter(|&d| d > 0)?) as f64;
+        Some(libm::sqrt(variance))
+    }
+
+    /// The most frequent reading; the highest of equally frequent ones.
+    #[must_use]
+    pub fn mode(&self) -> Option<u16> {
+        self.values().max_by_key(|&(_, count)| count).map(|(value, _)| value)
+    }
+
+    /// Percentile 0..=100 by linear interpolation between order statistics (R type 7, NumPy's default).
+    #[must_use]
+    pub fn percentile(&self, percent: u32) -> Option<f64> {
+        Some(f64::from(self.percentile_in_hundredths(percent)?) / 100.0)
+    }
+
+    /// The same times a hundred: whole, because readings and percents are.
+    #[must_use]
+    pub fn percentile_in_hundredths(&self, percent: u32) -> Option<u32> {
+        let position = u64::from(self.count.checked_sub(1)?) * u64::from(percent.min(100));
+        let (rank, rest) = ((position / 100) as u32, (position % 100) as u32);
+        let low = u32::from(self.order_statistic(rank)?);
+        let high = self.order_statistic(rank + 1).map_or(low, u32::from);
+        Some(100 * low + (high - low) * rest)
+    }
+
+    /// Sum of `level - value` over the readings below `level`.
+    #[must_use]
+    pub fn depth_below(&self, level: u16) -> u64 {
+        let below = self.values().take_while(|&(value, _)| value < level);
+        below.map(|(value, count)| u64::from(level - value) * u64::from(count)).sum()
+    }
+
     /// Lowest reading.
     #[must_use]
     pub fn min(&self) -> Option<u16> {
@@ -69,9 +108,7 @@ impl<const N: usize> Histogram<N> {
     /// Median: the middle reading, or the mean of the two middle ones.
     #[must_use]
     pub fn median(&self) -> Option<f64> {
-        let last = self.count.checked_sub(1)?;
-        let (low, high) = (self.order_statistic(last / 2)?, self.order_statistic(last.div_ceil(2))?);
-        Some(f64::midpoint(f64::from(low), f64::from(high)))
+        self.percentile(50)
     }
 
     /// The reading at `rank` (from 0) when all are sorted.
@@ -113,6 +150,19 @@ mod tests {
     fn the_median_of_an_even_number_lies_between_the_two_in_the_middle() {
         assert_eq!(histogram(&[90, 91, 95, 97]).median(), Some(93.0));
         assert_eq!(histogram(&[90, 97, 91]).median(), Some(91.0));
+    }
+
+    #[test]
+    fn percentiles_interpolate_between_neighbours() {
+        let values = histogram(&[80, 90, 92, 96]);
+        assert_eq!((values.percentile(0), values.percentile(100)), (Some(80.0), Some(96.0)));
+        assert_eq!((values.percentile(5), values.percentile(90)), (Some(81.5), Some(94.8)));
+    }
+
+    #[test]
+    fn the_standard_deviation_is_that_of_a_sample() {
+        assert_eq!(histogram(&[2, 4, 4, 4, 5, 5, 7, 9]).sd(), Some(libm::sqrt(32.0 / 7.0)));
+        assert_eq!(histogram(&[96]).sd(), None);
     }
 
     #[test]

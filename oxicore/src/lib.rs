@@ -39,32 +39,45 @@ pub mod artifact;
 pub mod chart;
 #[cfg(feature = "alloc")]
 mod columns;
+mod compare;
+mod coupling;
 pub mod desaturation;
 mod error;
 mod format;
 pub mod histogram;
+mod index;
 pub mod metrics;
 mod recording;
+mod splits;
+mod summary;
 #[cfg(feature = "testing")]
 #[doc(hidden)]
 pub mod testing;
 mod time;
 mod units;
+#[cfg(feature = "ndarray")]
+mod views;
 
 #[cfg(feature = "alloc")]
 pub use analysis::analyze_vec;
-pub use analysis::{
-    ALGORITHM_REVISION, AasmCounts, Analysis, AnalysisOptions, MIN_VALID, OdiCount, Quality, RecordingFacts,
-    SHORT_RECORDING, Summary, analyze, max_desaturations,
-};
+pub use analysis::{ANALYSIS_BYTES, Analysis, AnalysisOptions, Analyzer, analyze, max_desaturations};
 #[cfg(feature = "alloc")]
 pub use columns::{Columns, columns};
+pub use compare::{Comparison, compare};
 pub use desaturation::{Desaturation, Outcome, Threshold};
 pub use error::{BufferTooSmall, LayoutMismatch, ParseError, ParseErrorKind};
 pub use format::{Format, detect};
+pub use index::{Denominator, Index, Profile, Severity};
 pub use recording::{
     DateOrderRule, DeviceSummary, Layout, Notices, ParseOptions, Recording, Reminders, Sample, Samples,
     StartSource,
 };
+pub use splits::{Half, Hours, Part};
+pub use summary::{
+    ALGORITHM_REVISION, AasmCounts, NestedCount, OdiCount, Quality, RecordingFacts, SHORT_RECORDING,
+    Settings, Summary,
+};
 pub use time::LocalDateTime;
 pub use units::{Motion, PulseRate, Span, Spo2};
+#[cfg(feature = "ndarray")]
+pub use views::{ColumnViews, event_view};

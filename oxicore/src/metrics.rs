@@ -1,8 +1,17 @@
-//! Numbers of a night that are not events: distribution, time below a level, pulse, the vendor's report.
+//! Numbers of a night that are not events: distribution, time below a level, burden, variability, pulse, and the
+//! vendor's report.
 
+pub mod burden;
+pub mod calc_hb;
 pub mod distribution;
 pub mod pulse;
+pub mod variability;
 pub mod vendor;
+
+use crate::units::Span;
+
+/// An index per hour needs at least this much valid time (docs/ALGORITHMS.md, "Index").
+pub const MIN_VALID: Span = Span::from_secs(600);
 
 /// `part` of `whole` in percent; `None` when there is no whole.
 pub(crate) fn percent(part: u32, whole: u32) -> Option<f64> {

@@ -29,7 +29,7 @@ pub use file_name::{attachment, device_number, stem};
 pub use model::{Digest, Recording, RecordingId};
 pub use night_view::{night, span_in_words};
 pub use permission::{CanManage, CanView, SharedView};
-pub use sweep::{Swept, sweep};
+pub use sweep::{Swept, keep_tidy, renew, sweep};
 
 const UPLOAD: Limits = Limits { body_bytes: upload::MAX_UPLOAD_BYTES, time: Duration::from_mins(10) };
 

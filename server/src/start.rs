@@ -8,12 +8,12 @@ use std::path::Path;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::accounts;
 use crate::app::App;
 use crate::config::Config;
 use crate::http::listen;
 use crate::platform::db::{DatabaseUrl, Db};
 use crate::telemetry::say;
+use crate::{accounts, recordings};
 
 /// Why the platform did not start: a sentence for the operator.
 pub type StartError = Box<dyn Error + Send + Sync>;
@@ -51,7 +51,9 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     if let Some(link) = log_in {
         say(&format!("First log-in (works once, for 24 hours): {link}"));
     }
+    let tidying = tokio::spawn(recordings::keep_tidy(app.clone()));
     run(&app, listener, stop_signal()?).await;
+    tidying.abort();
     tracing::info!("stopped");
     Ok(())
 }

@@ -7,7 +7,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const ENTRIES = ["recording.ts", "upload.ts", "patient-open.ts", "viewer.ts", "app.css"];
+const ENTRIES = ["recording.ts", "upload.ts", "patient-open.ts", "code-form.ts", "viewer.ts", "app.css"];
 const CORE = here("../../oxicore-wasm/pkg/web");
 
 if (!existsSync(`${CORE}/oxicore_bg.wasm`)) {

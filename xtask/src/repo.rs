@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
 
-/// The checkout this tool was built from, and cargo's output folder.
+/// The checkout this tool is run for, and cargo's output folder.
 #[derive(Debug, Clone)]
 pub(crate) struct Repo {
     root: PathBuf,
@@ -14,8 +14,13 @@ pub(crate) struct Repo {
 
 impl Repo {
     pub(crate) fn find() -> Result<Self, Failure> {
-        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let root = here.parent().ok_or_else(|| Failure::new("xtask has no folder above it"))?.to_path_buf();
+        // `cargo run` tells; the folder of compilation serves a program started by hand.
+        let here =
+            std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+        let root = Path::new(&here)
+            .parent()
+            .ok_or_else(|| Failure::new("xtask has no folder above it"))?
+            .to_path_buf();
         let target = match std::env::var_os("CARGO_TARGET_DIR") {
             Some(given) => root.join(given),
             None => root.join("target"),

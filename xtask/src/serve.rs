@@ -8,8 +8,7 @@ use crate::{failure::Failure, repo::Repo, step::Step, web};
 pub(crate) fn run(repo: &Repo, arguments: &[&str]) -> Result<(), Failure> {
     web::build(repo)?;
     Step::cargo(repo, "server: build").args(["build", "--package", "oxi-server", "--bin", "oxi"]).watch()?;
-    let port = std::env::var("PORT").unwrap_or_else(|_| "8080".to_owned());
-    println!("  open http://localhost:{port}   (data in {}; Ctrl-C stops)", repo.at("data").display());
+    println!("  server: start (Ctrl-C stops it)");
     let mut server = Command::new(repo.target("debug/oxi"));
     server.current_dir(repo.root()).arg("serve").args(arguments);
     become_program(server)

@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from ._plain import build
+
 
 @dataclass(frozen=True, slots=True)
 class Desaturation:
@@ -25,6 +27,8 @@ class Desaturation:
     area_pct_s: int
     #: How it ended; only complete events are counted in an index.
     outcome: Literal["complete", "sustained", "gap", "end"]
+    #: Whether the pulse began to rise by 6 beats per minute between the nadir and 10 s after the end; ``None``: not known.
+    pulse_rise: bool | None
 
     @property
     def depth_pct(self) -> int:
@@ -50,29 +54,102 @@ class RecordingFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Quality:
-    """How much of the night can be used."""
+class FilterSettings:
+    """Which readings were left out."""
 
-    #: Records with a usable SpO2.
+    #: ``None``: motion does not matter.
+    max_motion: int | None
+    require_pulse: bool
+    slope: bool
+    trim_start_s: int
+    trim_end_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class AasmSettings:
+    """What an event of profile ``aasm`` is."""
+
+    include_sustained: bool
+    include_truncated: bool
+    look_back_s: int
+    max_duration_s: int
+    max_gap_s: int
+    median3: bool
+    min_duration_s: int
+    near_pct: int
+    recovery: str
+
+
+@dataclass(frozen=True, slots=True)
+class PulseSettings:
+    """What a slow and a fast pulse is."""
+
+    bradycardia_bpm: int
+    tachycardia_bpm: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the numbers were computed."""
+
+    filter: FilterSettings
+    aasm: AasmSettings
+    pulse: PulseSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """What of the recording counts, and why the rest does not. The counts add up to the records."""
+
+    #: Records whose SpO2 counts.
     analysed: int
     missing_spo2: int
+    #: Of these, with a valid pulse: on these devices a reading below about 61 %, not a lost sensor.
     missing_spo2_with_pulse: int
     spo2_out_of_range: int
+    spo2_coupled: int
+    spo2_motion: int
     spo2_slope: int
+    trimmed: int
+    #: Analysed records times interval: the denominator of the indices.
     valid_s: int
     valid_pct: float
+    #: Less than four hours of valid signal.
     short_recording: bool
 
 
 @dataclass(frozen=True, slots=True)
+class TimeBelow:
+    """Time below one level."""
+
+    level_pct: int
+    below_s: int
+    below_pct: float
+    at_or_below_s: int
+    at_or_below_pct: float
+
+
+@dataclass(frozen=True, slots=True)
 class Spo2:
-    """Distribution of the usable SpO2 readings."""
+    """Distribution of the SpO2 readings that count."""
 
     n: int
     mean_pct: float
+    #: ``None`` for a single reading.
+    sd_pct: float | None
     median_pct: float
+    mode_pct: int
+    p1_pct: float
+    p5_pct: float
+    p10_pct: float
+    p25_pct: float
+    p75_pct: float
+    p90_pct: float
+    p95_pct: float
     min_pct: int
     max_pct: int
+    #: Lowest level held for 10 s.
+    nadir_10s_pct: int | None
     below_90_s: int
     #: T90: time below 90 % in percent of valid time.
     below_90_pct: float
@@ -80,6 +157,10 @@ class Spo2:
     #: T88: time below 88 % in percent of valid time.
     below_88_pct: float
     longest_below_90_s: int
+    longest_below_88_s: int
+    #: Area below 90 %, percent times minutes per hour of valid time.
+    area_below_90_pctmin_h: float
+    time_below: tuple[TimeBelow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,30 +169,73 @@ class Pulse:
 
     n: int
     mean_bpm: float
+    sd_bpm: float | None
+    median_bpm: float
+    p5_bpm: float
+    p95_bpm: float
     min_bpm: int
     max_bpm: int
+    bradycardia_s: int
+    tachycardia_s: int
+    #: Readings that look like twice the pulse.
+    n_doubled: int
+    #: Rises of 6 beats per minute and more.
+    rises6: int
+    rises6_per_h: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Odi:
     """Desaturations of at least one depth."""
 
-    #: Complete events.
+    #: Events with resaturation.
     count: int
-    #: Falls without resaturation within the longest duration; not counted.
+    #: Falls without resaturation within the longest duration.
     sustained: int
-    #: Events cut by a gap or the end; not counted.
+    #: Events cut by a gap or the end of the recording.
     truncated: int
-    #: Oxygen desaturation index, complete events per hour of valid signal; ``None`` below ten minutes of it.
+    #: Events that enter the index.
+    included: int
+    #: Oxygen desaturation index: events per hour of valid signal; ``None`` below ten minutes of it.
+    per_h: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class NestedOdi:
+    """The events of 3 % that are at least 4 % deep."""
+
+    count: int
     per_h: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Aasm:
-    """Desaturations by the definition of sleep medicine."""
+    """Desaturations by the definition of sleep medicine; each depth is searched on its own."""
 
     odi3: Odi
     odi4: Odi
+    odi4_nested: NestedOdi
+
+
+@dataclass(frozen=True, slots=True)
+class Burden:
+    """Area of the counted events."""
+
+    area_pct_s: int
+    desaturation_severity_pct: float
+    #: Percent times minutes per hour of valid signal.
+    hypoxic_burden_pctmin_h: float
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An hour or a half of the night."""
+
+    valid_s: int
+    odi3_count: int
+    odi4_count: int
+    odi3_per_h: float | None
+    odi4_per_h: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +265,23 @@ class Viatom:
 
 
 @dataclass(frozen=True, slots=True)
+class Device:
+    """What the device itself computed and stored in the file, passed through as it is."""
+
+    duration_s: int | None
+    mean_pct: int | None
+    min_pct: int | None
+    drops3: int
+    drops4: int
+    below_90_pct: int
+    below_90_s: int
+    dips_below_90: int
+    #: O2 score times ten.
+    score_tenths: int | None
+    mean_bpm: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Notices:
     """What was noticed while reading the file."""
 
@@ -166,14 +307,27 @@ class Analysis:
 
     algorithm_revision: int
     recording: RecordingFacts
+    settings: Settings
     quality: Quality
-    #: ``None`` without a single usable SpO2 reading.
+    #: ``None`` without a single SpO2 reading that counts.
     spo2: Spo2 | None
-    #: ``None`` without a single usable pulse reading.
+    #: ``None`` without a single pulse reading.
     pulse: Pulse | None
     aasm: Aasm
+    #: Of the events of 3 % and more; ``None`` below ten minutes of valid signal.
+    burden3: Burden | None
+    #: Of the events of 4 % and more; ``None`` below ten minutes of valid signal.
+    burden4: Burden | None
+    delta_index_pct: float | None
+    #: Counted events of 3 % and more that come with a rise of the pulse.
+    coupled3: int
+    #: Hours of the night from the first record.
+    hours: tuple[Part, ...]
+    halves: tuple[Part, ...]
     #: ``None`` without a single SpO2 reading.
     viatom: Viatom | None
+    #: ``None`` where the file stores no figures of the device.
+    device: Device | None
     notices: Notices
     #: Events of the chosen profile and depth, in order of time, whatever their outcome.
     desaturations: tuple[Desaturation, ...]
@@ -189,35 +343,9 @@ class Analysis:
         return f"<oxicore.Analysis {self.recording.start}, ODI3 {_per_h(odi3)}, ODI4 {_per_h(odi4)}>"
 
     @classmethod
-    def _from_json(cls, text: str, desaturations: tuple[Desaturation, ...]) -> Analysis:
-        of = json.loads(text)
-        return cls(
-            algorithm_revision=of["algorithm_revision"],
-            recording=RecordingFacts(**of["recording"]),
-            quality=Quality(**of["quality"]),
-            spo2=_optional(Spo2, of["spo2"]),
-            pulse=_optional(Pulse, of["pulse"]),
-            aasm=Aasm(odi3=Odi(**of["aasm"]["odi3"]), odi4=Odi(**of["aasm"]["odi4"])),
-            viatom=_viatom(of["viatom"]),
-            notices=Notices(**of["notices"]),
-            desaturations=desaturations,
-            _json=text,
-        )
-
-
-def _optional(kind: Any, of: dict[str, Any] | None) -> Any:
-    return None if of is None else kind(**of)
-
-
-def _viatom(of: dict[str, Any] | None) -> Viatom | None:
-    if of is None:
-        return None
-    bands = {name: _bands(of[name]) for name in ("spo2_bands", "pulse_bands")}
-    return Viatom(**{**of, **bands, "below_90": Band(**of["below_90"])})
-
-
-def _bands(of: list[dict[str, Any]] | None) -> tuple[Band, ...] | None:
-    return None if of is None else tuple(Band(**band) for band in of)
+    def _from_json(cls, summary: str, desaturations: str) -> Analysis:
+        values = json.loads(summary)
+        return build(cls, {**values, "desaturations": json.loads(desaturations), "_json": summary})
 
 
 def _per_h(odi: Odi) -> str:

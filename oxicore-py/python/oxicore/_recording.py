@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from . import _core
-from ._analysis import Analysis, Desaturation
+from ._analysis import Analysis
 
 
 class Recording:
@@ -61,8 +61,7 @@ class Recording:
         """
         if profile != "aasm":
             raise ValueError(f"no list of events for profile {profile!r}; profiles that have one: 'aasm'")
-        summary, events = self._core.analyze(listed_pct)
-        return Analysis._from_json(summary, tuple(Desaturation(*event) for event in events))
+        return Analysis._from_json(*self._core.analyze(listed_pct))
 
 
 def read(

@@ -4,16 +4,77 @@
 use crate::desaturation::{Desaturation, Outcome, Threshold};
 use crate::units::{Span, Spo2};
 
-/// How far back the peak is looked for.
-pub const LOOK_BACK: Span = Span::from_secs(120);
-/// Shortest event.
+/// Shortest [`Config::min_duration`] there can be, and the default.
 pub const MIN_DURATION: Span = Span::from_secs(10);
-/// Longest time to resaturation; a longer fall is sustained, not counted.
-pub const MAX_DURATION: Span = Span::from_secs(180);
-/// Longest missing time that is bridged.
-pub const MAX_GAP: Span = Span::from_secs(10);
-/// How close to the peak the signal must come back, and the onset lies, percent.
-pub const NEAR_PCT: u8 = 1;
+
+/// Geometry of the events; [`Default`] is the profile's definition, anything else has to be named with the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Config {
+    /// How far back the peak is looked for; 120 s.
+    #[cfg_attr(feature = "serde", serde(rename = "look_back_s"))]
+    pub look_back: Span,
+    /// Shortest event; 10 s.
+    #[cfg_attr(feature = "serde", serde(rename = "min_duration_s"))]
+    pub min_duration: Span,
+    /// Longest time to resaturation; a longer fall is sustained, not complete; 180 s.
+    #[cfg_attr(feature = "serde", serde(rename = "max_duration_s"))]
+    pub max_duration: Span,
+    /// Longest missing time that is bridged; 10 s.
+    #[cfg_attr(feature = "serde", serde(rename = "max_gap_s"))]
+    pub max_gap: Span,
+    /// How close to the peak the signal must come back, and the onset lies, percent; 1.
+    pub near_pct: u8,
+    /// What ends an event; [`Recovery::Taha`].
+    pub recovery: Recovery,
+    /// Detect on the running median of three readings, against the noise of 1 Hz files; off.
+    pub median3: bool,
+    /// Let sustained events count; off.
+    pub include_sustained: bool,
+    /// Let events ended by a gap or the end of the recording count; off.
+    pub include_truncated: bool,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            look_back: Span::from_secs(120),
+            min_duration: MIN_DURATION,
+            max_duration: Span::from_secs(180),
+            max_gap: Span::from_secs(10),
+            near_pct: 1,
+            recovery: Recovery::Taha,
+            median3: false,
+            include_sustained: false,
+            include_truncated: false,
+        }
+    }
+}
+
+impl Config {
+    /// Whether an event with this outcome enters the index.
+    #[must_use]
+    pub const fn counts(&self, outcome: Outcome) -> bool {
+        match outcome {
+            Outcome::Complete => true,
+            Outcome::Sustained => self.include_sustained,
+            Outcome::Gap | Outcome::End => self.include_truncated,
+        }
+    }
+}
+
+/// The rise that is a resaturation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "lowercase"))]
+pub enum Recovery {
+    /// Back near the peak, or up from the nadir by the threshold (Taha 1997, Jung 2018).
+    #[default]
+    Taha,
+    /// Back near the peak.
+    Peak,
+    /// Up by two thirds of the fall.
+    Fraction,
+}
 
 /// Finds the events of one threshold sample by sample, in fixed memory.
 ///
@@ -22,6 +83,7 @@ pub const NEAR_PCT: u8 = 1;
 pub struct Detector {
     threshold: Threshold,
     interval: Span,
+    config: Config,
     peaks: Peaks,
     inside: Option<Inside>,
     sums: Sums,
@@ -30,11 +92,14 @@ pub struct Detector {
 
 impl Detector {
     /// A detector for recordings sampled every `interval`.
+    ///
+    /// A `config.min_duration` below [`MIN_DURATION`] is read as that.
     #[must_use]
-    pub const fn new(threshold: Threshold, interval: Span) -> Self {
+    pub const fn new(threshold: Threshold, interval: Span, config: Config) -> Self {
         Self {
             threshold,
             interval,
+            config,
             peaks: Peaks::EMPTY,
             inside: None,
             sums: Sums { value: 0, time: 0 },
@@ -63,7 +128,7 @@ impl Detector {
     /// Missing time beyond the limit ends an event where the signal was lost, and clears the look-back.
     fn close_at_gap(&mut self, at: Span) -> Option<Desaturation> {
         let held_until = self.previous?.plus(self.interval);
-        if at.since(held_until) <= MAX_GAP {
+        if at.since(held_until) <= self.config.max_gap {
             return None;
         }
         let event = self.close(held_until, Outcome::Gap);
@@ -72,13 +137,12 @@ impl Detector {
     }
 
     fn step_inside(&mut self, at: Span, spo2: Spo2) -> Option<Desaturation> {
+        let (config, threshold) = (self.config, self.threshold);
         let inside = self.inside.as_mut()?;
-        let risen_to_peak = spo2.as_pct() + NEAR_PCT >= inside.peak.as_pct();
-        let risen_from_nadir = spo2.as_pct() >= inside.nadir.as_pct() + self.threshold.as_pct();
-        if risen_to_peak || risen_from_nadir {
+        if inside.has_recovered(spo2, threshold, &config) {
             return self.close(at, Outcome::Complete);
         }
-        if at.since(inside.onset) > MAX_DURATION {
+        if at.since(inside.onset) > config.max_duration {
             return self.close(at, Outcome::Sustained);
         }
         if spo2 < inside.nadir {
@@ -88,12 +152,12 @@ impl Detector {
     }
 
     fn step_outside(&mut self, at: Span, spo2: Spo2) {
-        self.peaks.push(Peak { at, spo2, sums: self.sums });
+        self.peaks.push(Peak { at, spo2, sums: self.sums }, self.config.look_back);
         let Some(highest) = self.peaks.highest() else { return };
         if highest.spo2.as_pct() < spo2.as_pct() + self.threshold.as_pct() {
             return;
         }
-        let onset = self.peaks.last_near(highest.spo2).unwrap_or(highest);
+        let onset = self.peaks.last_near(highest.spo2, self.config.near_pct).unwrap_or(highest);
         self.inside = Some(Inside {
             peak: highest.spo2,
             onset: onset.at,
@@ -115,8 +179,9 @@ impl Detector {
             nadir: inside.nadir,
             area_pct_s: self.sums.area_below(inside.peak, inside.sums_at_onset),
             outcome,
+            pulse_rise: None,
         };
-        (event.duration() >= MIN_DURATION).then_some(event)
+        (event.duration() >= self.config.min_duration.max(MIN_DURATION)).then_some(event)
     }
 }
 
@@ -128,6 +193,18 @@ struct Inside {
     sums_at_onset: Sums,
     nadir: Spo2,
     nadir_at: Span,
+}
+
+impl Inside {
+    fn has_recovered(&self, spo2: Spo2, threshold: Threshold, config: &Config) -> bool {
+        let [now, peak, nadir] = [spo2, self.peak, self.nadir].map(|level| u16::from(level.as_pct()));
+        let is_near_peak = now + u16::from(config.near_pct) >= peak;
+        match config.recovery {
+            Recovery::Taha => is_near_peak || now >= nadir + u16::from(threshold.as_pct()),
+            Recovery::Peak => is_near_peak,
+            Recovery::Fraction => 3 * now.saturating_sub(nadir) >= 2 * (peak - nadir),
+        }
+    }
 }
 
 /// Sum of SpO2 times time, and of time, over the accepted readings so far.
@@ -175,9 +252,9 @@ impl Peaks {
     const EMPTY: Self = Self { entries: [None; Self::CAPACITY] };
 
     /// Forgets what is out of the window or not above the new value, then appends the new value.
-    fn push(&mut self, new: Peak) {
+    fn push(&mut self, new: Peak, look_back: Span) {
         let mut kept = Self::EMPTY;
-        let is_kept = |p: &&Peak| new.at.since(p.at) <= LOOK_BACK && p.spo2 > new.spo2;
+        let is_kept = |p: &&Peak| new.at.since(p.at) <= look_back && p.spo2 > new.spo2;
         let values = self.entries.iter().flatten().filter(is_kept).copied().chain([new]);
         for (slot, value) in kept.entries.iter_mut().zip(values) {
             *slot = Some(value);
@@ -189,8 +266,9 @@ impl Peaks {
         self.entries.iter().flatten().next().copied()
     }
 
-    /// The last reading within [`NEAR_PCT`] of `peak`: where the fall begins.
-    fn last_near(&self, peak: Spo2) -> Option<Peak> {
-        self.entries.iter().flatten().rev().find(|p| p.spo2.as_pct() + NEAR_PCT >= peak.as_pct()).copied()
+    /// The last reading within `near_pct` of `peak`: where the fall begins.
+    fn last_near(&self, peak: Spo2, near_pct: u8) -> Option<Peak> {
+        let is_near = |p: &&Peak| p.spo2.as_pct().saturating_add(near_pct) >= peak.as_pct();
+        self.entries.iter().flatten().rev().find(is_near).copied()
     }
 }

@@ -51,7 +51,7 @@ pub(crate) fn layout(bytes: &[u8]) -> Result<Layout, ParseError> {
     let missing = count.saturating_sub(records.len()).saturating_mul(RECORD_LEN);
     let partial = bytes.len().saturating_sub(HEADER_LEN).wrapping_rem(RECORD_LEN);
     let truncated = if missing > 0 { missing.saturating_sub(partial) } else { 0 };
-    let passed = Passed::over(records, start, interval);
+    let passed = Passed::over(records, start, interval)?;
     Ok(Layout {
         bytes: bytes.len(),
         start,
@@ -82,15 +82,19 @@ struct Passed {
 }
 
 impl Passed {
-    fn over(records: &[Record], start: LocalDateTime, interval: Span) -> Self {
+    /// Fails where a record has no place within the 136 years that times can count.
+    fn over(records: &[Record], start: LocalDateTime, interval: Span) -> Result<Self, ParseError> {
         let mut timeline = Timeline::new(start, interval);
-        records.iter().fold(Self::default(), |passed, record| {
+        records.iter().try_fold(Self::default(), |passed, record| {
             let Placed { at, by } = timeline.place(time(record));
-            Self {
+            if passed.records > 0 && at <= passed.last {
+                return Err(ParseError::at_byte(ParseErrorKind::TooLarge, 0));
+            }
+            Ok(Self {
                 records: passed.records.saturating_add(1),
                 last: at,
                 retimed: passed.retimed.saturating_add((by != By::Clock).into()),
-            }
+            })
         })
     }
 }

@@ -120,10 +120,14 @@ struct Passed {
 }
 
 impl Passed {
+    /// Fails where a row has no place within the 136 years that times can count.
     fn over(mut walk: Walk<'_>, notices: Notices) -> Result<Self, ParseError> {
         let mut passed = Self { records: 0, last: Span::ZERO, notices };
         let mut counted = Readings::default();
         while let Some((placed, readings)) = walk.next() {
+            if passed.records > 0 && placed.at <= passed.last {
+                return Err(ParseError::at_byte(ParseErrorKind::TooLarge, 0));
+            }
             passed.records = passed.records.saturating_add(1);
             passed.last = placed.at;
             counted.add(&readings.at(placed.at));

@@ -6,6 +6,8 @@ use crate::units::{Span, Spo2};
 
 /// Longest missing time inside a stretch below a level.
 pub const MAX_GAP: Span = Span::from_secs(10);
+/// Levels of [`Spo2Distribution::time_below`], percent.
+pub const LEVELS_PCT: [u8; 8] = [95, 94, 92, 90, 88, 85, 80, 70];
 
 /// Distribution of the accepted SpO2 readings of a night.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,12 +17,32 @@ pub struct Spo2Distribution {
     pub n: u32,
     /// Mean, percent.
     pub mean_pct: f64,
+    /// Sample standard deviation, percent; `None` under two readings.
+    pub sd_pct: Option<f64>,
+    /// Most frequent reading, percent; the highest of equally frequent ones.
+    pub mode_pct: Spo2,
+    /// Percentile 1 by linear interpolation (R type 7), percent.
+    pub p1_pct: f64,
+    /// Percentile 5, percent.
+    pub p5_pct: f64,
+    /// Percentile 10, percent.
+    pub p10_pct: f64,
+    /// Percentile 25, percent.
+    pub p25_pct: f64,
     /// Median, percent.
     pub median_pct: f64,
+    /// Percentile 75, percent.
+    pub p75_pct: f64,
+    /// Percentile 90, percent.
+    pub p90_pct: f64,
+    /// Percentile 95, percent.
+    pub p95_pct: f64,
     /// Lowest reading, percent.
     pub min_pct: Spo2,
     /// Highest reading, percent.
     pub max_pct: Spo2,
+    /// Lowest level held for 10 s without a break, percent; `None` when nothing was held that long.
+    pub nadir_10s_pct: Option<Spo2>,
     /// Time with SpO2 < 90 %, seconds (readings times interval).
     pub below_90_s: u32,
     /// T90: the same in percent of valid time.
@@ -31,6 +53,28 @@ pub struct Spo2Distribution {
     pub below_88_pct: f64,
     /// Longest stretch below 90 %, seconds; missing time up to [`MAX_GAP`] inside it counts.
     pub longest_below_90_s: u32,
+    /// Longest stretch below 88 %, seconds, in the same way.
+    pub longest_below_88_s: u32,
+    /// Time below each of [`LEVELS_PCT`], in both readings of "below".
+    pub time_below: [TimeBelow; LEVELS_PCT.len()],
+    /// CA90: area below 90 % per hour of valid time, percent times minutes per hour.
+    pub area_below_90_pctmin_h: f64,
+}
+
+/// Time below a level, and at or below it; percent of valid time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct TimeBelow {
+    /// The level, percent.
+    pub level_pct: u8,
+    /// SpO2 < level, seconds.
+    pub below_s: u32,
+    /// SpO2 < level, percent of valid time.
+    pub below_pct: f64,
+    /// SpO2 <= level, seconds.
+    pub at_or_below_s: u32,
+    /// SpO2 <= level, percent of valid time.
+    pub at_or_below_pct: f64,
 }
 
 /// Gathers a [`Spo2Distribution`] sample by sample.
@@ -39,19 +83,29 @@ pub struct DistributionBuilder {
     interval: Span,
     histogram: Histogram<101>,
     below_90: Stretch,
+    below_88: Stretch,
+    held: HeldNadir,
 }
 
 impl DistributionBuilder {
     /// For recordings sampled every `interval`.
     #[must_use]
     pub fn new(interval: Span) -> Self {
-        Self { interval, histogram: Histogram::default(), below_90: Stretch::below(90, interval) }
+        Self {
+            interval,
+            histogram: Histogram::default(),
+            below_90: Stretch::below(90, interval),
+            below_88: Stretch::below(88, interval),
+            held: HeldNadir::new(interval),
+        }
     }
 
     /// Takes the next accepted reading.
     pub fn push(&mut self, at: Span, spo2: Spo2) {
         self.histogram.push(spo2.as_pct().into());
         self.below_90.push(at, spo2);
+        self.below_88.push(at, spo2);
+        self.held.push(at, spo2);
     }
 
     /// Accepted readings so far.
@@ -63,21 +117,56 @@ impl DistributionBuilder {
     /// The distribution; `None` without an accepted reading.
     #[must_use]
     pub fn finish(&self) -> Option<Spo2Distribution> {
-        let (histogram, n) = (&self.histogram, self.count());
-        let (below_90, below_88) = (histogram.count_below(90), histogram.count_below(88));
-        let seconds = |readings: u32| readings.saturating_mul(self.interval.as_secs());
+        let histogram = &self.histogram;
+        let level = |value: Option<u16>| Spo2::from_device(value?.into());
+        let [below_90, below_88] = [90, 88].map(|level| self.time_below(level));
         Some(Spo2Distribution {
-            n,
+            n: histogram.count(),
             mean_pct: histogram.mean()?,
+            sd_pct: histogram.sd(),
+            mode_pct: level(histogram.mode())?,
+            p1_pct: histogram.percentile(1)?,
+            p5_pct: histogram.percentile(5)?,
+            p10_pct: histogram.percentile(10)?,
+            p25_pct: histogram.percentile(25)?,
             median_pct: histogram.median()?,
-            min_pct: Spo2::from_device(histogram.min()?.into())?,
-            max_pct: Spo2::from_device(histogram.max()?.into())?,
-            below_90_s: seconds(below_90),
-            below_90_pct: percent(below_90, n)?,
-            below_88_s: seconds(below_88),
-            below_88_pct: percent(below_88, n)?,
+            p75_pct: histogram.percentile(75)?,
+            p90_pct: histogram.percentile(90)?,
+            p95_pct: histogram.percentile(95)?,
+            min_pct: level(histogram.min())?,
+            max_pct: level(histogram.max())?,
+            nadir_10s_pct: self.held.lowest,
+            below_90_s: below_90.below_s,
+            below_90_pct: below_90.below_pct,
+            below_88_s: below_88.below_s,
+            below_88_pct: below_88.below_pct,
             longest_below_90_s: self.below_90.longest.as_secs(),
+            longest_below_88_s: self.below_88.longest.as_secs(),
+            time_below: LEVELS_PCT.map(|level| self.time_below(level)),
+            area_below_90_pctmin_h: self.area_below_pctmin_h(90)?,
         })
+    }
+
+    /// CA: area below a fixed level per hour of valid time, percent times minutes per hour; `None` without a reading.
+    #[must_use]
+    pub fn area_below_pctmin_h(&self, level_pct: u8) -> Option<f64> {
+        // Depth times interval, over 60 for minutes, over valid hours: the interval cancels out.
+        let depth = self.histogram.depth_below(level_pct.into()) as f64;
+        (self.count() > 0).then(|| depth * 60.0 / f64::from(self.count()))
+    }
+
+    fn time_below(&self, level_pct: u8) -> TimeBelow {
+        let below = self.histogram.count_below(level_pct.into());
+        let at_or_below = self.histogram.count_below(u16::from(level_pct) + 1);
+        let seconds = |readings: u32| readings.saturating_mul(self.interval.as_secs());
+        let share = |readings| percent(readings, self.count()).unwrap_or(0.0);
+        TimeBelow {
+            level_pct,
+            below_s: seconds(below),
+            below_pct: share(below),
+            at_or_below_s: seconds(at_or_below),
+            at_or_below_pct: share(at_or_below),
+        }
     }
 }
 
@@ -113,16 +202,55 @@ impl Stretch {
     }
 }
 
+/// The lowest level that readings of 10 s together stayed at or below, every reading counting its interval.
+#[derive(Clone, Debug)]
+struct HeldNadir {
+    interval: Span,
+    /// The last readings since a gap, newest first; as many as make 10 s.
+    recent: [Option<Spo2>; Self::SECONDS],
+    previous: Option<Span>,
+    lowest: Option<Spo2>,
+}
+
+impl HeldNadir {
+    const SECONDS: usize = 10;
+
+    const fn new(interval: Span) -> Self {
+        Self { interval, recent: [None; Self::SECONDS], previous: None, lowest: None }
+    }
+
+    fn push(&mut self, at: Span, spo2: Spo2) {
+        let is_gap = |previous: Span| at.since(previous.plus(self.interval)) > MAX_GAP;
+        if self.previous.is_some_and(is_gap) {
+            self.recent = [None; Self::SECONDS];
+        }
+        self.previous = Some(at);
+        self.recent.rotate_right(1);
+        self.recent[0] = Some(spo2);
+        let needed = Self::SECONDS.div_ceil(self.interval.as_secs().max(1) as usize);
+        let window = self.recent.iter().take(needed);
+        // `None` sorts below every reading: a window with one is not yet 10 s long.
+        let (least, most) = (window.clone().min().copied().flatten(), window.max().copied().flatten());
+        if least.is_some() && (self.lowest.is_none() || most < self.lowest) {
+            self.lowest = most;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn longest(readings: &[(u32, u32)]) -> u32 {
+    fn distribution(readings: &[(u32, u32)]) -> Spo2Distribution {
         let mut builder = DistributionBuilder::new(Span::from_secs(4));
         for &(at, pct) in readings {
             builder.push(Span::from_secs(at), Spo2::from_device(pct).unwrap());
         }
-        builder.finish().unwrap().longest_below_90_s
+        builder.finish().unwrap()
+    }
+
+    fn longest(readings: &[(u32, u32)]) -> u32 {
+        distribution(readings).longest_below_90_s
     }
 
     #[test]
@@ -134,6 +262,20 @@ mod tests {
     fn missing_time_up_to_ten_seconds_is_bridged_and_counted() {
         assert_eq!(longest(&[(0, 85), (12, 85)]), 16);
         assert_eq!(longest(&[(0, 85), (15, 85)]), 4);
+    }
+
+    #[test]
+    fn the_nadir_must_be_held_for_ten_seconds() {
+        let nadir = |readings| distribution(readings).nadir_10s_pct.map(Spo2::as_pct);
+        assert_eq!(nadir(&[(0, 95), (4, 80), (8, 90), (12, 88), (16, 92)]), Some(90));
+        assert_eq!(nadir(&[(0, 80), (4, 80)]), None);
+    }
+
+    #[test]
+    fn below_and_at_or_below_are_told_apart() {
+        let [_, _, _, at_90, ..] = distribution(&[(0, 89), (4, 90), (8, 91), (12, 90)]).time_below;
+        assert_eq!((at_90.level_pct, at_90.below_s, at_90.at_or_below_s), (90, 4, 12));
+        assert_eq!((at_90.below_pct, at_90.at_or_below_pct), (25.0, 75.0));
     }
 
     #[test]

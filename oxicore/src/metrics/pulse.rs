@@ -1,7 +1,8 @@
-//! Statistics of the pulse. Definitions: docs/ALGORITHMS.md, "Pulse".
+//! Statistics of the pulse, and its sudden rises. Definitions: docs/ALGORITHMS.md, "Pulse".
 
 use crate::histogram::Histogram;
-use crate::units::PulseRate;
+use crate::metrics::per_hour;
+use crate::units::{PulseRate, Span};
 
 /// Distribution of the accepted pulse readings; their number may differ from that of SpO2.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -11,38 +12,169 @@ pub struct PulseStatistics {
     pub n: u32,
     /// Mean, beats per minute.
     pub mean_bpm: f64,
+    /// Sample standard deviation, beats per minute; `None` under two readings.
+    pub sd_bpm: Option<f64>,
+    /// Percentile 5, beats per minute.
+    pub p5_bpm: f64,
+    /// Median, beats per minute.
+    pub median_bpm: f64,
+    /// Percentile 95, beats per minute.
+    pub p95_bpm: f64,
     /// Lowest, beats per minute.
     pub min_bpm: PulseRate,
     /// Highest, beats per minute.
     pub max_bpm: PulseRate,
+    /// Time below [`PulseConfig::bradycardia_bpm`], seconds.
+    pub bradycardia_s: u32,
+    /// Time above [`PulseConfig::tachycardia_bpm`], seconds.
+    pub tachycardia_s: u32,
+    /// PRRI-6 events: rises of 6 beats per minute and more.
+    pub rises6: u32,
+    /// PRRI-6: the same per hour of valid pulse; `None` under 600 s of it. Not validated; 4 s sampling blunts it.
+    pub rises6_per_h: Option<f64>,
+    /// Readings that look doubled (above 1.7 times percentile 25 and above 110): flagged, never altered.
+    pub n_doubled: u32,
+}
+
+/// Limits of slow and fast pulse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct PulseConfig {
+    /// Below this is bradycardia, beats per minute; 50.
+    pub bradycardia_bpm: u16,
+    /// Above this is tachycardia, beats per minute; 120.
+    pub tachycardia_bpm: u16,
+}
+
+impl Default for PulseConfig {
+    fn default() -> Self {
+        Self { bradycardia_bpm: 50, tachycardia_bpm: 120 }
+    }
 }
 
 /// Gathers [`PulseStatistics`] sample by sample.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct PulseBuilder {
+    config: PulseConfig,
+    interval: Span,
     histogram: Histogram<301>,
+    rises: RiseDetector,
+    rise_count: u32,
 }
 
 impl PulseBuilder {
-    /// Takes the next accepted reading.
-    pub fn push(&mut self, pulse: PulseRate) {
-        self.histogram.push(pulse.as_bpm());
+    /// For recordings sampled every `interval`.
+    #[must_use]
+    pub fn new(config: PulseConfig, interval: Span) -> Self {
+        let rises = RiseDetector::new(interval);
+        Self { config, interval, histogram: Histogram::default(), rises, rise_count: 0 }
     }
 
-    /// Readings counted by value.
-    #[must_use]
-    pub const fn histogram(&self) -> &Histogram<301> {
-        &self.histogram
+    /// Takes the next accepted reading; tells whether a rise was found at it.
+    pub fn push(&mut self, at: Span, pulse: PulseRate) -> bool {
+        self.histogram.push(pulse.as_bpm());
+        let is_rise = self.rises.push(at, pulse);
+        self.rise_count += u32::from(is_rise);
+        is_rise
     }
 
     /// The statistics; `None` without an accepted reading.
     #[must_use]
     pub fn finish(&self) -> Option<PulseStatistics> {
+        let (histogram, config) = (&self.histogram, &self.config);
+        let seconds = |readings: u32| readings.saturating_mul(self.interval.as_secs());
+        let valid_s = seconds(histogram.count());
+        let is_long_enough = valid_s >= super::MIN_VALID.as_secs();
         Some(PulseStatistics {
-            n: self.histogram.count(),
-            mean_bpm: self.histogram.mean()?,
-            min_bpm: PulseRate::from_device(self.histogram.min()?.into())?,
-            max_bpm: PulseRate::from_device(self.histogram.max()?.into())?,
+            n: histogram.count(),
+            mean_bpm: histogram.mean()?,
+            sd_bpm: histogram.sd(),
+            p5_bpm: histogram.percentile(5)?,
+            median_bpm: histogram.median()?,
+            p95_bpm: histogram.percentile(95)?,
+            min_bpm: PulseRate::from_device(histogram.min()?.into())?,
+            max_bpm: PulseRate::from_device(histogram.max()?.into())?,
+            bradycardia_s: seconds(histogram.count_below(config.bradycardia_bpm)),
+            tachycardia_s: seconds(
+                histogram.count_within(config.tachycardia_bpm.saturating_add(1), u16::MAX),
+            ),
+            rises6: self.rise_count,
+            rises6_per_h: per_hour(self.rise_count, valid_s).filter(|_| is_long_enough),
+            n_doubled: self.doubled()?,
         })
+    }
+
+    fn doubled(&self) -> Option<u32> {
+        const SUSPICIOUS_BPM: u16 = 110;
+        let usual_hundredths = self.histogram.percentile_in_hundredths(25)?;
+        let is_doubled =
+            |value: u16| value > SUSPICIOUS_BPM && 1_000 * u32::from(value) > 17 * usual_hundredths;
+        Some(self.histogram.values().filter(|&(value, _)| is_doubled(value)).map(|(_, count)| count).sum())
+    }
+}
+
+/// PRRI-6: a reading at least 6 above the lowest of the last 15 s.
+///
+/// Re-armed when the pulse is 3 below the peak of the rise or 30 s after its start; the window begins anew there.
+/// Missing time above 10 s clears everything.
+#[derive(Clone, Debug)]
+pub struct RiseDetector {
+    interval: Span,
+    window: [Option<(Span, u16)>; Self::WINDOW],
+    rise: Option<Rise>,
+    previous: Option<Span>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Rise {
+    start: Span,
+    peak: u16,
+}
+
+impl RiseDetector {
+    const WINDOW: usize = 16;
+    const WINDOW_SPAN: Span = Span::from_secs(15);
+    const RISE_BPM: u16 = 6;
+    const FALL_BPM: u16 = 3;
+    const MAX_RISE: Span = Span::from_secs(30);
+    const MAX_GAP: Span = Span::from_secs(10);
+
+    /// For recordings sampled every `interval`.
+    #[must_use]
+    pub const fn new(interval: Span) -> Self {
+        Self { interval, window: [None; Self::WINDOW], rise: None, previous: None }
+    }
+
+    /// Takes the next accepted reading; tells whether it completes a rise.
+    pub fn push(&mut self, at: Span, pulse: PulseRate) -> bool {
+        let is_gap = |previous: Span| at.since(previous.plus(self.interval)) > Self::MAX_GAP;
+        if self.previous.is_some_and(is_gap) {
+            *self = Self::new(self.interval);
+        }
+        self.previous = Some(at);
+        let bpm = pulse.as_bpm();
+        if let Some(rise) = &mut self.rise {
+            rise.peak = rise.peak.max(bpm);
+            if bpm + Self::FALL_BPM > rise.peak && at.since(rise.start) < Self::MAX_RISE {
+                return false;
+            }
+            self.rise = None;
+            self.window = [None; Self::WINDOW];
+        }
+        self.armed(at, bpm)
+    }
+
+    fn armed(&mut self, at: Span, bpm: u16) -> bool {
+        let is_recent = |entry: &(Span, u16)| at.since(entry.0) <= Self::WINDOW_SPAN;
+        self.window.iter_mut().for_each(|slot| *slot = slot.filter(is_recent));
+        if let Some(free) = self.window.iter_mut().find(|slot| slot.is_none()) {
+            *free = Some((at, bpm));
+        }
+        let lowest = self.window.iter().flatten().map(|&(_, bpm)| bpm).min();
+        let has_risen = lowest.is_some_and(|lowest| bpm - lowest >= Self::RISE_BPM);
+        if has_risen {
+            self.rise = Some(Rise { start: at, peak: bpm });
+        }
+        has_risen
     }
 }

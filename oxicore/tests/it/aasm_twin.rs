@@ -1,6 +1,6 @@
 //! The slow, obvious version of profile `aasm`: looks back over all readings at every step.
 
-use oxicore::desaturation::aasm::Detector;
+use oxicore::desaturation::aasm::{Config, Detector};
 use oxicore::{Outcome, Span, Spo2, Threshold};
 use proptest::prelude::*;
 
@@ -75,7 +75,7 @@ impl Open {
 }
 
 fn by_machine(readings: &[Reading], dt: u32, threshold: Threshold) -> Vec<EventRow> {
-    let mut detector = Detector::new(threshold, Span::from_secs(dt));
+    let mut detector = Detector::new(threshold, Span::from_secs(dt), Config::default());
     let mut events = vec![];
     for &(at, pct) in readings {
         events.extend(detector.push(Span::from_secs(at), Spo2::from_device(pct.into()).unwrap()));

@@ -6,12 +6,17 @@
 mod aasm_twin;
 mod bad_input;
 mod binaries;
+mod chart;
 mod dialects;
 mod fixtures;
 mod golden;
+mod mean120;
 mod nights;
+mod options;
+mod pobm;
 mod properties;
 mod recorders;
+mod regressions;
 mod signals;
 mod support;
 mod vectors;

@@ -5,10 +5,10 @@ use std::fs;
 use oxicore::{Recording, Threshold};
 use serde_json::Value;
 
-use crate::support::{analysis, assert_events_equal_csv, assert_summary, json};
+use crate::support::{analysis, assert_comparison, assert_events_equal_csv, assert_summary, json};
 
 /// The nights by device number; empty, and said so, when the folder is not given.
-fn nights() -> Vec<(String, Vec<u8>)> {
+pub fn nights() -> Vec<(String, Vec<u8>)> {
     let Some(folder) = std::env::var_os("OXI_REAL_NIGHTS") else {
         println!("skipped: OXI_REAL_NIGHTS names no folder of real nights");
         return vec![];
@@ -37,6 +37,7 @@ fn every_real_night_gives_the_expected_summary() {
             "{id}"
         );
         assert_summary(&summary, expected, &id);
+        assert_comparison(&file, expected, &id);
     }
 }
 
@@ -46,6 +47,20 @@ fn every_real_night_gives_the_expected_events() {
         for (threshold, folder) in [(Threshold::Three, "aasm3"), (Threshold::Four, "aasm4")] {
             let (_, events) = analysis(&file, threshold);
             assert_events_equal_csv(&events, 0, &format!("oracles/nights/events/{folder}/{id}.csv"));
+        }
+    }
+}
+
+#[test]
+fn every_real_night_gives_the_expected_events_of_the_other_profiles() {
+    for (id, file) in nights() {
+        for (threshold, x) in [(Threshold::Three, 3), (Threshold::Four, 4)] {
+            let expected = |profile: &str| format!("oracles/nights/events/{profile}{x}/{id}.csv");
+            let (falls, groups) = crate::pobm::events(&file, threshold);
+            crate::support::assert_lines_equal(&crate::pobm::lines(&falls), &expected("pobm_raw"));
+            crate::support::assert_lines_equal(&crate::pobm::lines(&groups), &expected("pobm"));
+            let lines = crate::mean120::lines(&crate::mean120::events(&file, threshold), 0);
+            crate::support::assert_lines_equal(&lines, &expected("mean120"));
         }
     }
 }

@@ -1,8 +1,11 @@
 //! What must hold for every night.
 
-use oxicore::chart::{Channel, Window, reduce_into, reduce_vec};
+use oxicore::metrics::calc_hb::calc_hb;
 use oxicore::testing::{csv_file, night, night_every};
-use oxicore::{AnalysisOptions, Desaturation, Recording, Threshold, analyze, max_desaturations};
+use oxicore::{
+    AnalysisOptions, Analyzer, Desaturation, Recording, Span, Threshold, analyze, analyze_vec,
+    max_desaturations,
+};
 use proptest::prelude::*;
 
 use crate::aasm_twin::restless_night;
@@ -56,6 +59,27 @@ fn lent_memory_that_is_too_small_is_an_error_that_says_how_much_is_enough() {
     assert_eq!(analyze(recording, &AnalysisOptions::default(), &mut enough).unwrap().desaturations.len(), 2);
 }
 
+#[test]
+fn the_burden_of_external_events_is_the_area_below_the_level_before_them_counted_once() {
+    // Ten falls of 6 % in 20 s, held 10 s and back in 20 s, every 120 s; each respiratory event ends at the nadir.
+    let fall = |night: oxicore::testing::Night| {
+        let night = night.flat(96, 60);
+        let down = (91..=95).rev().fold(night, |night, level| night.flat(level, 4));
+        (91..=95).fold(down.flat(90, 10), |night, level| night.flat(level, 4)).flat(96, 10)
+    };
+    let file = (0..10).fold(night().flat(96, 120), |night, _| fall(night)).flat(96, 120).file();
+    let recording = Recording::parse(&file).unwrap();
+    let ends: Vec<_> = (0..10).map(|i| Span::from_secs(120 + i * 120 + 85)).collect();
+    let mut scratch = vec![0; recording.span().as_secs() as usize];
+    let found = calc_hb(recording, &ends, 3_600, &mut scratch).unwrap();
+    let one_fall = 2 * 4 * (1 + 2 + 3 + 4 + 5) + 10 * 6;
+    assert_eq!((found.events, found.area_pct_s), (10, 10 * one_fall));
+    assert!((found.hypoxic_burden_pctmin_h - f64::from(10 * one_fall) / 60.0).abs() < 1e-9);
+    assert!(found.window_s.0 <= -25 && found.window_s.1 >= 25, "{:?}", found.window_s);
+    assert_eq!(calc_hb(recording, &ends, 3_600, &mut [0; 10]), None);
+    assert_eq!(calc_hb(recording, &[], 3_600, &mut scratch), None);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
 
@@ -72,24 +96,18 @@ proptest! {
     }
 
     #[test]
-    fn every_column_of_a_picture_keeps_its_lowest_and_highest_reading(
-        (_, readings) in restless_night(), width in 1_usize..400
-    ) {
-        let file = csv_file(readings.iter().map(|&(at, v)| (at, Some(v), None, None)));
+    fn feeding_samples_one_by_one_from_a_kept_state_equals_the_whole_file((_, readings) in restless_night(), cut in 0_usize..1_200) {
+        let file = csv_file(readings.iter().map(|&(at, v)| (at, Some(v), Some(60 + u16::from(v % 11)), None)));
         let recording = Recording::parse(&file).unwrap();
-        let window = Window::whole(&recording);
-        let columns = reduce_vec(recording, Channel::Spo2, window, width);
-        let span = u64::from(recording.span().as_secs());
-        let samples: Vec<_> = recording.samples().collect();
-        for (index, column) in columns.iter().enumerate() {
-            let in_column = |at: u32| u64::from(at) * width as u64 / span == index as u64;
-            let values: Vec<u16> = samples.iter().filter(|s| in_column(s.at.as_secs()))
-                .filter_map(|s| Channel::Spo2.value(s)).collect();
-            prop_assert_eq!(column.map(|c| c.min.value), values.iter().min().copied());
-            prop_assert_eq!(column.map(|c| c.max.value), values.iter().max().copied());
-            prop_assert_eq!(column.map_or(0, |c| c.valid as usize), values.len());
-        }
-        let mut lent = vec![None; width];
-        prop_assert_eq!(reduce_into(recording, Channel::Spo2, window, &mut lent), &columns[..]);
+        let (whole, events) = analyze_vec(recording, &AnalysisOptions::default());
+        let (mut early, mut late) = (vec![], vec![]);
+        let mut live = Analyzer::new(&recording, &AnalysisOptions::default());
+        recording.samples().take(cut).for_each(|s| live.push(&s, &mut |e| early.push(e)));
+        let mut resumed = live.clone();
+        recording.samples().skip(cut).for_each(|s| resumed.push(&s, &mut |e| late.push(e)));
+        let summary = resumed.finish(&recording, &mut |e| late.push(e));
+        early.extend(late);
+        prop_assert_eq!(summary, whole);
+        prop_assert_eq!(early, events);
     }
 }

@@ -3,7 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use oxicore::{AnalysisOptions, Desaturation, Outcome, Recording, Summary, Threshold, analyze_vec};
+use oxicore::artifact::ArtifactFilter;
+use oxicore::metrics::distribution::Spo2Distribution;
+use oxicore::{
+    AnalysisOptions, Desaturation, Outcome, Profile, Recording, Span, Spo2, Summary, Threshold, analyze_vec,
+    compare,
+};
 use serde_json::Value;
 
 /// A file under `tests/`.
@@ -23,7 +28,7 @@ pub fn json(relative: &str) -> Value {
 /// Summary and the events of one threshold.
 pub fn analysis(file: &[u8], listed: Threshold) -> (Summary, Vec<Desaturation>) {
     let recording = Recording::parse(file).unwrap();
-    analyze_vec(recording, &AnalysisOptions { listed })
+    analyze_vec(recording, &AnalysisOptions { listed, ..AnalysisOptions::default() })
 }
 
 /// An event as the expected lists write it: onset, nadir time, end, peak, nadir, area, flag.
@@ -43,8 +48,6 @@ pub fn event_row(event: &Desaturation) -> EventRow {
 /// Compares the text of event lists, one event a line, with a CSV of expected events (absent file: no event),
 /// whose times count from `first_s` seconds before the first record.
 pub fn assert_events_equal_csv(events: &[Desaturation], first_s: u32, relative: &str) {
-    let expected = fs::read_to_string(path(relative)).unwrap_or_default();
-    let expected: Vec<&str> = expected.lines().skip(1).collect();
     let found: Vec<String> = events
         .iter()
         .map(|e| {
@@ -53,7 +56,19 @@ pub fn assert_events_equal_csv(events: &[Desaturation], first_s: u32, relative: 
             format!("{onset},{nadir_at},{end},{peak},{nadir},{area},{flag}")
         })
         .collect();
-    assert_eq!(found, expected, "{relative}");
+    assert_lines_equal(&found, relative);
+}
+
+/// Compares lines with those of a CSV after its header; an absent file has none.
+pub fn assert_lines_equal(found: &[String], relative: &str) {
+    let expected = fs::read_to_string(path(relative)).unwrap_or_default();
+    assert_eq!(found, expected.lines().skip(1).collect::<Vec<_>>(), "{relative}");
+}
+
+/// The readings that the default filter accepts.
+pub fn cleaned(recording: Recording<'_>) -> Vec<(Span, Spo2)> {
+    let mut filter = ArtifactFilter::default();
+    recording.samples().filter_map(|sample| Some((sample.at, filter.push(&sample).spo2?))).collect()
 }
 
 pub fn assert_close(found: f64, expected: &Value, what: &str) {
@@ -63,16 +78,20 @@ pub fn assert_close(found: f64, expected: &Value, what: &str) {
 
 /// Everything of a summary that the oracle's summary also has.
 pub fn assert_summary(summary: &Summary, expected: &Value, id: &str) {
+    let all = |odi: oxicore::OdiCount| odi.count + odi.sustained + odi.truncated;
     let counts = [
         ("/records", summary.recording.records),
         ("/period_s", summary.recording.interval_s.as_secs()),
         ("/recording_s", summary.recording.recording_s.as_secs()),
         ("/valid_s", summary.quality.valid_s),
-        ("/filter/slope", summary.quality.spo2_slope),
         ("/events/aasm3", summary.aasm.odi3.count),
         ("/events/aasm4", summary.aasm.odi4.count),
         ("/aasm_flags/3/sustained", summary.aasm.odi3.sustained),
         ("/aasm_flags/4/sustained", summary.aasm.odi4.sustained),
+        ("/events/aasm4_nested", summary.aasm.odi4_nested.count),
+        ("/events/aasm3_all", all(summary.aasm.odi3)),
+        ("/events/aasm4_all", all(summary.aasm.odi4)),
+        ("/filter/slope", summary.quality.spo2_slope),
     ];
     for (pointer, found) in counts {
         // A signal without any reading has no event counts in the reference.
@@ -85,6 +104,8 @@ pub fn assert_summary(summary: &Summary, expected: &Value, id: &str) {
     assert_eq!(u64::from(unusable), filter("missing") + filter("range"), "{id} missing and out of range");
     assert_index(summary, summary.aasm.odi3.per_h, &expected["odi"]["aasm3"], &format!("{id} odi3"));
     assert_index(summary, summary.aasm.odi4.per_h, &expected["odi"]["aasm4"], &format!("{id} odi4"));
+    assert_burden(summary, expected, id);
+    assert_optional(summary.delta_index_pct, &expected["delta_index"], &format!("{id} delta index"));
     assert_spo2(summary, expected, id);
     assert_pulse(summary, expected, id);
     assert_vendor(summary, expected, id);
@@ -98,6 +119,28 @@ fn assert_index(summary: &Summary, found: Option<f64>, expected: &Value, what: &
     }
 }
 
+fn assert_optional(found: Option<f64>, expected: &Value, what: &str) {
+    match found {
+        Some(found) => assert_close(found, expected, what),
+        None => assert!(expected.is_null(), "{what}: nothing found, {expected} expected"),
+    }
+}
+
+fn assert_burden(summary: &Summary, expected: &Value, id: &str) {
+    let [burden3, burden4] = [summary.burden3, summary.burden4];
+    let per_hour =
+        |burden: Option<oxicore::metrics::burden::Burden>| burden.map(|b| b.hypoxic_burden_pctmin_h);
+    assert_index(summary, per_hour(burden3), &expected["hypoxic_burden_pctmin_h"], &format!("{id} burden"));
+    assert_index(
+        summary,
+        per_hour(burden4),
+        &expected["hypoxic_burden4_pctmin_h"],
+        &format!("{id} burden 4"),
+    );
+    let severity = burden3.map(|b| b.desaturation_severity_pct);
+    assert_index(summary, severity, &expected["desat_severity_pct"], &format!("{id} severity"));
+}
+
 fn assert_spo2(summary: &Summary, expected: &Value, id: &str) {
     let stats = &expected["spo2"];
     let Some(spo2) = summary.spo2 else {
@@ -109,11 +152,38 @@ fn assert_spo2(summary: &Summary, expected: &Value, id: &str) {
     assert_close(spo2.median_pct, &stats["median"], &format!("{id} median"));
     assert_eq!(Some(u64::from(spo2.min_pct.as_pct())), stats["min"].as_u64(), "{id} min");
     assert_eq!(Some(u64::from(spo2.max_pct.as_pct())), stats["max"].as_u64(), "{id} max");
-    let below = |level: &str| expected["time_below_s"][level].as_u64();
-    assert_eq!(Some(u64::from(spo2.below_90_s)), below("90"), "{id} below 90");
-    assert_eq!(Some(u64::from(spo2.below_88_s)), below("88"), "{id} below 88");
-    assert_close(spo2.below_90_pct, &expected["t_below_pct"]["90"], &format!("{id} T90"));
-    assert_close(spo2.below_88_pct, &expected["t_below_pct"]["88"], &format!("{id} T88"));
+    assert_eq!(Some(u64::from(spo2.mode_pct.as_pct())), stats["mode"].as_u64(), "{id} mode");
+    if spo2.n > 1 {
+        assert_optional(spo2.sd_pct, &stats["sd"], &format!("{id} sd"));
+    }
+    let percentiles = [
+        (spo2.p1_pct, "p1"),
+        (spo2.p5_pct, "p5"),
+        (spo2.p10_pct, "p10"),
+        (spo2.p25_pct, "p25"),
+        (spo2.p75_pct, "p75"),
+        (spo2.p90_pct, "p90"),
+        (spo2.p95_pct, "p95"),
+    ];
+    percentiles.iter().for_each(|(found, key)| assert_close(*found, &stats[key], &format!("{id} {key}")));
+    let held = spo2.nadir_10s_pct.map(|v| u64::from(v.as_pct()));
+    assert_eq!(held, expected["nadir_10s"].as_u64(), "{id} nadir held 10 s");
+    assert_close(spo2.area_below_90_pctmin_h, &expected["area_below_90_pctmin_h"], &format!("{id} CA90"));
+    assert_time_below(&spo2, expected, id);
+}
+
+fn assert_time_below(spo2: &Spo2Distribution, expected: &Value, id: &str) {
+    for time in &spo2.time_below {
+        let (level, what) = (time.level_pct.to_string(), format!("{id} T{}", time.level_pct));
+        assert_eq!(Some(u64::from(time.below_s)), expected["time_below_s"][&level].as_u64(), "{what}");
+        assert_close(time.below_pct, &expected["t_below_pct"][&level], &what);
+        if let Some(at_or_below) = expected["t_at_or_below_pct"].get(&level) {
+            assert_close(time.at_or_below_pct, at_or_below, &what);
+        }
+    }
+    let headline = (spo2.below_90_s, spo2.below_90_pct, spo2.below_88_s, spo2.below_88_pct);
+    let [t90, t88] = [spo2.time_below[3], spo2.time_below[4]];
+    assert_eq!(headline, (t90.below_s, t90.below_pct, t88.below_s, t88.below_pct), "{id}");
 }
 
 fn assert_pulse(summary: &Summary, expected: &Value, id: &str) {
@@ -126,6 +196,15 @@ fn assert_pulse(summary: &Summary, expected: &Value, id: &str) {
     assert_close(pulse.mean_bpm, &stats["mean"], &format!("{id} pulse mean"));
     assert_eq!(Some(u64::from(pulse.min_bpm.as_bpm())), stats["min"].as_u64(), "{id} pulse min");
     assert_eq!(Some(u64::from(pulse.max_bpm.as_bpm())), stats["max"].as_u64(), "{id} pulse max");
+    if pulse.n > 1 {
+        assert_optional(pulse.sd_bpm, &stats["sd"], &format!("{id} pulse sd"));
+    }
+    assert_close(pulse.p5_bpm, &stats["p5"], &format!("{id} pulse p5"));
+    assert_close(pulse.median_bpm, &stats["median"], &format!("{id} pulse median"));
+    assert_close(pulse.p95_bpm, &stats["p95"], &format!("{id} pulse p95"));
+    if let Some(rises) = pulse.rises6_per_h {
+        assert_close(rises, &expected["pulse_rises6_h"], &format!("{id} pulse rises"));
+    }
 }
 
 fn assert_vendor(summary: &Summary, expected: &Value, id: &str) {
@@ -154,4 +233,26 @@ fn assert_vendor(summary: &Summary, expected: &Value, id: &str) {
     assert_close(vendor.below_90.pct, &expected["viatom_t90_pct"], &format!("{id} vendor T90"));
     assert_close(vendor.drops3_per_h, &expected["odi"]["viatom3"], &format!("{id} drops3/h"));
     assert_close(vendor.drops4_per_h, &expected["odi"]["viatom4"], &format!("{id} drops4/h"));
+}
+
+/// Counts and indices of all profiles side by side.
+pub fn assert_comparison(file: &[u8], expected: &Value, id: &str) {
+    let comparison = compare(Recording::parse(file).unwrap(), &AnalysisOptions::default());
+    let keys = [
+        (Profile::Aasm, "aasm"),
+        (Profile::Viatom, "viatom"),
+        (Profile::Pobm, "pobm"),
+        (Profile::Mean120, "mean120"),
+    ];
+    for (profile, name) in keys {
+        for threshold in [Threshold::Three, Threshold::Four] {
+            let index = comparison.index(profile, threshold).unwrap();
+            let key = format!("{name}{}", threshold.as_pct());
+            let count = expected["events"].get(&key).map_or(0, |v| v.as_u64().unwrap());
+            assert_eq!(u64::from(index.count), count, "{id} {key}");
+            if let Some(per_h) = index.per_h {
+                assert_close(per_h, &expected["odi"][&key], &format!("{id} {key} per hour"));
+            }
+        }
+    }
 }

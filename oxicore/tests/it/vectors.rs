@@ -6,12 +6,12 @@ use serde_json::Value;
 
 use crate::support::{EventRow, analysis, assert_close, event_row, read};
 
-fn vectors() -> Vec<Value> {
+pub fn vectors() -> Vec<Value> {
     let text = String::from_utf8(read("oracles/vectors.jsonl")).unwrap();
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-fn file(vector: &Value) -> Vec<u8> {
+pub fn file(vector: &Value) -> Vec<u8> {
     let numbers = |key: &str| vector[key].as_array().unwrap().iter().map(Value::as_u64);
     let rows = numbers("t").zip(numbers("s")).zip(numbers("p"));
     csv_file(rows.map(|((at, spo2), pulse)| -> Row {
@@ -73,5 +73,15 @@ fn statistics_of_every_vector_are_equal() {
         assert_close(spo2.median_pct, &vector["stats"]["median"], &id);
         assert_eq!(vector["stats"]["min"].as_u64(), Some(spo2.min_pct.as_pct().into()), "{id}");
         assert_eq!(vector["stats"]["max"].as_u64(), Some(spo2.max_pct.as_pct().into()), "{id}");
+        assert_close(spo2.sd_pct.unwrap(), &vector["stats"]["sd"], &id);
+        assert_close(spo2.p5_pct, &vector["stats"]["p5"], &id);
+        assert_eq!(vector["stats"]["mode"].as_u64(), Some(spo2.mode_pct.as_pct().into()), "{id}");
+        assert_eq!(vector["nadir_10s"].as_u64(), spo2.nadir_10s_pct.map(|v| v.as_pct().into()), "{id}");
+        assert_eq!(vector["delta_index"].as_f64().is_some(), summary.delta_index_pct.is_some(), "{id}");
+        if let Some(delta) = summary.delta_index_pct {
+            assert_close(delta, &vector["delta_index"], &id);
+        }
+        let rises = summary.pulse.map(|p| u64::from(p.rises6));
+        assert_eq!(vector["pulse_rises6"].as_u64(), rises, "{id} pulse rises");
     }
 }

@@ -59,10 +59,11 @@ parse-error-bad-field = A field of the header has an impossible value.
 parse-error-bad-row = A row cannot be read.
 parse-error-contradictory-dates = The dates fit neither day before month nor month before day.
 parse-error-too-large = The file is larger than a recording can be.
-parse-error-cut = The file is cut: at its end { $bytes ->
+parse-error-cut = The file is cut: { $bytes ->
     [one] one byte is
    *[other] { $bytes } bytes are
-} not a whole reading. Copy the file from the device again.
+} missing at its end. Copy the file from the device again.
+parse-error-cut-line = The file is cut: its last line is not whole. Copy the file from the device again.
 parse-error-unknown = The file cannot be read.
 parse-error-place-line = line { $line }
 parse-error-place-line-column = line { $line }, column { $column }
@@ -136,6 +137,23 @@ notice-duplicates-removed = { $rows ->
     [one] One reading doubled by the device was joined.
    *[other] { $rows } readings doubled by the device were joined.
 }
+notice-clock-unset = { $rows ->
+    [one] One row was written before the device's clock was set; its neighbours give its place.
+   *[other] { $rows } rows were written before the device's clock was set; their neighbours give their place.
+}
+notice-readings-skipped = { $rows ->
+    [one] One reading between two whole seconds was not used.
+   *[other] { $rows } readings between whole seconds were not used.
+}
+notice-countdown = { $rows ->
+    [one] One reading at the end was made after the sensor came off; it is outside the statistics.
+   *[other] { $rows } readings at the end were made after the sensor came off; they are outside the statistics.
+}
+notice-start-from-name = The start is taken from the file's name; the file itself does not hold it.
+notice-start-from-name-utc = The start is taken from the file's name and is universal time (UTC), not the clock on the wall.
+notice-start-unknown = Neither the file nor its name tells when the night began: the date and time shown are not the true ones.
+notice-not-finalised = The device did not finish the file; the readings are whole.
+notice-checksum-mismatch = The checksum in the file is not that of its content: the file may be damaged.
 notice-interval-assumed = The file does not say how often it samples; the device's usual interval was taken.
 notice-date-order-unsure = Day and month cannot be told apart in this file; day before month was assumed. Check the date.
 

@@ -60,11 +60,12 @@ parse-error-bad-field = Un câmp din antet are o valoare imposibilă.
 parse-error-bad-row = Un rând nu poate fi citit.
 parse-error-contradictory-dates = Datele din fișier nu se potrivesc nici cu ziua înaintea lunii, nici cu luna înaintea zilei.
 parse-error-too-large = Fișierul este mai mare decât poate fi o înregistrare.
-parse-error-cut = Fișierul este tăiat: la sfârșit rămân { $bytes ->
-    [one] un octet care nu formează
-    [few] { $bytes } octeți care nu formează
-   *[other] { $bytes } de octeți care nu formează
-} o măsurătoare întreagă. Copiați din nou fișierul de pe aparat.
+parse-error-cut = Fișierul este tăiat: la sfârșit { $bytes ->
+    [one] lipsește un octet
+    [few] lipsesc { $bytes } octeți
+   *[other] lipsesc { $bytes } de octeți
+}. Copiați din nou fișierul de pe aparat.
+parse-error-cut-line = Fișierul este tăiat: ultimul rând nu este întreg. Copiați din nou fișierul de pe aparat.
 parse-error-unknown = Fișierul nu poate fi citit.
 parse-error-place-line = rândul { $line }
 parse-error-place-line-column = rândul { $line }, coloana { $column }
@@ -144,6 +145,26 @@ notice-duplicates-removed = { $rows ->
     [few] { $rows } măsurători dublate de aparat au fost unite.
    *[other] { $rows } de măsurători dublate de aparat au fost unite.
 }
+notice-clock-unset = { $rows ->
+    [one] Un rând fusese scris înainte ca ceasul aparatului să fie potrivit; locul lui vine de la vecini.
+    [few] { $rows } rânduri fuseseră scrise înainte ca ceasul aparatului să fie potrivit; locul lor vine de la vecini.
+   *[other] { $rows } de rânduri fuseseră scrise înainte ca ceasul aparatului să fie potrivit; locul lor vine de la vecini.
+}
+notice-readings-skipped = { $rows ->
+    [one] O măsurătoare dintre două secunde întregi nu a fost folosită.
+    [few] { $rows } măsurători dintre secunde întregi nu au fost folosite.
+   *[other] { $rows } de măsurători dintre secunde întregi nu au fost folosite.
+}
+notice-countdown = { $rows ->
+    [one] La sfârșit, o măsurătoare este de după scoaterea senzorului; rămâne în afara statisticilor.
+    [few] La sfârșit, { $rows } măsurători sunt de după scoaterea senzorului; rămân în afara statisticilor.
+   *[other] La sfârșit, { $rows } de măsurători sunt de după scoaterea senzorului; rămân în afara statisticilor.
+}
+notice-start-from-name = Ora de început vine din numele fișierului; fișierul însuși nu o păstrează.
+notice-start-from-name-utc = Ora de început vine din numele fișierului și este ora universală (UTC), nu ora de pe ceas.
+notice-start-unknown = Nici fișierul, nici numele lui nu spun când a început noaptea: data și ora afișate nu sunt cele adevărate.
+notice-not-finalised = Aparatul nu a încheiat fișierul; măsurătorile sunt întregi.
+notice-checksum-mismatch = Suma de control din fișier nu se potrivește cu conținutul lui: fișierul poate fi stricat.
 notice-interval-assumed = Fișierul nu spune la câte secunde măsoară; s-a folosit intervalul obișnuit al aparatului.
 notice-date-order-unsure = În acest fișier ziua și luna nu se pot deosebi; s-a presupus ziua înaintea lunii. Verificați data.
 

@@ -1,6 +1,5 @@
 //! What an account is.
 
-use crate::i18n::Locale;
 use crate::platform::clock::Timestamp;
 
 /// An e-mail address in lower case that could be one: something, `@`, something with a dot or a single name.
@@ -49,7 +48,6 @@ pub(super) struct Account {
     pub(super) is_admin: bool,
     pub(super) is_enabled: bool,
     pub(super) has_password: bool,
-    pub(super) locale: Option<Locale>,
     pub(super) last_sign_in_at: Option<Timestamp>,
 }
 

@@ -9,7 +9,6 @@ use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
 
 fn account(row: &AnyRow) -> Result<Account, DbError> {
-    let locale: Option<String> = row.try_get("locale")?;
     let last_sign_in_at: Option<i64> = row.try_get("last_sign_in_at")?;
     Ok(Account {
         id: row.try_get("id")?,
@@ -18,7 +17,6 @@ fn account(row: &AnyRow) -> Result<Account, DbError> {
         is_admin: row.try_get::<i64, _>("is_admin")? != 0,
         is_enabled: row.try_get::<i64, _>("is_enabled")? != 0,
         has_password: row.try_get::<i64, _>("has_password")? != 0,
-        locale: locale.as_deref().and_then(Locale::from_tag),
         last_sign_in_at: last_sign_in_at.map(Timestamp::from_millis),
     })
 }
@@ -26,21 +24,27 @@ fn account(row: &AnyRow) -> Result<Account, DbError> {
 /// Every account, by name.
 pub(super) async fn all(db: &Db) -> Result<Vec<Account>, DbError> {
     let rows = sqlx::query(
-        "SELECT id, email, name, is_admin, is_enabled, locale, last_sign_in_at,
+        "SELECT id, email, name, is_admin, is_enabled, last_sign_in_at,
                 CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END AS has_password
          FROM accounts ORDER BY LOWER(name), id",
     );
     rows.fetch_all(db.read()).await?.iter().map(account).collect()
 }
 
+const FIND: &str = "SELECT id, email, name, is_admin, is_enabled, last_sign_in_at,
+        CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END AS has_password
+    FROM accounts WHERE id = $1";
+
 /// The account with this identifier.
 pub(super) async fn find(db: &Db, id: &str) -> Result<Option<Account>, DbError> {
-    let row = sqlx::query(
-        "SELECT id, email, name, is_admin, is_enabled, locale, last_sign_in_at,
-                CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END AS has_password
-         FROM accounts WHERE id = $1",
-    );
-    row.bind(id).fetch_optional(db.read()).await?.as_ref().map(account).transpose()
+    let row = sqlx::query(FIND).bind(id).fetch_optional(db.read()).await?;
+    row.as_ref().map(account).transpose()
+}
+
+/// [`find`] as the transaction sees it.
+pub(super) async fn find_in(transaction: &mut Transaction<'_, Any>, id: &str) -> Result<Option<Account>, DbError> {
+    let row = sqlx::query(FIND).bind(id).fetch_optional(&mut **transaction).await?;
+    row.as_ref().map(account).transpose()
 }
 
 /// Whether nobody has an account yet.

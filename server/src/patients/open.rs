@@ -10,6 +10,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 
 use super::store::{self, Opened};
+use crate::accounts;
 use crate::app::App;
 use crate::error::Problem;
 use crate::http::cookies::{NewCookie, SameSite};
@@ -83,7 +84,10 @@ fn parts_of(text: &str) -> Option<(&str, &str)> {
 /// Sends the browser on to the patient's page, if link and secret are right.
 async fn try_open(app: &App, page: &Page, link: &str, secret: &str) -> Result<Option<Response>, Problem> {
     let found = store::find_by_secret(&app.db, link, &fingerprint(secret), app.clock.now()).await?;
-    let Some(opened) = found else { return Ok(None) };
+    let Some(opened) = found else {
+        accounts::wrong_link(app, page.visit()).await?;
+        return Ok(None);
+    };
     let mut response = Redirect::to(&format!("/p/{}", opened.link_id.as_str())).into_response();
     let token = admit(app, page, &opened).await?;
     let name = cookie_name(opened.link_id.as_str());

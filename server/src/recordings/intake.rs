@@ -2,6 +2,7 @@
 //! seen, and sending the same file again completes it.
 
 use bytes::Bytes;
+use oxicore::Format;
 use tokio::sync::Semaphore;
 
 use super::analysis::{self, Night};
@@ -50,9 +51,12 @@ async fn read(file: &Received) -> Result<Result<Night, Refusal>, Problem> {
         Err(error) => return Ok(Err(Refusal::Unreadable(error))),
     };
     let length = file.bytes.len() as u64;
-    Ok(match night.summary.notices.truncated_bytes {
-        0 => Ok(night),
-        bytes => Err(Refusal::Cut { bytes, length }),
+    Ok(match (night.summary.notices.truncated_bytes, night.summary.recording.format) {
+        (0, _) => Ok(night),
+        (unfinished, Format::Csv) => {
+            Err(Refusal::CutLine { offset: length.saturating_sub(unfinished.into()) })
+        }
+        (missing, _) => Err(Refusal::Cut { missing, length }),
     })
 }
 

@@ -1,7 +1,7 @@
 //! A night as a page shows it, to the doctor and to the patient alike.
 
 use bytes::Bytes;
-use oxicore::{DateOrderRule, Desaturation, LocalDateTime, Outcome, Summary};
+use oxicore::{DateOrderRule, Desaturation, LocalDateTime, Outcome, StartSource, Summary};
 
 use super::analysis::{Night, analyse};
 use super::file_name::device_number;
@@ -189,11 +189,19 @@ fn notices(locale: Locale, summary: &Summary) -> Vec<String> {
     let counted = [
         ("notice-rows-dropped", found.rows_dropped),
         ("notice-rows-retimed", found.rows_retimed),
+        ("notice-clock-unset", found.clock_unset_rows),
         ("notice-duplicates-removed", found.duplicates_removed),
+        ("notice-readings-skipped", found.readings_skipped),
+        ("notice-countdown", found.countdown_records),
     ];
     let stated = [
         ("notice-interval-assumed", found.interval_assumed),
         ("notice-date-order-unsure", found.date_order_rule == Some(DateOrderRule::AssumedDayFirst)),
+        ("notice-start-from-name", found.start_source == StartSource::FileName),
+        ("notice-start-from-name-utc", found.start_source == StartSource::FileNameUtc),
+        ("notice-start-unknown", found.start_source == StartSource::Unknown),
+        ("notice-not-finalised", found.not_finalised),
+        ("notice-checksum-mismatch", found.checksum_mismatch),
     ];
     let counted = counted.into_iter().filter(|(_, rows)| *rows > 0);
     let counted = counted.map(|(key, rows)| locale.t_args(key, &[("rows", rows.into())]));

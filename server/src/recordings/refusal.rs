@@ -17,12 +17,17 @@ pub(super) enum Refusal {
     TooMany,
     /// The bytes are no recording.
     Unreadable(ParseError),
-    /// The file ends inside a record.
+    /// The binary ends before its last record does.
     Cut {
-        /// Bytes after the last whole record, or missing to it.
-        bytes: u32,
+        /// Bytes that are missing.
+        missing: u32,
         /// Length of the file.
         length: u64,
+    },
+    /// The text ends inside its last line.
+    CutLine {
+        /// Where that line begins.
+        offset: u64,
     },
     /// The object store is away.
     Storage,
@@ -48,6 +53,7 @@ impl Refusal {
             Self::TooMany => "too-many",
             Self::Unreadable(error) => error.code(),
             Self::Cut { .. } => "cut",
+            Self::CutLine { .. } => "cut-line",
             Self::Storage => "storage",
         }
     }
@@ -57,7 +63,9 @@ impl Refusal {
         match self {
             Self::TooLarge | Self::TooMany => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Storage => StatusCode::SERVICE_UNAVAILABLE,
-            Self::NoFile | Self::Unreadable(_) | Self::Cut { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::NoFile | Self::Unreadable(_) | Self::Cut { .. } | Self::CutLine { .. } => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
         }
     }
 
@@ -67,7 +75,9 @@ impl Refusal {
             Self::Unreadable(error) => {
                 Place { line: error.line(), column: error.column(), offset: Some(error.offset()) }
             }
-            Self::Cut { length, .. } => Place { offset: Some(*length), ..Place::default() },
+            Self::Cut { length: offset, .. } | Self::CutLine { offset } => {
+                Place { offset: Some(*offset), ..Place::default() }
+            }
             _ => Place::default(),
         }
     }
@@ -81,7 +91,8 @@ impl Refusal {
             }
             Self::TooMany => locale.t_args("upload-too-many", &[("files", MAX_FILES.into())]),
             Self::Unreadable(error) => unreadable(locale, error),
-            Self::Cut { bytes, .. } => locale.t_args("parse-error-cut", &[("bytes", (*bytes).into())]),
+            Self::Cut { missing, .. } => locale.t_args("parse-error-cut", &[("bytes", (*missing).into())]),
+            Self::CutLine { .. } => locale.t("parse-error-cut-line"),
             Self::Storage => locale.t("upload-storage"),
         };
         match place_in_words(locale, self.place()) {
@@ -127,7 +138,8 @@ mod tests {
             Refusal::NoFile,
             Refusal::TooLarge,
             Refusal::TooMany,
-            Refusal::Cut { bytes: 3, length: 643 },
+            Refusal::Cut { missing: 3, length: 643 },
+            Refusal::CutLine { offset: 80 },
             Refusal::Storage,
             refusal_of(b""),
             refusal_of(b"\x89PNG\r\n\x1a\n"),
@@ -142,7 +154,7 @@ mod tests {
 
     #[test]
     fn the_place_is_named() {
-        assert!(Refusal::Cut { bytes: 3, length: 643 }.message(Locale::Ro).ends_with("(octetul 643)"));
+        assert!(Refusal::Cut { missing: 3, length: 643 }.message(Locale::Ro).ends_with("(octetul 643)"));
         assert!(refusal_of(b"\x89PNG\r\n\x1a\n").message(Locale::En).contains('('));
     }
 

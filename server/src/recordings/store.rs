@@ -279,11 +279,7 @@ fn digest(row: &AnyRow) -> Result<Digest, DbError> {
 }
 
 fn format_name(name: &str) -> &'static str {
-    oxicore::Format::ALL
-        .map(|format| format.name())
-        .into_iter()
-        .find(|known| *known == name)
-        .unwrap_or("?")
+    oxicore::Format::ALL.map(|format| format.name()).into_iter().find(|known| *known == name).unwrap_or("?")
 }
 
 fn state(row: &AnyRow) -> Result<State, DbError> {

@@ -6,8 +6,8 @@ const BARE_METAL: &str = "thumbv7em-none-eabihf";
 
 pub(super) fn run(part: &mut Part<'_>) -> Result<(), Failure> {
     let cargo = |name: &str, words: &str| Step::cargo(part.repo, name).args(words.split(' '));
-    let every = cargo("core: all features", "test --package oxicore --all-features");
-    let none = cargo("core: no features", "test --package oxicore --no-default-features");
+    let every = cargo("core: all features", "test --no-fail-fast --package oxicore --all-features");
+    let none = cargo("core: no features", "test --no-fail-fast --package oxicore --no-default-features");
     let bare = cargo(
         "core: bare metal",
         "build --package oxicore --no-default-features --target thumbv7em-none-eabihf",

@@ -3,6 +3,7 @@
 use crate::{failure::Failure, sheet::Part, step::Step, totals::Runner};
 
 pub(super) fn run(part: &mut Part<'_>) -> Result<(), Failure> {
-    let tests = Step::cargo(part.repo, "server: tests").args(["test", "--package", "oxi-server"]);
+    let tests =
+        Step::cargo(part.repo, "server: tests").args(["test", "--no-fail-fast", "--package", "oxi-server"]);
     part.tests(tests, Runner::Cargo)
 }

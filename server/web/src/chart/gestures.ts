@@ -103,8 +103,8 @@ class Pointers {
     if (!this.#down.has(event.pointerId)) return;
     this.#down.set(event.pointerId, event.clientX);
     if (this.#drag !== null) this.#dragTo(event.clientX, this.#drag);
-    else if (this.#down.size >= 2) this.#pinch();
-    else this.#target.point(event.clientX);
+    if (this.#down.size >= 2) this.#pinch();
+    else this.#target.point(event.clientX); // a held pointer belongs to the stack: the plots no longer see it move
   }
 
   #release(event: PointerEvent, meant: boolean): void {

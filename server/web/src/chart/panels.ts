@@ -169,7 +169,7 @@ function valueAxis(panel: Panel, width: number): uPlot.Axis {
     stroke: AXIS_INK,
     font: AXIS_FONT,
     label: panel.label,
-    labelFont: "600 12px system-ui, sans-serif",
+    labelFont: `600 ${narrow ? 10 : 12}px system-ui, sans-serif`,
     labelSize: 18,
     labelGap: 2,
     gap: 4,

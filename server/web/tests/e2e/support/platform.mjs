@@ -28,6 +28,7 @@ function environment(folder, port) {
     PATH: process.env.PATH,
     PORT: String(port),
     HOST: "127.0.0.1",
+    APP_URL: `http://127.0.0.1:${port}`, // links must lead to the host whose cookies the test has
     DATA_DIR: join(folder, "data"),
     ADMIN_EMAIL: DOCTOR.email,
     ADMIN_PASSWORD: DOCTOR.password,

@@ -1,0 +1,159 @@
+//! The line that loses no event: M4 per time column, and onset, nadir and end of every event among the points.
+
+use super::{Channel, Point, Window};
+use crate::desaturation::Desaturation;
+use crate::error::BufferTooSmall;
+use crate::recording::Recording;
+use crate::units::Span;
+
+/// A point of a line that may be broken: join it to the point before only if both are of one segment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LinePoint {
+    /// Since the first record.
+    pub at: Span,
+    /// In the channel's unit.
+    pub value: u16,
+    /// Number of the unbroken stretch it lies in, from 0.
+    pub segment: u32,
+}
+
+/// Points that a line of so many columns with so many events needs at most: four a column, three an event.
+#[must_use]
+pub const fn line_budget(columns: usize, events: usize) -> usize {
+    4 * columns + 3 * events
+}
+
+/// Reduces a channel to a line: first, lowest, highest and last reading of each equal time column, and the readings at
+/// onset, nadir and end of every event. An event that a gap or the end of the night ended has its last reading instead
+/// of its end. `events` are in order, as [`analyze`](crate::analyze) lists them; both ends of the window are kept.
+///
+/// # Errors
+/// [`BufferTooSmall`] if the points do not fit into `out`; [`line_budget`] entries always do.
+///
+/// # Example
+/// ```
+/// use oxicore::{Desaturation, Recording, chart::{Channel, LinePoint, Window, line_budget, line_into}};
+///
+/// let rows = b"22:00:00 Jan 02 2026,96,58,0\n22:00:04 Jan 02 2026,88,58,0\n22:00:08 Jan 02 2026,95,60,0\n";
+/// let night = Recording::parse(rows)?;
+/// let no_events: [Desaturation; 0] = [];
+/// let mut points = [LinePoint::default(); line_budget(1, 0)];
+/// let line = line_into(night, Channel::Spo2, Window::whole(&night), 1, &no_events, &mut points);
+/// let levels: Vec<_> = line.iter().flat_map(|line| line.iter()).map(|point| point.value).collect();
+/// assert_eq!(levels, [96, 88, 95]);
+/// # Ok::<(), oxicore::ParseError>(())
+/// ```
+pub fn line_into<'o>(
+    recording: Recording<'_>,
+    channel: Channel,
+    window: Window,
+    columns: usize,
+    events: &[Desaturation],
+    out: &'o mut [LinePoint],
+) -> Result<&'o [LinePoint], BufferTooSmall> {
+    let mut marks = events.iter().flat_map(|e| [e.onset, e.nadir_at, e.end]).peekable();
+    let mut line = Line { out, len: 0, column_start: 0 };
+    let mut column: Option<(usize, Extremes)> = None;
+    let mut previous: Option<LinePoint> = None;
+    let longest_bridge = window.longest_bridge(columns);
+    for sample in recording.samples() {
+        let Some(value) = channel.value(&sample) else { continue };
+        let point = Point { at: sample.at, value };
+        let segment = previous.map_or(0, |p| {
+            p.segment + u32::from(point.at.since(p.at.plus(recording.interval())) > longest_bridge)
+        });
+        let point = LinePoint { at: point.at, value: point.value, segment };
+        let before = previous.replace(point);
+        let Some(index) = window.column(point.at, columns) else { continue };
+        if let Some((_, done)) = column.take_if(|(current, _)| *current != index) {
+            line.end_column(&done);
+        }
+        while let Some(mark) = marks.next_if(|&mark| mark <= point.at) {
+            let marked = if mark == point.at { Some(point) } else { before.filter(|b| b.at >= window.from) };
+            marked.iter().for_each(|&marked| line.insert(marked));
+        }
+        column.get_or_insert((index, Extremes::of(point))).1.add(point);
+    }
+    if let Some((_, done)) = column {
+        // Marks after the last reading belong to it, and it is kept as the column's last.
+        line.end_column(&done);
+    }
+    line.finish(line_budget(columns, events.len()))
+}
+
+/// The line in a vector of its own.
+#[cfg(feature = "alloc")]
+#[must_use]
+pub fn line_vec(
+    recording: Recording<'_>,
+    channel: Channel,
+    window: Window,
+    columns: usize,
+    events: &[Desaturation],
+) -> alloc::vec::Vec<LinePoint> {
+    let mut out = alloc::vec![LinePoint::default(); line_budget(columns, events.len())];
+    let len = line_into(recording, channel, window, columns, events, &mut out).map_or(0, <[_]>::len);
+    out.truncate(len);
+    out
+}
+
+/// What one column must show.
+struct Extremes {
+    first: LinePoint,
+    min: LinePoint,
+    max: LinePoint,
+    last: LinePoint,
+}
+
+impl Extremes {
+    const fn of(first: LinePoint) -> Self {
+        Self { first, min: first, max: first, last: first }
+    }
+
+    const fn add(&mut self, point: LinePoint) {
+        if point.value < self.min.value {
+            self.min = point;
+        }
+        if point.value > self.max.value {
+            self.max = point;
+        }
+        self.last = point;
+    }
+}
+
+/// The points so far, in order of time, none twice.
+struct Line<'o> {
+    out: &'o mut [LinePoint],
+    /// Points there should be; more than fit when the lent memory is too small.
+    len: usize,
+    column_start: usize,
+}
+
+impl<'o> Line<'o> {
+    fn end_column(&mut self, extremes: &Extremes) {
+        let Extremes { first, min, max, last } = *extremes;
+        [first, min, max, last].into_iter().for_each(|point| self.insert(point));
+        self.column_start = self.len;
+    }
+
+    /// Puts a point at its place among those of the current column; the line so far ends before it.
+    fn insert(&mut self, point: LinePoint) {
+        let from = self.column_start.saturating_sub(1);
+        let Some(column) = self.out.get(from..self.len) else {
+            self.len += 1;
+            return;
+        };
+        let Err(place) = column.binary_search_by_key(&point.at, |p| p.at) else { return };
+        let place = from + place;
+        if self.len < self.out.len() {
+            self.out.copy_within(place..self.len, place + 1);
+            self.out[place] = point;
+        }
+        self.len += 1;
+    }
+
+    fn finish(self, needed: usize) -> Result<&'o [LinePoint], BufferTooSmall> {
+        let given = self.out.len();
+        self.out.get(..self.len).ok_or(BufferTooSmall { needed, given })
+    }
+}

@@ -1,0 +1,174 @@
+//! All profiles on one recording, side by side: how much of a figure is its definition.
+
+use crate::analysis::{AnalysisOptions, Analyzer};
+use crate::artifact::{ArtifactFilter, FilterConfig};
+use crate::desaturation::{Threshold, mean120, pobm};
+use crate::index::{Denominator, Index, Profile};
+use crate::metrics::MIN_VALID;
+use crate::metrics::per_hour;
+use crate::recording::{Recording, Sample};
+use crate::summary::{ALGORITHM_REVISION, Summary};
+use crate::units::Span;
+
+/// Every index of a recording, each with its definition.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Comparison {
+    /// Profile by profile, 3 % before 4 %; `aasm` first.
+    pub indices: [Index; 11],
+}
+
+impl Comparison {
+    /// The index of one profile and threshold; `aasm-nested` has 4 % only.
+    #[must_use]
+    pub fn index(&self, profile: Profile, threshold: Threshold) -> Option<&Index> {
+        self.indices.iter().find(|index| index.profile == profile && index.threshold == threshold)
+    }
+}
+
+/// Applies every profile to one recording. The options concern `aasm`, and the filter also `mean120`; `viatom` and
+/// `pobm` use unfiltered readings by definition.
+///
+/// # Example
+/// ```
+/// use oxicore::{AnalysisOptions, Recording, compare};
+///
+/// let night = Recording::parse(b"22:00:00 Jan 02 2026,96,58,0\n22:00:04 Jan 02 2026,95,58,0\n")?;
+/// let indices = compare(night, &AnalysisOptions::default()).indices;
+/// assert_eq!(
+///     indices[0].to_string(),
+///     "no index (under 10 min) (aasm, 3 %, 0 events in 8 s of valid SpO2, filter F1 F2 F5, algorithm revision 1)",
+/// );
+/// # Ok::<(), oxicore::ParseError>(())
+/// ```
+#[must_use]
+pub fn compare(recording: Recording<'_>, options: &AnalysisOptions) -> Comparison {
+    let mut analyzer = Analyzer::new(&recording, options);
+    let mut others = Others::new(&recording, &options.filter);
+    for sample in recording.samples() {
+        analyzer.push(&sample, &mut |_| ());
+        others.push(&sample);
+    }
+    let summary = analyzer.finish(&recording, &mut |_| ());
+    others.finish();
+    let [a3, a4] = THRESHOLDS.map(|threshold| summary.odi(threshold));
+    let nested = nested(&summary);
+    let [v3, v4] = viatom(&summary);
+    let [p3, p4] = others.pobm(recording.span());
+    let [[m3, m4], [o3, o4]] = others.mean120(&summary);
+    Comparison { indices: [a3, a4, nested, v3, v4, p3, p4, m3, m4, o3, o4] }
+}
+
+const THRESHOLDS: [Threshold; 2] = [Threshold::Three, Threshold::Four];
+
+fn nested(summary: &Summary) -> Index {
+    let nested = summary.aasm.odi4_nested;
+    let index = summary.odi(Threshold::Four);
+    Index { profile: Profile::AasmNested, count: nested.count, per_h: nested.per_h, ..index }
+}
+
+/// Counts of a profile with its denominator.
+fn index(
+    profile: Profile,
+    threshold: Threshold,
+    count: u32,
+    denominator: Denominator,
+    seconds: u32,
+) -> Index {
+    Index {
+        profile,
+        threshold,
+        count,
+        denominator,
+        seconds,
+        per_h: per_hour(count, seconds).filter(|_| seconds >= MIN_VALID.as_secs()),
+        filter: None,
+        aasm: None,
+        algorithm_revision: ALGORITHM_REVISION,
+    }
+}
+
+/// A night without a reading has no drops, and an index over no time.
+fn viatom(summary: &Summary) -> [Index; 2] {
+    let duration_s = summary.viatom.map_or(0, |report| report.duration_s);
+    THRESHOLDS.map(|threshold| {
+        let drops = summary.viatom.map_or(0, |report| match threshold {
+            Threshold::Three => report.drops3,
+            Threshold::Four => report.drops4,
+        });
+        index(Profile::Viatom, threshold, drops, Denominator::Device, duration_s)
+    })
+}
+
+/// The machines beside the main analysis.
+struct Others {
+    filter_config: FilterConfig,
+    filter: ArtifactFilter,
+    pobm: [pobm::Detector; 2],
+    groups: [u32; 2],
+    mean120: [[mean120::Detector; 2]; 2],
+    events: [[u32; 2]; 2],
+}
+
+impl Others {
+    fn new(recording: &Recording<'_>, filter: &FilterConfig) -> Self {
+        let interval = recording.interval();
+        let configs = [mean120::Config::CHUNG, mean120::Config::O2RING_ANALYZER];
+        let mean120 = |config| THRESHOLDS.map(|t| mean120::Detector::new(t, interval, config));
+        Self {
+            filter_config: *filter,
+            filter: ArtifactFilter::new(*filter, Some(recording.span())),
+            pobm: THRESHOLDS.map(|threshold| pobm::Detector::new(threshold, interval)),
+            groups: [0; 2],
+            mean120: configs.map(mean120),
+            events: [[0; 2]; 2],
+        }
+    }
+
+    fn push(&mut self, sample: &Sample) {
+        for (detector, groups) in self.pobm.iter_mut().zip(&mut self.groups) {
+            detector.push(sample.at, sample.spo2, &mut |found| *groups += is_group(found));
+        }
+        if let Some(spo2) = self.filter.push(sample).spo2 {
+            self.each_mean120(|detector| detector.push(sample.at, spo2));
+        }
+    }
+
+    fn finish(&mut self) {
+        for (detector, groups) in self.pobm.iter_mut().zip(&mut self.groups) {
+            detector.finish(&mut |found| *groups += is_group(found));
+        }
+        self.each_mean120(mean120::Detector::finish);
+    }
+
+    fn each_mean120(&mut self, mut step: impl FnMut(&mut mean120::Detector) -> Option<mean120::Event>) {
+        let detectors = self.mean120.iter_mut().flatten();
+        for (detector, count) in detectors.zip(self.events.iter_mut().flatten()) {
+            *count += u32::from(step(detector).is_some());
+        }
+    }
+
+    fn pobm(&self, length: Span) -> [Index; 2] {
+        let of = |which: usize| {
+            let (threshold, groups) = (THRESHOLDS[which], self.groups[which]);
+            index(Profile::Pobm, threshold, groups, Denominator::Recording, length.as_secs())
+        };
+        [of(0), of(1)]
+    }
+
+    fn mean120(&self, summary: &Summary) -> [[Index; 2]; 2] {
+        let of = |which: usize, profile: Profile| {
+            let filter = Some(self.filter_config);
+            let valid_s = summary.quality.valid_s;
+            [0, 1].map(|t| Index {
+                filter,
+                ..index(profile, THRESHOLDS[t], self.events[which][t], Denominator::ValidSpo2, valid_s)
+            })
+        };
+        [of(0, Profile::Mean120), of(1, Profile::Mean120Analyzer)]
+    }
+}
+
+fn is_group(found: pobm::Found) -> u32 {
+    u32::from(matches!(found, pobm::Found::Group(_)))
+}

@@ -1,0 +1,248 @@
+//! Profile `pobm`: the desaturations of the published toolbox (Levy 2021, Jung 2018), with a counter wide enough.
+//!
+//! On a grid of one second. With whole percents its "3 %" needs a fall of 4. Definition and consequences:
+//! docs/ALGORITHMS.md, "Profile pobm".
+
+use crate::artifact::SPO2_RANGE_PCT;
+use crate::desaturation::Threshold;
+use crate::units::{Span, Spo2};
+
+/// Longest time from begin to recovery; longer falls are discarded.
+pub const MAX_DURATION: u32 = 90;
+/// Shortest time from begin to recovery.
+const MIN_DURATION: u32 = 10;
+/// The signal is back when it is this close to the begin, percent.
+const NEAR_PCT: u8 = 1;
+/// Falls that begin at or below this level are not seen, percent.
+const LOWEST_BEGIN_PCT: u8 = 25;
+
+/// One fall: begin, nadir and recovery, seconds from the first record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Fall {
+    /// Point A.
+    #[cfg_attr(feature = "serde", serde(rename = "begin_s"))]
+    pub begin: Span,
+    /// Point B.
+    #[cfg_attr(feature = "serde", serde(rename = "nadir_s"))]
+    pub nadir_at: Span,
+    /// Point C.
+    #[cfg_attr(feature = "serde", serde(rename = "end_s"))]
+    pub end: Span,
+}
+
+/// Falls that run into each other: the events of this profile, which its index counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Group {
+    /// Begin of the first fall, seconds.
+    #[cfg_attr(feature = "serde", serde(rename = "begin_s"))]
+    pub begin: Span,
+    /// Latest return to the begin level (point D) of its falls, seconds.
+    #[cfg_attr(feature = "serde", serde(rename = "end_s"))]
+    pub end: Span,
+    /// Number of falls.
+    pub falls: u32,
+}
+
+/// What [`Detector`] finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// A fall, at its recovery.
+    Fall(Fall),
+    /// A group, once nothing can join it any more.
+    Group(Group),
+}
+
+/// Finds the falls and groups of one threshold second by second, in fixed memory.
+///
+/// Feed every reading the device made, in order; what lies outside 50..=100 % counts as missing.
+#[derive(Clone, Debug)]
+pub struct Detector {
+    threshold: Threshold,
+    interval: Span,
+    now: u32,
+    previous: Option<u8>,
+    state: State,
+    returns: Returns,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Seek,
+    Fall { begin: At },
+    Wait { begin: At, nadir: At },
+}
+
+/// A second and its level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct At {
+    second: u32,
+    level: u8,
+}
+
+impl Detector {
+    /// A detector for recordings sampled every `interval`: each reading holds for that long.
+    #[must_use]
+    pub const fn new(threshold: Threshold, interval: Span) -> Self {
+        Self { threshold, interval, now: 0, previous: None, state: State::Seek, returns: Returns::EMPTY }
+    }
+
+    /// Takes the next record; seconds between it and the one before are missing.
+    pub fn push(&mut self, at: Span, spo2: Option<Spo2>, found: &mut impl FnMut(Found)) {
+        self.skip_to(at.as_secs(), found);
+        let is_plausible = |v: &u8| (SPO2_RANGE_PCT.0..=SPO2_RANGE_PCT.1).contains(v);
+        let level = spo2.map(Spo2::as_pct).filter(is_plausible);
+        while self.now < at.plus(self.interval).as_secs() {
+            self.second(level, found);
+        }
+    }
+
+    /// Ends the recording.
+    pub fn finish(&mut self, found: &mut impl FnMut(Found)) {
+        self.returns.finish(self.now, found);
+    }
+
+    /// Missing seconds change nothing once every open return has timed out, however many there are.
+    fn skip_to(&mut self, at: u32, found: &mut impl FnMut(Found)) {
+        let settled = self.now.saturating_add(MAX_DURATION + 1);
+        while self.now < at.min(settled) {
+            self.second(None, found);
+        }
+        self.now = self.now.max(at);
+    }
+
+    fn second(&mut self, level: Option<u8>, found: &mut impl FnMut(Found)) {
+        self.returns.second(self.now, level, found);
+        let state = match self.state {
+            State::Seek => self.seek(level),
+            State::Fall { begin } => self.fall(begin, level),
+            State::Wait { begin, nadir } => self.wait(begin, nadir, level, found),
+        };
+        self.state = state;
+        self.previous = level;
+        self.now += 1;
+    }
+
+    /// A first step down of at most the threshold begins a fall; a missing value compares as false.
+    fn seek(&self, level: Option<u8>) -> State {
+        let (Some(previous), Some(level)) = (self.previous, level) else { return State::Seek };
+        let step = previous.saturating_sub(level);
+        if level > LOWEST_BEGIN_PCT && (1..=self.threshold.as_pct()).contains(&step) {
+            State::Fall { begin: At { second: self.now, level } }
+        } else {
+            State::Seek
+        }
+    }
+
+    /// Going down or level; any rise or missing value cancels, and may be a begin itself.
+    fn fall(&self, begin: At, level: Option<u8>) -> State {
+        match (self.previous, level) {
+            (Some(previous), Some(level)) if level <= previous => {
+                if begin.level.saturating_sub(level) >= self.threshold.as_pct() {
+                    State::Wait { begin, nadir: At { second: self.now, level } }
+                } else {
+                    State::Fall { begin }
+                }
+            }
+            _ => self.seek(level),
+        }
+    }
+
+    fn wait(&mut self, begin: At, nadir: At, level: Option<u8>, found: &mut impl FnMut(Found)) -> State {
+        let Some(level) = level else { return State::Wait { begin, nadir } };
+        let is_back = level + NEAR_PCT >= begin.level || level >= nadir.level + self.threshold.as_pct();
+        let elapsed = self.now - begin.second;
+        if is_back && elapsed >= MIN_DURATION {
+            if elapsed <= MAX_DURATION {
+                let [begin_at, nadir_at, end] = [begin.second, nadir.second, self.now].map(Span::from_secs);
+                found(Found::Fall(Fall { begin: begin_at, nadir_at, end }));
+                self.returns.open(begin, self.now, level, found);
+            }
+            return State::Seek;
+        }
+        let nadir = if level <= nadir.level { At { second: self.now, level } } else { nadir };
+        State::Wait { begin, nadir }
+    }
+}
+
+/// Looks for point D of each fall, the return to within 1 % of its begin, and joins falls into groups in order.
+#[derive(Clone, Debug)]
+struct Returns {
+    /// Oldest first. Falls are 11 s apart and wait at most 90 s, so nine places suffice; one is spare.
+    pending: [Option<Pending>; 10],
+    group: Option<Group>,
+    /// Point D of the last fall that was joined to `group`.
+    last_return: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Pending {
+    begin: At,
+    returned: Option<u32>,
+}
+
+impl Returns {
+    const EMPTY: Self = Self { pending: [None; 10], group: None, last_return: 0 };
+
+    /// A fall recovered at `now`; its point D may be there already.
+    fn open(&mut self, begin: At, now: u32, level: u8, found: &mut impl FnMut(Found)) {
+        let returned = (level + NEAR_PCT >= begin.level).then_some(now);
+        if let Some(slot) = self.pending.iter_mut().find(|slot| slot.is_none()) {
+            *slot = Some(Pending { begin, returned });
+        }
+        self.settle(found);
+    }
+
+    /// One more second: who has returned, and whose time is over?
+    fn second(&mut self, now: u32, level: Option<u8>, found: &mut impl FnMut(Found)) {
+        if self.pending[0].is_none() {
+            return;
+        }
+        for pending in self.pending.iter_mut().flatten().filter(|p| p.returned.is_none()) {
+            let limit = pending.begin.second + MAX_DURATION;
+            if now >= limit {
+                pending.returned = Some(limit);
+            } else if level.is_some_and(|level| level + NEAR_PCT >= pending.begin.level) {
+                pending.returned = Some(now);
+            }
+        }
+        self.settle(found);
+    }
+
+    /// Moves the falls whose point D is known, in order, into groups.
+    fn settle(&mut self, found: &mut impl FnMut(Found)) {
+        while let Some(Pending { begin, returned: Some(returned) }) = self.pending[0] {
+            self.pending.copy_within(1.., 0);
+            self.pending[self.pending.len() - 1] = None;
+            self.join(begin.second, returned, found);
+        }
+    }
+
+    /// A begin after the previous fall's point D starts a new group.
+    fn join(&mut self, begin: u32, returned: u32, found: &mut impl FnMut(Found)) {
+        let end = Span::from_secs(returned);
+        match &mut self.group {
+            Some(group) if begin <= self.last_return => {
+                group.falls += 1;
+                group.end = group.end.max(end);
+            }
+            group => {
+                let new = Group { begin: Span::from_secs(begin), end, falls: 1 };
+                group.replace(new).into_iter().for_each(|done| found(Found::Group(done)));
+            }
+        }
+        self.last_return = returned;
+    }
+
+    /// The recording is `length` seconds long: open returns end with it.
+    fn finish(&mut self, length: u32, found: &mut impl FnMut(Found)) {
+        let last = length.saturating_sub(1);
+        for pending in self.pending.iter_mut().flatten() {
+            let limit = pending.begin.second + MAX_DURATION;
+            pending.returned.get_or_insert(limit.min(last));
+        }
+        self.settle(found);
+        self.group.take().into_iter().for_each(|done| found(Found::Group(done)));
+    }
+}

@@ -1,0 +1,165 @@
+//! An events-per-hour figure together with everything that has to be said with it.
+
+use core::fmt;
+
+use crate::artifact::FilterConfig;
+use crate::desaturation::{Threshold, aasm};
+
+/// The definition of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum Profile {
+    /// Fall from the highest level of 120 s, with resaturation: the default.
+    Aasm,
+    /// Events of `aasm` at 3 % that are 4 % deep.
+    AasmNested,
+    /// The maker's printed counts.
+    Viatom,
+    /// The published toolbox.
+    Pobm,
+    /// Below the mean of 120 s (Chung 2012).
+    Mean120,
+    /// The same as o2ring-analyzer reads it.
+    Mean120Analyzer,
+}
+
+impl Profile {
+    /// The name in JSON and in every door.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Aasm => "aasm",
+            Self::AasmNested => "aasm-nested",
+            Self::Viatom => "viatom",
+            Self::Pobm => "pobm",
+            Self::Mean120 => "mean120",
+            Self::Mean120Analyzer => "mean120-analyzer",
+        }
+    }
+}
+
+/// What the events are divided by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+pub enum Denominator {
+    /// Time with accepted SpO2.
+    ValidSpo2,
+    /// Time from the first record to the end of the last one.
+    Recording,
+    /// The duration the device states.
+    Device,
+}
+
+impl Denominator {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::ValidSpo2 => "valid SpO2",
+            Self::Recording => "recording",
+            Self::Device => "device duration",
+        }
+    }
+}
+
+/// Events per hour with profile, threshold, denominator, filter and revision; `Display` prints them all.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Index {
+    /// The definition of an event.
+    pub profile: Profile,
+    /// Its depth.
+    pub threshold: Threshold,
+    /// Events that enter the index.
+    pub count: u32,
+    /// What they are divided by.
+    pub denominator: Denominator,
+    /// Its length, seconds.
+    pub seconds: u32,
+    /// Events per hour; `None` under 600 s.
+    pub per_h: Option<f64>,
+    /// Artifact filter before the detection; `None` where the profile uses unfiltered readings.
+    pub filter: Option<FilterConfig>,
+    /// Geometry of the events; only for profile `aasm` and its nested form.
+    pub aasm: Option<aasm::Config>,
+    /// Version of the definitions.
+    pub algorithm_revision: u32,
+}
+
+/// Severity words of Chung 2012 (reference values, not a diagnosis).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "lowercase"))]
+pub enum Severity {
+    /// Up to 5 per hour.
+    None,
+    /// Above 5.
+    Mild,
+    /// Above 15.
+    Moderate,
+    /// Above 30.
+    Severe,
+}
+
+impl Index {
+    /// A word for the figure, only where a published cut-off belongs to this very definition: profile `mean120` at 4 %
+    /// (Chung 2012: above 5, 15, 30 per hour). Every other profile has none.
+    #[must_use]
+    pub fn severity(&self) -> Option<Severity> {
+        let is_chung = self.profile == Profile::Mean120 && self.threshold == Threshold::Four;
+        if !is_chung || self.per_h.is_none() {
+            return None;
+        }
+        // In whole numbers: events times an hour against the cut-off times the time.
+        let is_above = |per_h: u64| u64::from(self.count) * 3_600 > per_h * u64::from(self.seconds);
+        Some(match () {
+            () if is_above(30) => Severity::Severe,
+            () if is_above(15) => Severity::Moderate,
+            () if is_above(5) => Severity::Mild,
+            () => Severity::None,
+        })
+    }
+}
+
+impl fmt::Display for Index {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.per_h {
+            Some(per_h) => write!(f, "{}/h", OneDecimal(per_h))?,
+            None => f.write_str("no index (under 10 min)")?,
+        }
+        write!(f, " ({}, {} %", self.profile.name(), self.threshold.as_pct())?;
+        write!(f, ", {} events in {} s of {}", self.count, self.seconds, self.denominator.words())?;
+        match &self.filter {
+            Some(filter) => write!(f, ", filter {}", Rules(filter))?,
+            None => f.write_str(", unfiltered")?,
+        }
+        if self.aasm.is_some_and(|config| config != aasm::Config::default()) {
+            f.write_str(", event settings changed")?;
+        }
+        write!(f, ", algorithm revision {})", self.algorithm_revision)
+    }
+}
+
+/// Rounded half away from zero, as indices are printed.
+struct OneDecimal(f64);
+
+impl fmt::Display for OneDecimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:.1}", libm::round(self.0 * 10.0) / 10.0)
+    }
+}
+
+/// The rules of a filter that are on.
+struct Rules<'a>(&'a FilterConfig);
+
+impl fmt::Display for Rules<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let is_trimmed = self.0.trim_start.as_secs() > 0 || self.0.trim_end.as_secs() > 0;
+        let optional = [
+            (self.0.require_pulse, " F3"),
+            (self.0.max_motion.is_some(), " F4"),
+            (self.0.slope, " F5"),
+            (is_trimmed, " F6"),
+        ];
+        f.write_str("F1 F2")?;
+        optional.iter().filter(|(is_on, _)| *is_on).try_for_each(|(_, name)| f.write_str(name))
+    }
+}

@@ -1,0 +1,99 @@
+//! The night in parts: hours and halves, by time, never by number of samples.
+
+use crate::desaturation::{Desaturation, Threshold, aasm};
+use crate::summary::index_per_h;
+use crate::units::Span;
+
+/// Events and valid time of one part of the night.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Part {
+    /// Valid SpO2 in this part, seconds.
+    pub valid_s: u32,
+    /// Counted events of 3 % whose onset lies in this part.
+    pub odi3_count: u32,
+    /// Counted events of 4 % whose onset lies in this part.
+    pub odi4_count: u32,
+    /// `odi3_count` per hour of valid time; `None` under 600 s of it.
+    pub odi3_per_h: Option<f64>,
+    /// `odi4_count` per hour of valid time; `None` under 600 s of it.
+    pub odi4_per_h: Option<f64>,
+}
+
+/// Half a night.
+pub type Half = Part;
+
+/// The hours of a night, counted from the first record; what lies after the 24th is not split.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hours {
+    hours: [Part; Self::MOST],
+    len: usize,
+}
+
+impl Hours {
+    /// Most hours that are told apart.
+    pub const MOST: usize = 24;
+
+    /// One entry per begun hour of recording.
+    #[must_use]
+    pub fn as_slice(&self) -> &[Part] {
+        self.hours.get(..self.len).unwrap_or_default()
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Hours {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.as_slice())
+    }
+}
+
+/// Gathers the parts sample by sample.
+#[derive(Clone, Debug)]
+pub(crate) struct SplitBuilder {
+    interval: Span,
+    length: Span,
+    hours: [Part; Hours::MOST],
+    halves: [Half; 2],
+}
+
+impl SplitBuilder {
+    /// For a recording of the given length; zero for a live stream, whose halves are then all second.
+    pub(crate) fn new(interval: Span, length: Span) -> Self {
+        Self { interval, length, hours: [Part::default(); Hours::MOST], halves: [Half::default(); 2] }
+    }
+
+    pub(crate) fn reading(&mut self, at: Span) {
+        let held = self.interval.as_secs();
+        self.parts(at).for_each(|part| part.valid_s += held);
+    }
+
+    pub(crate) fn event(&mut self, event: &Desaturation, threshold: Threshold, config: &aasm::Config) {
+        let counted = u32::from(config.counts(event.outcome));
+        self.parts(event.onset).for_each(|part| match threshold {
+            Threshold::Three => part.odi3_count += counted,
+            Threshold::Four => part.odi4_count += counted,
+        });
+    }
+
+    pub(crate) fn finish(&self) -> (Hours, [Half; 2]) {
+        let len = (self.length.as_secs().div_ceil(3_600) as usize).min(Hours::MOST);
+        (Hours { hours: self.hours.map(Part::indexed), len }, self.halves.map(Part::indexed))
+    }
+
+    /// The hour and the half that a moment lies in.
+    fn parts(&mut self, at: Span) -> impl Iterator<Item = &mut Part> {
+        let hour = self.hours.get_mut(at.as_secs() as usize / 3_600);
+        let is_second = 2 * u64::from(at.as_secs()) >= u64::from(self.length.as_secs());
+        let [first, second] = &mut self.halves;
+        hour.into_iter().chain([if is_second { second } else { first }])
+    }
+}
+
+impl Part {
+    fn indexed(self) -> Self {
+        let [odi3_per_h, odi4_per_h] =
+            [self.odi3_count, self.odi4_count].map(|count| index_per_h(count, self.valid_s));
+        Self { odi3_per_h, odi4_per_h, ..self }
+    }
+}

@@ -1,0 +1,248 @@
+//! The numbers of a night as plain values; with feature `serde` the JSON that every door shows.
+
+use crate::analysis::AnalysisOptions;
+use crate::artifact::{ArtifactFlags, FilterConfig, Judged};
+use crate::desaturation::{Desaturation, Outcome, aasm};
+use crate::format::Format;
+use crate::index::{Denominator, Index, Profile};
+use crate::metrics::burden::Burden;
+use crate::metrics::distribution::Spo2Distribution;
+use crate::metrics::pulse::{PulseConfig, PulseStatistics};
+use crate::metrics::vendor::VendorReport;
+use crate::metrics::{MIN_VALID, per_hour, percent};
+use crate::recording::{Notices, Recording};
+use crate::splits::{Half, Hours};
+use crate::time::LocalDateTime;
+use crate::units::Span;
+use crate::{DeviceSummary, Threshold};
+
+/// Version of the definitions behind the numbers; grows whenever a number can change.
+pub const ALGORITHM_REVISION: u32 = 1;
+
+/// Nights with less valid time than this are flagged short.
+pub const SHORT_RECORDING: Span = Span::from_secs(4 * 3_600);
+
+/// The numbers of a night. With feature `serde` its JSON is the schema every door shows (docs/ALGORITHMS.md).
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Summary {
+    /// [`ALGORITHM_REVISION`] that computed them.
+    pub algorithm_revision: u32,
+    /// What was recorded.
+    pub recording: RecordingFacts,
+    /// How they were computed.
+    pub settings: Settings,
+    /// What of it counts, and why the rest does not.
+    pub quality: Quality,
+    /// Distribution of accepted SpO2; `None` without an accepted reading.
+    pub spo2: Option<Spo2Distribution>,
+    /// Accepted pulse; `None` without an accepted reading.
+    pub pulse: Option<PulseStatistics>,
+    /// Desaturations by profile `aasm`.
+    pub aasm: AasmCounts,
+    /// Area of the counted events of 3 % and more; `None` under 600 s of valid SpO2.
+    pub burden3: Option<Burden>,
+    /// Area of the counted events of 4 % and more; `None` under 600 s of valid SpO2.
+    pub burden4: Option<Burden>,
+    /// Delta index, percent; `None` without two neighbouring bins of 12 s.
+    pub delta_index_pct: Option<f64>,
+    /// Counted events whose nadir to 10 s after the end saw a pulse rise of 6 beats per minute begin.
+    pub coupled3: u32,
+    /// Hours of the night from its first record, by onset of the event; at most 24.
+    pub hours: Hours,
+    /// First and second half of the recorded time, by onset of the event.
+    pub halves: [Half; 2],
+    /// The vendor's counts; `None` without an SpO2 reading.
+    pub viatom: Option<VendorReport>,
+    /// The device's own figures, where the file stores them.
+    pub device: Option<DeviceSummary>,
+    /// What was noticed while reading the file.
+    pub notices: Notices,
+}
+
+/// How the numbers were computed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Settings {
+    /// Artifact filter.
+    pub filter: FilterConfig,
+    /// Geometry of the events of profile `aasm`.
+    pub aasm: aasm::Config,
+    /// Limits of slow and fast pulse.
+    pub pulse: PulseConfig,
+}
+
+impl From<&AnalysisOptions> for Settings {
+    fn from(options: &AnalysisOptions) -> Self {
+        Self { filter: options.filter, aasm: options.aasm, pulse: options.pulse }
+    }
+}
+
+impl Summary {
+    /// The desaturation index of one threshold with everything that has to be said with it.
+    #[must_use]
+    pub fn odi(&self, threshold: Threshold) -> Index {
+        let odi = match threshold {
+            Threshold::Three => self.aasm.odi3,
+            Threshold::Four => self.aasm.odi4,
+        };
+        Index {
+            profile: Profile::Aasm,
+            threshold,
+            count: odi.included,
+            denominator: Denominator::ValidSpo2,
+            seconds: self.quality.valid_s,
+            per_h: odi.per_h,
+            filter: Some(self.settings.filter),
+            aasm: Some(self.settings.aasm),
+            algorithm_revision: self.algorithm_revision,
+        }
+    }
+}
+
+/// What was recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct RecordingFacts {
+    /// Kind of file.
+    pub format: Format,
+    /// Wall clock of the first record.
+    pub start: LocalDateTime,
+    /// Sampling interval, seconds.
+    pub interval_s: Span,
+    /// Records, missing readings included.
+    pub records: u32,
+    /// First record to the end of the last one, seconds.
+    pub recording_s: Span,
+}
+
+/// Reconciliation: `records = analysed + missing_spo2 + spo2_out_of_range + spo2_coupled + spo2_motion + spo2_slope +
+/// trimmed`.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Quality {
+    /// Records whose SpO2 counts.
+    pub analysed: u32,
+    /// Records without an SpO2 reading.
+    pub missing_spo2: u32,
+    /// Of these, records with a valid pulse: on these devices a reading below about 61 %, not a lost sensor.
+    pub missing_spo2_with_pulse: u32,
+    /// SpO2 outside 50..=100 %.
+    pub spo2_out_of_range: u32,
+    /// SpO2 without a valid pulse, where the settings require one.
+    pub spo2_coupled: u32,
+    /// SpO2 under more motion than the settings allow.
+    pub spo2_motion: u32,
+    /// SpO2 changed faster than 4 % per second.
+    pub spo2_slope: u32,
+    /// Readings in the time the settings leave out at the start and the end.
+    pub trimmed: u32,
+    /// Analysed records times interval, seconds: the denominator of the indices.
+    pub valid_s: u32,
+    /// The same in percent of the recording.
+    pub valid_pct: f64,
+    /// Less than four hours of valid signal.
+    pub short_recording: bool,
+}
+
+/// Desaturations by profile `aasm`, each threshold in a pass of its own.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct AasmCounts {
+    /// Falls of 3 % and more.
+    pub odi3: OdiCount,
+    /// Falls of 4 % and more; not always fewer than those of 3 %.
+    pub odi4: OdiCount,
+    /// The complete events of 3 % that are 4 % deep: never more than those of 3 %.
+    pub odi4_nested: NestedCount,
+}
+
+/// ODI4 from the events of 3 %.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct NestedCount {
+    /// Events that enter the index of 3 % and are at least 4 % deep.
+    pub count: u32,
+    /// The same per hour of valid SpO2; `None` under 600 s of it.
+    pub per_h: Option<f64>,
+}
+
+/// Events of one threshold, and their index.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct OdiCount {
+    /// Events with resaturation: those that count.
+    pub count: u32,
+    /// Events without resaturation within 180 s, beside the index.
+    pub sustained: u32,
+    /// Events ended by a gap or the end of the recording, beside the index.
+    pub truncated: u32,
+    /// Events that enter the index: `count`, and the others where the settings include them.
+    pub included: u32,
+    /// `included` per hour of valid SpO2; `None` under 600 s of it.
+    pub per_h: Option<f64>,
+}
+
+impl OdiCount {
+    pub(crate) const fn add(&mut self, event: &Desaturation, config: &aasm::Config) {
+        match event.outcome {
+            Outcome::Complete => self.count += 1,
+            Outcome::Sustained => self.sustained += 1,
+            Outcome::Gap | Outcome::End => self.truncated += 1,
+        }
+        self.included += config.counts(event.outcome) as u32;
+    }
+
+    pub(crate) fn indexed(self, valid_s: u32) -> Self {
+        Self { per_h: index_per_h(self.included, valid_s), ..self }
+    }
+}
+
+/// Events per hour of valid time; `None` under [`MIN_VALID`].
+pub(crate) fn index_per_h(events: u32, valid_s: u32) -> Option<f64> {
+    per_hour(events, valid_s).filter(|_| valid_s >= MIN_VALID.as_secs())
+}
+
+impl RecordingFacts {
+    pub(crate) fn of(recording: &Recording<'_>) -> Self {
+        Self {
+            format: recording.format(),
+            start: recording.start(),
+            interval_s: recording.interval(),
+            records: u32::try_from(recording.len()).unwrap_or(u32::MAX),
+            recording_s: recording.span(),
+        }
+    }
+}
+
+impl Quality {
+    pub(crate) const fn add(&mut self, judged: &Judged) {
+        let flags = judged.flags;
+        if judged.spo2.is_some() {
+            self.analysed += 1;
+        } else if flags.intersects(ArtifactFlags::SPO2_MISSING) {
+            self.missing_spo2 += 1;
+            self.missing_spo2_with_pulse += judged.pulse.is_some() as u32;
+        } else if flags.intersects(ArtifactFlags::SPO2_RANGE) {
+            self.spo2_out_of_range += 1;
+        } else if flags.intersects(ArtifactFlags::SPO2_COUPLED) {
+            self.spo2_coupled += 1;
+        } else if flags.intersects(ArtifactFlags::SPO2_MOTION) {
+            self.spo2_motion += 1;
+        } else if flags.intersects(ArtifactFlags::SPO2_SLOPE) {
+            self.spo2_slope += 1;
+        } else {
+            self.trimmed += 1;
+        }
+    }
+
+    pub(crate) fn finish(self, recording: &Recording<'_>) -> Self {
+        let valid_s = self.analysed.saturating_mul(recording.interval().as_secs());
+        Self {
+            valid_s,
+            valid_pct: percent(valid_s, recording.span().as_secs()).unwrap_or(0.0),
+            short_recording: valid_s < SHORT_RECORDING.as_secs(),
+            ..self
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! The options of profile `aasm`: what is known of their effect, and that they name themselves.
+
+use oxicore::artifact::FilterConfig;
+use oxicore::desaturation::aasm::{Config, Recovery};
+use oxicore::testing::night;
+use oxicore::{AnalysisOptions, Motion, Recording, Severity, Span, Summary, Threshold, analyze_vec, compare};
+
+use crate::nights::nights;
+
+fn summary(file: &[u8], aasm: Config) -> Summary {
+    let options = AnalysisOptions { aasm, ..AnalysisOptions::default() };
+    analyze_vec(Recording::parse(file).unwrap(), &options).0
+}
+
+fn counts(file: &[u8], aasm: Config) -> (u32, u32) {
+    let counts = summary(file, aasm).aasm;
+    (counts.odi3.count, counts.odi4.count)
+}
+
+#[test]
+fn the_median_of_three_removes_the_noise_that_makes_three_percent_falls_four_percent_ones() {
+    let file = crate::signals::file("S16_osa12h_d3to6_noise_4s");
+    assert_eq!(counts(&file, Config::default()), (72, 69));
+    assert_eq!(counts(&file, Config { median3: true, ..Config::default() }), (72, 54));
+}
+
+#[test]
+fn the_median_of_three_costs_a_real_night_a_fifth_of_its_events() {
+    let Some((_, file)) = nights().into_iter().find(|(id, _)| id == "1001") else { return };
+    assert_eq!(counts(&file, Config { median3: true, ..Config::default() }).0, 211);
+}
+
+#[test]
+fn each_kind_of_recovery_ends_an_event_at_its_own_level() {
+    // 96 to 90, up to 93 (by the threshold), 94 (two thirds), 95 (near the peak).
+    let steps = [(96, 60), (93, 1), (90, 30), (93, 20), (94, 20), (95, 20), (96, 60)];
+    let file = steps.into_iter().fold(night(), |night, (level, seconds)| night.flat(level, seconds)).file();
+    let end = |recovery| {
+        let options =
+            AnalysisOptions { aasm: Config { recovery, ..Config::default() }, ..AnalysisOptions::default() };
+        analyze_vec(Recording::parse(&file).unwrap(), &options).1[0].end.as_secs()
+    };
+    assert_eq!(end(Recovery::Taha), 91);
+    assert_eq!(end(Recovery::Fraction), 111);
+    assert_eq!(end(Recovery::Peak), 131);
+}
+
+#[test]
+fn sustained_and_truncated_events_count_only_when_asked() {
+    let file = night()
+        .flat(96, 60)
+        .flat(93, 1)
+        .flat(90, 400)
+        .flat(93, 1)
+        .flat(96, 200)
+        .flat(93, 1)
+        .flat(90, 30)
+        .file();
+    let default = summary(&file, Config::default()).aasm.odi3;
+    assert_eq!((default.count, default.sustained, default.truncated, default.included), (0, 1, 1, 0));
+    let all = Config { include_sustained: true, include_truncated: true, ..Config::default() };
+    assert_eq!(summary(&file, all).aasm.odi3.included, 2);
+}
+
+#[test]
+fn every_excluded_reading_is_accounted_for_whatever_the_filter() {
+    let night =
+        night().flat(96, 300).unreadable(9).off_finger(7).flat(40, 3).flat(60, 2).flat(96, 300).file();
+    let filter = FilterConfig {
+        require_pulse: true,
+        max_motion: Motion::from_device(0),
+        slope: true,
+        trim_start: Span::from_secs(60),
+        trim_end: Span::from_secs(30),
+    };
+    for filter in [FilterConfig::default(), filter] {
+        let options = AnalysisOptions { filter, ..AnalysisOptions::default() };
+        let (summary, _) = analyze_vec(Recording::parse(&night).unwrap(), &options);
+        let q = summary.quality;
+        let excluded =
+            q.missing_spo2 + q.spo2_out_of_range + q.spo2_coupled + q.spo2_motion + q.spo2_slope + q.trimmed;
+        assert_eq!(q.analysed + excluded, summary.recording.records);
+        assert_eq!((q.missing_spo2, q.missing_spo2_with_pulse, q.spo2_out_of_range), (16, 9, 3));
+    }
+}
+
+#[test]
+fn an_index_prints_its_definition_and_says_when_it_was_changed() {
+    let file = night().flat(96, 3_600).file();
+    let printed = |aasm| summary(&file, aasm).odi(Threshold::Three).to_string();
+    assert_eq!(
+        printed(Config::default()),
+        "0.0/h (aasm, 3 %, 0 events in 3600 s of valid SpO2, filter F1 F2 F5, algorithm revision 1)"
+    );
+    assert!(printed(Config { median3: true, ..Config::default() }).contains("event settings changed"));
+}
+
+#[test]
+fn a_severity_word_belongs_to_the_definition_it_was_found_with_and_to_no_other() {
+    let file = crate::signals::file("S23_360events_1s");
+    let comparison = compare(Recording::parse(&file).unwrap(), &AnalysisOptions::default());
+    let words: Vec<_> =
+        comparison.indices.iter().filter_map(|i| Some((i.profile.name(), i.severity()?))).collect();
+    assert_eq!(words, [("mean120", Severity::Severe)]);
+}
+
+#[test]
+fn hours_and_halves_hold_every_event_and_every_second() {
+    let file = crate::signals::file("S13_osa60h_d8_4s");
+    let summary = summary(&file, Config::default());
+    let parts = [summary.hours.as_slice(), &summary.halves];
+    for part in parts {
+        assert_eq!(part.iter().map(|p| p.valid_s).sum::<u32>(), summary.quality.valid_s);
+        assert_eq!(part.iter().map(|p| p.odi3_count).sum::<u32>(), summary.aasm.odi3.count);
+        assert_eq!(part.iter().map(|p| p.odi4_count).sum::<u32>(), summary.aasm.odi4.count);
+    }
+    assert_eq!(
+        summary.hours.as_slice().len() as u32,
+        summary.recording.recording_s.as_secs().div_ceil(3_600)
+    );
+}
+
+#[test]
+fn the_whole_analysis_needs_a_known_amount_of_memory() {
+    // Stated in docs/ALGORITHMS.md; a firmware plans with it.
+    assert_eq!(oxicore::ANALYSIS_BYTES, 6_024);
+}

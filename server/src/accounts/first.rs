@@ -1,0 +1,47 @@
+//! The first administrator: from the settings, else by a log-in that is printed once.
+
+use super::links::{self, Purpose};
+use super::model::{Email, NewAccount, PersonName};
+use super::{password, store};
+use crate::app::App;
+use crate::config::FirstAdmin;
+use crate::i18n::Locale;
+use crate::start::StartError;
+
+/// On a platform without accounts: makes the administrator the settings name, or returns the link of a log-in that
+/// works once. On every other platform: nothing.
+///
+/// # Errors
+/// When the database fails, or the settings name an administrator who cannot be made.
+pub async fn first_log_in(app: &App) -> Result<Option<String>, StartError> {
+    if !store::is_empty(&app.db).await? {
+        return Ok(None);
+    }
+    if let Some(first) = &app.config.first_admin {
+        make(app, first).await?;
+        return Ok(None);
+    }
+    let mut transaction = app.db.begin().await?;
+    let code = links::make(&mut transaction, app, Purpose::Setup, None).await?;
+    transaction.commit().await?;
+    Ok(Some(format!("{}/setup#{}", app.config.app_url, code.expose())))
+}
+
+async fn make(app: &App, first: &FirstAdmin) -> Result<(), StartError> {
+    let email = Email::parse(&first.email).ok_or("ADMIN_EMAIL is no e-mail address: give one like ana@clinica.ro")?;
+    let name = PersonName::parse(&first.name).ok_or("ADMIN_NAME is too long: give at most 100 characters")?;
+    password::check(&first.password, &[email.as_str(), name.as_str()]).map_err(|problem| {
+        let reason = Locale::En.t_args(&problem.message_key(), problem.args());
+        format!("ADMIN_PASSWORD cannot be used: {reason}")
+    })?;
+    let password_hash = Some(app.hasher.hash(first.password.clone()).await);
+    let (id, now) = (app.random.id(app.clock.now()).to_string(), app.clock.now());
+    let mut transaction = app.db.begin().await?;
+    let new = NewAccount { email, name, is_admin: true, password_hash };
+    let is_new = store::insert(&mut transaction, &id, &new, now).await?;
+    transaction.commit().await?;
+    if is_new {
+        tracing::info!(account_id = %id, "made the first administrator from ADMIN_EMAIL");
+    }
+    Ok(())
+}

@@ -1,0 +1,102 @@
+//! Codes that work once: for the first log-in of a new platform and for choosing a password.
+//!
+//! The code stands in the fragment of the link, which browsers do not send and proxies do not log; the page fills it
+//! into its form, and without JavaScript it is pasted there.
+
+use std::time::Duration;
+
+use sqlx::{Any, Transaction};
+
+use crate::app::App;
+use crate::platform::clock::Timestamp;
+use crate::platform::db::{Db, DbError};
+use crate::platform::random::{Secret, fingerprint};
+
+/// What a code is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// Making the first administrator.
+    Setup,
+    /// Choosing the password of an account.
+    Password,
+}
+
+impl Purpose {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Setup => "setup",
+            Self::Password => "password",
+        }
+    }
+
+    const fn lifetime(self) -> Duration {
+        match self {
+            Self::Setup => Duration::from_hours(24),
+            Self::Password => Duration::from_hours(72),
+        }
+    }
+}
+
+/// Makes a code. Earlier codes for the same account stop working.
+pub(super) async fn make(
+    transaction: &mut Transaction<'_, Any>,
+    app: &App,
+    purpose: Purpose,
+    account_id: Option<&str>,
+) -> Result<Secret, DbError> {
+    let (now, secret) = (app.clock.now(), app.random.secret());
+    sqlx::query("DELETE FROM one_time_links WHERE expires_at < $1 OR account_id = $2")
+        .bind(now.as_millis())
+        .bind(account_id)
+        .execute(&mut **transaction)
+        .await?;
+    sqlx::query("INSERT INTO one_time_links (token_hash, purpose, account_id, expires_at) VALUES ($1, $2, $3, $4)")
+        .bind(secret.fingerprint())
+        .bind(purpose.as_str())
+        .bind(account_id)
+        .bind(now.plus(purpose.lifetime()).as_millis())
+        .execute(&mut **transaction)
+        .await?;
+    Ok(secret)
+}
+
+/// The account a code is for, without using it up. `None` if the code is unknown, used or too old.
+pub(super) async fn account_of(
+    db: &Db,
+    now: Timestamp,
+    purpose: Purpose,
+    code: &str,
+) -> Result<Option<String>, DbError> {
+    let found: Option<Option<String>> = sqlx::query_scalar(
+        "SELECT account_id FROM one_time_links WHERE token_hash = $1 AND purpose = $2 AND expires_at >= $3",
+    )
+    .bind(fingerprint(code.trim()))
+    .bind(purpose.as_str())
+    .bind(now.as_millis())
+    .fetch_optional(db.read())
+    .await?;
+    Ok(found.flatten())
+}
+
+/// Uses a code up, within the transaction that does what it is for. `false` if it is unknown, used or too old.
+pub(super) async fn take(
+    transaction: &mut Transaction<'_, Any>,
+    now: Timestamp,
+    purpose: Purpose,
+    code: &str,
+) -> Result<bool, DbError> {
+    let done =
+        sqlx::query("DELETE FROM one_time_links WHERE token_hash = $1 AND purpose = $2 AND expires_at >= $3")
+            .bind(fingerprint(code.trim()))
+            .bind(purpose.as_str())
+            .bind(now.as_millis())
+            .execute(&mut **transaction)
+            .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Withdraws every code for a purpose.
+pub(super) async fn withdraw(transaction: &mut Transaction<'_, Any>, purpose: Purpose) -> Result<(), DbError> {
+    let query = sqlx::query("DELETE FROM one_time_links WHERE purpose = $1").bind(purpose.as_str());
+    query.execute(&mut **transaction).await.map(drop)
+}

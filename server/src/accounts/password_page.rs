@@ -1,0 +1,80 @@
+//! The own account: who one is, and another password.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Response};
+use secrecy::SecretString;
+use serde::Deserialize;
+
+use super::model::Account;
+use super::sign_in::enter;
+use super::{password, session, store, throttle};
+use crate::app::App;
+use crate::error::Problem;
+use crate::http::auth::SignedIn;
+use crate::http::csrf::Form;
+use crate::http::page::{Page, render};
+use crate::http::routes::{Policy, Routes};
+
+pub(super) fn routes() -> Routes {
+    Routes::new().get("/account", Policy::SignedIn, show).post("/account", Policy::SignedIn, change)
+}
+
+#[derive(Template)]
+#[template(path = "accounts/account.html")]
+struct AccountPage {
+    page: Page,
+    account: Account,
+    failure: Option<String>,
+}
+
+async fn show(State(app): State<App>, page: Page, who: SignedIn) -> Result<Response, Problem> {
+    let account = own(&app, &who).await?;
+    Ok(render(&AccountPage { page, account, failure: None })?.into_response())
+}
+
+async fn own(app: &App, who: &SignedIn) -> Result<Account, Problem> {
+    store::find(&app.db, who.account_id()).await?.ok_or_else(Problem::not_found)
+}
+
+#[derive(Deserialize)]
+struct Given {
+    current: SecretString,
+    password: SecretString,
+}
+
+async fn change(
+    State(app): State<App>,
+    page: Page,
+    who: SignedIn,
+    Form(given): Form<Given>,
+) -> Result<Response, Problem> {
+    let account = own(&app, &who).await?;
+    match replace(&app, &account, given).await {
+        Ok(session) => Ok(enter(&app, &session, "/account")),
+        Err(problem) if problem.status().is_client_error() && !page.visit().wants_json() => {
+            let failure = Some(page.t_args(&problem.message_key(), problem.args()));
+            Ok((problem.status(), render(&AccountPage { page, account, failure })?).into_response())
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+/// Checks the old password, sets the new one, ends all sessions and begins a new one here.
+async fn replace(app: &App, account: &Account, given: Given) -> Result<session::NewSession, Problem> {
+    let attempt = throttle::own_password(app, &account.id).await?;
+    let stored = store::password_hash(&app.db, &account.id).await?;
+    if !app.hasher.verify(given.current, stored.as_deref()).await {
+        return Err(Problem::refused("wrong-current-password"));
+    }
+    attempt.forgive(&app.db).await?;
+    password::check(&given.password, &[&account.email, &account.name])?;
+    let hash = app.hasher.hash(given.password).await;
+    let mut transaction = app.db.begin().await?;
+    store::set_password(&mut transaction, &account.id, &hash).await?;
+    session::end_all(&mut transaction, &account.id).await?;
+    let session = session::begin_in(&mut transaction, app, &account.id, false).await?;
+    transaction.commit().await?;
+    tracing::info!(account_id = account.id, "changed the password");
+    Ok(session)
+}

@@ -1,0 +1,137 @@
+//! What every store of blobs promises.
+
+use bytes::Bytes;
+use oxi_server::platform::blobs::{BlobError, BlobKey, Blobs, S3Settings};
+
+use crate::support::s3 as service;
+
+macro_rules! store_promises {
+    ($(async fn $name:ident($blobs:ident: Blobs) $body:block)*) => {
+        $(async fn $name($blobs: Blobs) $body)*
+
+        mod folder {
+            $(#[tokio::test]
+            async fn $name() {
+                let folder = tempfile::tempdir().unwrap();
+                super::$name(super::Blobs::folder(folder.path().join("files"))).await;
+            })*
+        }
+
+        mod s3 {
+            $(#[tokio::test]
+            async fn $name() {
+                super::$name(super::Blobs::s3(&super::service::shared().new_bucket())).await;
+            })*
+        }
+
+        mod memory {
+            $(#[tokio::test]
+            async fn $name() {
+                super::$name(super::Blobs::memory()).await;
+            })*
+        }
+    };
+}
+
+fn key(name: &str) -> BlobKey {
+    BlobKey::new(&["recordings", "owner-1", name]).unwrap()
+}
+
+/// How many of several puts to the same key, made at once, succeed.
+async fn successes(blobs: &Blobs, texts: [&'static str; 4]) -> usize {
+    let put = |text: &'static str| {
+        let blobs = blobs.clone();
+        tokio::spawn(async move { blobs.put(&key("a"), Bytes::from_static(text.as_bytes())).await.is_ok() })
+    };
+    let mut successes = 0;
+    for put in texts.map(put) {
+        successes += usize::from(put.await.unwrap());
+    }
+    successes
+}
+
+store_promises! {
+    async fn what_was_put_comes_back_byte_for_byte(blobs: Blobs) {
+        let night: Bytes = (0..300_000_u32).map(|n| (n % 251) as u8).collect::<Vec<_>>().into();
+        blobs.put(&key("a"), night.clone()).await.unwrap();
+        assert_eq!(blobs.get(&key("a")).await.unwrap(), night);
+    }
+
+    async fn an_empty_blob_is_a_blob(blobs: Blobs) {
+        blobs.put(&key("a"), Bytes::new()).await.unwrap();
+        assert_eq!(blobs.get(&key("a")).await.unwrap(), Bytes::new());
+    }
+
+    async fn what_was_never_put_is_missing(blobs: Blobs) {
+        assert!(matches!(blobs.get(&key("a")).await, Err(BlobError::Missing(missing)) if missing == key("a")));
+    }
+
+    async fn putting_the_same_bytes_again_is_fine(blobs: Blobs) {
+        blobs.put(&key("a"), Bytes::from_static(b"one")).await.unwrap();
+        assert!(blobs.put(&key("a"), Bytes::from_static(b"one")).await.is_ok());
+    }
+
+    async fn other_bytes_under_a_taken_key_are_refused_and_change_nothing(blobs: Blobs) {
+        blobs.put(&key("a"), Bytes::from_static(b"one")).await.unwrap();
+        let second = blobs.put(&key("a"), Bytes::from_static(b"two")).await;
+        assert!(matches!(second, Err(BlobError::Taken(_))));
+        assert_eq!(blobs.get(&key("a")).await.unwrap(), "one");
+    }
+
+    async fn a_deleted_blob_is_gone_and_its_neighbour_is_not(blobs: Blobs) {
+        blobs.put(&key("a"), Bytes::from_static(b"one")).await.unwrap();
+        blobs.put(&key("ab"), Bytes::from_static(b"two")).await.unwrap();
+        blobs.delete(&key("a")).await.unwrap();
+        assert!(matches!(blobs.get(&key("a")).await, Err(BlobError::Missing(_))));
+        assert_eq!(blobs.get(&key("ab")).await.unwrap(), "two");
+    }
+
+    async fn deleting_nothing_is_fine(blobs: Blobs) {
+        assert!(blobs.delete(&key("a")).await.is_ok());
+    }
+
+    async fn many_that_put_the_same_bytes_at_once_all_succeed(blobs: Blobs) {
+        assert_eq!(successes(&blobs, ["one", "one", "one", "one"]).await, 4);
+    }
+
+    async fn a_working_store_answers_the_probe_again_and_again(blobs: Blobs) {
+        blobs.rehearse().await.unwrap();
+        assert!(blobs.probe().await.is_ok());
+    }
+}
+
+#[tokio::test]
+async fn a_folder_that_cannot_be_written_fails_the_probe() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, "in the way").unwrap();
+    assert!(matches!(Blobs::folder(file).probe().await, Err(BlobError::Unavailable(_))));
+}
+
+#[tokio::test]
+async fn half_written_drafts_never_carry_the_name_of_a_blob() {
+    let folder = tempfile::tempdir().unwrap();
+    let blobs = Blobs::folder(folder.path());
+    blobs.put(&key("a"), Bytes::from_static(b"one")).await.unwrap();
+    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left, ["recordings"]);
+}
+
+#[tokio::test]
+async fn the_s3_service_refuses_a_wrong_secret() {
+    let settings = S3Settings { secret_access_key: "wrong".into(), ..service::shared().new_bucket() };
+    let put = Blobs::s3(&settings).put(&key("a"), Bytes::from_static(b"one")).await;
+    assert!(matches!(put, Err(BlobError::Unavailable(_))));
+}
+
+#[tokio::test]
+async fn a_missing_bucket_fails_the_probe() {
+    let settings = S3Settings { bucket: "no-such-bucket".to_owned(), ..service::shared().new_bucket() };
+    assert!(matches!(Blobs::s3(&settings).probe().await, Err(BlobError::Unavailable(_))));
+}
+
+#[tokio::test]
+async fn one_of_many_that_put_different_files_at_once_wins_and_the_others_hear_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(successes(&Blobs::folder(folder.path()), ["one", "two", "three", "four"]).await, 1);
+}
