@@ -43,9 +43,11 @@ mod compare;
 mod coupling;
 pub mod desaturation;
 mod error;
+pub mod export;
 mod format;
 pub mod histogram;
 mod index;
+mod join;
 pub mod metrics;
 mod recording;
 mod splits;
@@ -68,6 +70,7 @@ pub use desaturation::{Desaturation, Outcome, Threshold};
 pub use error::{BufferTooSmall, LayoutMismatch, ParseError, ParseErrorKind};
 pub use format::{Format, detect};
 pub use index::{Denominator, Index, Profile, Severity};
+pub use join::{Apart, Join, Joined, JoinedSamples, LONGEST_PAUSE, join};
 pub use recording::{
     DateOrderRule, DeviceSummary, Layout, Notices, ParseOptions, Recording, Reminders, Sample, Samples,
     StartSource,

@@ -13,6 +13,10 @@ pub struct LocalDateTime {
 
 const SECONDS_A_DAY: i64 = 86_400;
 
+/// English, three letters, as devices and EDF write them.
+pub(crate) const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
 impl LocalDateTime {
     /// 1970-01-01T00:00:00.
     pub(crate) const EPOCH: Self = Self { seconds: 0 };

@@ -57,6 +57,10 @@ const fn oxyii(name: &'static str) -> Readable {
     Readable { name, format: Format::Oxyii, interval_s: 1, ..NIGHT }
 }
 
+const fn recorder(format: Format, name: &'static str) -> Readable {
+    Readable { name, format, interval_s: 1, motion_sum: 0, ..NIGHT }
+}
+
 pub const READABLE: &[Readable] = &[
     csv("D1_vihealth_6col_20260102235930.csv", DateOrderRule::Unambiguous),
     csv("D2_vihealth_4col_dmy_20260102235930.csv", DateOrderRule::Midnight),
@@ -140,6 +144,33 @@ pub const READABLE: &[Readable] = &[
         notices: Notices { countdown_records: 0, sub_range_readings: 0, ..USUAL },
         ..oxyii("tiny_oxyii_5rec.dat")
     },
+    csv("D2_utf16le_20260102235930.csv", DateOrderRule::Midnight),
+    csv("D2_utf16be_20260102235930.csv", DateOrderRule::Midnight),
+    csv("D4b_o2insight_unquoted_20260102235930.csv", DateOrderRule::Unambiguous),
+    csv("D8_reminder_12h_20260102235930.csv", DateOrderRule::Unambiguous),
+    csv("other_cp1252_es_20260102235930.csv", DateOrderRule::Unambiguous),
+    csv("other_semicolon_pi_20260102235930.csv", DateOrderRule::Unambiguous),
+    csv("other_invalid_column_20260102235930.csv", DateOrderRule::Unambiguous),
+    Readable { motion_sum: 0, ..csv("other_units_steps_20260102235930.csv", DateOrderRule::Unambiguous) },
+    Readable {
+        interval_s: 1,
+        motion_sum: 0,
+        ..csv("EMAY SpO2-20260102-235930.csv", DateOrderRule::Midnight)
+    },
+    Readable {
+        notices: Notices {
+            date_order_rule: Some(DateOrderRule::Unambiguous),
+            rows_dropped: 1,
+            duplicates_removed: 50,
+            clock_unset_rows: 1,
+            ..USUAL
+        },
+        ..csv("D7_glued_repeated_1970_20260102235930.csv", DateOrderRule::Unambiguous)
+    },
+    recorder(Format::Contec, "contec_20260102235930.spo2"),
+    recorder(Format::Contec, "contec_20260102235930.spoR"),
+    recorder(Format::ChoiceMmed, "choicemmed_20260102235930.dat"),
+    recorder(Format::Edf, "therapy_20260102235930_SAD.edf"),
 ];
 
 pub fn fixture(name: &str) -> Vec<u8> {

@@ -8,7 +8,7 @@ use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Parser};
 
 use super::dates::DateOrder;
-use crate::time::LocalDateTime;
+use crate::time::{LocalDateTime, MONTHS};
 
 /// A row's time as written: the clock is certain, the order of a numeric date may not be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,10 +165,8 @@ fn year(input: &[u8]) -> IResult<&[u8], u16> {
 
 /// English three letters, any case; a longer word is not a month.
 fn month(input: &[u8]) -> IResult<&[u8], u8> {
-    const MONTHS: [&[u8; 3]; 12] =
-        [b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec"];
     let number =
-        |word: &[u8]| MONTHS.iter().zip(1_u8..).find(|(m, _)| word.eq_ignore_ascii_case(m.as_slice()));
+        |word: &[u8]| MONTHS.iter().zip(1_u8..).find(|(m, _)| word.eq_ignore_ascii_case(m.as_bytes()));
     map_opt(take_while_m_n(3, 3, |b: u8| b.is_ascii_alphabetic()), move |word| Some(number(word)?.1))
         .parse(input)
 }

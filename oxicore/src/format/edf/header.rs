@@ -3,7 +3,7 @@
 use super::onset::Annotations;
 use super::signal::{Scale, Signal};
 use crate::error::{ParseError, ParseErrorKind};
-use crate::time::LocalDateTime;
+use crate::time::{LocalDateTime, MONTHS};
 
 pub(super) const FIXED_LEN: usize = 256;
 const PER_SIGNAL: usize = 256;
@@ -66,15 +66,29 @@ impl<'a> Header<'a> {
         self.bytes.get(at..).and_then(|rest| rest.get(..width)).unwrap_or_default().trim_ascii()
     }
 
-    /// `dd.mm.yy` and `hh.mm.ss`; years 85 to 99 are of the last century. `None` where they were blanked.
+    /// `dd.mm.yy` and `hh.mm.ss`; years 85 to 99 are of the last century, and `yy` stands for a year that only the
+    /// recording field tells. `None` where they were blanked.
     pub(super) fn start(&self) -> Option<LocalDateTime> {
         let parts = |at: usize| {
             let part = |offset: usize| u8::try_from(whole(self.field(at.checked_add(offset)?, 2))?).ok();
             Some((part(0)?, part(3)?, part(6)?))
         };
-        let (day, month, year) = parts(168)?;
+        let clock = parts(176)?;
+        let Some((day, month, year)) = parts(168) else {
+            return LocalDateTime::new(self.start_date()?, clock);
+        };
         let century = if year >= 85 { 1900 } else { 2000 };
-        LocalDateTime::new((u16::from(year).saturating_add(century), month, day), parts(176)?)
+        LocalDateTime::new((u16::from(year).saturating_add(century), month, day), clock)
+    }
+
+    /// `Startdate dd-MMM-yyyy`, the beginning of the recording field of EDF+.
+    fn start_date(&self) -> Option<(u16, u8, u8)> {
+        let date = self.field(88, 80).strip_prefix(b"Startdate ")?.get(..11)?;
+        let number = |from: usize, to: usize| u16::try_from(whole(date.get(from..to)?)?).ok();
+        let month = date.get(3..6)?;
+        let month =
+            MONTHS.iter().zip(1_u8..).find(|(name, _)| month.eq_ignore_ascii_case(name.as_bytes()))?.1;
+        Some((number(7, 11)?, month, u8::try_from(number(0, 2)?).ok()?))
     }
 
     /// Duration of a data record, microseconds, not zero.

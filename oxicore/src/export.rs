@@ -1,0 +1,166 @@
+//! Nights written as files that other programs read: text of the vendors' most common dialect, and EDF+.
+//! Nothing is allocated: bytes go to a [`Sink`], which may be lent memory.
+//!
+//! # Example
+//! ```
+//! use oxicore::{Recording, export};
+//!
+//! let night = Recording::parse(b"22:00:00 02/01/2026,96,58,0\n22:00:04 02/01/2026,--,--,7\n")?;
+//! let mut lent = [0; 256];
+//! let mut memory = export::Memory::new(&mut lent);
+//! export::csv(night, &mut memory)?;
+//! let text = memory.finish()?;
+//! assert!(text.ends_with(b"22:00:04 Jan 02 2026,--,--,7,0,0\n"));
+//! # Ok::<(), Box<dyn core::error::Error>>(())
+//! ```
+#![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
+
+mod csv;
+mod edf;
+
+use core::fmt;
+
+pub use csv::csv;
+pub use edf::edf;
+
+pub(crate) use csv::write_csv;
+pub(crate) use edf::write_edf;
+
+use crate::error::BufferTooSmall;
+use crate::recording::{Recording, Sample, Samples};
+use crate::time::LocalDateTime;
+use crate::units::Span;
+
+/// Where the bytes of a file go.
+pub trait Sink {
+    /// Why it takes no more.
+    type Error;
+
+    /// Takes the next bytes of the file.
+    ///
+    /// # Errors
+    /// When it cannot; the file is then incomplete.
+    fn put(&mut self, bytes: &[u8]) -> Result<(), Self::Error>;
+}
+
+#[cfg(feature = "alloc")]
+impl Sink for alloc::vec::Vec<u8> {
+    type Error = core::convert::Infallible;
+
+    fn put(&mut self, bytes: &[u8]) -> Result<(), Self::Error> {
+        self.extend_from_slice(bytes);
+        Ok(())
+    }
+}
+
+/// Lent memory. Too little of it is told at the end, together with how much would do.
+#[derive(Debug)]
+pub struct Memory<'m> {
+    memory: &'m mut [u8],
+    written: usize,
+}
+
+impl<'m> Memory<'m> {
+    /// Empty.
+    #[must_use]
+    pub const fn new(memory: &'m mut [u8]) -> Self {
+        Self { memory, written: 0 }
+    }
+
+    /// The file.
+    ///
+    /// # Errors
+    /// [`BufferTooSmall`] says how many bytes the file has.
+    pub fn finish(self) -> Result<&'m [u8], BufferTooSmall> {
+        let (needed, given) = (self.written, self.memory.len());
+        self.memory.get(..needed).ok_or(BufferTooSmall { needed, given })
+    }
+}
+
+impl Sink for Memory<'_> {
+    type Error = core::convert::Infallible;
+
+    fn put(&mut self, bytes: &[u8]) -> Result<(), Self::Error> {
+        let end = self.written.saturating_add(bytes.len());
+        if let Some(free) = self.memory.get_mut(self.written..end) {
+            free.copy_from_slice(bytes);
+        }
+        self.written = end;
+        Ok(())
+    }
+}
+
+/// Why a night was not written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportError<E> {
+    /// The sink took no more.
+    Sink(E),
+    /// A time of the night is beyond what the format can write: the year 2100 in text, eight digits in EDF+.
+    OutOfRange,
+}
+
+impl<E> From<E> for ExportError<E> {
+    fn from(error: E) -> Self {
+        Self::Sink(error)
+    }
+}
+
+impl<E: fmt::Display> fmt::Display for ExportError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sink(error) => error.fmt(f),
+            Self::OutOfRange => f.write_str("a time of the night is beyond what the format can write"),
+        }
+    }
+}
+
+impl<E: core::error::Error> core::error::Error for ExportError<E> {}
+
+/// What is written: samples that can be walked over twice, and what they count from.
+#[derive(Clone)]
+pub(crate) struct Series<I> {
+    pub(crate) start: LocalDateTime,
+    pub(crate) interval: Span,
+    pub(crate) records: usize,
+    pub(crate) samples: I,
+}
+
+impl<I: Iterator<Item = Sample> + Clone> Series<I> {
+    fn samples(&self) -> I {
+        self.samples.clone()
+    }
+}
+
+impl<'a> Series<Samples<'a>> {
+    fn of(recording: Recording<'a>) -> Self {
+        let (start, interval) = (recording.start(), recording.interval());
+        Self { start, interval, records: recording.len(), samples: recording.samples() }
+    }
+}
+
+/// A short text on the stack; what does not fit is an error of formatting.
+struct Text<const N: usize> {
+    bytes: [u8; N],
+    len: usize,
+}
+
+impl<const N: usize> Text<N> {
+    /// The formatted text, if it fits.
+    fn of(arguments: fmt::Arguments<'_>) -> Option<Self> {
+        let mut text = Self { bytes: [0; N], len: 0 };
+        fmt::write(&mut text, arguments).ok().map(|()| text)
+    }
+
+    fn as_bytes(&self) -> &[u8] {
+        self.bytes.get(..self.len).unwrap_or_default()
+    }
+}
+
+impl<const N: usize> fmt::Write for Text<N> {
+    fn write_str(&mut self, part: &str) -> fmt::Result {
+        let end = self.len.saturating_add(part.len());
+        self.bytes.get_mut(self.len..end).ok_or(fmt::Error)?.copy_from_slice(part.as_bytes());
+        self.len = end;
+        Ok(())
+    }
+}
