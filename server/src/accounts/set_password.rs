@@ -54,8 +54,10 @@ async fn choose(State(app): State<App>, page: Page, Form(given): Form<Given>) ->
 async fn set(app: &App, given: &Given) -> Result<session::NewSession, Problem> {
     let invalid = || Problem::refused("code-invalid");
     let now = app.clock.now();
-    let account_id = links::account_of(&app.db, now, Purpose::Password, &given.code).await?.ok_or_else(invalid)?;
-    let account = store::find(&app.db, &account_id).await?.filter(|account| account.is_enabled).ok_or_else(invalid)?;
+    let account_id =
+        links::account_of(&app.db, now, Purpose::Password, &given.code).await?.ok_or_else(invalid)?;
+    let account =
+        store::find(&app.db, &account_id).await?.filter(|account| account.is_enabled).ok_or_else(invalid)?;
     password::check(&given.password, &[&account.email, &account.name])?;
     let hash = app.hasher.hash(given.password.clone()).await;
     let mut transaction = app.db.begin().await?;

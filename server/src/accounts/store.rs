@@ -42,7 +42,10 @@ pub(super) async fn find(db: &Db, id: &str) -> Result<Option<Account>, DbError> 
 }
 
 /// [`find`] as the transaction sees it.
-pub(super) async fn find_in(transaction: &mut Transaction<'_, Any>, id: &str) -> Result<Option<Account>, DbError> {
+pub(super) async fn find_in(
+    transaction: &mut Transaction<'_, Any>,
+    id: &str,
+) -> Result<Option<Account>, DbError> {
     let row = sqlx::query(FIND).bind(id).fetch_optional(&mut **transaction).await?;
     row.as_ref().map(account).transpose()
 }
