@@ -23,6 +23,8 @@ pub enum ParseErrorKind {
     NoSamples,
     /// The file ends inside its header.
     Truncated,
+    /// A file of many signals, and none of them is SpO2.
+    NoOximetry,
     /// A binary header field outside its range; the name is the field's.
     BadField(&'static str),
     /// A text row that cannot be read; the name is what was expected there.
@@ -56,7 +58,7 @@ impl ParseError {
     }
 
     /// A stable name for translation tables: `empty-file`, `unknown-format`, `no-samples`, `truncated`,
-    /// `bad-field`, `bad-row`, `contradictory-dates`, `too-large`.
+    /// `no-oximetry`, `bad-field`, `bad-row`, `contradictory-dates`, `too-large`.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self.kind {
@@ -64,6 +66,7 @@ impl ParseError {
             ParseErrorKind::UnknownFormat => "unknown-format",
             ParseErrorKind::NoSamples => "no-samples",
             ParseErrorKind::Truncated => "truncated",
+            ParseErrorKind::NoOximetry => "no-oximetry",
             ParseErrorKind::BadField(_) => "bad-field",
             ParseErrorKind::BadRow(_) => "bad-row",
             ParseErrorKind::ContradictoryDates => "contradictory-dates",
@@ -114,6 +117,7 @@ impl fmt::Display for ParseError {
             ParseErrorKind::UnknownFormat => f.write_str("not a known oximeter file"),
             ParseErrorKind::NoSamples => f.write_str("no samples after the header"),
             ParseErrorKind::Truncated => f.write_str("file ends inside its header"),
+            ParseErrorKind::NoOximetry => f.write_str("no SpO2 among the signals"),
             ParseErrorKind::BadField(name) => write!(f, "bad {name}"),
             ParseErrorKind::BadRow(name) => write!(f, "unreadable {name}"),
             ParseErrorKind::ContradictoryDates => f.write_str("dates fit neither day-first nor month-first"),

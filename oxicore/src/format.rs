@@ -1,6 +1,13 @@
 //! The file formats: one file each, recognised by content. Byte tables and dialects: docs/FORMATS.md.
 
+#[cfg(feature = "choicemmed")]
+pub(crate) mod choicemmed;
+mod clock;
+#[cfg(feature = "contec")]
+pub(crate) mod contec;
 pub(crate) mod csv;
+#[cfg(feature = "edf")]
+pub(crate) mod edf;
 pub(crate) mod legacy;
 mod name;
 pub(crate) mod oxyii;
@@ -22,11 +29,18 @@ pub enum Format {
     Oxyii,
     /// The binary of POD-2 and Oxysmart; without any mark, known by its name alone.
     Pod2,
+    /// European Data Format, EDF and EDF+, with an SpO2 signal; needs feature `edf`.
+    Edf,
+    /// Contec CMS50: `.spo2`, `.spoR`, `.spo`; needs feature `contec`.
+    Contec,
+    /// ChoiceMMed MedView `.dat`; needs feature `choicemmed`.
+    ChoiceMmed,
 }
 
 impl Format {
     /// Every format, in the order of this type.
-    pub const ALL: [Self; 4] = [Self::Csv, Self::Legacy, Self::Oxyii, Self::Pod2];
+    pub const ALL: [Self; 7] =
+        [Self::Csv, Self::Legacy, Self::Oxyii, Self::Pod2, Self::Edf, Self::Contec, Self::ChoiceMmed];
 
     /// The name used in JSON and in every door.
     #[must_use]
@@ -36,6 +50,9 @@ impl Format {
             Self::Legacy => "legacy",
             Self::Oxyii => "oxyii",
             Self::Pod2 => "pod2",
+            Self::Edf => "edf",
+            Self::Contec => "contec",
+            Self::ChoiceMmed => "choicemmed",
         }
     }
 }
@@ -46,26 +63,40 @@ impl Format {
 /// Empty file, or nothing known at byte 0.
 pub fn detect(bytes: &[u8]) -> Result<Format, ParseError> {
     if bytes.is_empty() {
-        Err(ParseError::at_byte(ParseErrorKind::EmptyFile, 0))
-    } else if oxyii::is_oxyii(bytes) {
-        Ok(Format::Oxyii)
-    } else if legacy::is_legacy(bytes) {
-        Ok(Format::Legacy)
-    } else if csv::is_text(bytes) {
-        Ok(Format::Csv)
-    } else {
-        Err(ParseError::at_byte(ParseErrorKind::UnknownFormat, 0))
+        return Err(ParseError::at_byte(ParseErrorKind::EmptyFile, 0));
     }
+    let by_marks = RECOGNISED.iter().find(|(_, has_marks)| has_marks(bytes));
+    by_marks.map(|(format, _)| *format).ok_or(UNKNOWN)
 }
+
+const UNKNOWN: ParseError = ParseError::at_byte(ParseErrorKind::UnknownFormat, 0);
+
+type Recognised = (Format, fn(&[u8]) -> bool);
+
+/// Strongest marks first.
+const RECOGNISED: &[Recognised] = &[
+    (Format::Oxyii, oxyii::is_oxyii),
+    (Format::Legacy, legacy::is_legacy),
+    #[cfg(feature = "edf")]
+    (Format::Edf, edf::is_edf),
+    (Format::Csv, csv::is_text),
+    #[cfg(feature = "contec")]
+    (Format::Contec, contec::is_contec),
+    #[cfg(feature = "choicemmed")]
+    (Format::ChoiceMmed, choicemmed::is_choicemmed),
+];
 
 /// By content; what carries no marks, by name.
 fn detect_with(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Format, ParseError> {
-    match detect(bytes) {
-        Err(error) if error.kind() == ParseErrorKind::UnknownFormat => {
-            if pod2::is_pod2(bytes, options.file_name) { Ok(Format::Pod2) } else { Err(error) }
-        }
-        known => known,
+    let known = detect(bytes);
+    if known != Err(UNKNOWN) {
+        return known;
     }
+    #[cfg(feature = "contec")]
+    if contec::is_named_contec(bytes, options.file_name) {
+        return Ok(Format::Contec);
+    }
+    if pod2::is_pod2(bytes, options.file_name) { Ok(Format::Pod2) } else { known }
 }
 
 /// Walks the whole file once; afterwards its samples can be read without failing.
@@ -75,6 +106,18 @@ pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Layout,
         Format::Legacy => legacy::layout(bytes),
         Format::Oxyii => oxyii::layout(bytes, options.file_name),
         Format::Pod2 => pod2::layout(bytes, options.file_name),
+        #[cfg(feature = "edf")]
+        Format::Edf => edf::layout(bytes, options.file_name),
+        #[cfg(feature = "contec")]
+        Format::Contec => contec::layout(bytes, options.file_name),
+        #[cfg(feature = "choicemmed")]
+        Format::ChoiceMmed => choicemmed::layout(bytes),
+        #[cfg(not(feature = "edf"))]
+        Format::Edf => Err(UNKNOWN),
+        #[cfg(not(feature = "contec"))]
+        Format::Contec => Err(UNKNOWN),
+        #[cfg(not(feature = "choicemmed"))]
+        Format::ChoiceMmed => Err(UNKNOWN),
     }?;
     Ok(counted(bytes, layout))
 }

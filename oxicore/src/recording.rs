@@ -1,6 +1,12 @@
 //! A night: a borrowed, `Copy` view over the bytes of one file.
 
 use crate::error::{LayoutMismatch, ParseError};
+#[cfg(feature = "choicemmed")]
+use crate::format::choicemmed;
+#[cfg(feature = "contec")]
+use crate::format::contec;
+#[cfg(feature = "edf")]
+use crate::format::edf;
 use crate::format::{self, Format, csv, legacy, oxyii, pod2};
 use crate::time::LocalDateTime;
 use crate::units::{Motion, PulseRate, Span, Spo2};
@@ -27,7 +33,7 @@ pub struct ParseOptions<'a> {
 /// assert!(night.samples().nth(1).is_some_and(|s| s.spo2.is_none() && s.pulse.is_some()));
 /// # Ok::<(), oxicore::ParseError>(())
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Recording<'a> {
     bytes: &'a [u8],
     layout: Layout,
@@ -53,6 +59,12 @@ pub(crate) enum Source {
     Legacy(legacy::Records),
     Oxyii(oxyii::Records),
     Pod2,
+    #[cfg(feature = "edf")]
+    Edf,
+    #[cfg(feature = "contec")]
+    Contec(contec::Records),
+    #[cfg(feature = "choicemmed")]
+    ChoiceMmed(choicemmed::Records),
 }
 
 /// What was noticed while reading, for the user to see. Counters, so the memory is bounded.
@@ -173,6 +185,13 @@ pub struct Reminders {
     pub pulse: bool,
 }
 
+/// Without the bytes: they are somebody's health data, and a recording may end up in a log.
+impl core::fmt::Debug for Recording<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Recording").field("layout", &self.layout).finish_non_exhaustive()
+    }
+}
+
 impl<'a> Recording<'a> {
     /// Reads a file of any known format, recognised by its content.
     ///
@@ -217,6 +236,12 @@ impl<'a> Recording<'a> {
             Source::Legacy(_) => Format::Legacy,
             Source::Oxyii(_) => Format::Oxyii,
             Source::Pod2 => Format::Pod2,
+            #[cfg(feature = "edf")]
+            Source::Edf => Format::Edf,
+            #[cfg(feature = "contec")]
+            Source::Contec(_) => Format::Contec,
+            #[cfg(feature = "choicemmed")]
+            Source::ChoiceMmed(_) => Format::ChoiceMmed,
         }
     }
 
@@ -274,24 +299,44 @@ impl<'a> Recording<'a> {
                 Rows::Oxyii(oxyii::Rows::new(self.bytes, records, self.layout.interval))
             }
             Source::Pod2 => Rows::Pod2(pod2::Rows::new(self.bytes)),
+            #[cfg(feature = "edf")]
+            Source::Edf => Rows::Edf(edf::Rows::new(self.bytes)),
+            #[cfg(feature = "contec")]
+            Source::Contec(records) => Rows::Contec(contec::Rows::new(self.bytes, records)),
+            #[cfg(feature = "choicemmed")]
+            Source::ChoiceMmed(records) => {
+                Rows::ChoiceMmed(choicemmed::Rows::new(self.bytes, records, &self.layout))
+            }
         };
         Samples { rows, remaining: self.len() }
     }
 }
 
 /// Iterator over the [`Sample`]s of a [`Recording`]; cannot fail.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Samples<'a> {
     rows: Rows<'a>,
     remaining: usize,
 }
 
-#[derive(Clone, Debug)]
+impl core::fmt::Debug for Samples<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Samples").field("remaining", &self.remaining).finish_non_exhaustive()
+    }
+}
+
+#[derive(Clone)]
 enum Rows<'a> {
     Csv(csv::Rows<'a>),
     Legacy(legacy::Rows<'a>),
     Oxyii(oxyii::Rows<'a>),
     Pod2(pod2::Rows<'a>),
+    #[cfg(feature = "edf")]
+    Edf(edf::Rows<'a>),
+    #[cfg(feature = "contec")]
+    Contec(contec::Rows<'a>),
+    #[cfg(feature = "choicemmed")]
+    ChoiceMmed(choicemmed::Rows<'a>),
 }
 
 impl Iterator for Samples<'_> {
@@ -304,6 +349,12 @@ impl Iterator for Samples<'_> {
             Rows::Legacy(rows) => rows.next(),
             Rows::Oxyii(rows) => rows.next(),
             Rows::Pod2(rows) => rows.next(),
+            #[cfg(feature = "edf")]
+            Rows::Edf(rows) => rows.next(),
+            #[cfg(feature = "contec")]
+            Rows::Contec(rows) => rows.next(),
+            #[cfg(feature = "choicemmed")]
+            Rows::ChoiceMmed(rows) => rows.next(),
         }
     }
 

@@ -5,6 +5,7 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
+use crate::format::csv;
 use crate::{AnalysisOptions, LocalDateTime, Recording, Span, analyze_vec};
 
 /// A record to write: seconds from the start, SpO2, pulse, motion.
@@ -112,4 +113,27 @@ pub fn fuzz_parse(bytes: &[u8]) {
     let quality = summary.quality;
     let excluded = quality.missing_spo2 + quality.spo2_out_of_range + quality.spo2_slope;
     assert_eq!(quality.analysed + excluded, summary.recording.records, "every record is accounted for");
+}
+
+/// Fuzz body: the short way for plain rows of text finds exactly what the general reader finds, errors included.
+///
+/// # Panics
+/// When the two differ.
+pub fn fuzz_fast_vs_general(bytes: &[u8]) {
+    if !matches!(crate::detect(bytes), Ok(crate::Format::Csv)) {
+        return;
+    }
+    let options = crate::ParseOptions::default();
+    let general = csv::general_layout(bytes, &options).map(|layout| Recording::from_layout(bytes, layout));
+    match (Recording::parse(bytes), general) {
+        (Ok(fast), Ok(Ok(general))) => {
+            let facts = |r: Recording<'_>| (r.start(), r.interval(), r.span(), r.len(), r.notices());
+            assert_eq!(facts(fast), facts(general), "facts differ");
+            assert!(fast.samples().eq(general.samples()), "samples differ");
+        }
+        (fast, general) => {
+            let (fast, general) = (fast.err(), general.err());
+            assert!(fast.is_some() && fast == general, "{fast:?} is not {general:?}");
+        }
+    }
 }

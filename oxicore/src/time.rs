@@ -47,6 +47,21 @@ impl LocalDateTime {
         Self::from_unix_seconds(self.seconds + i64::from(span.as_secs()))
     }
 
+    /// The year of a clock that nobody has set.
+    pub(crate) const fn is_in_1970(self) -> bool {
+        self.seconds < 365 * SECONDS_A_DAY
+    }
+
+    /// 00:00:00 of the same day.
+    pub(crate) const fn midnight(self) -> Self {
+        Self { seconds: self.seconds - self.seconds.rem_euclid(SECONDS_A_DAY) }
+    }
+
+    /// So many seconds later, on the same day.
+    pub(crate) const fn plus_seconds(self, seconds: u32) -> Self {
+        Self { seconds: self.seconds + seconds as i64 }
+    }
+
     /// Year, month 1..=12, day 1..=31.
     #[must_use]
     pub const fn date(self) -> (u16, u8, u8) {

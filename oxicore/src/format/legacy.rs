@@ -209,7 +209,7 @@ fn device_summary(header: &[u8; HEADER_LEN], span_s: u32) -> DeviceSummary {
 }
 
 /// The records, read bytewise: pulse is unaligned in every second one.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Rows<'a> {
     stored: core::iter::StepBy<core::slice::Iter<'a, [u8; RECORD_LEN]>>,
     at: Span,

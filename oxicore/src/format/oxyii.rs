@@ -91,7 +91,7 @@ fn truncated_bytes(shape: &Shape<'_>, body: usize, size: usize) -> u32 {
 }
 
 /// The records. The third byte, where there is one, holds motion and both reminders.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Rows<'a> {
     stored: core::slice::ChunksExact<'a, u8>,
     at: Span,

@@ -47,7 +47,7 @@ pub(crate) fn layout(bytes: &[u8], file_name: Option<&str>) -> Result<Layout, Pa
 }
 
 /// The records; perfusion and battery are read past.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Rows<'a> {
     stored: core::slice::Iter<'a, [u8; RECORD_LEN]>,
     at: Span,

@@ -1,6 +1,6 @@
 //! Files that are no recordings: a clear error with its place; broken ones: never a panic, never invented samples.
 
-use oxicore::testing::fuzz_parse;
+use oxicore::testing::{fuzz_fast_vs_general, fuzz_parse};
 use oxicore::{ParseError, Recording};
 
 use crate::fixtures::{READABLE, fixture};
@@ -116,6 +116,39 @@ fn no_truncation_of_any_fixture_breaks_a_promise() {
     }
 }
 
+/// Rows that look plain and are not, or not quite.
+#[test]
+fn the_short_way_for_plain_rows_finds_what_the_general_reader_finds() {
+    let odd = [
+        "22:00:04 02/01/2026,255,65535,300,1,0",
+        "22:00:04 02/01/2026,0,999999,1",
+        "22:00:04 02/01/2026, 96,60,1",
+        "22:00:04 02/01/2026,96,60,1 ",
+        "22:00:04 02/01/2026,96,60,1,2,3,4,5",
+        "22:00:04 02/01/2026,96,60,1,",
+        "22:00:04 02/01/2026,96",
+        "22:00:04 02/01/2026,--,60,1",
+        "22:00:04 02/01/2026,96,60,x",
+        "22:00:04 02/01/2026,96,60,12Time,Oxygen Level,Pulse Rate",
+        "22:00:64 02/01/2026,96,60,1",
+        "2:00:04 02/01/2026,96,60,1",
+        "22:00:04  02/01/2026,96,60,1",
+        "22:00:04 31/02/2026,96,60,1",
+        "22:00:04 02/01/1970,96,60,1",
+        "22:00:04 02/01/20266,96,60,1",
+        "22:00:04 02/01/2026",
+        "",
+        "   ",
+        "Time,A,B,C",
+    ];
+    for (first, second) in odd.iter().flat_map(|first| odd.map(|second| (first, second))) {
+        for end in ["\n", "\r\n", "\r"] {
+            let plain = "22:00:00 02/01/2026,96,60,1";
+            fuzz_fast_vs_general([plain, first, plain, second, plain, ""].join(end).as_bytes());
+        }
+    }
+}
+
 #[test]
 fn twenty_thousand_mutations_break_no_promise() {
     let files: Vec<_> = READABLE.iter().map(|f| fixture(f.name)).collect();
@@ -134,5 +167,6 @@ fn twenty_thousand_mutations_break_no_promise() {
             mutant[at] = next(256) as u8;
         }
         fuzz_parse(&mutant);
+        fuzz_fast_vs_general(&mutant);
     }
 }

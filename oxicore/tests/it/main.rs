@@ -15,6 +15,7 @@ mod nights;
 mod options;
 mod pobm;
 mod properties;
+mod recorders;
 mod regressions;
 mod signals;
 mod support;

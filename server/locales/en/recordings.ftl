@@ -54,6 +54,7 @@ parse-error-empty-file = The file is empty.
 parse-error-unknown-format = The file is not a known oximeter recording (CSV or Checkme/Viatom/Wellue binary).
 parse-error-no-samples = The file has a header and not one reading after it.
 parse-error-truncated = The file ends inside its header: it is cut.
+parse-error-no-oximetry = The file holds other signals, but no SpO2.
 parse-error-bad-field = A field of the header has an impossible value.
 parse-error-bad-row = A row cannot be read.
 parse-error-contradictory-dates = The dates fit neither day before month nor month before day.

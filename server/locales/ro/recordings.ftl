@@ -55,6 +55,7 @@ parse-error-empty-file = Fișierul este gol.
 parse-error-unknown-format = Fișierul nu este o înregistrare de pulsoximetru cunoscută (CSV sau binar Checkme/Viatom/Wellue).
 parse-error-no-samples = Fișierul are numai antetul, fără nicio măsurătoare.
 parse-error-truncated = Fișierul se termină înainte de sfârșitul antetului: este tăiat.
+parse-error-no-oximetry = Fișierul conține alte semnale, dar nu și SpO2.
 parse-error-bad-field = Un câmp din antet are o valoare imposibilă.
 parse-error-bad-row = Un rând nu poate fi citit.
 parse-error-contradictory-dates = Datele din fișier nu se potrivesc nici cu ziua înaintea lunii, nici cu luna înaintea zilei.

@@ -165,6 +165,7 @@ mod tests {
             "unknown-format",
             "no-samples",
             "truncated",
+            "no-oximetry",
             "bad-field",
             "bad-row",
             "contradictory-dates",

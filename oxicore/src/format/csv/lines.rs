@@ -89,7 +89,7 @@ impl Line<'_> {
 }
 
 /// Walks over the lines; LF, CRLF and CR end a line, blank lines are passed over but counted.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Lines<'a> {
     rest: &'a [u8],
     number: u32,

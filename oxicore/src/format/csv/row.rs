@@ -13,6 +13,8 @@ use crate::units::{Motion, PulseRate, Span, Spo2};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Row {
     pub(super) stamp: Stamp,
+    /// Bytes of the time, from the start of the line.
+    pub(super) time_len: usize,
     pub(super) readings: Readings,
     /// A header followed in the same line: two files were joined without a line end.
     pub(super) is_glued: bool,
@@ -48,7 +50,12 @@ impl Row {
             }
         }
         match (reader.has_spo2, reader.has_pulse) {
-            (true, true) => Ok(Self { stamp, readings: reader.readings, is_glued: reader.is_glued }),
+            (true, true) => Ok(Self {
+                stamp,
+                time_len: line.text.len().saturating_sub(rest.len()),
+                readings: reader.readings,
+                is_glued: reader.is_glued,
+            }),
             (false, _) => Err(wrong("spo2", reader.cells.rest())),
             (_, false) => Err(wrong("pulse", reader.cells.rest())),
         }

@@ -4,6 +4,7 @@
 use super::cells::Cells;
 use super::columns::Columns;
 use super::dates::DateEvidence;
+use super::fast::Fast;
 use super::lines::{Line, Lines};
 use super::row::Row;
 use super::{DateOrder, Dialect};
@@ -31,7 +32,14 @@ pub(super) fn dialect(bytes: &[u8]) -> Dialect {
     while let Some(Some(names)) = lines.next_with(named) {
         columns = names;
     }
-    Dialect { delimiter, columns, date_order: DateOrder::DayFirst, clock_is_set: true, end: bytes.len() }
+    Dialect {
+        delimiter,
+        columns,
+        date_order: DateOrder::DayFirst,
+        clock_is_set: true,
+        end: bytes.len(),
+        is_fast: true,
+    }
 }
 
 /// Comma, semicolon or tab: the one that divides the first line most often, outside quotes.
@@ -53,8 +61,17 @@ fn is_header(line: &Line<'_>, delimiter: u8) -> bool {
 pub(super) fn survey(bytes: &[u8], dialect: &Dialect) -> Result<Survey, ParseError> {
     let mut survey = Survey { end: bytes.len(), ..Survey::default() };
     let mut lines = Lines::new(bytes);
-    while let Some(result) = lines.next_with(|line| survey.add(line, dialect)) {
-        result?;
+    let mut fast = Fast::new(dialect, lines.is_bytes());
+    loop {
+        // A row of the same date tells nothing new about dates.
+        if let Some(row) = fast.read(lines.rest()) {
+            lines.skip_line(row.len);
+            survey.records = survey.records.saturating_add(1);
+        } else if let Some(result) = lines.next_with(|line| survey.add(line, dialect, &mut fast)) {
+            result?;
+        } else {
+            break;
+        }
     }
     if survey.records == 0 {
         return Err(ParseError::at_byte(ParseErrorKind::NoSamples, bytes.len()));
@@ -63,11 +80,14 @@ pub(super) fn survey(bytes: &[u8], dialect: &Dialect) -> Result<Survey, ParseErr
 }
 
 impl Survey {
-    fn add(&mut self, line: &Line<'_>, dialect: &Dialect) -> Result<(), ParseError> {
+    fn add(&mut self, line: &Line<'_>, dialect: &Dialect, fast: &mut Fast) -> Result<(), ParseError> {
         let delimiters = line.text.iter().filter(|&&b| b == dialect.delimiter).count();
         let is_cut = line.is_unfinished() && self.records > 0;
         match Row::read(line, dialect) {
-            Ok(row) if !is_cut || delimiters >= self.delimiters => self.add_row(&row, delimiters),
+            Ok(row) if !is_cut || delimiters >= self.delimiters => {
+                fast.learn(line.text, &row);
+                self.add_row(&row, delimiters);
+            }
             _ if is_cut => {
                 self.end = line.offset;
                 self.notices.truncated_bytes = u32::try_from(line.stored_bytes()).unwrap_or(u32::MAX);

@@ -1,11 +1,11 @@
 //! The rows in order, each in its place in time, without the blocks that a text repeats.
 
-use super::clock::{Placed, Timeline};
+use super::Dialect;
+use super::fast::{Fast, SameDay};
 use super::lines::Lines;
 use super::row::{Readings, Row};
-use super::stamp::Stamp;
-use super::{DateOrder, Dialect};
 use crate::error::{ParseError, ParseErrorKind};
+use crate::format::clock::{Placed, Timeline};
 use crate::time::LocalDateTime;
 use crate::units::Span;
 
@@ -13,10 +13,15 @@ use crate::units::Span;
 const SEARCHES: u8 = 8;
 
 /// Reads rows one after another; lines that hold none were found to be headers by the survey.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Reader<'a> {
     lines: Lines<'a>,
     dialect: Dialect,
+    fast: Fast,
+    /// Midnight before the last row.
+    day: LocalDateTime,
+    /// The first row whose day does not exist.
+    bad: Option<ParseError>,
 }
 
 /// A row whose date is known.
@@ -28,18 +33,35 @@ pub(super) struct Dated {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(bytes: &'a [u8], dialect: Dialect) -> Self {
-        Self { lines: Lines::new(bytes.get(..dialect.end).unwrap_or(bytes)), dialect }
+        let lines = Lines::new(bytes.get(..dialect.end).unwrap_or(bytes));
+        let fast = Fast::new(&dialect, lines.is_bytes());
+        Self { lines, dialect, fast, day: LocalDateTime::EPOCH, bad: None }
     }
 
     /// The next row; an error where its day does not exist.
+    #[inline]
     pub(super) fn next(&mut self) -> Option<Result<Dated, ParseError>> {
+        if let Some(SameDay { second, readings, len }) = self.fast.read(self.lines.rest()) {
+            self.lines.skip_line(len);
+            return Some(Ok(Dated { time: self.day.plus_seconds(second), readings }));
+        }
+        self.next_general()
+    }
+
+    fn next_general(&mut self) -> Option<Result<Dated, ParseError>> {
         loop {
-            let dialect = self.dialect;
-            let read = self.lines.next_with(|line| {
-                let row = Row::read(line, &dialect).ok()?;
-                let no_day = || line.error(ParseErrorKind::BadRow("date"), line.text);
-                Some(dated(row.stamp, dialect.date_order, row.readings).ok_or_else(no_day))
+            let Self { lines, dialect, fast, .. } = self;
+            let read = lines.next_with(|line| {
+                let row = Row::read(line, dialect).ok()?;
+                let Some(time) = row.stamp.resolve(dialect.date_order) else {
+                    return Some(Err(line.error(ParseErrorKind::BadRow("date"), line.text)));
+                };
+                fast.learn(line.text, &row);
+                Some(Ok(Dated { time, readings: row.readings }))
             })?;
+            if let Some(Ok(row)) = read {
+                self.day = row.time.midnight();
+            }
             if read.is_some() {
                 return read;
             }
@@ -48,25 +70,22 @@ impl<'a> Reader<'a> {
 
     fn next_dated(&mut self) -> Option<Dated> {
         loop {
-            if let Ok(row) = self.next()? {
-                return Some(row);
+            match self.next()? {
+                Ok(row) => return Some(row),
+                Err(error) => self.bad = self.bad.or(Some(error)),
             }
         }
     }
 
     /// What the clock said, unless nobody had set it.
     pub(super) fn clock(&self, time: LocalDateTime) -> Option<LocalDateTime> {
-        let is_unset = self.dialect.clock_is_set && time.date().0 == 1970;
+        let is_unset = self.dialect.clock_is_set && time.is_in_1970();
         (!is_unset).then_some(time)
     }
 }
 
-fn dated(stamp: Stamp, order: DateOrder, readings: Readings) -> Option<Dated> {
-    Some(Dated { time: stamp.resolve(order)?, readings })
-}
-
 /// Gives every row its place.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Walk<'a> {
     bytes: &'a [u8],
     reader: Reader<'a>,
@@ -79,6 +98,11 @@ impl<'a> Walk<'a> {
     pub(super) fn new(bytes: &'a [u8], dialect: Dialect, start: LocalDateTime, interval: Span) -> Self {
         let timeline = Timeline::new(start, interval);
         Self { bytes, reader: Reader::new(bytes, dialect), timeline, searches: SEARCHES, repeated: 0 }
+    }
+
+    /// An error if the day of some row so far does not exist.
+    pub(super) fn check(&self) -> Result<(), ParseError> {
+        self.reader.bad.map_or(Ok(()), Err)
     }
 
     /// Rows passed over so far because they repeated others.

@@ -1,12 +1,13 @@
 //! From the times of the rows to seconds since the first: the interval, and a place for rows whose clock was not set,
 //! stood still or ran backwards. Source: docs/FORMATS.md, "Times".
+#![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
 use crate::time::LocalDateTime;
 use crate::units::Span;
 
 /// The first 64 positive steps between rows, and which is the most frequent (the smaller one on a tie).
 /// Source: docs/ALGORITHMS.md, "Sampling interval".
-pub(super) struct Steps {
+pub(crate) struct Steps {
     previous: Option<LocalDateTime>,
     steps: [u32; 64],
     count: usize,
@@ -19,7 +20,7 @@ impl Default for Steps {
 }
 
 impl Steps {
-    pub(super) fn add(&mut self, time: LocalDateTime) {
+    pub(crate) fn add(&mut self, time: LocalDateTime) {
         let step = self.previous.map_or(0, |p| time.unix_seconds().saturating_sub(p.unix_seconds()));
         self.previous = Some(time);
         let step = u32::try_from(step).unwrap_or(0);
@@ -31,8 +32,12 @@ impl Steps {
         }
     }
 
+    pub(crate) const fn is_full(&self) -> bool {
+        self.count >= self.steps.len()
+    }
+
     /// `None` when no step is positive (a file of one row).
-    pub(super) fn most_frequent(&self) -> Option<Span> {
+    pub(crate) fn most_frequent(&self) -> Option<Span> {
         let steps = self.steps.get(..self.count).unwrap_or_default();
         let votes = |step: u32| steps.iter().filter(|&&s| s == step).count();
         let best = steps.iter().copied().max_by_key(|&s| (votes(s), core::cmp::Reverse(s)));
@@ -42,7 +47,7 @@ impl Steps {
 
 /// Seconds since the first row, always growing.
 #[derive(Clone, Debug)]
-pub(super) struct Timeline {
+pub(crate) struct Timeline {
     start: LocalDateTime,
     interval: Span,
     /// The last row's place, and what its clock said if that was a time.
@@ -50,13 +55,13 @@ pub(super) struct Timeline {
 }
 
 /// Where a row stands, and how that was found.
-pub(super) struct Placed {
-    pub(super) at: Span,
-    pub(super) by: By,
+pub(crate) struct Placed {
+    pub(crate) at: Span,
+    pub(crate) by: By,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum By {
+pub(crate) enum By {
     /// Its own clock.
     Clock,
     /// The row before: the clock was not set.
@@ -66,17 +71,17 @@ pub(super) enum By {
 }
 
 impl Timeline {
-    pub(super) const fn new(start: LocalDateTime, interval: Span) -> Self {
+    pub(crate) const fn new(start: LocalDateTime, interval: Span) -> Self {
         Self { start, interval, previous: None }
     }
 
     /// What the last row's clock said, if it ran.
-    pub(super) fn last_time(&self) -> Option<LocalDateTime> {
+    pub(crate) fn last_time(&self) -> Option<LocalDateTime> {
         self.previous?.1
     }
 
     /// Places a row; `None` is a clock that was not set.
-    pub(super) fn place(&mut self, time: Option<LocalDateTime>) -> Placed {
+    pub(crate) fn place(&mut self, time: Option<LocalDateTime>) -> Placed {
         let by_clock = time.and_then(|t| seconds_between(self.start, t)).map(Span::from_secs);
         let placed = match (by_clock, self.previous) {
             (Some(at), None) => Placed { at, by: By::Clock },
