@@ -16,7 +16,6 @@ use crate::error::Problem;
 use crate::http::csrf::Form;
 use crate::http::page::{Page, render};
 use crate::http::routes::{Policy, Routes};
-use crate::platform::random::fingerprint;
 
 pub(super) fn routes() -> Routes {
     Routes::new().get("/login", Policy::Anyone, show).post("/login", Policy::Anyone, sign_in).post(
@@ -120,7 +119,7 @@ async fn authenticate(app: &App, page: &Page, given: Credentials) -> Result<Opti
 /// Opens a new session in place of whatever session the browser had.
 async fn admit(app: &App, page: &Page, account_id: &str, remember: bool) -> Result<NewSession, Problem> {
     if let Some(old) = page.visit().session_token() {
-        session::end(&app.db, &fingerprint(old)).await?;
+        session::end(&app.db, old).await?;
     }
     let now = app.clock.now();
     store::note_sign_in(&app.db, account_id, &page.visit().browser_fingerprint(), now).await?;
@@ -147,7 +146,7 @@ async fn sign_out(
     Form(Nothing {}): Form<Nothing>,
 ) -> Result<Response, Problem> {
     if let Some(token) = page.visit().session_token() {
-        session::end(&app.db, &fingerprint(token)).await?;
+        session::end(&app.db, token).await?;
     }
     let mut response = Redirect::to("/login").into_response();
     if let Some(line) = session::farewell(app.config.secure_cookies) {

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use oxi_server::platform::blobs::Blobs;
+use oxi_server::platform::blobs::{Blobs, S3Settings};
 
 use crate::support::postgres::Cluster;
 use crate::support::s3::S3Server;
@@ -130,6 +130,20 @@ behaviours! {
         let again = Server::start_on(backend, config, blobs, folder).await;
         again.browser().sign_in("ana@clinica.ro", PASSWORD).await;
     }
+}
+
+#[tokio::test]
+async fn a_store_that_hangs_does_not_hang_health() {
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let endpoint = format!("http://{}", silent.local_addr().unwrap());
+    let settings = S3Settings { endpoint, ..crate::support::s3::shared().new_bucket() };
+    let folder = tempfile::tempdir().unwrap();
+    let config = config(&format!("sqlite:{}/oxi.db", folder.path().display()), folder.path(), &[]);
+    let server = Server::start_on(Backend::Sqlite, config, Blobs::s3(&settings), folder).await;
+    let begun = Instant::now();
+    let answer = server.browser().get("/health").await;
+    assert_eq!((answer.status, &answer.json()["checks"]["storage"]), (200, &"degraded".into()));
+    assert!(begun.elapsed() < Duration::from_secs(6), "{:?}", begun.elapsed());
 }
 
 #[tokio::test]

@@ -20,5 +20,6 @@ mod process;
 mod recordings;
 mod recordings_refused;
 mod reports;
+mod source;
 mod users;
 mod words;
