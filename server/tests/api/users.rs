@@ -172,7 +172,8 @@ behaviours! {
         assert_eq!(browser.get("/setup").await.status, 200);
         let fields = [("code", code.as_str()), ("name", "Dr. Ana"), ("email", "ana@clinica.ro"), ("password", PASSWORD)];
         assert_eq!(browser.post("/setup", &fields).await.status, 303);
-        assert_eq!(browser.get("/admin/users").await.status, 200);
+        let users = browser.get("/admin/users").await;
+        assert_eq!((users.status, users.text().contains("niciodată")), (200, false));
         assert_eq!(server.browser().get("/setup").await.status, 404);
         assert_eq!(server.browser().post("/setup", &fields).await.status, 404);
         assert!(oxi_server::accounts::first_log_in(&server.app).await.unwrap().is_none());
