@@ -1,7 +1,12 @@
 //! One night, kept as the file's bytes and what parsing learned about them.
 
-use oxicore::{AnalysisOptions, ParseOptions, Threshold};
-use pyo3::{exceptions::PyValueError, prelude::*, pybacked::PyBackedBytes, types::PyDateTime};
+use oxicore::{AnalysisOptions, ParseOptions, Threshold, export};
+use pyo3::{
+    exceptions::PyValueError,
+    prelude::*,
+    pybacked::PyBackedBytes,
+    types::{PyBytes, PyDateTime},
+};
 
 use crate::error::{internal, parse_error};
 
@@ -57,6 +62,30 @@ impl Recording {
             Ok((json(&summary)?, json(&desaturations)?))
         })
     }
+
+    fn to_csv<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+        let view = self.view()?;
+        let file = py.detach(|| {
+            let mut file = Vec::new();
+            export::csv(view, &mut file).map(|()| file).map_err(not_written)
+        })?;
+        Ok(PyBytes::new(py, &file))
+    }
+
+    fn to_edf<'py>(&self, py: Python<'py>, listed_pct: u8) -> PyResult<Bound<'py, PyBytes>> {
+        let options = AnalysisOptions { listed: threshold(listed_pct)?, ..AnalysisOptions::default() };
+        let view = self.view()?;
+        let file = py.detach(|| {
+            let (_, desaturations) = oxicore::analyze_vec(view, &options);
+            let mut file = Vec::new();
+            export::edf(view, &desaturations, &mut file).map(|()| file).map_err(not_written)
+        })?;
+        Ok(PyBytes::new(py, &file))
+    }
+}
+
+fn not_written(error: impl std::fmt::Display) -> PyErr {
+    PyValueError::new_err(error.to_string())
 }
 
 impl Recording {

@@ -13,3 +13,7 @@ pub use recording::Recording;
 /// What the generated declarations cannot say by themselves.
 #[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("../js/types.d.ts");
+
+/// The shape of the stable JSON.
+#[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
+const ANALYSIS: &str = include_str!("../js/analysis.d.ts");

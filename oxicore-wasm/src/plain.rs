@@ -1,13 +1,14 @@
 //! Plain JavaScript values.
 
+mod serializer;
+
 use js_sys::{Object, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 /// What `JSON.parse` would make of the value's JSON: objects, arrays, numbers, strings, `null`.
 pub(crate) fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsError> {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    value.serialize(&serializer).map_err(JsError::from)
+    value.serialize(serializer::ToJs).map_err(JsError::from)
 }
 
 /// An object with these fields, in this order.

@@ -93,12 +93,14 @@ test("the listed threshold chooses the events", () => {
 
 test("a reduced channel keeps the lowest and the highest reading of every stretch and says where the line breaks", () => {
   const night = Recording.parse(SMALL);
-  const reduced = night.reduce("spo2", 0, 16, 2);
-  assert.deepEqual([...reduced.min], [96, 88]);
-  assert.deepEqual([...reduced.max], [96, 95]);
-  assert.deepEqual([...reduced.minS], [0, 8]);
-  assert.deepEqual([...reduced.valid], [1, 2]);
-  assert.deepEqual([...reduced.gapBefore], [0, 1]);
+  const wide = night.reduce("spo2", 0, 16, 2);
+  assert.deepEqual([...wide.min], [96, 88]);
+  assert.deepEqual([...wide.max], [96, 95]);
+  assert.deepEqual([...wide.minS], [0, 8]);
+  assert.deepEqual([...wide.valid], [1, 2]);
+  const narrow = night.reduce("spo2", 0, 16, 4);
+  assert.deepEqual([...narrow.valid], [1, 0, 1, 1]);
+  assert.deepEqual([...narrow.gapBefore], [0, 0, 1, 0]);
   night.free();
 });
 

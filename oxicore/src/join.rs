@@ -82,6 +82,7 @@ pub fn join<'a>(a: Recording<'a>, b: Recording<'a>) -> Join<'a> {
     match () {
         () if shift < first.span() => Join::Apart(Apart::Overlap),
         () if shift.since(first.span()) > LONGEST_PAUSE => Join::Apart(Apart::TooFar),
+        () if shift.as_secs().checked_add(second.span().as_secs()).is_none() => Join::Apart(Apart::TooFar),
         () => Join::Joined(Joined { first, second, shift }),
     }
 }

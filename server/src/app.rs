@@ -72,8 +72,12 @@ impl App {
 
     /// The router with every layer: what [`crate::http::listen::serve`] serves.
     pub fn router(&self) -> Router {
-        routes()
-            .into_router(self, accounts::identify)
+        self.dress(routes().into_router(self, accounts::identify))
+    }
+
+    /// Puts the layers every request passes around a router.
+    pub fn dress(&self, router: Router<Self>) -> Router {
+        router
             .fallback(async || Problem::not_found())
             .layer(from_fn(trace::layer))
             .layer(CatchPanicLayer::new())

@@ -145,9 +145,14 @@ impl From<DbError> for Problem {
     }
 }
 
-/// PostgreSQL: shutting down (57P01-57P03), connection lost (class 08), too many connections (53300).
+/// PostgreSQL (codes of five characters): shutting down, connection lost, too many connections, time-outs. SQLite
+/// (numbers): busy, locked, input or output failed, disk full, file cannot be opened.
 fn is_outage(code: Option<&str>) -> bool {
-    code.is_some_and(|code| code.starts_with("57P0") || code.starts_with("08") || code == "53300")
+    let Some(code) = code else { return false };
+    match code.parse::<u32>() {
+        Ok(number) if code.len() < 5 => matches!(number & 0xff, 5 | 6 | 10 | 13 | 14),
+        _ => code.starts_with("57") || code.starts_with("08") || code == "53300" || code == "55P03",
+    }
 }
 
 impl From<BlobError> for Problem {
@@ -155,6 +160,21 @@ impl From<BlobError> for Problem {
         match error {
             BlobError::Unavailable(_) => Self::unavailable("storage-away", error),
             BlobError::Missing(_) | BlobError::Taken(_) => Self::internal(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outages_of_both_databases_are_told_from_mistakes() {
+        for outage in ["57P01", "57014", "08006", "53300", "5", "522", "14"] {
+            assert!(is_outage(Some(outage)), "{outage}");
+        }
+        for mistake in ["23505", "42601", "1", "1555", "2067"] {
+            assert!(!is_outage(Some(mistake)), "{mistake}");
         }
     }
 }

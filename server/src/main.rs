@@ -1,10 +1,12 @@
 //! `oxi serve` runs the platform, `oxi migrate` only brings its database up to date.
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 use oxi_server::config::Config;
-use oxi_server::{start, telemetry};
+use oxi_server::start::{self, StartError};
+use oxi_server::telemetry;
 
 /// Overnight oximetry platform. Settings come from the environment, see docs/OPERATIONS.md.
 #[derive(Parser)]
@@ -22,16 +24,16 @@ enum Command {
     Migrate,
 }
 
-#[tokio::main]
-async fn main() -> ExitCode {
+/// Longest time at the end for work that no request waits for any more.
+const LEFTOVERS: Duration = Duration::from_secs(2);
+
+fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let outcome = match Config::from_environment() {
-        Ok(config) => {
-            telemetry::start(&config);
-            match arguments.command.unwrap_or(Command::Serve) {
-                Command::Serve => start::serve(config).await,
-                Command::Migrate => start::migrate(&config).await,
-            }
+    let outcome = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => {
+            let outcome = runtime.block_on(run(arguments));
+            runtime.shutdown_timeout(LEFTOVERS);
+            outcome
         }
         Err(error) => Err(error.into()),
     };
@@ -41,5 +43,14 @@ async fn main() -> ExitCode {
             telemetry::last_words(&error.to_string());
             ExitCode::FAILURE
         }
+    }
+}
+
+async fn run(arguments: Arguments) -> Result<(), StartError> {
+    let config = Config::from_environment()?;
+    telemetry::start(&config);
+    match arguments.command.unwrap_or(Command::Serve) {
+        Command::Serve => start::serve(config).await,
+        Command::Migrate => start::migrate(&config).await,
     }
 }

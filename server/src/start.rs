@@ -4,6 +4,7 @@ use std::error::Error;
 use std::future::Future;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::Path;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -66,8 +67,13 @@ pub async fn run(app: &App, listener: TcpListener, stop: impl Future<Output = ()
         drain.begin();
     };
     listen::serve(listener, app.router(), app.config.listen_limits, stop).await;
-    app.db.close().await;
+    if tokio::time::timeout(GOODBYE, app.db.close()).await.is_err() {
+        tracing::warn!("some queries did not finish in time");
+    }
 }
+
+/// Longest time for the database to take back its connections at the end.
+const GOODBYE: Duration = Duration::from_secs(3);
 
 async fn bind(config: &Config) -> Result<TcpListener, StartError> {
     let bound = match TcpListener::bind(config.listen).await {

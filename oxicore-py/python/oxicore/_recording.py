@@ -29,7 +29,7 @@ class Recording:
         )
 
     @property
-    def format(self) -> Literal["csv", "legacy", "oxyii", "pod2"]:
+    def format(self) -> Literal["csv", "legacy", "oxyii", "pod2", "edf", "contec", "choicemmed"]:
         """Kind of file."""
         return self._core.format
 
@@ -63,6 +63,25 @@ class Recording:
             raise ValueError(f"no list of events for profile {profile!r}; profiles that have one: 'aasm'")
         return Analysis._from_json(*self._core.analyze(listed_pct))
 
+    def to_csv(self) -> bytes:
+        """The night as text that nearly every tool reads; reading it back gives the same samples.
+
+        Raises:
+            ValueError: a record is after the year 2100.
+        """
+        return self._core.to_csv()
+
+    def to_edf(self, *, listed_pct: Literal[3, 4] = 3) -> bytes:
+        """The night as EDF+: SpO2, pulse, motion, and its desaturations as annotations. No patient is named.
+
+        Args:
+            listed_pct: smallest depth of the annotated events, percent.
+
+        Raises:
+            ValueError: ``listed_pct`` is neither 3 nor 4, or a time has more than eight digits.
+        """
+        return self._core.to_edf(listed_pct)
+
 
 def read(
     source: str | os.PathLike[str] | bytes | bytearray | memoryview, *, file_name: str | None = None
@@ -85,4 +104,4 @@ def read(
     path = os.fspath(source)
     with open(path, "rb") as file:
         data = file.read()
-    return Recording(data, file_name=file_name or os.path.basename(path))
+    return Recording(data, file_name=file_name or os.fsdecode(path))

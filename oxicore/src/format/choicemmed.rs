@@ -82,12 +82,12 @@ struct Passed {
 }
 
 impl Passed {
-    /// Fails where a record has no place within the 136 years that times can count.
+    /// Fails where a record does not end within the 136 years that times can count.
     fn over(records: &[Record], start: LocalDateTime, interval: Span) -> Result<Self, ParseError> {
         let mut timeline = Timeline::new(start, interval);
         records.iter().try_fold(Self::default(), |passed, record| {
             let Placed { at, by } = timeline.place(time(record));
-            if passed.records > 0 && at <= passed.last {
+            if at.as_secs().checked_add(interval.as_secs()).is_none() {
                 return Err(ParseError::at_byte(ParseErrorKind::TooLarge, 0));
             }
             Ok(Self {

@@ -66,7 +66,8 @@ fn layout_of(bytes: &[u8], options: &ParseOptions<'_>, dialect: Dialect) -> Resu
     let dialect = Dialect { date_order, clock_is_set: survey.clock_is_set, end: survey.end, ..dialect };
     let begin = Begin::of(bytes, dialect)?;
     let notices = Notices { date_order_rule: Some(rule), ..survey.notices };
-    let passed = Passed::over(Walk::new(bytes, dialect, begin.start, begin.interval), notices)?;
+    let passed =
+        Passed::over(Walk::new(bytes, dialect, begin.start, begin.interval), begin.interval, notices)?;
     Ok(Layout {
         bytes: bytes.len(),
         start: begin.start,
@@ -120,12 +121,12 @@ struct Passed {
 }
 
 impl Passed {
-    /// Fails where a row has no place within the 136 years that times can count.
-    fn over(mut walk: Walk<'_>, notices: Notices) -> Result<Self, ParseError> {
+    /// Fails where a row does not end within the 136 years that times can count.
+    fn over(mut walk: Walk<'_>, interval: Span, notices: Notices) -> Result<Self, ParseError> {
         let mut passed = Self { records: 0, last: Span::ZERO, notices };
         let mut counted = Readings::default();
         while let Some((placed, readings)) = walk.next() {
-            if passed.records > 0 && placed.at <= passed.last {
+            if placed.at.as_secs().checked_add(interval.as_secs()).is_none() {
                 return Err(ParseError::at_byte(ParseErrorKind::TooLarge, 0));
             }
             passed.records = passed.records.saturating_add(1);

@@ -162,7 +162,9 @@ impl<'a> Rows<'a> {
             let at = self.onset_us.saturating_add(offset_us).div_euclid(MICROS);
             if self.previous.is_none_or(|previous| at > previous) {
                 self.previous = Some(at);
-                return Some(self.sample(Span::from_secs(u32::try_from(at).ok()?), offset_us));
+                let at = u32::try_from(at).ok()?;
+                at.checked_add(self.signals.period)?; // a night ends within the 136 years that times can count
+                return Some(self.sample(Span::from_secs(at), offset_us));
             }
         }
         None

@@ -67,7 +67,7 @@ fn an_unreadable_row_is_named_by_line_and_column() {
     };
     let place = |e: ParseError| (e.code(), e.field(), e.line(), e.column());
     assert_eq!(place(error_in("22:00:04 Jan 32,97,58,0")), ("bad-row", Some("time"), Some(3), Some(1)));
-    assert_eq!(place(error_in("22:00:04 Jan 02 2026,9x,58,0")), ("bad-row", Some("spo2"), Some(3), Some(21)));
+    assert_eq!(place(error_in("22:00:04 Jan 02 2026,9x,58,0")), ("bad-row", Some("spo2"), Some(3), Some(22)));
     assert_eq!(place(error_in("22:00:04 Jan 02 2026,97")), ("bad-row", Some("pulse"), Some(3), Some(24)));
     assert_eq!(place(error_in("22:00:04 Feb 30 2026,97,58,0")), ("bad-row", Some("date"), Some(3), Some(1)));
 }

@@ -391,6 +391,6 @@ fn an_error_in_utf_16_names_line_column_and_byte() {
     let error = Recording::parse(&file).unwrap_err();
     assert_eq!(
         (error.code(), error.line(), error.column(), error.offset()),
-        ("bad-row", Some(2), Some(21), 100)
+        ("bad-row", Some(2), Some(22), 102)
     );
 }

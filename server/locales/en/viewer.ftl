@@ -12,6 +12,15 @@ viewer-rows-retimed = Rows that repeated the time or turned the clock back, plac
 viewer-interval-assumed = The file does not say how often it samples; the device's usual interval was taken.
 viewer-duplicates-removed = Readings doubled by the device, joined: { $rows }.
 viewer-date-order-unsure = Day and month cannot be told apart in this file; check the date.
+viewer-clock-unset = Rows written before the device's clock was set, placed by their neighbours: { $rows }.
+viewer-readings-skipped = Readings between whole seconds, not used: { $rows }.
+viewer-countdown = Readings at the end, after the sensor came off, left out of the statistics: { $rows }.
+viewer-sub-range = Readings with a pulse but without SpO2: { $rows }. On these devices this usually means a saturation below what can be read; the true minimum and T90 may be worse than shown.
+viewer-start-from-name = { notice-start-from-name }
+viewer-start-from-name-utc = { notice-start-from-name-utc }
+viewer-start-unknown = { notice-start-unknown }
+viewer-not-finalised = { notice-not-finalised }
+viewer-checksum-mismatch = { notice-checksum-mismatch }
 viewer-close = Remove { $name } from this page
 
 chart-label = Interactive chart of the night: SpO2, pulse and motion by clock time

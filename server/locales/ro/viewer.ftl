@@ -12,6 +12,15 @@ viewer-rows-retimed = Rânduri care repetau ora sau dădeau ceasul înapoi, așe
 viewer-interval-assumed = Fișierul nu spune la câte secunde măsoară; s-a folosit intervalul obișnuit al aparatului.
 viewer-duplicates-removed = Măsurători dublate de aparat, unite: { $rows }.
 viewer-date-order-unsure = În acest fișier ziua și luna nu se pot deosebi; verificați data.
+viewer-clock-unset = Rânduri scrise înainte ca ceasul aparatului să fie potrivit, așezate după vecini: { $rows }.
+viewer-readings-skipped = Măsurători dintre secunde întregi, nefolosite: { $rows }.
+viewer-countdown = Măsurători de la sfârșit, de după scoaterea senzorului, în afara statisticilor: { $rows }.
+viewer-sub-range = Măsurători cu puls, dar fără SpO2: { $rows }. La aceste aparate înseamnă de obicei o saturație sub limita citirii; minimul și T90 pot fi, în realitate, mai rele decât cele afișate.
+viewer-start-from-name = { notice-start-from-name }
+viewer-start-from-name-utc = { notice-start-from-name-utc }
+viewer-start-unknown = { notice-start-unknown }
+viewer-not-finalised = { notice-not-finalised }
+viewer-checksum-mismatch = { notice-checksum-mismatch }
 viewer-close = Scoate { $name } din pagină
 
 chart-label = Graficul interactiv al nopții: SpO2, puls și mișcare pe oră de ceas

@@ -50,13 +50,15 @@ pub(super) async fn make(
         .bind(account_id)
         .execute(&mut **transaction)
         .await?;
-    sqlx::query("INSERT INTO one_time_links (token_hash, purpose, account_id, expires_at) VALUES ($1, $2, $3, $4)")
-        .bind(secret.fingerprint())
-        .bind(purpose.as_str())
-        .bind(account_id)
-        .bind(now.plus(purpose.lifetime()).as_millis())
-        .execute(&mut **transaction)
-        .await?;
+    sqlx::query(
+        "INSERT INTO one_time_links (token_hash, purpose, account_id, expires_at) VALUES ($1, $2, $3, $4)",
+    )
+    .bind(secret.fingerprint())
+    .bind(purpose.as_str())
+    .bind(account_id)
+    .bind(now.plus(purpose.lifetime()).as_millis())
+    .execute(&mut **transaction)
+    .await?;
     Ok(secret)
 }
 
@@ -96,7 +98,10 @@ pub(super) async fn take(
 }
 
 /// Withdraws every code for a purpose.
-pub(super) async fn withdraw(transaction: &mut Transaction<'_, Any>, purpose: Purpose) -> Result<(), DbError> {
+pub(super) async fn withdraw(
+    transaction: &mut Transaction<'_, Any>,
+    purpose: Purpose,
+) -> Result<(), DbError> {
     let query = sqlx::query("DELETE FROM one_time_links WHERE purpose = $1").bind(purpose.as_str());
     query.execute(&mut **transaction).await.map(drop)
 }

@@ -21,14 +21,21 @@ pub(super) fn check(password: &SecretString, context: &[&str]) -> Result<(), Pro
     if length > LONGEST {
         return Err(Problem::refused("password-too-long").arg("longest", LONGEST));
     }
-    let mut known: Vec<&str> = context.iter().flat_map(|text| text.split(['@', '.', ' ', '-', '_'])).collect();
-    known.extend(context);
-    known.extend(["oxi", "pulsoximetrie", "platforma", "oximetry", "parola"]);
-    if zxcvbn::zxcvbn(password, &known).score() < zxcvbn::Score::Three {
-        return Err(Problem::refused("password-guessable"));
-    }
-    Ok(())
+    if is_guessable(password, context) { Err(Problem::refused("password-guessable")) } else { Ok(()) }
 }
+
+fn is_guessable(password: &str, context: &[&str]) -> bool {
+    let context: Vec<String> = context.iter().map(|text| text.to_lowercase()).collect();
+    let words = context.iter().flat_map(|text| text.split(['@', '.', ' ', '-', '_']).chain([text.as_str()]));
+    let known: Vec<&str> = words.chain(OURS).filter(|word| word.len() >= 3).collect();
+    let rest = known.iter().fold(password.to_lowercase(), |rest, word| rest.replace(word, ""));
+    rest.chars().count() < FEWEST_OWN || zxcvbn::zxcvbn(password, &known).score() < zxcvbn::Score::Three
+}
+
+/// Words anybody would try here.
+const OURS: [&str; 5] = ["oxi", "pulsoximetrie", "platforma", "oximetry", "parola"];
+/// Fewest characters a password needs besides words that everybody knows.
+const FEWEST_OWN: usize = 6;
 
 #[cfg(test)]
 mod tests {

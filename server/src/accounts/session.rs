@@ -5,15 +5,14 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use axum::http::HeaderValue;
-use sqlx::{Any, Row as _, Transaction};
+use sqlx::{Any, Transaction};
 
+use super::store;
 use crate::app::App;
 use crate::error::Problem;
 use crate::http::auth::Identity;
 use crate::http::cookies::{NewCookie, SameSite, removal};
 use crate::http::visit::SESSION_COOKIE;
-use crate::i18n::Locale;
-use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
 use crate::platform::random::{Secret, fingerprint};
 
@@ -40,38 +39,16 @@ pub fn identify(
 }
 
 async fn find(app: &App, token_hash: &str) -> Result<Option<Identity>, DbError> {
-    let row = sqlx::query(
-        "SELECT s.is_remembered, s.created_at, s.last_seen_at, a.id, a.name, a.is_admin, a.locale
-         FROM sessions s JOIN accounts a ON a.id = s.account_id
-         WHERE s.token_hash = $1 AND a.is_enabled = 1",
-    )
-    .bind(token_hash)
-    .fetch_optional(app.db.read())
-    .await?;
-    let Some(row) = row else { return Ok(None) };
-    let (now, seen) = (app.clock.now(), Timestamp::from_millis(row.try_get("last_seen_at")?));
-    let begun = Timestamp::from_millis(row.try_get("created_at")?);
-    let lifetime = if row.try_get::<i64, _>("is_remembered")? != 0 { REMEMBERED } else { FOR_TODAY };
-    if now.since(seen) > lifetime.idle || now.since(begun) > lifetime.whole {
-        end(&app.db, token_hash).await?;
+    let Some(found) = store::session(&app.db, token_hash).await? else { return Ok(None) };
+    let (now, lifetime) = (app.clock.now(), if found.is_remembered { REMEMBERED } else { FOR_TODAY });
+    if now.since(found.last_seen_at) > lifetime.idle || now.since(found.created_at) > lifetime.whole {
+        store::delete_session(&app.db, token_hash).await?;
         return Ok(None);
     }
-    if now.since(seen) > NOTE_EVERY {
-        note_seen(&app.db, token_hash, now).await?;
+    if now.since(found.last_seen_at) > NOTE_EVERY {
+        store::note_seen(&app.db, token_hash, now).await?;
     }
-    let locale: Option<String> = row.try_get("locale")?;
-    Ok(Some(Identity {
-        account_id: row.try_get("id")?,
-        name: row.try_get("name")?,
-        is_admin: row.try_get::<i64, _>("is_admin")? != 0,
-        locale: locale.as_deref().and_then(Locale::from_tag),
-        session: token_hash.to_owned(),
-    }))
-}
-
-async fn note_seen(db: &Db, token_hash: &str, now: Timestamp) -> Result<(), DbError> {
-    let query = sqlx::query("UPDATE sessions SET last_seen_at = $2 WHERE token_hash = $1");
-    query.bind(token_hash).bind(now.as_millis()).execute(db.write()).await.map(drop)
+    Ok(Some(found.identity))
 }
 
 /// A session that was just begun: its secret goes into the cookie and nowhere else.
@@ -97,36 +74,19 @@ pub(super) async fn begin_in(
     is_remembered: bool,
 ) -> Result<NewSession, DbError> {
     let (now, secret) = (app.clock.now(), app.random.secret());
-    sqlx::query("DELETE FROM sessions WHERE created_at < $1")
-        .bind(now.minus(REMEMBERED.whole).as_millis())
-        .execute(&mut **transaction)
-        .await?;
-    sqlx::query(
-        "INSERT INTO sessions (token_hash, account_id, is_remembered, created_at, last_seen_at)
-         VALUES ($1, $2, $3, $4, $4)",
-    )
-    .bind(secret.fingerprint())
-    .bind(account_id)
-    .bind(i64::from(is_remembered))
-    .bind(now.as_millis())
-    .execute(&mut **transaction)
-    .await?;
+    store::delete_sessions_before(transaction, now.minus(REMEMBERED.whole)).await?;
+    store::insert_session(transaction, &secret.fingerprint(), account_id, is_remembered, now).await?;
     Ok(NewSession { secret, is_remembered })
 }
 
-/// Ends one session.
-pub(super) async fn end(db: &Db, token_hash: &str) -> Result<(), DbError> {
-    sqlx::query("DELETE FROM sessions WHERE token_hash = $1")
-        .bind(token_hash)
-        .execute(db.write())
-        .await
-        .map(drop)
+/// Ends one session, given its secret.
+pub(super) async fn end(db: &Db, token: &str) -> Result<(), DbError> {
+    store::delete_session(db, &fingerprint(token)).await
 }
 
 /// Ends every session of an account.
 pub(super) async fn end_all(transaction: &mut Transaction<'_, Any>, account_id: &str) -> Result<(), DbError> {
-    let query = sqlx::query("DELETE FROM sessions WHERE account_id = $1").bind(account_id);
-    query.execute(&mut **transaction).await.map(drop)
+    store::delete_sessions_of(transaction, account_id).await
 }
 
 impl NewSession {

@@ -14,6 +14,7 @@ use crate::error::Problem;
 use crate::http::csrf::Form;
 use crate::http::page::{Page, render};
 use crate::http::routes::{Policy, Routes};
+use crate::http::visit::Visit;
 
 pub(super) fn routes() -> Routes {
     Routes::new().get("/set-password", Policy::Anyone, show).post("/set-password", Policy::Anyone, choose)
@@ -39,7 +40,7 @@ struct Given {
 
 async fn choose(State(app): State<App>, page: Page, Form(given): Form<Given>) -> Result<Response, Problem> {
     throttle::code(&app, page.visit()).await?;
-    match set(&app, &given).await {
+    match set(&app, page.visit(), &given).await {
         Ok(session) => Ok(enter(&app, &session, HOME)),
         Err(problem) if problem.status().is_client_error() && !page.visit().wants_json() => {
             let failure = Some(page.t_args(&problem.message_key(), problem.args()));
@@ -51,11 +52,13 @@ async fn choose(State(app): State<App>, page: Page, Form(given): Form<Given>) ->
 }
 
 /// Uses the code up, sets the password, ends all sessions of the account and begins a new one.
-async fn set(app: &App, given: &Given) -> Result<session::NewSession, Problem> {
+async fn set(app: &App, visit: &Visit, given: &Given) -> Result<session::NewSession, Problem> {
     let invalid = || Problem::refused("code-invalid");
     let now = app.clock.now();
-    let account_id = links::account_of(&app.db, now, Purpose::Password, &given.code).await?.ok_or_else(invalid)?;
-    let account = store::find(&app.db, &account_id).await?.filter(|account| account.is_enabled).ok_or_else(invalid)?;
+    let account_id =
+        links::account_of(&app.db, now, Purpose::Password, &given.code).await?.ok_or_else(invalid)?;
+    let account =
+        store::find(&app.db, &account_id).await?.filter(|account| account.is_enabled).ok_or_else(invalid)?;
     password::check(&given.password, &[&account.email, &account.name])?;
     let hash = app.hasher.hash(given.password.clone()).await;
     let mut transaction = app.db.begin().await?;
@@ -66,6 +69,7 @@ async fn set(app: &App, given: &Given) -> Result<session::NewSession, Problem> {
     session::end_all(&mut transaction, &account_id).await?;
     let session = session::begin_in(&mut transaction, app, &account_id, false).await?;
     transaction.commit().await?;
+    store::note_sign_in(&app.db, &account_id, &visit.browser_fingerprint(), now).await?;
     tracing::info!(account_id, "chose a password with a one-time code");
     Ok(session)
 }

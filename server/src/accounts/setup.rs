@@ -15,6 +15,7 @@ use crate::error::Problem;
 use crate::http::csrf::Form;
 use crate::http::page::{Page, render};
 use crate::http::routes::{Policy, Routes};
+use crate::http::visit::Visit;
 
 pub(super) fn routes() -> Routes {
     Routes::new().get("/setup", Policy::Anyone, show).post("/setup", Policy::Anyone, make)
@@ -49,7 +50,7 @@ async fn make(State(app): State<App>, page: Page, Form(given): Form<Given>) -> R
         return Err(Problem::not_found());
     }
     throttle::code(&app, page.visit()).await?;
-    match first_administrator(&app, &given).await {
+    match first_administrator(&app, page.visit(), &given).await {
         Ok(session) => Ok(enter(&app, &session, HOME)),
         Err(problem) if problem.status().is_client_error() && !page.visit().wants_json() => {
             let failure = Some(page.t_args(&problem.message_key(), problem.args()));
@@ -59,7 +60,11 @@ async fn make(State(app): State<App>, page: Page, Form(given): Form<Given>) -> R
     }
 }
 
-async fn first_administrator(app: &App, given: &Given) -> Result<session::NewSession, Problem> {
+async fn first_administrator(
+    app: &App,
+    visit: &Visit,
+    given: &Given,
+) -> Result<session::NewSession, Problem> {
     let email = Email::parse(&given.email).ok_or_else(|| Problem::refused("bad-email"))?;
     let name = PersonName::parse(&given.name).ok_or_else(|| Problem::refused("bad-name"))?;
     password::check(&given.password, &[email.as_str(), name.as_str()])?;
@@ -74,6 +79,7 @@ async fn first_administrator(app: &App, given: &Given) -> Result<session::NewSes
     store::insert(&mut transaction, &id, &new, now).await?;
     let session = session::begin_in(&mut transaction, app, &id, false).await?;
     transaction.commit().await?;
+    store::note_sign_in(&app.db, &id, &visit.browser_fingerprint(), now).await?;
     tracing::info!(account_id = %id, "made the first administrator");
     Ok(session)
 }

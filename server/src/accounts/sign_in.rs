@@ -16,13 +16,13 @@ use crate::error::Problem;
 use crate::http::csrf::Form;
 use crate::http::page::{Page, render};
 use crate::http::routes::{Policy, Routes};
-use crate::platform::random::fingerprint;
 
 pub(super) fn routes() -> Routes {
-    Routes::new()
-        .get("/login", Policy::Anyone, show)
-        .post("/login", Policy::Anyone, sign_in)
-        .post("/logout", Policy::Anyone, sign_out)
+    Routes::new().get("/login", Policy::Anyone, show).post("/login", Policy::Anyone, sign_in).post(
+        "/logout",
+        Policy::Anyone,
+        sign_out,
+    )
 }
 
 /// Where people land after signing in.
@@ -30,7 +30,8 @@ pub(super) const HOME: &str = "/recordings";
 
 /// `next` if it is a path of this platform: never an address of another site.
 pub(super) fn local_path(next: &str) -> Option<&str> {
-    let is_local = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r', '\t']);
+    let is_local =
+        next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r', '\t']);
     (is_local && next.is_ascii()).then_some(next)
 }
 
@@ -67,7 +68,11 @@ struct Credentials {
     next: String,
 }
 
-async fn sign_in(State(app): State<App>, page: Page, Form(given): Form<Credentials>) -> Result<Response, Problem> {
+async fn sign_in(
+    State(app): State<App>,
+    page: Page,
+    Form(given): Form<Credentials>,
+) -> Result<Response, Problem> {
     let next = local_path(&given.next).unwrap_or_default().to_owned();
     let (remember, typed) = (given.remember.is_some(), given.email.trim().to_owned());
     let outcome = match authenticate(&app, &page, given).await {
@@ -76,7 +81,9 @@ async fn sign_in(State(app): State<App>, page: Page, Form(given): Form<Credentia
             return Ok(enter(&app, &session, if next.is_empty() { HOME } else { &next }));
         }
         Ok(None) => Problem::new(StatusCode::UNAUTHORIZED, "wrong-credentials"),
-        Err(problem) if problem.status() == StatusCode::TOO_MANY_REQUESTS && !page.visit().wants_json() => problem,
+        Err(problem) if problem.status() == StatusCode::TOO_MANY_REQUESTS && !page.visit().wants_json() => {
+            problem
+        }
         Err(problem) => return Err(problem),
     };
     if page.visit().wants_json() {
@@ -91,7 +98,8 @@ async fn sign_in(State(app): State<App>, page: Page, Form(given): Form<Credentia
 /// and give the same answer.
 async fn authenticate(app: &App, page: &Page, given: Credentials) -> Result<Option<String>, Problem> {
     let email = Email::parse(&given.email);
-    let subject = email.as_ref().map_or_else(|| given.email.to_lowercase(), |email| email.as_str().to_owned());
+    let subject =
+        email.as_ref().map_or_else(|| given.email.to_lowercase(), |email| email.as_str().to_owned());
     let attempt = throttle::sign_in(app, page.visit(), &subject).await?;
     let found = match &email {
         Some(email) => store::credentials(&app.db, email).await?,
@@ -111,7 +119,7 @@ async fn authenticate(app: &App, page: &Page, given: Credentials) -> Result<Opti
 /// Opens a new session in place of whatever session the browser had.
 async fn admit(app: &App, page: &Page, account_id: &str, remember: bool) -> Result<NewSession, Problem> {
     if let Some(old) = page.visit().session_token() {
-        session::end(&app.db, &fingerprint(old)).await?;
+        session::end(&app.db, old).await?;
     }
     let now = app.clock.now();
     store::note_sign_in(&app.db, account_id, &page.visit().browser_fingerprint(), now).await?;
@@ -132,9 +140,13 @@ pub(super) fn enter(app: &App, session: &NewSession, to: &str) -> Response {
 #[derive(Deserialize)]
 struct Nothing {}
 
-async fn sign_out(State(app): State<App>, page: Page, Form(Nothing {}): Form<Nothing>) -> Result<Response, Problem> {
+async fn sign_out(
+    State(app): State<App>,
+    page: Page,
+    Form(Nothing {}): Form<Nothing>,
+) -> Result<Response, Problem> {
     if let Some(token) = page.visit().session_token() {
-        session::end(&app.db, &fingerprint(token)).await?;
+        session::end(&app.db, token).await?;
     }
     let mut response = Redirect::to("/login").into_response();
     if let Some(line) = session::farewell(app.config.secure_cookies) {
@@ -150,7 +162,9 @@ mod tests {
     #[test]
     fn only_paths_of_this_platform_are_followed() {
         assert_eq!(local_path("/recordings?x=1"), Some("/recordings?x=1"));
-        for foreign in ["", "https://evil.example", "//evil.example", "/\\evil.example", "evil", "/\t/evil.example"] {
+        for foreign in
+            ["", "https://evil.example", "//evil.example", "/\\evil.example", "evil", "/\t/evil.example"]
+        {
             assert_eq!(local_path(foreign), None, "{foreign:?}");
         }
     }

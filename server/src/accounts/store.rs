@@ -1,9 +1,10 @@
-//! The tables `accounts` and `known_browsers`.
+//! The tables `accounts`, `sessions` and `known_browsers`.
 
 use sqlx::any::AnyRow;
 use sqlx::{Any, Row as _, Transaction};
 
 use super::model::{Account, Email, NewAccount};
+use crate::http::auth::Identity;
 use crate::i18n::Locale;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
@@ -42,7 +43,10 @@ pub(super) async fn find(db: &Db, id: &str) -> Result<Option<Account>, DbError> 
 }
 
 /// [`find`] as the transaction sees it.
-pub(super) async fn find_in(transaction: &mut Transaction<'_, Any>, id: &str) -> Result<Option<Account>, DbError> {
+pub(super) async fn find_in(
+    transaction: &mut Transaction<'_, Any>,
+    id: &str,
+) -> Result<Option<Account>, DbError> {
     let row = sqlx::query(FIND).bind(id).fetch_optional(&mut **transaction).await?;
     row.as_ref().map(account).transpose()
 }
@@ -113,13 +117,10 @@ pub(super) async fn set_locale(db: &Db, id: &str, locale: Locale) -> Result<(), 
     query.execute(db.write()).await.map(drop)
 }
 
-/// Makes changes to administrators wait for each other until the transaction ends.
-pub(super) async fn lock_administrators(transaction: &mut Transaction<'_, Any>) -> Result<(), DbError> {
-    let query = sqlx::query("UPDATE platform_locks SET taken = taken + 1 WHERE name = 'administrators'");
-    query.execute(&mut **transaction).await.map(drop)
-}
+/// The lock under which administrators are counted and changed.
+pub(super) const ADMINISTRATORS: &str = "administrators";
 
-/// How many enabled administrators there are besides this account. Ask under [`lock_administrators`].
+/// How many enabled administrators there are besides this account. Ask under [`ADMINISTRATORS`].
 pub(super) async fn other_administrators(
     transaction: &mut Transaction<'_, Any>,
     id: &str,
@@ -183,4 +184,89 @@ pub(super) async fn is_known_browser(db: &Db, email: &str, browser: &str) -> Res
     .fetch_one(db.read())
     .await?;
     Ok(count > 0)
+}
+
+/// A session and whose it is.
+#[derive(Debug)]
+pub(super) struct Session {
+    pub(super) identity: Identity,
+    pub(super) is_remembered: bool,
+    pub(super) created_at: Timestamp,
+    pub(super) last_seen_at: Timestamp,
+}
+
+/// The session with this fingerprint, if its account is enabled; however old it is.
+pub(super) async fn session(db: &Db, token_hash: &str) -> Result<Option<Session>, DbError> {
+    let row = sqlx::query(
+        "SELECT s.is_remembered, s.created_at, s.last_seen_at, a.id, a.name, a.is_admin, a.locale
+         FROM sessions s JOIN accounts a ON a.id = s.account_id
+         WHERE s.token_hash = $1 AND a.is_enabled = 1",
+    )
+    .bind(token_hash)
+    .fetch_optional(db.read())
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let locale: Option<String> = row.try_get("locale")?;
+    let identity = Identity {
+        account_id: row.try_get("id")?,
+        name: row.try_get("name")?,
+        is_admin: row.try_get::<i64, _>("is_admin")? != 0,
+        locale: locale.as_deref().and_then(Locale::from_tag),
+        session: token_hash.to_owned(),
+    };
+    Ok(Some(Session {
+        identity,
+        is_remembered: row.try_get::<i64, _>("is_remembered")? != 0,
+        created_at: Timestamp::from_millis(row.try_get("created_at")?),
+        last_seen_at: Timestamp::from_millis(row.try_get("last_seen_at")?),
+    }))
+}
+
+/// Notes when a session was last used.
+pub(super) async fn note_seen(db: &Db, token_hash: &str, now: Timestamp) -> Result<(), DbError> {
+    let query = sqlx::query("UPDATE sessions SET last_seen_at = $2 WHERE token_hash = $1");
+    query.bind(token_hash).bind(now.as_millis()).execute(db.write()).await.map(drop)
+}
+
+/// Begins a session.
+pub(super) async fn insert_session(
+    transaction: &mut Transaction<'_, Any>,
+    token_hash: &str,
+    account_id: &str,
+    is_remembered: bool,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let query = sqlx::query(
+        "INSERT INTO sessions (token_hash, account_id, is_remembered, created_at, last_seen_at)
+         VALUES ($1, $2, $3, $4, $4)",
+    );
+    let query = query.bind(token_hash).bind(account_id).bind(i64::from(is_remembered)).bind(now.as_millis());
+    query.execute(&mut **transaction).await.map(drop)
+}
+
+/// Ends one session.
+pub(super) async fn delete_session(db: &Db, token_hash: &str) -> Result<(), DbError> {
+    sqlx::query("DELETE FROM sessions WHERE token_hash = $1")
+        .bind(token_hash)
+        .execute(db.write())
+        .await
+        .map(drop)
+}
+
+/// Ends every session of an account.
+pub(super) async fn delete_sessions_of(
+    transaction: &mut Transaction<'_, Any>,
+    account_id: &str,
+) -> Result<(), DbError> {
+    let query = sqlx::query("DELETE FROM sessions WHERE account_id = $1").bind(account_id);
+    query.execute(&mut **transaction).await.map(drop)
+}
+
+/// Ends every session begun before a moment.
+pub(super) async fn delete_sessions_before(
+    transaction: &mut Transaction<'_, Any>,
+    moment: Timestamp,
+) -> Result<(), DbError> {
+    let query = sqlx::query("DELETE FROM sessions WHERE created_at < $1").bind(moment.as_millis());
+    query.execute(&mut **transaction).await.map(drop)
 }

@@ -76,7 +76,11 @@ pub(super) async fn own_password(app: &App, account_id: &str) -> Result<Attempt,
 impl Attempt {
     /// Takes the count back: the password was right.
     pub(super) async fn forgive(&self, db: &Db) -> Result<(), DbError> {
-        sqlx::query("DELETE FROM throttle WHERE bucket = $1").bind(&self.bucket).execute(db.write()).await.map(drop)
+        sqlx::query("DELETE FROM throttle WHERE bucket = $1")
+            .bind(&self.bucket)
+            .execute(db.write())
+            .await
+            .map(drop)
     }
 }
 

@@ -16,6 +16,7 @@ use crate::http::auth::Admin;
 use crate::http::csrf::Form;
 use crate::http::page::{Page, render};
 use crate::http::routes::{Policy, Routes};
+use crate::platform::db;
 
 pub(super) fn routes() -> Routes {
     Routes::new()
@@ -168,7 +169,7 @@ async fn change_rights(
 /// The last enabled administrator keeps the rights; a disabled account loses its sessions at once.
 async fn apply(app: &App, id: &str, change: Change) -> Result<(), Problem> {
     let mut transaction = app.db.begin().await?;
-    store::lock_administrators(&mut transaction).await?;
+    db::lock(&mut transaction, store::ADMINISTRATORS).await?;
     let account = store::find_in(&mut transaction, id).await?.ok_or_else(Problem::not_found)?;
     let takes_rights = matches!(change, Change::Disable | Change::RemoveAdmin);
     let is_last = account.is_admin && store::other_administrators(&mut transaction, id).await? == 0;

@@ -260,7 +260,7 @@ mod tests {
             ("PORT", "eighty"),
             ("HOST", "here"),
             ("DATABASE_URL", "mysql://x"),
-            ("APP_URL", "oxi.example.ro"),
+            ("APP_URL", "nowhere"),
             ("COOKIE_SECURE", "maybe"),
             ("DRAIN_SECS", "-1"),
             ("MAX_CONNECTIONS", "many"),

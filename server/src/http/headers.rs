@@ -25,7 +25,7 @@ const ALWAYS: [(HeaderName, &str); 7] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     (
         HeaderName::from_static("permissions-policy"),
-        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), bluetooth=()",
+        "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
     ),
 ];
 

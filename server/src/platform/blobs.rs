@@ -123,11 +123,15 @@ impl Blobs {
         }
     }
 
-    /// Proves that the store can be written, read and cleared, as uploads need it: for start-up.
+    /// Proves that the store can be written, read and cleared, as uploads need it, and clears away what a crash left
+    /// half written: for start-up.
     ///
     /// # Errors
     /// When one of the three fails.
     pub async fn rehearse(&self) -> Result<(), BlobError> {
+        if let Store::Folder(store) = &self.0 {
+            store.forget_drafts().await?;
+        }
         self.delete(&BlobKey::probe()).await?;
         self.probe().await?;
         self.probe().await

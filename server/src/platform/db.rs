@@ -117,6 +117,16 @@ impl Db {
     }
 }
 
+/// Makes transactions that take the same lock wait for each other, each until its end. `name` is a row of the table.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lock(transaction: &mut Transaction<'_, Any>, name: &str) -> Result<(), DbError> {
+    let query = sqlx::query("UPDATE platform_locks SET taken = taken + 1 WHERE name = $1").bind(name);
+    let done = query.execute(&mut **transaction).await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(DbError::RowNotFound) }
+}
+
 const SQLITE_WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
      PRAGMA busy_timeout = 5000; PRAGMA secure_delete = ON";
 const SQLITE_READER: &str = "PRAGMA query_only = ON; PRAGMA busy_timeout = 5000";

@@ -36,7 +36,7 @@ async fn download(app: &App, seen: &CanView) -> Result<Response, Problem> {
 
 const fn content_type(format: &str) -> &'static str {
     match format.as_bytes() {
-        b"csv" => "text/csv; charset=utf-8",
+        b"csv" => "text/csv",
         _ => "application/octet-stream",
     }
 }

@@ -3,6 +3,8 @@
 use bytes::Bytes;
 use oxi_server::platform::blobs::{BlobError, BlobKey, Blobs, S3Settings};
 
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
 use crate::support::s3 as service;
 
 macro_rules! store_promises {
@@ -113,8 +115,46 @@ async fn half_written_drafts_never_carry_the_name_of_a_blob() {
     let folder = tempfile::tempdir().unwrap();
     let blobs = Blobs::folder(folder.path());
     blobs.put(&key("a"), Bytes::from_static(b"one")).await.unwrap();
-    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(left, ["recordings"]);
+    assert_eq!(drafts(&folder), 0);
+    std::fs::write(folder.path().join(".drafts/7-0"), "cut off by a crash").unwrap();
+    blobs.rehearse().await.unwrap();
+    assert_eq!(drafts(&folder), 0);
+}
+
+fn drafts(folder: &tempfile::TempDir) -> usize {
+    std::fs::read_dir(folder.path().join(".drafts")).unwrap().count()
+}
+
+#[tokio::test]
+async fn a_put_to_s3_is_one_signed_conditional_request_without_checksum_trailers() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let endpoint = format!("http://{}", listener.local_addr().unwrap());
+    let settings = S3Settings { endpoint, bucket: "nights".to_owned(), ..service::shared().new_bucket() };
+    let put =
+        tokio::spawn(async move { Blobs::s3(&settings).put(&key("a"), Bytes::from_static(b"one")).await });
+    let request = answer_one(&listener, "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").await.to_lowercase();
+    put.await.unwrap().unwrap();
+    assert!(request.starts_with("put /nights/recordings/owner-1/a"), "{request}");
+    assert!(
+        request.contains("if-none-match: *") && request.contains("authorization: aws4-hmac-sha256"),
+        "{request}"
+    );
+    assert!(!request.contains("x-amz-checksum") && !request.contains("aws-chunked"), "{request}");
+    assert!(request.ends_with("\r\n\r\none"), "{request}");
+}
+
+/// Reads one request whole and answers it.
+async fn answer_one(listener: &tokio::net::TcpListener, answer: &str) -> String {
+    let (mut stream, _) = listener.accept().await.unwrap();
+    let mut request = Vec::new();
+    while !request.ends_with(b"\r\n\r\none") {
+        let mut part = [0; 4096];
+        let length = stream.read(&mut part).await.unwrap();
+        assert_ne!(length, 0, "{}", String::from_utf8_lossy(&request));
+        request.extend_from_slice(&part[..length]);
+    }
+    stream.write_all(answer.as_bytes()).await.unwrap();
+    String::from_utf8(request).unwrap()
 }
 
 #[tokio::test]
@@ -125,9 +165,11 @@ async fn the_s3_service_refuses_a_wrong_secret() {
 }
 
 #[tokio::test]
-async fn a_missing_bucket_fails_the_probe() {
-    let settings = S3Settings { bucket: "no-such-bucket".to_owned(), ..service::shared().new_bucket() };
+async fn a_service_that_is_not_there_fails_within_the_time_limits() {
+    let settings = S3Settings { endpoint: "http://127.0.0.1:1".to_owned(), ..service::shared().new_bucket() };
+    let begun = std::time::Instant::now();
     assert!(matches!(Blobs::s3(&settings).probe().await, Err(BlobError::Unavailable(_))));
+    assert!(begun.elapsed() < std::time::Duration::from_secs(11), "{:?}", begun.elapsed());
 }
 
 #[tokio::test]

@@ -5,7 +5,10 @@ use std::process::Command;
 
 /// Names of the tests of this program that run in `module`, with the module's name taken out.
 fn tests_in(module: &str) -> BTreeSet<String> {
-    let list = Command::new(std::env::current_exe().unwrap()).args(["--list", "--format", "terse"]).output().unwrap();
+    let list = Command::new(std::env::current_exe().unwrap())
+        .args(["--list", "--format", "terse"])
+        .output()
+        .unwrap();
     let names = String::from_utf8(list.stdout).unwrap();
     let part = format!("::{module}::");
     names.lines().filter(|line| line.contains(&part)).map(|line| line.replace(&part, "::")).collect()

@@ -1,13 +1,25 @@
 //! The platform from outside: every behaviour on SQLite with local files and on PostgreSQL with an S3 service.
 
+#![expect(unreachable_pub, reason = "everything in a test program is private to it")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
+#![expect(clippy::print_stdout, reason = "counts and skipped checks are told to whoever runs the tests")]
+
 #[macro_use]
 mod support;
 
+mod accounts;
+mod authorisation;
 mod blobs;
 mod counts;
+mod deploy;
 mod health;
+mod http;
 mod nights;
 mod patients;
+mod process;
 mod recordings;
 mod recordings_refused;
 mod reports;
+mod source;
+mod users;
+mod words;

@@ -3,7 +3,6 @@
 use image::RgbImage;
 
 use crate::nights::{self, made_up, store};
-use crate::support::Server;
 use crate::support::client::Answer;
 
 fn decoded(answer: &Answer, kind: &str) -> RgbImage {

@@ -103,7 +103,8 @@ impl Server {
         let url = format!("http://{}", listener.local_addr().unwrap());
         let (stop, stopped) = oneshot::channel::<()>();
         let running = app.clone();
-        let task = tokio::spawn(async move { start::run(&running, listener, async { _ = stopped.await }).await });
+        let task =
+            tokio::spawn(async move { start::run(&running, listener, async { _ = stopped.await }).await });
         Self { app, url, backend, folder, stop: Some(stop), task: Some(task) }
     }
 
@@ -157,6 +158,8 @@ pub fn config(database: &str, folder: &Path, variables: &[(&str, &str)]) -> Conf
         ("ADMIN_EMAIL", ADMIN_EMAIL),
         ("ADMIN_PASSWORD", PASSWORD),
         ("ADMIN_NAME", "Administrator"),
+        ("CLIENT_IP_HEADER", "x-real-ip"),
+        ("HEADER_TIMEOUT_SECS", "2"),
     ];
     let lookup = |name: &str| {
         let mut all = variables.iter().chain(&always);

@@ -71,11 +71,20 @@ export const VIEWER_KEYS = [
   "viewer-reading", // "Reading %name%…"
   "viewer-refused", // "%name% could not be read:"
   "viewer-truncated", // notice: "The file is cut: %bytes% bytes at its end are not a whole record and were left out."
-  "viewer-rows-dropped",
+  "viewer-rows-dropped", // notices with %rows%
   "viewer-rows-retimed",
-  "viewer-interval-assumed",
   "viewer-duplicates-removed",
+  "viewer-clock-unset",
+  "viewer-readings-skipped",
+  "viewer-countdown",
+  "viewer-sub-range",
+  "viewer-interval-assumed", // notices without a number
   "viewer-date-order-unsure",
+  "viewer-start-from-name",
+  "viewer-start-from-name-utc",
+  "viewer-start-unknown",
+  "viewer-not-finalised",
+  "viewer-checksum-mismatch",
   "viewer-close", // button: "Remove %name% from this page"
 ] as const;
 

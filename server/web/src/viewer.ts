@@ -3,8 +3,9 @@ import { ClockWords } from "./chart/axes";
 import { drawNight } from "./chart";
 import { element, required } from "./dom";
 import { takeFiles } from "./drop";
-import { pageMessages, type MessageKey, type Messages } from "./messages";
+import { pageMessages, type Messages } from "./messages";
 import { duration, fillNumbers } from "./metrics";
+import { noticeTexts } from "./notices";
 import { openNight, ParseError, prepareCore, type Night } from "./night";
 
 /** Larger than any night: a file this size is a mistake, and reading it would freeze the page. */
@@ -60,7 +61,7 @@ function articleOf(night: Night, { template, messages }: Viewer): HTMLElement {
   const article = required(copy, "article", HTMLElement);
   field(article, "title").textContent = night.fileName;
   field(article, "facts").textContent = facts(night, messages);
-  field(article, "notices").replaceChildren(...notices(night, messages).map((text) => element("li", "", text)));
+  field(article, "notices").replaceChildren(...noticeTexts(night.analysis.notices, messages).map((text) => element("li", "", text)));
   fillNumbers(article, night.analysis, messages.lang);
   article.append(closeButton(article, night, messages));
   return article;
@@ -74,18 +75,6 @@ function facts(night: Night, messages: Messages): string {
   const clock = new ClockWords(messages.lang);
   const end = night.startS + night.recordingS;
   return `${clock.date(night.startS)}, ${clock.exact(night.startS)} – ${clock.exact(end)} · ${duration(night.recordingS)}`;
-}
-
-function notices({ analysis: { notices: found } }: Night, messages: Messages): string[] {
-  const lines: readonly (readonly [boolean, MessageKey, Record<string, number>])[] = [
-    [found.truncated_bytes > 0, "viewer-truncated", { bytes: found.truncated_bytes }],
-    [found.rows_dropped > 0, "viewer-rows-dropped", { rows: found.rows_dropped }],
-    [found.rows_retimed > 0, "viewer-rows-retimed", { rows: found.rows_retimed }],
-    [found.duplicates_removed > 0, "viewer-duplicates-removed", { rows: found.duplicates_removed }],
-    [found.interval_assumed, "viewer-interval-assumed", {}],
-    [found.date_order_rule === "assumed-day-first", "viewer-date-order-unsure", {}],
-  ];
-  return lines.filter(([present]) => present).map(([, key, values]) => messages.say(key, values));
 }
 
 function closeButton(article: HTMLElement, night: Night, messages: Messages): HTMLElement {

@@ -32,6 +32,11 @@ impl<'a> Cells<'a> {
         self.rest
     }
 
+    /// The same without the delimiter before it: the place to name in an error.
+    pub(super) fn next_place(&self) -> &'a [u8] {
+        self.rest.strip_prefix(&[self.delimiter]).filter(|_| self.begun).unwrap_or(self.rest)
+    }
+
     /// The next cell, without quotes and the spaces around it.
     pub(super) fn next_cell(&mut self) -> Option<&'a [u8]> {
         let after = if self.begun { self.rest.strip_prefix(&[self.delimiter])? } else { self.rest };

@@ -42,7 +42,7 @@ impl Row {
         let (rest, stamp) = stamp(line.text, dialect.delimiter).map_err(|_| wrong("time", line.text))?;
         let mut reader = Reader::new(Cells::after(rest, dialect.delimiter));
         for index in 0.. {
-            let place = reader.cells.rest();
+            let place = reader.cells.next_place();
             match reader.cell(dialect.columns.role(index)) {
                 Ok(true) => {}
                 Ok(false) => break,
@@ -56,8 +56,8 @@ impl Row {
                 readings: reader.readings,
                 is_glued: reader.is_glued,
             }),
-            (false, _) => Err(wrong("spo2", reader.cells.rest())),
-            (_, false) => Err(wrong("pulse", reader.cells.rest())),
+            (false, _) => Err(wrong("spo2", reader.cells.next_place())),
+            (_, false) => Err(wrong("pulse", reader.cells.next_place())),
         }
     }
 }

@@ -24,10 +24,16 @@ impl Folder {
 
     /// Whether the file was created; `false` when one is there already.
     pub(super) async fn create(&self, key: &BlobKey, bytes: Bytes) -> Result<bool, BlobError> {
-        let path = self.path(key);
+        let (root, path) = (Arc::clone(&self.root), self.path(key));
         let turn = self.writes.fetch_add(1, Ordering::Relaxed);
-        let draft = self.root.join(format!(".draft-{}-{turn}", std::process::id()));
-        blocking(move || create(&draft, &path, &bytes)).await
+        let draft = root.join(DRAFTS).join(format!("{}-{turn}", std::process::id()));
+        blocking(move || create(&root, &draft, &path, &bytes)).await
+    }
+
+    /// Removes what a crash left half written: for start-up, before anything is put.
+    pub(super) async fn forget_drafts(&self) -> Result<(), BlobError> {
+        let drafts = self.root.join(DRAFTS);
+        blocking(move || absent_as_none(fs::remove_dir_all(drafts))).await.map(drop)
     }
 
     pub(super) async fn get(&self, key: &BlobKey) -> Result<Bytes, BlobError> {
@@ -49,18 +55,30 @@ impl Folder {
     }
 }
 
+/// Where files are written before they have their name; no [`BlobKey`] starts with a dot.
+const DRAFTS: &str = ".drafts";
+
 /// Writes a draft, makes it durable, then gives it its name; linking fails if the name is taken.
-fn create(draft: &Path, path: &Path, bytes: &[u8]) -> io::Result<bool> {
-    let folder = path.parent().unwrap_or(path);
+fn create(root: &Path, draft: &Path, path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    let folder = path.parent().unwrap_or(root);
     fs::create_dir_all(folder)?;
+    fs::create_dir_all(root.join(DRAFTS))?;
     write_durably(draft, bytes)?;
     let linked = fs::hard_link(draft, path);
     fs::remove_file(draft)?;
     match linked {
-        Ok(()) => File::open(folder)?.sync_all().map(|()| true),
+        Ok(()) => sync_folders(folder, root).map(|()| true),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
         Err(error) => Err(error),
     }
+}
+
+/// Makes the names durable: the file's in its folder, and each folder's in the one above, up to the root.
+fn sync_folders(folder: &Path, root: &Path) -> io::Result<()> {
+    for folder in folder.ancestors().take_while(|folder| folder.starts_with(root)) {
+        File::open(folder)?.sync_all()?;
+    }
+    Ok(())
 }
 
 fn write_durably(draft: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -79,7 +79,10 @@ impl S3 {
     pub(super) async fn get(&self, key: &BlobKey) -> Result<Bytes, BlobError> {
         let get = self.client.get_object().bucket(&self.bucket).key(key.as_str()).send();
         match get.await {
-            Ok(found) => Ok(found.body.collect().await.map_err(BlobError::unavailable)?.into_bytes()),
+            Ok(found) => {
+                let body = tokio::time::timeout(OPERATION, found.body.collect()).await;
+                Ok(body.map_err(BlobError::unavailable)?.map_err(BlobError::unavailable)?.into_bytes())
+            }
             Err(error) if error.code() == Some("NoSuchKey") => Err(BlobError::Missing(key.clone())),
             Err(error) => Err(unavailable(error)),
         }

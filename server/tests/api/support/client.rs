@@ -11,6 +11,7 @@ use reqwest::{Method, RequestBuilder, redirect::Policy};
 pub struct Client {
     http: reqwest::Client,
     url: String,
+    network: Option<String>,
     cookies: Mutex<BTreeMap<String, String>>,
 }
 
@@ -26,7 +27,13 @@ impl Client {
     /// A browser without cookies.
     pub fn new(url: &str) -> Self {
         let http = reqwest::Client::builder().redirect(Policy::none()).build().unwrap();
-        Self { http, url: url.to_owned(), cookies: Mutex::default() }
+        Self { http, url: url.to_owned(), network: None, cookies: Mutex::default() }
+    }
+
+    /// The same browser at another network address.
+    pub fn at_network(mut self, address: &str) -> Self {
+        self.network = Some(address.to_owned());
+        self
     }
 
     /// A request to send with [`Client::send`].
@@ -43,6 +50,10 @@ impl Client {
     pub async fn try_send(&self, request: RequestBuilder) -> reqwest::Result<Answer> {
         let cookies: Vec<_> = self.cookies.lock().unwrap().iter().map(|(k, v)| format!("{k}={v}")).collect();
         let request = if cookies.is_empty() { request } else { request.header(COOKIE, cookies.join("; ")) };
+        let request = match &self.network {
+            Some(address) => request.header("x-real-ip", address),
+            None => request,
+        };
         let response = request.send().await?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         self.keep_cookies(&headers);

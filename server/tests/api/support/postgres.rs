@@ -17,13 +17,17 @@ pub struct Cluster {
     folder: PathBuf,
     port: u16,
     account: Option<(u32, u32)>,
+    settings: &'static str,
     /// Stops the server when this process ends, however it ends: its standard input is a pipe from here.
     _watchdog: Child,
 }
 
+/// Quick, and never crashed on purpose: nothing has to reach the disk.
+const FORGETFUL: &str = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off";
+
 static SHARED: LazyLock<Cluster> = LazyLock::new(|| {
     let made = std::thread::spawn(|| {
-        let cluster = Cluster::start();
+        let cluster = Cluster::start_with(FORGETFUL);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(cluster.make_template());
         cluster
@@ -39,6 +43,10 @@ pub async fn new_database() -> String {
 impl Cluster {
     /// Starts a server.
     pub fn start() -> Self {
+        Self::start_with("")
+    }
+
+    fn start_with(settings: &'static str) -> Self {
         let account = unprivileged_account();
         let folder = tempfile::Builder::new().prefix("oxi-postgres-").tempdir().unwrap().keep();
         if let Some((user, group)) = account {
@@ -49,7 +57,7 @@ impl Cluster {
         run(command("initdb", &folder, account).args(options));
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let watchdog = watchdog(&folder, account);
-        let cluster = Self { folder, port, account, _watchdog: watchdog };
+        let cluster = Self { folder, port, account, settings, _watchdog: watchdog };
         cluster.resume();
         cluster
     }
@@ -57,10 +65,10 @@ impl Cluster {
     /// Starts the server's process on its existing data.
     pub fn resume(&self) {
         let options = format!(
-            "-p {} -k {} -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off \
-             -c full_page_writes=off -c max_connections=300",
+            "-p {} -k {} -c listen_addresses=127.0.0.1 -c max_connections=300 {}",
             self.port,
-            self.folder.display()
+            self.folder.display(),
+            self.settings
         );
         run(self.pg_ctl().args(["-w", "-t", "60", "-o", &options, "start"]));
     }
@@ -89,6 +97,14 @@ impl Cluster {
         let name = format!("test_{}", COUNT.fetch_add(1, Ordering::SeqCst));
         self.execute(&format!("CREATE DATABASE {name} TEMPLATE oxi_template")).await;
         self.url(&name)
+    }
+
+    /// Ends every connection to a database, as a restart of the server would.
+    pub async fn drop_clients(&self, database: &DatabaseUrl) {
+        let url = super::database_text(database);
+        let name = url.rsplit('/').next().unwrap();
+        let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname";
+        self.execute(&format!("{end} = '{name}'")).await;
     }
 
     async fn execute(&self, sql: &str) {
@@ -123,7 +139,9 @@ fn programs() -> PathBuf {
     let installed = fs::read_dir("/usr/lib/postgresql").into_iter().flatten();
     let newest = installed.filter_map(|entry| Some(entry.ok()?.path())).max_by_key(version);
     let newest = newest.map(|path| path.join("bin")).filter(|path| path.join("initdb").exists());
-    newest.expect("PostgreSQL is not installed: run `apt-get install -y postgresql`, these tests use a real server")
+    newest.expect(
+        "PostgreSQL is not installed: run `apt-get install -y postgresql`, these tests use a real server",
+    )
 }
 
 fn command(program: &str, folder: &Path, account: Option<(u32, u32)>) -> Command {

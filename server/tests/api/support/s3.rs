@@ -1,7 +1,9 @@
 //! A real S3 service inside the test program: it checks signatures, conditions and checksums, and keeps files.
 
 use std::net::{SocketAddr, TcpListener};
-use std::path::PathBuf;
+use std::os::unix::process::CommandExt as _;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -10,6 +12,7 @@ use oxi_server::platform::blobs::S3Settings;
 use s3s::auth::SimpleAuth;
 use s3s::service::{S3Service, S3ServiceBuilder};
 use s3s_fs::FileSystem;
+use tempfile::TempDir;
 use tokio::sync::oneshot;
 
 const ACCESS_KEY: &str = "OXITESTKEY";
@@ -17,23 +20,30 @@ const SECRET_KEY: &str = "oxi-test-secret";
 
 /// A running S3 service.
 pub struct S3Server {
-    root: PathBuf,
+    root: TempDir,
     address: SocketAddr,
     stop: Option<oneshot::Sender<()>>,
 }
 
-static SHARED: LazyLock<S3Server> = LazyLock::new(S3Server::start);
+/// The shared service and the process that clears its files away when this one ends, however it ends.
+static SHARED: LazyLock<(S3Server, Child)> = LazyLock::new(|| {
+    let server = S3Server::start();
+    let script = format!("cat >/dev/null; rm -rf {}", server.root.path().display());
+    let mut sweeper = Command::new("sh");
+    sweeper.args(["-c", &script]).process_group(0).stdin(Stdio::piped());
+    (server, sweeper.spawn().unwrap())
+});
 
 /// The service that all tests share.
 pub fn shared() -> &'static S3Server {
-    &SHARED
+    &SHARED.0
 }
 
 impl S3Server {
     /// Starts a service on a thread of its own.
     pub fn start() -> Self {
-        let root = tempfile::Builder::new().prefix("oxi-s3-").tempdir().unwrap().keep();
-        let service = service(&root);
+        let root = tempfile::Builder::new().prefix("oxi-s3-").tempdir().unwrap();
+        let service = service(root.path());
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
         let address = listener.local_addr().unwrap();
@@ -49,7 +59,7 @@ impl S3Server {
     pub fn new_bucket(&self) -> S3Settings {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let bucket = format!("bucket-{}", COUNT.fetch_add(1, Ordering::SeqCst));
-        std::fs::create_dir(self.root.join(&bucket)).unwrap();
+        std::fs::create_dir(self.root.path().join(&bucket)).unwrap();
         S3Settings {
             endpoint: format!("http://{}", self.address),
             bucket,
@@ -65,7 +75,7 @@ impl S3Server {
     }
 }
 
-fn service(root: &PathBuf) -> S3Service {
+fn service(root: &Path) -> S3Service {
     let mut builder = S3ServiceBuilder::new(FileSystem::new(root).unwrap());
     builder.set_auth(SimpleAuth::from_single(ACCESS_KEY, SECRET_KEY));
     builder.build()

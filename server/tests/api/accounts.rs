@@ -1,0 +1,218 @@
+//! Signing in and out, sessions, passwords.
+
+use std::time::{Duration, Instant};
+
+use crate::support::client::Client;
+use crate::support::{ADMIN_EMAIL, PASSWORD, Server};
+
+const HOUR: Duration = Duration::from_hours(1);
+
+behaviours! {
+    async fn signing_in_opens_the_pages_of_doctors(server: Server) {
+        let browser = server.browser();
+        assert_eq!(browser.get("/account").await.status, 303);
+        browser.sign_in(ADMIN_EMAIL, PASSWORD).await;
+        let page = browser.get("/account").await;
+        assert_eq!(page.status, 200);
+        assert!(page.text().contains(ADMIN_EMAIL));
+    }
+
+    async fn the_address_may_be_typed_in_capitals_and_with_spaces(server: Server) {
+        let answer = server.browser().post("/login", &[("email", " ADMIN@Clinica.RO "), ("password", PASSWORD)]).await;
+        assert_eq!((answer.status, answer.header("location")), (303, "/recordings".to_owned()));
+    }
+
+    async fn a_wrong_password_an_unknown_address_and_a_disabled_account_get_the_same_answer(server: Server) {
+        let admin = server.admin().await;
+        server.doctor_made_by(&admin, "ana@clinica.ro").await;
+        disable(&admin, "ana@clinica.ro").await;
+        let mut answers = Vec::new();
+        for (email, password) in [(ADMIN_EMAIL, "wrong"), ("nobody@clinica.ro", PASSWORD), ("ana@clinica.ro", PASSWORD)] {
+            let browser = server.browser();
+            let token = browser.form_token().await;
+            let answer = browser.post("/login", &[("email", email), ("password", password)]).await;
+            answers.push((answer.status, answer.text().replace(email, "").replace(&token, "")));
+        }
+        assert_eq!(answers[0].0, 401);
+        assert_eq!(answers[0], answers[1]);
+        assert_eq!(answers[0], answers[2]);
+    }
+
+    async fn an_unknown_address_takes_as_long_as_a_wrong_password(server: Server) {
+        let (mut known, mut unknown) = (Duration::MAX, Duration::MAX);
+        for n in 0..8 {
+            let browser = server.browser().at_network(&format!("203.0.113.{n}"));
+            known = known.min(refusal(&browser, ADMIN_EMAIL).await);
+            unknown = unknown.min(refusal(&browser, "nobody@clinica.ro").await);
+        }
+        assert!(unknown * 3 > known && known * 3 > unknown, "known {known:?}, unknown {unknown:?}");
+    }
+
+    async fn after_five_wrong_passwords_even_the_right_one_has_to_wait(server: Server) {
+        let browser = server.browser();
+        for _ in 0..5 {
+            assert_eq!(browser.post("/login", &[("email", ADMIN_EMAIL), ("password", "wrong")]).await.status, 401);
+        }
+        let waiting = browser.post("/login", &[("email", ADMIN_EMAIL), ("password", PASSWORD)]).await;
+        assert_eq!(waiting.status, 429);
+        assert!(waiting.text().contains("15 minute"), "{}", waiting.text());
+        server.wait(15 * Duration::from_mins(1));
+        browser.sign_in(ADMIN_EMAIL, PASSWORD).await;
+    }
+
+    async fn addresses_without_an_account_are_throttled_alike(server: Server) {
+        let browser = server.browser();
+        for _ in 0..5 {
+            browser.post("/login", &[("email", "nobody@clinica.ro"), ("password", "wrong")]).await;
+        }
+        assert_eq!(browser.post("/login", &[("email", "nobody@clinica.ro"), ("password", "wrong")]).await.status, 429);
+    }
+
+    async fn a_flood_from_everywhere_does_not_shut_the_owner_out_of_a_known_browser(server: Server) {
+        let own = server.admin().await;
+        own.post("/logout", &[]).await;
+        for n in 0..32 {
+            let attacker = server.browser().at_network(&format!("203.0.113.{n}"));
+            attacker.post("/login", &[("email", ADMIN_EMAIL), ("password", "wrong")]).await;
+        }
+        let elsewhere = server.browser().at_network("198.51.100.1");
+        assert_eq!(elsewhere.post("/login", &[("email", ADMIN_EMAIL), ("password", PASSWORD)]).await.status, 429);
+        own.sign_in(ADMIN_EMAIL, PASSWORD).await;
+    }
+
+    async fn a_session_ends_after_eight_idle_hours(server: Server) {
+        let browser = server.admin().await;
+        server.wait(7 * HOUR);
+        assert_eq!(browser.get("/account").await.status, 200);
+        server.wait(7 * HOUR);
+        assert_eq!(browser.get("/account").await.status, 200);
+        server.wait(9 * HOUR);
+        assert_eq!(browser.get("/account").await.status, 303);
+    }
+
+    async fn a_session_in_use_ends_after_a_day(server: Server) {
+        let browser = server.admin().await;
+        for _ in 0..4 {
+            server.wait(6 * HOUR);
+            assert_eq!(browser.get("/account").await.status, 200);
+        }
+        server.wait(HOUR);
+        assert_eq!(browser.get("/account").await.status, 303);
+    }
+
+    async fn a_remembered_session_lasts_a_month_when_used_and_a_fortnight_when_not(server: Server) {
+        let browser = server.browser();
+        let fields = [("email", ADMIN_EMAIL), ("password", PASSWORD), ("remember", "yes")];
+        let answer = browser.post("/login", &fields).await;
+        assert!(answer.header("set-cookie").contains("Max-Age=2592000"), "{:?}", answer.headers);
+        for _ in 0..3 {
+            server.wait(9 * 24 * HOUR);
+            assert_eq!(browser.get("/account").await.status, 200);
+        }
+        server.wait(4 * 24 * HOUR);
+        assert_eq!(browser.get("/account").await.status, 303);
+    }
+
+    async fn signing_in_again_gives_a_new_session_and_ends_the_old_one(server: Server) {
+        let browser = server.admin().await;
+        let old = browser.cookie("sid").unwrap();
+        browser.sign_in(ADMIN_EMAIL, PASSWORD).await;
+        let thief = server.browser();
+        thief.set_cookie("sid", Some(&old));
+        assert_ne!(browser.cookie("sid").unwrap(), old);
+        assert_eq!(thief.get("/account").await.status, 303);
+    }
+
+    async fn a_session_cookie_made_up_by_the_visitor_opens_nothing(server: Server) {
+        let browser = server.browser();
+        browser.set_cookie("sid", Some("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"));
+        assert_eq!(browser.get("/account").await.status, 303);
+    }
+
+    async fn after_signing_out_the_cookie_opens_nothing_even_if_kept(server: Server) {
+        let browser = server.admin().await;
+        let kept = browser.cookie("sid").unwrap();
+        let out = browser.post("/logout", &[]).await;
+        assert_eq!((out.status, browser.cookie("sid")), (303, None));
+        browser.set_cookie("sid", Some(&kept));
+        assert_eq!(browser.get("/account").await.status, 303);
+    }
+
+    async fn signing_out_by_a_link_does_nothing(server: Server) {
+        let browser = server.admin().await;
+        assert_eq!(browser.get("/logout").await.status, 405);
+        assert_eq!(browser.get("/account").await.status, 200);
+    }
+
+    async fn the_database_holds_no_session_secret_and_no_password(server: Server) {
+        let browser = server.admin().await;
+        let stored: Vec<String> = sqlx::query_scalar("SELECT token_hash FROM sessions").fetch_all(server.app.db.read()).await.unwrap();
+        assert!(!stored.contains(&browser.cookie("sid").unwrap()));
+        let hash: String = sqlx::query_scalar("SELECT password_hash FROM accounts").fetch_one(server.app.db.read()).await.unwrap();
+        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$") && !hash.contains(PASSWORD));
+    }
+
+    async fn changing_the_password_ends_all_other_sessions(server: Server) {
+        let (here, there) = (server.admin().await, server.admin().await);
+        let fields = [("current", PASSWORD), ("password", "alt-cal-alta-baterie-nou")];
+        assert_eq!(here.post("/account", &fields).await.status, 303);
+        assert_eq!((here.get("/account").await.status, there.get("/account").await.status), (200, 303));
+        let old = server.browser().post("/login", &[("email", ADMIN_EMAIL), ("password", PASSWORD)]).await;
+        assert_eq!(old.status, 401);
+        server.browser().sign_in(ADMIN_EMAIL, "alt-cal-alta-baterie-nou").await;
+    }
+
+    async fn changing_the_password_needs_the_current_one_and_a_good_new_one(server: Server) {
+        let browser = server.admin().await;
+        let wrong = browser.post("/account", &[("current", "wrong"), ("password", "alt-cal-alta-baterie-nou")]).await;
+        let weak = browser.post("/account", &[("current", PASSWORD), ("password", "password1")]).await;
+        assert_eq!((wrong.status, weak.status), (422, 422));
+        assert!(wrong.text().contains("Parola actuală nu este corectă"), "{}", wrong.text());
+        assert!(weak.text().contains("ușor de ghicit"), "{}", weak.text());
+    }
+
+    async fn after_signing_in_people_land_where_they_wanted_to_go_but_never_elsewhere(server: Server) {
+        let browser = server.browser();
+        let asked = browser.get("/admin/users?x=1").await;
+        assert_eq!(asked.header("location"), "/login?next=%2Fadmin%2Fusers%3Fx%3D1");
+        let fields = [("email", ADMIN_EMAIL), ("password", PASSWORD), ("next", "/admin/users?x=1")];
+        assert_eq!(browser.post("/login", &fields).await.header("location"), "/admin/users?x=1");
+        for foreign in ["https://evil.example/", "//evil.example", "/\\evil.example"] {
+            let fields = [("email", ADMIN_EMAIL), ("password", PASSWORD), ("next", foreign)];
+            assert_eq!(server.browser().post("/login", &fields).await.header("location"), "/recordings", "{foreign}");
+        }
+    }
+
+    async fn programs_get_sign_in_failures_as_json(server: Server) {
+        let answer = server.browser().get_json("/account").await;
+        assert_eq!((answer.status, &answer.json()["error"]["code"]), (401, &"sign-in-needed".into()));
+    }
+
+    async fn secure_cookies_carry_every_protection(server: Server) {
+        let server = Server::start_with(server.backend, &[("COOKIE_SECURE", "true")]).await;
+        let browser = server.browser();
+        let page = browser.get("/login").await;
+        let token = page.between("name=\"csrf\" value=\"", "\"");
+        let fields = [("email", ADMIN_EMAIL), ("password", PASSWORD), ("csrf", &token)];
+        let line = browser.post_bare("/login", &fields).await.header("set-cookie");
+        assert!(line.starts_with("__Host-sid="), "{line}");
+        for flag in ["; Path=/", "; HttpOnly", "; SameSite=Lax", "; Secure"] {
+            assert!(line.contains(flag), "{flag} missing in {line}");
+        }
+    }
+}
+
+async fn disable(admin: &Client, email: &str) {
+    let id = super::users::id_of(admin, email).await;
+    admin.post(&format!("/admin/users/{id}/rights"), &[("change", "disable")]).await;
+}
+
+/// How long a refused sign-in takes.
+async fn refusal(browser: &Client, email: &str) -> Duration {
+    let token = browser.form_token().await;
+    let begun = Instant::now();
+    let answer =
+        browser.post_bare("/login", &[("email", email), ("password", "wrong"), ("csrf", &token)]).await;
+    assert_eq!(answer.status, 401);
+    begun.elapsed()
+}

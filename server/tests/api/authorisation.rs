@@ -1,0 +1,215 @@
+//! Who may use which route: walked from the table of routes itself, so that no route can be forgotten.
+
+use std::collections::BTreeSet;
+
+use axum::http::Method;
+use oxi_server::app::route_table;
+use oxi_server::http::routes::{Policy, Route};
+
+use crate::nights::{made_up, store};
+use crate::support::Server;
+use crate::support::client::{Answer, Client};
+
+/// Everything anybody on the internet can reach without an account. A new entry is a decision.
+const FOR_ANYBODY: [&str; 18] = [
+    "GET /",
+    "GET /assets/{*path}",
+    "GET /health",
+    "GET /livez",
+    "GET /login",
+    "GET /p/{id}",
+    "GET /pacient",
+    "GET /readyz",
+    "GET /set-password",
+    "GET /setup",
+    "GET /viewer",
+    "POST /language",
+    "POST /login",
+    "POST /logout",
+    "POST /p/{id}/open",
+    "POST /pacient",
+    "POST /set-password",
+    "POST /setup",
+];
+
+/// The things paths can name: one doctor's recording and patient link, and an account.
+struct Things {
+    recording: String,
+    link: String,
+    account: String,
+}
+
+/// Identifiers that look right and name nothing.
+const UNKNOWN: &str = "0197d2a0-0000-7000-8000-000000000000";
+
+impl Things {
+    fn unknown() -> Self {
+        let id = || UNKNOWN.to_owned();
+        Self { recording: id(), link: id(), account: id() }
+    }
+
+    fn path(&self, route: &Route) -> String {
+        let id = match route.path.split('/').nth(1) {
+            Some("recordings") => &self.recording,
+            Some("links" | "p") => &self.link,
+            Some("admin") => &self.account,
+            _ => UNKNOWN,
+        };
+        route.path.replace("{id}", id).replace("{rid}", &self.recording).replace("{*path}", "nothing")
+    }
+}
+
+fn name(route: &Route) -> String {
+    format!("{} {}", route.method, route.path)
+}
+
+fn routes(policy: Policy) -> impl Iterator<Item = &'static Route> {
+    route_table().iter().filter(move |route| route.policy == policy)
+}
+
+/// Uses a route as a program would: an action comes with the right token and no other field.
+async fn use_route(client: &Client, route: &Route, things: &Things) -> Answer {
+    let request =
+        client.request(route.method.clone(), &things.path(route)).header("accept", "application/json");
+    if route.method != Method::POST {
+        return client.send(request).await;
+    }
+    let token = client.form_token().await;
+    client.send(request.header("x-csrf-token", &token).form(&[("csrf", &token)])).await
+}
+
+/// One doctor with a recording that is shared by a link.
+async fn owner_with_things(server: &Server, admin: &Client) -> (Client, Things) {
+    let owner = server.doctor_made_by(admin, "ana@clinica.ro").await;
+    let recording = store(&owner, "a.csv", &made_up(2)).await.rsplit('/').next().unwrap().to_owned();
+    let shared = owner.post(&format!("/recordings/{recording}/links"), &[]).await;
+    assert_eq!(shared.status, 201, "{}", shared.text());
+    let link =
+        shared.between("readonly value=\"", "\"").split("/p/").nth(1).unwrap()[..UNKNOWN.len()].to_owned();
+    let account = super::users::id_of(admin, "ana@clinica.ro").await;
+    (owner, Things { recording, link, account })
+}
+
+fn without_reference(answer: &Answer) -> String {
+    let error = &answer.json()["error"];
+    format!("{} {} {}", answer.status, error["code"], error["message"])
+}
+
+fn file(name: &'static str) -> reqwest::multipart::Part {
+    reqwest::multipart::Part::bytes(made_up(3)).file_name(name)
+}
+
+#[test]
+fn what_is_open_to_anybody_is_written_down() {
+    let open: BTreeSet<String> = route_table()
+        .iter()
+        .filter(|route| matches!(route.policy, Policy::Open | Policy::Anyone))
+        .map(name)
+        .collect();
+    let expected = BTreeSet::from(FOR_ANYBODY.map(str::to_owned));
+    assert_eq!(open, expected);
+}
+
+#[test]
+fn no_route_is_declared_twice() {
+    let names: BTreeSet<String> = route_table().iter().map(name).collect();
+    assert_eq!(names.len(), route_table().len());
+}
+
+behaviours! {
+    async fn without_signing_in_no_route_of_doctors_or_administrators_answers(server: Server) {
+        let admin = server.admin().await;
+        let (_owner, things) = owner_with_things(&server, &admin).await;
+        let anonymous = server.browser();
+        for route in [Policy::SignedIn, Policy::Owner, Policy::Admin].into_iter().flat_map(routes) {
+            let answer = use_route(&anonymous, route, &things).await;
+            assert_eq!(answer.status, 401, "{}", name(route));
+            let page = anonymous.send(anonymous.request(route.method.clone(), &things.path(route))).await;
+            assert!(page.status == 303 && page.header("location").starts_with("/login"), "{}", name(route));
+        }
+    }
+
+    async fn a_disabled_doctor_with_a_live_cookie_is_nobody(server: Server) {
+        let admin = server.admin().await;
+        let (owner, things) = owner_with_things(&server, &admin).await;
+        admin.post(&format!("/admin/users/{}/rights", things.account), &[("change", "disable")]).await;
+        for route in [Policy::SignedIn, Policy::Owner, Policy::Admin].into_iter().flat_map(routes) {
+            assert_eq!(use_route(&owner, route, &things).await.status, 401, "{}", name(route));
+        }
+    }
+
+    async fn to_other_doctors_and_to_administrators_a_doctors_things_do_not_exist(server: Server) {
+        let admin = server.admin().await;
+        let (owner, things) = owner_with_things(&server, &admin).await;
+        let other = server.doctor_made_by(&admin, "bogdan@clinica.ro").await;
+        for route in routes(Policy::Owner) {
+            for stranger in [&other, &admin] {
+                let foreign = use_route(stranger, route, &things).await;
+                let unknown = use_route(stranger, route, &Things::unknown()).await;
+                assert_eq!(foreign.status, 404, "{}", name(route));
+                assert_eq!(without_reference(&foreign), without_reference(&unknown), "{}", name(route));
+            }
+        }
+        assert_eq!(owner.get(&format!("/recordings/{}", things.recording)).await.status, 200);
+        assert!(!other.get("/recordings").await.text().contains(&things.recording));
+        assert!(!admin.get("/recordings").await.text().contains(&things.recording));
+    }
+
+    async fn the_owner_reaches_every_own_thing(server: Server) {
+        let admin = server.admin().await;
+        let (owner, things) = owner_with_things(&server, &admin).await;
+        for route in routes(Policy::Owner).filter(|route| route.method == Method::GET) {
+            assert_eq!(use_route(&owner, route, &things).await.status, 200, "{}", name(route));
+        }
+    }
+
+    async fn to_doctors_the_routes_of_administrators_do_not_exist(server: Server) {
+        let admin = server.admin().await;
+        let (owner, things) = owner_with_things(&server, &admin).await;
+        for route in routes(Policy::Admin) {
+            let answer = use_route(&owner, route, &things).await;
+            assert_eq!((answer.status, &answer.json()["error"]["code"]), (404, &"not-found".into()), "{}", name(route));
+            assert_ne!(use_route(&admin, route, &things).await.status, 404, "{}", name(route));
+        }
+    }
+
+    async fn what_a_patient_link_shows_does_not_exist_for_anybody_who_has_not_opened_it(server: Server) {
+        let admin = server.admin().await;
+        let (owner, things) = owner_with_things(&server, &admin).await;
+        let other = server.doctor_made_by(&admin, "bogdan@clinica.ro").await;
+        for route in routes(Policy::PatientLink) {
+            for stranger in [&server.browser(), &other, &admin, &owner] {
+                let foreign = use_route(stranger, route, &things).await;
+                let unknown = use_route(stranger, route, &Things::unknown()).await;
+                assert_eq!(foreign.status, 404, "{}", name(route));
+                assert_eq!(without_reference(&foreign), without_reference(&unknown), "{}", name(route));
+            }
+        }
+    }
+
+    async fn no_action_is_taken_without_the_token_of_its_form(server: Server) {
+        let admin = server.admin().await;
+        let (owner, things) = owner_with_things(&server, &admin).await;
+        for route in route_table().iter().filter(|route| route.method == Method::POST) {
+            let client = if route.policy == Policy::Admin { &admin } else { &owner };
+            let request = client.request(Method::POST, &things.path(route)).header("accept", "application/json");
+            let request = match route.path {
+                "/recordings" => request.multipart(reqwest::multipart::Form::new().part("files", file("b.csv"))),
+                _ => request.form(&[("x", "y")]),
+            };
+            assert_eq!(client.send(request).await.status, 403, "{}", name(route));
+        }
+        assert_eq!(owner.get(&format!("/recordings/{}", things.recording)).await.status, 200);
+        assert_eq!(super::recordings::rows(&server).await, 1);
+    }
+
+    async fn no_route_changes_anything_by_get(server: Server) {
+        let admin = server.admin().await;
+        let (owner, things) = owner_with_things(&server, &admin).await;
+        for route in route_table().iter().filter(|route| route.method == Method::GET) {
+            let answer = use_route(&owner, route, &things).await;
+            assert!(answer.status < 500, "{} answered {}", name(route), answer.status);
+        }
+        assert_eq!(owner.get(&format!("/recordings/{}", things.recording)).await.status, 200);
+    }
+}

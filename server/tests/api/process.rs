@@ -1,0 +1,276 @@
+//! The real program: how it starts, what it prints, how it stops.
+
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use secrecy::ExposeSecret as _;
+use tempfile::TempDir;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+
+use crate::support::client::Client;
+use crate::support::{ADMIN_EMAIL, Backend, PASSWORD, postgres as server, s3};
+
+/// The program with its own folder and stores, stopped or running.
+struct Program {
+    folder: Arc<TempDir>,
+    variables: Vec<(String, String)>,
+}
+
+/// The running program.
+struct Running {
+    child: Child,
+    address: String,
+    log: Arc<Mutex<String>>,
+    _folder: Arc<TempDir>,
+}
+
+impl Program {
+    async fn on(backend: Backend, variables: &[(&str, &str)]) -> Self {
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        let mut all = vec![("DATA_DIR".to_owned(), folder.path().display().to_string())];
+        if backend == Backend::Postgres {
+            let bucket = s3::shared().new_bucket();
+            all.push(("DATABASE_URL".to_owned(), server::new_database().await));
+            all.push(("S3_ENDPOINT".to_owned(), bucket.endpoint));
+            all.push(("S3_BUCKET_NAME".to_owned(), bucket.bucket));
+            all.push(("S3_ACCESS_KEY_ID".to_owned(), bucket.access_key_id));
+            all.push((
+                "S3_SECRET_ACCESS_KEY".to_owned(),
+                bucket.secret_access_key.expose_secret().to_owned(),
+            ));
+        }
+        all.extend(variables.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())));
+        Self { folder, variables: all }
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_oxi"));
+        command.env_clear().envs(self.variables.iter().cloned()).current_dir(self.folder.path());
+        command.env("HOST", "127.0.0.1").env("PORT", "0").stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+
+    /// Starts it and waits until it listens.
+    fn start(&self) -> Running {
+        let mut child = self.command().spawn().unwrap();
+        let log = Arc::new(Mutex::new(String::new()));
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let address = loop {
+            let Some(Ok(line)) = lines.next() else {
+                let mut words = String::new();
+                child.stderr.take().unwrap().read_to_string(&mut words).unwrap();
+                panic!("did not start: {words}{}", log.lock().unwrap());
+            };
+            let address =
+                line.split("\"address\":\"").nth(1).map(|rest| rest.split('"').next().unwrap().to_owned());
+            log.lock().unwrap().push_str(&format!("{line}\n"));
+            if let Some(address) = address {
+                break address;
+            }
+        };
+        let rest = Arc::clone(&log);
+        std::thread::spawn(move || {
+            for line in lines.map_while(Result::ok) {
+                rest.lock().unwrap().push_str(&format!("{line}\n"));
+            }
+        });
+        Running { child, address, log, _folder: Arc::clone(&self.folder) }
+    }
+}
+
+impl Running {
+    fn browser(&self) -> Client {
+        Client::new(&format!("http://{}", self.address))
+    }
+
+    async fn connect(&self) -> TcpStream {
+        TcpStream::connect(&self.address).await.unwrap()
+    }
+
+    fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args([name, &self.child.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+    }
+
+    /// Waits for the end: exit code and how long it took.
+    async fn ended(&mut self) -> (Option<i32>, Duration) {
+        let begun = Instant::now();
+        while begun.elapsed() < Duration::from_secs(40) {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return (status.code(), begun.elapsed());
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("still running: {}", self.log());
+    }
+
+    /// What it has written, once a line with these words is there.
+    async fn log_with(&self, words: &str) -> String {
+        for _ in 0..100 {
+            if self.log().contains(words) {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        self.log()
+    }
+
+    fn log(&self) -> String {
+        self.log.lock().unwrap().clone()
+    }
+
+    /// Memory in use, in MiB.
+    fn memory_mib(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+        line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() / 1024
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        _ = self.child.kill();
+        _ = self.child.wait();
+    }
+}
+
+const ADMIN: [(&str, &str); 2] = [("ADMIN_EMAIL", ADMIN_EMAIL), ("ADMIN_PASSWORD", PASSWORD)];
+
+macro_rules! program_behaviours {
+    ($(async fn $name:ident($backend:ident: Backend) $body:block)*) => {
+        $(async fn $name($backend: Backend) $body)*
+
+        mod sqlite {
+            $(#[tokio::test]
+            async fn $name() {
+                super::$name(super::Backend::Sqlite).await;
+            })*
+        }
+
+        mod postgres {
+            $(#[tokio::test]
+            async fn $name() {
+                super::$name(super::Backend::Postgres).await;
+            })*
+        }
+    };
+}
+
+program_behaviours! {
+    async fn the_first_start_prints_a_log_in_that_works_and_later_starts_do_not(backend: Backend) {
+        let program = Program::on(backend, &[]).await;
+        let running = program.start();
+        let log = running.log_with("First log-in").await;
+        let code = log.split("/setup#").nth(1).expect("a first log-in").split_whitespace().next().unwrap().to_owned();
+        let fields = [("code", code.as_str()), ("name", "Dr. Ana"), ("email", "ana@clinica.ro"), ("password", PASSWORD)];
+        assert_eq!(running.browser().post("/setup", &fields).await.status, 303);
+        running.signal("-KILL");
+        drop(running);
+        let again = program.start();
+        again.browser().sign_in("ana@clinica.ro", PASSWORD).await;
+        assert!(!again.log().contains("First log-in"));
+    }
+
+    async fn a_running_request_is_answered_after_the_stop_signal_and_new_ones_are_refused(backend: Backend) {
+        let mut running = Program::on(backend, &ADMIN).await.start();
+        let mut stream = running.connect().await;
+        stream.write_all(b"POST /login HTTP/1.1\r\nHost: x\r\nContent-Length: 7\r\n\
+            Content-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n\r\nemail").await.unwrap();
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        running.signal("-TERM");
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        assert!(TcpStream::connect(&running.address).await.is_err(), "a new connection was accepted");
+        stream.write_all(b"=x").await.unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).await.unwrap();
+        assert!(answer.starts_with(b"HTTP/1.1 403"), "{}", String::from_utf8_lossy(&answer));
+        let (code, took) = running.ended().await;
+        assert_eq!(code, Some(0), "{}", running.log());
+        assert!(took < Duration::from_secs(5), "{took:?}");
+    }
+
+    async fn idle_and_half_sent_requests_do_not_hold_the_stop_up(backend: Backend) {
+        let mut running = Program::on(backend, &[("DRAIN_SECS", "2")]).await.start();
+        let _idle = running.connect().await;
+        let mut half = running.connect().await;
+        half.write_all(b"GET / HTTP/1.1\r\nHost: x\r\nX-A: ").await.unwrap();
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        running.signal("-TERM");
+        let (code, took) = running.ended().await;
+        assert_eq!(code, Some(0), "{}", running.log());
+        assert!(took < Duration::from_secs(6), "{took:?}");
+    }
+
+    async fn the_log_names_no_person_and_no_secret(backend: Backend) {
+        let program = Program::on(backend, &ADMIN).await;
+        let running = program.start();
+        let browser = running.browser();
+        browser.post("/login", &[("email", ADMIN_EMAIL), ("password", "wrong-password-typed")]).await;
+        browser.sign_in(ADMIN_EMAIL, PASSWORD).await;
+        browser.post("/admin/users", &[("email", "ana@clinica.ro"), ("name", "Dr. Ana")]).await;
+        let log = running.log_with("made an account").await;
+        assert!(log.contains("signed in") && log.contains("\"route\":\"/admin/users\""), "{log}");
+        for secret in ["clinica.ro", PASSWORD, "wrong-password-typed", "Ana", &browser.cookie("sid").unwrap()] {
+            assert!(!log.contains(secret), "{secret} in {log}");
+        }
+    }
+
+    async fn a_storm_of_sign_ins_does_not_swell_the_program(backend: Backend) {
+        let running = Program::on(backend, &[ADMIN[0], ADMIN[1], ("CLIENT_IP_HEADER", "x-real-ip")]).await.start();
+        let storm: Vec<_> = (0..64).map(|n| {
+            let browser = running.browser().at_network(&format!("203.0.113.{n}"));
+            tokio::spawn(async move {
+                let email = format!("nobody-{n}@clinica.ro");
+                browser.post("/login", &[("email", &email), ("password", "wrong")]).await.status
+            })
+        }).collect();
+        for attempt in storm {
+            assert_eq!(attempt.await.unwrap(), 401, "{}", running.log());
+        }
+        assert!(running.memory_mib() < 200, "{} MiB", running.memory_mib());
+    }
+
+    async fn bringing_the_database_up_to_date_is_a_command_of_its_own(backend: Backend) {
+        let program = Program::on(backend, &ADMIN).await;
+        for _ in 0..2 {
+            let done = program.command().arg("migrate").output().unwrap();
+            assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        }
+        program.start().browser().sign_in(ADMIN_EMAIL, PASSWORD).await;
+    }
+}
+
+#[tokio::test]
+async fn a_missing_setting_stops_the_start_and_is_named() {
+    let program = Program::on(Backend::Sqlite, &[("S3_BUCKET_NAME", "nights")]).await;
+    let ended = program.command().output().unwrap();
+    let words = String::from_utf8(ended.stderr).unwrap();
+    assert_eq!(ended.status.code(), Some(1));
+    assert!(words.starts_with("oxi: S3_ENDPOINT is not set, but S3_BUCKET_NAME is"), "{words}");
+}
+
+#[tokio::test]
+async fn a_database_that_is_not_there_stops_the_start_with_a_remedy() {
+    let url = "postgres://oxi:hunter2@127.0.0.1:1/oxi";
+    let program = Program::on(Backend::Sqlite, &[("DATABASE_URL", url)]).await;
+    let ended = program.command().output().unwrap();
+    let words = String::from_utf8(ended.stderr).unwrap();
+    assert!(
+        words.contains("cannot open the PostgreSQL database") && words.contains("DATABASE_URL"),
+        "{words}"
+    );
+    assert!(!words.contains("hunter2"), "{words}");
+}
+
+#[tokio::test]
+async fn a_taken_port_stops_the_start_with_a_remedy() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let program = Program::on(Backend::Sqlite, &[]).await;
+    let port = taken.local_addr().unwrap().port().to_string();
+    let ended = program.command().env("PORT", port).output().unwrap();
+    let words = String::from_utf8(ended.stderr).unwrap();
+    assert!(words.contains("cannot listen on") && words.contains("PORT"), "{words}");
+}

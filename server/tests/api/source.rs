@@ -1,0 +1,47 @@
+//! Rules about the source itself that the compiler does not know.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::PathBuf;
+
+use crate::words::files;
+
+fn sources() -> Vec<(String, String)> {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src");
+    let name = |path: &PathBuf| path.strip_prefix(&root).unwrap().display().to_string();
+    files(&root, "rs").iter().map(|path| (name(path), fs::read_to_string(path).unwrap())).collect()
+}
+
+#[test]
+fn each_table_is_named_in_one_file() {
+    let mut named: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (name, text) in sources() {
+        for word in ["FROM ", "INTO ", "UPDATE ", "JOIN "] {
+            for rest in text.split(word).skip(1) {
+                let table: String =
+                    rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+                if !table.is_empty() {
+                    named.entry(table).or_default().insert(name.clone());
+                }
+            }
+        }
+    }
+    assert!(named.contains_key("accounts") && named.contains_key("recordings"), "{named:?}");
+    let shared: Vec<_> = named.iter().filter(|(_, files)| files.len() > 1).collect();
+    assert!(shared.is_empty(), "{shared:?}");
+}
+
+#[test]
+fn no_query_is_put_together_at_run_time() {
+    let found: Vec<_> = sources().into_iter().filter(|(_, text)| text.contains("AssertSqlSafe")).collect();
+    let names: Vec<_> = found.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["platform/db/migrations.rs"]);
+}
+
+#[test]
+fn no_file_is_longer_than_four_hundred_lines() {
+    for (name, text) in sources() {
+        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+        assert!(code.lines().count() < 400, "{name} has {} lines", code.lines().count());
+    }
+}
