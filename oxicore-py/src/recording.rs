@@ -21,7 +21,7 @@ impl Recording {
     #[new]
     #[pyo3(signature = (data, file_name = None))]
     fn new(py: Python<'_>, data: PyBackedBytes, file_name: Option<&str>) -> PyResult<Self> {
-        let options = ParseOptions { file_name };
+        let options = ParseOptions { file_name, ..ParseOptions::default() };
         let parsed =
             py.detach(|| oxicore::Recording::parse_with(&data, &options).map(|night| night.layout()));
         let layout = parsed.map_err(|error| parse_error(py, error))?;

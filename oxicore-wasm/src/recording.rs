@@ -23,7 +23,7 @@ impl Recording {
         bytes: Vec<u8>,
         #[wasm_bindgen(js_name = fileName)] file_name: Option<String>,
     ) -> Result<Recording, error::ParseError> {
-        let options = ParseOptions { file_name: file_name.as_deref() };
+        let options = ParseOptions { file_name: file_name.as_deref(), ..ParseOptions::default() };
         let layout = oxicore::Recording::parse_with(&bytes, &options)?.layout();
         Ok(Self { bytes, layout })
     }

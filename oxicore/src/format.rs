@@ -103,9 +103,9 @@ fn detect_with(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Format, Parse
 pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Layout, ParseError> {
     let layout = match detect_with(bytes, options)? {
         Format::Csv => return csv::layout(bytes, options),
-        Format::Legacy => legacy::layout(bytes),
-        Format::Oxyii => oxyii::layout(bytes, options.file_name),
-        Format::Pod2 => pod2::layout(bytes, options.file_name),
+        Format::Legacy => legacy::layout(bytes, options),
+        Format::Oxyii => oxyii::layout(bytes, options),
+        Format::Pod2 => pod2::layout(bytes, options),
         #[cfg(feature = "edf")]
         Format::Edf => edf::layout(bytes, options.file_name),
         #[cfg(feature = "contec")]

@@ -17,6 +17,16 @@ pub struct ParseOptions<'a> {
     /// Name of the file, with the folders above it where they are known. Its time stamp settles day-first or
     /// month-first when the text does not, and is the start of formats that store none; POD2 is known by it alone.
     pub file_name: Option<&'a str>,
+    /// Seconds between records, for a file that does not tell: an unfinished one, or one whose duration was not
+    /// stored. Without it the usual interval of its kind is taken. Either way [`Notices::interval_assumed`] says so.
+    pub interval_if_untold: Option<Span>,
+}
+
+impl ParseOptions<'_> {
+    /// Seconds: the caller's interval if it is one, else the usual one.
+    pub(crate) fn interval_or(&self, usual: Span) -> u32 {
+        self.interval_if_untold.filter(|&interval| interval > Span::ZERO).unwrap_or(usual).as_secs()
+    }
 }
 
 /// One recorded night, read in place: neither parsing nor iterating copies or allocates.
@@ -79,7 +89,7 @@ pub struct Notices {
     pub rows_retimed: u32,
     /// 0 for a whole file; else how many bytes a binary is short of, or the length of a text's unfinished last line.
     pub truncated_bytes: u32,
-    /// The file does not tell its interval: the usual one of its kind was taken.
+    /// The file does not tell its interval: the caller's, or the usual one of its kind, was taken.
     pub interval_assumed: bool,
     /// Records removed because the device had stored every one twice, or because a text repeats a block of rows.
     pub duplicates_removed: u32,
@@ -298,7 +308,7 @@ impl<'a> Recording<'a> {
             Source::Oxyii(records) => {
                 Rows::Oxyii(oxyii::Rows::new(self.bytes, records, self.layout.interval))
             }
-            Source::Pod2 => Rows::Pod2(pod2::Rows::new(self.bytes)),
+            Source::Pod2 => Rows::Pod2(pod2::Rows::new(self.bytes, self.layout.interval)),
             #[cfg(feature = "edf")]
             Source::Edf => Rows::Edf(edf::Rows::new(self.bytes)),
             #[cfg(feature = "contec")]

@@ -29,7 +29,10 @@ fn no_format_allocates_while_it_is_parsed_and_read() {
     for (name, file) in fixtures() {
         let mut formats = None;
         let count = allocations(|| {
-            let Ok(night) = Recording::parse_with(&file, &ParseOptions { file_name: Some(&name) }) else {
+            let Ok(night) = Recording::parse_with(
+                &file,
+                &ParseOptions { file_name: Some(&name), ..ParseOptions::default() },
+            ) else {
                 return;
             };
             let sum = night.samples().filter_map(|s| s.spo2).map(|v| u64::from(v.as_pct())).sum::<u64>();
@@ -44,7 +47,9 @@ fn no_format_allocates_while_it_is_parsed_and_read() {
 fn nothing_is_allocated_by_analysing_joining_and_writing_into_lent_memory() {
     let mut lent = vec![0; 1 << 20];
     for (name, file) in fixtures() {
-        let Ok(night) = Recording::parse_with(&file, &ParseOptions { file_name: Some(&name) }) else {
+        let Ok(night) =
+            Recording::parse_with(&file, &ParseOptions { file_name: Some(&name), ..ParseOptions::default() })
+        else {
             continue;
         };
         let mut events = [Desaturation::EMPTY; 400];

@@ -3,7 +3,7 @@
 #![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
 use crate::error::{ParseError, ParseErrorKind};
-use crate::recording::{DeviceSummary, Layout, Notices, Reminders, Sample, Source};
+use crate::recording::{DeviceSummary, Layout, Notices, ParseOptions, Reminders, Sample, Source};
 use crate::time::LocalDateTime;
 use crate::units::{Motion, PulseRate, Span, Spo2};
 
@@ -29,7 +29,7 @@ pub(crate) fn is_legacy(bytes: &[u8]) -> bool {
     matches!(version, 3 | 5 | 6) && mode <= 1 && (2010..=2100).contains(&year)
 }
 
-pub(crate) fn layout(bytes: &[u8]) -> Result<Layout, ParseError> {
+pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Layout, ParseError> {
     let Some((header, body)) = bytes.split_first_chunk::<HEADER_LEN>() else {
         return Err(ParseError::at_byte(ParseErrorKind::Truncated, bytes.len()));
     };
@@ -40,12 +40,13 @@ pub(crate) fn layout(bytes: &[u8]) -> Result<Layout, ParseError> {
     let start = start(header)?;
     let duplicated = is_duplicated(header, stored);
     let step = if duplicated { 2 } else { 1 };
-    let (interval, interval_assumed) = interval(header, stored.len(), duplicated);
+    let told = interval(header, stored.len(), duplicated);
+    let interval = told.unwrap_or_else(|| options.interval_or(usual_interval(header)));
     let records = u32::try_from(stored.len().div_ceil(step)).map_err(|_| too_large())?;
     let span = records.checked_mul(interval).ok_or_else(too_large)?;
     let notices = Notices {
         truncated_bytes: truncated_bytes(header, bytes.len(), duplicated),
-        interval_assumed,
+        interval_assumed: told.is_none(),
         duplicates_removed: if duplicated { records } else { 0 },
         ..Notices::default()
     };
@@ -114,20 +115,20 @@ fn is_duplicated(header: &[u8; HEADER_LEN], stored: &[[u8; RECORD_LEN]]) -> bool
         && pairs.iter().all(|[a, b]| a == b)
 }
 
-/// Seconds between records, and whether that is an assumption.
-fn interval(header: &[u8; HEADER_LEN], stored: usize, duplicated: bool) -> (u32, bool) {
+/// Seconds between records, where the header tells.
+fn interval(header: &[u8; HEADER_LEN], stored: usize, duplicated: bool) -> Option<u32> {
     if duplicated {
-        return (4, false);
+        return Some(4);
     }
     let duration = u16_at(header, 13);
     let declared = declared_records(header);
     let by_wrapped = wrapped_interval(duration, declared.unwrap_or(stored));
     let by_declaration = declared.and_then(|n| rounded_interval(duration, n));
-    let usual = if header.first() == Some(&3) { 4 } else { 2 };
-    match by_wrapped.or(by_declaration).or_else(|| rounded_interval(duration, stored)) {
-        Some(seconds) => (seconds, false),
-        None => (usual, true),
-    }
+    by_wrapped.or(by_declaration).or_else(|| rounded_interval(duration, stored))
+}
+
+fn usual_interval(header: &[u8; HEADER_LEN]) -> Span {
+    Span::from_secs(if header.first() == Some(&3) { 4 } else { 2 })
 }
 
 /// The interval of a recording too long for its 16-bit duration: the one whose true duration, less the lost bits,
@@ -161,50 +162,22 @@ fn truncated_bytes(header: &[u8; HEADER_LEN], len: usize, duplicated: bool) -> u
 
 /// The device's own figures; `span_s` gives back the bits that a duration over 18 hours has lost.
 fn device_summary(header: &[u8; HEADER_LEN], span_s: u32) -> DeviceSummary {
-    let &[
-        _,
-        _,
-        _,
-        _,
-        _,
-        _,
-        _,
-        _,
-        _,
-        _,
-        _,
-        _,
-        _,
-        _,
-        _,
-        _,
-        _,
-        mean,
-        min,
-        drops3,
-        drops4,
-        t90,
-        _,
-        _,
-        dips,
-        score,
-        ..,
-    ] = header;
+    let byte = |at: usize| header.get(at).copied().unwrap_or(0);
     let stored = u32::from(u16_at(header, 13));
     let missing = span_s.saturating_add(WRAP_TOLERANCE_S).saturating_sub(stored);
     let has_wrapped = missing & 0xffff <= WRAP_TOLERANCE_S.saturating_mul(2);
     let duration = stored.saturating_add(if has_wrapped { missing & !0xffff } else { 0 });
     DeviceSummary {
         duration_s: (stored > 0).then_some(duration),
-        mean_pct: Spo2::from_device(mean.into()),
-        min_pct: Spo2::from_device(min.into()),
-        drops3,
-        drops4,
-        below_90_pct: t90,
+        mean_pct: Spo2::from_device(byte(17).into()),
+        min_pct: Spo2::from_device(byte(18).into()),
+        drops3: byte(19),
+        drops4: byte(20),
+        below_90_pct: byte(21),
         below_90_s: u16_at(header, 22),
-        dips_below_90: dips,
-        score_tenths: (score != 255).then_some(score),
-        mean_bpm: header.get(30).and_then(|&bpm| PulseRate::from_device(bpm.into())),
+        dips_below_90: byte(24),
+        score_tenths: Some(byte(25)).filter(|&score| score != 255),
+        mean_bpm: PulseRate::from_device(byte(30).into()),
     }
 }
 

@@ -6,13 +6,14 @@ mod trailer;
 
 use super::name;
 use crate::error::{ParseError, ParseErrorKind};
-use crate::recording::{Layout, Notices, Reminders, Sample, Source, StartSource};
+use crate::recording::{Layout, Notices, ParseOptions, Reminders, Sample, Source, StartSource};
 use crate::time::LocalDateTime;
 use crate::units::{Motion, PulseRate, Span, Spo2};
 use trailer::{Shape, Trailer};
 
 const HEADER_LEN: usize = 10;
 const OXIMETRY: u8 = 3;
+const USUAL_INTERVAL: Span = Span::from_secs(1);
 const MOTION: u8 = 0x3f;
 const PULSE_REMINDER: u8 = 0x40;
 const SPO2_REMINDER: u8 = 0x80;
@@ -34,7 +35,7 @@ pub(crate) fn is_oxyii(bytes: &[u8]) -> bool {
     }
 }
 
-pub(crate) fn layout(bytes: &[u8], file_name: Option<&str>) -> Result<Layout, ParseError> {
+pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Layout, ParseError> {
     if bytes.get(1) != Some(&OXIMETRY) {
         return Err(ParseError::at_byte(ParseErrorKind::BadField("file type"), 1));
     }
@@ -46,11 +47,11 @@ pub(crate) fn layout(bytes: &[u8], file_name: Option<&str>) -> Result<Layout, Pa
         return Err(ParseError::at_byte(ParseErrorKind::NoSamples, shape.end));
     }
     let stored_interval = shape.trailer.interval_s();
-    let interval = stored_interval.unwrap_or(1);
+    let interval = stored_interval.unwrap_or_else(|| options.interval_or(USUAL_INTERVAL));
     let too_large = ParseError::at_byte(ParseErrorKind::TooLarge, 0);
     let records = u32::try_from(records).map_err(|_| too_large)?;
     let span = records.checked_mul(interval).ok_or(too_large)?;
-    let (start, start_source) = start(&shape.trailer, file_name);
+    let (start, start_source) = start(&shape.trailer, options.file_name);
     let notices = Notices {
         truncated_bytes: truncated_bytes(&shape, body, size),
         interval_assumed: stored_interval.is_none(),

@@ -4,11 +4,11 @@
 
 use super::name;
 use crate::error::{ParseError, ParseErrorKind};
-use crate::recording::{Layout, Notices, Reminders, Sample, Source};
+use crate::recording::{Layout, Notices, ParseOptions, Reminders, Sample, Source};
 use crate::units::{PulseRate, Span, Spo2};
 
 const RECORD_LEN: usize = 6;
-const INTERVAL: Span = Span::from_secs(1);
+const USUAL_INTERVAL: Span = Span::from_secs(1);
 /// The folders in which the phone app keeps these files.
 const FOLDERS: [&str; 2] = ["/28/host/", "\\28\\host\\"];
 
@@ -30,15 +30,18 @@ const fn is_plausible(&[spo2, _, zero, perfusion, also_zero, battery]: &[u8; REC
     spo2 <= 100 && zero == 0 && perfusion <= 250 && also_zero == 0 && battery & 0x3f == 0
 }
 
-pub(crate) fn layout(bytes: &[u8], file_name: Option<&str>) -> Result<Layout, ParseError> {
+pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Layout, ParseError> {
     let stored = bytes.as_chunks::<RECORD_LEN>().0.len();
-    let records = u32::try_from(stored).map_err(|_| ParseError::at_byte(ParseErrorKind::TooLarge, 0))?;
-    let (start, start_source) = name::start(file_name);
+    let too_large = ParseError::at_byte(ParseErrorKind::TooLarge, 0);
+    let records = u32::try_from(stored).map_err(|_| too_large)?;
+    let interval = options.interval_or(USUAL_INTERVAL);
+    let span = records.checked_mul(interval).ok_or(too_large)?;
+    let (start, start_source) = name::start(options.file_name);
     Ok(Layout {
         bytes: bytes.len(),
         start,
-        interval: INTERVAL,
-        span: Span::from_secs(records),
+        interval: Span::from_secs(interval),
+        span: Span::from_secs(span),
         records,
         notices: Notices { interval_assumed: true, start_source, ..Notices::default() },
         device: None,
@@ -51,17 +54,18 @@ pub(crate) fn layout(bytes: &[u8], file_name: Option<&str>) -> Result<Layout, Pa
 pub(crate) struct Rows<'a> {
     stored: core::slice::Iter<'a, [u8; RECORD_LEN]>,
     at: Span,
+    interval: Span,
 }
 
 impl<'a> Rows<'a> {
-    pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        Self { stored: bytes.as_chunks().0.iter(), at: Span::ZERO }
+    pub(crate) fn new(bytes: &'a [u8], interval: Span) -> Self {
+        Self { stored: bytes.as_chunks().0.iter(), at: Span::ZERO, interval }
     }
 
     pub(crate) fn next(&mut self) -> Option<Sample> {
         let &[spo2, pulse, ..] = self.stored.next()?;
         let at = self.at;
-        self.at = at.plus(INTERVAL);
+        self.at = at.plus(self.interval);
         Some(Sample {
             at,
             spo2: Spo2::from_device(spo2.into()),

@@ -1,11 +1,11 @@
 //! What the binaries of the devices do beyond the plain file: unfinished, cut, merged, renamed, very long.
 
-use oxicore::{Format, ParseOptions, Recording, StartSource};
+use oxicore::{Format, ParseOptions, Recording, Span, StartSource};
 
 use crate::fixtures::fixture;
 
 fn named<'a>(bytes: &'a [u8], name: &str) -> Recording<'a> {
-    Recording::parse_with(bytes, &ParseOptions { file_name: Some(name) }).unwrap()
+    Recording::parse_with(bytes, &ParseOptions { file_name: Some(name), ..ParseOptions::default() }).unwrap()
 }
 
 fn sums(recording: Recording<'_>) -> (usize, u32, u32) {
@@ -30,6 +30,28 @@ fn an_unfinished_file_takes_its_start_from_its_name_or_says_that_it_knows_none()
     let recording = named(&file, "O2Ring S 2100_20260102235930");
     assert_eq!(recording.start().to_string(), "2026-01-02T23:59:30");
     assert_eq!(recording.notices().start_source, StartSource::FileName);
+}
+
+#[test]
+fn a_caller_may_know_the_interval_that_a_file_does_not_tell() {
+    let parse = |name: &str| {
+        let file = fixture(name);
+        let hint = Some(Span::from_secs(4));
+        let options = ParseOptions { file_name: Some(name), interval_if_untold: hint };
+        let recording = Recording::parse_with(&file, &options).unwrap();
+        let last = recording.samples().last().unwrap().at.as_secs();
+        (
+            recording.interval().as_secs(),
+            last,
+            recording.span().as_secs(),
+            recording.notices().interval_assumed,
+        )
+    };
+    assert_eq!(parse("oxyii_1s_unfinalised_20260102235930.dat"), (4, 1_196, 1_200, true));
+    assert_eq!(parse("legacy_v3_duration0_20260102235930"), (4, 1_196, 1_200, true));
+    assert_eq!(parse("28/host/1767394770000.dat"), (4, 476, 480, true));
+    assert_eq!(parse("oxyii_1s_20260102235930.dat"), (1, 299, 300, false));
+    assert_eq!(parse("legacy_v5_2s_odd_20260102235930"), (2, 600, 602, false));
 }
 
 #[test]
@@ -138,15 +160,20 @@ fn a_pod2_file_is_known_by_its_name_and_by_nothing_else() {
         assert_eq!(recording.start().to_string(), "2026-01-02T22:59:30");
         assert_eq!(recording.notices().start_source, StartSource::FileNameUtc);
     }
-    let other = Recording::parse_with(&file, &ParseOptions { file_name: Some("night.dat") });
+    let other = Recording::parse_with(
+        &file,
+        &ParseOptions { file_name: Some("night.dat"), ..ParseOptions::default() },
+    );
     assert_eq!(other.unwrap_err().code(), "unknown-format");
 }
 
 #[test]
 fn bytes_that_do_not_look_like_pod2_need_more_than_thirteen_digits() {
     let file = vec![0xa5; 600];
-    let parse =
-        |name| Recording::parse_with(&file, &ParseOptions { file_name: Some(name) }).map(|r| r.format());
+    let parse = |name| {
+        Recording::parse_with(&file, &ParseOptions { file_name: Some(name), ..ParseOptions::default() })
+            .map(|r| r.format())
+    };
     assert_eq!(parse("1767394770000.dat").unwrap_err().code(), "unknown-format");
     assert_eq!(parse("/sdcard/28/host/1767394770000.dat"), Ok(Format::Pod2));
 }

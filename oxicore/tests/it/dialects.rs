@@ -285,7 +285,9 @@ fn the_name_decides_between_dates_when_the_rows_do_not() {
         ("2026-03-04 22:00:00", "2026-03-04T22:00:00"),
         ("night.csv", "2026-04-03T22:00:00"),
     ] {
-        let recording = Recording::parse_with(file, &ParseOptions { file_name: Some(name) }).unwrap();
+        let recording =
+            Recording::parse_with(file, &ParseOptions { file_name: Some(name), ..ParseOptions::default() })
+                .unwrap();
         assert_eq!(recording.start().to_string(), start, "{name}");
     }
 }

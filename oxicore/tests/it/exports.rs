@@ -20,8 +20,11 @@ fn samples(file: &[u8]) -> Vec<Sample> {
 fn every_fixture_survives_both_ways_there_and_back() {
     for expected in READABLE {
         let file = fixture(expected.name);
-        let recording =
-            Recording::parse_with(&file, &ParseOptions { file_name: Some(expected.name) }).unwrap();
+        let recording = Recording::parse_with(
+            &file,
+            &ParseOptions { file_name: Some(expected.name), ..ParseOptions::default() },
+        )
+        .unwrap();
         let mut text = vec![];
         export::csv(recording, &mut text).unwrap();
         for written in [text, written_edf(recording)] {

@@ -181,7 +181,9 @@ pub fn fixture(name: &str) -> Vec<u8> {
 fn every_fixture_gives_its_records_interval_sums_and_notices() {
     for expected in READABLE {
         let (name, file) = (expected.name, fixture(expected.name));
-        let recording = Recording::parse_with(&file, &ParseOptions { file_name: Some(name) }).unwrap();
+        let recording =
+            Recording::parse_with(&file, &ParseOptions { file_name: Some(name), ..ParseOptions::default() })
+                .unwrap();
         let spo2: u32 = recording.samples().filter_map(|s| s.spo2).map(|v| u32::from(v.as_pct())).sum();
         let pulse: u32 = recording.samples().filter_map(|s| s.pulse).map(|v| u32::from(v.as_bpm())).sum();
         let motion: u32 = recording.samples().filter_map(|s| s.motion).map(|v| u32::from(v.as_raw())).sum();

@@ -15,7 +15,9 @@ const GOLDEN: &str = "golden/synthetic.json";
 
 fn found(name: &str) -> Value {
     let file = fixture(name);
-    let recording = Recording::parse_with(&file, &ParseOptions { file_name: Some(name) }).unwrap();
+    let recording =
+        Recording::parse_with(&file, &ParseOptions { file_name: Some(name), ..ParseOptions::default() })
+            .unwrap();
     let (summary, events) = analyze_vec(recording, &AnalysisOptions::default());
     json!({ "summary": summary, "events": events })
 }

@@ -11,7 +11,7 @@ fn rows(recording: Recording<'_>) -> Vec<Row> {
 }
 
 fn named<'a>(bytes: &'a [u8], name: &str) -> Recording<'a> {
-    Recording::parse_with(bytes, &ParseOptions { file_name: Some(name) }).unwrap()
+    Recording::parse_with(bytes, &ParseOptions { file_name: Some(name), ..ParseOptions::default() }).unwrap()
 }
 
 const NIGHT: [Row; 4] =

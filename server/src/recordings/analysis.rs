@@ -22,7 +22,7 @@ impl Night {
     /// # Errors
     /// [`ParseError`] when the bytes are no recording.
     pub fn analyse(bytes: Bytes, file_name: &str) -> Result<Self, ParseError> {
-        let options = ParseOptions { file_name: Some(file_name) };
+        let options = ParseOptions { file_name: Some(file_name), ..ParseOptions::default() };
         let recording = oxicore::Recording::parse_with(&bytes, &options)?;
         let layout = recording.layout();
         let (summary, desaturations) = analyze_vec(recording, &AnalysisOptions::default());
