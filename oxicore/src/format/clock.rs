@@ -76,11 +76,13 @@ impl Timeline {
     }
 
     /// What the last row's clock said, if it ran.
+    #[inline]
     pub(crate) fn last_time(&self) -> Option<LocalDateTime> {
         self.previous?.1
     }
 
     /// Places a row; `None` is a clock that was not set.
+    #[inline]
     pub(crate) fn place(&mut self, time: Option<LocalDateTime>) -> Placed {
         let by_clock = time.and_then(|t| seconds_between(self.start, t)).map(Span::from_secs);
         let placed = match (by_clock, self.previous) {

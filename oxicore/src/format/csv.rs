@@ -93,7 +93,7 @@ impl Begin {
         let mut reader = Reader::new(bytes, dialect);
         let mut before = 0_u32;
         while let Some(row) = reader.next() {
-            let time = row?.time;
+            let time = row.time;
             steps.add(time);
             if first_set.is_none() {
                 first_set = reader.clock(time).map(|time| (time, before));
@@ -102,6 +102,7 @@ impl Begin {
                 break;
             }
         }
+        reader.check()?;
         let (time, before) = first_set.ok_or(ParseError::at_byte(ParseErrorKind::NoSamples, bytes.len()))?;
         let interval = steps.most_frequent();
         let earlier = interval.unwrap_or(ONE_SECOND).as_secs().saturating_mul(before);
@@ -154,6 +155,7 @@ impl<'a> Rows<'a> {
         Self(Walk::new(bytes, dialect, layout.start, layout.interval))
     }
 
+    #[inline]
     pub(crate) fn next(&mut self) -> Option<Sample> {
         let (placed, readings) = self.0.next()?;
         Some(readings.at(placed.at))

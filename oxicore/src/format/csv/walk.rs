@@ -38,43 +38,39 @@ impl<'a> Reader<'a> {
         Self { lines, dialect, fast, day: LocalDateTime::EPOCH, bad: None }
     }
 
-    /// The next row; an error where its day does not exist.
+    /// The next row. One whose day does not exist is passed over and remembered for [`check`](Self::check).
     #[inline]
-    pub(super) fn next(&mut self) -> Option<Result<Dated, ParseError>> {
-        if let Some(SameDay { second, readings, len }) = self.fast.read(self.lines.rest()) {
-            self.lines.skip_line(len);
-            return Some(Ok(Dated { time: self.day.plus_seconds(second), readings }));
-        }
-        self.next_general()
+    pub(super) fn next(&mut self) -> Option<Dated> {
+        let Some(SameDay { second, readings, len }) = self.fast.read(self.lines.rest()) else {
+            return self.next_general();
+        };
+        self.lines.skip_line(len);
+        Some(Dated { time: self.day.plus_seconds(second), readings })
     }
 
-    fn next_general(&mut self) -> Option<Result<Dated, ParseError>> {
+    #[inline(never)]
+    fn next_general(&mut self) -> Option<Dated> {
         loop {
-            let Self { lines, dialect, fast, .. } = self;
+            let Self { lines, dialect, fast, bad, .. } = self;
             let read = lines.next_with(|line| {
                 let row = Row::read(line, dialect).ok()?;
-                let Some(time) = row.stamp.resolve(dialect.date_order) else {
-                    return Some(Err(line.error(ParseErrorKind::BadRow("date"), line.text)));
-                };
-                fast.learn(line.text, &row);
-                Some(Ok(Dated { time, readings: row.readings }))
+                let time = row.stamp.resolve(dialect.date_order);
+                match time {
+                    Some(_) => fast.learn(line.text, &row),
+                    None => *bad = bad.or(Some(line.error(ParseErrorKind::BadRow("date"), line.text))),
+                }
+                Some(Dated { time: time?, readings: row.readings })
             })?;
-            if let Some(Ok(row)) = read {
+            if let Some(row) = read {
                 self.day = row.time.midnight();
-            }
-            if read.is_some() {
                 return read;
             }
         }
     }
 
-    fn next_dated(&mut self) -> Option<Dated> {
-        loop {
-            match self.next()? {
-                Ok(row) => return Some(row),
-                Err(error) => self.bad = self.bad.or(Some(error)),
-            }
-        }
+    /// An error if the day of some row so far does not exist.
+    pub(super) fn check(&self) -> Result<(), ParseError> {
+        self.bad.map_or(Ok(()), Err)
     }
 
     /// What the clock said, unless nobody had set it.
@@ -102,7 +98,7 @@ impl<'a> Walk<'a> {
 
     /// An error if the day of some row so far does not exist.
     pub(super) fn check(&self) -> Result<(), ParseError> {
-        self.reader.bad.map_or(Ok(()), Err)
+        self.reader.check()
     }
 
     /// Rows passed over so far because they repeated others.
@@ -110,14 +106,25 @@ impl<'a> Walk<'a> {
         self.repeated
     }
 
+    #[inline]
     pub(super) fn next(&mut self) -> Option<(Placed, Readings)> {
-        let mut row = self.reader.next_dated()?;
+        let mut row = self.reader.next()?;
+        if self.timeline.last_time().is_some_and(|last| row.time < last) {
+            row = self.pass_over_repeats(row)?;
+        }
+        Some((self.timeline.place(self.reader.clock(row.time)), row.readings))
+    }
+
+    /// The first row, from `row` on, that begins no repeated block.
+    #[cold]
+    fn pass_over_repeats(&mut self, row: Dated) -> Option<Dated> {
+        let mut row = row;
         while let Some((rows, after)) = self.repeated_block(&row) {
             self.repeated = self.repeated.saturating_add(rows);
             self.reader = after;
-            row = self.reader.next_dated()?;
+            row = self.reader.next()?;
         }
-        Some((self.timeline.place(self.reader.clock(row.time)), row.readings))
+        Some(row)
     }
 
     /// The rows of the block that `first` begins, and the reader behind it, if the block repeats earlier rows, times
@@ -128,8 +135,8 @@ impl<'a> Walk<'a> {
         let mut original = self.original_of(first)?;
         let (mut rows, mut after) = (1_u32, self.reader.clone());
         let mut block = after.clone();
-        while let Some(row) = block.next_dated().filter(|row| row.time <= last) {
-            original.next_dated().filter(|original| *original == row)?;
+        while let Some(row) = block.next().filter(|row| row.time <= last) {
+            original.next().filter(|original| *original == row)?;
             rows = rows.saturating_add(1);
             after = block.clone();
         }
@@ -140,7 +147,7 @@ impl<'a> Walk<'a> {
     fn original_of(&self, row: &Dated) -> Option<Reader<'a>> {
         let mut original = Reader::new(self.bytes, self.reader.dialect);
         loop {
-            let candidate = original.next_dated()?;
+            let candidate = original.next()?;
             if original.lines.rest().len() <= self.reader.lines.rest().len() {
                 return None;
             }
