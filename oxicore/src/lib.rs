@@ -69,8 +69,8 @@ pub use error::{BufferTooSmall, LayoutMismatch, ParseError, ParseErrorKind};
 pub use format::{Format, detect};
 pub use index::{Denominator, Index, Profile, Severity};
 pub use recording::{
-    DateOrderRule, DeviceSummary, Layout, Notices, ParseOptions, Recording, Reminders, Sample, Samples,
-    StartSource,
+    DateOrderRule, DeviceSummary, LONGEST_RECORDING, Layout, Notices, ParseOptions, Recording, Reminders,
+    Sample, Samples, StartSource,
 };
 pub use splits::{Half, Hours, Part};
 pub use summary::{
