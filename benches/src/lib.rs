@@ -2,6 +2,11 @@
 
 use std::fmt::Write as _;
 
+/// The Rust example of the README is true.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
+
 /// Records of the night: eight hours, one every four seconds.
 pub const RECORDS: u32 = 7_200;
 

@@ -31,7 +31,7 @@ pub enum ParseErrorKind {
     BadRow(&'static str),
     /// Dates that fit neither day-first nor month-first.
     ContradictoryDates,
-    /// Longer than any recording can be (the counters are 32 bits wide).
+    /// Longer than any recording can be: 4 GB, or a year from the first to the last record.
     TooLarge,
 }
 
@@ -121,7 +121,7 @@ impl fmt::Display for ParseError {
             ParseErrorKind::BadField(name) => write!(f, "bad {name}"),
             ParseErrorKind::BadRow(name) => write!(f, "unreadable {name}"),
             ParseErrorKind::ContradictoryDates => f.write_str("dates fit neither day-first nor month-first"),
-            ParseErrorKind::TooLarge => f.write_str("file too large for a recording"),
+            ParseErrorKind::TooLarge => f.write_str("longer than any recording"),
         }?;
         match self.place {
             Place::Byte(offset) => write!(f, " at byte {offset}"),

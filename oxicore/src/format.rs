@@ -14,7 +14,7 @@ pub(crate) mod oxyii;
 pub(crate) mod pod2;
 
 use crate::error::{ParseError, ParseErrorKind};
-use crate::recording::{Layout, Notices, ParseOptions, Recording, Sample};
+use crate::recording::{LONGEST_RECORDING, Layout, Notices, ParseOptions, Recording, Sample};
 
 /// Kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -119,6 +119,9 @@ pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Layout,
         #[cfg(not(feature = "choicemmed"))]
         Format::ChoiceMmed => Err(UNKNOWN),
     }?;
+    if layout.span > LONGEST_RECORDING {
+        return Err(ParseError::at_byte(ParseErrorKind::TooLarge, 0));
+    }
     Ok(counted(bytes, layout))
 }
 

@@ -72,8 +72,8 @@ pub use format::{Format, detect};
 pub use index::{Denominator, Index, Profile, Severity};
 pub use join::{Apart, Join, Joined, JoinedSamples, LONGEST_PAUSE, join};
 pub use recording::{
-    DateOrderRule, DeviceSummary, Layout, Notices, ParseOptions, Recording, Reminders, Sample, Samples,
-    StartSource,
+    DateOrderRule, DeviceSummary, LONGEST_RECORDING, Layout, Notices, ParseOptions, Recording, Reminders,
+    Sample, Samples, StartSource,
 };
 pub use splits::{Half, Hours, Part};
 pub use summary::{

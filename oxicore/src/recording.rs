@@ -49,6 +49,9 @@ pub struct Recording<'a> {
     layout: Layout,
 }
 
+/// Longest time a recording may span: a year. Every sum over a recording then fits its 32-bit counter.
+pub const LONGEST_RECORDING: Span = Span::from_secs(366 * 86_400);
+
 /// Everything parsing learned, without the bytes: keep it beside them and rebuild the view for free.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Layout {

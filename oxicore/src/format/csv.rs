@@ -15,7 +15,7 @@ mod walk;
 use super::Readings;
 use super::clock::{By, Steps};
 use crate::error::{ParseError, ParseErrorKind};
-use crate::recording::{Layout, Notices, ParseOptions, Sample, Source};
+use crate::recording::{LONGEST_RECORDING, Layout, Notices, ParseOptions, Sample, Source};
 use crate::time::LocalDateTime;
 use crate::units::Span;
 use columns::Columns;
@@ -122,12 +122,12 @@ struct Passed {
 }
 
 impl Passed {
-    /// Fails where a row does not end within the 136 years that times can count.
+    /// Fails where a row lies too far from the first.
     fn over(mut walk: Walk<'_>, interval: Span, notices: Notices) -> Result<Self, ParseError> {
         let mut passed = Self { records: 0, last: Span::ZERO, notices };
         let mut counted = Readings::default();
         while let Some((placed, readings)) = walk.next() {
-            if placed.at.as_secs().checked_add(interval.as_secs()).is_none() {
+            if placed.at.plus(interval) > LONGEST_RECORDING {
                 return Err(ParseError::at_byte(ParseErrorKind::TooLarge, 0));
             }
             passed.records = passed.records.saturating_add(1);

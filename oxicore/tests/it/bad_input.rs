@@ -181,3 +181,14 @@ fn mutations_break_no_promise() {
         }
     }
 }
+
+#[test]
+fn a_clock_that_leaps_over_more_than_a_year_is_refused() {
+    let rows = |year: u32| {
+        format!(
+            "22:00:00 Jan 02 2026,96,58,0\n22:00:04 Jan 02 2026,95,58,0\n22:00:08 Jan 02 {year},95,58,0\n"
+        )
+    };
+    assert_eq!(error(rows(2028).as_bytes()).code(), "too-large");
+    assert_eq!(Recording::parse(rows(2027).as_bytes()).unwrap().len(), 3);
+}

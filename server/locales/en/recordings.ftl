@@ -58,7 +58,7 @@ parse-error-no-oximetry = The file holds other signals, but no SpO2.
 parse-error-bad-field = A field of the header has an impossible value.
 parse-error-bad-row = A row cannot be read.
 parse-error-contradictory-dates = The dates fit neither day before month nor month before day.
-parse-error-too-large = The file is larger than a recording can be.
+parse-error-too-large = The recording is too long: more than a year lies between its first and its last row.
 parse-error-cut = The file is cut: { $bytes ->
     [one] one byte is
    *[other] { $bytes } bytes are

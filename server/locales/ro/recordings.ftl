@@ -59,7 +59,7 @@ parse-error-no-oximetry = Fișierul conține alte semnale, dar nu și SpO2.
 parse-error-bad-field = Un câmp din antet are o valoare imposibilă.
 parse-error-bad-row = Un rând nu poate fi citit.
 parse-error-contradictory-dates = Datele din fișier nu se potrivesc nici cu ziua înaintea lunii, nici cu luna înaintea zilei.
-parse-error-too-large = Fișierul este mai mare decât poate fi o înregistrare.
+parse-error-too-large = Înregistrarea este prea lungă: între primul și ultimul rând este mai mult de un an.
 parse-error-cut = Fișierul este tăiat: la sfârșit { $bytes ->
     [one] lipsește un octet
     [few] lipsesc { $bytes } octeți

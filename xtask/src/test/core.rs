@@ -13,6 +13,7 @@ pub(super) fn run(part: &mut Part<'_>) -> Result<(), Failure> {
         "build --package oxicore --no-default-features --target thumbv7em-none-eabihf",
     );
     let benches = cargo("core: each benchmark once", "test --package oxi-benches --lib --benches");
+    let readme = cargo("core: example of the README", "test --package oxi-benches --doc");
     let fuzz = cargo("core: fuzz targets", "check --manifest-path fuzz/Cargo.toml --no-default-features")
         .env("CARGO_TARGET_DIR", part.repo.target("fuzz"));
     part.tests(every, Runner::Cargo)?;
@@ -20,5 +21,6 @@ pub(super) fn run(part: &mut Part<'_>) -> Result<(), Failure> {
     rust_target::ensure(part.repo, BARE_METAL)?;
     part.check(bare)?;
     part.tests(benches, Runner::Cargo)?;
+    part.tests(readme, Runner::Cargo)?;
     part.check(fuzz)
 }
