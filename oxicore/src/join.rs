@@ -6,7 +6,7 @@ use core::iter::Chain;
 
 use crate::desaturation::Desaturation;
 use crate::export::{ExportError, Series, Sink, write_csv, write_edf};
-use crate::recording::{Recording, Sample, Samples, StartSource};
+use crate::recording::{LONGEST_RECORDING, Recording, Sample, Samples, StartSource};
 use crate::time::LocalDateTime;
 use crate::units::Span;
 
@@ -82,7 +82,7 @@ pub fn join<'a>(a: Recording<'a>, b: Recording<'a>) -> Join<'a> {
     match () {
         () if shift < first.span() => Join::Apart(Apart::Overlap),
         () if shift.since(first.span()) > LONGEST_PAUSE => Join::Apart(Apart::TooFar),
-        () if shift.as_secs().checked_add(second.span().as_secs()).is_none() => Join::Apart(Apart::TooFar),
+        () if shift.plus(second.span()) > LONGEST_RECORDING => Join::Apart(Apart::TooFar),
         () => Join::Joined(Joined { first, second, shift }),
     }
 }
