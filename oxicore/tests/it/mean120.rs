@@ -113,3 +113,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_analyzers_reading_drops_long_events_and_bridges_every_gap() {
+    let held = |from: u32, to: u32, pct| {
+        (from..to).map(move |at| (Span::from_secs(at), Spo2::from_device(pct).unwrap()))
+    };
+    let events = |readings: &[_], config| {
+        let rows = detect(readings, Span::from_secs(1), Threshold::Three, config);
+        rows.iter().map(|row| (row.0, row.1)).collect::<Vec<_>>()
+    };
+    let long: Vec<_> = held(0, 300, 96).chain(held(300, 450, 90)).chain(held(450, 500, 96)).collect();
+    assert_eq!(events(&long, Config::CHUNG), [(300, 449)]);
+    assert_eq!(events(&long, Config::O2RING_ANALYZER), []);
+    let gap: Vec<_> = held(0, 100, 96).chain(held(160, 180, 90)).chain(held(180, 200, 96)).collect();
+    assert_eq!(events(&gap, Config::CHUNG), []);
+    assert_eq!(events(&gap, Config::O2RING_ANALYZER), [(160, 179)]);
+}
