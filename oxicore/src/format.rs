@@ -12,8 +12,11 @@ pub(crate) mod legacy;
 mod name;
 pub(crate) mod oxyii;
 pub(crate) mod pod2;
+pub(crate) mod sink;
 
 use crate::error::{ParseError, ParseErrorKind};
+use sink::{Nowhere, SampleSink};
+
 use crate::recording::{LONGEST_RECORDING, Layout, Notices, ParseOptions, Recording, Sample};
 
 /// Kind of file.
@@ -101,8 +104,27 @@ fn detect_with(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Format, Parse
 
 /// Walks the whole file once; afterwards its samples can be read without failing.
 pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Layout, ParseError> {
-    let layout = match detect_with(bytes, options)? {
-        Format::Csv => return csv::layout(bytes, options),
+    match detect_with(bytes, options)? {
+        Format::Csv => csv::layout(bytes, options, &mut Nowhere).map(|(layout, _)| layout),
+        binary => binary_layout(bytes, options, binary),
+    }
+}
+
+/// The recording, and whether its samples were handed to `sink` on the way.
+pub(crate) fn recording<'a>(
+    bytes: &'a [u8],
+    options: &ParseOptions<'_>,
+    sink: &mut impl SampleSink,
+) -> Result<(Recording<'a>, bool), ParseError> {
+    let (layout, is_read) = match detect_with(bytes, options)? {
+        Format::Csv => csv::layout(bytes, options, sink)?,
+        binary => (binary_layout(bytes, options, binary)?, false),
+    };
+    Ok((Recording::of(bytes, layout), is_read))
+}
+
+fn binary_layout(bytes: &[u8], options: &ParseOptions<'_>, format: Format) -> Result<Layout, ParseError> {
+    let layout = match format {
         Format::Legacy => legacy::layout(bytes, options),
         Format::Oxyii => oxyii::layout(bytes, options),
         Format::Pod2 => pod2::layout(bytes, options),
@@ -112,12 +134,7 @@ pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Layout,
         Format::Contec => contec::layout(bytes, options.file_name),
         #[cfg(feature = "choicemmed")]
         Format::ChoiceMmed => choicemmed::layout(bytes),
-        #[cfg(not(feature = "edf"))]
-        Format::Edf => Err(UNKNOWN),
-        #[cfg(not(feature = "contec"))]
-        Format::Contec => Err(UNKNOWN),
-        #[cfg(not(feature = "choicemmed"))]
-        Format::ChoiceMmed => Err(UNKNOWN),
+        _ => Err(UNKNOWN),
     }?;
     if layout.span > LONGEST_RECORDING {
         return Err(ParseError::at_byte(ParseErrorKind::TooLarge, 0));
@@ -128,9 +145,7 @@ pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Layout,
 /// A binary's layout with the notices that only its samples tell.
 fn counted(bytes: &[u8], layout: Layout) -> Layout {
     let mut readings = Readings::default();
-    if let Ok(recording) = Recording::from_layout(bytes, layout) {
-        recording.samples().for_each(|sample| readings.add(&sample));
-    }
+    Recording::of(bytes, layout).samples().for_each(|sample| readings.add(&sample));
     Layout { notices: readings.noticed(layout.notices), ..layout }
 }
 
@@ -151,6 +166,11 @@ impl Readings {
             }
             (Some(_), _) => self.countdown = 0,
         }
+    }
+
+    /// A sample with both readings, or many of them.
+    const fn add_whole(&mut self) {
+        self.countdown = 0;
     }
 
     const fn noticed(self, notices: Notices) -> Notices {

@@ -50,6 +50,7 @@ mod index;
 mod join;
 pub mod metrics;
 mod recording;
+mod sample_columns;
 mod splits;
 mod summary;
 #[cfg(feature = "testing")]
@@ -75,6 +76,9 @@ pub use recording::{
     DateOrderRule, DeviceSummary, LONGEST_RECORDING, Layout, Notices, ParseOptions, Recording, Reminders,
     Sample, Samples, StartSource,
 };
+pub use sample_columns::{ReadError, SampleColumnsMut, read_into};
+#[cfg(feature = "alloc")]
+pub use sample_columns::{SampleColumns, read_columns};
 pub use splits::{Half, Hours, Part};
 pub use summary::{
     ALGORITHM_REVISION, AasmCounts, NestedCount, OdiCount, Quality, RecordingFacts, SHORT_RECORDING,

@@ -1,5 +1,7 @@
 //! A night: a borrowed, `Copy` view over the bytes of one file.
 
+use core::iter::from_fn;
+
 use crate::error::{LayoutMismatch, ParseError};
 #[cfg(feature = "choicemmed")]
 use crate::format::choicemmed;
@@ -7,6 +9,7 @@ use crate::format::choicemmed;
 use crate::format::contec;
 #[cfg(feature = "edf")]
 use crate::format::edf;
+use crate::format::sink::{Each, SampleSink};
 use crate::format::{self, Format, csv, legacy, oxyii, pod2};
 use crate::time::LocalDateTime;
 use crate::units::{Motion, PulseRate, Span, Spo2};
@@ -219,8 +222,12 @@ impl<'a> Recording<'a> {
     /// # Errors
     /// [`ParseError`] says what is wrong and where.
     pub fn parse_with(bytes: &'a [u8], options: &ParseOptions<'_>) -> Result<Self, ParseError> {
-        let layout = format::layout(bytes, options)?;
-        Ok(Self { bytes, layout })
+        Ok(Self::of(bytes, format::layout(bytes, options)?))
+    }
+
+    /// The view of bytes and the layout made from them.
+    pub(crate) const fn of(bytes: &'a [u8], layout: Layout) -> Self {
+        Self { bytes, layout }
     }
 
     /// The view that kept bytes and their kept layout make, without parsing again.
@@ -229,7 +236,7 @@ impl<'a> Recording<'a> {
     /// [`LayoutMismatch`] when the layout was made from a file of another length.
     pub fn from_layout(bytes: &'a [u8], layout: Layout) -> Result<Self, LayoutMismatch> {
         if bytes.len() == layout.bytes {
-            Ok(Self { bytes, layout })
+            Ok(Self::of(bytes, layout))
         } else {
             Err(LayoutMismatch { expected: layout.bytes, given: bytes.len() })
         }
@@ -373,6 +380,32 @@ impl Iterator for Samples<'_> {
 
     fn size_hint(&self) -> (usize, Option<usize>) {
         (self.remaining, Some(self.remaining))
+    }
+
+    #[inline]
+    fn for_each<F: FnMut(Sample)>(self, each: F) {
+        self.hand_to(&mut Each(each));
+    }
+}
+
+impl Samples<'_> {
+    /// Decides once for all samples which format they have.
+    #[inline]
+    pub(crate) fn hand_to(self, sink: &mut impl SampleSink) {
+        let Self { rows, remaining } = self;
+        let each = |sample: Sample| sink.sample(&sample);
+        match rows {
+            Rows::Csv(rows) => rows.hand_to(remaining, sink),
+            Rows::Legacy(mut rows) => from_fn(|| rows.next()).take(remaining).for_each(each),
+            Rows::Oxyii(mut rows) => from_fn(|| rows.next()).take(remaining).for_each(each),
+            Rows::Pod2(mut rows) => from_fn(|| rows.next()).take(remaining).for_each(each),
+            #[cfg(feature = "edf")]
+            Rows::Edf(mut rows) => from_fn(|| rows.next()).take(remaining).for_each(each),
+            #[cfg(feature = "contec")]
+            Rows::Contec(mut rows) => from_fn(|| rows.next()).take(remaining).for_each(each),
+            #[cfg(feature = "choicemmed")]
+            Rows::ChoiceMmed(mut rows) => from_fn(|| rows.next()).take(remaining).for_each(each),
+        }
     }
 }
 

@@ -61,6 +61,11 @@ impl LocalDateTime {
         Self { seconds: self.seconds - self.seconds.rem_euclid(SECONDS_A_DAY) }
     }
 
+    /// Seconds from `earlier` to this moment; wraps around where `earlier` is the later one.
+    pub(crate) const fn seconds_after(self, earlier: Self) -> u32 {
+        self.seconds.wrapping_sub(earlier.seconds) as u32
+    }
+
     /// So many seconds later, on the same day.
     pub(crate) const fn plus_seconds(self, seconds: u32) -> Self {
         Self { seconds: self.seconds + seconds as i64 }

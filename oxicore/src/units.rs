@@ -1,55 +1,75 @@
 //! Quantities of the field as types: a percentage cannot be passed where a pulse is wanted.
 
 use core::fmt;
+use core::num::{NonZeroU8, NonZeroU16};
 
 /// Oxygen saturation of the blood by pulse oximetry, whole percent, 1..=100.
 ///
-/// A reading the sensor could not make is `None`, never a number.
+/// A reading the sensor could not make is `None`, never a number; `Option<Spo2>` is one byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(transparent))]
-pub struct Spo2(u8);
+pub struct Spo2(NonZeroU8);
 
 impl Spo2 {
     /// Full saturation, 100 %.
-    pub const MAX: Self = Self(100);
+    pub const MAX: Self = Self(NonZeroU8::MIN.saturating_add(99));
 
     /// A plausible device reading, or `None` for the values devices use to say "no reading"
     /// (0, 127 and everything above 100; docs/FORMATS.md, "No reading").
     #[must_use]
     pub const fn from_device(pct: u32) -> Option<Self> {
-        match pct {
-            1..=100 => Some(Self(pct as u8)),
+        match NonZeroU8::new(pct as u8) {
+            Some(known) if pct <= 100 => Some(Self(known)),
             _ => None,
+        }
+    }
+
+    /// The same for a number known to be in range, 0 being no reading.
+    #[inline]
+    pub(crate) const fn from_byte(pct: u8) -> Option<Self> {
+        debug_assert!(pct <= 100, "a percentage");
+        match NonZeroU8::new(pct) {
+            Some(known) => Some(Self(known)),
+            None => None,
         }
     }
 
     /// Percent, 1..=100.
     #[must_use]
     pub const fn as_pct(self) -> u8 {
-        self.0
+        self.0.get()
     }
 }
 
-/// Pulse rate, beats per minute, 1..=300.
+/// Pulse rate, beats per minute, 1..=300; `Option<PulseRate>` is two bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(transparent))]
-pub struct PulseRate(u16);
+pub struct PulseRate(NonZeroU16);
 
 impl PulseRate {
     /// A plausible device reading, or `None` for "no reading" (0, 255, 511, 65535, anything above 300).
     #[must_use]
     pub const fn from_device(bpm: u32) -> Option<Self> {
-        match bpm {
-            255 => None,
-            1..=300 => Some(Self(bpm as u16)),
+        match NonZeroU16::new(bpm as u16) {
+            Some(known) if bpm <= 300 && bpm != 255 => Some(Self(known)),
             _ => None,
+        }
+    }
+
+    /// The same for a number known to be in range, 0 being no reading.
+    #[inline]
+    pub(crate) const fn from_byte(bpm: u8) -> Option<Self> {
+        debug_assert!(bpm < 255, "a pulse");
+        match NonZeroU16::new(bpm as u16) {
+            Some(known) => Some(Self(known)),
+            None => None,
         }
     }
 
     /// Beats per minute, 1..=300.
     #[must_use]
     pub const fn as_bpm(self) -> u16 {
-        self.0
+        self.0.get()
     }
 }
 
@@ -127,6 +147,13 @@ mod tests {
         assert!([0, 255, 301, 511, 65_535].iter().all(|&v| PulseRate::from_device(v).is_none()));
         assert_eq!(Spo2::from_device(61).map(Spo2::as_pct), Some(61));
         assert_eq!(PulseRate::from_device(300).map(PulseRate::as_bpm), Some(300));
+        assert_eq!((Spo2::from_device(257), PulseRate::from_device(65_537)), (None, None));
+        assert_eq!(Spo2::from_device(100), Some(Spo2::MAX));
+    }
+
+    #[test]
+    fn a_missing_reading_needs_no_memory_of_its_own() {
+        assert_eq!((size_of::<Option<Spo2>>(), size_of::<Option<PulseRate>>()), (1, 2));
     }
 
     #[test]

@@ -43,7 +43,7 @@ pub(crate) fn layout(bytes: &[u8]) -> Result<Layout, ParseError> {
     let (count, records) = parts(bytes);
     let mut steps = Steps::default();
     for (index, record) in records.iter().enumerate() {
-        steps.add(time(record).ok_or(bad_time(index))?);
+        steps.add(time(record).ok_or(bad_time(index))?.unix_seconds());
     }
     let start = records.first().and_then(time);
     let start = start.ok_or(ParseError::at_byte(ParseErrorKind::NoSamples, bytes.len()))?;

@@ -8,7 +8,7 @@ use crate::units::Span;
 /// The first 64 positive steps between rows, and which is the most frequent (the smaller one on a tie).
 /// Source: docs/ALGORITHMS.md, "Sampling interval".
 pub(crate) struct Steps {
-    previous: Option<LocalDateTime>,
+    previous: Option<i64>,
     steps: [u32; 64],
     count: usize,
 }
@@ -20,9 +20,10 @@ impl Default for Steps {
 }
 
 impl Steps {
-    pub(crate) fn add(&mut self, time: LocalDateTime) {
-        let step = self.previous.map_or(0, |p| time.unix_seconds().saturating_sub(p.unix_seconds()));
-        self.previous = Some(time);
+    /// Takes the time of the next row, seconds from wherever.
+    pub(crate) fn add(&mut self, time_s: i64) {
+        let step = self.previous.map_or(0, |previous| time_s.saturating_sub(previous));
+        self.previous = Some(time_s);
         let step = u32::try_from(step).unwrap_or(0);
         if let Some(slot) = self.steps.get_mut(self.count)
             && step > 0
@@ -39,6 +40,9 @@ impl Steps {
     /// `None` when no step is positive (a file of one row).
     pub(crate) fn most_frequent(&self) -> Option<Span> {
         let steps = self.steps.get(..self.count).unwrap_or_default();
+        if steps.iter().all(|step| steps.first() == Some(step)) {
+            return steps.first().copied().map(Span::from_secs);
+        }
         let votes = |step: u32| steps.iter().filter(|&&s| s == step).count();
         let best = steps.iter().copied().max_by_key(|&s| (votes(s), core::cmp::Reverse(s)));
         best.map(Span::from_secs)
@@ -79,6 +83,16 @@ impl Timeline {
     #[inline]
     pub(crate) fn last_time(&self) -> Option<LocalDateTime> {
         self.previous?.1
+    }
+
+    pub(crate) const fn start(&self) -> LocalDateTime {
+        self.start
+    }
+
+    /// What the last row's clock said, if it stands where that says.
+    pub(crate) fn by_clock(&self) -> Option<LocalDateTime> {
+        let (at, time) = self.previous?;
+        time.filter(|&time| seconds_between(self.start, time) == Some(at.as_secs()))
     }
 
     /// Places a row; `None` is a clock that was not set.

@@ -7,6 +7,7 @@ mod columns;
 mod dates;
 mod fast;
 mod lines;
+mod regular;
 mod row;
 mod stamp;
 mod survey;
@@ -14,6 +15,7 @@ mod walk;
 
 use super::Readings;
 use super::clock::{By, Steps};
+use super::sink::SampleSink;
 use crate::error::{ParseError, ParseErrorKind};
 use crate::recording::{LONGEST_RECORDING, Layout, Notices, ParseOptions, Sample, Source};
 use crate::time::LocalDateTime;
@@ -47,11 +49,20 @@ pub(crate) fn is_text(bytes: &[u8]) -> bool {
     !encoding.units(head).any(is_control) && encoding.units(head).any(|unit| (0x21..0x7f).contains(&unit))
 }
 
-pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Layout, ParseError> {
+/// The layout, and whether every record was handed to `sink` on the way; if not, [`Rows`] gives them.
+pub(crate) fn layout(
+    bytes: &[u8],
+    options: &ParseOptions<'_>,
+    sink: &mut impl SampleSink,
+) -> Result<(Layout, bool), ParseError> {
     if u32::try_from(bytes.len()).is_err() {
         return Err(ParseError::at_byte(ParseErrorKind::TooLarge, 0));
     }
-    layout_of(bytes, options, survey::dialect(bytes))
+    let dialect = survey::dialect(bytes);
+    match regular::layout(bytes, options, dialect, sink) {
+        Some(layout) => Ok((layout, true)),
+        None => layout_of(bytes, options, dialect).map(|layout| (layout, false)),
+    }
 }
 
 /// What [`layout`] finds when every row goes through the general reader; for tests that hold both equal.
@@ -60,6 +71,7 @@ pub(crate) fn general_layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result
     layout_of(bytes, options, Dialect { is_fast: false, ..survey::dialect(bytes) })
 }
 
+/// By walks that take nothing for granted: what the dates tell, where the first row stands, then all rows.
 fn layout_of(bytes: &[u8], options: &ParseOptions<'_>, dialect: Dialect) -> Result<Layout, ParseError> {
     let survey = survey::survey(bytes, &dialect)?;
     let (date_order, rule) = survey.dates.decide(options.file_name)?;
@@ -94,7 +106,7 @@ impl Begin {
         let mut before = 0_u32;
         while let Some(row) = reader.next() {
             let time = row.time;
-            steps.add(time);
+            steps.add(time.unix_seconds());
             if first_set.is_none() {
                 first_set = reader.clock(time).map(|time| (time, before));
                 before = before.saturating_add(1);
@@ -159,5 +171,11 @@ impl<'a> Rows<'a> {
     pub(crate) fn next(&mut self) -> Option<Sample> {
         let (placed, readings) = self.0.next()?;
         Some(readings.at(placed.at))
+    }
+
+    /// Hands the samples to `sink`, not more than `limit`: faster than one by one.
+    #[inline]
+    pub(crate) fn hand_to(self, limit: usize, sink: &mut impl SampleSink) {
+        self.0.hand_to(limit, sink);
     }
 }

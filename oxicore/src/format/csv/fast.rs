@@ -1,24 +1,37 @@
 //! The row that nearly all lines are, read without looking at it twice: a 24-hour clock, the date of the row before,
 //! and two to five plain numbers. Everything else is left to the general reader, which this one must always equal.
+//!
+//! Eight bytes are judged at once. XOR with what is expected leaves 0..=9 where a digit was expected and got, and 0
+//! where any other byte was; adding 6 to a digit shows in the upper half of its byte whether it is more than 9.
 
 use super::Dialect;
 use super::columns::Columns;
+use super::lines::Lines;
 use super::row::{Readings, Row};
+use crate::format::sink::{BLOCK, Block, SampleSink};
 use crate::recording::Reminders;
-use crate::units::{Motion, PulseRate, Spo2};
+use crate::units::{Motion, PulseRate, Span, Spo2};
 
 /// Bytes of a clock, `HH:MM:SS`.
 const CLOCK: usize = 8;
 /// Most bytes from the end of the clock to the end of the cell, delimiter included.
 const DATE: usize = 16;
 
-/// What follows the clock in the row before: the same date, letter by letter.
+/// Bytes of `97,58,0` and a line feed.
+const USUAL_VALUES: usize = 8;
+
+/// What the row before had: the same date, letter by letter, and mostly the same minute.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Fast {
     is_possible: bool,
-    date: u128,
-    mask: u128,
-    len: usize,
+    /// Bytes of a row that ends as [`two_two_one`] reads it; 0 as long as no date is known.
+    usual_len: usize,
+    /// The first and the last eight bytes of the date's cell.
+    date: [u64; 2],
+    /// The clock of the row before with `00` for its seconds.
+    minute: u64,
+    /// Seconds since midnight at `minute`.
+    minute_s: u32,
 }
 
 /// A row of the same date as the one before.
@@ -34,94 +47,309 @@ impl Fast {
     /// Only the vendors' columns, divided by commas, a byte a character.
     pub(super) fn new(dialect: &Dialect, is_bytes: bool) -> Self {
         let is_plain = is_bytes && dialect.delimiter == b',' && dialect.columns == Columns::VENDOR;
-        let is_possible = is_plain && dialect.is_fast;
-        Self { is_possible, ..Self::default() }
+        Self { is_possible: is_plain && dialect.is_fast, ..Self::default() }
     }
 
     /// Remembers the date of a row that the general reader has read from `text`.
     pub(super) fn learn(&mut self, text: &[u8], row: &Row) {
         let len = row.time_len.saturating_add(1).saturating_sub(CLOCK);
-        let date = text.get(CLOCK..).and_then(<[u8]>::first_chunk::<DATE>);
-        let is_plain =
-            !row.stamp.clock.twelve_hour && text.get(CLOCK) == Some(&b' ') && second_of_day(text).is_some();
-        self.len = 0;
-        if let Some(date) = date.filter(|_| self.is_possible && is_plain && (2..=DATE).contains(&len)) {
-            let unused = DATE.saturating_sub(len).saturating_mul(8);
-            self.mask = u128::MAX.checked_shr(u32::try_from(unused).unwrap_or(0)).unwrap_or(0);
-            self.date = u128::from_le_bytes(*date) & self.mask;
-            self.len = len;
+        let is_plain = self.is_possible
+            && !row.stamp.clock.twelve_hour
+            && text.get(CLOCK) == Some(&b' ')
+            && (CLOCK..=DATE).contains(&len);
+        self.usual_len = 0;
+        let words = text.get(..CLOCK.saturating_add(len)).and_then(clock_and_date).filter(|_| is_plain);
+        if let Some((clock, date)) = words
+            && self.begin_any_minute(clock).is_some()
+        {
+            self.date = date;
+            self.usual_len = CLOCK.saturating_add(len).saturating_add(USUAL_VALUES);
         }
+    }
+
+    /// Hands rows of one date to `sink`, as long as their clocks grow from `last`, and not more than `limit`.
+    /// `midnight` is the place of the date's first second; it may lie before the first row and then wraps around.
+    #[inline]
+    pub(super) fn run(
+        &mut self,
+        lines: &mut Lines<'_>,
+        (last, midnight): (u32, u32),
+        limit: usize,
+        sink: &mut impl SampleSink,
+    ) -> Run {
+        let mut rest = lines.rest();
+        let mut run = Run { rows: 0, last };
+        let mut block = Rows::EMPTY;
+        while run.rows < limit {
+            let most = limit.wrapping_sub(run.rows).min(BLOCK);
+            let (found, after) = block.take(self, rest, (run.last, midnight), most);
+            if found.rows > 0 {
+                block.hand_to(sink, found.rows);
+                run = Run { rows: run.rows.wrapping_add(found.rows), last: found.last };
+                rest = after;
+            } else if let Some(row) = self.read(rest).filter(|row| row.second > run.last) {
+                run = Run { rows: run.rows.wrapping_add(1), last: row.second };
+                rest = rest.get(row.len..).unwrap_or_default();
+                sink.sample(&row.readings.at(Span::from_secs(midnight.wrapping_add(row.second))));
+            } else {
+                break;
+            }
+        }
+        lines.skip_lines(run.rows, lines.rest().len().saturating_sub(rest.len()));
+        run
     }
 
     /// The row at the start of `rest`, if it is of the expected shape to the last byte.
-    #[inline]
-    pub(super) fn read(&self, rest: &[u8]) -> Option<SameDay> {
-        let date = u128::from_le_bytes(*rest.get(CLOCK..)?.first_chunk::<DATE>()?);
-        if self.len == 0 || date & self.mask != self.date {
+    pub(super) fn read(&mut self, rest: &[u8]) -> Option<SameDay> {
+        let (head, values) = rest.split_at_checked(self.usual_len.checked_sub(USUAL_VALUES)?)?;
+        let (clock, date) = clock_and_date(head)?;
+        if self.other_date(date) != 0 {
             return None;
         }
-        let second = second_of_day(rest)?;
-        let values = rest.get(CLOCK.checked_add(self.len)?..)?;
-        let (spo2, comma, after) = plain(values)?;
-        let (pulse, end, mut after) = plain(after).filter(|_| comma == b',')?;
-        let (mut end, mut others) = (end, [None; 3]);
-        for slot in &mut others {
-            if end != b',' {
-                break;
-            }
-            let (value, next, rest) = plain(after)?;
-            (*slot, end, after) = (Some(value), next, rest);
+        let second = self.second(clock)?;
+        let (readings, len) = any_widths(values)?;
+        Some(SameDay { second, readings, len: head.len().wrapping_add(len) })
+    }
+
+    /// The second and the numbers of the row at the start of `rest`, if three bytes hold them; and what follows it.
+    #[inline(never)]
+    fn unusual<'r>(&mut self, rest: &'r [u8]) -> Option<(u32, [u8; 3], &'r [u8])> {
+        if let Some((clock, numbers, after)) = moved(rest, self.usual_len, self.date) {
+            return Some((self.second(clock)?, numbers, after));
         }
-        let after = match end {
-            b'\n' => after,
-            b'\r' => after.strip_prefix(b"\n")?,
-            _ => return None,
-        };
-        let [motion, spo2_reminder, pulse_reminder] = others;
-        let is_set = |flag: Option<u32>| flag.is_some_and(|flag| flag != 0);
-        let readings = Readings {
-            spo2: Spo2::from_device(spo2),
-            pulse: PulseRate::from_device(pulse),
-            motion: motion.and_then(Motion::from_device),
-            reminders: Reminders { spo2: is_set(spo2_reminder), pulse: is_set(pulse_reminder) },
-        };
-        Some(SameDay { second, readings, len: rest.len().saturating_sub(after.len()) })
+        let row = self.read(rest)?;
+        Some((row.second, row.readings.as_bytes()?, rest.get(row.len..)?))
+    }
+
+    /// Bits that are not of the date known.
+    #[inline(always)]
+    const fn other_date(&self, [low, high]: [u64; 2]) -> u64 {
+        let [known_low, known_high] = self.date;
+        (low ^ known_low) | (high ^ known_high)
+    }
+
+    /// Seconds since midnight.
+    #[inline(always)]
+    fn second(&mut self, clock: u64) -> Option<u32> {
+        let seconds = clock ^ self.minute;
+        if not_seconds(seconds) != 0 {
+            return self.begin_minute(clock);
+        }
+        Some(self.minute_s.wrapping_add(two_digits(seconds >> 48)))
+    }
+
+    /// Another minute, which is the next one unless its ones run over or time is missing.
+    #[cold]
+    fn begin_minute(&mut self, clock: u64) -> Option<u32> {
+        const ONE: u64 = u64::from_le_bytes(*b"\0\0\0\0\x01\0\0\0");
+        let next = self.minute.wrapping_add(ONE);
+        let digits = clock ^ next;
+        if not_seconds(digits) == 0 && (next >> 32 & 0xff) as u8 <= b'9' {
+            (self.minute, self.minute_s) = (next, self.minute_s.wrapping_add(60));
+            return Some(self.minute_s.wrapping_add(two_digits(digits >> 48)));
+        }
+        self.begin_any_minute(clock)
+    }
+
+    fn begin_any_minute(&mut self, clock: u64) -> Option<u32> {
+        const SECONDS: u64 = u64::from_le_bytes(*b"\0\0\0\0\0\0\xff\xff");
+        let second = second_of_day(clock)?;
+        self.minute = (clock & !SECONDS) | (MIDNIGHT & SECONDS);
+        self.minute_s = second.wrapping_sub(two_digits((clock ^ MIDNIGHT) >> 48));
+        Some(second)
     }
 }
 
-/// `HH:MM:SS` at the start of a text, all eight bytes at once: after the subtraction of `00:00:00` digits are 0..=9 and
-/// colons 0, and adding 0x76 to a digit shows in its top bit whether it is more than 9.
-#[inline]
-fn second_of_day(text: &[u8]) -> Option<u32> {
-    const COLONS: u64 = u64::from_le_bytes(*b"\0\0\xff\0\0\xff\0\0");
-    const OVER_9: u64 = u64::from_le_bytes(*b"\x76\x76\0\x76\x76\0\x76\x76");
-    const TOP_BITS: u64 = u64::from_le_bytes(*b"\x80\x80\0\x80\x80\0\x80\x80");
-    let word = u64::from_le_bytes(*text.first_chunk::<CLOCK>()?) ^ u64::from_le_bytes(*b"00:00:00");
-    if (word & COLONS) | ((word.wrapping_add(OVER_9) | word) & TOP_BITS) != 0 {
-        return None;
+/// Rows of one date, in columns.
+struct Rows {
+    at: [u32; BLOCK],
+    spo2: [u8; BLOCK],
+    pulse: [u8; BLOCK],
+    motion: [u8; BLOCK],
+}
+
+impl Rows {
+    const EMPTY: Self = Self { at: [0; BLOCK], spo2: [0; BLOCK], pulse: [0; BLOCK], motion: [0; BLOCK] };
+
+    /// Takes the rows at the start of `rest` whose clocks grow from `last`, not more than `most`; says what follows.
+    #[inline]
+    fn take<'r>(
+        &mut self,
+        known: &mut Fast,
+        mut rest: &'r [u8],
+        (last, midnight): (u32, u32),
+        most: usize,
+    ) -> (Run, &'r [u8]) {
+        let mut run = Run { rows: 0, last };
+        let (len, date) = (known.usual_len, known.date);
+        let values = self.spo2.iter_mut().zip(&mut self.pulse).zip(&mut self.motion);
+        for (at, ((spo2, pulse), motion)) in self.at.iter_mut().zip(values).take(most) {
+            let (second, after) = if let Some((clock, numbers, after)) = usual(rest, len, date)
+                && let Some(second) = known.second(clock)
+            {
+                [*spo2, *pulse, *motion] = numbers;
+                (second, after)
+            } else if let Some((second, numbers, after)) = known.unusual(rest) {
+                [*spo2, *pulse, *motion] = numbers;
+                (second, after)
+            } else {
+                break;
+            };
+            if second <= run.last {
+                break;
+            }
+            rest = after;
+            *at = midnight.wrapping_add(second);
+            run = Run { rows: run.rows.wrapping_add(1), last: second };
+        }
+        (run, rest)
     }
-    let [h1, h0, _, m1, m0, _, s1, s0] = word.to_le_bytes().map(u32::from);
-    let two = |tens: u32, ones: u32| tens.wrapping_mul(10).wrapping_add(ones);
-    let (hour, minute, second) = (two(h1, h0), two(m1, m0), two(s1, s0));
-    let is_time = hour < 24 && minute < 60 && second < 60;
+
+    /// Hands the first rows to `sink`.
+    #[inline]
+    fn hand_to(&self, sink: &mut impl SampleSink, rows: usize) {
+        sink.block(&Block {
+            at: first(&self.at, rows),
+            spo2: first(&self.spo2, rows),
+            pulse: first(&self.pulse, rows),
+            motion: first(&self.motion, rows),
+        });
+    }
+}
+
+/// The clock and the numbers of the row at the start of `rest`, if it is a usual one; and what follows it.
+#[inline(always)]
+fn usual(rest: &[u8], len: usize, date: [u64; 2]) -> Option<(u64, [u8; 3], &[u8])> {
+    let (row, after) = rest.split_at_checked(len)?;
+    let [clock, low] = words(row.first_chunk()?);
+    let [high, values] = words(row.last_chunk()?);
+    let digits = values ^ u64::from_le_bytes(*b"00,00,0\n");
+    let unexpected = others(digits, *b"\x06\x06\0\x06\x06\0\x06\0", *b"\xf0\xf0\xff\xf0\xf0\xff\xf0\xff");
+    let pairs = pairs(digits);
+    let numbers = [pairs as u8, (pairs >> 24) as u8, (digits >> 48) as u8];
+    ((low ^ date[0]) | (high ^ date[1]) | unexpected == 0).then_some((clock, numbers, after))
+}
+
+/// The same of a row with a motion of two digits, which 2 to 5 of 100 have.
+#[inline(always)]
+fn moved(rest: &[u8], len: usize, date: [u64; 2]) -> Option<(u64, [u8; 3], &[u8])> {
+    let (row, after) = rest.split_at_checked(len.wrapping_add(1))?;
+    let ([clock, low], (row, end)) = (words(row.first_chunk()?), row.split_last_chunk::<1>()?);
+    let [high, values] = words(row.last_chunk()?);
+    let digits = values ^ u64::from_le_bytes(*b"00,00,00");
+    let unexpected = others(digits, *b"\x06\x06\0\x06\x06\0\x06\x06", *b"\xf0\xf0\xff\xf0\xf0\xff\xf0\xf0");
+    let pairs = pairs(digits);
+    let numbers = [pairs as u8, (pairs >> 24) as u8, (pairs >> 48) as u8];
+    let is_expected = (low ^ date[0]) | (high ^ date[1]) | unexpected == 0 && end == b"\n";
+    is_expected.then_some((clock, numbers, after))
+}
+
+/// Numbers of two digits, each where its tens were: no byte of them exceeds 99.
+#[inline(always)]
+const fn pairs(digits: u64) -> u64 {
+    digits.wrapping_mul(10).wrapping_add(digits >> 8)
+}
+
+fn first<T>(column: &[T; BLOCK], rows: usize) -> &[T] {
+    column.get(..rows).unwrap_or(column)
+}
+
+/// How far [`Fast::run`] came.
+pub(super) struct Run {
+    pub(super) rows: usize,
+    /// Seconds since midnight of the last row; what was given if there was none.
+    pub(super) last: u32,
+}
+
+/// The clock, and the first and the last eight bytes of the date after it, which may overlap.
+#[inline]
+fn clock_and_date(head: &[u8]) -> Option<(u64, [u64; 2])> {
+    let [clock, low] = words(head.first_chunk()?);
+    let [_, high] = words(head.last_chunk()?);
+    Some((clock, [low, high]))
+}
+
+#[inline(always)]
+fn words(bytes: &[u8; 16]) -> [u64; 2] {
+    let both = u128::from_le_bytes(*bytes);
+    [both as u64, (both >> 64) as u64]
+}
+
+/// Tens in the lowest byte, ones in the next.
+#[inline]
+const fn two_digits(digits: u64) -> u32 {
+    ((digits & 0xff) as u32).wrapping_mul(10).wrapping_add((digits >> 8 & 0xff) as u32)
+}
+
+const MIDNIGHT: u64 = u64::from_le_bytes(*b"00:00:00");
+
+/// `HH:MM:SS` as seconds since midnight.
+fn second_of_day(clock: u64) -> Option<u32> {
+    let digits = clock ^ MIDNIGHT;
+    let unexpected = others(digits, *b"\x06\x06\0\x06\x06\0\x06\x06", *b"\xf0\xf0\xff\xf0\xf0\xff\xf0\xf0");
+    let (hour, minute, second) = (two_digits(digits), two_digits(digits >> 24), two_digits(digits >> 48));
+    let is_time = unexpected == 0 && hour < 24 && minute < 60 && second < 60;
     is_time.then(|| hour.wrapping_mul(3_600).wrapping_add(minute.wrapping_mul(60)).wrapping_add(second))
 }
 
-/// One to five digits, the byte that ends them, and what follows it.
+/// Bits that two digits up to 59 behind six equal bytes do not have.
+#[inline(always)]
+const fn not_seconds(digits: u64) -> u64 {
+    others(digits, *b"\0\0\0\0\0\0\x0a\x06", *b"\xff\xff\xff\xff\xff\xff\xf0\xf0")
+}
+
+/// What stands in the `unwanted` bits of digits before or after `room` is added: 6 makes 10 of a hexadecimal digit
+/// from ten on, and 10 one from six on.
+#[inline(always)]
+const fn others(digits: u64, room: [u8; 8], unwanted: [u8; 8]) -> u64 {
+    (digits.wrapping_add(u64::from_le_bytes(room)) | digits) & u64::from_le_bytes(unwanted)
+}
+
+/// Two to five cells of one to three digits or `--`, and the end of the line; and the bytes they take.
 #[inline]
-fn plain(text: &[u8]) -> Option<(u32, u8, &[u8])> {
-    let mut value = 0_u32;
-    let mut rest = text;
-    for _ in 0..=5 {
-        let (&byte, after) = rest.split_first()?;
-        let digit = byte.wrapping_sub(b'0');
-        if digit > 9 {
-            return (rest.len() < text.len()).then_some((value, byte, after));
+fn any_widths(values: &[u8]) -> Option<(Readings, usize)> {
+    let (spo2, comma, after) = cell(values)?;
+    let (pulse, end, mut after) = cell(after).filter(|_| comma == b',')?;
+    let (mut end, mut others) = (end, [None; 3]);
+    for slot in &mut others {
+        if end != b',' {
+            break;
         }
-        value = value.wrapping_mul(10).wrapping_add(digit.into());
-        rest = after;
+        (*slot, end, after) = cell(after)?;
     }
-    None
+    let after = match end {
+        b'\n' => after,
+        b'\r' => after.strip_prefix(b"\n")?,
+        _ => return None,
+    };
+    let [motion, spo2_reminder, pulse_reminder] = others;
+    let is_set = |flag: Option<u32>| flag.is_some_and(|flag| flag != 0);
+    let readings = Readings {
+        spo2: spo2.and_then(Spo2::from_device),
+        pulse: pulse.and_then(PulseRate::from_device),
+        motion: motion.and_then(Motion::from_device),
+        reminders: Reminders { spo2: is_set(spo2_reminder), pulse: is_set(pulse_reminder) },
+    };
+    Some((readings, values.len().wrapping_sub(after.len())))
+}
+
+/// The number of a cell (`None` for `--`), the byte that ends it, and what follows that.
+#[inline]
+fn cell(text: &[u8]) -> Option<(Option<u32>, u8, &[u8])> {
+    const TOP_BITS: u64 = u64::from_le_bytes([0x80; 8]);
+    const OVER_9: u64 = u64::from_le_bytes([0x76; 8]);
+    let digits = u64::from_le_bytes(*text.first_chunk()?) ^ u64::from_le_bytes([b'0'; 8]);
+    let others = (((digits & !TOP_BITS).wrapping_add(OVER_9)) | digits) & TOP_BITS;
+    let bits = others.trailing_zeros() & !7;
+    if !(8..=24).contains(&bits) {
+        let (&end, after) = text.strip_prefix(b"--")?.split_first()?;
+        return Some((None, end, after));
+    }
+    let aligned = digits.wrapping_shl(64_u32.wrapping_sub(bits)).to_le_bytes();
+    let [.., hundreds, tens, ones] = aligned.map(u32::from);
+    let value = hundreds.wrapping_mul(100).wrapping_add(tens.wrapping_mul(10)).wrapping_add(ones);
+    let (&end, after) = text.get((bits >> 3) as usize..)?.split_first()?;
+    Some((Some(value), end, after))
 }
 
 #[cfg(test)]
@@ -130,27 +358,40 @@ mod tests {
 
     #[test]
     fn clocks_are_read_as_seconds_of_the_day() {
-        assert_eq!(second_of_day(b"00:00:00"), Some(0));
-        assert_eq!(second_of_day(b"23:59:59 "), Some(86_399));
-        for text in [
-            &b"24:00:00"[..],
-            b"23:60:00",
-            b"23:59:60",
-            b"23-59:59",
-            b"2a:59:59",
-            b"\xb0\xb0:00:00",
-            b"1:02:03",
-        ] {
-            assert_eq!(second_of_day(text), None, "{text:?}");
+        let read = |text: &[u8; 8]| second_of_day(u64::from_le_bytes(*text));
+        assert_eq!((read(b"00:00:00"), read(b"23:59:59")), (Some(0), Some(86_399)));
+        for text in [b"24:00:00", b"23:60:00", b"23:59:60", b"23-59:59", b"2a:59:59", b"\xb0\xb0:00:00"] {
+            assert_eq!(read(text), None, "{text:?}");
         }
     }
 
     #[test]
-    fn only_one_to_five_plain_digits_are_a_number() {
-        assert_eq!(plain(b"96,x"), Some((96, b',', &b"x"[..])));
-        assert_eq!(plain(b"65535\n"), Some((65_535, b'\n', &b""[..])));
-        for text in [&b"--,"[..], b",", b"", b"96", b"655350,", b" 96,"] {
-            assert_eq!(plain(text).filter(|(_, end, _)| matches!(end, b',' | b'\n')), None, "{text:?}");
+    fn a_cell_is_one_to_three_digits_or_two_dashes() {
+        assert_eq!(cell(b"96,xxxxxx"), Some((Some(96), b',', &b"xxxxxx"[..])));
+        assert_eq!(cell(b"105\n......"), Some((Some(105), b'\n', &b"......"[..])));
+        assert_eq!(cell(b"--,xxxxxx"), Some((None, b',', &b"xxxxxx"[..])));
+        for text in [&b",xxxxxxxx"[..], b"", b"96,", b"6553,xxxx", b" 96,xxxx", b"-,xxxxxx"] {
+            assert_eq!(cell(text).filter(|(_, end, _)| matches!(end, b',' | b'\n')), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn usual_rows_are_read_as_any_others_are() {
+        const DATE: [u64; 2] = [u64::from_le_bytes(*b" 02/01/2"), u64::from_le_bytes(*b"01/2026,")];
+        let rows = [
+            "97,58,0", "00,99,9", "61,00,1", "61,00,12", "97,58,46", "--,58,0", "97,105,", "97;58,0",
+            "9a,58,0", "97,58,:", "97,58,1/",
+        ];
+        for values in rows {
+            let row = std::format!("23:59:30 02/01/2026,{values}\nnext line");
+            let read = usual(row.as_bytes(), 28, DATE).or_else(|| moved(row.as_bytes(), 28, DATE));
+            let expected = any_widths(&row.as_bytes()[20..]).and_then(|(readings, _)| readings.as_bytes());
+            assert_eq!(
+                read.map(|(_, numbers, _)| numbers),
+                expected.filter(|_| !matches!(values, "--,58,0" | "97,105,")),
+                "{values:?}"
+            );
+            assert!(read.is_none_or(|(.., after)| after == b"next line"));
         }
     }
 }

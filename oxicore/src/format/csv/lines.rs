@@ -108,10 +108,10 @@ impl<'a> Lines<'a> {
         self.rest
     }
 
-    /// Passes over `length` bytes that hold one line and its end.
-    pub(super) fn skip_line(&mut self, length: usize) {
+    /// Passes over `length` bytes that hold so many lines and their ends.
+    pub(super) fn skip_lines(&mut self, lines: usize, length: usize) {
         self.rest = self.rest.get(length..).unwrap_or_default();
-        self.number = self.number.saturating_add(1);
+        self.number = self.number.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
         self.offset = self.offset.saturating_add(length);
     }
 
@@ -131,7 +131,7 @@ impl<'a> Lines<'a> {
             let end = if tail.starts_with(b"\r\n") { 2 } else { tail.len().min(1) };
             let leading = raw.len().saturating_sub(raw.trim_ascii_start().len());
             let offset = self.offset.saturating_add(leading);
-            self.skip_line(length.saturating_add(end));
+            self.skip_lines(1, length.saturating_add(end));
             let text = raw.trim_ascii();
             if !text.is_empty() {
                 return Some(Line { text, offset, number: self.number, ended: end > 0, width: 1 });
@@ -148,7 +148,7 @@ impl<'a> Lines<'a> {
             let decoded = decode(self.encoding.units(raw), &mut window);
             let leading = decoded.len().saturating_sub(decoded.trim_ascii_start().len());
             let offset = self.offset.saturating_add(leading.saturating_mul(2));
-            self.skip_line(units.saturating_add(end).saturating_mul(2));
+            self.skip_lines(1, units.saturating_add(end).saturating_mul(2));
             let text = decoded.trim_ascii();
             if !text.is_empty() {
                 return Some(read(&Line { text, offset, number: self.number, ended: end > 0, width: 2 }));

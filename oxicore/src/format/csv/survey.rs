@@ -59,13 +59,13 @@ fn is_header(line: &Line<'_>, delimiter: u8) -> bool {
 }
 
 pub(super) fn survey(bytes: &[u8], dialect: &Dialect) -> Result<Survey, ParseError> {
-    let mut survey = Survey { end: bytes.len(), ..Survey::default() };
+    let mut survey = Survey::of(bytes);
     let mut lines = Lines::new(bytes);
     let mut fast = Fast::new(dialect, lines.is_bytes());
     loop {
         // A row of the same date tells nothing new about dates.
         if let Some(row) = fast.read(lines.rest()) {
-            lines.skip_line(row.len);
+            lines.skip_lines(1, row.len);
             survey.records = survey.records.saturating_add(1);
         } else if let Some(result) = lines.next_with(|line| survey.add(line, dialect, &mut fast)) {
             result?;
@@ -80,13 +80,25 @@ pub(super) fn survey(bytes: &[u8], dialect: &Dialect) -> Result<Survey, ParseErr
 }
 
 impl Survey {
-    fn add(&mut self, line: &Line<'_>, dialect: &Dialect, fast: &mut Fast) -> Result<(), ParseError> {
+    /// Of no row yet.
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        Self { end: bytes.len(), ..Self::default() }
+    }
+
+    /// Takes the next line; gives its row, unless it is a header or cut.
+    pub(super) fn add(
+        &mut self,
+        line: &Line<'_>,
+        dialect: &Dialect,
+        fast: &mut Fast,
+    ) -> Result<Option<Row>, ParseError> {
         let delimiters = line.text.iter().filter(|&&b| b == dialect.delimiter).count();
         let is_cut = line.is_unfinished() && self.records > 0;
         match Row::read(line, dialect) {
             Ok(row) if !is_cut || delimiters >= self.delimiters => {
                 fast.learn(line.text, &row);
                 self.add_row(&row, delimiters);
+                return Ok(Some(row));
             }
             _ if is_cut => {
                 self.end = line.offset;
@@ -96,7 +108,7 @@ impl Survey {
             Err(error) => return Err(error),
             Ok(_) => {}
         }
-        Ok(())
+        Ok(None)
     }
 
     fn add_row(&mut self, row: &Row, delimiters: usize) {

@@ -6,6 +6,7 @@ use super::lines::Lines;
 use super::row::{Readings, Row};
 use crate::error::{ParseError, ParseErrorKind};
 use crate::format::clock::{Placed, Timeline};
+use crate::format::sink::SampleSink;
 use crate::time::LocalDateTime;
 use crate::units::Span;
 
@@ -44,7 +45,7 @@ impl<'a> Reader<'a> {
         let Some(SameDay { second, readings, len }) = self.fast.read(self.lines.rest()) else {
             return self.next_general();
         };
-        self.lines.skip_line(len);
+        self.lines.skip_lines(1, len);
         Some(Dated { time: self.day.plus_seconds(second), readings })
     }
 
@@ -113,6 +114,32 @@ impl<'a> Walk<'a> {
             row = self.pass_over_repeats(row)?;
         }
         Some((self.timeline.place(self.reader.clock(row.time)), row.readings))
+    }
+
+    /// Hands all rows to `sink`, not more than `limit`.
+    #[inline]
+    pub(super) fn hand_to(mut self, limit: usize, sink: &mut impl SampleSink) {
+        let mut rows = 0_usize;
+        loop {
+            rows = rows.saturating_add(self.same_day(limit.saturating_sub(rows), sink));
+            let Some((placed, readings)) = self.next().filter(|_| rows < limit) else { return };
+            rows = rows.saturating_add(1);
+            sink.sample(&readings.at(placed.at));
+        }
+    }
+
+    /// Rows of the same date as the last, as long as the clock alone places them.
+    #[inline]
+    fn same_day(&mut self, limit: usize, sink: &mut impl SampleSink) -> usize {
+        let Some(last) = self.timeline.by_clock() else { return 0 };
+        let Self { reader, timeline, .. } = self;
+        let day = reader.day;
+        let from = (last.seconds_after(day), day.seconds_after(timeline.start()));
+        let run = reader.fast.run(&mut reader.lines, from, limit, sink);
+        if run.rows > 0 {
+            timeline.place(Some(day.plus_seconds(run.last)));
+        }
+        run.rows
     }
 
     /// The first row, from `row` on, that begins no repeated block.

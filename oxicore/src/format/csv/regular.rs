@@ -1,0 +1,146 @@
+//! A whole text read in one pass: one dialect, one order of dates, a clock that was set and always ran forwards. That is
+//! how devices write; what is not so takes the careful walks, and both must always find the same.
+
+use super::fast::Fast;
+use super::lines::Lines;
+use super::row::{Readings, Row};
+use super::survey::Survey;
+use super::{Dialect, ONE_SECOND};
+use crate::format;
+use crate::format::clock::Steps;
+use crate::format::sink::{Block, SampleSink};
+use crate::recording::{LONGEST_RECORDING, Layout, Notices, ParseOptions, Sample, Source};
+use crate::time::LocalDateTime;
+use crate::units::Span;
+
+/// The layout, once every record has been handed to `sink` in its place; `None` where the text is not regular, and
+/// what `sink` was given is worth nothing.
+pub(super) fn layout(
+    bytes: &[u8],
+    options: &ParseOptions<'_>,
+    dialect: Dialect,
+    sink: &mut impl SampleSink,
+) -> Option<Layout> {
+    let mut pass = Pass::begin(bytes, options, dialect)?;
+    let mut sink = Counting { counted: format::Readings::default(), steps: Steps::default(), sink };
+    sink.sample(&pass.first.at(Span::ZERO));
+    while pass.go_on(&mut sink)? {}
+    pass.layout(bytes, options, sink.counted, sink.steps.most_frequent())
+}
+
+/// Counts what passes through, and looks at the first steps.
+struct Counting<'s, S> {
+    counted: format::Readings,
+    steps: Steps,
+    sink: &'s mut S,
+}
+
+impl<S: SampleSink> SampleSink for Counting<'_, S> {
+    #[inline]
+    fn sample(&mut self, sample: &Sample) {
+        self.counted.add(sample);
+        self.steps.add(sample.at.as_secs().into());
+        self.sink.sample(sample);
+    }
+
+    #[inline]
+    fn block(&mut self, block: &Block<'_>) {
+        if block.has_missing() {
+            block.samples().for_each(|sample| self.counted.add(&sample));
+        } else {
+            self.counted.add_whole();
+        }
+        if !self.steps.is_full() {
+            block.at.iter().for_each(|&at| self.steps.add(at.into()));
+        }
+        self.sink.block(block);
+    }
+}
+
+struct Pass<'a> {
+    lines: Lines<'a>,
+    dialect: Dialect,
+    fast: Fast,
+    survey: Survey,
+    start: LocalDateTime,
+    first: Readings,
+    /// When the last row was.
+    last: LocalDateTime,
+}
+
+impl<'a> Pass<'a> {
+    /// Up to the first row, whose date must do for the order of all.
+    fn begin(bytes: &'a [u8], options: &ParseOptions<'_>, dialect: Dialect) -> Option<Self> {
+        let mut lines = Lines::new(bytes);
+        let mut fast = Fast::new(&dialect, lines.is_bytes());
+        let mut survey = Survey::of(bytes);
+        let row = loop {
+            if let Some(row) = lines.next_with(|line| survey.add(line, &dialect, &mut fast))?.ok()? {
+                break row;
+            }
+        };
+        let (date_order, _) = survey.dates.decide(options.file_name).ok()?;
+        let dialect = Dialect { date_order, ..dialect };
+        let start = moment(&row, &dialect)?;
+        Some(Self { lines, dialect, fast, survey, start, first: row.readings, last: start })
+    }
+
+    /// The rows of the same date, and the one after them; `Some(false)` at the end of the text.
+    fn go_on(&mut self, sink: &mut impl SampleSink) -> Option<bool> {
+        self.same_day(sink)?;
+        let Self { lines, dialect, fast, survey, .. } = self;
+        let Some(read) = lines.next_with(|line| survey.add(line, dialect, fast)) else { return Some(false) };
+        if let Some(row) = read.ok()? {
+            self.last = moment(&row, &self.dialect).filter(|&time| time > self.last)?;
+            sink.sample(&row.readings.at(self.at()?));
+        }
+        Some(true)
+    }
+
+    fn same_day(&mut self, sink: &mut impl SampleSink) -> Option<()> {
+        let day = self.last.midnight();
+        let from = (self.last.seconds_after(day), day.seconds_after(self.start));
+        let run = self.fast.run(&mut self.lines, from, usize::MAX, sink);
+        let rows = u32::try_from(run.rows).unwrap_or(u32::MAX);
+        self.survey.records = self.survey.records.saturating_add(rows);
+        self.last = day.plus_seconds(run.last);
+        self.at().map(|_| ())
+    }
+
+    /// The place of the last row.
+    fn at(&self) -> Option<Span> {
+        let at = self.last.unix_seconds().saturating_sub(self.start.unix_seconds());
+        u32::try_from(at).ok().map(Span::from_secs).filter(|&at| at < LONGEST_RECORDING)
+    }
+
+    fn layout(
+        self,
+        bytes: &[u8],
+        options: &ParseOptions<'_>,
+        counted: format::Readings,
+        interval: Option<Span>,
+    ) -> Option<Layout> {
+        let (date_order, rule) = self.survey.dates.decide(options.file_name).ok()?;
+        let dialect = Dialect { end: self.survey.end, ..self.dialect };
+        let interval = interval.unwrap_or(ONE_SECOND);
+        let span = self.at()?.plus(interval);
+        let notices = Notices { date_order_rule: Some(rule), ..self.survey.notices };
+        let layout = Layout {
+            bytes: bytes.len(),
+            start: self.start,
+            interval,
+            span,
+            records: self.survey.records,
+            notices: counted.noticed(notices),
+            device: None,
+            source: Source::Csv(dialect),
+        };
+        let holds = date_order == dialect.date_order && span <= LONGEST_RECORDING;
+        holds.then_some(layout)
+    }
+}
+
+/// When a row was, if its clock was set.
+fn moment(row: &Row, dialect: &Dialect) -> Option<LocalDateTime> {
+    row.stamp.resolve(dialect.date_order).filter(|_| !row.stamp.date.is_unset())
+}

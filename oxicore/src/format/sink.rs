@@ -1,0 +1,70 @@
+//! Where samples go while a file is read: one by one, or many of the usual kind at once.
+
+use crate::recording::{Reminders, Sample};
+use crate::units::{Motion, PulseRate, Span, Spo2};
+
+/// Samples a reader hands over at once, at most.
+pub(crate) const BLOCK: usize = 64;
+
+/// Takes the samples of a file in order.
+pub(crate) trait SampleSink {
+    /// The next sample.
+    fn sample(&mut self, sample: &Sample);
+
+    /// The next samples, none of them with a reminder.
+    #[inline]
+    fn block(&mut self, block: &Block<'_>) {
+        block.samples().for_each(|sample| self.sample(&sample));
+    }
+}
+
+/// Samples as bytes, columns of the same length: SpO2 up to 100 and pulse below 255, 0 being no reading, and motion.
+pub(crate) struct Block<'b> {
+    pub(crate) at: &'b [u32],
+    pub(crate) spo2: &'b [u8],
+    pub(crate) pulse: &'b [u8],
+    pub(crate) motion: &'b [u8],
+}
+
+impl Block<'_> {
+    /// One by one.
+    #[inline]
+    pub(crate) fn samples(&self) -> impl Iterator<Item = Sample> {
+        let columns = self.at.iter().zip(self.spo2).zip(self.pulse.iter().zip(self.motion));
+        columns.map(|((&at, &spo2), (&pulse, &motion))| Sample {
+            at: Span::from_secs(at),
+            spo2: Spo2::from_byte(spo2),
+            pulse: PulseRate::from_byte(pulse),
+            motion: Motion::from_device(motion.into()),
+            reminders: Reminders::default(),
+        })
+    }
+
+    /// Some value is no reading.
+    #[inline]
+    pub(crate) fn has_missing(&self) -> bool {
+        let zeros = |column: &[u8]| column.iter().fold(0_u8, |zeros, &value| zeros | u8::from(value == 0));
+        zeros(self.spo2) | zeros(self.pulse) != 0
+    }
+}
+
+/// A closure that takes samples one by one.
+pub(crate) struct Each<F>(pub(crate) F);
+
+impl<F: FnMut(Sample)> SampleSink for Each<F> {
+    #[inline]
+    fn sample(&mut self, sample: &Sample) {
+        (self.0)(*sample);
+    }
+}
+
+/// Takes samples and forgets them.
+pub(crate) struct Nowhere;
+
+impl SampleSink for Nowhere {
+    #[inline]
+    fn sample(&mut self, _: &Sample) {}
+
+    #[inline]
+    fn block(&mut self, _: &Block<'_>) {}
+}

@@ -1,0 +1,203 @@
+//! The samples column by column, as charts, tables and other languages want them: filled in the same pass that reads
+//! the file, in lent memory or, with `alloc`, in vectors.
+
+use core::fmt;
+
+use crate::error::{BufferTooSmall, ParseError};
+use crate::format;
+use crate::format::sink::{Block, SampleSink};
+use crate::recording::{ParseOptions, Recording, Sample};
+use crate::units::{Motion, PulseRate, Span, Spo2};
+
+/// Lent memory for samples, one entry per record in every column; the shortest column counts.
+#[derive(Debug)]
+pub struct SampleColumnsMut<'m> {
+    /// Time since the first record.
+    pub at: &'m mut [Span],
+    /// Oxygen saturation as recorded.
+    pub spo2: &'m mut [Option<Spo2>],
+    /// Pulse as recorded.
+    pub pulse: &'m mut [Option<PulseRate>],
+    /// Movement as recorded.
+    pub motion: &'m mut [Option<Motion>],
+}
+
+/// Why [`read_into`] failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadError {
+    /// The file is no recording.
+    Parse(ParseError),
+    /// The lent columns are too short; it says how many entries would do.
+    Columns(BufferTooSmall),
+}
+
+impl From<ParseError> for ReadError {
+    fn from(error: ParseError) -> Self {
+        Self::Parse(error)
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Parse(error) => error.fmt(f),
+            Self::Columns(error) => error.fmt(f),
+        }
+    }
+}
+
+impl core::error::Error for ReadError {}
+
+/// Reads a file and writes its samples into the beginning of `columns`; the recording tells how many they are.
+///
+/// # Errors
+/// [`ReadError`]: no recording, or too little memory. The columns then hold nothing of use.
+///
+/// # Example
+/// ```
+/// use oxicore::{ParseOptions, SampleColumnsMut, Span, read_into};
+///
+/// let file = b"22:00:00 Jan 02 2026,96,58,0\n22:00:04 Jan 02 2026,--,61,3\n";
+/// let (mut at, mut spo2, mut pulse, mut motion) = ([Span::ZERO; 8], [None; 8], [None; 8], [None; 8]);
+/// let columns = SampleColumnsMut { at: &mut at, spo2: &mut spo2, pulse: &mut pulse, motion: &mut motion };
+/// let night = read_into(file, &ParseOptions::default(), columns)?;
+/// assert_eq!((night.len(), at[1].as_secs()), (2, 4));
+/// assert_eq!(spo2[..2].iter().map(|v| v.map(|v| v.as_pct())).collect::<Vec<_>>(), [Some(96), None]);
+/// # Ok::<(), oxicore::ReadError>(())
+/// ```
+pub fn read_into<'a>(
+    bytes: &'a [u8],
+    options: &ParseOptions<'_>,
+    mut columns: SampleColumnsMut<'_>,
+) -> Result<Recording<'a>, ReadError> {
+    let (recording, is_read) = format::recording(bytes, options, &mut columns.filling())?;
+    if !is_read {
+        columns.copy(recording);
+    }
+    let (needed, given) = (recording.len(), columns.len());
+    if needed <= given { Ok(recording) } else { Err(ReadError::Columns(BufferTooSmall { needed, given })) }
+}
+
+impl SampleColumnsMut<'_> {
+    fn copy(&mut self, recording: Recording<'_>) {
+        recording.samples().hand_to(&mut self.filling());
+    }
+
+    fn len(&self) -> usize {
+        self.at.len().min(self.spo2.len()).min(self.pulse.len()).min(self.motion.len())
+    }
+
+    fn filling(&mut self) -> Filling<'_> {
+        let Self { at, spo2, pulse, motion } = self;
+        Filling { at, spo2, pulse, motion }
+    }
+}
+
+/// The entries not yet written; what finds no room is left out.
+struct Filling<'m> {
+    at: &'m mut [Span],
+    spo2: &'m mut [Option<Spo2>],
+    pulse: &'m mut [Option<PulseRate>],
+    motion: &'m mut [Option<Motion>],
+}
+
+impl SampleSink for Filling<'_> {
+    #[inline]
+    fn sample(&mut self, sample: &Sample) {
+        write(&mut self.at, &[sample.at], |at| at);
+        write(&mut self.spo2, &[sample.spo2], |spo2| spo2);
+        write(&mut self.pulse, &[sample.pulse], |pulse| pulse);
+        write(&mut self.motion, &[sample.motion], |motion| motion);
+    }
+
+    #[inline]
+    fn block(&mut self, block: &Block<'_>) {
+        write(&mut self.at, block.at, Span::from_secs);
+        write(&mut self.spo2, block.spo2, Spo2::from_byte);
+        write(&mut self.pulse, block.pulse, PulseRate::from_byte);
+        write(&mut self.motion, block.motion, |motion| Motion::from_device(motion.into()));
+    }
+}
+
+/// Writes the next entries of a column.
+#[inline]
+fn write<T: Copy, U>(column: &mut &mut [U], values: &[T], value: impl Fn(T) -> U) {
+    let room = column.len();
+    if let Some(slots) = column.split_off_mut(..values.len().min(room)) {
+        slots.iter_mut().zip(values).for_each(|(slot, &given)| *slot = value(given));
+    }
+}
+
+/// The samples of a recording, one entry per record in every column.
+#[cfg(feature = "alloc")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SampleColumns {
+    /// Time since the first record.
+    pub at: alloc::vec::Vec<Span>,
+    /// Oxygen saturation as recorded; one byte an entry.
+    pub spo2: alloc::vec::Vec<Option<Spo2>>,
+    /// Pulse as recorded; two bytes an entry.
+    pub pulse: alloc::vec::Vec<Option<PulseRate>>,
+    /// Movement as recorded.
+    pub motion: alloc::vec::Vec<Option<Motion>>,
+}
+
+/// Fewest bytes a record takes in the texts of the vendors.
+#[cfg(feature = "alloc")]
+const USUAL_ROW: usize = 26;
+
+/// Reads a file and its samples.
+///
+/// # Errors
+/// [`ParseError`] says what is wrong and where.
+#[cfg(feature = "alloc")]
+pub fn read_columns<'a>(
+    bytes: &'a [u8],
+    options: &ParseOptions<'_>,
+) -> Result<(Recording<'a>, SampleColumns), ParseError> {
+    let mut columns = SampleColumns::empty(bytes.len() / USUAL_ROW + 1);
+    match read_into(bytes, options, columns.lend()) {
+        Ok(recording) => {
+            columns.truncate(recording.len());
+            Ok((recording, columns))
+        }
+        Err(ReadError::Parse(error)) => Err(error),
+        Err(ReadError::Columns(_)) => {
+            let recording = Recording::parse_with(bytes, options)?;
+            Ok((recording, SampleColumns::of(recording)))
+        }
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl SampleColumns {
+    /// The samples of a recording already read.
+    #[must_use]
+    pub fn of(recording: Recording<'_>) -> Self {
+        let mut columns = Self::empty(recording.len());
+        columns.lend().copy(recording);
+        columns
+    }
+
+    fn empty(records: usize) -> Self {
+        use alloc::vec;
+        Self {
+            at: vec![Span::ZERO; records],
+            spo2: vec![None; records],
+            pulse: vec![None; records],
+            motion: vec![None; records],
+        }
+    }
+
+    fn lend(&mut self) -> SampleColumnsMut<'_> {
+        let Self { at, spo2, pulse, motion } = self;
+        SampleColumnsMut { at, spo2, pulse, motion }
+    }
+
+    fn truncate(&mut self, records: usize) {
+        self.at.truncate(records);
+        self.spo2.truncate(records);
+        self.pulse.truncate(records);
+        self.motion.truncate(records);
+    }
+}
