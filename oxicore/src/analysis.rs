@@ -1,7 +1,9 @@
 //! One pass over a recording: filter, events of both thresholds, metrics, the vendor's counts.
 
+mod feeding;
+
 use crate::artifact::{ArtifactFilter, FilterConfig, MedianOf3};
-use crate::coupling::Coupling;
+use crate::coupling::{Held, Rises};
 use crate::desaturation::aasm::{self, Detector};
 use crate::desaturation::{Desaturation, Threshold};
 use crate::error::BufferTooSmall;
@@ -16,6 +18,7 @@ use crate::summary::{
     ALGORITHM_REVISION, AasmCounts, NestedCount, OdiCount, Quality, RecordingFacts, Summary, index_per_h,
 };
 use crate::units::{Span, Spo2};
+use feeding::Feeding;
 
 /// What [`analyze`] is to do; [`Default`] is the definition of every printed number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -98,9 +101,7 @@ pub fn analyze_vec(
 
 fn run(recording: Recording<'_>, options: &AnalysisOptions, mut listed: impl FnMut(Desaturation)) -> Summary {
     let mut analyzer = Analyzer::new(&recording, options);
-    for sample in recording.samples() {
-        analyzer.push(&sample, &mut listed);
-    }
+    recording.samples().hand_to(&mut Feeding { analyzer: &mut analyzer, listed: &mut listed });
     analyzer.finish(&recording, &mut listed)
 }
 
@@ -112,7 +113,8 @@ pub struct Analyzer {
     median: Option<MedianOf3>,
     quality: Quality,
     detectors: [Detector; 2],
-    coupling: [Coupling; 2],
+    rises: Rises,
+    held: [Held; 2],
     counts: [OdiCount; 2],
     area_pct_s: [u32; 2],
     nested: u32,
@@ -135,7 +137,8 @@ impl Analyzer {
             median: options.aasm.median3.then(MedianOf3::default),
             quality: Quality::default(),
             detectors: THRESHOLDS.map(|threshold| Detector::new(threshold, interval, options.aasm)),
-            coupling: [Coupling::default(); 2],
+            rises: Rises::default(),
+            held: [Held::default(); 2],
             counts: [OdiCount::default(); 2],
             area_pct_s: [0; 2],
             nested: 0,
@@ -149,13 +152,14 @@ impl Analyzer {
     }
 
     /// Takes the next sample; an event comes out once it is complete, at most 10 s after its end.
+    #[inline]
     pub fn push(&mut self, sample: &Sample, listed: &mut impl FnMut(Desaturation)) {
         self.vendor.push(sample);
         let judged = self.filter.push(sample);
         self.quality.add(&judged);
         if let Some(pulse) = judged.pulse {
             let is_rise = self.pulse.push(sample.at, pulse);
-            self.coupling.iter_mut().for_each(|coupling| coupling.pulse(sample.at, is_rise));
+            self.rises.pulse(sample.at, is_rise);
         }
         if let Some(spo2) = judged.spo2 {
             self.distribution.push(sample.at, spo2);
@@ -167,9 +171,10 @@ impl Analyzer {
             };
             self.detect(reading, listed);
         }
-        for (which, threshold) in THRESHOLDS.into_iter().enumerate() {
-            let settled = self.coupling[which].settled(sample.at);
-            self.count(which, threshold, settled, listed);
+        for which in 0..THRESHOLDS.len() {
+            if self.held[which].is_settled(sample.at) {
+                self.release(which, listed);
+            }
         }
     }
 
@@ -177,33 +182,36 @@ impl Analyzer {
     pub fn finish(mut self, recording: &Recording<'_>, listed: &mut impl FnMut(Desaturation)) -> Summary {
         let last = self.median.as_mut().and_then(MedianOf3::finish);
         self.detect(last, listed);
-        for (which, threshold) in THRESHOLDS.into_iter().enumerate() {
-            let open = self.detectors[which].finish();
-            let before = open.and_then(|event| self.coupling[which].hold(event));
-            self.count(which, threshold, before, listed);
-            let held = self.coupling[which].finish();
-            self.count(which, threshold, held, listed);
+        for which in 0..THRESHOLDS.len() {
+            if let Some(open) = self.detectors[which].finish() {
+                self.hold(which, open, listed);
+            }
+            self.release(which, listed);
         }
         self.summary(recording)
     }
 
+    #[inline]
     fn detect(&mut self, reading: Option<(Span, Spo2)>, listed: &mut impl FnMut(Desaturation)) {
         let Some((at, spo2)) = reading else { return };
-        for (which, threshold) in THRESHOLDS.into_iter().enumerate() {
-            let event = self.detectors[which].push(at, spo2);
-            let before = event.and_then(|event| self.coupling[which].hold(event));
-            self.count(which, threshold, before, listed);
+        for which in 0..THRESHOLDS.len() {
+            if let Some(event) = self.detectors[which].push(at, spo2) {
+                self.hold(which, event, listed);
+            }
         }
     }
 
-    fn count(
-        &mut self,
-        which: usize,
-        threshold: Threshold,
-        event: Option<Desaturation>,
-        listed: &mut impl FnMut(Desaturation),
-    ) {
-        let Some(event) = event else { return };
+    /// Keeps an event until its pulse is known; the one before it has waited long enough.
+    #[cold]
+    fn hold(&mut self, which: usize, event: Desaturation, listed: &mut impl FnMut(Desaturation)) {
+        self.release(which, listed);
+        self.held[which].hold(event);
+    }
+
+    #[cold]
+    fn release(&mut self, which: usize, listed: &mut impl FnMut(Desaturation)) {
+        let Some(event) = self.held[which].release(&self.rises) else { return };
+        let threshold = THRESHOLDS[which];
         self.counts[which].add(&event, &self.options.aasm);
         self.splits.event(&event, threshold, &self.options.aasm);
         if self.options.aasm.counts(event.outcome) {

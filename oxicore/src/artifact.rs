@@ -1,5 +1,6 @@
 //! Which readings must not count, and why: rules F1 to F7 of docs/ALGORITHMS.md, in that order.
 
+use crate::format::sink::Block;
 use crate::recording::Sample;
 use crate::units::{Motion, PulseRate, Span, Spo2};
 
@@ -131,6 +132,41 @@ impl ArtifactFilter {
         }
         let flags = spo2.err().unwrap_or_default().with(pulse.err().unwrap_or_default());
         Judged { spo2: spo2.ok(), pulse: pulse.ok(), flags }
+    }
+
+    /// How many of the first samples it accepts wholly, none of them later than `longest_step` after the one before.
+    #[inline]
+    pub(crate) fn accepts(&self, block: &Block<'_>, longest_step: Span) -> usize {
+        let Some((last_at, last)) = self.accepted.filter(|_| self.config == FilterConfig::default()) else {
+            return 0;
+        };
+        let mut before = (last_at.as_secs(), last.as_pct());
+        let is_accepted = |((&at, &spo2), &pulse): ((&u32, &u8), &u8)| {
+            let (step, change) = (at.wrapping_sub(before.0), u32::from(spo2.abs_diff(before.1)));
+            before = (at, spo2);
+            is_within(spo2, SPO2_RANGE_PCT)
+                & is_within(u16::from(pulse), PULSE_RANGE_BPM)
+                & (step <= longest_step.as_secs())
+                & (change <= step.wrapping_mul(MAX_SLOPE_PCT_PER_S))
+        };
+        block
+            .at
+            .iter()
+            .zip(block.spo2)
+            .zip(block.pulse)
+            .map(is_accepted)
+            .take_while(|&is_accepted| is_accepted)
+            .count()
+    }
+
+    /// Takes note of the last sample of those it [accepts](Self::accepts).
+    pub(crate) fn accepted(&mut self, last: Option<(Span, Spo2)>) {
+        self.accepted = last.or(self.accepted);
+    }
+
+    /// When the last accepted reading was.
+    pub(crate) fn accepted_at(&self) -> Option<Span> {
+        self.accepted.map(|(at, _)| at)
     }
 
     fn judge_spo2(&mut self, sample: &Sample, has_pulse: bool) -> Result<Spo2, ArtifactFlags> {

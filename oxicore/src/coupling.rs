@@ -2,49 +2,70 @@
 //! Definition: docs/ALGORITHMS.md, "Coupling".
 
 use crate::desaturation::Desaturation;
+use crate::format::sink::BLOCK;
 use crate::units::Span;
 
 /// How long after the end of an event a rise may begin.
 const AFTER_END: Span = Span::from_secs(10);
 
-/// Holds the newest event back until its pulse is known, and remembers the latest rises.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Coupling {
-    held: Option<Desaturation>,
-    rises: [Option<Span>; Self::RISES],
+/// The latest rises of the pulse.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rises {
+    rises: [Option<Span>; Self::MOST],
+    next: usize,
     last_pulse: Option<Span>,
 }
 
-impl Coupling {
-    /// Rises are some seconds apart and events end within minutes of their nadir: the newest rises decide.
-    const RISES: usize = 4;
+impl Default for Rises {
+    fn default() -> Self {
+        Self { rises: [None; Self::MOST], next: 0, last_pulse: None }
+    }
+}
 
+impl Rises {
+    /// There are two readings to a rise at least, so a block has [`BLOCK`] / 2; some before it decide too.
+    const MOST: usize = BLOCK / 2 + 4;
+
+    #[inline]
     pub(crate) fn pulse(&mut self, at: Span, is_rise: bool) {
         self.last_pulse = Some(at);
         if is_rise {
-            self.rises.rotate_right(1);
-            self.rises[0] = Some(at);
+            self.add(at);
         }
     }
 
-    /// Holds a new event; gives the one held before.
-    pub(crate) fn hold(&mut self, event: Desaturation) -> Option<Desaturation> {
-        let before = self.finish();
-        self.held = Some(event);
-        before
+    pub(crate) const fn add(&mut self, at: Span) {
+        self.rises[self.next] = Some(at);
+        self.next = (self.next + 1) % Self::MOST;
     }
 
-    /// Gives the held event once its time is over at `now`.
-    pub(crate) fn settled(&mut self, now: Span) -> Option<Desaturation> {
-        if self.held.is_some_and(|event| now > event.end.plus(AFTER_END)) { self.finish() } else { None }
+    /// Whether the pulse rose from the nadir until 10 s after the end; `None` where there was no pulse.
+    fn with(&self, event: &Desaturation) -> Option<bool> {
+        let window = event.nadir_at..=event.end.plus(AFTER_END);
+        let has_pulse = self.last_pulse.is_some_and(|at| at >= event.nadir_at);
+        has_pulse.then(|| self.rises.iter().flatten().any(|at| window.contains(at)))
+    }
+}
+
+/// The newest event of a threshold, held back until its pulse is known.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Held(Option<Desaturation>);
+
+impl Held {
+    /// Holds a new event, in place of one already released.
+    pub(crate) const fn hold(&mut self, event: Desaturation) {
+        self.0 = Some(event);
+    }
+
+    /// Whether an event is held whose time is over at `now`.
+    #[inline]
+    pub(crate) fn is_settled(&self, now: Span) -> bool {
+        self.0.is_some_and(|event| now > event.end.plus(AFTER_END))
     }
 
     /// Gives the held event with what is known of its pulse.
-    pub(crate) fn finish(&mut self) -> Option<Desaturation> {
-        let event = self.held.take()?;
-        let window = event.nadir_at..=event.end.plus(AFTER_END);
-        let has_pulse = self.last_pulse.is_some_and(|at| at >= event.nadir_at);
-        let has_rise = self.rises.iter().flatten().any(|at| window.contains(at));
-        Some(Desaturation { pulse_rise: has_pulse.then_some(has_rise), ..event })
+    pub(crate) fn release(&mut self, rises: &Rises) -> Option<Desaturation> {
+        let event = self.0.take()?;
+        Some(Desaturation { pulse_rise: rises.with(&event), ..event })
     }
 }

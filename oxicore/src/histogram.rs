@@ -4,48 +4,52 @@
 #[derive(Clone, Debug)]
 pub struct Histogram<const N: usize> {
     bins: [u32; N],
-    count: u32,
-    sum: u64,
 }
 
 impl<const N: usize> Default for Histogram<N> {
     fn default() -> Self {
-        Self { bins: [0; N], count: 0, sum: 0 }
+        Self { bins: [0; N] }
     }
 }
 
 impl<const N: usize> Histogram<N> {
     /// Counts one reading.
+    #[inline]
     pub fn push(&mut self, value: u16) {
+        self.push_many(value, 1);
+    }
+
+    /// Counts so many equal readings.
+    #[inline]
+    pub(crate) fn push_many(&mut self, value: u16, readings: u32) {
         if let Some(bin) = self.bins.get_mut(usize::from(value).min(N.saturating_sub(1))) {
-            *bin += 1;
-            self.count += 1;
-            self.sum += u64::from(value);
+            *bin += readings;
         }
     }
 
     /// Number of readings.
     #[must_use]
-    pub const fn count(&self) -> u32 {
-        self.count
+    pub fn count(&self) -> u32 {
+        self.bins.iter().sum()
     }
 
     /// Sum of the readings.
     #[must_use]
-    pub const fn sum(&self) -> u64 {
-        self.sum
+    pub fn sum(&self) -> u64 {
+        self.values().map(|(value, count)| u64::from(value) * u64::from(count)).sum()
     }
 
     /// Arithmetic mean; `None` without readings.
     #[must_use]
     pub fn mean(&self) -> Option<f64> {
-        (self.count > 0).then(|| self.sum as f64 / f64::from(self.count))
+        let count = self.count();
+        (count > 0).then(|| self.sum() as f64 / f64::from(count))
     }
 
     /// Sample standard deviation (divided by n - 1); `None` under two readings.
     #[must_use]
     pub fn sd(&self) -> Option<f64> {
-        let (n, sum) = (u128::from(self.count), u128::from(self.sum));
+        let (n, sum) = (u128::from(self.count()), u128::from(self.sum()));
         let squares: u128 =
             self.values().map(|(v, count)| u128::from(v) * u128::from(v) * u128::from(count)).sum();
         let variance = (n * squares - sum * sum) as f64 / (n * n.checked_sub(1).filter(|&d| d > 0)?) as f64;
@@ -67,7 +71,7 @@ impl<const N: usize> Histogram<N> {
     /// The same times a hundred: whole, because readings and percents are.
     #[must_use]
     pub fn percentile_in_hundredths(&self, percent: u32) -> Option<u32> {
-        let position = u64::from(self.count.checked_sub(1)?) * u64::from(percent.min(100));
+        let position = u64::from(self.count().checked_sub(1)?) * u64::from(percent.min(100));
         let (rank, rest) = ((position / 100) as u32, (position % 100) as u32);
         let low = u32::from(self.order_statistic(rank)?);
         let high = self.order_statistic(rank + 1).map_or(low, u32::from);

@@ -44,6 +44,7 @@ mod coupling;
 pub mod desaturation;
 mod error;
 pub mod export;
+mod extremes;
 mod format;
 pub mod histogram;
 mod index;
@@ -52,6 +53,7 @@ pub mod metrics;
 mod recording;
 mod sample_columns;
 mod splits;
+mod stretch;
 mod summary;
 #[cfg(feature = "testing")]
 #[doc(hidden)]

@@ -1,6 +1,7 @@
 //! The night in parts: hours and halves, by time, never by number of samples.
 
 use crate::desaturation::{Desaturation, Threshold, aasm};
+use crate::stretch::Stretch;
 use crate::summary::index_per_h;
 use crate::units::Span;
 
@@ -68,6 +69,17 @@ impl SplitBuilder {
         self.parts(at).for_each(|part| part.valid_s += held);
     }
 
+    pub(crate) fn readings(&mut self, stretch: &Stretch<'_>) {
+        let (first, last) = (stretch.first(), stretch.last());
+        let hour = |at: Span| at.as_secs() / 3_600;
+        if hour(first) == hour(last) && self.is_second_half(first) == self.is_second_half(last) {
+            let held = self.interval.as_secs() * stretch.len();
+            self.parts(first).for_each(|part| part.valid_s += held);
+        } else {
+            stretch.spo2().for_each(|(at, _)| self.reading(at));
+        }
+    }
+
     pub(crate) fn event(&mut self, event: &Desaturation, threshold: Threshold, config: &aasm::Config) {
         let counted = u32::from(config.counts(event.outcome));
         self.parts(event.onset).for_each(|part| match threshold {
@@ -81,10 +93,14 @@ impl SplitBuilder {
         (Hours { hours: self.hours.map(Part::indexed), len }, self.halves.map(Part::indexed))
     }
 
+    fn is_second_half(&self, at: Span) -> bool {
+        2 * u64::from(at.as_secs()) >= u64::from(self.length.as_secs())
+    }
+
     /// The hour and the half that a moment lies in.
     fn parts(&mut self, at: Span) -> impl Iterator<Item = &mut Part> {
+        let is_second = self.is_second_half(at);
         let hour = self.hours.get_mut(at.as_secs() as usize / 3_600);
-        let is_second = 2 * u64::from(at.as_secs()) >= u64::from(self.length.as_secs());
         let [first, second] = &mut self.halves;
         hour.into_iter().chain([if is_second { second } else { first }])
     }

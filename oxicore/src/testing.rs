@@ -8,7 +8,10 @@ use alloc::vec::Vec;
 use crate::export;
 use crate::format::csv;
 use crate::time::MONTHS;
-use crate::{AnalysisOptions, LocalDateTime, Recording, Span, analyze_vec};
+use crate::{
+    AnalysisOptions, Analyzer, LocalDateTime, ParseOptions, Recording, Sample, Span, analyze_vec,
+    read_columns,
+};
 
 /// A record to write: seconds from the start, SpO2, pulse, motion.
 pub type Row = (u32, Option<u8>, Option<u16>, Option<u8>);
@@ -130,12 +133,36 @@ pub fn fuzz_fast_vs_general(bytes: &[u8]) {
             let facts = |r: Recording<'_>| (r.start(), r.interval(), r.span(), r.len(), r.notices());
             assert_eq!(facts(fast), facts(general), "facts differ");
             assert!(fast.samples().eq(general.samples()), "samples differ");
+            assert_many_at_once_equal_one_by_one(bytes, fast);
         }
         (fast, general) => {
             let (fast, general) = (fast.err(), general.err());
             assert!(fast.is_some() && fast == general, "{fast:?} is not {general:?}");
         }
     }
+}
+
+/// Samples that are handed over in blocks are the same samples, and are analysed as they are one by one.
+///
+/// # Panics
+/// When the two differ.
+pub fn assert_many_at_once_equal_one_by_one(bytes: &[u8], night: Recording<'_>) {
+    let one_by_one: Vec<_> = night.samples().collect();
+    let mut at_once = Vec::new();
+    night.samples().for_each(|sample| at_once.push(sample));
+    assert_eq!(at_once, one_by_one, "samples differ");
+    let read = read_columns(bytes, &ParseOptions::default()).map(|(_, columns)| columns);
+    let rows = |s: &Sample| (s.at, s.spo2, s.pulse, s.motion);
+    let columns = read.unwrap_or_default();
+    let values = columns.spo2.iter().zip(&columns.pulse).zip(&columns.motion);
+    let read =
+        columns.at.iter().zip(values).map(|(&at, ((&spo2, &pulse), &motion))| (at, spo2, pulse, motion));
+    assert!(read.eq(one_by_one.iter().map(rows)), "columns differ");
+    let (options, mut events) = (AnalysisOptions::default(), Vec::new());
+    let mut analyzer = Analyzer::new(&night, &options);
+    one_by_one.iter().for_each(|sample| analyzer.push(sample, &mut |event| events.push(event)));
+    let summary = analyzer.finish(&night, &mut |event| events.push(event));
+    assert_eq!((summary, events), analyze_vec(night, &options), "analyses differ");
 }
 
 /// Fuzz body: what is written and read again is the same night.

@@ -47,6 +47,9 @@ impl Spo2 {
 pub struct PulseRate(NonZeroU16);
 
 impl PulseRate {
+    /// One beat per minute.
+    pub(crate) const MIN: Self = Self(NonZeroU16::MIN);
+
     /// A plausible device reading, or `None` for "no reading" (0, 255, 511, 65535, anything above 300).
     #[must_use]
     pub const fn from_device(bpm: u32) -> Option<Self> {

@@ -2,6 +2,8 @@
 //! Definition, sources and consequences: docs/ALGORITHMS.md, "Desaturation, profile aasm".
 
 use crate::desaturation::{Desaturation, Outcome, Threshold};
+use crate::extremes::{Candidate, Extremes};
+use crate::stretch::Run;
 use crate::units::{Span, Spo2};
 
 /// Shortest [`Config::min_duration`] there can be, and the default.
@@ -100,7 +102,7 @@ impl Detector {
             threshold,
             interval,
             config,
-            peaks: Peaks::EMPTY,
+            peaks: Peaks::new(Peak { at: Span::ZERO, spo2: Spo2::MAX, sums: Sums { value: 0, time: 0 } }),
             inside: None,
             sums: Sums { value: 0, time: 0 },
             previous: None,
@@ -108,15 +110,48 @@ impl Detector {
     }
 
     /// Takes the next accepted reading; gives the event that it ends, if any.
+    #[inline]
     pub fn push(&mut self, at: Span, spo2: Spo2) -> Option<Desaturation> {
-        let by_gap = self.close_at_gap(at);
-        let by_value = self.step_inside(at, spo2);
+        let is_gap = |previous: Span| at.since(previous.plus(self.interval)) > self.config.max_gap;
+        let by_gap = if self.previous.is_some_and(is_gap) { self.close_at_gap() } else { None };
+        self.push_on(at, spo2).or(by_gap)
+    }
+
+    /// The same where no time is missing since the reading before.
+    #[inline(always)]
+    pub(crate) fn push_on(&mut self, at: Span, spo2: Spo2) -> Option<Desaturation> {
+        let by_value = match &mut self.inside {
+            Some(inside) => inside.step(at, spo2, self.threshold, &self.config),
+            None => None,
+        };
+        let event = if let Some(outcome) = by_value { self.close(at, outcome) } else { None };
         if self.inside.is_none() {
             self.step_outside(at, spo2);
         }
         self.sums.add(spo2, self.interval);
         self.previous = Some(at);
-        by_gap.or(by_value)
+        event
+    }
+
+    /// Readings of the same level with no time missing before any of them: the first of them decides, and the one that
+    /// makes an event too long. There is never more than one event.
+    pub(crate) fn push_run(&mut self, run: &Run<'_>) -> Option<Desaturation> {
+        let event = self.push_on(run.first(), run.spo2);
+        let Some(others) = run.len().checked_sub(1).filter(|&others| others > 0) else { return event };
+        let too_long = |inside: Inside| run.last().since(inside.onset) > self.config.max_duration;
+        if self.inside.is_some_and(too_long) {
+            return run.others().fold(event, |event, at| {
+                let next = self.push_on(at, run.spo2);
+                event.or(next)
+            });
+        }
+        self.sums.add_many(run.spo2, self.interval, others - 1);
+        if self.inside.is_none() {
+            self.peaks.push(Peak { at: run.last(), spo2: run.spo2, sums: self.sums }, self.config.look_back);
+        }
+        self.sums.add_many(run.spo2, self.interval, 1);
+        self.previous = Some(run.last());
+        event
     }
 
     /// Ends the recording; gives the event that was still open, if any.
@@ -126,38 +161,27 @@ impl Detector {
     }
 
     /// Missing time beyond the limit ends an event where the signal was lost, and clears the look-back.
-    fn close_at_gap(&mut self, at: Span) -> Option<Desaturation> {
+    #[cold]
+    fn close_at_gap(&mut self) -> Option<Desaturation> {
         let held_until = self.previous?.plus(self.interval);
-        if at.since(held_until) <= self.config.max_gap {
-            return None;
-        }
         let event = self.close(held_until, Outcome::Gap);
-        self.peaks = Peaks::EMPTY;
+        self.peaks.clear();
         event
     }
 
-    fn step_inside(&mut self, at: Span, spo2: Spo2) -> Option<Desaturation> {
-        let (config, threshold) = (self.config, self.threshold);
-        let inside = self.inside.as_mut()?;
-        if inside.has_recovered(spo2, threshold, &config) {
-            return self.close(at, Outcome::Complete);
+    #[inline(always)]
+    fn step_outside(&mut self, at: Span, spo2: Spo2) {
+        let highest = self.peaks.push(Peak { at, spo2, sums: self.sums }, self.config.look_back);
+        if highest.spo2.as_pct() >= spo2.as_pct() + self.threshold.as_pct() {
+            self.open(at, spo2, highest);
         }
-        if at.since(inside.onset) > config.max_duration {
-            return self.close(at, Outcome::Sustained);
-        }
-        if spo2 < inside.nadir {
-            (inside.nadir, inside.nadir_at) = (spo2, at);
-        }
-        None
     }
 
-    fn step_outside(&mut self, at: Span, spo2: Spo2) {
-        self.peaks.push(Peak { at, spo2, sums: self.sums }, self.config.look_back);
-        let Some(highest) = self.peaks.highest() else { return };
-        if highest.spo2.as_pct() < spo2.as_pct() + self.threshold.as_pct() {
-            return;
-        }
-        let onset = self.peaks.last_near(highest.spo2, self.config.near_pct).unwrap_or(highest);
+    #[cold]
+    fn open(&mut self, at: Span, spo2: Spo2, highest: Peak) {
+        let is_near =
+            |p: &Peak| p.spo2.as_pct().saturating_add(self.config.near_pct) >= highest.spo2.as_pct();
+        let onset = self.peaks.newest_first().find(is_near).unwrap_or(highest);
         self.inside = Some(Inside {
             peak: highest.spo2,
             onset: onset.at,
@@ -168,9 +192,10 @@ impl Detector {
     }
 
     /// Leaves the event, and gives it if it lasted long enough.
+    #[cold]
     fn close(&mut self, end: Span, outcome: Outcome) -> Option<Desaturation> {
         let inside = self.inside.take()?;
-        self.peaks = Peaks::EMPTY;
+        self.peaks.clear();
         let event = Desaturation {
             onset: inside.onset,
             nadir_at: inside.nadir_at,
@@ -196,6 +221,22 @@ struct Inside {
 }
 
 impl Inside {
+    /// How this reading ends the event, unless it goes on.
+    #[inline(always)]
+    fn step(&mut self, at: Span, spo2: Spo2, threshold: Threshold, config: &Config) -> Option<Outcome> {
+        if self.has_recovered(spo2, threshold, config) {
+            return Some(Outcome::Complete);
+        }
+        if at.since(self.onset) > config.max_duration {
+            return Some(Outcome::Sustained);
+        }
+        if spo2 < self.nadir {
+            (self.nadir, self.nadir_at) = (spo2, at);
+        }
+        None
+    }
+
+    #[inline]
     fn has_recovered(&self, spo2: Spo2, threshold: Threshold, config: &Config) -> bool {
         let [now, peak, nadir] = [spo2, self.peak, self.nadir].map(|level| u16::from(level.as_pct()));
         let is_near_peak = now + u16::from(config.near_pct) >= peak;
@@ -217,9 +258,13 @@ struct Sums {
 impl Sums {
     /// Wrapping: only differences over one event are ever taken, and those are small.
     const fn add(&mut self, spo2: Spo2, interval: Span) {
-        let held = (spo2.as_pct() as u32).wrapping_mul(interval.as_secs());
-        self.value = self.value.wrapping_add(held);
-        self.time = self.time.wrapping_add(interval.as_secs());
+        self.add_many(spo2, interval, 1);
+    }
+
+    const fn add_many(&mut self, spo2: Spo2, interval: Span, readings: u32) {
+        let held = interval.as_secs().wrapping_mul(readings);
+        self.value = self.value.wrapping_add(held.wrapping_mul(spo2.as_pct() as u32));
+        self.time = self.time.wrapping_add(held);
     }
 
     /// Area between the level `peak` and the signal since `onset`, percent times seconds.
@@ -238,37 +283,18 @@ struct Peak {
     sums: Sums,
 }
 
-/// The look-back window as a queue of strictly falling values: its front is the window's highest level.
+impl Candidate for Peak {
+    fn at(&self) -> Span {
+        self.at
+    }
+
+    fn outlasts(&self, later: &Self) -> bool {
+        self.spo2 > later.spo2
+    }
+}
+
+/// The look-back window.
 ///
-/// While no event is open all values lie within the threshold below the front, so 4 % needs 4 places; one more
+/// While no event is open all values lie within the threshold below the highest, so 4 % needs 4 places; one more
 /// holds the reading that opens an event.
-#[derive(Clone, Copy, Debug)]
-struct Peaks {
-    entries: [Option<Peak>; Self::CAPACITY],
-}
-
-impl Peaks {
-    const CAPACITY: usize = Threshold::Four.as_pct() as usize + 1;
-    const EMPTY: Self = Self { entries: [None; Self::CAPACITY] };
-
-    /// Forgets what is out of the window or not above the new value, then appends the new value.
-    fn push(&mut self, new: Peak, look_back: Span) {
-        let mut kept = Self::EMPTY;
-        let is_kept = |p: &&Peak| new.at.since(p.at) <= look_back && p.spo2 > new.spo2;
-        let values = self.entries.iter().flatten().filter(is_kept).copied().chain([new]);
-        for (slot, value) in kept.entries.iter_mut().zip(values) {
-            *slot = Some(value);
-        }
-        *self = kept;
-    }
-
-    fn highest(&self) -> Option<Peak> {
-        self.entries.iter().flatten().next().copied()
-    }
-
-    /// The last reading within `near_pct` of `peak`: where the fall begins.
-    fn last_near(&self, peak: Spo2, near_pct: u8) -> Option<Peak> {
-        let is_near = |p: &&Peak| p.spo2.as_pct().saturating_add(near_pct) >= peak.as_pct();
-        self.entries.iter().flatten().rev().find(is_near).copied()
-    }
-}
+type Peaks = Extremes<Peak, { Threshold::Four.as_pct() as usize + 1 }>;

@@ -5,6 +5,7 @@
 
 use crate::desaturation::Threshold;
 use crate::histogram::Histogram;
+use crate::stretch::Run;
 use crate::units::Spo2;
 
 /// Counts drops for every possible baseline at once, and chooses at the end: one pass, fixed memory.
@@ -16,6 +17,7 @@ pub struct Counter {
     drops3: Drops,
     drops4: Drops,
     dips: Dips,
+    previous: Option<Spo2>,
 }
 
 /// What [`Counter::finish`] found.
@@ -38,14 +40,32 @@ impl Default for Counter {
             drops3: Drops::new(Threshold::Three),
             drops4: Drops::new(Threshold::Four),
             dips: Dips { is_armed: true, count: 0 },
+            previous: None,
         }
     }
 }
 
 impl Counter {
     /// Takes the next reading.
+    #[inline]
     pub fn push(&mut self, spo2: Spo2) {
         self.histogram.push(spo2.as_pct().into());
+        if self.previous != Some(spo2) {
+            self.change(spo2);
+        }
+    }
+
+    #[inline]
+    pub(crate) fn push_run(&mut self, run: &Run<'_>) {
+        self.histogram.push_many(run.spo2.as_pct().into(), run.len());
+        if self.previous != Some(run.spo2) {
+            self.change(run.spo2);
+        }
+    }
+
+    /// The same level twice neither drops nor re-arms.
+    fn change(&mut self, spo2: Spo2) {
+        self.previous = Some(spo2);
         self.drops3.push(spo2);
         self.drops4.push(spo2);
         self.dips.push(spo2);

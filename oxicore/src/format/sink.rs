@@ -19,6 +19,7 @@ pub(crate) trait SampleSink {
 }
 
 /// Samples as bytes, columns of the same length: SpO2 up to 100 and pulse below 255, 0 being no reading, and motion.
+#[derive(Clone, Copy)]
 pub(crate) struct Block<'b> {
     pub(crate) at: &'b [u32],
     pub(crate) spo2: &'b [u8],
@@ -26,7 +27,14 @@ pub(crate) struct Block<'b> {
     pub(crate) motion: &'b [u8],
 }
 
-impl Block<'_> {
+impl<'b> Block<'b> {
+    /// Without the first samples.
+    pub(crate) fn after(&self, samples: usize) -> Self {
+        let rest = |column: &'b [u8]| column.get(samples..).unwrap_or_default();
+        let at = self.at.get(samples..).unwrap_or_default();
+        Self { at, spo2: rest(self.spo2), pulse: rest(self.pulse), motion: rest(self.motion) }
+    }
+
     /// One by one.
     #[inline]
     pub(crate) fn samples(&self) -> impl Iterator<Item = Sample> {

@@ -2,6 +2,7 @@
 
 use crate::histogram::Histogram;
 use crate::metrics::percent;
+use crate::stretch;
 use crate::units::{Span, Spo2};
 
 /// Longest missing time inside a stretch below a level.
@@ -82,8 +83,8 @@ pub struct TimeBelow {
 pub struct DistributionBuilder {
     interval: Span,
     histogram: Histogram<101>,
-    below_90: Stretch,
-    below_88: Stretch,
+    below_90: Below,
+    below_88: Below,
     held: HeldNadir,
 }
 
@@ -94,8 +95,8 @@ impl DistributionBuilder {
         Self {
             interval,
             histogram: Histogram::default(),
-            below_90: Stretch::below(90, interval),
-            below_88: Stretch::below(88, interval),
+            below_90: Below::new(90, interval),
+            below_88: Below::new(88, interval),
             held: HeldNadir::new(interval),
         }
     }
@@ -108,9 +109,17 @@ impl DistributionBuilder {
         self.held.push(at, spo2);
     }
 
+    #[inline]
+    pub(crate) fn push_run(&mut self, run: &stretch::Run<'_>) {
+        self.histogram.push_many(run.spo2.as_pct().into(), run.len());
+        self.below_90.push_run(run);
+        self.below_88.push_run(run);
+        self.held.push_run(run);
+    }
+
     /// Accepted readings so far.
     #[must_use]
-    pub const fn count(&self) -> u32 {
+    pub fn count(&self) -> u32 {
         self.histogram.count()
     }
 
@@ -172,7 +181,7 @@ impl DistributionBuilder {
 
 /// The longest run of accepted readings below a level.
 #[derive(Clone, Debug)]
-struct Stretch {
+struct Below {
     level_pct: u8,
     interval: Span,
     run: Option<Run>,
@@ -185,8 +194,8 @@ struct Run {
     held_until: Span,
 }
 
-impl Stretch {
-    const fn below(level_pct: u8, interval: Span) -> Self {
+impl Below {
+    const fn new(level_pct: u8, interval: Span) -> Self {
         Self { level_pct, interval, run: None, longest: Span::ZERO }
     }
 
@@ -196,9 +205,23 @@ impl Stretch {
             return;
         }
         let bridged = self.run.filter(|run| at.since(run.held_until) <= MAX_GAP);
-        let run = Run { start: bridged.map_or(at, |run| run.start), held_until: at.plus(self.interval) };
-        self.longest = self.longest.max(run.held_until.since(run.start));
-        self.run = Some(run);
+        self.hold(bridged.map_or(at, |run| run.start), at);
+    }
+
+    /// Readings with no time missing before any of them.
+    #[inline]
+    fn push_run(&mut self, run: &stretch::Run<'_>) {
+        if run.spo2.as_pct() >= self.level_pct {
+            self.run = None;
+        } else {
+            self.hold(self.run.map_or(run.first(), |run| run.start), run.last());
+        }
+    }
+
+    fn hold(&mut self, start: Span, last: Span) {
+        let held_until = last.plus(self.interval);
+        self.longest = self.longest.max(held_until.since(start));
+        self.run = Some(Run { start, held_until });
     }
 }
 
@@ -206,8 +229,14 @@ impl Stretch {
 #[derive(Clone, Debug)]
 struct HeldNadir {
     interval: Span,
-    /// The last readings since a gap, newest first; as many as make 10 s.
+    /// Readings that make 10 s.
+    needed: usize,
+    /// The last readings, each at its number modulo the length.
     recent: [Option<Spo2>; Self::SECONDS],
+    /// Where the next one goes.
+    next: usize,
+    /// Readings since a gap, as far as they are needed.
+    readings: usize,
     previous: Option<Span>,
     lowest: Option<Spo2>,
 }
@@ -216,23 +245,41 @@ impl HeldNadir {
     const SECONDS: usize = 10;
 
     const fn new(interval: Span) -> Self {
-        Self { interval, recent: [None; Self::SECONDS], previous: None, lowest: None }
+        let step = if interval.as_secs() == 0 { 1 } else { interval.as_secs() as usize };
+        let needed = Self::SECONDS.div_ceil(step);
+        let recent = [None; Self::SECONDS];
+        Self { interval, needed, recent, next: 0, readings: 0, previous: None, lowest: None }
     }
 
+    #[inline]
     fn push(&mut self, at: Span, spo2: Spo2) {
         let is_gap = |previous: Span| at.since(previous.plus(self.interval)) > MAX_GAP;
         if self.previous.is_some_and(is_gap) {
-            self.recent = [None; Self::SECONDS];
+            self.readings = 0;
         }
+        self.push_on(at, spo2);
+    }
+
+    /// Readings with no time missing before any of them: more than fill the window change nothing.
+    #[inline]
+    fn push_run(&mut self, run: &stretch::Run<'_>) {
+        for _ in 0..self.needed.min(run.len() as usize) {
+            self.push_on(run.last(), run.spo2);
+        }
+    }
+
+    #[inline]
+    fn push_on(&mut self, at: Span, spo2: Spo2) {
         self.previous = Some(at);
-        self.recent.rotate_right(1);
-        self.recent[0] = Some(spo2);
-        let needed = Self::SECONDS.div_ceil(self.interval.as_secs().max(1) as usize);
-        let window = self.recent.iter().take(needed);
-        // `None` sorts below every reading: a window with one is not yet 10 s long.
-        let (least, most) = (window.clone().min().copied().flatten(), window.max().copied().flatten());
-        if least.is_some() && (self.lowest.is_none() || most < self.lowest) {
-            self.lowest = most;
+        if let Some(place) = self.recent.get_mut(self.next) {
+            *place = Some(spo2);
+        }
+        self.next = if self.next + 1 < self.needed { self.next + 1 } else { 0 };
+        self.readings = self.needed.min(self.readings + 1);
+        let can_be_lower = self.lowest.is_none_or(|lowest| spo2 < lowest);
+        if self.readings >= self.needed && can_be_lower {
+            let highest = self.recent.iter().take(self.needed).max().copied().flatten();
+            self.lowest = self.lowest.map_or(highest, |lowest| highest.map(|highest| highest.min(lowest)));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Statistics of the pulse, and its sudden rises. Definitions: docs/ALGORITHMS.md, "Pulse".
 
+use crate::extremes::{Candidate, Extremes};
 use crate::histogram::Histogram;
 use crate::metrics::per_hour;
 use crate::units::{PulseRate, Span};
@@ -78,6 +79,20 @@ impl PulseBuilder {
         is_rise
     }
 
+    /// The same where no time is missing since the reading before.
+    #[inline]
+    pub(crate) fn push_on(&mut self, at: Span, pulse: PulseRate) -> bool {
+        self.histogram.push(pulse.as_bpm());
+        let is_rise = self.rises.push_on(at, pulse);
+        self.rise_count += u32::from(is_rise);
+        is_rise
+    }
+
+    /// When the last reading was.
+    pub(crate) const fn previous(&self) -> Option<Span> {
+        self.rises.previous
+    }
+
     /// The statistics; `None` without an accepted reading.
     #[must_use]
     pub fn finish(&self) -> Option<PulseStatistics> {
@@ -120,7 +135,8 @@ impl PulseBuilder {
 #[derive(Clone, Debug)]
 pub struct RiseDetector {
     interval: Span,
-    window: [Option<(Span, u16)>; Self::WINDOW],
+    /// One reading a second at most.
+    lows: Extremes<Low, 16>,
     rise: Option<Rise>,
     previous: Option<Span>,
 }
@@ -131,9 +147,24 @@ struct Rise {
     peak: u16,
 }
 
+#[derive(Clone, Copy, Debug)]
+struct Low {
+    at: Span,
+    bpm: u16,
+}
+
+impl Candidate for Low {
+    fn at(&self) -> Span {
+        self.at
+    }
+
+    fn outlasts(&self, later: &Self) -> bool {
+        self.bpm < later.bpm
+    }
+}
+
 impl RiseDetector {
-    const WINDOW: usize = 16;
-    const WINDOW_SPAN: Span = Span::from_secs(15);
+    const WINDOW: Span = Span::from_secs(15);
     const RISE_BPM: u16 = 6;
     const FALL_BPM: u16 = 3;
     const MAX_RISE: Span = Span::from_secs(30);
@@ -142,15 +173,23 @@ impl RiseDetector {
     /// For recordings sampled every `interval`.
     #[must_use]
     pub const fn new(interval: Span) -> Self {
-        Self { interval, window: [None; Self::WINDOW], rise: None, previous: None }
+        Self { interval, lows: Extremes::new(Low { at: Span::ZERO, bpm: 0 }), rise: None, previous: None }
     }
 
     /// Takes the next accepted reading; tells whether it completes a rise.
+    #[inline]
     pub fn push(&mut self, at: Span, pulse: PulseRate) -> bool {
         let is_gap = |previous: Span| at.since(previous.plus(self.interval)) > Self::MAX_GAP;
         if self.previous.is_some_and(is_gap) {
-            *self = Self::new(self.interval);
+            self.lows.clear();
+            self.rise = None;
         }
+        self.push_on(at, pulse)
+    }
+
+    /// The same where no time is missing since the reading before.
+    #[inline]
+    pub(crate) fn push_on(&mut self, at: Span, pulse: PulseRate) -> bool {
         self.previous = Some(at);
         let bpm = pulse.as_bpm();
         if let Some(rise) = &mut self.rise {
@@ -159,19 +198,15 @@ impl RiseDetector {
                 return false;
             }
             self.rise = None;
-            self.window = [None; Self::WINDOW];
+            self.lows.clear();
         }
         self.armed(at, bpm)
     }
 
+    #[inline]
     fn armed(&mut self, at: Span, bpm: u16) -> bool {
-        let is_recent = |entry: &(Span, u16)| at.since(entry.0) <= Self::WINDOW_SPAN;
-        self.window.iter_mut().for_each(|slot| *slot = slot.filter(is_recent));
-        if let Some(free) = self.window.iter_mut().find(|slot| slot.is_none()) {
-            *free = Some((at, bpm));
-        }
-        let lowest = self.window.iter().flatten().map(|&(_, bpm)| bpm).min();
-        let has_risen = lowest.is_some_and(|lowest| bpm - lowest >= Self::RISE_BPM);
+        let lowest = self.lows.push(Low { at, bpm }, Self::WINDOW);
+        let has_risen = bpm - lowest.bpm >= Self::RISE_BPM;
         if has_risen {
             self.rise = Some(Rise { start: at, peak: bpm });
         }

@@ -1,6 +1,7 @@
 //! How restless the signal is: delta index, approximate and sample entropy.
 //! Definitions: docs/ALGORITHMS.md, "Variability".
 
+use crate::stretch::Stretch;
 use crate::units::{Span, Spo2};
 
 /// Length of a bin of the delta index: a multiple of all sampling intervals.
@@ -21,7 +22,8 @@ pub struct DeltaIndex {
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Bin {
-    index: u32,
+    /// A multiple of [`BIN`].
+    start_s: u32,
     sum: u32,
     count: u32,
 }
@@ -34,38 +36,46 @@ impl DeltaIndex {
     }
 
     /// Takes the next accepted reading.
+    #[inline]
     pub fn push(&mut self, at: Span, spo2: Spo2) {
-        let index = at.as_secs() / BIN.as_secs();
-        if index != self.bin.index {
+        if at.as_secs().wrapping_sub(self.bin.start_s) >= BIN.as_secs() {
             self.close();
-            self.bin = Bin { index, ..Bin::default() };
+            self.bin = Bin { start_s: at.as_secs() / BIN.as_secs() * BIN.as_secs(), sum: 0, count: 0 };
         }
         self.bin.sum += u32::from(spo2.as_pct());
         self.bin.count += 1;
     }
 
+    pub(crate) fn push_stretch(&mut self, stretch: &Stretch<'_>) {
+        stretch.spo2().for_each(|(at, spo2)| self.push(at, spo2));
+    }
+
+    pub(crate) const fn interval(&self) -> Span {
+        self.interval
+    }
+
     /// The index of a recording of the given length, percent; `None` without two neighbouring bins.
     #[must_use]
     pub fn finish(mut self, length: Span) -> Option<f64> {
-        if self.bin.index < length.as_secs() / BIN.as_secs() {
+        if self.bin.start_s / BIN.as_secs() < length.as_secs() / BIN.as_secs() {
             self.close();
         }
         (self.pairs > 0).then(|| self.sum / f64::from(self.pairs))
     }
 
     fn close(&mut self) {
-        let Bin { index, sum, count } = self.bin;
+        let Bin { start_s, sum, count } = self.bin;
         if 2 * count * self.interval.as_secs() < BIN.as_secs() || count == 0 {
             return;
         }
         let mean = f64::from(sum) / f64::from(count);
         if let Some((before, previous)) = self.previous
-            && before + 1 == index
+            && before + BIN.as_secs() == start_s
         {
             self.sum += (mean - previous).abs();
             self.pairs += 1;
         }
-        self.previous = Some((index, mean));
+        self.previous = Some((start_s, mean));
     }
 }
 

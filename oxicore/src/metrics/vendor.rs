@@ -5,7 +5,8 @@ use crate::desaturation::viatom::Counter;
 use crate::histogram::Histogram;
 use crate::metrics::{per_hour, percent};
 use crate::recording::{Recording, Sample};
-use crate::units::Spo2;
+use crate::stretch::Run;
+use crate::units::{PulseRate, Spo2};
 
 /// The vendor's report: counts by its rule, times scaled to the device's duration, unfiltered readings.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -64,8 +65,18 @@ impl VendorBuilder {
             self.drops.push(spo2);
         }
         if let Some(pulse) = sample.pulse {
-            self.pulse.push(pulse.as_bpm());
+            self.push_pulse(pulse);
         }
+    }
+
+    #[inline]
+    pub(crate) fn push_run(&mut self, run: &Run<'_>) {
+        self.drops.push_run(run);
+    }
+
+    #[inline]
+    pub(crate) fn push_pulse(&mut self, pulse: PulseRate) {
+        self.pulse.push(pulse.as_bpm());
     }
 
     /// The report for a device duration in seconds; `None` without an SpO2 reading.

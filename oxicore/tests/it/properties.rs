@@ -1,7 +1,7 @@
 //! What must hold for every night.
 
 use oxicore::metrics::calc_hb::calc_hb;
-use oxicore::testing::{csv_file, night, night_every};
+use oxicore::testing::{assert_many_at_once_equal_one_by_one, csv_file, night, night_every};
 use oxicore::{
     AnalysisOptions, Analyzer, Desaturation, Recording, Span, Threshold, analyze, analyze_vec,
     max_desaturations,
@@ -93,6 +93,28 @@ proptest! {
         let moved: Vec<_> = alone.iter().map(event_row).map(|e| (e.1 + shift, e.2 + shift, e.3, e.4, e.6)).collect();
         let found: Vec<_> = after.iter().map(event_row).map(|e| (e.1, e.2, e.3, e.4, e.6)).collect();
         prop_assert_eq!(moved, found);
+    }
+
+    #[test]
+    fn many_samples_at_once_are_what_they_are_one_by_one(
+        interval in prop::sample::select(vec![1_u32, 2, 4]),
+        steps in prop::collection::vec((-4_i16..=3, 0_u32..6, -9_i16..=9, 0_u32..400), 1..600),
+    ) {
+        let (mut at, mut level, mut pulse) = (0, 95_i16, 70_i16);
+        let mut rows = vec![];
+        for (change, held, beats, rare) in steps {
+            (level, pulse) = ((level + change).clamp(45, 100), (pulse + beats).clamp(20, 260));
+            for _ in 0..=held {
+                at += interval * if rare == 0 { 9 } else if rare < 3 { 2 } else { 1 };
+                let spo2 = (rare != 7).then_some(level as u8);
+                rows.push((at, spo2, (rare != 8).then_some(pulse as u16), Some((rare % 13) as u8)));
+            }
+        }
+        let file = csv_file(rows);
+        assert_many_at_once_equal_one_by_one(&file, Recording::parse(&file).unwrap());
+        // Without the two columns of reminders, as another app writes it.
+        let plain = String::from_utf8(file).unwrap().replace(",0,0\n", "\n").replace(",O2 Reminder,PR Reminder", "");
+        assert_many_at_once_equal_one_by_one(plain.as_bytes(), Recording::parse(plain.as_bytes()).unwrap());
     }
 
     #[test]

@@ -1,0 +1,108 @@
+//! The highest or lowest reading of a moving window, at a constant cost a reading.
+#![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
+
+use crate::units::Span;
+
+/// A reading that may become an extreme.
+pub(crate) trait Candidate: Copy {
+    /// When it was.
+    fn at(&self) -> Span;
+
+    /// Whether it stays an extreme beside a later one.
+    fn outlasts(&self, later: &Self) -> bool;
+}
+
+/// The readings of a window that are more extreme than all later ones, oldest first: the first is the extreme.
+///
+/// Where there are more than `N` of them the oldest is forgotten.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Extremes<T, const N: usize> {
+    places: [T; N],
+    len: usize,
+}
+
+impl<T: Candidate, const N: usize> Extremes<T, N> {
+    /// Empty; `any` fills places not yet taken.
+    pub(crate) const fn new(any: T) -> Self {
+        Self { places: [any; N], len: 0 }
+    }
+
+    pub(crate) const fn clear(&mut self) {
+        self.len = 0;
+    }
+
+    /// Forgets what is older than `span` or not more extreme than the new reading, then appends that. Gives the
+    /// extreme of the window.
+    #[inline(always)]
+    pub(crate) fn push(&mut self, new: T, span: Span) -> T {
+        while let Some(last) = self.len.checked_sub(1)
+            && self.places.get(last).is_some_and(|last| !last.outlasts(&new))
+        {
+            self.len = last;
+        }
+        while self.len > 0 && (self.len == N || new.at().since(self.first(new).at()) > span) {
+            self.forget_first();
+        }
+        if let Some(place) = self.places.get_mut(self.len) {
+            *place = new;
+            self.len = self.len.wrapping_add(1);
+        }
+        self.first(new)
+    }
+
+    #[cold]
+    fn forget_first(&mut self) {
+        self.places.copy_within(1.., 0);
+        self.len = self.len.saturating_sub(1);
+    }
+
+    #[inline]
+    fn first(&self, otherwise: T) -> T {
+        self.places.first().copied().unwrap_or(otherwise)
+    }
+
+    /// From the newest to the oldest.
+    pub(crate) fn newest_first(&self) -> impl Iterator<Item = T> {
+        self.places.iter().take(self.len).rev().copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::vec::Vec;
+
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    struct Low(u32, u8);
+
+    impl Candidate for Low {
+        fn at(&self) -> Span {
+            Span::from_secs(self.0)
+        }
+
+        fn outlasts(&self, later: &Self) -> bool {
+            self.1 < later.1
+        }
+    }
+
+    #[test]
+    fn the_extreme_is_the_lowest_of_the_window_however_long_the_series() {
+        let values: Vec<u8> = (0..2_000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 26) as u8).collect();
+        let mut extremes = Extremes::<Low, 16>::new(Low(0, 0));
+        for (at, &value) in (0_u32..).zip(&values) {
+            let window = values.iter().take(at as usize + 1).rev().take(16);
+            let lowest = extremes.push(Low(at, value), Span::from_secs(15));
+            assert_eq!(Some(lowest.1), window.min().copied());
+        }
+    }
+
+    #[test]
+    fn what_is_cleared_is_forgotten() {
+        let mut extremes = Extremes::<Low, 4>::new(Low(0, 0));
+        assert_eq!(extremes.push(Low(0, 1), Span::from_secs(9)), Low(0, 1));
+        extremes.clear();
+        assert_eq!(extremes.push(Low(1, 5), Span::from_secs(9)), Low(1, 5));
+        assert_eq!(extremes.push(Low(2, 7), Span::from_secs(9)), Low(1, 5));
+        assert_eq!(extremes.newest_first().collect::<Vec<_>>(), [Low(2, 7), Low(1, 5)]);
+    }
+}
