@@ -23,13 +23,7 @@ use core::fmt;
 pub use csv::csv;
 pub use edf::edf;
 
-pub(crate) use csv::write_csv;
-pub(crate) use edf::write_edf;
-
 use crate::error::BufferTooSmall;
-use crate::recording::{Recording, Sample, Samples};
-use crate::time::LocalDateTime;
-use crate::units::Span;
 
 /// Where the bytes of a file go.
 pub trait Sink {
@@ -115,28 +109,6 @@ impl<E: fmt::Display> fmt::Display for ExportError<E> {
 }
 
 impl<E: core::error::Error> core::error::Error for ExportError<E> {}
-
-/// What is written: samples that can be walked over twice, and what they count from.
-#[derive(Clone)]
-pub(crate) struct Series<I> {
-    pub(crate) start: LocalDateTime,
-    pub(crate) interval: Span,
-    pub(crate) records: usize,
-    pub(crate) samples: I,
-}
-
-impl<I: Iterator<Item = Sample> + Clone> Series<I> {
-    fn samples(&self) -> I {
-        self.samples.clone()
-    }
-}
-
-impl<'a> Series<Samples<'a>> {
-    fn of(recording: Recording<'a>) -> Self {
-        let (start, interval) = (recording.start(), recording.interval());
-        Self { start, interval, records: recording.len(), samples: recording.samples() }
-    }
-}
 
 /// A short text on the stack; what does not fit is an error of formatting.
 struct Text<const N: usize> {

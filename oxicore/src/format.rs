@@ -2,7 +2,7 @@
 
 #[cfg(feature = "choicemmed")]
 pub(crate) mod choicemmed;
-mod clock;
+pub(crate) mod clock;
 #[cfg(feature = "contec")]
 pub(crate) mod contec;
 pub(crate) mod csv;
@@ -15,7 +15,7 @@ pub(crate) mod pod2;
 pub(crate) mod sink;
 
 use crate::error::{ParseError, ParseErrorKind};
-use sink::{Nowhere, SampleSink};
+use sink::{Block, Nowhere, SampleSink};
 
 use crate::recording::{LONGEST_RECORDING, Layout, Notices, ParseOptions, Recording, Sample};
 
@@ -38,10 +38,12 @@ pub enum Format {
     Contec,
     /// ChoiceMMed MedView `.dat`; needs feature `choicemmed`.
     ChoiceMmed,
+    /// No file: columns in memory.
+    Columns,
 }
 
 impl Format {
-    /// Every format, in the order of this type.
+    /// Every format of a file, in the order of this type.
     pub const ALL: [Self; 7] =
         [Self::Csv, Self::Legacy, Self::Oxyii, Self::Pod2, Self::Edf, Self::Contec, Self::ChoiceMmed];
 
@@ -56,6 +58,7 @@ impl Format {
             Self::Edf => "edf",
             Self::Contec => "contec",
             Self::ChoiceMmed => "choicemmed",
+            Self::Columns => "columns",
         }
     }
 }
@@ -139,13 +142,14 @@ fn binary_layout(bytes: &[u8], options: &ParseOptions<'_>, format: Format) -> Re
     if layout.span > LONGEST_RECORDING {
         return Err(ParseError::at_byte(ParseErrorKind::TooLarge, 0));
     }
-    Ok(counted(bytes, layout))
+    Ok(counted(Recording::of(bytes, layout)))
 }
 
-/// A binary's layout with the notices that only its samples tell.
-fn counted(bytes: &[u8], layout: Layout) -> Layout {
+/// A recording's layout with the notices that only its samples tell.
+pub(crate) fn counted(recording: Recording<'_>) -> Layout {
     let mut readings = Readings::default();
-    Recording::of(bytes, layout).samples().for_each(|sample| readings.add(&sample));
+    recording.samples().hand_to(&mut readings);
+    let layout = recording.layout();
     Layout { notices: readings.noticed(layout.notices), ..layout }
 }
 
@@ -154,6 +158,22 @@ fn counted(bytes: &[u8], layout: Layout) -> Layout {
 struct Readings {
     countdown: u32,
     sub_range: u32,
+}
+
+impl SampleSink for Readings {
+    #[inline]
+    fn sample(&mut self, sample: &Sample) {
+        self.add(sample);
+    }
+
+    #[inline]
+    fn block(&mut self, block: &Block<'_>) {
+        if block.has_missing() {
+            block.samples().for_each(|sample| self.add(&sample));
+        } else {
+            self.countdown = 0;
+        }
+    }
 }
 
 impl Readings {
@@ -166,11 +186,6 @@ impl Readings {
             }
             (Some(_), _) => self.countdown = 0,
         }
-    }
-
-    /// A sample with both readings, or many of them.
-    const fn add_whole(&mut self) {
-        self.countdown = 0;
     }
 
     const fn noticed(self, notices: Notices) -> Notices {

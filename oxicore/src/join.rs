@@ -1,13 +1,8 @@
-//! Two files of one night: devices stop at ten hours and go on in a new file, and a file fetched while the device still
+//! Files of one night: devices stop at ten hours and go on in a new file, and a file fetched while the device still
 //! records is the beginning of the one fetched later. Rules: docs/FORMATS.md, "Joining".
 #![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
-use core::iter::Chain;
-
-use crate::desaturation::Desaturation;
-use crate::export::{ExportError, Series, Sink, write_csv, write_edf};
-use crate::recording::{LONGEST_RECORDING, Recording, Sample, Samples, StartSource};
-use crate::time::LocalDateTime;
+use crate::recording::{LONGEST_RECORDING, Notices, Recording, StartSource, Whole};
 use crate::units::Span;
 
 /// Two files further apart than this are two recordings.
@@ -16,18 +11,18 @@ pub const LONGEST_PAUSE: Span = Span::from_secs(300);
 const TEN_HOURS: Span = Span::from_secs(36_000);
 const NEAR_LIMIT: Span = Span::from_secs(120);
 
-/// What two files are to each other.
-#[derive(Clone, Debug)]
+/// What some files are to each other.
+#[derive(Clone, Copy, Debug)]
 pub enum Join<'a> {
-    /// Two parts of one night, in order.
-    Joined(Joined<'a>),
-    /// One is the beginning of the other, or the same: here is the longer.
+    /// Parts of one night, which is a recording like any other; its [`Recording::parts`] are in order.
+    Joined(Recording<'a>),
+    /// Each is the beginning of this one, or the same.
     Longer(Recording<'a>),
-    /// Two recordings, and why.
+    /// Two of them are two recordings, and why.
     Apart(Apart),
 }
 
-/// Why two files are not one night.
+/// Why files are not one night.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Apart {
@@ -41,50 +36,59 @@ pub enum Apart {
     Overlap,
     /// More than [`LONGEST_PAUSE`] lies between them.
     TooFar,
+    /// There is none.
+    Nothing,
+    /// One is itself joined; join all parts at once.
+    AlreadyJoined,
 }
 
-/// Two parts of one night, read one after the other; nothing is copied.
-#[derive(Clone, Copy, Debug)]
-pub struct Joined<'a> {
-    first: Recording<'a>,
-    second: Recording<'a>,
-    shift: Span,
-}
-
-/// Says what two files are to each other, in whatever order they come.
+/// Says what files are to each other, in whatever order they come; puts them in order.
 ///
 /// It cannot know whether they are of one person: files carry no name. Ask before joining.
 ///
 /// # Example
 /// ```
-/// use oxicore::{Join, Recording, join};
+/// use oxicore::{AnalysisOptions, Join, Recording, analyze_vec, join};
 ///
 /// let evening = Recording::parse(b"22:00:00 Jan 02 2026,96,58,0\n22:00:04 Jan 02 2026,95,58,0\n")?;
 /// let later = Recording::parse(b"22:01:00 Jan 02 2026,94,58,0\n22:01:04 Jan 02 2026,93,58,0\n")?;
-/// let Join::Joined(night) = join(later, evening) else { panic!("one night") };
+/// let mut parts = [later, evening];
+/// let Join::Joined(night) = join(&mut parts) else { panic!("one night") };
 /// assert_eq!(night.samples().map(|s| s.at.as_secs()).collect::<Vec<_>>(), [0, 4, 60, 64]);
+/// let (summary, _) = analyze_vec(night, &AnalysisOptions::default());
+/// assert_eq!(summary.recording.records, 4);
 /// # Ok::<(), oxicore::ParseError>(())
 /// ```
 #[must_use]
-pub fn join<'a>(a: Recording<'a>, b: Recording<'a>) -> Join<'a> {
-    let (first, second) = if b.start() < a.start() { (b, a) } else { (a, b) };
-    if !have_comparable_starts(&first, &second) {
-        return Join::Apart(Apart::UnknownStart);
+pub fn join<'a>(parts: &'a mut [Recording<'a>]) -> Join<'a> {
+    parts.sort_unstable_by_key(|part| (part.start(), core::cmp::Reverse(part.len())));
+    match without_beginnings(parts).and_then(|count| judged(parts.get(..count).unwrap_or_default())) {
+        Ok(Whole { parts: [only], .. }) => Join::Longer(*only),
+        Ok(whole) => Join::Joined(Recording::joined(whole)),
+        Err(why) => Join::Apart(why),
     }
-    if first.start() == second.start() {
-        return longer(first, second);
+}
+
+/// Moves what is not the beginning of another file to the front, and counts it.
+fn without_beginnings(parts: &mut [Recording<'_>]) -> Result<usize, Apart> {
+    let mut kept = 0_usize;
+    for at in 0..parts.len() {
+        let Some(&part) = parts.get(at) else { break };
+        let before = kept.checked_sub(1).and_then(|last| parts.get(last)).copied();
+        if part.parts().len() > 1 {
+            return Err(Apart::AlreadyJoined);
+        }
+        if before.is_some_and(|before| !have_comparable_starts(&before, &part)) {
+            return Err(Apart::UnknownStart);
+        }
+        if before.is_some_and(|before| before.start() == part.start()) {
+            before.filter(|before| begin_alike(before, &part)).ok_or(Apart::OtherReadings)?;
+        } else {
+            parts.swap(kept, at);
+            kept = kept.saturating_add(1);
+        }
     }
-    if (first.format(), first.interval()) != (second.format(), second.interval()) {
-        return Join::Apart(Apart::OtherKind);
-    }
-    let between = second.start().unix_seconds().saturating_sub(first.start().unix_seconds());
-    let shift = Span::from_secs(u32::try_from(between).unwrap_or(u32::MAX));
-    match () {
-        () if shift < first.span() => Join::Apart(Apart::Overlap),
-        () if shift.since(first.span()) > LONGEST_PAUSE => Join::Apart(Apart::TooFar),
-        () if shift.plus(second.span()) > LONGEST_RECORDING => Join::Apart(Apart::TooFar),
-        () => Join::Joined(Joined { first, second, shift }),
-    }
+    Ok(kept)
 }
 
 fn have_comparable_starts(a: &Recording<'_>, b: &Recording<'_>) -> bool {
@@ -94,133 +98,73 @@ fn have_comparable_starts(a: &Recording<'_>, b: &Recording<'_>) -> bool {
 }
 
 /// A file fetched too early gives way, if what it has is what the longer one begins with.
-fn longer<'a>(a: Recording<'a>, b: Recording<'a>) -> Join<'a> {
-    let reading = |sample: Sample| (sample.at, sample.spo2, sample.pulse);
-    let begins_alike = a.samples().zip(b.samples()).all(|(a, b)| reading(a) == reading(b));
+fn begin_alike(a: &Recording<'_>, b: &Recording<'_>) -> bool {
+    a.samples().zip(b.samples()).all(|(a, b)| (a.at, a.spo2, a.pulse) == (b.at, b.spo2, b.pulse))
+}
+
+/// The night that parts in order make.
+fn judged<'a>(parts: &'a [Recording<'a>]) -> Result<Whole<'a>, Apart> {
+    let (first, later) = parts.split_first().ok_or(Apart::Nothing)?;
+    let mut whole =
+        Whole { first: *first, parts, records: first.len(), span: first.span(), notices: first.notices() };
+    for part in later {
+        whole = longer(whole, part)?;
+    }
+    Ok(whole)
+}
+
+fn longer<'a>(whole: Whole<'a>, part: &Recording<'_>) -> Result<Whole<'a>, Apart> {
+    let first = whole.first;
+    if (first.format(), first.interval()) != (part.format(), part.interval()) {
+        return Err(Apart::OtherKind);
+    }
+    let from = part.seconds_after(&first);
+    let span = from.plus(part.span());
     match () {
-        () if !begins_alike => Join::Apart(Apart::OtherReadings),
-        () if b.len() > a.len() => Join::Longer(b),
-        () => Join::Longer(a),
+        () if from < whole.span => Err(Apart::Overlap),
+        () if from.since(whole.span) > LONGEST_PAUSE || span > LONGEST_RECORDING => Err(Apart::TooFar),
+        () => Ok(Whole {
+            span,
+            records: whole.records.saturating_add(part.len()),
+            notices: whole.notices.and(part.notices()),
+            ..whole
+        }),
     }
 }
 
-impl<'a> Joined<'a> {
-    /// Both parts, the earlier first.
-    #[must_use]
-    pub const fn parts(&self) -> [Recording<'a>; 2] {
-        [self.first, self.second]
-    }
-
-    /// Wall clock of the first record.
-    #[must_use]
-    pub const fn start(&self) -> LocalDateTime {
-        self.first.start()
-    }
-
-    /// Sampling interval of both parts.
-    #[must_use]
-    pub const fn interval(&self) -> Span {
-        self.first.interval()
-    }
-
-    /// Records of both parts.
-    #[must_use]
-    pub const fn len(&self) -> usize {
-        self.first.len().saturating_add(self.second.len())
-    }
-
-    /// Never true.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        false
-    }
-
-    /// Time from the first record to the end of the last one, the pause included.
-    #[must_use]
-    pub const fn span(&self) -> Span {
-        self.shift.plus(self.second.span())
-    }
-
-    /// Time without records between the parts.
-    #[must_use]
-    pub const fn pause(&self) -> Span {
-        self.shift.since(self.first.span())
-    }
-
-    /// The first part ends where devices stop by themselves: the pause was not the wearer's.
-    #[must_use]
-    pub fn stopped_at_limit(&self) -> bool {
-        self.first.span().plus(NEAR_LIMIT) >= TEN_HOURS
-    }
-
-    /// The records of both parts in order, times counted from the first.
-    #[must_use]
-    pub fn samples(&self) -> JoinedSamples<'a> {
-        JoinedSamples(self.first.samples().chain(Shifted { samples: self.second.samples(), by: self.shift }))
-    }
-
-    /// Writes the night as one text file; read again, it is one recording.
-    ///
-    /// # Errors
-    /// As for [`export::csv`](crate::export::csv).
-    pub fn csv<S: Sink>(&self, sink: &mut S) -> Result<(), ExportError<S::Error>> {
-        write_csv(&self.series(), sink)
-    }
-
-    /// Writes the night as one EDF+ file.
-    ///
-    /// # Errors
-    /// As for [`export::edf`](crate::export::edf).
-    pub fn edf<S: Sink>(
-        &self,
-        desaturations: &[Desaturation],
-        sink: &mut S,
-    ) -> Result<(), ExportError<S::Error>> {
-        write_edf(&self.series(), desaturations, sink)
-    }
-
-    fn series(&self) -> Series<JoinedSamples<'a>> {
-        Series {
-            start: self.start(),
-            interval: self.interval(),
-            records: self.len(),
-            samples: self.samples(),
+impl Notices {
+    /// Of two parts of a night: what was counted is added up, what concerns the beginning or the end is that of the
+    /// first or the second.
+    const fn and(self, next: Self) -> Self {
+        Self {
+            date_order_rule: self.date_order_rule,
+            rows_dropped: self.rows_dropped.saturating_add(next.rows_dropped),
+            rows_retimed: self.rows_retimed.saturating_add(next.rows_retimed),
+            truncated_bytes: self.truncated_bytes.saturating_add(next.truncated_bytes),
+            interval_assumed: self.interval_assumed || next.interval_assumed,
+            duplicates_removed: self.duplicates_removed.saturating_add(next.duplicates_removed),
+            not_finalised: self.not_finalised || next.not_finalised,
+            checksum_mismatch: self.checksum_mismatch || next.checksum_mismatch,
+            start_source: self.start_source,
+            countdown_records: next.countdown_records,
+            sub_range_readings: self.sub_range_readings.saturating_add(next.sub_range_readings),
+            clock_unset_rows: self.clock_unset_rows.saturating_add(next.clock_unset_rows),
+            readings_skipped: self.readings_skipped.saturating_add(next.readings_skipped),
         }
     }
 }
 
-/// Iterator over the [`Sample`]s of a [`Joined`] night.
-#[derive(Clone, Debug)]
-pub struct JoinedSamples<'a>(Chain<Samples<'a>, Shifted<'a>>);
-
-impl Iterator for JoinedSamples<'_> {
-    type Item = Sample;
-
-    fn next(&mut self) -> Option<Sample> {
-        self.0.next()
+impl Recording<'_> {
+    /// Ends where devices stop by themselves: a pause after it was not the wearer's.
+    #[must_use]
+    pub fn stopped_at_limit(&self) -> bool {
+        let last = self.parts().last().map_or(self.span(), Recording::span);
+        last.plus(NEAR_LIMIT) >= TEN_HOURS
     }
 
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.0.size_hint()
-    }
-}
-
-/// Samples that count from an earlier moment.
-#[derive(Clone, Debug)]
-struct Shifted<'a> {
-    samples: Samples<'a>,
-    by: Span,
-}
-
-impl Iterator for Shifted<'_> {
-    type Item = Sample;
-
-    fn next(&mut self) -> Option<Sample> {
-        let sample = self.samples.next()?;
-        Some(Sample { at: sample.at.plus(self.by), ..sample })
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.samples.size_hint()
+    /// From the start of another recording to the start of this one; zero where this begins earlier.
+    fn seconds_after(&self, first: &Self) -> Span {
+        let seconds = self.start().unix_seconds().saturating_sub(first.start().unix_seconds());
+        Span::from_secs(u32::try_from(seconds.max(0)).unwrap_or(u32::MAX))
     }
 }

@@ -73,12 +73,12 @@ pub use desaturation::{Desaturation, Outcome, Threshold};
 pub use error::{BufferTooSmall, LayoutMismatch, ParseError, ParseErrorKind};
 pub use format::{Format, detect};
 pub use index::{Denominator, Index, Profile, Severity};
-pub use join::{Apart, Join, Joined, JoinedSamples, LONGEST_PAUSE, join};
+pub use join::{Apart, Join, LONGEST_PAUSE, join};
 pub use recording::{
     DateOrderRule, DeviceSummary, LONGEST_RECORDING, Layout, Notices, ParseOptions, Recording, Reminders,
     Sample, Samples, StartSource,
 };
-pub use sample_columns::{ReadError, SampleColumnsMut, read_into};
+pub use sample_columns::{ColumnsError, ReadError, SampleColumnsMut, SampleColumnsRef, read_into};
 #[cfg(feature = "alloc")]
 pub use sample_columns::{SampleColumns, read_columns};
 pub use splits::{Half, Hours, Part};

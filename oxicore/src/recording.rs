@@ -9,8 +9,9 @@ use crate::format::choicemmed;
 use crate::format::contec;
 #[cfg(feature = "edf")]
 use crate::format::edf;
-use crate::format::sink::{Each, SampleSink};
+use crate::format::sink::{Each, SampleSink, hand_over};
 use crate::format::{self, Format, csv, legacy, oxyii, pod2};
+use crate::sample_columns::{ColumnSamples, SampleColumnsRef};
 use crate::time::LocalDateTime;
 use crate::units::{Motion, PulseRate, Span, Spo2};
 
@@ -48,12 +49,36 @@ impl ParseOptions<'_> {
 /// ```
 #[derive(Clone, Copy)]
 pub struct Recording<'a> {
-    bytes: &'a [u8],
+    data: Data<'a>,
     layout: Layout,
+}
+
+/// Where the samples are.
+#[derive(Clone, Copy)]
+enum Data<'a> {
+    /// A file.
+    Bytes(&'a [u8]),
+    /// Lent columns.
+    Columns(SampleColumnsRef<'a>),
+    /// Other recordings, one after the other.
+    Parts(&'a [Recording<'a>]),
+}
+
+/// What parts of a night make together.
+#[derive(Clone, Copy)]
+pub(crate) struct Whole<'a> {
+    pub(crate) first: Recording<'a>,
+    pub(crate) parts: &'a [Recording<'a>],
+    pub(crate) records: usize,
+    pub(crate) span: Span,
+    pub(crate) notices: Notices,
 }
 
 /// Longest time a recording may span: a year. Every sum over a recording then fits its 32-bit counter.
 pub const LONGEST_RECORDING: Span = Span::from_secs(366 * 86_400);
+
+/// Length of the file behind a recording that has none.
+pub(crate) const NO_BYTES: usize = usize::MAX;
 
 /// Everything parsing learned, without the bytes: keep it beside them and rebuild the view for free.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +96,7 @@ pub struct Layout {
 /// How the rows lie in the bytes, one variant a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Source {
+    Columns,
     Csv(csv::Dialect),
     Legacy(legacy::Records),
     Oxyii(oxyii::Records),
@@ -227,7 +253,29 @@ impl<'a> Recording<'a> {
 
     /// The view of bytes and the layout made from them.
     pub(crate) const fn of(bytes: &'a [u8], layout: Layout) -> Self {
-        Self { bytes, layout }
+        Self { data: Data::Bytes(bytes), layout }
+    }
+
+    /// The view of columns and what is known of them.
+    pub(crate) const fn of_columns(columns: SampleColumnsRef<'a>, layout: Layout) -> Self {
+        Self { data: Data::Columns(columns), layout }
+    }
+
+    /// The night that parts make; its layout rebuilds nothing.
+    pub(crate) fn joined(whole: Whole<'a>) -> Self {
+        let Whole { parts, records, span, notices, .. } = whole;
+        let records = u32::try_from(records).unwrap_or(u32::MAX);
+        let layout = Layout { bytes: NO_BYTES, records, span, notices, device: None, ..whole.first.layout };
+        Self { data: Data::Parts(parts), layout }
+    }
+
+    /// The recordings that a [joined](crate::join) night is made of, in order; otherwise the recording alone.
+    #[must_use]
+    pub const fn parts(&self) -> &[Self] {
+        match self.data {
+            Data::Parts(parts) => parts,
+            Data::Bytes(_) | Data::Columns(_) => core::slice::from_ref(self),
+        }
     }
 
     /// The view that kept bytes and their kept layout make, without parsing again.
@@ -253,6 +301,7 @@ impl<'a> Recording<'a> {
     pub const fn format(&self) -> Format {
         match self.layout.source {
             Source::Csv(_) => Format::Csv,
+            Source::Columns => Format::Columns,
             Source::Legacy(_) => Format::Legacy,
             Source::Oxyii(_) => Format::Oxyii,
             Source::Pod2 => Format::Pod2,
@@ -310,25 +359,33 @@ impl<'a> Recording<'a> {
     /// The records in order, times strictly growing from zero; again and again, at no cost but the reading.
     #[must_use]
     pub fn samples(&self) -> Samples<'a> {
-        let rows = match self.layout.source {
-            Source::Csv(dialect) => Rows::Csv(csv::Rows::new(self.bytes, dialect, &self.layout)),
-            Source::Legacy(records) => {
-                Rows::Legacy(legacy::Rows::new(self.bytes, records, self.layout.interval))
+        let (rows, later) = match self.data {
+            Data::Bytes(bytes) => (self.rows(bytes), &[][..]),
+            Data::Columns(columns) => (Rows::Columns(columns.samples()), &[][..]),
+            Data::Parts([first, later @ ..]) => {
+                return Samples { later, remaining: self.len(), ..first.samples() };
             }
-            Source::Oxyii(records) => {
-                Rows::Oxyii(oxyii::Rows::new(self.bytes, records, self.layout.interval))
-            }
-            Source::Pod2 => Rows::Pod2(pod2::Rows::new(self.bytes, self.layout.interval)),
+            Data::Parts([]) => (Rows::Columns(SampleColumnsRef::default().samples()), &[][..]),
+        };
+        Samples { rows, remaining: self.len(), later, start: self.start(), shift: Span::ZERO }
+    }
+
+    fn rows(&self, bytes: &'a [u8]) -> Rows<'a> {
+        match self.layout.source {
+            Source::Columns => Rows::Columns(SampleColumnsRef::default().samples()),
+            Source::Csv(dialect) => Rows::Csv(csv::Rows::new(bytes, dialect, &self.layout)),
+            Source::Legacy(records) => Rows::Legacy(legacy::Rows::new(bytes, records, self.layout.interval)),
+            Source::Oxyii(records) => Rows::Oxyii(oxyii::Rows::new(bytes, records, self.layout.interval)),
+            Source::Pod2 => Rows::Pod2(pod2::Rows::new(bytes, self.layout.interval)),
             #[cfg(feature = "edf")]
-            Source::Edf => Rows::Edf(edf::Rows::new(self.bytes)),
+            Source::Edf => Rows::Edf(edf::Rows::new(bytes)),
             #[cfg(feature = "contec")]
-            Source::Contec(records) => Rows::Contec(contec::Rows::new(self.bytes, records)),
+            Source::Contec(records) => Rows::Contec(contec::Rows::new(bytes, records)),
             #[cfg(feature = "choicemmed")]
             Source::ChoiceMmed(records) => {
-                Rows::ChoiceMmed(choicemmed::Rows::new(self.bytes, records, &self.layout))
+                Rows::ChoiceMmed(choicemmed::Rows::new(bytes, records, &self.layout))
             }
-        };
-        Samples { rows, remaining: self.len() }
+        }
     }
 }
 
@@ -337,6 +394,12 @@ impl<'a> Recording<'a> {
 pub struct Samples<'a> {
     rows: Rows<'a>,
     remaining: usize,
+    /// Parts of the night after the one being read.
+    later: &'a [Recording<'a>],
+    /// When the first sample of all was.
+    start: LocalDateTime,
+    /// From there to the first sample of the part being read.
+    shift: Span,
 }
 
 impl core::fmt::Debug for Samples<'_> {
@@ -347,6 +410,7 @@ impl core::fmt::Debug for Samples<'_> {
 
 #[derive(Clone)]
 enum Rows<'a> {
+    Columns(ColumnSamples<'a>),
     Csv(csv::Rows<'a>),
     Legacy(legacy::Rows<'a>),
     Oxyii(oxyii::Rows<'a>),
@@ -359,23 +423,76 @@ enum Rows<'a> {
     ChoiceMmed(choicemmed::Rows<'a>),
 }
 
+impl Rows<'_> {
+    #[inline]
+    fn next(&mut self) -> Option<Sample> {
+        match self {
+            Self::Columns(rows) => rows.next(),
+            Self::Csv(rows) => rows.next(),
+            Self::Legacy(rows) => rows.next(),
+            Self::Oxyii(rows) => rows.next(),
+            Self::Pod2(rows) => rows.next(),
+            #[cfg(feature = "edf")]
+            Self::Edf(rows) => rows.next(),
+            #[cfg(feature = "contec")]
+            Self::Contec(rows) => rows.next(),
+            #[cfg(feature = "choicemmed")]
+            Self::ChoiceMmed(rows) => rows.next(),
+        }
+    }
+
+    /// Decides once for all samples, not more than `limit`, which format they have.
+    #[inline]
+    fn hand_to(self, limit: usize, sink: &mut impl SampleSink) {
+        match self {
+            Self::Columns(rows) => hand_over(rows.take(limit), sink),
+            Self::Csv(rows) => rows.hand_to(limit, sink),
+            Self::Legacy(mut rows) => hand_over(from_fn(|| rows.next()).take(limit), sink),
+            Self::Oxyii(mut rows) => hand_over(from_fn(|| rows.next()).take(limit), sink),
+            Self::Pod2(mut rows) => hand_over(from_fn(|| rows.next()).take(limit), sink),
+            #[cfg(feature = "edf")]
+            Self::Edf(mut rows) => hand_over(from_fn(|| rows.next()).take(limit), sink),
+            #[cfg(feature = "contec")]
+            Self::Contec(mut rows) => hand_over(from_fn(|| rows.next()).take(limit), sink),
+            #[cfg(feature = "choicemmed")]
+            Self::ChoiceMmed(mut rows) => hand_over(from_fn(|| rows.next()).take(limit), sink),
+        }
+    }
+}
+
+impl<'a> Samples<'a> {
+    /// Goes on with the next part of the night.
+    #[cold]
+    fn next_part(&mut self) -> Option<Sample> {
+        let (part, later) = self.later.split_first()?;
+        let Samples { rows, .. } = part.samples();
+        let shift = part.start().seconds_after(self.start);
+        *self = Self { rows, later, shift: Span::from_secs(shift), ..*self };
+        self.rows.next()
+    }
+
+    /// Hands all samples to `sink`: faster than one by one.
+    #[inline]
+    pub(crate) fn hand_to(self, sink: &mut impl SampleSink) {
+        if self.later.is_empty() && self.shift == Span::ZERO {
+            return self.rows.hand_to(self.remaining, sink);
+        }
+        let mut samples = self;
+        hand_over(from_fn(|| samples.next()), sink);
+    }
+}
+
 impl Iterator for Samples<'_> {
     type Item = Sample;
 
+    #[inline]
     fn next(&mut self) -> Option<Sample> {
         self.remaining = self.remaining.checked_sub(1)?;
-        match &mut self.rows {
-            Rows::Csv(rows) => rows.next(),
-            Rows::Legacy(rows) => rows.next(),
-            Rows::Oxyii(rows) => rows.next(),
-            Rows::Pod2(rows) => rows.next(),
-            #[cfg(feature = "edf")]
-            Rows::Edf(rows) => rows.next(),
-            #[cfg(feature = "contec")]
-            Rows::Contec(rows) => rows.next(),
-            #[cfg(feature = "choicemmed")]
-            Rows::ChoiceMmed(rows) => rows.next(),
-        }
+        let sample = match self.rows.next() {
+            Some(sample) => sample,
+            None => self.next_part()?,
+        };
+        Some(Sample { at: sample.at.plus(self.shift), ..sample })
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -385,27 +502,6 @@ impl Iterator for Samples<'_> {
     #[inline]
     fn for_each<F: FnMut(Sample)>(self, each: F) {
         self.hand_to(&mut Each(each));
-    }
-}
-
-impl Samples<'_> {
-    /// Decides once for all samples which format they have.
-    #[inline]
-    pub(crate) fn hand_to(self, sink: &mut impl SampleSink) {
-        let Self { rows, remaining } = self;
-        let each = |sample: Sample| sink.sample(&sample);
-        match rows {
-            Rows::Csv(rows) => rows.hand_to(remaining, sink),
-            Rows::Legacy(mut rows) => from_fn(|| rows.next()).take(remaining).for_each(each),
-            Rows::Oxyii(mut rows) => from_fn(|| rows.next()).take(remaining).for_each(each),
-            Rows::Pod2(mut rows) => from_fn(|| rows.next()).take(remaining).for_each(each),
-            #[cfg(feature = "edf")]
-            Rows::Edf(mut rows) => from_fn(|| rows.next()).take(remaining).for_each(each),
-            #[cfg(feature = "contec")]
-            Rows::Contec(mut rows) => from_fn(|| rows.next()).take(remaining).for_each(each),
-            #[cfg(feature = "choicemmed")]
-            Rows::ChoiceMmed(mut rows) => from_fn(|| rows.next()).take(remaining).for_each(each),
-        }
     }
 }
 

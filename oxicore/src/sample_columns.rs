@@ -5,8 +5,13 @@ use core::fmt;
 
 use crate::error::{BufferTooSmall, ParseError};
 use crate::format;
+use crate::format::clock::Steps;
 use crate::format::sink::{Block, SampleSink};
-use crate::recording::{ParseOptions, Recording, Sample};
+use crate::recording::{
+    LONGEST_RECORDING, Layout, NO_BYTES, Notices, ParseOptions, Recording, Reminders, Sample, Source,
+    StartSource,
+};
+use crate::time::LocalDateTime;
 use crate::units::{Motion, PulseRate, Span, Spo2};
 
 /// Lent memory for samples, one entry per record in every column; the shortest column counts.
@@ -20,6 +25,138 @@ pub struct SampleColumnsMut<'m> {
     pub pulse: &'m mut [Option<PulseRate>],
     /// Movement as recorded.
     pub motion: &'m mut [Option<Motion>],
+}
+
+/// Columns to look at, one entry per record; pulse and motion may be empty, which is a recording without them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SampleColumnsRef<'a> {
+    /// Time since the first record, growing from zero.
+    pub at: &'a [Span],
+    /// Oxygen saturation.
+    pub spo2: &'a [Option<Spo2>],
+    /// Pulse.
+    pub pulse: &'a [Option<PulseRate>],
+    /// Movement.
+    pub motion: &'a [Option<Motion>],
+}
+
+/// Why columns are not a recording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ColumnsError {
+    /// There is no record.
+    NoSamples,
+    /// The columns have different lengths.
+    Lengths,
+    /// The time of this record, from 0, is not after the one before; that of the first must be zero.
+    Time {
+        /// Which record.
+        record: usize,
+    },
+    /// Longer than [`LONGEST_RECORDING`].
+    TooLong,
+}
+
+impl fmt::Display for ColumnsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoSamples => f.write_str("columns without a record"),
+            Self::Lengths => f.write_str("columns of different lengths"),
+            Self::Time { record } => {
+                write!(f, "time of record {record} does not grow, or does not begin with zero")
+            }
+            Self::TooLong => f.write_str("longer than any recording"),
+        }
+    }
+}
+
+impl core::error::Error for ColumnsError {}
+
+impl<'a> Recording<'a> {
+    /// The recording that columns hold, say of a study's own table. Without a `start` it begins in 1970
+    /// ([`StartSource::Unknown`]); without an `interval` that is the most frequent step.
+    ///
+    /// # Errors
+    /// [`ColumnsError`] says what the columns lack.
+    pub fn from_columns(
+        start: Option<LocalDateTime>,
+        interval: Option<Span>,
+        columns: SampleColumnsRef<'a>,
+    ) -> Result<Self, ColumnsError> {
+        let steps = columns.steps()?;
+        let interval = interval.filter(|&interval| interval > Span::ZERO).or(steps.most_frequent());
+        let interval = interval.unwrap_or(Span::from_secs(1));
+        let span = columns.at.last().map_or(Span::ZERO, |last| last.plus(interval));
+        if span > LONGEST_RECORDING {
+            return Err(ColumnsError::TooLong);
+        }
+        let start_source = if start.is_some() { StartSource::Recorded } else { StartSource::Unknown };
+        let layout = Layout {
+            bytes: NO_BYTES,
+            start: start.unwrap_or(LocalDateTime::EPOCH),
+            interval,
+            span,
+            records: u32::try_from(columns.at.len()).map_err(|_| ColumnsError::TooLong)?,
+            notices: Notices { start_source, ..Notices::default() },
+            device: None,
+            source: Source::Columns,
+        };
+        Ok(Self::of_columns(columns, format::counted(Self::of_columns(columns, layout))))
+    }
+}
+
+impl<'a> SampleColumnsRef<'a> {
+    /// The first steps, once all times are found to grow and all columns to be of one length.
+    fn steps(&self) -> Result<Steps, ColumnsError> {
+        let has_length = |len: usize| len == self.at.len();
+        let has_length_or_none = |len: usize| len == 0 || has_length(len);
+        let are_equal = has_length(self.spo2.len())
+            && has_length_or_none(self.pulse.len())
+            && has_length_or_none(self.motion.len());
+        if !are_equal {
+            return Err(ColumnsError::Lengths);
+        }
+        if self.at.first().ok_or(ColumnsError::NoSamples)? != &Span::ZERO {
+            return Err(ColumnsError::Time { record: 0 });
+        }
+        let mut steps = Steps::default();
+        for at in self.at.iter().take(steps.places()) {
+            steps.add(at.as_secs().into());
+        }
+        match self.at.iter().zip(self.at.iter().skip(1)).position(|(before, at)| before >= at) {
+            Some(before) => Err(ColumnsError::Time { record: before + 1 }),
+            None => Ok(steps),
+        }
+    }
+
+    pub(crate) fn samples(self) -> ColumnSamples<'a> {
+        ColumnSamples { columns: self, next: 0 }
+    }
+}
+
+/// Iterator over the samples of columns.
+#[derive(Clone, Debug)]
+pub(crate) struct ColumnSamples<'a> {
+    columns: SampleColumnsRef<'a>,
+    next: usize,
+}
+
+impl Iterator for ColumnSamples<'_> {
+    type Item = Sample;
+
+    #[inline]
+    fn next(&mut self) -> Option<Sample> {
+        let SampleColumnsRef { at, spo2, pulse, motion } = self.columns;
+        let place = self.next;
+        self.next += 1;
+        Some(Sample {
+            at: *at.get(place)?,
+            spo2: *spo2.get(place)?,
+            pulse: pulse.get(place).copied().flatten(),
+            motion: motion.get(place).copied().flatten(),
+            reminders: Reminders::default(),
+        })
+    }
 }
 
 /// Why [`read_into`] failed.
@@ -187,6 +324,13 @@ impl SampleColumns {
             pulse: vec![None; records],
             motion: vec![None; records],
         }
+    }
+
+    /// The columns to look at.
+    #[must_use]
+    pub fn view(&self) -> SampleColumnsRef<'_> {
+        let Self { at, spo2, pulse, motion } = self;
+        SampleColumnsRef { at, spo2, pulse, motion }
     }
 
     fn lend(&mut self) -> SampleColumnsMut<'_> {

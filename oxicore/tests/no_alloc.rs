@@ -61,7 +61,7 @@ fn nothing_is_allocated_by_analysing_joining_and_writing_into_lent_memory() {
             let mut memory = export::Memory::new(&mut lent);
             export::edf(night, analysis.desaturations, &mut memory).unwrap();
             memory.finish().unwrap();
-            assert!(matches!(join(night, night), Join::Longer(_) | Join::Apart(_)));
+            assert!(matches!(join(&mut [night, night]), Join::Longer(_) | Join::Apart(_)));
         });
         assert_eq!(count, 0, "{name}");
     }

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::{ExportError, Series, Sink, Text};
+use super::{ExportError, Sink, Text};
 use crate::recording::{Recording, Sample};
 use crate::time::{LocalDateTime, MONTHS};
 
@@ -17,16 +17,9 @@ const ROW: usize = 64;
 /// # Errors
 /// [`ExportError`] when the sink takes no more, or a record is after the year 2100.
 pub fn csv<S: Sink>(recording: Recording<'_>, sink: &mut S) -> Result<(), ExportError<S::Error>> {
-    write_csv(&Series::of(recording), sink)
-}
-
-pub(crate) fn write_csv<S: Sink>(
-    series: &Series<impl Iterator<Item = Sample> + Clone>,
-    sink: &mut S,
-) -> Result<(), ExportError<S::Error>> {
     sink.put(HEADER)?;
-    for sample in series.samples() {
-        let time = series.start.checked_add(sample.at).ok_or(ExportError::OutOfRange)?;
+    for sample in recording.samples() {
+        let time = recording.start().checked_add(sample.at).ok_or(ExportError::OutOfRange)?;
         let row = Text::<ROW>::of(format_args!("{}\n", Row { time, sample }));
         sink.put(row.ok_or(ExportError::OutOfRange)?.as_bytes())?;
     }

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::{ExportError, Series, Sink, Text};
+use super::{ExportError, Sink, Text};
 use crate::desaturation::{Desaturation, Outcome};
 use crate::recording::{Recording, Sample};
 use crate::time::{LocalDateTime, MONTHS};
@@ -31,17 +31,9 @@ pub fn edf<S: Sink>(
     desaturations: &[Desaturation],
     sink: &mut S,
 ) -> Result<(), ExportError<S::Error>> {
-    write_edf(&Series::of(recording), desaturations, sink)
-}
-
-pub(crate) fn write_edf<S: Sink>(
-    series: &Series<impl Iterator<Item = Sample> + Clone>,
-    desaturations: &[Desaturation],
-    sink: &mut S,
-) -> Result<(), ExportError<S::Error>> {
-    let plan = Plan::of(series, desaturations.len()).ok_or(ExportError::OutOfRange)?;
-    write_header(series.start, &plan, sink).ok_or(ExportError::OutOfRange)??;
-    let mut samples = series.samples();
+    let plan = Plan::of(&recording, desaturations.len()).ok_or(ExportError::OutOfRange)?;
+    write_header(recording.start(), &plan, sink).ok_or(ExportError::OutOfRange)??;
+    let mut samples = recording.samples();
     let mut events = desaturations.iter();
     let mut waiting = samples.next();
     while let Some(first) = waiting {
@@ -71,11 +63,11 @@ struct Plan {
 
 impl Plan {
     /// As many samples a data record as divide every stretch without a gap; `None` when numbers get too wide.
-    fn of(series: &Series<impl Iterator<Item = Sample> + Clone>, events: usize) -> Option<Self> {
-        let interval = series.interval.as_secs();
+    fn of(recording: &Recording<'_>, events: usize) -> Option<Self> {
+        let interval = recording.interval().as_secs();
         let (mut stretch, mut divisor, mut is_continuous) = (0_u32, 0, true);
         let mut previous = None;
-        for sample in series.samples() {
+        for sample in recording.samples() {
             if previous.is_some_and(|p: Sample| sample.at.since(p.at).as_secs() != interval) {
                 divisor = greatest_common_divisor(divisor, stretch);
                 (stretch, is_continuous) = (0, false);
@@ -87,7 +79,7 @@ impl Plan {
         let fits = |n: &u32| common.is_multiple_of(*n) && n.saturating_mul(interval) <= EIGHT_DIGITS;
         let samples = (1..=MOST_SAMPLES).rev().find(fits)?;
         let records =
-            u32::try_from(series.records).ok()?.checked_div(samples).filter(|&n| n <= EIGHT_DIGITS)?;
+            u32::try_from(recording.len()).ok()?.checked_div(samples).filter(|&n| n <= EIGHT_DIGITS)?;
         let events = events.div_ceil(usize::try_from(records).ok()?.max(1));
         Some(Self { records, samples, interval, is_continuous, events })
     }

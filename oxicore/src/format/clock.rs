@@ -33,6 +33,11 @@ impl Steps {
         }
     }
 
+    /// Rows that fill it, if all steps are positive.
+    pub(crate) const fn places(&self) -> usize {
+        self.steps.len().saturating_add(1)
+    }
+
     pub(crate) const fn is_full(&self) -> bool {
         self.count >= self.steps.len()
     }

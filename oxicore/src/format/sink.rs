@@ -56,6 +56,72 @@ impl<'b> Block<'b> {
     }
 }
 
+/// Hands samples over in blocks where they fit into them.
+pub(crate) fn hand_over(mut samples: impl Iterator<Item = Sample>, sink: &mut impl SampleSink) {
+    let mut block = Gathered::EMPTY;
+    loop {
+        let (len, other) = block.gather(&mut samples);
+        if len > 0 {
+            sink.block(&block.block(len));
+        }
+        match other {
+            Some(sample) => sink.sample(&sample),
+            None if len < BLOCK => return,
+            None => {}
+        }
+    }
+}
+
+/// Memory for a block.
+pub(crate) struct Gathered {
+    pub(crate) at: [u32; BLOCK],
+    pub(crate) spo2: [u8; BLOCK],
+    pub(crate) pulse: [u8; BLOCK],
+    pub(crate) motion: [u8; BLOCK],
+}
+
+impl Gathered {
+    pub(crate) const EMPTY: Self =
+        Self { at: [0; BLOCK], spo2: [0; BLOCK], pulse: [0; BLOCK], motion: [0; BLOCK] };
+
+    /// Fills the block anew; how many samples fit into it, and the first that does not.
+    #[inline]
+    fn gather(&mut self, samples: &mut impl Iterator<Item = Sample>) -> (usize, Option<Sample>) {
+        let mut len = 0_usize;
+        let values = self.spo2.iter_mut().zip(&mut self.pulse).zip(&mut self.motion);
+        for (at, ((spo2, pulse), motion)) in self.at.iter_mut().zip(values) {
+            let Some(sample) = samples.next() else { break };
+            let Some(bytes) = sample.as_bytes() else { return (len, Some(sample)) };
+            *at = sample.at.as_secs();
+            [*spo2, *pulse, *motion] = bytes;
+            len += 1;
+        }
+        (len, None)
+    }
+
+    /// The first samples.
+    #[inline]
+    pub(crate) fn block(&self, len: usize) -> Block<'_> {
+        Block {
+            at: self.at.get(..len).unwrap_or(&self.at),
+            spo2: self.spo2.get(..len).unwrap_or(&self.spo2),
+            pulse: self.pulse.get(..len).unwrap_or(&self.pulse),
+            motion: self.motion.get(..len).unwrap_or(&self.motion),
+        }
+    }
+}
+
+impl Sample {
+    /// SpO2, pulse and motion, as a [`Block`] holds them, if it can.
+    #[inline]
+    pub(crate) fn as_bytes(&self) -> Option<[u8; 3]> {
+        let spo2 = self.spo2.map_or(0, Spo2::as_pct);
+        let pulse = u8::try_from(self.pulse.map_or(0, PulseRate::as_bpm)).ok()?;
+        let has_reminder = self.reminders.spo2 || self.reminders.pulse;
+        Some([spo2, pulse, self.motion?.as_raw()]).filter(|_| !has_reminder)
+    }
+}
+
 /// A closure that takes samples one by one.
 pub(crate) struct Each<F>(pub(crate) F);
 

@@ -177,6 +177,11 @@ pub fn fixture(name: &str) -> Vec<u8> {
     read(&format!("fixtures/{name}"))
 }
 
+/// Names of the fixtures that can be read.
+pub fn readable() -> impl Iterator<Item = &'static str> {
+    READABLE.iter().map(|fixture| fixture.name)
+}
+
 #[test]
 fn every_fixture_gives_its_records_interval_sums_and_notices() {
     for expected in READABLE {

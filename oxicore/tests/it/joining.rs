@@ -1,6 +1,6 @@
 //! Two files of one night.
 
-use oxicore::{Apart, Join, Recording, Sample, join};
+use oxicore::{AnalysisOptions, Apart, Join, Recording, Sample, analyze_vec, export, join};
 
 use crate::fixtures::fixture;
 
@@ -18,7 +18,7 @@ fn of(file: &[u8]) -> Recording<'_> {
 }
 
 fn apart(a: &[u8], b: &[u8]) -> Option<Apart> {
-    match join(of(a), of(b)) {
+    match join(&mut [of(a), of(b)]) {
         Join::Apart(why) => Some(why),
         _ => None,
     }
@@ -28,25 +28,63 @@ fn apart(a: &[u8], b: &[u8]) -> Option<Apart> {
 fn two_parts_become_one_night_in_whatever_order_they_come() {
     let (evening, later) = (part(3_600, &[96; 100]), part(4_300, &[93; 50]));
     for (a, b) in [(&evening, &later), (&later, &evening)] {
-        let Join::Joined(night) = join(of(a), of(b)) else { panic!("one night") };
-        let mut text = vec![];
-        night.csv(&mut text).unwrap();
+        let mut parts = [of(a), of(b)];
+        let Join::Joined(night) = join(&mut parts) else { panic!("one night") };
+        let (mut text, mut edf) = (vec![], vec![]);
+        export::csv(night, &mut text).unwrap();
         let whole = of(&text);
         assert_eq!((whole.start(), whole.len(), whole.span()), (night.start(), 150, night.span()));
         assert!(whole.samples().eq(night.samples()));
-        assert_eq!((night.pause().as_secs(), night.stopped_at_limit()), (300, false));
-        let mut edf = vec![];
-        night.edf(&[], &mut edf).unwrap();
+        assert!(!night.stopped_at_limit());
+        export::edf(night, &[], &mut edf).unwrap();
         assert!(of(&edf).samples().eq(night.samples()));
     }
 }
 
 #[test]
+fn a_joined_night_is_analysed_as_the_same_night_in_one_file_is() {
+    let levels = |fall: u8| (0..300).map(move |i| if i % 30 < 8 { fall } else { 96 });
+    let (evening, later): (Vec<u8>, Vec<u8>) = (levels(91).collect(), levels(90).collect());
+    let (evening, later) = (part(3_600, &evening), part(3_600 + 1_204, &later));
+    let mut parts = [of(&later), of(&evening)];
+    let Join::Joined(night) = join(&mut parts) else { panic!("one night") };
+    let mut text = vec![];
+    export::csv(night, &mut text).unwrap();
+    let options = AnalysisOptions::default();
+    let ((joined, events), (whole, expected)) =
+        (analyze_vec(night, &options), analyze_vec(of(&text), &options));
+    assert_eq!((joined, events.len()), (whole, 19));
+    assert_eq!(events, expected);
+    assert_eq!(night.parts().iter().map(Recording::len).collect::<Vec<_>>(), [300, 300]);
+}
+
+#[test]
+fn three_parts_make_one_night_and_an_early_pull_gives_way_among_them() {
+    let files =
+        [part(4_900, &[95; 100]), part(3_600, &[96; 100]), part(4_300, &[93; 100]), part(4_300, &[93; 50])];
+    let mut parts = files.each_ref().map(|file| of(file));
+    let Join::Joined(night) = join(&mut parts) else { panic!("one night") };
+    assert_eq!((night.len(), night.span().as_secs(), night.parts().len()), (300, 1_700, 3));
+    let mut more = [night, of(&files[0])];
+    assert!(matches!(join(&mut more), Join::Apart(Apart::AlreadyJoined)));
+    assert!(matches!(join(&mut []), Join::Apart(Apart::Nothing)));
+}
+
+#[test]
+fn a_joined_night_cannot_be_rebuilt_from_the_layout_of_one_file() {
+    let (evening, later) = (part(3_600, &[96; 100]), part(4_300, &[93; 50]));
+    let mut parts = [of(&evening), of(&later)];
+    let Join::Joined(night) = join(&mut parts) else { panic!("one night") };
+    assert!(Recording::from_layout(&evening, night.layout()).is_err());
+}
+
+#[test]
 fn a_night_that_stopped_at_ten_hours_goes_on_in_the_next_file() {
     let (first, second) = (part(0, &[96; 9_000]), part(36_004, &[95; 100]));
-    let Join::Joined(night) = join(of(&first), of(&second)) else { panic!("one night") };
-    assert!(night.stopped_at_limit());
-    assert_eq!((night.len(), night.span().as_secs(), night.pause().as_secs()), (9_100, 36_404, 4));
+    let mut parts = [of(&first), of(&second)];
+    assert!(parts[0].stopped_at_limit());
+    let Join::Joined(night) = join(&mut parts) else { panic!("one night") };
+    assert_eq!((night.len(), night.span().as_secs()), (9_100, 36_404));
 }
 
 #[test]
@@ -63,11 +101,12 @@ fn a_file_fetched_too_early_gives_way_to_the_longer_one() {
     let whole = fixture("legacy_v3_4s_20260102235930");
     let early = &whole[..40 + 5 * 90];
     for (a, b) in [(&whole[..], early), (early, &whole[..])] {
-        let Join::Longer(kept) = join(of(a), of(b)) else { panic!("the longer one") };
+        let mut parts = [of(a), of(b)];
+        let Join::Longer(kept) = join(&mut parts) else { panic!("the longer one") };
         assert_eq!(kept.len(), 300);
     }
     let text = fixture("D1_vihealth_6col_20260102235930.csv");
-    assert!(matches!(join(of(&text), of(early)), Join::Longer(kept) if kept.len() == 300));
+    assert!(matches!(join(&mut [of(&text), of(early)]), Join::Longer(kept) if kept.len() == 300));
 }
 
 #[test]
@@ -84,7 +123,8 @@ fn a_file_that_does_not_know_its_start_joins_nothing() {
 #[test]
 fn joined_samples_know_how_many_they_are() {
     let (evening, later) = (part(3_600, &[96; 100]), part(4_300, &[93; 50]));
-    let Join::Joined(night) = join(of(&evening), of(&later)) else { panic!("one night") };
+    let mut parts = [of(&evening), of(&later)];
+    let Join::Joined(night) = join(&mut parts) else { panic!("one night") };
     assert_eq!(night.samples().size_hint(), (150, Some(150)));
     assert_eq!(night.samples().last().map(|s: Sample| s.at.as_secs()), Some(700 + 49 * 4));
 }

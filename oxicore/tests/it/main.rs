@@ -7,6 +7,7 @@ mod aasm_twin;
 mod bad_input;
 mod binaries;
 mod chart;
+mod columns;
 mod dialects;
 mod exports;
 mod fixtures;

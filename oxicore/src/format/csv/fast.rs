@@ -8,7 +8,7 @@ use super::Dialect;
 use super::columns::Columns;
 use super::lines::Lines;
 use super::row::{Readings, Row};
-use crate::format::sink::{BLOCK, Block, SampleSink};
+use crate::format::sink::{BLOCK, Gathered, SampleSink};
 use crate::recording::Reminders;
 use crate::units::{Motion, PulseRate, Span, Spo2};
 
@@ -79,12 +79,12 @@ impl Fast {
     ) -> Run {
         let mut rest = lines.rest();
         let mut run = Run { rows: 0, last };
-        let mut block = Rows::EMPTY;
+        let mut block = Gathered::EMPTY;
         while run.rows < limit {
             let most = limit.wrapping_sub(run.rows).min(BLOCK);
             let (found, after) = block.take(self, rest, (run.last, midnight), most);
             if found.rows > 0 {
-                block.hand_to(sink, found.rows);
+                sink.block(&block.block(found.rows));
                 run = Run { rows: run.rows.wrapping_add(found.rows), last: found.last };
                 rest = after;
             } else if let Some(row) = self.read(rest).filter(|row| row.second > run.last) {
@@ -118,7 +118,7 @@ impl Fast {
             return Some((self.second(clock)?, numbers, after));
         }
         let row = self.read(rest)?;
-        Some((row.second, row.readings.as_bytes()?, rest.get(row.len..)?))
+        Some((row.second, row.readings.at(Span::ZERO).as_bytes()?, rest.get(row.len..)?))
     }
 
     /// Bits that are not of the date known.
@@ -160,17 +160,7 @@ impl Fast {
     }
 }
 
-/// Rows of one date, in columns.
-struct Rows {
-    at: [u32; BLOCK],
-    spo2: [u8; BLOCK],
-    pulse: [u8; BLOCK],
-    motion: [u8; BLOCK],
-}
-
-impl Rows {
-    const EMPTY: Self = Self { at: [0; BLOCK], spo2: [0; BLOCK], pulse: [0; BLOCK], motion: [0; BLOCK] };
-
+impl Gathered {
     /// Takes the rows at the start of `rest` whose clocks grow from `last`, not more than `most`; says what follows.
     #[inline]
     fn take<'r>(
@@ -203,17 +193,6 @@ impl Rows {
             run = Run { rows: run.rows.wrapping_add(1), last: second };
         }
         (run, rest)
-    }
-
-    /// Hands the first rows to `sink`.
-    #[inline]
-    fn hand_to(&self, sink: &mut impl SampleSink, rows: usize) {
-        sink.block(&Block {
-            at: first(&self.at, rows),
-            spo2: first(&self.spo2, rows),
-            pulse: first(&self.pulse, rows),
-            motion: first(&self.motion, rows),
-        });
     }
 }
 
@@ -248,10 +227,6 @@ fn moved(rest: &[u8], len: usize, date: [u64; 2]) -> Option<(u64, [u8; 3], &[u8]
 #[inline(always)]
 const fn pairs(digits: u64) -> u64 {
     digits.wrapping_mul(10).wrapping_add(digits >> 8)
-}
-
-fn first<T>(column: &[T; BLOCK], rows: usize) -> &[T] {
-    column.get(..rows).unwrap_or(column)
 }
 
 /// How far [`Fast::run`] came.
@@ -385,7 +360,8 @@ mod tests {
         for values in rows {
             let row = std::format!("23:59:30 02/01/2026,{values}\nnext line");
             let read = usual(row.as_bytes(), 28, DATE).or_else(|| moved(row.as_bytes(), 28, DATE));
-            let expected = any_widths(&row.as_bytes()[20..]).and_then(|(readings, _)| readings.as_bytes());
+            let expected = any_widths(row.as_bytes().split_at(20).1)
+                .and_then(|(readings, _)| readings.at(Span::ZERO).as_bytes());
             assert_eq!(
                 read.map(|(_, numbers, _)| numbers),
                 expected.filter(|_| !matches!(values, "--,58,0" | "97,105,")),

@@ -45,11 +45,7 @@ impl<S: SampleSink> SampleSink for Counting<'_, S> {
 
     #[inline]
     fn block(&mut self, block: &Block<'_>) {
-        if block.has_missing() {
-            block.samples().for_each(|sample| self.counted.add(&sample));
-        } else {
-            self.counted.add_whole();
-        }
+        self.counted.block(block);
         if !self.steps.is_full() {
             block.at.iter().for_each(|&at| self.steps.add(at.into()));
         }

@@ -34,15 +34,6 @@ impl Readings {
         let Self { spo2, pulse, motion, reminders } = self;
         Sample { at, spo2, pulse, motion, reminders }
     }
-
-    /// SpO2, pulse and motion, as a [`Block`](crate::format::sink::Block) holds them, if it can.
-    #[inline]
-    pub(super) fn as_bytes(self) -> Option<[u8; 3]> {
-        let spo2 = self.spo2.map_or(0, Spo2::as_pct);
-        let pulse = u8::try_from(self.pulse.map_or(0, PulseRate::as_bpm)).ok()?;
-        let has_reminder = self.reminders.spo2 || self.reminders.pulse;
-        Some([spo2, pulse, self.motion?.as_raw()]).filter(|_| !has_reminder)
-    }
 }
 
 impl Row {
