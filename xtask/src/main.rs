@@ -7,6 +7,8 @@
 
 mod failure;
 mod fresh;
+mod gate;
+mod lanes;
 mod needs;
 mod npm;
 mod python;
@@ -29,7 +31,10 @@ const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
   serve [-- ARGS]  build what is out of date, start the platform on this machine
-  test [PART...]   run the tests of lint, core, py, wasm, server, web, or of all
+  test [PART...]   run the tests of lint, core, gate, firmware, py, wasm, server, web, or of all
+  gate [--bless]   count the instructions of each stage, compare with the committed counts or replace them
+  fuzz [SECONDS]   every fuzz target for so long (60 s), with the nightly compiler
+  miri             the tests of oxicore under Miri, with the nightly compiler
   wasm             the npm package `oxicore`: WebAssembly, glue and types, into oxicore-wasm/pkg
   web              the browser side of the platform, into server/web/dist
 ";
@@ -51,6 +56,11 @@ fn run(arguments: &[String]) -> Result<(), Failure> {
         ["serve"] => serve::run(&Repo::find()?, &[]),
         ["serve", "--", rest @ ..] => serve::run(&Repo::find()?, rest),
         ["test", parts @ ..] => test::run(&Repo::find()?, parts),
+        ["gate"] => gate::check(&Repo::find()?),
+        ["gate", "--bless"] => gate::bless(&Repo::find()?),
+        ["fuzz"] => lanes::fuzz(&Repo::find()?, "60"),
+        ["fuzz", seconds] => lanes::fuzz(&Repo::find()?, seconds),
+        ["miri"] => lanes::miri(&Repo::find()?),
         ["web"] => web::build(&Repo::find()?),
         ["wasm"] => wasm::build(&Repo::find()?),
         [] | ["help" | "--help" | "-h"] => {

@@ -14,6 +14,8 @@ pub(crate) enum Need {
     Postgres,
     Chromium,
     PythonVenv,
+    Valgrind,
+    ArmEmulator,
 }
 
 impl Need {
@@ -22,6 +24,8 @@ impl Need {
             Self::Postgres => "postgresql",
             Self::Chromium => "chromium",
             Self::PythonVenv => "python3-venv",
+            Self::Valgrind => "valgrind",
+            Self::ArmEmulator => "qemu-system-arm",
         }
     }
 
@@ -29,6 +33,8 @@ impl Need {
         match self {
             Self::Postgres => postgres().is_some(),
             Self::Chromium => chromium().is_some(),
+            Self::Valgrind => on_path("valgrind").is_some(),
+            Self::ArmEmulator => on_path("qemu-system-arm").is_some(),
             Self::PythonVenv => {
                 Step::new(repo, "venv", "python3").args(["-c", "import venv, ensurepip"]).succeeds()
             }
