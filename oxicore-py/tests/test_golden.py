@@ -57,5 +57,6 @@ def test_every_event_equals_the_golden_one(name: str) -> None:
 def test_every_number_is_an_attribute_of_the_same_name(name: str) -> None:
     analysis = oxicore.read(FIXTURES / name).analyze()
     attributes = plain(analysis)
-    del attributes["desaturations"], attributes["_json"]
+    for beside in ("desaturations", "profile", "index3", "index4", "_json"):
+        del attributes[beside]
     assert attributes == analysis.to_dict()

@@ -4,9 +4,50 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict
 
 from ._plain import build
+from ._table import Table, facts_html
+
+#: Definitions of a desaturation.
+Profile = Literal["aasm", "aasm-nested", "viatom", "pobm", "mean120", "mean120-analyzer"]
+
+
+class AnalysisSettings(TypedDict, total=False):
+    """What an analysis may do differently; whatever is left out is as the definition says."""
+
+    #: SpO2 counts only beside a valid pulse; off.
+    require_pulse: bool
+    #: SpO2 counts only up to this motion, no unit; ``None``: motion does not matter.
+    max_motion: int | None
+    #: SpO2 that changes faster than 4 % per second does not count; on.
+    slope: bool
+    #: Time left out at the start, seconds; 0.
+    trim_start_s: int
+    #: Time left out at the end, seconds; 0.
+    trim_end_s: int
+    #: How far back the peak is looked for, seconds; 120.
+    look_back_s: int
+    #: Shortest event, seconds; 10, and not less.
+    min_duration_s: int
+    #: Longest time to resaturation, seconds; 180.
+    max_duration_s: int
+    #: Longest missing time that is bridged, seconds; 10.
+    max_gap_s: int
+    #: How close to the peak the signal must come back, percent; 1.
+    near_pct: int
+    #: What ends an event; ``"taha"``.
+    recovery: Literal["taha", "peak", "fraction"]
+    #: Detect on the running median of three readings; off.
+    median3: bool
+    #: Let falls without resaturation count; off.
+    include_sustained: bool
+    #: Let events cut by a gap or the end count; off.
+    include_truncated: bool
+    #: A slower pulse is slow, beats per minute; 50.
+    bradycardia_bpm: int
+    #: A faster pulse is fast, beats per minute; 120.
+    tachycardia_bpm: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +136,32 @@ class Settings:
     filter: FilterSettings
     aasm: AasmSettings
     pulse: PulseSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Desaturations per hour, with everything that has to be said with the figure."""
+
+    profile: Profile
+    threshold: Literal["three", "four"]
+    #: Events that enter the index.
+    count: int
+    #: What they are divided by.
+    denominator: Literal["valid-spo2", "recording", "device"]
+    #: Its length, seconds.
+    seconds: int
+    #: Events per hour; ``None`` under 600 s.
+    per_h: float | None
+    #: ``None`` where the profile uses unfiltered readings.
+    filter: FilterSettings | None
+    #: Geometry of the events; only of profile ``aasm`` and its nested form.
+    aasm: AasmSettings | None
+    algorithm_revision: int
+
+    @property
+    def threshold_pct(self) -> Literal[3, 4]:
+        """Smallest depth, percent."""
+        return 3 if self.threshold == "three" else 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,9 +396,26 @@ class Analysis:
     #: ``None`` where the file stores no figures of the device.
     device: Device | None
     notices: Notices
-    #: Events of the chosen profile and depth, in order of time, whatever their outcome.
+    #: Events of profile ``aasm`` and the listed depth, in order of time, whatever their outcome.
     desaturations: tuple[Desaturation, ...]
+    #: The definition that was asked for; it makes the two indices below.
+    profile: Profile
+    #: Desaturations of 3 % and more by that profile; ``None``: it has no such index.
+    index3: Index | None
+    #: Desaturations of 4 % and more by that profile.
+    index4: Index | None
     _json: str
+
+    @property
+    def events(self) -> Table:
+        """The listed desaturations as a table, one row an event.
+
+        >>> oxicore.synthetic_night().analyze().events.column("outcome")[0]
+        'complete'
+        """
+        return Table._of(
+            [(name, kind, [getattr(event, name) for event in self.desaturations]) for name, kind in _EVENT_COLUMNS]
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """The numbers as plain data, ready for JSON: the same object through every door of the library."""
@@ -342,10 +426,40 @@ class Analysis:
         odi3, odi4 = self.aasm.odi3, self.aasm.odi4
         return f"<oxicore.Analysis {self.recording.start}, ODI3 {_per_h(odi3)}, ODI4 {_per_h(odi4)}>"
 
+    def _repr_html_(self) -> str:
+        spo2 = self.spo2
+        facts = {
+            "Start": self.recording.start,
+            "Valid (h)": self.quality.valid_s / 3_600,
+            "ODI3 (/h, aasm)": self.aasm.odi3.per_h,
+            "ODI4 (/h, aasm)": self.aasm.odi4.per_h,
+            "T90 (%)": spo2.below_90_pct if spo2 else None,
+            "Mean SpO2 (%)": spo2.mean_pct if spo2 else None,
+            "Lowest SpO2 (%)": spo2.min_pct if spo2 else None,
+            "Hypoxic burden (% min/h)": self.burden3.hypoxic_burden_pctmin_h if self.burden3 else None,
+        }
+        return f"<div>{facts_html(facts)}<p>Not a diagnosis.</p></div>"
+
     @classmethod
-    def _from_json(cls, summary: str, desaturations: str) -> Analysis:
+    def _from_json(cls, profile: Profile, summary: str, desaturations: str, indices: str) -> Analysis:
         values = json.loads(summary)
-        return build(cls, {**values, "desaturations": json.loads(desaturations), "_json": summary})
+        values["desaturations"] = json.loads(desaturations)
+        values["index3"], values["index4"] = json.loads(indices)
+        return build(cls, {**values, "profile": profile, "_json": summary})
+
+
+_EVENT_COLUMNS = (
+    ("onset_s", "integer"),
+    ("nadir_s", "integer"),
+    ("end_s", "integer"),
+    ("duration_s", "integer"),
+    ("peak_pct", "integer"),
+    ("nadir_pct", "integer"),
+    ("depth_pct", "integer"),
+    ("area_pct_s", "integer"),
+    ("outcome", "text"),
+    ("pulse_rise", "flag"),
+)
 
 
 def _per_h(odi: Odi) -> str:

@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 def build(kind: type[T], values: dict[str, Any]) -> T:
     """A dataclass from a mapping that has a value for each of its fields."""
-    return kind(**{name: _value(hint, values[name]) for name, hint in _hints(kind)})
+    return kind(**{name: _value(hint, values[name]) for name, hint in _hints(kind)})  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=None)
