@@ -1,5 +1,7 @@
 //! The samples as typed arrays: a missing reading has validity 0, and its value means nothing.
 
+use alloc::vec::Vec;
+
 use js_sys::{Uint8Array, Uint16Array, Uint32Array};
 use wasm_bindgen::prelude::*;
 

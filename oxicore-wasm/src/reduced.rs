@@ -1,5 +1,7 @@
 //! A reduced channel as typed arrays, one entry a time column; a column without a reading has `valid` 0.
 
+use alloc::vec::Vec;
+
 use js_sys::{Uint8Array, Uint16Array, Uint32Array};
 use oxicore::Span;
 use oxicore::chart::{Column, Point};

@@ -102,7 +102,7 @@ fn wasm_opt(repo: &Repo, door: &str, module: &Path) -> Result<(), Failure> {
     Step::new(repo, format!("wasm: optimise {door}"), "node")
         .args([repo.at("xtask/glue/node_modules/binaryen/bin/wasm-opt")])
         .args(FEATURES)
-        .args(["-O3", "-o"])
+        .args(["-O3", "--one-caller-inline-max-function-size=20", "--strip-producers", "-o"])
         .args([module, module])
         .must(repo)
         .map(drop)

@@ -2,7 +2,7 @@
 //!
 //! The general-purpose crate for this is three times as large, and the package's size is what a phone downloads.
 
-use std::fmt;
+use core::fmt;
 
 use js_sys::{Array, Object, Reflect};
 use serde::ser::{self, Impossible, Serialize, SerializeSeq, SerializeStruct, SerializeTuple};
@@ -24,7 +24,7 @@ impl fmt::Display for Unsupported {
     }
 }
 
-impl std::error::Error for Unsupported {}
+impl core::error::Error for Unsupported {}
 
 impl ser::Error for Unsupported {
     fn custom<T: fmt::Display>(_: T) -> Self {
