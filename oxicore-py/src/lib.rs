@@ -1,5 +1,6 @@
 //! The compiled half of the Python package `oxicore`: convert, call, convert back.
 
+mod analysis;
 mod columns;
 mod error;
 mod join;
@@ -20,5 +21,7 @@ mod _core {
     const __version__: &str = env!("CARGO_PKG_VERSION");
 
     #[pymodule_export]
-    use crate::{join::join, many::read_many, recording::Recording, rows::text_of, table::Table};
+    use crate::{
+        analysis::Analysis, join::join, many::read_many, recording::Recording, rows::text_of, table::Table,
+    };
 }

@@ -14,6 +14,7 @@ use pyo3::{
 use serde_json::json;
 
 use crate::{
+    analysis::{Analysis, json},
     columns::{self, Columns},
     error::{detached, internal, parse_error},
     options, rows,
@@ -87,21 +88,21 @@ impl Recording {
         table::schema(py, columns::night_schema())
     }
 
-    /// JSON of the numbers, of the events, and of the indices by the chosen profile.
+    /// The numbers, the events, and the indices by the chosen profile.
     fn analyze(
         &self,
         py: Python<'_>,
         profile: &str,
         listed_pct: u8,
         settings: &Bound<'_, PyDict>,
-    ) -> PyResult<(String, String, String)> {
+    ) -> PyResult<Analysis> {
         let (options, profile) = (options::analysis(listed_pct, settings)?, options::profile(profile)?);
         let view = self.view()?;
         detached(py, || {
             let (summary, desaturations) = oxicore::analyze_vec(view, &options);
             let indices = options::indices(view, &options, profile, &summary);
-            Ok((json(&summary)?, json(&desaturations)?, json(&indices)?))
-        })?
+            Analysis { summary, desaturations, indices }
+        })
     }
 
     /// JSON of every index of every profile, each with the sentence that has to be said with it.
@@ -180,9 +181,4 @@ impl Recording {
     pub(crate) fn view(&self) -> PyResult<oxicore::Recording<'_>> {
         oxicore::Recording::from_layout(&self.bytes, self.layout).map_err(internal)
     }
-}
-
-/// The stable JSON: Python reads it back without losing a bit.
-fn json(numbers: &impl serde::Serialize) -> PyResult<String> {
-    serde_json::to_string(numbers).map_err(internal)
 }

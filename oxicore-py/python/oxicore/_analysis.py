@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any, Literal, TypedDict
+from typing import Any, Generic, Literal, Protocol, TypedDict, TypeVar
 
-from ._plain import build
+from ._plain import converter
 from ._table import Table, facts_html
+
+T = TypeVar("T")
 
 #: Definitions of a desaturation.
 Profile = Literal["aasm", "aasm-nested", "viatom", "pobm", "mean120", "mean120-analyzer"]
@@ -368,43 +370,86 @@ class Notices:
     readings_skipped: int
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
-    """All numbers of one night. Not a diagnosis."""
+class _Numbers(Protocol):
+    """What an analysis is told by: the compiled one, or one that was stored."""
 
-    algorithm_revision: int
-    recording: RecordingFacts
-    settings: Settings
-    quality: Quality
+    def __len__(self) -> int: ...
+    def summary(self) -> str: ...
+    def section(self, name: str) -> str: ...
+
+
+class _Section(Generic[T]):
+    """An attribute that is converted when it is first asked for, and cannot be set."""
+
+    def __init__(self, kind: object) -> None:
+        self._convert = converter(kind)
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, analysis: Analysis, owner: type | None = None) -> T:
+        if analysis is None:
+            return self
+        known = analysis._known
+        if self._name not in known:
+            known[self._name] = self._convert(json.loads(analysis._numbers.section(self._name)))
+        value: T = known[self._name]
+        return value
+
+    def __set__(self, analysis: Analysis, value: object) -> None:
+        raise AttributeError(f"the numbers of an analysis cannot be changed: {self._name}")
+
+
+class Analysis:
+    """All numbers of one night. Not a diagnosis.
+
+    >>> numbers = oxicore.synthetic_night().analyze()
+    >>> numbers.spo2.below_90_pct == numbers.to_dict()["spo2"]["below_90_pct"]
+    True
+    """
+
+    __slots__ = ("_known", "_numbers", "_profile")
+
+    algorithm_revision = _Section[int](int)
+    recording = _Section[RecordingFacts](RecordingFacts)
+    settings = _Section[Settings](Settings)
+    quality = _Section[Quality](Quality)
     #: ``None`` without a single SpO2 reading that counts.
-    spo2: Spo2 | None
+    spo2 = _Section["Spo2 | None"](Spo2)
     #: ``None`` without a single pulse reading.
-    pulse: Pulse | None
-    aasm: Aasm
+    pulse = _Section["Pulse | None"](Pulse)
+    aasm = _Section[Aasm](Aasm)
     #: Of the events of 3 % and more; ``None`` below ten minutes of valid signal.
-    burden3: Burden | None
+    burden3 = _Section["Burden | None"](Burden)
     #: Of the events of 4 % and more; ``None`` below ten minutes of valid signal.
-    burden4: Burden | None
-    delta_index_pct: float | None
+    burden4 = _Section["Burden | None"](Burden)
+    delta_index_pct = _Section["float | None"](float)
     #: Counted events of 3 % and more that come with a rise of the pulse.
-    coupled3: int
+    coupled3 = _Section[int](int)
     #: Hours of the night from the first record.
-    hours: tuple[Part, ...]
-    halves: tuple[Part, ...]
+    hours = _Section["tuple[Part, ...]"](tuple[Part, ...])
+    halves = _Section["tuple[Part, ...]"](tuple[Part, ...])
     #: ``None`` without a single SpO2 reading.
-    viatom: Viatom | None
+    viatom = _Section["Viatom | None"](Viatom)
     #: ``None`` where the file stores no figures of the device.
-    device: Device | None
-    notices: Notices
+    device = _Section["Device | None"](Device)
+    notices = _Section[Notices](Notices)
     #: Events of profile ``aasm`` and the listed depth, in order of time, whatever their outcome.
-    desaturations: tuple[Desaturation, ...]
-    #: The definition that was asked for; it makes the two indices below.
-    profile: Profile
-    #: Desaturations of 3 % and more by that profile; ``None``: it has no such index.
-    index3: Index | None
-    #: Desaturations of 4 % and more by that profile.
-    index4: Index | None
-    _json: str
+    desaturations = _Section["tuple[Desaturation, ...]"](tuple[Desaturation, ...])
+    #: Desaturations of 3 % and more by :attr:`profile`; ``None``: it has no such index.
+    index3 = _Section["Index | None"](Index)
+    #: Desaturations of 4 % and more by :attr:`profile`.
+    index4 = _Section["Index | None"](Index)
+
+    def __init__(self, profile: Profile, numbers: _Numbers) -> None:
+        self._profile = profile
+        self._numbers = numbers
+        self._known: dict[str, Any] = {}
+
+    @property
+    def profile(self) -> Profile:
+        """The definition that was asked for; it makes :attr:`index3` and :attr:`index4`."""
+        return self._profile
 
     @property
     def events(self) -> Table:
@@ -419,8 +464,23 @@ class Analysis:
 
     def to_dict(self) -> dict[str, Any]:
         """The numbers as plain data, ready for JSON: the same object through every door of the library."""
-        numbers: dict[str, Any] = json.loads(self._json)
+        numbers: dict[str, Any] = json.loads(self._numbers.summary())
         return numbers
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Analysis):
+            return NotImplemented
+        return self._all() == other._all()
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_restored, self._all())
+
+    def _all(self) -> tuple[Profile, str, str, str, str]:
+        beside = (self._numbers.section(name) for name in ("desaturations", "index3", "index4"))
+        return (self._profile, self._numbers.summary(), *beside)  # type: ignore[return-value]
 
     def __repr__(self) -> str:
         odi3, odi4 = self.aasm.odi3, self.aasm.odi4
@@ -440,12 +500,26 @@ class Analysis:
         }
         return f"<div>{facts_html(facts)}<p>Not a diagnosis.</p></div>"
 
-    @classmethod
-    def _from_json(cls, profile: Profile, summary: str, desaturations: str, indices: str) -> Analysis:
-        values = json.loads(summary)
-        values["desaturations"] = json.loads(desaturations)
-        values["index3"], values["index4"] = json.loads(indices)
-        return build(cls, {**values, "profile": profile, "_json": summary})
+
+class _Stored:
+    """The numbers of an analysis that was pickled."""
+
+    def __init__(self, summary: str, desaturations: str, index3: str, index4: str) -> None:
+        self._summary = summary
+        self._beside = {"desaturations": desaturations, "index3": index3, "index4": index4}
+
+    def __len__(self) -> int:
+        return len(json.loads(self._beside["desaturations"]))
+
+    def summary(self) -> str:
+        return self._summary
+
+    def section(self, name: str) -> str:
+        return self._beside[name] if name in self._beside else json.dumps(json.loads(self._summary)[name])
+
+
+def _restored(profile: Profile, summary: str, desaturations: str, index3: str, index4: str) -> Analysis:
+    return Analysis(profile, _Stored(summary, desaturations, index3, index4))
 
 
 _EVENT_COLUMNS = (

@@ -176,8 +176,8 @@ class Recording:
         (``timedelta``); either may be left out. What the device computed of the whole night is not part of it.
 
         Raises:
-            ValueError: there is no record in that part, or the slice has a step.
-            TypeError: a bound is not a time.
+            ValueError: the part has no record, or too few to tell the interval.
+            TypeError: a bound is not a time, or the slice has a step.
 
         >>> from datetime import timedelta
         >>> oxicore.synthetic_night()[timedelta(hours=1):timedelta(hours=2)].recording_s
@@ -190,7 +190,10 @@ class Recording:
         text = self._core.between(begin, end)
         if text is None:
             raise ValueError(f"no record between {part.start} and {part.stop}; the night has {self.recording_s} s from {self.start}")
-        return Recording(text, interval_s=self.interval_s)
+        made = Recording(text, interval_s=self.interval_s)
+        if made.interval_s != self.interval_s:
+            raise ValueError(f"the part between {part.start} and {part.stop} has too few records to tell its interval")
+        return made
 
     def _elapsed_s(self, bound: object) -> int:
         """Seconds since the first record, rounded up: a record belongs to the part if it is at or after the bound."""
@@ -227,7 +230,7 @@ class Recording:
         >>> numbers.aasm.odi3.count == sum(event.outcome == "complete" for event in numbers.desaturations)
         True
         """
-        return Analysis._from_json(profile, *self._core.analyze(profile, listed_pct, dict(settings)))
+        return Analysis(profile, self._core.analyze(profile, listed_pct, dict(settings)))
 
     def compare(self, **settings: Unpack[AnalysisSettings]) -> Table:
         """The desaturation index by every profile: how much of a figure is its definition.
