@@ -2,7 +2,21 @@
 
 pub mod gate;
 pub mod night;
+pub mod ours;
+pub mod peers;
+pub mod picture;
+pub mod python;
+pub mod race;
+pub mod ratio;
+pub mod report;
+pub mod rows;
 pub mod stage;
+
+/// The platform's own drawing, compiled from its place in the server, so that it is measured without the server.
+#[path = "../../server/src/reports"]
+pub mod reports {
+    pub mod chart_image;
+}
 
 /// The Rust example of the README is true.
 #[cfg(doctest)]
@@ -44,7 +58,7 @@ mod tests {
 
     #[test]
     fn an_archive_of_a_thousand_nights_is_one_recording() {
-        let text = archive(&night(), 1_000);
+        let text = archive(&night(), 1_000 * RECORDS, 4);
         let recording = Recording::parse(&text).unwrap();
         assert_eq!((recording.len(), recording.span().as_secs()), (7_200_000, 28_800_000));
     }

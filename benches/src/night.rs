@@ -4,10 +4,11 @@
 /// Records of the night: eight hours, one every four seconds.
 pub const RECORDS: u32 = 7_200;
 
-/// Longest archive of [`archive`], nights: it ends before the year does, and before a recording gets too long.
-pub const MOST_NIGHTS: u32 = 1_000;
+/// Seconds from record to record.
+pub const INTERVAL_S: u32 = 4;
 
-const INTERVAL_S: u32 = 4;
+/// Longest archive of [`archive`], seconds: it ends before the year does, and before a recording gets too long.
+pub const LONGEST_S: u32 = 336 * 86_400;
 
 /// One record: SpO2 in percent, pulse in beats per minute, motion without unit. `None` is "no reading".
 #[derive(Debug, Clone, Copy)]
@@ -32,18 +33,17 @@ pub fn night() -> Vec<Reading> {
 /// The night as ViHealth exports it: nearly every row is 28 bytes long.
 #[must_use]
 pub fn csv(night: &[Reading]) -> Vec<u8> {
-    let mut text = HEADER.to_vec();
-    night.iter().zip(0..).for_each(|(reading, record)| row(&mut text, record, *reading));
-    text
+    archive(night, u32::try_from(night.len()).unwrap_or(u32::MAX), INTERVAL_S)
 }
 
-/// So many nights, at most [`MOST_NIGHTS`], one after another without a pause in one file.
+/// So many rows, one every so many seconds, in one file: the night again and again without a pause, at most until
+/// [`LONGEST_S`].
 #[must_use]
-pub fn archive(night: &[Reading], nights: u32) -> Vec<u8> {
-    let mut text = Vec::with_capacity(HEADER.len() + nights as usize * night.len() * 29);
+pub fn archive(night: &[Reading], rows: u32, interval_s: u32) -> Vec<u8> {
+    let mut text = Vec::with_capacity(HEADER.len() + rows as usize * 29);
     text.extend(HEADER);
-    let readings = (0..nights.min(MOST_NIGHTS)).flat_map(|_| night);
-    readings.zip(0..).for_each(|(reading, record)| row(&mut text, record, *reading));
+    let rows = 0..rows.min(LONGEST_S / interval_s);
+    night.iter().cycle().zip(rows).for_each(|(reading, index)| row(&mut text, index * interval_s, *reading));
     text
 }
 
@@ -85,8 +85,8 @@ const START_DAY: u8 = 29;
 const START_HOUR: u8 = 22;
 const MONTH_DAYS: [u32; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-fn row(text: &mut Vec<u8>, record: u32, reading: Reading) {
-    let second = u32::from(START_HOUR) * 3_600 + record * INTERVAL_S;
+fn row(text: &mut Vec<u8>, at_s: u32, reading: Reading) {
+    let second = u32::from(START_HOUR) * 3_600 + at_s;
     let (mut day, mut month) = (u32::from(START_DAY) + second / 86_400, 1);
     for days in MONTH_DAYS {
         if day <= days {

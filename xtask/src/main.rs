@@ -5,6 +5,7 @@
     reason = "a command line tool speaks on its standard streams"
 )]
 
+mod bench;
 mod failure;
 mod fresh;
 mod gate;
@@ -32,6 +33,7 @@ usage: cargo xtask COMMAND
 
   serve [-- ARGS]  build what is out of date, start the platform on this machine
   test [PART...]   run the tests of lint, core, gate, firmware, py, wasm, server, web, or of all
+  bench [--python] every ratio to its peers; with the Python peers docs/BENCHMARKS.md as well
   gate [--bless]   count the instructions of each stage, compare with the committed counts or replace them
   fuzz [SECONDS]   every fuzz target for so long (60 s), with the nightly compiler
   miri             the tests of oxicore under Miri, with the nightly compiler
@@ -56,6 +58,8 @@ fn run(arguments: &[String]) -> Result<(), Failure> {
         ["serve"] => serve::run(&Repo::find()?, &[]),
         ["serve", "--", rest @ ..] => serve::run(&Repo::find()?, rest),
         ["test", parts @ ..] => test::run(&Repo::find()?, parts),
+        ["bench"] => bench::run(&Repo::find()?, false),
+        ["bench", "--python"] => bench::run(&Repo::find()?, true),
         ["gate"] => gate::check(&Repo::find()?),
         ["gate", "--bless"] => gate::bless(&Repo::find()?),
         ["fuzz"] => lanes::fuzz(&Repo::find()?, "60"),

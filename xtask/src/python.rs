@@ -1,4 +1,4 @@
-//! The virtual environment the Python tests run in.
+//! Virtual environments of Python: the tests' own, and one for each set of peers in the benchmarks.
 
 use std::path::PathBuf;
 
@@ -10,14 +10,20 @@ use crate::{
     step::Step,
 };
 
-/// A virtual environment below cargo's output folder, with what `oxicore-py/requirements-dev.txt` names.
+/// A virtual environment below cargo's output folder.
 #[derive(Debug)]
 pub(crate) struct Venv(PathBuf);
 
 impl Venv {
+    /// What the tests use: the packages that `oxicore-py/requirements-dev.txt` names.
     pub(crate) fn ensure(repo: &Repo) -> Result<Self, Failure> {
-        let venv = Self(repo.target(".venv"));
-        let wanted = repo.at("oxicore-py/requirements-dev.txt");
+        Self::with(repo, ".venv", "oxicore-py/requirements-dev.txt")
+    }
+
+    /// An environment of that name, with the packages of a list.
+    pub(crate) fn with(repo: &Repo, name: &str, list: &str) -> Result<Self, Failure> {
+        let venv = Self(repo.target(name));
+        let wanted = repo.at(list);
         let stamp = Stamp::of(venv.0.join(".xtask-stamp"), std::slice::from_ref(&wanted))?;
         if stamp.is_fresh() && venv.python(repo, "python").args(["--version"]).succeeds() {
             return Ok(venv);
@@ -36,9 +42,14 @@ impl Venv {
         Ok(venv)
     }
 
-    /// One call of the environment's Python.
+    /// The environment's Python.
+    pub(crate) fn interpreter(&self) -> PathBuf {
+        self.0.join("bin/python")
+    }
+
+    /// One call of it.
     pub(crate) fn python(&self, repo: &Repo, name: &str) -> Step {
-        Step::new(repo, name, self.0.join("bin/python")).env("VIRTUAL_ENV", &self.0)
+        Step::new(repo, name, self.interpreter()).env("VIRTUAL_ENV", &self.0)
     }
 }
 

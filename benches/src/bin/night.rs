@@ -11,7 +11,10 @@ fn main() -> io::Result<()> {
         ["csv"] => night::csv(&night::night()),
         ["legacy"] => night::legacy(&night::night()),
         ["unfriendly"] => night::csv(&night::unfriendly()),
-        ["archive", nights] => night::archive(&night::night(), nights.parse().map_err(io::Error::other)?),
+        ["archive", nights] => {
+            let nights: u32 = nights.parse().map_err(io::Error::other)?;
+            night::archive(&night::night(), nights.saturating_mul(night::RECORDS), night::INTERVAL_S)
+        }
         _ => return Err(io::Error::other("say one of: csv, legacy, unfriendly, archive NIGHTS")),
     };
     io::stdout().write_all(&file)
