@@ -1,6 +1,6 @@
 //! Virtual environments of Python: the tests' own, and one for each set of peers in the benchmarks.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::{
     failure::Failure,
@@ -40,6 +40,18 @@ impl Venv {
             .must(repo)?;
         stamp.renew()?;
         Ok(venv)
+    }
+
+    /// One package of another version in a folder of its own, for `PYTHONPATH` to prefer.
+    pub(crate) fn beside(&self, repo: &Repo, package: &str, folder: &Path) -> Result<(), Failure> {
+        if folder.is_dir() {
+            return Ok(());
+        }
+        self.python(repo, &format!("py: pip install {package}"))
+            .args(["-m", "pip", "install", "--disable-pip-version-check", "--no-deps", package, "--target"])
+            .args([folder])
+            .must(repo)
+            .map(drop)
     }
 
     /// The environment's Python.
