@@ -198,12 +198,10 @@ fn upright([a, b]: [(i32, i32); 2], width: f64) -> Option<[(i32, i32); 2]> {
     } else {
         return None;
     };
-    // The polygon leaves its last line along the longer side empty.
-    if high.0 - low.0 > high.1 - low.1 {
-        high.0 -= 1;
-    } else {
-        high.1 -= 1;
-    }
+    // A rectangle ends before its second corner, a polygon only along its longer side, and not where it is thin.
+    let (wide, tall) = (high.0 - low.0, high.1 - low.1);
+    high.0 += i32::from(wide <= tall || tall <= 1);
+    high.1 += i32::from(wide > tall || wide <= 1);
     Some([low, high])
 }
 
