@@ -22,6 +22,7 @@ mod test;
 mod totals;
 mod wasm;
 mod web;
+mod wheels;
 
 use std::process::ExitCode;
 
@@ -38,6 +39,7 @@ usage: cargo xtask COMMAND
   fuzz [SECONDS]   every fuzz target for so long (60 s), with the nightly compiler
   miri             the tests of oxicore under Miri, with the nightly compiler
   wasm             the npm package `oxicore`: WebAssembly, glue and types, into oxicore-wasm/pkg
+  wheels           the Python wheel, tested on every Python of this machine; with --engines on Spark and Ray
   web              the browser side of the platform, into server/web/dist
 ";
 
@@ -66,6 +68,8 @@ fn run(arguments: &[String]) -> Result<(), Failure> {
         ["fuzz", seconds] => lanes::fuzz(&Repo::find()?, seconds),
         ["miri"] => lanes::miri(&Repo::find()?),
         ["web"] => web::build(&Repo::find()?),
+        ["wheels"] => wheels::run(&Repo::find()?, false),
+        ["wheels", "--engines"] => wheels::run(&Repo::find()?, true),
         ["wasm"] => wasm::build(&Repo::find()?),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");

@@ -30,15 +30,22 @@ impl Venv {
         }
         require_python(repo)?;
         needs::ensure(repo, &[Need::PythonVenv])?;
-        Step::new(repo, "py: virtual environment", "python3")
-            .args(["-m", "venv", "--clear"])
-            .args([&venv.0])
-            .must(repo)?;
+        let venv = Self::by(repo, "python3", name)?;
         venv.python(repo, "py: pip install")
             .args(["-m", "pip", "install", "--disable-pip-version-check", "--requirement"])
             .args([&wanted])
             .must(repo)?;
         stamp.renew()?;
+        Ok(venv)
+    }
+
+    /// A new environment of that name, by one of the Pythons of this machine.
+    pub(crate) fn by(repo: &Repo, python: &str, name: &str) -> Result<Self, Failure> {
+        let venv = Self(repo.target(name));
+        Step::new(repo, "py: virtual environment", python)
+            .args(["-m", "venv", "--clear"])
+            .args([&venv.0])
+            .must(repo)?;
         Ok(venv)
     }
 

@@ -10,6 +10,8 @@ mod server;
 mod wasm;
 mod web;
 
+pub(crate) use py::ON_ARRAYS;
+
 use crate::{
     failure::Failure,
     needs::{self, Need},

@@ -6,7 +6,7 @@ const FOLDER: &str = "oxicore-py";
 /// The oldest NumPy the package takes; newest is what the environment has.
 const OLD_NUMPY: &str = "numpy==1.26.4";
 /// Whatever touches an array, by the old NumPy; the data frame libraries want a newer one.
-const ON_ARRAYS: [&str; 7] = [
+pub(crate) const ON_ARRAYS: [&str; 7] = [
     "tests/test_arrays.py",
     "tests/test_columns.py",
     "tests/test_golden.py",
