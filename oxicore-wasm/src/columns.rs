@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use crate::plain::object;
 
 pub(crate) fn to_js(columns: &oxicore::Columns) -> JsValue {
-    object(&[
+    object([
         ("atS", Uint32Array::from(columns.at_s.as_slice()).into()),
         ("spo2", bytes(&columns.spo2_pct)),
         ("spo2Valid", validity(&columns.spo2_pct)),

@@ -76,7 +76,7 @@ impl Recording {
 
     /// What was noticed while reading, for the user to see.
     #[wasm_bindgen(getter, unchecked_return_type = "Notices")]
-    pub fn notices(&self) -> Result<JsValue, JsError> {
+    pub fn notices(&self) -> JsValue {
         plain::to_js(&self.view().notices())
     }
 
@@ -95,7 +95,7 @@ impl Recording {
         #[wasm_bindgen(unchecked_optional_param_type = "AnalysisOptions")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
         let (summary, _) = analyze_vec(self.view(), &options::analysis(&options)?);
-        Ok(plain::to_js(&summary)?)
+        Ok(plain::to_js(&summary))
     }
 
     /// The desaturation events in order, counted or not, of profile `aasm`.
@@ -107,7 +107,7 @@ impl Recording {
         #[wasm_bindgen(unchecked_optional_param_type = "AnalysisOptions")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
         let (_, events) = analyze_vec(self.view(), &options::analysis(&options)?);
-        Ok(plain::to_js(&events)?)
+        Ok(plain::to_js(&events))
     }
 
     /// The events per hour by every definition, 3 % before 4 %, `aasm` first: how much of a figure is its definition.
@@ -119,7 +119,7 @@ impl Recording {
         #[wasm_bindgen(unchecked_optional_param_type = "AnalysisOptions")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
         let comparison = oxicore::compare(self.view(), &options::analysis(&options)?);
-        Ok(plain::to_js(&comparison.indices)?)
+        Ok(plain::to_js(&comparison.indices))
     }
 
     /// Fewer points for a picture, without losing a dip: first, lowest, highest and last reading of each of `columns` equal
@@ -193,6 +193,6 @@ fn out_of_range(error: &ExportError<core::convert::Infallible>) -> JsValue {
 impl Recording {
     #[expect(clippy::expect_used, reason = "bytes and layout were made from each other")]
     fn view(&self) -> oxicore::Recording<'_> {
-        oxicore::Recording::from_layout(&self.bytes, self.layout).expect("the layout of these bytes")
+        oxicore::Recording::from_layout(&self.bytes, self.layout).ok().expect("the layout of these bytes")
     }
 }

@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 use crate::plain::object;
 
 pub(crate) fn to_js(columns: &[Option<Column>]) -> JsValue {
-    object(&[
+    object([
         ("firstS", times(columns, |column| column.first)),
         ("first", values(columns, |column| column.first)),
         ("minS", times(columns, |column| column.min)),

@@ -76,6 +76,11 @@ pub(crate) fn chromium() -> Option<PathBuf> {
     given.or_else(|| usual.iter().find_map(|name| on_path(name)))
 }
 
+/// The browser, or a clear line that it is missing.
+pub(crate) fn browser() -> Result<PathBuf, Failure> {
+    chromium().ok_or_else(|| Failure::new("Chromium is missing; set CHROMIUM_PATH"))
+}
+
 /// The folder of PostgreSQL's server programs.
 fn postgres() -> Option<PathBuf> {
     let debian = fs::read_dir("/usr/lib/postgresql").ok().into_iter().flatten().flatten();

@@ -32,7 +32,7 @@ const ROOMS: [Room; 8] = [
     Room { name: "gate", needs: &[Need::Valgrind], run: gate::run },
     Room { name: "firmware", needs: &[Need::ArmEmulator], run: firmware::run },
     Room { name: "py", needs: &[Need::PythonVenv], run: py::run },
-    Room { name: "wasm", needs: &[], run: wasm::run },
+    Room { name: "wasm", needs: &[Need::Chromium], run: wasm::run },
     Room { name: "server", needs: &[Need::Postgres], run: server::run },
     Room { name: "web", needs: &[Need::Postgres, Need::Chromium], run: web::run },
 ];

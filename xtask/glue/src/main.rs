@@ -2,6 +2,7 @@
 //!
 //! A crate of its own, so that `cargo xtask` starts without building the glue generator.
 
+mod comments;
 mod silence;
 
 use std::path::{Path, PathBuf};
@@ -51,14 +52,26 @@ impl Door {
         }
     }
 
+    /// The file that holds the code of the glue.
+    fn script(self) -> &'static str {
+        match self {
+            Self::Web | Self::Nodejs => "oxicore.js",
+            Self::Bundler => "oxicore_bg.js",
+        }
+    }
+
     fn write(self, module: &[u8], out: &Path) -> Result<()> {
         let mut glue = Bindgen::new();
-        glue.input_bytes("oxicore", module.to_vec()).out_name("oxicore").typescript(true);
+        glue.input_bytes("oxicore", module.to_vec())
+            .out_name("oxicore")
+            .typescript(true)
+            .omit_default_module_path(false);
         match self {
             Self::Web => glue.web(true)?,
             Self::Nodejs => glue.nodejs_module(true)?,
             Self::Bundler => glue.bundler(true)?,
         };
-        glue.generate(out)
+        glue.generate(out)?;
+        comments::drop_from(&out.join(self.script()))
     }
 }
