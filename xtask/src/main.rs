@@ -35,7 +35,7 @@ usage: cargo xtask COMMAND
   serve [-- ARGS]  build what is out of date, start the platform on this machine
   test [PART...]   run the tests of lint, core, gate, firmware, py, wasm, server, web, or of all
   bench [--python] every ratio to its peers; with the Python peers docs/BENCHMARKS.md as well
-  bench --web      the npm package to JavaScript in Node.js, its size and its start
+  bench --web      the npm package to JavaScript in Node.js, its size and its start; the viewer in Chromium
   gate [--bless]   count the instructions of each stage, compare with the committed counts or replace them
   fuzz [SECONDS]   every fuzz target for so long (60 s), with the nightly compiler
   miri             the tests of oxicore under Miri, with the nightly compiler
@@ -63,7 +63,7 @@ fn run(arguments: &[String]) -> Result<(), Failure> {
         ["test", parts @ ..] => test::run(&Repo::find()?, parts),
         ["bench"] => bench::run(&Repo::find()?, false),
         ["bench", "--python"] => bench::run(&Repo::find()?, true),
-        ["bench", "--web"] => wasm::bench(&Repo::find()?),
+        ["bench", "--web"] => wasm::bench(&Repo::find()?).and_then(|()| web::bench(&Repo::find()?)),
         ["gate"] => gate::check(&Repo::find()?),
         ["gate", "--bless"] => gate::bless(&Repo::find()?),
         ["fuzz"] => lanes::fuzz(&Repo::find()?, "60"),

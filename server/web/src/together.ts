@@ -16,13 +16,16 @@ interface Entry {
 /** Lines that can be told apart; of more nights the first ones are drawn until the reader chooses others. */
 const SHOWN_AT_FIRST = LINES.length;
 
+/** So long nothing new must come before the nights are drawn together. */
+const PAUSE_MS = 150;
+
 export class Together {
   readonly #section: HTMLElement;
   readonly #messages: Messages;
   readonly #clock: ClockWords;
   readonly #entries: Entry[] = [];
   #lines = 0;
-  #pending = false;
+  #pending: ReturnType<typeof setTimeout> | undefined;
 
   /** `section` stays hidden until there are two nights. */
   constructor(section: HTMLElement, messages: Messages) {
@@ -43,17 +46,15 @@ export class Together {
     this.#drawSoon();
   }
 
-  /** Files arrive one by one; the page draws them once a frame. */
+  /** Files arrive one by one; they are drawn when no more come for a moment. */
   #drawSoon(): void {
-    if (this.#pending) return;
-    this.#pending = true;
-    requestAnimationFrame(() => {
-      this.#pending = false;
+    clearTimeout(this.#pending);
+    this.#pending = setTimeout(() => {
       this.#section.hidden = this.#entries.length < 2;
       if (this.#section.hidden) return;
       required(this.#section, "tbody", HTMLElement).replaceChildren(...this.#entries.map((entry) => this.#row(entry)));
       this.#draw();
-    });
+    }, PAUSE_MS);
   }
 
   #draw(): void {
