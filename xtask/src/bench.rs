@@ -67,7 +67,7 @@ fn wheel(repo: &Repo) -> Result<PathBuf, Failure> {
     }
     Venv::ensure(repo)?
         .python(repo, "bench: build the wheel")
-        .args(["-m", "maturin", "build", "--release", "--out"])
+        .args(["-m", "maturin", "build", "--out"])
         .args([&folder])
         .folder(repo.at("oxicore-py"))
         .must(repo)?;

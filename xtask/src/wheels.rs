@@ -22,7 +22,7 @@ pub(crate) fn run(repo: &Repo, engines: bool) -> Result<(), Failure> {
     }
     Venv::ensure(repo)?
         .python(repo, "wheels: build")
-        .args(["-m", "maturin", "build", "--release", "--sdist", "--out"])
+        .args(["-m", "maturin", "build", "--sdist", "--out"])
         .args([&folder])
         .folder(repo.at(FOLDER))
         .must(repo)?;
