@@ -135,7 +135,7 @@ export const VIEWER_KEYS = [
   "viewer-fact-interval",
   "viewer-fact-records",
   "viewer-fact-format",
-  "viewer-undefined", // "not defined"
+  "viewer-too-short", // why there is no index, in few words
   "viewer-together-show", // "Draw %name%"
   "viewer-offline-ready", // the page opens without a connection from now on
   "viewer-interval-assumed", // notices without a number

@@ -2,7 +2,7 @@
 import { ClockWords } from "./chart/axes";
 import { drawOverlay, LINES } from "./chart/overlay";
 import { element, required } from "./dom";
-import type { Messages } from "./messages";
+import type { MessageKey, Messages } from "./messages";
 import { duration, print } from "./metrics";
 import type { Night } from "./night";
 
@@ -67,8 +67,8 @@ export class Together {
   #row(entry: Entry): HTMLElement {
     const { night } = entry;
     const { analysis } = night;
-    const number = (value: number | null | undefined, format: string) =>
-      element("td", "num", value == null ? `— ${this.#messages.say("viewer-undefined")}` : print(value, format, this.#messages.lang));
+    const number = (value: number | null | undefined, format: string, missing: MessageKey = "chart-no-reading") =>
+      element("td", "num", value == null ? `— ${this.#messages.say(missing)}` : print(value, format, this.#messages.lang));
     const name = element("th", "", this.#choice(entry), " ", this.#link(entry));
     name.scope = "row";
     return element(
@@ -76,8 +76,8 @@ export class Together {
       "",
       name,
       element("td", "num", duration(night.recordingS)),
-      number(analysis.aasm.odi3.per_h, "fixed1"),
-      number(analysis.aasm.odi4.per_h, "fixed1"),
+      number(analysis.aasm.odi3.per_h, "fixed1", "viewer-too-short"),
+      number(analysis.aasm.odi4.per_h, "fixed1", "viewer-too-short"),
       number(analysis.spo2?.below_90_pct, "pct2"),
       number(analysis.spo2?.min_pct, "pct0"),
       number(analysis.spo2?.mean_pct, "pct1"),
