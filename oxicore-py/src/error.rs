@@ -1,4 +1,6 @@
-//! Errors of the library as the exceptions of `oxicore/_errors.py`.
+//! Errors of the library as the exceptions of `oxicore/_errors.py`; no panic crosses the border.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pyo3::{exceptions::PyRuntimeError, prelude::*};
 
@@ -13,4 +15,15 @@ pub(crate) fn parse_error(py: Python<'_>, error: oxicore::ParseError) -> PyErr {
 /// Something that cannot happen while this package is whole.
 pub(crate) fn internal(error: impl std::fmt::Display) -> PyErr {
     PyRuntimeError::new_err(format!("internal error of oxicore: {error}"))
+}
+
+/// Works without the interpreter's lock; a panic becomes an ordinary exception.
+pub(crate) fn detached<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send) -> PyResult<T> {
+    py.detach(|| guarded(work)).map_err(internal)
+}
+
+/// Works, and catches a panic.
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, &'static str> {
+    // What a panic leaves half done is dropped with the closure: nobody looks at it afterwards.
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| "it panicked; please report this")
 }

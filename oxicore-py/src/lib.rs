@@ -1,7 +1,15 @@
 //! The compiled half of the Python package `oxicore`: convert, call, convert back.
 
+mod analysis;
+mod columns;
 mod error;
+mod join;
+mod many;
+mod night_row;
+mod options;
 mod recording;
+mod rows;
+mod table;
 
 use pyo3::prelude::*;
 
@@ -9,5 +17,11 @@ use pyo3::prelude::*;
 #[pymodule(gil_used = false)]
 mod _core {
     #[pymodule_export]
-    use crate::recording::Recording;
+    #[expect(non_upper_case_globals, reason = "Python's name for it")]
+    const __version__: &str = env!("CARGO_PKG_VERSION");
+
+    #[pymodule_export]
+    use crate::{
+        analysis::Analysis, join::join, many::read_many, recording::Recording, rows::text_of, table::Table,
+    };
 }

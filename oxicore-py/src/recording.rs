@@ -1,14 +1,25 @@
 //! One night, kept as the file's bytes and what parsing learned about them.
 
-use oxicore::{AnalysisOptions, ParseOptions, Threshold, export};
+use oxicore::{
+    AnalysisOptions, ParseOptions, Span,
+    chart::{Channel, Window, line_vec},
+    export,
+};
 use pyo3::{
     exceptions::PyValueError,
     prelude::*,
     pybacked::PyBackedBytes,
-    types::{PyBytes, PyDateTime},
+    types::{PyBytes, PyCapsule, PyDateTime, PyDict},
 };
+use serde_json::json;
 
-use crate::error::{internal, parse_error};
+use crate::{
+    analysis::{Analysis, json},
+    columns::{self, Columns},
+    error::{detached, internal, parse_error},
+    options, rows,
+    table::{self, Cell, Kind, Table},
+};
 
 #[pyclass(frozen, module = "oxicore._core")]
 pub(crate) struct Recording {
@@ -19,11 +30,17 @@ pub(crate) struct Recording {
 #[pymethods]
 impl Recording {
     #[new]
-    #[pyo3(signature = (data, file_name = None))]
-    fn new(py: Python<'_>, data: PyBackedBytes, file_name: Option<&str>) -> PyResult<Self> {
-        let options = ParseOptions { file_name, ..ParseOptions::default() };
+    #[pyo3(signature = (data, file_name = None, interval_s = None))]
+    fn new(
+        py: Python<'_>,
+        data: PyBackedBytes,
+        file_name: Option<&str>,
+        interval_s: Option<u32>,
+    ) -> PyResult<Self> {
+        let interval_if_untold = interval_s.map(Span::from_secs);
+        let options = ParseOptions { file_name, interval_if_untold };
         let parsed =
-            py.detach(|| oxicore::Recording::parse_with(&data, &options).map(|night| night.layout()));
+            detached(py, || oxicore::Recording::parse_with(&data, &options).map(|night| night.layout()))?;
         let layout = parsed.map_err(|error| parse_error(py, error))?;
         Ok(Self { bytes: data, layout })
     }
@@ -39,9 +56,7 @@ impl Recording {
 
     #[getter]
     fn start<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDateTime>> {
-        let start = self.view()?.start();
-        let ((year, month, day), (hour, minute, second)) = (start.date(), start.time());
-        PyDateTime::new(py, year.into(), month, day, hour, minute, second, 0, None)
+        table::wall_clock(py, self.view()?.start())
     }
 
     #[getter]
@@ -54,32 +69,96 @@ impl Recording {
         Ok(self.view()?.span().as_secs())
     }
 
-    fn analyze(&self, py: Python<'_>, listed_pct: u8) -> PyResult<(String, String)> {
-        let options = AnalysisOptions { listed: threshold(listed_pct)?, ..AnalysisOptions::default() };
+    /// JSON of what the device stored and what was noticed while reading.
+    fn facts(&self) -> PyResult<String> {
         let view = self.view()?;
-        py.detach(|| {
+        json(&json!({"device": view.device_summary(), "notices": view.notices()}))
+    }
+
+    fn columns<'py>(&self, py: Python<'py>) -> PyResult<Columns<'py>> {
+        columns::numpy_columns(py, self.view()?)
+    }
+
+    fn arrow_c_stream<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
+        let view = self.view()?;
+        table::stream(py, detached(py, || columns::arrow_batch(view))??)
+    }
+
+    fn arrow_c_schema<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
+        table::schema(py, columns::night_schema())
+    }
+
+    /// The numbers, the events, and the indices by the chosen profile.
+    fn analyze(
+        &self,
+        py: Python<'_>,
+        profile: &str,
+        listed_pct: u8,
+        settings: &Bound<'_, PyDict>,
+    ) -> PyResult<Analysis> {
+        let (options, profile) = (options::analysis(listed_pct, settings)?, options::profile(profile)?);
+        let view = self.view()?;
+        detached(py, || {
             let (summary, desaturations) = oxicore::analyze_vec(view, &options);
-            Ok((json(&summary)?, json(&desaturations)?))
+            let indices = options::indices(view, &options, profile, &summary);
+            Analysis { summary, desaturations, indices }
         })
+    }
+
+    /// JSON of every index of every profile, each with the sentence that has to be said with it.
+    fn compare(&self, py: Python<'_>, settings: &Bound<'_, PyDict>) -> PyResult<String> {
+        let options = options::analysis(3, settings)?;
+        let view = self.view()?;
+        detached(py, || {
+            let indices = oxicore::compare(view, &options).indices;
+            json(&indices.map(|index| {
+                json!({"index": index, "severity": index.severity(), "definition": index.to_string()})
+            }))
+        })?
+    }
+
+    /// Points of a line that shows every event, over part of the night.
+    fn line(&self, py: Python<'_>, channel: &str, columns: usize, from_s: u32, to_s: u32) -> PyResult<Table> {
+        let (name, channel) = named_channel(channel)?;
+        let window = Window { from: Span::from_secs(from_s), to: Span::from_secs(to_s) };
+        let view = self.view()?;
+        let points = detached(py, || {
+            let (_, events) = oxicore::analyze_vec(view, &AnalysisOptions::default());
+            line_vec(view, channel, window, columns, &events)
+        })?;
+        let names = [("at_s", Kind::Integer), (name, Kind::Integer), ("segment", Kind::Integer)];
+        let row = |point: &oxicore::chart::LinePoint| {
+            let values = [point.at.as_secs(), point.value.into(), point.segment];
+            values.map(Cell::Integer).to_vec()
+        };
+        Ok(Table::from_rows(&names, points.iter().map(row).collect()))
+    }
+
+    /// Text of the records from `from_s` up to, not including, `to_s`; `None` if there are none.
+    fn between<'py>(&self, py: Python<'py>, from_s: u32, to_s: u32) -> PyResult<Option<Bound<'py, PyBytes>>> {
+        let view = self.view()?;
+        let text = detached(py, || rows::between(view, Span::from_secs(from_s), Span::from_secs(to_s)))?;
+        Ok(text.map(|text| PyBytes::new(py, &text)))
     }
 
     fn to_csv<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
         let view = self.view()?;
-        let file = py.detach(|| {
+        let file = detached(py, || {
             let mut file = Vec::new();
             export::csv(view, &mut file).map(|()| file).map_err(not_written)
-        })?;
+        })??;
         Ok(PyBytes::new(py, &file))
     }
 
     fn to_edf<'py>(&self, py: Python<'py>, listed_pct: u8) -> PyResult<Bound<'py, PyBytes>> {
-        let options = AnalysisOptions { listed: threshold(listed_pct)?, ..AnalysisOptions::default() };
+        let listed = options::threshold(listed_pct)?;
         let view = self.view()?;
-        let file = py.detach(|| {
-            let (_, desaturations) = oxicore::analyze_vec(view, &options);
+        let file = detached(py, || {
+            let (_, desaturations) =
+                oxicore::analyze_vec(view, &AnalysisOptions { listed, ..AnalysisOptions::default() });
             let mut file = Vec::new();
             export::edf(view, &desaturations, &mut file).map(|()| file).map_err(not_written)
-        })?;
+        })??;
         Ok(PyBytes::new(py, &file))
     }
 }
@@ -88,21 +167,18 @@ fn not_written(error: impl std::fmt::Display) -> PyErr {
     PyValueError::new_err(error.to_string())
 }
 
+fn named_channel(name: &str) -> PyResult<(&'static str, Channel)> {
+    match name {
+        "spo2" => Ok(("spo2_pct", Channel::Spo2)),
+        "pulse" => Ok(("pulse_bpm", Channel::Pulse)),
+        "motion" => Ok(("motion", Channel::Motion)),
+        _ => Err(PyValueError::new_err(format!("channel must be spo2, pulse or motion, not {name:?}"))),
+    }
+}
+
 impl Recording {
-    fn view(&self) -> PyResult<oxicore::Recording<'_>> {
+    /// The night in place.
+    pub(crate) fn view(&self) -> PyResult<oxicore::Recording<'_>> {
         oxicore::Recording::from_layout(&self.bytes, self.layout).map_err(internal)
     }
-}
-
-fn threshold(pct: u8) -> PyResult<Threshold> {
-    match pct {
-        3 => Ok(Threshold::Three),
-        4 => Ok(Threshold::Four),
-        _ => Err(PyValueError::new_err(format!("listed must be 3 or 4 percent, not {pct}"))),
-    }
-}
-
-/// The stable JSON: Python reads it back without losing a bit.
-fn json(numbers: &impl serde::Serialize) -> PyResult<String> {
-    serde_json::to_string(numbers).map_err(internal)
 }

@@ -57,7 +57,7 @@ def test_a_missing_file_is_an_ordinary_os_error(tmp_path) -> None:
 def test_an_unknown_profile_is_refused_with_the_known_ones() -> None:
     night = oxicore.read(HEADER + b"23:59:58 Jan 02 2026,96,58,0\n")
     with pytest.raises(ValueError, match="aasm"):
-        night.analyze("mean120")  # type: ignore[arg-type]
+        night.analyze("osa")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="3 or 4"):
         night.analyze(listed_pct=5)  # type: ignore[arg-type]
 

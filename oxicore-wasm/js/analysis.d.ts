@@ -47,28 +47,34 @@ export interface RecordingFacts {
 
 export interface Settings {
   /** Which readings were left out. */
-  readonly filter: {
-    /** Null: motion does not matter. */
-    readonly max_motion: number | null;
-    readonly require_pulse: boolean;
-    readonly slope: boolean;
-    readonly trim_start_s: number;
-    readonly trim_end_s: number;
-  };
+  readonly filter: FilterSettings;
   /** What an event of profile `aasm` is. */
-  readonly aasm: {
-    readonly include_sustained: boolean;
-    readonly include_truncated: boolean;
-    readonly look_back_s: number;
-    readonly max_duration_s: number;
-    readonly max_gap_s: number;
-    readonly median3: boolean;
-    readonly min_duration_s: number;
-    readonly near_pct: number;
-    readonly recovery: string;
-  };
+  readonly aasm: AasmSettings;
   /** What a slow and a fast pulse is. */
   readonly pulse: { readonly bradycardia_bpm: number; readonly tachycardia_bpm: number };
+}
+
+/** Which readings are left out. */
+export interface FilterSettings {
+  /** Null: motion does not matter. */
+  readonly max_motion: number | null;
+  readonly require_pulse: boolean;
+  readonly slope: boolean;
+  readonly trim_start_s: number;
+  readonly trim_end_s: number;
+}
+
+/** What an event of profile `aasm` is. */
+export interface AasmSettings {
+  readonly include_sustained: boolean;
+  readonly include_truncated: boolean;
+  readonly look_back_s: number;
+  readonly max_duration_s: number;
+  readonly max_gap_s: number;
+  readonly median3: boolean;
+  readonly min_duration_s: number;
+  readonly near_pct: number;
+  readonly recovery: "taha" | "peak" | "fraction";
 }
 
 /** The counts add up to the records. */

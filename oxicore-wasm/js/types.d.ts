@@ -14,10 +14,53 @@ export class ParseError extends Error {
   readonly offset: number;
 }
 
-/** What to list. */
+/** Why two files are not one night. */
+export class JoinError extends Error {
+  private constructor();
+  readonly name: "JoinError";
+  /** Stable name for translation. */
+  readonly code: "unknown-start" | "other-readings" | "other-kind" | "overlap" | "too-far";
+}
+
+/**
+ * How to compute; what is absent has its default, which is the definition of every printed number. The names are those of
+ * `Analysis.settings`; a name that is none of them is refused. Definitions: docs/ALGORITHMS.md.
+ */
 export interface AnalysisOptions {
-  /** Depth from which a fall is listed, percent; 3 when absent. */
+  /** Depth from which a fall is listed, percent; 3. Both are always counted. */
   readonly listed?: 3 | 4;
+  /** SpO2 counts only beside a valid pulse; false. */
+  readonly require_pulse?: boolean;
+  /** SpO2 counts only up to this motion; null: motion does not matter. */
+  readonly max_motion?: number | null;
+  /** SpO2 that changes faster than a body can does not count; true. */
+  readonly slope?: boolean;
+  /** Seconds left out at the start; 0. */
+  readonly trim_start_s?: number;
+  /** Seconds left out at the end; 0. */
+  readonly trim_end_s?: number;
+  /** How far back the peak before a fall is looked for, seconds; 120. */
+  readonly look_back_s?: number;
+  /** Shortest event, seconds, at least 10; 10. */
+  readonly min_duration_s?: number;
+  /** Longest time to resaturation, seconds; 180. */
+  readonly max_duration_s?: number;
+  /** Longest missing time that is bridged, seconds; 10. */
+  readonly max_gap_s?: number;
+  /** How close to the peak the signal must come back, percent; 1. */
+  readonly near_pct?: number;
+  /** Which rise ends an event; `"taha"`. */
+  readonly recovery?: "taha" | "peak" | "fraction";
+  /** Detect on the running median of three readings; false. */
+  readonly median3?: boolean;
+  /** Let events without resaturation count; false. */
+  readonly include_sustained?: boolean;
+  /** Let events ended by a gap or the end of the recording count; false. */
+  readonly include_truncated?: boolean;
+  /** A slow pulse is below this, beats per minute; 50. */
+  readonly bradycardia_bpm?: number;
+  /** A fast pulse is above this, beats per minute; 120. */
+  readonly tachycardia_bpm?: number;
 }
 
 /** All samples; `…Valid[i]` is 1 where the device gave a reading, and where it is 0 the value beside it means nothing. */
@@ -65,4 +108,26 @@ export interface Desaturation {
   readonly outcome: "complete" | "sustained" | "gap" | "end";
   /** Whether the pulse began to rise by 6 beats per minute between the nadir and 10 s after the end; null: not known. */
   readonly pulse_rise: boolean | null;
+}
+
+/** Events per hour together with everything that has to be said with it. */
+export interface Index {
+  /** The definition of an event. */
+  readonly profile: "aasm" | "aasm-nested" | "viatom" | "pobm" | "mean120" | "mean120-analyzer";
+  /** Its depth: 3 % or 4 %. */
+  readonly threshold: "three" | "four";
+  /** Events that enter the index. */
+  readonly count: number;
+  /** What they are divided by. */
+  readonly denominator: "valid-spo2" | "recording" | "device";
+  /** Its length, seconds. */
+  readonly seconds: number;
+  /** Events per hour; null under ten minutes. */
+  readonly per_h: number | null;
+  /** Which readings were left out; null where the profile uses unfiltered readings. */
+  readonly filter: FilterSettings | null;
+  /** What an event is; only for profile `aasm` and its nested form. */
+  readonly aasm: AasmSettings | null;
+  /** Version of the definitions. */
+  readonly algorithm_revision: number;
 }

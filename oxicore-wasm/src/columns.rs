@@ -1,12 +1,14 @@
 //! The samples as typed arrays: a missing reading has validity 0, and its value means nothing.
 
+use alloc::vec::Vec;
+
 use js_sys::{Uint8Array, Uint16Array, Uint32Array};
 use wasm_bindgen::prelude::*;
 
 use crate::plain::object;
 
 pub(crate) fn to_js(columns: &oxicore::Columns) -> JsValue {
-    object(&[
+    object([
         ("atS", Uint32Array::from(columns.at_s.as_slice()).into()),
         ("spo2", bytes(&columns.spo2_pct)),
         ("spo2Valid", validity(&columns.spo2_pct)),

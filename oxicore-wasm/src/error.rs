@@ -1,8 +1,11 @@
 //! Errors as JavaScript classes.
 
+use alloc::string::ToString;
+
+use oxicore::Apart;
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(module = "/js/parse_error.js")]
+#[wasm_bindgen(module = "/js/errors.js")]
 extern "C" {
     /// The JavaScript class `ParseError`, a subclass of `Error`.
     #[wasm_bindgen(extends = js_sys::Error)]
@@ -18,10 +21,19 @@ extern "C" {
         offset: f64,
     ) -> ParseError;
 
-    // Never called. Exporting the class by its type would declare it a second time for TypeScript, as unknown;
+    /// The JavaScript class `JoinError`, a subclass of `Error`.
+    #[wasm_bindgen(extends = js_sys::Error)]
+    pub type JoinError;
+
+    #[wasm_bindgen(constructor)]
+    fn new(message: &str, code: &str) -> JoinError;
+
+    // Never called. Exporting a class by its type would declare it a second time for TypeScript, as unknown;
     // only a function's declaration can be left to js/types.d.ts.
     #[wasm_bindgen(js_name = ParseError, reexport = "ParseError", skip_typescript)]
     fn parse_error_class();
+    #[wasm_bindgen(js_name = JoinError, reexport = "JoinError", skip_typescript)]
+    fn join_error_class();
 }
 
 impl From<oxicore::ParseError> for ParseError {
@@ -29,5 +41,23 @@ impl From<oxicore::ParseError> for ParseError {
         let message = error.to_string();
         // A file offset stays far below 2^53, where `f64` is exact.
         Self::new(&message, error.code(), error.field(), error.line(), error.column(), error.offset() as f64)
+    }
+}
+
+impl From<Apart> for JoinError {
+    fn from(why: Apart) -> Self {
+        let (code, message) = match why {
+            Apart::UnknownStart => {
+                ("unknown-start", "the start of one recording is not known on the other's clock")
+            }
+            Apart::OtherReadings => {
+                ("other-readings", "both begin at the same moment and hold different readings")
+            }
+            Apart::OtherKind => ("other-kind", "the recordings differ in format or interval"),
+            Apart::Overlap => ("overlap", "one recording begins before the other ends"),
+            Apart::TooFar => ("too-far", "more than five minutes lie between the recordings"),
+            _ => ("apart", "the recordings are not one night"),
+        };
+        Self::new(message, code)
     }
 }

@@ -1,4 +1,7 @@
 //! The npm package `oxicore`: convert, call the core, convert back. No rule about a sample stands here.
+#![cfg_attr(target_arch = "wasm32", no_std)]
+
+extern crate alloc;
 
 mod columns;
 mod error;
@@ -6,6 +9,8 @@ mod options;
 mod plain;
 mod recording;
 mod reduced;
+#[cfg(target_arch = "wasm32")]
+mod runtime;
 
 pub use error::ParseError;
 pub use recording::Recording;

@@ -1,9 +1,16 @@
 //! The class `Recording`: keeps the file's bytes and what parsing learned; every call rebuilds the borrowed view.
 
-use oxicore::{Layout, ParseOptions, analyze_vec, chart::reduce_vec};
+use alloc::borrow::ToOwned;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use js_sys::{RangeError, Uint8Array};
+use oxicore::export::{self, ExportError};
+use oxicore::{Join, Layout, ParseOptions, Span, analyze_vec, chart::reduce_vec};
 use wasm_bindgen::prelude::*;
 
-use crate::{columns, error, options, plain, reduced};
+use crate::error::{JoinError, ParseError};
+use crate::{columns, options, plain, reduced};
 
 /// One recorded night. Free it with `free()` or `using`; every value it gave before stays valid, all are copies.
 #[wasm_bindgen]
@@ -15,79 +22,104 @@ pub struct Recording {
 
 #[wasm_bindgen]
 impl Recording {
-    /// Reads a file of any known format, recognised by its content. The name is only a hint for the order of day and month.
+    /// Reads a file of any known format, recognised by its content. The name is only a hint for the order of day and month, and for
+    /// the start of files that store none. The interval, seconds, is for files that do not tell theirs.
     ///
     /// @throws {ParseError} when the bytes are no recording; it says what is wrong and where
     #[wasm_bindgen(js_name = parse)]
     pub fn parse(
         bytes: Vec<u8>,
         #[wasm_bindgen(js_name = fileName)] file_name: Option<String>,
-    ) -> Result<Recording, error::ParseError> {
-        let options = ParseOptions { file_name: file_name.as_deref(), ..ParseOptions::default() };
+        #[wasm_bindgen(js_name = intervalIfUntoldS)] interval_if_untold_s: Option<u32>,
+    ) -> Result<Recording, ParseError> {
+        let interval_if_untold = interval_if_untold_s.map(Span::from_secs);
+        let options = ParseOptions { file_name: file_name.as_deref(), interval_if_untold };
         let layout = oxicore::Recording::parse_with(&bytes, &options)?.layout();
         Ok(Self { bytes, layout })
     }
 
-    /// Kind of file: `"csv"` or `"legacy"`.
+    /// Kind of file: `"csv"`, `"legacy"`, `"oxyii"`, `"pod2"`, `"edf"`, `"contec"` or `"choicemmed"`.
     #[wasm_bindgen(getter)]
-    pub fn format(&self) -> Result<String, JsError> {
-        Ok(self.view()?.format().name().to_owned())
+    pub fn format(&self) -> String {
+        self.view().format().name().to_owned()
     }
 
     /// First sample on the device's wall clock, ISO 8601 without a zone: `"2025-01-29T20:35:10"`.
     #[wasm_bindgen(getter)]
-    pub fn start(&self) -> Result<String, JsError> {
-        Ok(self.view()?.start().to_string())
+    pub fn start(&self) -> String {
+        self.view().start().to_string()
     }
 
     /// The same moment in milliseconds since 1970, the wall clock read as UTC: format it with `timeZone: "UTC"`.
     #[wasm_bindgen(getter, js_name = startMs)]
-    pub fn start_ms(&self) -> Result<f64, JsError> {
-        Ok(self.view()?.start().unix_seconds() as f64 * 1_000.0)
+    pub fn start_ms(&self) -> f64 {
+        self.view().start().unix_seconds() as f64 * 1_000.0
     }
 
     /// Sampling interval, seconds.
     #[wasm_bindgen(getter, js_name = intervalS)]
-    pub fn interval_s(&self) -> Result<u32, JsError> {
-        Ok(self.view()?.interval().as_secs())
+    pub fn interval_s(&self) -> u32 {
+        self.view().interval().as_secs()
     }
 
     /// Number of samples, missing readings included.
     #[wasm_bindgen(getter)]
-    pub fn length(&self) -> Result<u32, JsError> {
-        Ok(u32::try_from(self.view()?.len())?)
+    pub fn length(&self) -> usize {
+        self.view().len()
     }
 
     /// From the first sample to the end of the last one, seconds.
     #[wasm_bindgen(getter, js_name = recordingS)]
-    pub fn recording_s(&self) -> Result<u32, JsError> {
-        Ok(self.view()?.span().as_secs())
+    pub fn recording_s(&self) -> u32 {
+        self.view().span().as_secs()
+    }
+
+    /// What was noticed while reading, for the user to see.
+    #[wasm_bindgen(getter, unchecked_return_type = "Notices")]
+    pub fn notices(&self) -> JsValue {
+        plain::to_js(&self.view().notices())
     }
 
     /// Every sample as typed arrays: copies, one entry a sample.
     #[wasm_bindgen(unchecked_return_type = "Columns")]
-    pub fn columns(&self) -> Result<JsValue, JsError> {
-        Ok(columns::to_js(&oxicore::columns(self.view()?)))
+    pub fn columns(&self) -> JsValue {
+        columns::to_js(&oxicore::columns(self.view()))
     }
 
     /// The numbers of the night, a plain object: the stable JSON that every door of the project gives.
+    ///
+    /// @throws {RangeError} for an option that does not exist, or a value it cannot have
     #[wasm_bindgen(unchecked_return_type = "Analysis")]
-    pub fn analyze(&self) -> Result<JsValue, JsError> {
-        let (summary, _) = analyze_vec(self.view()?, &oxicore::AnalysisOptions::default());
-        plain::to_js(&summary)
+    pub fn analyze(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "AnalysisOptions")] options: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let (summary, _) = analyze_vec(self.view(), &options::analysis(&options)?);
+        Ok(plain::to_js(&summary))
     }
 
     /// The desaturation events in order, counted or not, of profile `aasm`.
     ///
-    /// @throws {RangeError} when `options.listed` is neither 3 nor 4
+    /// @throws {RangeError} for an option that does not exist, or a value it cannot have
     #[wasm_bindgen(unchecked_return_type = "Desaturation[]")]
     pub fn desaturations(
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "AnalysisOptions")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let options = options::analysis(&options)?;
-        let (_, events) = analyze_vec(self.view()?, &options);
-        Ok(plain::to_js(&events)?)
+        let (_, events) = analyze_vec(self.view(), &options::analysis(&options)?);
+        Ok(plain::to_js(&events))
+    }
+
+    /// The events per hour by every definition, 3 % before 4 %, `aasm` first: how much of a figure is its definition.
+    ///
+    /// @throws {RangeError} for an option that does not exist, or a value it cannot have
+    #[wasm_bindgen(unchecked_return_type = "Index[]")]
+    pub fn compare(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "AnalysisOptions")] options: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let comparison = oxicore::compare(self.view(), &options::analysis(&options)?);
+        Ok(plain::to_js(&comparison.indices))
     }
 
     /// Fewer points for a picture, without losing a dip: first, lowest, highest and last reading of each of `columns` equal
@@ -104,13 +136,63 @@ impl Recording {
     ) -> Result<JsValue, JsValue> {
         let channel = options::channel(channel)?;
         let window = options::window(from_s, to_s);
-        Ok(reduced::to_js(&reduce_vec(self.view()?, channel, window, columns as usize)))
+        Ok(reduced::to_js(&reduce_vec(self.view(), channel, window, columns as usize)))
+    }
+
+    /// The night as a CSV file of the vendors' most common dialect; read again, it is the same night.
+    ///
+    /// @throws {RangeError} when the night is after the year 2100
+    #[wasm_bindgen(js_name = toCsv)]
+    pub fn to_csv(&self) -> Result<Uint8Array, JsValue> {
+        let mut file = Vec::new();
+        export::csv(self.view(), &mut file).map_err(|error| out_of_range(&error))?;
+        Ok(file.as_slice().into())
+    }
+
+    /// The night as an EDF+ file, its desaturations as annotations. The patient fields say that the patient is not known.
+    ///
+    /// @throws {RangeError} for an option that does not exist, or a time that EDF+ cannot write
+    #[wasm_bindgen(js_name = toEdf)]
+    pub fn to_edf(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "AnalysisOptions")] options: JsValue,
+    ) -> Result<Uint8Array, JsValue> {
+        let (_, events) = analyze_vec(self.view(), &options::analysis(&options)?);
+        let mut file = Vec::new();
+        export::edf(self.view(), &events, &mut file).map_err(|error| out_of_range(&error))?;
+        Ok(file.as_slice().into())
+    }
+
+    /// One night from two files of one device, in whatever order they come: devices stop at ten hours and go on in a new file. If one
+    /// is the beginning of the other, the result is the longer. Both stay as they are; the result is a recording of its own.
+    ///
+    /// Nobody can tell from the files whether they are of one person: ask before joining.
+    ///
+    /// @throws {JoinError} when they are not one night; it says why
+    pub fn join(&self, other: &Recording) -> Result<Recording, JsValue> {
+        match oxicore::join(self.view(), other.view()) {
+            Join::Apart(why) => Err(JoinError::from(why).into()),
+            Join::Longer(longer) => {
+                let bytes = if longer.layout() == self.layout { &self.bytes } else { &other.bytes };
+                Ok(Self { bytes: bytes.clone(), layout: longer.layout() })
+            }
+            Join::Joined(night) => {
+                let mut bytes = Vec::new();
+                night.csv(&mut bytes).map_err(|error| out_of_range(&error))?;
+                let layout = oxicore::Recording::parse(&bytes).map_err(ParseError::from)?.layout();
+                Ok(Self { bytes, layout })
+            }
+        }
     }
 }
 
+fn out_of_range(error: &ExportError<core::convert::Infallible>) -> JsValue {
+    RangeError::new(&error.to_string()).into()
+}
+
 impl Recording {
-    /// Bytes and layout were made from each other, so this does not fail.
-    fn view(&self) -> Result<oxicore::Recording<'_>, JsError> {
-        Ok(oxicore::Recording::from_layout(&self.bytes, self.layout)?)
+    #[expect(clippy::expect_used, reason = "bytes and layout were made from each other")]
+    fn view(&self) -> oxicore::Recording<'_> {
+        oxicore::Recording::from_layout(&self.bytes, self.layout).ok().expect("the layout of these bytes")
     }
 }

@@ -1,5 +1,7 @@
 //! A reduced channel as typed arrays, one entry a time column; a column without a reading has `valid` 0.
 
+use alloc::vec::Vec;
+
 use js_sys::{Uint8Array, Uint16Array, Uint32Array};
 use oxicore::Span;
 use oxicore::chart::{Column, Point};
@@ -8,7 +10,7 @@ use wasm_bindgen::prelude::*;
 use crate::plain::object;
 
 pub(crate) fn to_js(columns: &[Option<Column>]) -> JsValue {
-    object(&[
+    object([
         ("firstS", times(columns, |column| column.first)),
         ("first", values(columns, |column| column.first)),
         ("minS", times(columns, |column| column.min)),

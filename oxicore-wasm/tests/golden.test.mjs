@@ -14,6 +14,7 @@ for (const [name, expected] of Object.entries(GOLDEN)) {
     const night = Recording.parse(fixture(name), name);
     assert.deepEqual(differences(night.analyze(), expected.summary), []);
     assert.deepEqual(night.desaturations(), expected.events);
+    assert.deepEqual(differences(night.compare(), expected.indices), []);
     night.free();
   });
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { ParseError, Recording } from "../pkg/nodejs/oxicore.js";
+import { JoinError, ParseError, Recording } from "../pkg/nodejs/oxicore.js";
 import { fixture } from "./support.mjs";
 
 const CSV = "D1_vihealth_6col_20260102235930.csv";
@@ -153,4 +153,129 @@ test("reading and freeing many nights does not grow the memory", () => {
   const first = round();
   const growth = round() - first;
   assert.ok(growth < 1_000_000, `grew by ${growth} bytes`);
+});
+
+test("what was noticed while reading is told without an analysis", () => {
+  const night = Recording.parse(SMALL);
+  assert.deepEqual(night.notices, night.analyze().notices);
+  assert.equal(night.notices.sub_range_readings, 1);
+  night.free();
+});
+
+test("the settings of an analysis can be given back as options", () => {
+  const night = Recording.parse(fixture(CSV), CSV);
+  const { filter, aasm, pulse } = night.analyze({ look_back_s: 60, max_motion: 20, median3: true, recovery: "peak", tachycardia_bpm: 100 }).settings;
+  const again = night.analyze({ ...filter, ...aasm, ...pulse }).settings;
+  assert.deepEqual(again, { filter, aasm, pulse });
+  assert.deepEqual([aasm.look_back_s, filter.max_motion, aasm.median3, aasm.recovery, pulse.tachycardia_bpm], [60, 20, true, "peak", 100]);
+  night.free();
+});
+
+test("options change the numbers", () => {
+  const night = Recording.parse(fixture(CSV), CSV);
+  assert.ok(night.analyze({ trim_start_s: 600 }).quality.trimmed > 0);
+  assert.ok(night.analyze({ trim_start_s: 600 }).quality.valid_s < night.analyze().quality.valid_s);
+  night.free();
+});
+
+for (const [options, complaint] of [
+  [{ lookback_s: 60 }, /options\.lookback_s/],
+  [{ look_back_s: 1.5 }, /options\.look_back_s must be a whole number/],
+  [{ look_back_s: -1 }, /options\.look_back_s/],
+  [{ look_back_s: "60" }, /options\.look_back_s/],
+  [{ min_duration_s: 9 }, /options\.min_duration_s must be at least 10/],
+  [{ slope: 1 }, /options\.slope must be true or false/],
+  [{ max_motion: 256 }, /options\.max_motion/],
+  [{ recovery: "soon" }, /options\.recovery/],
+]) {
+  test(`the options ${JSON.stringify(options)} are refused by name`, () => {
+    const night = Recording.parse(SMALL);
+    for (const call of ["analyze", "desaturations", "compare", "toEdf"]) {
+      assert.throws(() => night[call](options), (error) => error instanceof RangeError && complaint.test(error.message), call);
+    }
+    night.free();
+  });
+}
+
+test("every definition stands beside the others, and the first agrees with the analysis", () => {
+  const night = Recording.parse(fixture(CSV), CSV);
+  const indices = night.compare();
+  const { aasm, viatom } = night.analyze();
+  assert.deepEqual(indices.map(({ profile, threshold }) => `${profile} ${threshold}`), [
+    "aasm three", "aasm four", "aasm-nested four", "viatom three", "viatom four", "pobm three", "pobm four",
+    "mean120 three", "mean120 four", "mean120-analyzer three", "mean120-analyzer four",
+  ]);
+  assert.deepEqual(indices.slice(0, 5).map(({ per_h }) => per_h), [
+    aasm.odi3.per_h, aasm.odi4.per_h, aasm.odi4_nested.per_h, viatom.drops3_per_h, viatom.drops4_per_h,
+  ]);
+  night.free();
+});
+
+test("a night written as CSV is the same night", () => {
+  const night = Recording.parse(SMALL);
+  const again = Recording.parse(night.toCsv());
+  assert.deepEqual(again.columns(), night.columns());
+  assert.deepEqual([again.start, again.intervalS, again.recordingS], [night.start, night.intervalS, night.recordingS]);
+  again.free();
+  night.free();
+});
+
+test("a night written as EDF+ is the same night", () => {
+  const night = Recording.parse(fixture(CSV), CSV);
+  const again = Recording.parse(night.toEdf());
+  assert.equal(again.format, "edf");
+  assert.deepEqual(again.columns(), night.columns());
+  assert.deepEqual(again.analyze().aasm, night.analyze().aasm);
+  again.free();
+  night.free();
+});
+
+test("an EDF+ file carries the events that the options list", () => {
+  const night = Recording.parse(fixture(CSV), CSV);
+  const text = (options) => new TextDecoder("latin1").decode(night.toEdf(options));
+  assert.notEqual(text({ min_duration_s: 3000 }), text());
+  night.free();
+});
+
+const evening = text("Time,Oxygen Level,Pulse Rate,Motion", "22:00:00 Jan 02 2026,96,58,0", "22:00:04 Jan 02 2026,95,59,0");
+const later = text("Time,Oxygen Level,Pulse Rate,Motion", "22:01:00 Jan 02 2026,94,60,0", "22:01:04 Jan 02 2026,93,61,0");
+
+function parsed(run, ...files) {
+  const nights = files.map((file) => Recording.parse(file));
+  try {
+    return run(...nights);
+  } finally {
+    nights.forEach((night) => night.free());
+  }
+}
+
+test("two files of one night are joined in either order, and both stay as they were", () => {
+  parsed((first, second) => {
+    const night = second.join(first);
+    const { atS, spo2 } = night.columns();
+    assert.deepEqual([...atS], [0, 4, 60, 64]);
+    assert.deepEqual([...spo2], [96, 95, 94, 93]);
+    assert.deepEqual([night.start, night.intervalS, night.recordingS], ["2026-01-02T22:00:00", 4, 68]);
+    assert.deepEqual([first.length, second.length], [2, 2]);
+    night.free();
+  }, evening, later);
+});
+
+test("a file fetched too early gives way to the longer one", () => {
+  parsed((night, early) => {
+    const joined = early.join(night);
+    assert.deepEqual(joined.columns(), night.columns());
+    joined.free();
+  }, SMALL, SMALL.slice(0, SMALL.lastIndexOf(10, -2) + 1));
+});
+
+test("two recordings that are not one night are not joined, and the error says why", () => {
+  const another = text("Time,Oxygen Level,Pulse Rate,Motion", "23:00:00 Jan 02 2026,96,58,0", "23:00:04 Jan 02 2026,95,59,0");
+  parsed((first, second) => {
+    assert.throws(() => first.join(second), (error) => {
+      assert.ok(error instanceof JoinError && error instanceof Error);
+      assert.deepEqual([error.name, error.code], ["JoinError", "too-far"]);
+      return true;
+    });
+  }, evening, another);
 });

@@ -1,6 +1,7 @@
 //! Recordings: uploaded files, their pages and numbers, and who may see them.
 
 mod analysis;
+mod definitions;
 mod delete;
 mod download;
 mod file_name;
@@ -48,4 +49,6 @@ pub fn routes() -> Routes {
         .get("/p/{id}/recordings/{rid}", Policy::PatientLink, shared::recording)
         .get("/p/{id}/recordings/{rid}/file", Policy::PatientLink, download::shared_file)
         .get("/viewer", Policy::Anyone, viewer::viewer)
+        .get("/viewer.webmanifest", Policy::Open, viewer::manifest)
+        .get("/viewer-offline.js", Policy::Open, viewer::offline)
 }

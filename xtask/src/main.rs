@@ -5,8 +5,11 @@
     reason = "a command line tool speaks on its standard streams"
 )]
 
+mod bench;
 mod failure;
 mod fresh;
+mod gate;
+mod lanes;
 mod needs;
 mod npm;
 mod python;
@@ -19,6 +22,7 @@ mod test;
 mod totals;
 mod wasm;
 mod web;
+mod wheels;
 
 use std::process::ExitCode;
 
@@ -29,8 +33,14 @@ const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
   serve [-- ARGS]  build what is out of date, start the platform on this machine
-  test [PART...]   run the tests of lint, core, py, wasm, server, web, or of all
+  test [PART...]   run the tests of lint, core, gate, firmware, py, wasm, server, web, or of all
+  bench [--python] every ratio to its peers; with the Python peers docs/BENCHMARKS.md as well
+  bench --web      the npm package to JavaScript in Node.js, its size and its start; the viewer in Chromium
+  gate [--bless]   count the instructions of each stage, compare with the committed counts or replace them
+  fuzz [SECONDS]   every fuzz target for so long (60 s), with the nightly compiler
+  miri             the tests of oxicore under Miri, with the nightly compiler
   wasm             the npm package `oxicore`: WebAssembly, glue and types, into oxicore-wasm/pkg
+  wheels           the Python wheel, tested on every Python of this machine; with --engines on Spark and Ray
   web              the browser side of the platform, into server/web/dist
 ";
 
@@ -51,7 +61,17 @@ fn run(arguments: &[String]) -> Result<(), Failure> {
         ["serve"] => serve::run(&Repo::find()?, &[]),
         ["serve", "--", rest @ ..] => serve::run(&Repo::find()?, rest),
         ["test", parts @ ..] => test::run(&Repo::find()?, parts),
+        ["bench"] => bench::run(&Repo::find()?, false),
+        ["bench", "--python"] => bench::run(&Repo::find()?, true),
+        ["bench", "--web"] => wasm::bench(&Repo::find()?).and_then(|()| web::bench(&Repo::find()?)),
+        ["gate"] => gate::check(&Repo::find()?),
+        ["gate", "--bless"] => gate::bless(&Repo::find()?),
+        ["fuzz"] => lanes::fuzz(&Repo::find()?, "60"),
+        ["fuzz", seconds] => lanes::fuzz(&Repo::find()?, seconds),
+        ["miri"] => lanes::miri(&Repo::find()?),
         ["web"] => web::build(&Repo::find()?),
+        ["wheels"] => wheels::run(&Repo::find()?, false),
+        ["wheels", "--engines"] => wheels::run(&Repo::find()?, true),
         ["wasm"] => wasm::build(&Repo::find()?),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");

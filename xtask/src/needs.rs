@@ -14,6 +14,8 @@ pub(crate) enum Need {
     Postgres,
     Chromium,
     PythonVenv,
+    Valgrind,
+    ArmEmulator,
 }
 
 impl Need {
@@ -22,6 +24,8 @@ impl Need {
             Self::Postgres => "postgresql",
             Self::Chromium => "chromium",
             Self::PythonVenv => "python3-venv",
+            Self::Valgrind => "valgrind",
+            Self::ArmEmulator => "qemu-system-arm",
         }
     }
 
@@ -29,6 +33,8 @@ impl Need {
         match self {
             Self::Postgres => postgres().is_some(),
             Self::Chromium => chromium().is_some(),
+            Self::Valgrind => on_path("valgrind").is_some(),
+            Self::ArmEmulator => on_path("qemu-system-arm").is_some(),
             Self::PythonVenv => {
                 Step::new(repo, "venv", "python3").args(["-c", "import venv, ensurepip"]).succeeds()
             }
@@ -68,6 +74,11 @@ pub(crate) fn chromium() -> Option<PathBuf> {
     let given = std::env::var_os("CHROMIUM_PATH").map(PathBuf::from);
     let usual = ["chromium", "chromium-browser", "google-chrome"];
     given.or_else(|| usual.iter().find_map(|name| on_path(name)))
+}
+
+/// The browser, or a clear line that it is missing.
+pub(crate) fn browser() -> Result<PathBuf, Failure> {
+    chromium().ok_or_else(|| Failure::new("Chromium is missing; set CHROMIUM_PATH"))
 }
 
 /// The folder of PostgreSQL's server programs.

@@ -1,6 +1,6 @@
-//! The virtual environment the Python tests run in.
+//! Virtual environments of Python: the tests' own, and one for each set of peers in the benchmarks.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::{
     failure::Failure,
@@ -10,24 +10,27 @@ use crate::{
     step::Step,
 };
 
-/// A virtual environment below cargo's output folder, with what `oxicore-py/requirements-dev.txt` names.
+/// A virtual environment below cargo's output folder.
 #[derive(Debug)]
 pub(crate) struct Venv(PathBuf);
 
 impl Venv {
+    /// What the tests use: the packages that `oxicore-py/requirements-dev.txt` names.
     pub(crate) fn ensure(repo: &Repo) -> Result<Self, Failure> {
-        let venv = Self(repo.target(".venv"));
-        let wanted = repo.at("oxicore-py/requirements-dev.txt");
+        Self::with(repo, ".venv", "oxicore-py/requirements-dev.txt")
+    }
+
+    /// An environment of that name, with the packages of a list.
+    pub(crate) fn with(repo: &Repo, name: &str, list: &str) -> Result<Self, Failure> {
+        let venv = Self(repo.target(name));
+        let wanted = repo.at(list);
         let stamp = Stamp::of(venv.0.join(".xtask-stamp"), std::slice::from_ref(&wanted))?;
         if stamp.is_fresh() && venv.python(repo, "python").args(["--version"]).succeeds() {
             return Ok(venv);
         }
         require_python(repo)?;
         needs::ensure(repo, &[Need::PythonVenv])?;
-        Step::new(repo, "py: virtual environment", "python3")
-            .args(["-m", "venv", "--clear"])
-            .args([&venv.0])
-            .must(repo)?;
+        let venv = Self::by(repo, "python3", name)?;
         venv.python(repo, "py: pip install")
             .args(["-m", "pip", "install", "--disable-pip-version-check", "--requirement"])
             .args([&wanted])
@@ -36,9 +39,36 @@ impl Venv {
         Ok(venv)
     }
 
-    /// One call of the environment's Python.
+    /// A new environment of that name, by one of the Pythons of this machine.
+    pub(crate) fn by(repo: &Repo, python: &str, name: &str) -> Result<Self, Failure> {
+        let venv = Self(repo.target(name));
+        Step::new(repo, "py: virtual environment", python)
+            .args(["-m", "venv", "--clear"])
+            .args([&venv.0])
+            .must(repo)?;
+        Ok(venv)
+    }
+
+    /// One package of another version in a folder of its own, for `PYTHONPATH` to prefer.
+    pub(crate) fn beside(&self, repo: &Repo, package: &str, folder: &Path) -> Result<(), Failure> {
+        if folder.is_dir() {
+            return Ok(());
+        }
+        self.python(repo, &format!("py: pip install {package}"))
+            .args(["-m", "pip", "install", "--disable-pip-version-check", "--no-deps", package, "--target"])
+            .args([folder])
+            .must(repo)
+            .map(drop)
+    }
+
+    /// The environment's Python.
+    pub(crate) fn interpreter(&self) -> PathBuf {
+        self.0.join("bin/python")
+    }
+
+    /// One call of it.
     pub(crate) fn python(&self, repo: &Repo, name: &str) -> Step {
-        Step::new(repo, name, self.0.join("bin/python")).env("VIRTUAL_ENV", &self.0)
+        Step::new(repo, name, self.interpreter()).env("VIRTUAL_ENV", &self.0)
     }
 }
 

@@ -1,12 +1,16 @@
 //! `cargo xtask test`: installs what the tests need, runs them, sums them up.
 
 mod core;
+mod firmware;
+mod gate;
 mod lint;
 mod py;
 mod rules;
 mod server;
 mod wasm;
 mod web;
+
+pub(crate) use py::ON_ARRAYS;
 
 use crate::{
     failure::Failure,
@@ -22,11 +26,13 @@ struct Room {
     run: fn(&mut Part<'_>) -> Result<(), Failure>,
 }
 
-const ROOMS: [Room; 6] = [
+const ROOMS: [Room; 8] = [
     Room { name: "lint", needs: &[], run: lint::run },
     Room { name: "core", needs: &[], run: core::run },
+    Room { name: "gate", needs: &[Need::Valgrind], run: gate::run },
+    Room { name: "firmware", needs: &[Need::ArmEmulator], run: firmware::run },
     Room { name: "py", needs: &[Need::PythonVenv], run: py::run },
-    Room { name: "wasm", needs: &[], run: wasm::run },
+    Room { name: "wasm", needs: &[Need::Chromium], run: wasm::run },
     Room { name: "server", needs: &[Need::Postgres], run: server::run },
     Room { name: "web", needs: &[Need::Postgres, Need::Chromium], run: web::run },
 ];
@@ -78,7 +84,7 @@ mod tests {
     #[test]
     fn without_a_name_every_part_runs() {
         let names: Vec<&str> = chosen(&[]).unwrap().iter().map(|room| room.name).collect();
-        assert_eq!(names, ["lint", "core", "py", "wasm", "server", "web"]);
+        assert_eq!(names, ["lint", "core", "gate", "firmware", "py", "wasm", "server", "web"]);
     }
 
     #[test]
@@ -90,6 +96,6 @@ mod tests {
     #[test]
     fn a_wrong_name_is_refused_with_the_right_ones() {
         let Err(failure) = chosen(&["pyhton"]) else { panic!("accepted") };
-        assert!(failure.to_string().contains("lint, core, py"), "{failure}");
+        assert!(failure.to_string().contains("lint, core, gate, firmware, py"), "{failure}");
     }
 }

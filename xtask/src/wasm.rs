@@ -29,6 +29,9 @@ const INPUTS: [&str; 10] = [
     "xtask/src/wasm.rs",
 ];
 
+/// Where the package's source and tests lie.
+pub(crate) const FOLDER: &str = "oxicore-wasm";
+
 const DOORS: [&str; 3] = ["web", "nodejs", "bundler"];
 
 /// What rustc uses by itself on this target, so that wasm-opt may keep it.
@@ -61,7 +64,20 @@ pub(crate) fn build(repo: &Repo) -> Result<(), Failure> {
 
 /// Where the finished package lies.
 pub(crate) fn package_folder(repo: &Repo) -> PathBuf {
-    repo.at("oxicore-wasm/pkg")
+    repo.at(FOLDER).join("pkg")
+}
+
+/// Races the package against JavaScript, and writes what came out to `bench/web.json` in cargo's output folder.
+pub(crate) fn bench(repo: &Repo) -> Result<(), Failure> {
+    build(repo)?;
+    let answer = repo.target("bench/web.json");
+    let folder = repo.target("bench");
+    fs::create_dir_all(&folder).map_err(Failure::io("create", &folder))?;
+    Step::new(repo, "bench: the npm package", "node")
+        .args(["benches/ratios.mjs", "--json"])
+        .args([&answer])
+        .folder(repo.at(FOLDER))
+        .watch()
 }
 
 fn compile(repo: &Repo) -> Result<PathBuf, Failure> {
@@ -102,7 +118,7 @@ fn wasm_opt(repo: &Repo, door: &str, module: &Path) -> Result<(), Failure> {
     Step::new(repo, format!("wasm: optimise {door}"), "node")
         .args([repo.at("xtask/glue/node_modules/binaryen/bin/wasm-opt")])
         .args(FEATURES)
-        .args(["-O3", "-o"])
+        .args(["-O3", "--one-caller-inline-max-function-size=20", "--strip-producers", "-o"])
         .args([module, module])
         .must(repo)
         .map(drop)

@@ -1,6 +1,14 @@
 //! `cargo xtask web`: the browser side of the platform, into `server/web/dist`.
 
-use crate::{failure::Failure, fresh::Stamp, npm, repo::Repo, wasm};
+use crate::{
+    failure::Failure,
+    fresh::Stamp,
+    needs::{self, Need},
+    npm,
+    repo::Repo,
+    step::Step,
+    wasm,
+};
 
 const FOLDER: &str = "server/web";
 
@@ -19,4 +27,18 @@ pub(crate) fn build(repo: &Repo) -> Result<(), Failure> {
     }
     npm::npm(repo, "web: build", &folder).args(["run", "build"]).must(repo)?;
     stamp.renew()
+}
+
+/// Measures the viewer in headless Chromium, and writes what came out to `bench/viewer.json` in cargo's output folder.
+pub(crate) fn bench(repo: &Repo) -> Result<(), Failure> {
+    needs::ensure(repo, &[Need::Chromium])?;
+    build(repo)?;
+    Step::cargo(repo, "bench: the platform").args(["build", "--package", "oxi-server"]).must(repo)?;
+    Step::new(repo, "bench: the viewer", "node")
+        .args(["benches/viewer.mjs", "--json"])
+        .args([repo.target("bench/viewer.json")])
+        .env("OXI_SERVER_BIN", repo.target("debug/oxi"))
+        .env("CHROMIUM_PATH", needs::browser()?)
+        .folder(repo.at(FOLDER))
+        .watch()
 }

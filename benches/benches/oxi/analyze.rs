@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput};
-use oxi_benches::{RECORDS, legacy, night};
+use oxi_benches::night::{RECORDS, legacy, night};
 use oxicore::{AnalysisOptions, Recording, analyze, analyze_vec};
 
 pub(crate) fn register(criterion: &mut Criterion) {

@@ -3,12 +3,12 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput};
-use oxi_benches::{RECORDS, csv, legacy, night};
+use oxi_benches::night::{RECORDS, csv, legacy, night};
 use oxicore::Recording;
 
 pub(crate) fn register(criterion: &mut Criterion) {
     let night = night();
-    let files = [("csv", csv(&night).into_bytes()), ("legacy", legacy(&night))];
+    let files = [("csv", csv(&night)), ("legacy", legacy(&night))];
     let mut group = criterion.benchmark_group("parse");
     for (name, file) in &files {
         group.throughput(Throughput::Bytes(file.len() as u64));

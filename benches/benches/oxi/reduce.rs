@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput};
-use oxi_benches::{RECORDS, legacy, night};
+use oxi_benches::night::{RECORDS, legacy, night};
 use oxicore::{
     Recording,
     chart::{Channel, Window, reduce_into},

@@ -1,8 +1,9 @@
 """Overnight oximetry: from the bytes of a recording to clinical numbers.
 
     >>> import oxicore
-    >>> night = oxicore.read("night.csv")
-    >>> night.analyze().aasm.odi3.per_h
+    >>> night = oxicore.synthetic_night()        # or oxicore.read("night.csv")
+    >>> night.analyze().quality.short_recording
+    False
 
 Missing is ``None``, never 0. Units are part of the names: ``_s`` seconds, ``_pct`` percent, ``_bpm`` beats per minute,
 ``_per_h`` events per hour of valid signal.
@@ -14,11 +15,13 @@ from ._analysis import (
     Aasm,
     AasmSettings,
     Analysis,
+    AnalysisSettings,
     Band,
     Burden,
     Desaturation,
     Device,
     FilterSettings,
+    Index,
     NestedOdi,
     Notices,
     Odi,
@@ -33,17 +36,23 @@ from ._analysis import (
     Viatom,
 )
 from ._errors import ParseError
-from ._recording import Recording, read
+from ._core import __version__
+from ._many import read_many
+from ._recording import Recording, join, read
+from ._synthetic import synthetic_night
+from ._table import Table
 
 __all__ = [
     "Aasm",
     "AasmSettings",
     "Analysis",
+    "AnalysisSettings",
     "Band",
     "Burden",
     "Desaturation",
     "Device",
     "FilterSettings",
+    "Index",
     "NestedOdi",
     "Notices",
     "Odi",
@@ -56,7 +65,12 @@ __all__ = [
     "RecordingFacts",
     "Settings",
     "Spo2",
+    "Table",
     "TimeBelow",
     "Viatom",
+    "__version__",
+    "join",
     "read",
+    "read_many",
+    "synthetic_night",
 ]

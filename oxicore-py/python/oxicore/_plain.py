@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
-from functools import lru_cache
+from collections.abc import Callable
+from dataclasses import is_dataclass
+from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -11,27 +12,40 @@ T = TypeVar("T")
 
 
 def build(kind: type[T], values: dict[str, Any]) -> T:
-    """A dataclass from a mapping that has a value for each of its fields."""
-    return kind(**{name: _value(hint, values[name]) for name, hint in _hints(kind)})
+    """A dataclass from a mapping that has a value for each of its fields and nothing else."""
+    built: T = converter(kind)(values)  # type: ignore[arg-type]
+    return built
 
 
-@lru_cache(maxsize=None)
-def _hints(kind: type) -> tuple[tuple[str, Any], ...]:
-    hints = get_type_hints(kind)
-    return tuple((field.name, _bare(hints[field.name])) for field in fields(kind))
-
-
-def _bare(hint: Any) -> Any:
-    """``X`` of ``X | None``."""
+@cache
+def converter(hint: Any) -> Callable[[Any], Any]:
+    """What makes a value of a type out of plain data; ``None`` stays ``None``."""
     if get_origin(hint) is UnionType:
         [hint] = [kind for kind in get_args(hint) if kind is not type(None)]
-    return hint
-
-
-def _value(hint: Any, value: Any) -> Any:
-    if value is None:
-        return None
     if get_origin(hint) is tuple:
-        item = get_args(hint)[0]
-        return tuple(_value(item, entry) for entry in value)
-    return build(hint, value) if is_dataclass(hint) and isinstance(hint, type) else value
+        return _tuple_of(converter(get_args(hint)[0]))
+    if is_dataclass(hint) and isinstance(hint, type):
+        return _dataclass_of(hint)
+    return _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _tuple_of(item: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda values: None if values is None else tuple(map(item, values))
+
+
+def _dataclass_of(kind: type) -> Callable[[Any], Any]:
+    fields = {name: converter(hint) for name, hint in get_type_hints(kind).items()}
+    nested = [(name, convert) for name, convert in fields.items() if convert is not _as_it_is]
+
+    def of(values: dict[str, Any] | None) -> Any:
+        if values is None:
+            return None
+        for name, convert in nested:
+            values[name] = convert(values[name])
+        return kind(**values)
+
+    return of

@@ -2,21 +2,88 @@
 
 from __future__ import annotations
 
+import json
 import os
-from datetime import datetime
-from typing import Literal
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
 
 from . import _core
-from ._analysis import Analysis
+from ._analysis import Analysis, Device, Index, Notices, Profile
+from ._arrays import text_of
+from ._columns import Columns, Readings, Times, columns_of
+from ._plain import build
+from ._table import Table, facts_html
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import xarray
+    from matplotlib.axes import Axes
+    from numpy.typing import ArrayLike
+    from typing_extensions import Unpack
+
+    from ._analysis import AnalysisSettings
+
+#: A bound of a slice: wall clock, the same as ISO 8601 text, or time since the first record.
+Moment = datetime | np.datetime64 | str | timedelta
 
 
 class Recording:
-    """One night as the device recorded it; made by :func:`read`, never changed."""
+    """One night as the device recorded it; made by :func:`read` or :meth:`from_arrays`, never changed.
 
-    __slots__ = ("_core",)
+    >>> night = oxicore.synthetic_night(hours=8)
+    >>> len(night), night.interval_s
+    (7200, 4)
+    >>> night.spo2.dtype, night.time.dtype
+    (dtype('uint8'), dtype('<M8[s]'))
+    >>> evening = night[:"2026-01-03T00:00"]     # slices are by time
+    >>> evening.recording_s
+    3600
+    """
 
-    def __init__(self, data: bytes, *, file_name: str | None = None) -> None:
-        self._core = _core.Recording(data, file_name)
+    def __init__(self, data: bytes, *, file_name: str | None = None, interval_s: int | None = None) -> None:
+        self._made_from = (data, file_name, interval_s)
+        self._core = _core.Recording(data, file_name, interval_s)
+
+    @classmethod
+    def from_arrays(
+        cls,
+        time: ArrayLike,
+        spo2: ArrayLike,
+        pulse: ArrayLike | None = None,
+        motion: ArrayLike | None = None,
+        *,
+        start: datetime | None = None,
+    ) -> Recording:
+        """A night from arrays, one entry a record.
+
+        Missing readings are NaN, ``None`` or masked; 0, 127 and 255 in ``spo2``, and 0, 255 and 65535 in ``pulse``, are
+        what devices write for a missing reading, and are read so. Readings are rounded to the nearest whole number.
+
+        Args:
+            time: wall clock without a zone (``datetime64`` or ``datetime``), or seconds since ``start``; each entry a
+                later second than the one before. Where records are missing, leave them out.
+            spo2: percent, 1 to 100.
+            pulse: beats per minute, 1 to 300.
+            motion: no unit, 0 to 255.
+            start: what seconds count from; without it the recording begins at 2000-01-01T00:00:00.
+
+        Raises:
+            ValueError: lengths differ, a time does not grow, or a number cannot be a reading.
+
+        >>> import numpy as np
+        >>> night = oxicore.Recording.from_arrays(np.arange(0, 3600, 4), np.full(900, 96.0))
+        >>> night.analyze().aasm.odi3.per_h
+        0.0
+        """
+        return cls(text_of(time, spo2, pulse, motion, start))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_again, self._made_from)
 
     def __len__(self) -> int:
         """Number of records, missing readings included; at least 1."""
@@ -28,9 +95,23 @@ class Recording:
             f"{len(self)} records every {self.interval_s} s>"
         )
 
+    def _repr_html_(self) -> str:
+        from ._svg import picture
+
+        analysis = self.analyze()
+        facts = {
+            "Start": self.start.isoformat(sep=" "),
+            "Recorded (h)": self.recording_s / 3_600,
+            "Valid (h)": analysis.quality.valid_s / 3_600,
+            "ODI3 (/h, aasm)": analysis.aasm.odi3.per_h,
+            "T90 (%)": analysis.spo2.below_90_pct if analysis.spo2 else None,
+        }
+        svg = picture(self.reduce(720), self.recording_s, analysis.desaturations)
+        return f"<div>{svg}{facts_html(facts)}</div>"
+
     @property
     def format(self) -> Literal["csv", "legacy", "oxyii", "pod2", "edf", "contec", "choicemmed"]:
-        """Kind of file."""
+        """Kind of file; a part of a night, and a night from arrays, are ``"csv"``."""
         return self._core.format
 
     @property
@@ -48,20 +129,206 @@ class Recording:
         """Time from the first record to the end of the last one, seconds."""
         return self._core.recording_s
 
-    def analyze(self, profile: Literal["aasm"] = "aasm", *, listed_pct: Literal[3, 4] = 3) -> Analysis:
+    @cached_property
+    def _facts(self) -> dict[str, Any]:
+        facts: dict[str, Any] = json.loads(self._core.facts())
+        return facts
+
+    @property
+    def device(self) -> Device | None:
+        """What the device itself computed; ``None`` where the file stores nothing of it."""
+        device = self._facts["device"]
+        return None if device is None else build(Device, device)
+
+    @property
+    def notices(self) -> Notices:
+        """What was noticed while reading the file."""
+        return build(Notices, self._facts["notices"])
+
+    @cached_property
+    def _columns(self) -> Columns:
+        return columns_of(self._core)
+
+    @property
+    def time(self) -> Times:
+        """Wall clock of every record, ``datetime64[s]``, read-only."""
+        return self._columns.time
+
+    @property
+    def spo2(self) -> Readings:
+        """SpO2 of every record, percent, ``uint8``, read-only; missing readings are masked (255 beneath)."""
+        return self._columns.spo2
+
+    @property
+    def pulse(self) -> Readings:
+        """Pulse of every record, beats per minute, ``uint16``, read-only; missing readings are masked (65535 beneath)."""
+        return self._columns.pulse
+
+    @property
+    def motion(self) -> Readings:
+        """Motion of every record, no unit, ``uint8``, read-only; masked throughout if the file has no such column."""
+        return self._columns.motion
+
+    def __getitem__(self, part: slice) -> Recording:
+        """Part of the night, from the first bound up to, not including, the second.
+
+        Bounds are wall clock (``datetime``, ``datetime64``, ISO 8601 text) or time since the first record
+        (``timedelta``); either may be left out. What the device computed of the whole night is not part of it.
+
+        Raises:
+            ValueError: the part has no record, or too few to tell the interval.
+            TypeError: a bound is not a time, or the slice has a step.
+
+        >>> from datetime import timedelta
+        >>> oxicore.synthetic_night()[timedelta(hours=1):timedelta(hours=2)].recording_s
+        3600
+        """
+        if not isinstance(part, slice) or part.step is not None:
+            raise TypeError("a recording is cut by time: night[begin:end]")
+        begin = 0 if part.start is None else max(self._elapsed_s(part.start), 0)
+        end = self.recording_s if part.stop is None else min(max(self._elapsed_s(part.stop), 0), self.recording_s)
+        text = self._core.between(begin, end)
+        if text is None:
+            raise ValueError(f"no record between {part.start} and {part.stop}; the night has {self.recording_s} s from {self.start}")
+        made = Recording(text, interval_s=self.interval_s)
+        if made.interval_s != self.interval_s:
+            raise ValueError(f"the part between {part.start} and {part.stop} has too few records to tell its interval")
+        return made
+
+    def _elapsed_s(self, bound: object) -> int:
+        """Seconds since the first record, rounded up: a record belongs to the part if it is at or after the bound."""
+        if isinstance(bound, str):
+            bound = np.datetime64(bound)
+        if isinstance(bound, np.datetime64):
+            bound = bound.astype("datetime64[us]").item()
+        if isinstance(bound, datetime):
+            if bound.tzinfo is not None:
+                raise TypeError("a recording knows no time zone: give the wall clock without one")
+            bound = bound - self.start
+        if not isinstance(bound, timedelta):
+            raise TypeError(f"a recording is cut by time (datetime, ISO text or timedelta), not by {bound!r}")
+        return -(-bound // timedelta(seconds=1))
+
+    def analyze(
+        self, profile: Profile = "aasm", *, listed_pct: Literal[3, 4] = 3, **settings: Unpack[AnalysisSettings]
+    ) -> Analysis:
         """All numbers of the night, and its desaturations.
 
         Args:
-            profile: whose definition of a desaturation makes the list of events. Counts of every profile are in the
-                result whatever is listed.
+            profile: whose definition of a desaturation makes :attr:`Analysis.index3` and :attr:`Analysis.index4`. The
+                listed desaturations are always those of ``"aasm"``; the others count without listing.
             listed_pct: smallest depth of the listed events, percent.
+            settings: what differs from the definition, by the names of :class:`AnalysisSettings`; the result carries it.
 
         Raises:
-            ValueError: ``profile`` lists no events, or ``listed_pct`` is neither 3 nor 4.
+            ValueError: there is no such profile, or a setting is out of range.
+            TypeError: there is no such setting.
+
+        >>> numbers = oxicore.synthetic_night().analyze()
+        >>> numbers.index3.profile, numbers.index3.denominator
+        ('aasm', 'valid-spo2')
+        >>> numbers.aasm.odi3.count == sum(event.outcome == "complete" for event in numbers.desaturations)
+        True
         """
-        if profile != "aasm":
-            raise ValueError(f"no list of events for profile {profile!r}; profiles that have one: 'aasm'")
-        return Analysis._from_json(*self._core.analyze(listed_pct))
+        return Analysis(profile, self._core.analyze(profile, listed_pct, dict(settings)))
+
+    def compare(self, **settings: Unpack[AnalysisSettings]) -> Table:
+        """The desaturation index by every profile: how much of a figure is its definition.
+
+        Settings concern ``aasm``, those of the filter also ``mean120``.
+
+        >>> oxicore.synthetic_night().compare().column("profile")[0]
+        'aasm'
+        """
+        told = json.loads(self._core.compare(dict(settings)))
+        names = {"profile": "text", "count": "integer", "per_h": "real", "denominator": "text", "seconds": "integer"}
+        columns: list[tuple[str, str, list[Any]]] = [
+            (name, kind, [entry["index"][name] for entry in told]) for name, kind in names.items()
+        ]
+        depths = [build(Index, entry["index"]).threshold_pct for entry in told]
+        columns.insert(1, ("threshold_pct", "integer", depths))
+        columns += [(name, "text", [entry[name] for entry in told]) for name in ("severity", "definition")]
+        return Table._of(columns)
+
+    def reduce(
+        self,
+        columns: int,
+        channel: Literal["spo2", "pulse", "motion"] = "spo2",
+        *,
+        begin: Moment | None = None,
+        end: Moment | None = None,
+    ) -> Table:
+        """Fewer points for a picture, without losing a dip.
+
+        First, lowest, highest and last reading of each equal time column, and the readings at onset, nadir and end of every
+        desaturation. Draw a line only between points of one ``segment``: elsewhere readings are missing.
+
+        Args:
+            columns: time columns, usually the pixels of the picture's width; at least 1.
+            channel: which readings.
+            begin: first moment; the start of the night.
+            end: first moment after; the end of the night.
+
+        Raises:
+            ValueError: ``columns`` is below 1 or there is no such channel.
+
+        >>> oxicore.synthetic_night().reduce(100).column_names
+        ['at_s', 'spo2_pct', 'segment']
+        """
+        if columns < 1:
+            raise ValueError(f"columns must be at least 1, not {columns}")
+        begin_s = 0 if begin is None else max(self._elapsed_s(begin), 0)
+        end_s = self.recording_s if end is None else min(max(self._elapsed_s(end), 0), self.recording_s)
+        return Table(self._core.line(channel, columns, begin_s, end_s))
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """SpO2 over the night with its desaturations shaded; gaps stay gaps. Needs matplotlib.
+
+        Args:
+            ax: where to draw; without it a new figure.
+        """
+        from ._plot import plot
+
+        return plot(self, ax)
+
+    def to_numpy(self) -> dict[str, Any]:
+        """The columns by name: ``time``, ``spo2_pct``, ``pulse_bpm``, ``motion``; nothing is copied."""
+        return dict(zip(_NAMES, self._columns, strict=True))
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """A pandas data frame with nullable columns. Needs pandas."""
+        import pandas
+
+        columns: dict[str, Any] = {"time": self.time}
+        for name, column in zip(_NAMES[1:], self._columns[1:], strict=True):
+            columns[name] = pandas.arrays.IntegerArray(column.data.copy(), np.array(column.mask))
+        return pandas.DataFrame(columns)
+
+    def to_polars(self) -> polars.DataFrame:
+        """A polars data frame. Needs polars."""
+        import polars
+
+        return polars.DataFrame(self)
+
+    def to_xarray(self) -> xarray.Dataset:
+        """An xarray data set over ``time``; missing readings are NaN, which is all it knows. Needs xarray."""
+        import xarray
+
+        units = {"spo2_pct": "percent", "pulse_bpm": "beats per minute", "motion": "1"}
+        variables = {
+            name: ("time", np.where(column.mask, np.float32(np.nan), column.data), {"units": units[name]})
+            for name, column in zip(_NAMES[1:], self._columns[1:], strict=True)
+        }
+        attributes = {"format": self.format, "interval_s": self.interval_s}
+        return xarray.Dataset(variables, coords={"time": self.time.astype("datetime64[ns]")}, attrs=attributes)
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """Arrow's C stream in a capsule; a requested schema is left to the reader, who casts."""
+        return self._core.arrow_c_stream()
+
+    def __arrow_c_schema__(self) -> object:
+        """Arrow's C schema in a capsule."""
+        return self._core.arrow_c_schema()
 
     def to_csv(self) -> bytes:
         """The night as text that nearly every tool reads; reading it back gives the same samples.
@@ -83,25 +350,59 @@ class Recording:
         return self._core.to_edf(listed_pct)
 
 
+_NAMES = ("time", "spo2_pct", "pulse_bpm", "motion")
+
+
+def _again(data: bytes, file_name: str | None, interval_s: int | None) -> Recording:
+    return Recording(data, file_name=file_name, interval_s=interval_s)
+
+
 def read(
-    source: str | os.PathLike[str] | bytes | bytearray | memoryview, *, file_name: str | None = None
+    source: str | os.PathLike[str] | bytes | bytearray | memoryview,
+    *,
+    file_name: str | None = None,
+    interval_s: int | None = None,
 ) -> Recording:
-    """Reads one recording of any known format, recognised by its content.
+    """Reads one recording of any known format, EDF included, recognised by its content.
 
     Args:
         source: path of a file, or the content of one.
         file_name: name of the file when ``source`` is its content. Its 14-digit time stamp settles day-first or
             month-first dates where the text alone does not.
+        interval_s: seconds between records, for a file that does not tell.
 
     Raises:
         ParseError: the content is not a recording; says what is wrong, and where.
         OSError: the file cannot be read.
+
+    >>> oxicore.read(oxicore.synthetic_night(hours=1).to_csv())
+    <oxicore.Recording csv, 2026-01-02 23:00:00, 900 records every 4 s>
     """
     if isinstance(source, bytes):
-        return Recording(source, file_name=file_name)
+        return Recording(source, file_name=file_name, interval_s=interval_s)
     if isinstance(source, (bytearray, memoryview)):
-        return Recording(bytes(source), file_name=file_name)
+        return Recording(bytes(source), file_name=file_name, interval_s=interval_s)
     path = os.fspath(source)
     with open(path, "rb") as file:
         data = file.read()
-    return Recording(data, file_name=file_name or os.fsdecode(path))
+    return Recording(data, file_name=file_name or os.fsdecode(path), interval_s=interval_s)
+
+
+def join(parts: Iterable[Recording]) -> Recording:
+    """The files of one night as one recording: devices stop at ten hours and go on in a new file.
+
+    A file fetched too early gives way to the longer one that begins with it. It cannot know whether the files are of one
+    person: they carry no name. The result is a recording of format ``"csv"``.
+
+    Raises:
+        ValueError: there is no part, or two of them are not one night; says which, and why.
+
+    >>> night = oxicore.synthetic_night(hours=2)
+    >>> parts = [night[:"2026-01-03T00:00"], night["2026-01-03T00:01":]]
+    >>> len(oxicore.join(parts)) == len(night) - 15
+    True
+    """
+    nights = list(parts)
+    if not nights:
+        raise ValueError("nothing to join")
+    return Recording(_core.join([night._core for night in nights]), interval_s=nights[0].interval_s)

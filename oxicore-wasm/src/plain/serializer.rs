@@ -2,33 +2,47 @@
 //!
 //! The general-purpose crate for this is three times as large, and the package's size is what a phone downloads.
 
-use std::fmt;
+use core::fmt;
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Object};
 use serde::ser::{self, Impossible, Serialize, SerializeSeq, SerializeStruct, SerializeTuple};
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen]
+extern "C" {
+    /// A plain object being filled.
+    #[wasm_bindgen(extends = Object)]
+    pub(crate) type Fields;
+
+    #[wasm_bindgen(constructor, js_class = "Object")]
+    pub(crate) fn new() -> Fields;
+
+    #[wasm_bindgen(method, structural, indexing_setter)]
+    pub(crate) fn set(this: &Fields, name: &str, value: JsValue);
+}
 
 /// Turns a value into what `JSON.parse` would make of its JSON.
-pub(super) struct ToJs;
+pub(crate) struct ToJs;
 
-/// A result has a shape that no result of the core has.
+/// There is no error: a shape that no result has stops the module, and the tests show every result.
 #[derive(Debug)]
-pub(super) struct Unsupported;
+pub(crate) enum Never {}
 
-type Made = Result<JsValue, Unsupported>;
-type Never = Impossible<JsValue, Unsupported>;
+type Made = Result<JsValue, Never>;
+type NoShape = Impossible<JsValue, Never>;
 
-impl fmt::Display for Unsupported {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("unsupported shape")
+impl fmt::Display for Never {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {}
     }
 }
 
-impl std::error::Error for Unsupported {}
+impl core::error::Error for Never {}
 
-impl ser::Error for Unsupported {
+impl ser::Error for Never {
     fn custom<T: fmt::Display>(_: T) -> Self {
-        Self
+        unreachable!("no result refuses to be written")
     }
 }
 
@@ -43,22 +57,22 @@ macro_rules! numbers {
 
 macro_rules! refused {
     ($($method:ident($($argument:ty),*) -> $made:ty;)*) => {
-        $(fn $method(self, $(_: $argument),*) -> Result<$made, Unsupported> {
-            Err(Unsupported)
+        $(fn $method(self, $(_: $argument),*) -> Result<$made, Never> {
+            unreachable!("no result has this shape")
         })*
     };
 }
 
 impl ser::Serializer for ToJs {
     type Ok = JsValue;
-    type Error = Unsupported;
+    type Error = Never;
     type SerializeSeq = List;
     type SerializeTuple = List;
-    type SerializeTupleStruct = Never;
-    type SerializeTupleVariant = Never;
-    type SerializeMap = Never;
+    type SerializeTupleStruct = NoShape;
+    type SerializeTupleVariant = NoShape;
+    type SerializeMap = NoShape;
     type SerializeStruct = Fields;
-    type SerializeStructVariant = Never;
+    type SerializeStructVariant = NoShape;
 
     numbers!(
         serialize_i8: i8, serialize_i16: i16, serialize_i32: i32,
@@ -72,10 +86,10 @@ impl ser::Serializer for ToJs {
         serialize_char(char) -> JsValue;
         serialize_bytes(&[u8]) -> JsValue;
         serialize_unit_struct(&'static str) -> JsValue;
-        serialize_tuple_struct(&'static str, usize) -> Never;
-        serialize_tuple_variant(&'static str, u32, &'static str, usize) -> Never;
-        serialize_map(Option<usize>) -> Never;
-        serialize_struct_variant(&'static str, u32, &'static str, usize) -> Never;
+        serialize_tuple_struct(&'static str, usize) -> NoShape;
+        serialize_tuple_variant(&'static str, u32, &'static str, usize) -> NoShape;
+        serialize_map(Option<usize>) -> NoShape;
+        serialize_struct_variant(&'static str, u32, &'static str, usize) -> NoShape;
     }
 
     fn serialize_bool(self, value: bool) -> Made {
@@ -113,30 +127,30 @@ impl ser::Serializer for ToJs {
         _: &'static str,
         _: &T,
     ) -> Made {
-        Err(Unsupported)
+        unreachable!("no result has this shape")
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<List, Unsupported> {
+    fn serialize_seq(self, _: Option<usize>) -> Result<List, Never> {
         Ok(List(Array::new()))
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<List, Unsupported> {
+    fn serialize_tuple(self, _: usize) -> Result<List, Never> {
         Ok(List(Array::new()))
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Fields, Unsupported> {
-        Ok(Fields(Object::new()))
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Fields, Never> {
+        Ok(Fields::new())
     }
 }
 
 /// An array being filled.
-pub(super) struct List(Array);
+pub(crate) struct List(Array);
 
 impl SerializeSeq for List {
     type Ok = JsValue;
-    type Error = Unsupported;
+    type Error = Never;
 
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unsupported> {
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
         self.0.push(&value.serialize(ToJs)?);
         Ok(())
     }
@@ -148,9 +162,9 @@ impl SerializeSeq for List {
 
 impl SerializeTuple for List {
     type Ok = JsValue;
-    type Error = Unsupported;
+    type Error = Never;
 
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unsupported> {
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
         SerializeSeq::serialize_element(self, value)
     }
 
@@ -159,24 +173,16 @@ impl SerializeTuple for List {
     }
 }
 
-/// An object being filled.
-pub(super) struct Fields(Object);
-
 impl SerializeStruct for Fields {
     type Ok = JsValue;
-    type Error = Unsupported;
+    type Error = Never;
 
-    fn serialize_field<T: Serialize + ?Sized>(
-        &mut self,
-        key: &'static str,
-        value: &T,
-    ) -> Result<(), Unsupported> {
-        let value = value.serialize(ToJs)?;
-        Reflect::set(&self.0, &key.into(), &value).map_err(|_| Unsupported)?;
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Never> {
+        self.set(key, value.serialize(ToJs)?);
         Ok(())
     }
 
     fn end(self) -> Made {
-        Ok(self.0.into())
+        Ok(self.into())
     }
 }

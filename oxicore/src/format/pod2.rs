@@ -10,7 +10,7 @@ use crate::units::{PulseRate, Span, Spo2};
 const RECORD_LEN: usize = 6;
 const USUAL_INTERVAL: Span = Span::from_secs(1);
 /// The folders in which the phone app keeps these files.
-const FOLDERS: [&str; 2] = ["/28/host/", "\\28\\host\\"];
+const FOLDERS: [&[u8]; 2] = [b"/28/host/", b"\\28\\host\\"];
 
 /// Thirteen digits for a name and whole records; outside the app's own folders the records must also look like some.
 pub(crate) fn is_pod2(bytes: &[u8], file_name: Option<&str>) -> bool {
@@ -22,7 +22,9 @@ pub(crate) fn is_pod2(bytes: &[u8], file_name: Option<&str>) -> bool {
 }
 
 fn is_in_app_folder(path: &str) -> bool {
-    FOLDERS.iter().any(|f| path.contains(f) || f.get(1..).is_some_and(|f| path.starts_with(f)))
+    let path = path.as_bytes();
+    let has = |folder: &[u8]| path.windows(folder.len()).any(|part| part == folder);
+    FOLDERS.iter().any(|folder| has(folder) || folder.get(1..).is_some_and(|f| path.starts_with(f)))
 }
 
 /// SpO2 up to 100, perfusion up to 25 %, the zeros in their places, and a battery level in the top two bits.

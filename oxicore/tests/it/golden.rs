@@ -5,7 +5,7 @@
 
 use std::fs;
 
-use oxicore::{AnalysisOptions, ParseOptions, Recording, analyze_vec};
+use oxicore::{AnalysisOptions, ParseOptions, Recording, analyze_vec, compare};
 use serde_json::{Map, Value, json};
 
 use crate::fixtures::{READABLE, fixture};
@@ -19,7 +19,8 @@ fn found(name: &str) -> Value {
         Recording::parse_with(&file, &ParseOptions { file_name: Some(name), ..ParseOptions::default() })
             .unwrap();
     let (summary, events) = analyze_vec(recording, &AnalysisOptions::default());
-    json!({ "summary": summary, "events": events })
+    let indices = compare(recording, &AnalysisOptions::default()).indices;
+    json!({ "summary": summary, "events": events, "indices": indices })
 }
 
 #[test]

@@ -23,7 +23,8 @@ recordings-link-active = active
 recordings-link-closed = closed
 recordings-list-note = ODI3 and ODI4: aasm profile, per hour of valid signal. T90: time with SpO2 below 90 %, of the valid time.
 no-reading = no reading
-too-short-for-index = signal too short
+too-short-for-index = too short for an index: under 10 minutes of valid signal
+too-short = under 10 min of valid signal
 
 upload-title = Upload
 upload-label = Oximeter files (CSV or binary)
@@ -221,6 +222,19 @@ metric-spo2-median-pct-definition = Half of the accepted readings are below this
 metric-spo2-max-pct = Highest SpO2
 metric-spo2-max-pct-definition = The highest accepted reading.
 
+numbers-burden = Burden of the desaturations
+numbers-burden-note = Area of the counted desaturations of profile aasm, below the level from which each begins. It is not the hypoxic burden of polysomnography, which starts from apneas.
+metric-burden3-hypoxic-burden-pctmin-h = Burden of 3 % desaturations (% · min/hour)
+metric-burden3-hypoxic-burden-pctmin-h-definition = Area of the counted desaturations of 3 % and more, percent times minutes, per hour of valid signal.
+metric-burden3-desaturation-severity-pct = Severity of 3 % desaturations (%)
+metric-burden3-desaturation-severity-pct-definition = The same area divided by the valid time (Kulkas 2013).
+metric-burden4-hypoxic-burden-pctmin-h = Burden of 4 % desaturations (% · min/hour)
+metric-burden4-hypoxic-burden-pctmin-h-definition = Area of the counted desaturations of 4 % and more, percent times minutes, per hour of valid signal.
+metric-burden4-desaturation-severity-pct = Severity of 4 % desaturations (%)
+metric-burden4-desaturation-severity-pct-definition = The same area divided by the valid time (Kulkas 2013).
+metric-spo2-area-below-90-pctmin-h = Area below 90 % (% · min/hour)
+metric-spo2-area-below-90-pctmin-h-definition = Sum of the distances to 90 % of the readings below 90 %, per hour of valid signal.
+
 numbers-pulse = Pulse
 numbers-pulse-note = Of the pulse readings between 25 and 250 beats per minute.
 metric-pulse-mean-bpm = Mean pulse (bpm)
@@ -274,3 +288,44 @@ vendor-bands-pulse = Pulse (bpm)
 vendor-bands-time = Time
 vendor-bands-share = % of total
 vendor-bands-note = The percentage is of the readings that exist; the time is that share of the duration the device counts, rounded down to the second.
+
+# Halves and hours of the night
+parts-title = Halves and hours of the night
+parts-note = Profile aasm. A desaturation belongs to the hour and the half in which it begins; hours count from the first reading, halves divide the length in two. Indices are per hour of valid signal of that part.
+parts-which = Part
+parts-valid = Valid signal
+parts-odi3-count = 3 % desaturations
+parts-odi4-count = 4 % desaturations
+part-first-half = First half
+part-second-half = Second half
+
+# The same night by other definitions
+definitions-title = The same night by every definition
+definitions-note = How much of an index is the way it is counted. Figures of different definitions cannot be compared.
+definitions-profile = Definition
+definitions-threshold = Fall
+definitions-per-h = Per hour
+definitions-count = Count
+definitions-of = Divided by
+profile-aasm = aasm (default)
+profile-aasm-definition = A fall from the highest level of the preceding 120 s, at least 10 s long, with resaturation within 180 s.
+profile-aasm-nested = aasm, of those of 3 %
+profile-aasm-nested-definition = The 3 % desaturations of profile aasm that are at least 4 % deep.
+profile-viatom = viatom (the maker's report)
+profile-viatom-definition = Falls below a fixed level of the night, of any length, per hour of the duration the device counts; no filter.
+profile-pobm = pobm (Levy 2021)
+profile-pobm-definition = The published detector of pobm: an unbroken fall with return within 90 s, per hour of the whole recording; no filter but 50–100 %.
+profile-mean120 = mean120 (Chung 2012)
+profile-mean120-definition = Readings below the mean of the last 120 s by the threshold, for at least 10 s; the mean stays that of the beginning.
+profile-mean120-analyzer = mean120, as in o2ring-analyzer
+profile-mean120-analyzer-definition = As mean120, but across any gap and without events longer than 120 s.
+profile-choice = Definition of the indices
+profile-depth = Falls shown
+profile-depth-from = at least { $value } %
+profile-odi = ODI{ $value } (per hour)
+profile-count = { $count } events · { $duration } { $denominator }
+profile-too-short = too short for an index: under 10 minutes of valid signal
+profile-shading-note = Chart and table go on showing the falls of profile aasm.
+denominator-valid-spo2 = of valid SpO2
+denominator-recording = of recording
+denominator-device = counted by the device

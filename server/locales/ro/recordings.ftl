@@ -24,7 +24,8 @@ recordings-link-active = activ
 recordings-link-closed = închis
 recordings-list-note = ODI3 și ODI4: profilul aasm, pe oră de semnal valid. T90: timp cu SpO2 sub 90 %, din timpul valid.
 no-reading = fără citire
-too-short-for-index = semnal prea scurt
+too-short-for-index = prea scurt pentru un indice: sub 10 minute de semnal valid
+too-short = sub 10 min de semnal valid
 
 upload-title = Încărcare
 upload-label = Fișiere de pulsoximetru (CSV sau binar)
@@ -232,6 +233,19 @@ metric-spo2-median-pct-definition = Jumătate dintre măsurătorile acceptate su
 metric-spo2-max-pct = SpO2 maxim
 metric-spo2-max-pct-definition = Cea mai mare măsurătoare acceptată.
 
+numbers-burden = Povara desaturărilor
+numbers-burden-note = Aria desaturărilor numărate ale profilului aasm, sub nivelul de la care începe fiecare. Nu este povara hipoxică din polisomnografie, care pornește de la apnei.
+metric-burden3-hypoxic-burden-pctmin-h = Povara desaturărilor de 3 % (% · min/oră)
+metric-burden3-hypoxic-burden-pctmin-h-definition = Aria desaturărilor numărate de cel puțin 3 %, în procente ori minute, pe oră de semnal valid.
+metric-burden3-desaturation-severity-pct = Severitatea desaturărilor de 3 % (%)
+metric-burden3-desaturation-severity-pct-definition = Aceeași arie, împărțită la timpul valid (Kulkas 2013).
+metric-burden4-hypoxic-burden-pctmin-h = Povara desaturărilor de 4 % (% · min/oră)
+metric-burden4-hypoxic-burden-pctmin-h-definition = Aria desaturărilor numărate de cel puțin 4 %, în procente ori minute, pe oră de semnal valid.
+metric-burden4-desaturation-severity-pct = Severitatea desaturărilor de 4 % (%)
+metric-burden4-desaturation-severity-pct-definition = Aceeași arie, împărțită la timpul valid (Kulkas 2013).
+metric-spo2-area-below-90-pctmin-h = Aria sub 90 % (% · min/oră)
+metric-spo2-area-below-90-pctmin-h-definition = Suma distanțelor până la 90 % ale măsurătorilor de sub 90 %, pe oră de semnal valid.
+
 numbers-pulse = Puls
 numbers-pulse-note = Din măsurătorile de puls între 25 și 250 de bătăi pe minut.
 metric-pulse-mean-bpm = Puls mediu (bătăi/min)
@@ -285,3 +299,44 @@ vendor-bands-pulse = Pulsul (bătăi/min)
 vendor-bands-time = Timp
 vendor-bands-share = % din total
 vendor-bands-note = Procentul este din măsurătorile cu citire; timpul este acel procent din durata socotită de aparat, rotunjit în jos la secundă.
+
+# Jumătățile și orele nopții
+parts-title = Jumătățile și orele nopții
+parts-note = Profilul aasm. O desaturare ține de ora și de jumătatea în care începe; orele se numără de la prima măsurătoare, jumătățile împart durata în două. Indicii sunt pe oră de semnal valid din acea parte.
+parts-which = Partea
+parts-valid = Semnal valid
+parts-odi3-count = Desaturări 3 %
+parts-odi4-count = Desaturări 4 %
+part-first-half = Prima jumătate
+part-second-half = A doua jumătate
+
+# Aceeași noapte după alte definiții
+definitions-title = Aceeași noapte după toate definițiile
+definitions-note = Cât din fiecare indice ține de felul în care se numără. Cifre din definiții diferite nu se compară între ele.
+definitions-profile = Definiția
+definitions-threshold = Scădere
+definitions-per-h = Pe oră
+definitions-count = Număr
+definitions-of = Împărțit la
+profile-aasm = aasm (implicit)
+profile-aasm-definition = Scădere față de cel mai înalt nivel din ultimele 120 s, cel puțin 10 s, urmată de resaturare în cel mult 180 s.
+profile-aasm-nested = aasm, din cele de 3 %
+profile-aasm-nested-definition = Desaturările profilului aasm de 3 % care ajung la cel puțin 4 %.
+profile-viatom = viatom (raportul producătorului)
+profile-viatom-definition = Treceri sub un nivel de bază fix al nopții, de orice durată, pe oră din durata numărată de aparat; fără filtru.
+profile-pobm = pobm (Levy 2021)
+profile-pobm-definition = Detectorul publicat în pobm: cădere fără nicio întrerupere, cu revenire în cel mult 90 s, pe oră din toată înregistrarea; fără alt filtru decât 50–100 %.
+profile-mean120 = mean120 (Chung 2012)
+profile-mean120-definition = Măsurători sub media ultimelor 120 s cu cel puțin pragul, cel puțin 10 s; media rămâne cea de la început.
+profile-mean120-analyzer = mean120, ca în o2ring-analyzer
+profile-mean120-analyzer-definition = Ca mean120, dar trece peste orice pauză și lasă deoparte evenimentele mai lungi de 120 s.
+profile-choice = Definiția indicilor
+profile-depth = Scăderi arătate
+profile-depth-from = cel puțin { $value } %
+profile-odi = ODI{ $value } (pe oră)
+profile-count = { $count } evenimente · { $duration } { $denominator }
+profile-too-short = prea scurt pentru un indice: sub 10 minute de semnal valid
+profile-shading-note = În grafic și în tabel rămân scăderile profilului aasm.
+denominator-valid-spo2 = de SpO2 valid
+denominator-recording = de înregistrare
+denominator-device = numărate de aparat

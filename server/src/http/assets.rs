@@ -17,15 +17,32 @@ use crate::error::Problem;
 #[folder = "web/dist"]
 struct Files;
 
-/// `GET /assets/...`.
+/// `GET /assets/...`, and the same files under `/viewer/assets/...`, where the viewer's service worker may look after
+/// what its worker loads.
 pub fn routes() -> Routes {
-    Routes::new().get("/assets/{*path}", Policy::Open, asset)
+    Routes::new().get("/assets/{*path}", Policy::Open, asset).get(
+        "/viewer/assets/{*path}",
+        Policy::Open,
+        asset,
+    )
 }
 
 /// The address of the built file called `name` in the manifest, such as `/assets/app.3f2a.css` for `app.css`.
 pub fn address(name: &str) -> Option<String> {
+    hashed(name).map(|file| format!("/assets/{file}"))
+}
+
+/// The built file called `name` in the manifest, for an address that does not change with the content.
+pub fn file(name: &str) -> Option<Response> {
+    let path = hashed(name)?;
+    let mut response = Body::from(Files::get(path)?.data).into_response();
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type(path)));
+    Some(response)
+}
+
+fn hashed(name: &str) -> Option<&'static str> {
     static MANIFEST: LazyLock<BTreeMap<String, String>> = LazyLock::new(manifest);
-    MANIFEST.get(name).map(|file| format!("/assets/{file}"))
+    MANIFEST.get(name).map(String::as_str)
 }
 
 fn manifest() -> BTreeMap<String, String> {

@@ -5,8 +5,25 @@ use std::collections::BTreeMap;
 use crate::i18n::{Arg, Locale};
 
 /// Places that scripts fill themselves; they arrive there as `%name%`.
-const PLACES: [&str; 12] = [
-    "bytes", "column", "from", "line", "name", "offset", "percent", "refused", "rows", "stored", "to",
+const PLACES: [&str; 19] = [
+    "bytes",
+    "column",
+    "count",
+    "denominator",
+    "duration",
+    "from",
+    "line",
+    "min",
+    "name",
+    "odi3",
+    "odi4",
+    "offset",
+    "percent",
+    "refused",
+    "rows",
+    "stored",
+    "tninety",
+    "to",
     "value",
 ];
 

@@ -1,7 +1,9 @@
 //! From bytes to numbers: the one place of the server that calls the core.
 
 use bytes::Bytes;
-use oxicore::{AnalysisOptions, Desaturation, ParseError, ParseOptions, Summary, analyze_vec};
+use oxicore::{
+    AnalysisOptions, Comparison, Desaturation, ParseError, ParseOptions, Summary, analyze_vec, compare,
+};
 
 use crate::error::Problem;
 
@@ -36,6 +38,18 @@ impl Night {
     pub fn recording(&self) -> Result<oxicore::Recording<'_>, Problem> {
         oxicore::Recording::from_layout(&self.bytes, self.layout).map_err(Problem::internal)
     }
+}
+
+/// The same night by every definition, computed beside the threads that answer requests.
+///
+/// # Errors
+/// The program is failing or stopping.
+pub(super) async fn compared(night: &Night) -> Result<Comparison, Problem> {
+    let night = night.clone();
+    let compared = tokio::task::spawn_blocking(move || {
+        night.recording().map(|recording| compare(recording, &AnalysisOptions::default()))
+    });
+    compared.await.map_err(Problem::internal)?
 }
 
 /// Reads and analyses a file beside the threads that answer requests.

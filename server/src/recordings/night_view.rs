@@ -1,9 +1,10 @@
 //! A night as a page shows it, to the doctor and to the patient alike.
 
 use bytes::Bytes;
-use oxicore::{DateOrderRule, Desaturation, LocalDateTime, Outcome, StartSource, Summary};
+use oxicore::{Comparison, DateOrderRule, Desaturation, LocalDateTime, Outcome, StartSource, Summary};
 
-use super::analysis::{Night, analyse};
+use super::analysis::{Night, analyse, compared};
+use super::definitions::{self, DefinitionRow};
 use super::file_name::device_number;
 use super::model::Recording;
 use super::numbers::Panel;
@@ -12,38 +13,16 @@ use super::{store, wording};
 use crate::app::App;
 use crate::error::Problem;
 use crate::http::script;
-use crate::i18n::{Arg, Locale};
+use crate::i18n::{self, Arg, Locale};
 
-/// Words for the interactive chart.
-pub(super) const CHART_MESSAGES: [&str; 27] = [
-    "chart-label",
-    "chart-help",
-    "chart-loading",
-    "chart-failed",
-    "chart-spo2",
-    "chart-pulse",
-    "chart-motion",
-    "chart-no-reading",
-    "chart-point-hint",
-    "chart-value-time",
-    "chart-value-spo2",
-    "chart-value-pulse",
-    "chart-value-motion",
-    "chart-unit-bpm",
-    "chart-window",
-    "chart-zoom-in",
-    "chart-zoom-out",
-    "chart-move-left",
-    "chart-move-right",
-    "chart-whole-night",
-    "chart-threshold",
-    "chart-legend-level",
-    "chart-legend-desaturation",
-    "chart-legend-uncounted",
-    "chart-legend-threshold",
-    "chart-legend-missing",
-    "chart-legend-gap",
-];
+/// What the keys of the words for chart, choice of definitions, table of falls and exports begin with.
+const CHART_MESSAGES: [&str; 5] = ["chart-", "desaturation-", "profile-", "denominator-", "export-"];
+
+/// Words for the chart and what belongs to it, and those whose keys begin with one of `more`.
+pub(super) fn messages(locale: Locale, more: &[&str]) -> String {
+    let begins = |key: &&str| CHART_MESSAGES.iter().chain(more).any(|start| key.starts_with(start));
+    script::messages(locale, i18n::keys(locale).iter().map(String::as_str).filter(begins), &[])
+}
 
 /// The original bytes of a recording, for a download.
 ///
@@ -85,6 +64,7 @@ pub(super) struct NightView {
     pub(super) warnings: Vec<String>,
     pub(super) notices: Vec<String>,
     pub(super) panel: Panel,
+    pub(super) definitions: Vec<DefinitionRow>,
     pub(super) events: Vec<EventRow>,
     pub(super) messages: String,
 }
@@ -96,10 +76,17 @@ impl NightView {
         base: String,
         locale: Locale,
     ) -> Result<Self, Problem> {
-        Ok(Self::new(locale, seen.recording(), &night(app, seen).await?, base))
+        let night = night(app, seen).await?;
+        let comparison = compared(&night).await?;
+        Ok(Self::new(locale, seen.recording(), (&night, &comparison), base))
     }
 
-    fn new(locale: Locale, recording: &Recording, night: &Night, base: String) -> Self {
+    fn new(
+        locale: Locale,
+        recording: &Recording,
+        (night, comparison): (&Night, &Comparison),
+        base: String,
+    ) -> Self {
         let summary = &night.summary;
         let panel = Panel::new(locale, Some(summary));
         let (start, end) = span_in_words(locale, summary);
@@ -117,7 +104,8 @@ impl NightView {
                 .iter()
                 .map(|event| EventRow::new(summary.recording.start, event))
                 .collect(),
-            messages: script::messages(locale, CHART_MESSAGES.into_iter().chain(["numbers-different"]), &[]),
+            definitions: definitions::rows(locale, Some(comparison)),
+            messages: messages(locale, &["numbers-different"]),
             file_name: recording.file_name.clone(),
             base,
             panel,

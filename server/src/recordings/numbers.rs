@@ -2,7 +2,11 @@
 //!
 //! The same table makes the recording page, the patient's view and the empty panel that the viewer's script fills.
 
+mod parts;
+
 use serde_json::Value;
+
+pub(super) use parts::ShownPart;
 
 use super::wording::{duration, rounded, vendor_duration};
 use crate::i18n::Locale;
@@ -14,6 +18,8 @@ pub(super) enum Print {
     Int,
     /// One decimal.
     Fixed1,
+    /// Two decimals.
+    Fixed2,
     /// Whole percent.
     Pct0,
     /// Percent with one decimal.
@@ -34,6 +40,7 @@ impl Print {
         match self {
             Self::Int => "int",
             Self::Fixed1 => "fixed1",
+            Self::Fixed2 => "fixed2",
             Self::Pct0 => "pct0",
             Self::Pct1 => "pct1",
             Self::Pct2 => "pct2",
@@ -47,6 +54,7 @@ impl Print {
         match self {
             Self::Int => rounded(locale, number, 0),
             Self::Fixed1 => rounded(locale, number, 1),
+            Self::Fixed2 => rounded(locale, number, 2),
             Self::Pct0 => format!("{} %", rounded(locale, number, 0)),
             Self::Pct1 => format!("{} %", rounded(locale, number, 1)),
             Self::Pct2 => format!("{} %", rounded(locale, number, 2)),
@@ -86,7 +94,7 @@ const fn index(path: &'static str, print: Print) -> Metric {
 }
 
 /// The panel, without the vendor's bands.
-pub(super) const GROUPS: [Group; 5] = [
+pub(super) const GROUPS: [Group; 6] = [
     Group {
         name: "desaturations",
         metrics: &[
@@ -112,6 +120,16 @@ pub(super) const GROUPS: [Group; 5] = [
             metric("spo2.mean_pct", Print::Pct1),
             metric("spo2.median_pct", Print::Pct1),
             metric("spo2.max_pct", Print::Pct0),
+        ],
+    },
+    Group {
+        name: "burden",
+        metrics: &[
+            index("burden3.hypoxic_burden_pctmin_h", Print::Fixed1),
+            index("burden3.desaturation_severity_pct", Print::Fixed2),
+            index("burden4.hypoxic_burden_pctmin_h", Print::Fixed1),
+            index("burden4.desaturation_severity_pct", Print::Fixed2),
+            metric("spo2.area_below_90_pctmin_h", Print::Fixed1),
         ],
     },
     Group {
@@ -175,6 +193,8 @@ pub(super) struct Shown {
     pub(super) raw: String,
     /// The number as the reader sees it.
     pub(super) text: String,
+    /// Why there is none, for a script that finds it undefined.
+    pub(super) missing: String,
     /// What it is.
     pub(super) label: String,
     /// Profile, threshold, denominator, filter.
@@ -214,6 +234,8 @@ pub(super) struct Panel {
     pub(super) spo2_bands: Vec<ShownBand>,
     /// The vendor's pulse table.
     pub(super) pulse_bands: Vec<ShownBand>,
+    /// First and second half of the night, then its hours.
+    pub(super) parts: Vec<ShownPart>,
 }
 
 impl Panel {
@@ -225,6 +247,7 @@ impl Panel {
             groups: GROUPS.iter().map(|group| writer.group(group)).collect(),
             spo2_bands: SPO2_BANDS.iter().map(|line| writer.band(*line)).collect(),
             pulse_bands: PULSE_BANDS.iter().map(|line| writer.band(*line)).collect(),
+            parts: parts::all(&writer, summary),
         }
     }
 
@@ -277,7 +300,7 @@ impl Writer {
             None => format!("— {}", self.locale.t(missing)),
         };
         let (label, definition) = (String::new(), String::new());
-        Shown { path, format: print.name(), raw, text, label, definition }
+        Shown { path, format: print.name(), raw, text, missing: self.locale.t(missing), label, definition }
     }
 }
 
@@ -348,7 +371,10 @@ mod tests {
         let (summary, _) = oxicore::analyze_vec(recording.unwrap(), &oxicore::AnalysisOptions::default());
         let panel = Panel::new(Locale::Ro, Some(&summary));
         assert_eq!(panel.text("spo2.min_pct"), "— fără citire");
-        assert_eq!(panel.text("aasm.odi3.per_h"), "— semnal prea scurt");
+        assert_eq!(
+            panel.text("aasm.odi3.per_h"),
+            "— prea scurt pentru un indice: sub 10 minute de semnal valid"
+        );
         assert_eq!(panel.spo2_bands[0].time.raw, "");
     }
 

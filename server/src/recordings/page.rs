@@ -7,7 +7,7 @@ use axum::response::Html;
 use super::night_view::NightView;
 use super::permission::CanManage;
 use super::upload::address;
-use super::wording;
+use super::wording::{self, Moment};
 use crate::app::App;
 use crate::error::Problem;
 use crate::http::page::{Page, render};
@@ -61,10 +61,10 @@ struct Choice {
 /// A line of the table of links.
 struct LinkRow {
     id: String,
-    created: String,
-    expires: String,
+    created: Moment,
+    expires: Option<Moment>,
     views: u64,
-    last_viewed: String,
+    last_viewed: Option<Moment>,
     state_key: &'static str,
     is_open: bool,
 }
@@ -82,7 +82,7 @@ impl Sharing {
         let now = app.clock.now();
         let others = patients::list_patients(app, held.owner()).await?;
         Ok(Self {
-            links: links.iter().map(|link| LinkRow::new(locale, link, now)).collect(),
+            links: links.iter().map(|link| LinkRow::new(link, now)).collect(),
             lifetimes: Lifetime::OFFERED.map(|lifetime| Choice::of_lifetime(locale, lifetime)).into(),
             patients: others
                 .iter()
@@ -119,14 +119,14 @@ fn called(locale: Locale, label: Option<&Label>) -> String {
 }
 
 impl LinkRow {
-    fn new(locale: Locale, link: &Link, now: Timestamp) -> Self {
+    fn new(link: &Link, now: Timestamp) -> Self {
         let state = link.state(now);
         Self {
             id: link.id.as_str().to_owned(),
-            created: wording::stamp(link.created_at),
-            expires: link.expires_at.map_or_else(|| locale.t("links-never"), wording::stamp),
+            created: Moment::new(link.created_at),
+            expires: link.expires_at.map(Moment::new),
             views: link.views,
-            last_viewed: link.last_viewed_at.map_or_else(|| locale.t("links-not-viewed"), wording::stamp),
+            last_viewed: link.last_viewed_at.map(Moment::new),
             state_key: match state {
                 LinkState::Active => "links-active",
                 LinkState::Expired => "links-expired",

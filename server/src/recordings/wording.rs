@@ -32,6 +32,12 @@ pub fn clock(moment: LocalDateTime) -> String {
     format!("{hour:02}:{minute:02}:{second:02}")
 }
 
+/// The clock of a moment without seconds: `20:35`.
+pub fn clock_to_minute(moment: LocalDateTime) -> String {
+    let (hour, minute, _) = moment.time();
+    format!("{hour:02}:{minute:02}")
+}
+
 /// Date and clock in numbers: `29.01.2025 20:35`.
 pub fn short(moment: LocalDateTime) -> String {
     let ((year, month, day), (hour, minute, _)) = (moment.date(), moment.time());
@@ -65,6 +71,22 @@ pub fn stamp(moment: Timestamp) -> String {
         utc.hour(),
         utc.minute()
     )
+}
+
+/// A moment of the platform's own clock as a page holds it: a script puts it on the reader's clock.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// RFC 3339, in UTC.
+    pub iso: String,
+    /// In words, UTC said.
+    pub text: String,
+}
+
+impl Moment {
+    /// The moment in both forms.
+    pub fn new(moment: Timestamp) -> Self {
+        Self { iso: moment.to_string(), text: stamp(moment) }
+    }
 }
 
 /// The moment `after` the start of a recording; the start itself should the calendar end in between.

@@ -22,4 +22,5 @@ mod recordings_refused;
 mod reports;
 mod source;
 mod users;
+mod viewer;
 mod words;

@@ -4,104 +4,152 @@
  */
 import type uPlot from "uplot";
 import { ClockWords } from "./chart/axes";
-import { listen, MOVES, type PlotBox } from "./chart/gestures";
-import { legend } from "./chart/legend";
-import { drawPanels, heightOf } from "./chart/panels";
+import { listen, type PlotBox } from "./chart/gestures";
+import { Legend } from "./chart/legend";
+import { isLevelProfile, type LevelProfile } from "./chart/level";
+import { Overview } from "./chart/overview";
+import { drawPanels, heightOf, widenLines } from "./chart/panels";
 import { Readout } from "./chart/readout";
-import { rows } from "./chart/series";
+import { rows, type Rows } from "./chart/series";
+import type { ChartStyle } from "./chart/style";
+import { toolbar } from "./chart/toolbar";
 import { TimeWindow } from "./chart/window";
 import { element } from "./dom";
-import type { MessageKey, Messages } from "./messages";
-import type { Night } from "./night";
+import type { Messages } from "./messages";
+import type { Desaturation, Night } from "./night";
 
 /** A zoom stops when this many samples fill the width. */
 const FEWEST_SAMPLES_SHOWN = 15;
+/** An event is shown with this much of the night on both sides, seconds. */
+const AROUND_EVENT_S = 120;
 
-/** Draws `night` into `host`, replacing what it holds. */
-export function drawNight(host: HTMLElement, night: Night, messages: Messages): void {
-  const all = rows(night);
-  const clock = new ClockWords(messages.lang);
-  const readout = new Readout(all, messages, clock);
-  const stack = element("div", "night-stack");
-  const shown = element("span", "night-window");
-  const window = new TimeWindow(all.x[0] ?? 0, all.x.at(-1) ?? 1, night.intervalS * FEWEST_SAMPLES_SHOWN);
-  const frame = frameOf(messages, toolbar(window, shown, messages), readout.element, stack, legend(night, all, messages));
-  host.replaceChildren(frame);
+/** A night's chart as the rest of the page uses it. */
+export class NightChart {
+  readonly window: TimeWindow;
+  readonly rows: Rows;
+  readonly style: ChartStyle;
+  readonly #night: Night;
+  readonly #messages: Messages;
+  readonly #clock: ClockWords;
+  readonly #frame: HTMLElement;
+  readonly #stack = element("div", "night-stack");
+  readonly #legend: Legend;
+  readonly #overview: Overview;
+  readonly #plots: readonly uPlot[];
 
-  const plots = drawPanels(stack, { night, rows: all, messages, clock }, stack.clientWidth);
-  window.follow((from, to) => {
-    for (const plot of plots) plot.setScale("x", { min: from, max: to });
-    shown.textContent = messages.say("chart-window", { from: clock.minute(from), to: clock.minute(to) });
-  });
-  readFromCursor(plots, readout);
-  resizeWith(stack, plots);
-  connectHands(frame, stack, plots, window);
-}
+  /** Draws `night` into `host`, replacing what it holds. */
+  constructor(host: HTMLElement, night: Night, messages: Messages) {
+    this.#night = night;
+    this.#messages = messages;
+    this.#clock = new ClockWords(messages.lang);
+    this.rows = rows(night);
+    this.style = { level: "gradient", events: night.desaturations[3], chosen: null };
+    const { x } = this.rows;
+    this.window = new TimeWindow(x[0] ?? 0, x.at(-1) ?? 1, night.intervalS * FEWEST_SAMPLES_SHOWN);
+    this.#legend = new Legend(night, this.rows, this.style, messages);
+    this.#overview = new Overview({ ...this, clock: this.#clock, messages });
+    const readout = new Readout(this.rows, messages, this.#clock);
+    this.#frame = this.#assemble(readout);
+    host.replaceChildren(this.#frame);
+    this.#plots = this.#draw(readout);
+  }
 
-function frameOf(messages: Messages, ...parts: readonly HTMLElement[]): HTMLElement {
-  const help = element("p", "night-help", messages.say("chart-help"));
-  help.id = `night-help-${Math.random().toString(36).slice(2)}`;
-  const frame = element("div", "night-chart", ...parts, help);
-  frame.tabIndex = 0;
-  frame.setAttribute("role", "group");
-  frame.setAttribute("aria-label", messages.say("chart-label"));
-  frame.setAttribute("aria-describedby", help.id);
-  return frame;
-}
+  /** Shows an event with the minutes around it, and brings the chart into sight. */
+  showEvent(event: Desaturation): void {
+    const start = this.#night.startS;
+    this.style.chosen = event;
+    this.window.show(start + event.onset_s - AROUND_EVENT_S, start + event.end_s + AROUND_EVENT_S);
+    this.#repaint();
+    this.#frame.scrollIntoView({ block: "nearest" });
+  }
 
-function toolbar(window: TimeWindow, shown: HTMLElement, messages: Messages): HTMLElement {
-  const buttons: readonly (readonly [keyof typeof MOVES, string, MessageKey])[] = [
-    ["left", "←", "chart-move-left"],
-    ["right", "→", "chart-move-right"],
-    ["in", "+", "chart-zoom-in"],
-    ["out", "−", "chart-zoom-out"],
-    ["whole", "⤢", "chart-whole-night"],
-  ];
-  const made = buttons.map(([move, sign, key]) => {
-    const button = element("button", "chart-button", sign);
-    button.type = "button";
-    button.title = messages.say(key);
-    button.setAttribute("aria-label", messages.say(key));
-    button.addEventListener("click", () => MOVES[move](window));
-    return button;
-  });
-  return element("div", "night-toolbar", ...made, shown);
-}
+  /** Shades these falls from now on. */
+  showEvents(events: readonly Desaturation[]): void {
+    this.style.events = events;
+    this.style.chosen = null;
+    this.#repaint();
+  }
 
-/** The panels share their cursor; the first one speaks for all. */
-function readFromCursor(plots: readonly uPlot[], readout: Readout): void {
-  const [first] = plots;
-  if (first === undefined) return;
-  first.hooks.setCursor = [(plot) => readout.show(plot.cursor.idx ?? null)];
-}
+  colour(level: LevelProfile): void {
+    this.style.level = level;
+    this.#repaint();
+    this.#overview.paint();
+  }
 
-function resizeWith(stack: HTMLElement, plots: readonly uPlot[]): void {
-  let width = stack.clientWidth;
-  new ResizeObserver(() => {
-    if (stack.clientWidth === width || stack.clientWidth === 0) return;
-    width = stack.clientWidth;
-    plots.forEach((plot, index) => {
-      const name = ["spo2", "pulse", "motion"][index] ?? "motion";
-      plot.setSize({ width, height: heightOf(name, width, index === plots.length - 1) });
+  #repaint(): void {
+    this.#legend.show(this.style);
+    for (const plot of this.#plots) plot.redraw(false);
+  }
+
+  #assemble(readout: Readout): HTMLElement {
+    const messages = this.#messages;
+    const tools = toolbar(this.window, this.style.level, this.#clock, messages, (name) => {
+      if (isLevelProfile(name)) this.colour(name);
     });
-  }).observe(stack);
-}
+    const help = element("p", "night-help", messages.say("chart-help"));
+    help.id = `night-help-${Math.random().toString(36).slice(2)}`;
+    this.#stack.tabIndex = 0;
+    this.#stack.setAttribute("role", "group");
+    this.#stack.setAttribute("aria-label", messages.say("chart-label"));
+    this.#stack.setAttribute("aria-describedby", help.id);
+    return element("div", "night-chart", tools, readout.element, this.#stack, this.#overview.element, this.#legend.element, help);
+  }
 
-function connectHands(frame: HTMLElement, stack: HTMLElement, plots: readonly uPlot[], window: TimeWindow): void {
-  const [first] = plots;
-  if (first === undefined) return;
-  const selection = element("div", "night-selection");
-  selection.hidden = true;
-  stack.append(selection);
-  const plotBox = (): PlotBox => first.over.getBoundingClientRect();
-  listen({
-    host: stack,
-    keys: frame,
-    window,
-    plotBox,
-    point: (clientX) => first.setCursor({ left: clientX - plotBox().left, top: first.over.clientHeight / 2 }),
-    select: (range) => showSelection(selection, range, plotBox().left - stack.getBoundingClientRect().left),
-  });
+  #draw(readout: Readout): uPlot[] {
+    const { rows: all, style } = this;
+    const context = { night: this.#night, rows: all, messages: this.#messages, clock: this.#clock, style };
+    const plots = drawPanels(this.#stack, context, this.#stack.clientWidth);
+    this.window.follow((from, to) => {
+      widenLines(plots, to - from, this.window.last - this.window.first);
+      for (const plot of plots) plot.setScale("x", { min: from, max: to });
+    });
+    const [first] = plots;
+    // The panels share their cursor; the first one speaks for all.
+    if (first !== undefined) first.hooks.setCursor = [(plot) => readout.show(plot.cursor.idx ?? null)];
+    this.#followWidth(plots);
+    this.#connectHands(plots, readout);
+    return plots;
+  }
+
+  #followWidth(plots: readonly uPlot[]): void {
+    const layOut = () => {
+      const over = plots[0]?.over;
+      if (over !== undefined) this.#overview.layOut(over.offsetLeft, over.clientWidth);
+    };
+    let width = this.#stack.clientWidth;
+    const [first] = plots;
+    if (first !== undefined) first.hooks.ready = [layOut];
+    new ResizeObserver(() => {
+      if (this.#stack.clientWidth === width || this.#stack.clientWidth === 0) return;
+      width = this.#stack.clientWidth;
+      plots.forEach((plot, index) => {
+        const name = ["spo2", "pulse", "motion"][index] ?? "motion";
+        plot.setSize({ width, height: heightOf(name, width, index === plots.length - 1) });
+      });
+      layOut();
+    }).observe(this.#stack);
+  }
+
+  #connectHands(plots: readonly uPlot[], readout: Readout): void {
+    const [first] = plots;
+    if (first === undefined) return;
+    const stack = this.#stack;
+    const selection = element("div", "night-selection");
+    selection.hidden = true;
+    stack.append(selection);
+    stack.addEventListener("pointermove", () => readout.announce(false));
+    const plotBox = (): PlotBox => first.over.getBoundingClientRect();
+    const point = (left: number) => first.setCursor({ left, top: first.over.clientHeight / 2 });
+    listen({
+      host: stack,
+      keys: stack,
+      window: this.window,
+      plotBox,
+      point: (clientX) => point(clientX - plotBox().left),
+      step: (samples) => readout.step(first, samples, point),
+      select: (range) => showSelection(selection, range, plotBox().left - stack.getBoundingClientRect().left),
+    });
+  }
 }
 
 function showSelection(selection: HTMLElement, range: readonly [number, number] | null, offset: number): void {

@@ -30,12 +30,62 @@ export const CHART_KEYS = [
   "chart-move-right",
   "chart-whole-night",
   "chart-threshold", // line label: "%value% %"
-  "chart-legend-level", // "SpO₂ level, from low (violet, red) to high (green)"
+  "chart-colours", // label of the choice of colours
+  "chart-colours-gradient", // its options
+  "chart-colours-simple",
+  "chart-colours-three-zones",
+  "chart-colours-medical",
+  "chart-colours-blue-red",
+  "chart-colours-grayscale",
+  "chart-legend-gradient", // what the colours mean: "SpO₂ level, from low (violet, red) to high (green)"
+  "chart-legend-simple",
+  "chart-legend-three-zones",
+  "chart-legend-medical",
+  "chart-legend-blue-red",
+  "chart-legend-grayscale",
+  "chart-overview-from", // names of the two grips of the strip under the chart
+  "chart-overview-to",
+  "chart-overlay-label", // aria-label of several nights over each other
+  "chart-events-summary", // "Table of falls of %value% % and more (%count%)"
+  "chart-event-show", // "show in the chart"
   "chart-legend-desaturation", // "Counted desaturation (fall of at least 3 points)"
   "chart-legend-uncounted", // "Fall that is not counted (too long, cut by a gap or by the end)"
   "chart-legend-threshold", // "Thresholds 90 % and 88 %"
   "chart-legend-missing", // "SpO₂ missing while the pulse is present"
   "chart-legend-gap", // "Break in the line: nothing recorded"
+  "desaturation-complete", // kinds of fall
+  "desaturation-sustained",
+  "desaturation-gap",
+  "desaturation-end",
+  "profile-choice", // "Definition of the indices"
+  "profile-depth", // "Falls shown"
+  "profile-depth-from", // "from %value% %"
+  "profile-odi", // "ODI%value% (per hour)"
+  "profile-count", // "%count% events in %duration% of %denominator%"
+  "profile-too-short", // why there is no index
+  "profile-shading-note", // the chart goes on showing the falls of profile aasm
+  "profile-aasm", // names and definitions
+  "profile-viatom",
+  "profile-pobm",
+  "profile-mean120",
+  "profile-mean120-analyzer",
+  "profile-aasm-definition",
+  "profile-viatom-definition",
+  "profile-pobm-definition",
+  "profile-mean120-definition",
+  "profile-mean120-analyzer-definition",
+  "denominator-valid-spo2",
+  "denominator-recording",
+  "denominator-device",
+  "export-label", // "Save from this device"
+  "export-png",
+  "export-jpg",
+  "export-svg",
+  "export-csv",
+  "export-edf",
+  "export-json",
+  "export-failed",
+  "export-caption", // under a picture: "ODI3 %odi3% /h …", %odi4%, %tninety%, %min%
   "numbers-different", // warning: "The browser and the server computed different numbers for this file. Trust neither …"
 ] as const;
 
@@ -77,7 +127,17 @@ export const VIEWER_KEYS = [
   "viewer-clock-unset",
   "viewer-readings-skipped",
   "viewer-countdown",
-  "viewer-sub-range",
+  "viewer-below-range", // warning with %count%: readings with a pulse and no SpO₂
+  "recording-short", // warning: under four hours of valid signal
+  "viewer-fact-start", // what the file says
+  "viewer-fact-end",
+  "viewer-fact-length",
+  "viewer-fact-interval",
+  "viewer-fact-records",
+  "viewer-fact-format",
+  "viewer-too-short", // why there is no index, in few words
+  "viewer-together-show", // "Draw %name%"
+  "viewer-offline-ready", // the page opens without a connection from now on
   "viewer-interval-assumed", // notices without a number
   "viewer-date-order-unsure",
   "viewer-start-from-name",
@@ -120,7 +180,7 @@ export function pageMessages(): Messages {
 
 /** Fluent may wrap a placeable in directional isolates (U+2068, U+2069); they go with it. */
 function fill(text: string, values: Values): string {
-  return text.replace(/\u2068?%([a-z]+)%\u2069?/g, (whole, name: string) => {
+  return text.replace(/\u2068?%([a-z0-9]+)%\u2069?/g, (whole, name: string) => {
     const value = values[name];
     return value === undefined ? whole : String(value);
   });

@@ -1,5 +1,5 @@
 /** Numbers of an analysis by their path in the stable JSON ("aasm.odi3.count"), shown and compared. */
-import type { Analysis } from "./night";
+import { percentOf, type Analysis, type Night } from "./night";
 
 type Scalar = number | string | boolean | null;
 
@@ -17,11 +17,19 @@ export function valueAt(analysis: Analysis, path: string): Scalar | undefined {
   return typeof here === "object" && here !== null ? undefined : (here as Scalar);
 }
 
-/** Paths whose number on the page is not the number of `analysis`. */
-export function differences(panel: ParentNode, analysis: Analysis): string[] {
-  return [...panel.querySelectorAll<HTMLElement>("[data-metric][data-value]")]
+/** What the page says and this browser computes otherwise: paths of numbers, and names of definitions. */
+export function differences(panel: ParentNode, { analysis, indices }: Pick<Night, "analysis" | "indices">): string[] {
+  const numbers = [...panel.querySelectorAll<HTMLElement>("[data-metric][data-value]")]
     .filter((shown) => !same(shown.dataset["value"] ?? "", valueAt(analysis, shown.dataset["metric"] ?? "")))
     .map((shown) => shown.dataset["metric"] ?? "");
+  const wrong = [...panel.querySelectorAll<HTMLElement>("[data-index][data-value]")]
+    .filter((row) => !same(row.dataset["value"] ?? "", indexOf(row.dataset["index"] ?? "", indices)))
+    .map((row) => row.dataset["index"] ?? "");
+  return [...numbers, ...wrong];
+}
+
+function indexOf(name: string, indices: Night["indices"]): number | null | undefined {
+  return indices.find((index) => `${index.profile}-${percentOf(index)}` === name)?.per_h;
 }
 
 function same(shown: string, computed: Scalar | undefined): boolean {
@@ -51,13 +59,14 @@ export function print(value: Exclude<Scalar, null>, format: string, lang: string
   const fixed = (digits: number) => rounded(value, digits, lang);
   const formats: Readonly<Record<string, () => string>> = {
     int: () => fixed(0),
+    fixed2: () => fixed(2),
     fixed1: () => fixed(1),
     pct0: () => `${fixed(0)} %`,
     pct1: () => `${fixed(1)} %`,
     pct2: () => `${fixed(2)} %`,
     "per-hour": () => `${fixed(2)} /h`,
     duration: () => duration(value),
-    "vendor-duration": () => vendorDuration(value),
+    "vendor-duration": () => shortDuration(value),
   };
   return (formats[format] ?? (() => String(value)))();
 }
@@ -71,8 +80,8 @@ function rounded(value: number, digits: number, lang: string): string {
 
 const two = (value: number): string => String(value).padStart(2, "0");
 
-/** As the vendor's report prints it: "28:04" below an hour, "06:11:44" from one hour. */
-function vendorDuration(seconds: number): string {
+/** As the vendor's report prints it, and as the table of falls does: "28:04" below an hour, "06:11:44" from one hour. */
+export function shortDuration(seconds: number): string {
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
   const rest = `${two(minutes)}:${two(seconds % 60)}`;
   return hours === 0 ? rest : `${two(hours)}:${rest}`;

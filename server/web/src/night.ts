@@ -1,18 +1,24 @@
-/** One night as the charts and the number panel use it. Everything in it was computed by the core; this file only carries it over. */
-import init, { ParseError, Recording, type Analysis, type Desaturation } from "oxicore/oxicore.js";
-import moduleUrl from "oxicore/oxicore_bg.wasm";
+/** One night as the charts and the number panel use it. Everything in it was computed by the core; this file only says its shape. */
+import type { Analysis, Desaturation, Index } from "oxicore/oxicore.js";
 
-export type { Analysis, Desaturation };
-export { ParseError };
+export type { Analysis, Desaturation, Index };
 
 /** Values of one channel, one entry a sample; `valid[i]` is 0 where the device gave no reading and `values[i]` means nothing. */
 export interface ChannelValues {
-  readonly values: ArrayLike<number>;
+  readonly values: Uint8Array | Uint16Array;
   readonly valid: Uint8Array;
 }
 
+/** Events of profile `aasm`, by the depth from which a fall is listed. */
+export type Depth = 3 | 4;
+
+/** The depth of an index in percent. */
+export const percentOf = ({ threshold }: Pick<Index, "threshold">): Depth => (threshold === "three" ? 3 : 4);
+
+/** Plain data: a worker makes it and hands it over. */
 export interface Night {
   readonly fileName: string;
+  readonly format: string;
   /** First sample on the device's wall clock, in seconds, the calendar read as UTC. */
   readonly startS: number;
   readonly intervalS: number;
@@ -23,40 +29,25 @@ export interface Night {
   readonly pulse: ChannelValues;
   readonly motion: ChannelValues;
   readonly analysis: Analysis;
-  readonly desaturations: readonly Desaturation[];
+  readonly desaturations: Readonly<Record<Depth, readonly Desaturation[]>>;
+  readonly indices: readonly Index[];
 }
 
-let ready: Promise<unknown> | undefined;
-
-/** Starts loading the core; call it early, beside the download of the file. */
-export function prepareCore(): Promise<unknown> {
-  ready ??= init({ module_or_path: moduleUrl });
-  return ready;
+/** Why a file is not a recording, and where in the file. */
+export interface Refusal {
+  readonly code: string;
+  readonly line: number | undefined;
+  readonly column: number | undefined;
+  readonly offset: number | undefined;
 }
 
-/**
- * Parses and analyses a file's bytes.
- *
- * @throws ParseError when the bytes are no recording; it says what is wrong and where.
- */
-export async function openNight(bytes: Uint8Array, fileName: string): Promise<Night> {
-  await prepareCore();
-  const recording = Recording.parse(bytes, fileName);
-  try {
-    const columns = recording.columns();
-    return {
-      fileName,
-      startS: recording.startMs / 1000,
-      intervalS: recording.intervalS,
-      recordingS: recording.recordingS,
-      atS: columns.atS,
-      spo2: { values: columns.spo2, valid: columns.spo2Valid },
-      pulse: { values: columns.pulse, valid: columns.pulseValid },
-      motion: { values: columns.motion, valid: columns.motionValid },
-      analysis: recording.analyze(),
-      desaturations: recording.desaturations(),
-    };
-  } finally {
-    recording.free();
+/** A file that is no recording. */
+export class RefusedFile extends Error {
+  override readonly name = "RefusedFile";
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(`not a recording: ${refusal.code}`);
+    this.refusal = refusal;
   }
 }

@@ -6,7 +6,6 @@ type Notices = Analysis["notices"];
 
 /** Counters: said when not zero. */
 const COUNTED: readonly (readonly [keyof Notices, MessageKey])[] = [
-  ["sub_range_readings", "viewer-sub-range"],
   ["rows_dropped", "viewer-rows-dropped"],
   ["rows_retimed", "viewer-rows-retimed"],
   ["clock_unset_rows", "viewer-clock-unset"],
@@ -32,5 +31,14 @@ export function noticeTexts(found: Notices, messages: Messages): string[] {
     ...(bytes > 0 ? [messages.say("viewer-truncated", { bytes })] : []),
     ...COUNTED.filter(([field]) => Number(found[field]) > 0).map(([field, key]) => messages.say(key, { rows: Number(found[field]) })),
     ...STATED.filter(([field, value]) => found[field] === value).map(([, , key]) => messages.say(key)),
+  ];
+}
+
+/** What the reader must know before any number: shown as on the recording page. */
+export function warningTexts({ quality }: Analysis, messages: Messages): string[] {
+  const hidden = quality.missing_spo2_with_pulse;
+  return [
+    ...(hidden > 0 ? [messages.say("viewer-below-range", { count: hidden })] : []),
+    ...(quality.short_recording ? [messages.say("recording-short")] : []),
   ];
 }

@@ -1,17 +1,22 @@
 /** Recording page and patient's page: the interactive chart takes the picture's place, and the numbers are computed a second time. */
-import { drawNight } from "./chart";
-import { element } from "./dom";
+import { Core } from "./core/client";
+import { element, required } from "./dom";
+import { explore } from "./explorer";
+import { showLocalTimes } from "./local-time";
 import { pageMessages, type Messages } from "./messages";
 import { differences } from "./metrics";
-import { openNight, prepareCore, type Night } from "./night";
+import type { Night } from "./night";
 
 async function enhance(section: HTMLElement, messages: Messages): Promise<void> {
   const waiting = note("chart-note", messages.say("chart-loading"));
   section.append(waiting);
   try {
-    const [bytes] = await Promise.all([download(section.dataset["fileUrl"] ?? ""), prepareCore()]);
-    const night = await openNight(bytes, section.dataset["fileName"] ?? "");
-    drawNight(placeFor(section), night, messages);
+    const core = new Core();
+    const name = section.dataset["fileName"] ?? "";
+    const source = { file: await download(section.dataset["fileUrl"] ?? ""), name };
+    const night = await core.open(source);
+    const events = document.getElementById("desaturations") ?? element("section", "");
+    explore({ chart: placeFor(section), events }, { night, source, core, messages });
     compare(section, night, messages);
     section.dataset["chart"] = "ready";
   } catch (error) {
@@ -23,13 +28,14 @@ async function enhance(section: HTMLElement, messages: Messages): Promise<void> 
   }
 }
 
-async function download(url: string): Promise<Uint8Array> {
+/** The server hands the file out after it has checked who asks. */
+async function download(url: string): Promise<Blob> {
   const answer = await fetch(url, { credentials: "same-origin" });
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
-  return new Uint8Array(await answer.arrayBuffer());
+  return answer.blob();
 }
 
-/** The chart stands where the picture was; the picture stays for print and for screen readers' alternative text. */
+/** The chart stands where the picture was; the picture stays for screen readers' alternative text. */
 function placeFor(section: HTMLElement): HTMLElement {
   const place = element("div", "night-interactive");
   const picture = section.querySelector(".night-picture");
@@ -42,7 +48,7 @@ function placeFor(section: HTMLElement): HTMLElement {
 /** Two programs computed the numbers of this page; if they disagree, the reader must know. */
 function compare(section: HTMLElement, night: Night, messages: Messages): void {
   const panel = document.getElementById("numbers");
-  const wrong = panel === null ? [] : differences(panel, night.analysis);
+  const wrong = panel === null ? [] : differences(panel, night);
   section.dataset["numbers"] = wrong.length === 0 ? "equal" : "different";
   if (wrong.length === 0) return;
   section.dataset["numbersDifferent"] = wrong.join(" ");
@@ -55,5 +61,5 @@ function note(className: string, text: string): HTMLElement {
   return line;
 }
 
-const section = document.getElementById("night");
-if (section !== null) await enhance(section, pageMessages());
+showLocalTimes(document, pageMessages().lang);
+if (document.getElementById("night") !== null) await enhance(required(document, "#night", HTMLElement), pageMessages());

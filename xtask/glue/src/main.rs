@@ -2,6 +2,9 @@
 //!
 //! A crate of its own, so that `cargo xtask` starts without building the glue generator.
 
+mod comments;
+mod silence;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -9,8 +12,9 @@ use wasm_bindgen_cli_support::Bindgen;
 
 fn main() -> Result<()> {
     let [module, out] = arguments()?;
+    let quiet = silence::panics(&module)?;
     for door in Door::ALL {
-        door.write(&module, &out.join(door.folder()))
+        door.write(&quiet, &out.join(door.folder()))
             .with_context(|| format!("{} glue for {}", door.folder(), module.display()))?;
     }
     Ok(())
@@ -48,14 +52,26 @@ impl Door {
         }
     }
 
-    fn write(self, module: &Path, out: &Path) -> Result<()> {
+    /// The file that holds the code of the glue.
+    fn script(self) -> &'static str {
+        match self {
+            Self::Web | Self::Nodejs => "oxicore.js",
+            Self::Bundler => "oxicore_bg.js",
+        }
+    }
+
+    fn write(self, module: &[u8], out: &Path) -> Result<()> {
         let mut glue = Bindgen::new();
-        glue.input_path(module).out_name("oxicore").typescript(true);
+        glue.input_bytes("oxicore", module.to_vec())
+            .out_name("oxicore")
+            .typescript(true)
+            .omit_default_module_path(false);
         match self {
             Self::Web => glue.web(true)?,
             Self::Nodejs => glue.nodejs_module(true)?,
             Self::Bundler => glue.bundler(true)?,
         };
-        glue.generate(out)
+        glue.generate(out)?;
+        comments::drop_from(&out.join(self.script()))
     }
 }

@@ -1,10 +1,15 @@
-//! The npm package, built and used from Node.js.
+//! The npm package, built and used from Node.js, from strict TypeScript, and in a page and a worker of headless Chromium.
 
-use crate::{failure::Failure, npm, sheet::Part, totals::Runner, wasm};
+use crate::{failure::Failure, needs, npm, sheet::Part, step::Step, totals::Runner, wasm};
 
 pub(super) fn run(part: &mut Part<'_>) -> Result<(), Failure> {
     wasm::build(part.repo)?;
-    let folder = part.repo.at("oxicore-wasm");
-    let node = npm::npm(part.repo, "wasm: node", &folder).args(["test"]);
-    part.tests(node, Runner::Node)
+    npm::install(part.repo, wasm::FOLDER)?;
+    let glue = Step::cargo(part.repo, "wasm: glue generator").args(["test", "--package", "oxi-wasm-glue"]);
+    part.tests(glue, Runner::Cargo)?;
+    let folder = part.repo.at(wasm::FOLDER);
+    let package = npm::npm(part.repo, "wasm: Node.js and Chromium", &folder)
+        .args(["test"])
+        .env("CHROMIUM_PATH", needs::browser()?);
+    part.tests(package, Runner::Node)
 }

@@ -16,7 +16,7 @@ fn end_to_end(part: &mut Part<'_>) -> Result<(), Failure> {
     // As the server's own tests build it: the same dependencies with the same features, so nothing is built twice.
     let words = ["test", "--no-run", "--package", "oxi-server"];
     Step::cargo(part.repo, "web: server to test against").args(words).must(part.repo)?;
-    let browser = needs::chromium().ok_or_else(|| Failure::new("Chromium is missing; set CHROMIUM_PATH"))?;
+    let browser = needs::browser()?;
     let tests = npm::npm(part.repo, "web: end to end", &part.repo.at(FOLDER))
         .args(["run", "e2e"])
         .env("OXI_SERVER_BIN", part.repo.target("debug/oxi"))

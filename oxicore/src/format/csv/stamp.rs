@@ -1,14 +1,17 @@
 //! The time of a row: a clock and a date in either order, or ISO 8601.
 
+use nom::Parser;
 use nom::branch::alt;
 use nom::bytes::complete::{tag, tag_no_case, take_while, take_while_m_n};
 use nom::character::complete::{one_of, space0, space1};
 use nom::combinator::{map, map_opt, not, opt, success, value};
 use nom::sequence::{delimited, preceded, terminated};
-use nom::{IResult, Parser};
 
 use super::dates::DateOrder;
 use crate::time::{LocalDateTime, MONTHS};
+
+/// Nobody asks why a time cannot be read, only where: at its beginning.
+type IResult<I, O> = nom::IResult<I, O, ()>;
 
 /// A row's time as written: the clock is certain, the order of a numeric date may not be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,7 +112,7 @@ fn clock(input: &[u8]) -> IResult<&[u8], Clock> {
         Some(hour) if minute < 60 && second < 60 => {
             Ok((rest, Clock { time: (hour, minute, second), twelve_hour: afternoon.is_some() }))
         }
-        _ => Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Verify))),
+        _ => Err(nom::Err::Error(())),
     }
 }
 
@@ -172,10 +175,7 @@ fn month(input: &[u8]) -> IResult<&[u8], u8> {
 }
 
 /// A number of `min..=max` digits that no further digit follows.
-fn digits<'a>(
-    min: usize,
-    max: usize,
-) -> impl Parser<&'a [u8], Output = u32, Error = nom::error::Error<&'a [u8]>> {
+fn digits<'a>(min: usize, max: usize) -> impl Parser<&'a [u8], Output = u32, Error = ()> {
     let all = take_while_m_n(min, max, |b: u8| b.is_ascii_digit());
     map(terminated(all, not(one_of("0123456789"))), |text: &[u8]| {
         text.iter().fold(0_u32, |n, &b| n.wrapping_mul(10).wrapping_add(u32::from(b.wrapping_sub(b'0'))))

@@ -3,7 +3,7 @@
 
 use std::sync::Once;
 
-use image::{RgbImage, imageops};
+use image::RgbImage;
 use plotters::backend::BitMapBackend;
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
@@ -49,8 +49,10 @@ impl Frame {
     }
 }
 
-/// Drawn points for each pixel of the finished picture, along one side.
+/// Drawn points for each pixel of the finished picture, along one side: what [`halve`] undoes.
 const OVERSAMPLING: u32 = 2;
+/// Red, green, blue.
+const CHANNELS: usize = 3;
 const FAMILY: &str = "oxi-sans";
 
 /// A sheet of paper `width` x `height` logical pixels.
@@ -68,14 +70,40 @@ pub(super) fn picture(
     register_fonts();
     let factor = scale * OVERSAMPLING;
     let (width, height) = (size.0 * factor, size.1 * factor);
-    let mut pixels = vec![255; width as usize * height as usize * 3];
+    let mut pixels = vec![255; width as usize * height as usize * CHANNELS];
     {
         let area = BitMapBackend::with_buffer(&mut pixels, (width, height)).into_drawing_area();
         paint(&Canvas { area, factor: f64::from(factor) })?;
     }
-    let large = RgbImage::from_raw(width, height, pixels)
-        .ok_or_else(|| DrawError("the sheet has an unexpected size".to_owned()))?;
-    Ok(imageops::thumbnail(&large, size.0 * scale, size.1 * scale))
+    halve(&mut pixels, width as usize);
+    RgbImage::from_raw(size.0 * scale, size.1 * scale, pixels)
+        .ok_or_else(|| DrawError("the sheet has an unexpected size".to_owned()))
+}
+
+/// Averages every two by two points of a sheet `width` points wide, within its own memory.
+fn halve(pixels: &mut Vec<u8>, width: usize) {
+    let (row, half) = (width * CHANNELS, width / 2 * CHANNELS);
+    let mut averaged = vec![0; half];
+    let rows = pixels.len() / row / 2;
+    for y in 0..rows {
+        let (upper, lower) = pixels[2 * y * row..].split_at(row);
+        average(upper, lower, &mut averaged);
+        pixels[y * half..][..half].copy_from_slice(&averaged);
+    }
+    pixels.truncate(rows * half);
+    pixels.shrink_to_fit();
+}
+
+/// Averages two rows of points, rounded, into one of half their length.
+fn average(upper: &[u8], lower: &[u8], averaged: &mut [u8]) {
+    let (upper, lower) = (upper.as_chunks::<{ 2 * CHANNELS }>().0, lower.as_chunks::<{ 2 * CHANNELS }>().0);
+    for ((out, a), b) in averaged.as_chunks_mut::<CHANNELS>().0.iter_mut().zip(upper).zip(lower) {
+        for (channel, out) in out.iter_mut().enumerate() {
+            let four = [a[channel], a[channel + CHANNELS], b[channel], b[channel + CHANNELS]];
+            let sum: u16 = four.into_iter().map(u16::from).sum();
+            *out = ((sum + 2) / 4) as u8;
+        }
+    }
 }
 
 fn register_fonts() {
@@ -110,11 +138,20 @@ impl Canvas<'_> {
         if let &[(x, y)] = path.as_slice() {
             path.push((x + stroke as i32, y));
         }
-        let style: ShapeStyle = color.stroke_width(stroke as u32);
-        for ends in path.windows(2) {
-            self.area.draw(&PathElement::new(ends, style)).map_err(failed)?;
+        path.windows(2).try_for_each(|ends| match ends {
+            &[from, to] => self.stroke([from, to], color, stroke),
+            _ => Ok(()),
+        })
+    }
+
+    fn stroke(&self, ends: [(i32, i32); 2], color: RGBColor, width: f64) -> Result<(), DrawError> {
+        match upright(ends, width) {
+            Some(corners) => self.area.draw(&Rectangle::new(corners, color.filled())).map_err(failed),
+            None => {
+                let style: ShapeStyle = color.stroke_width(width as u32);
+                self.area.draw(&PathElement::new(ends, style)).map_err(failed)
+            }
         }
-        Ok(())
     }
 
     pub(super) fn text(
@@ -148,6 +185,24 @@ impl Canvas<'_> {
     fn pixel(&self, (x, y): (f64, f64)) -> (i32, i32) {
         ((x * self.factor).round() as i32, (y * self.factor).round() as i32)
     }
+}
+
+/// The points that the back end fills for a level or plumb stroke: most strokes are, and a rectangle takes a
+/// fraction of the time of its polygon.
+fn upright([a, b]: [(i32, i32); 2], width: f64) -> Option<[(i32, i32); 2]> {
+    let side = |at: i32, half: f64| (f64::from(at) + half).round() as i32;
+    let (low, mut high) = if a.0 == b.0 {
+        ((side(a.0, -width / 2.0), a.1.min(b.1)), (side(a.0, width / 2.0), a.1.max(b.1)))
+    } else if a.1 == b.1 {
+        ((a.0.min(b.0), side(a.1, -width / 2.0)), (a.0.max(b.0), side(a.1, width / 2.0)))
+    } else {
+        return None;
+    };
+    // A rectangle ends before its second corner, a polygon only along its longer side, and not where it is thin.
+    let (wide, tall) = (high.0 - low.0, high.1 - low.1);
+    high.0 += i32::from(wide <= tall || tall <= 1);
+    high.1 += i32::from(wide > tall || wide <= 1);
+    Some([low, high])
 }
 
 fn failed(error: impl std::fmt::Display) -> DrawError {

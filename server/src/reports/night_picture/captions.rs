@@ -43,10 +43,7 @@ fn numbers(locale: Locale, summary: &Summary) -> String {
         )
     };
     let index = |per_h: Option<f64>| {
-        per_h.map_or_else(
-            || locale.t("too-short-for-index"),
-            |value| format!("{}/h", rounded(locale, value, 1)),
-        )
+        per_h.map_or_else(|| locale.t("too-short"), |value| format!("{}/h", rounded(locale, value, 1)))
     };
     let args = [
         ("duration", Arg::from(duration(summary.recording.recording_s.as_secs()))),
@@ -94,7 +91,7 @@ mod tests {
     fn what_was_not_measured_is_said_in_words() {
         let words = captions(Locale::En, "22:00:00 Jan 02 2026,--,--,0\n22:00:04 Jan 02 2026,--,--,0\n", "");
         assert!(
-            words.numbers.contains("signal too short") && words.numbers.contains("no reading"),
+            words.numbers.contains("under 10 min of valid signal") && words.numbers.contains("no reading"),
             "{}",
             words.numbers
         );

@@ -44,11 +44,12 @@ export class ClockWords {
   readonly #date: Intl.DateTimeFormat;
 
   constructor(lang: string) {
+    const locale = lang === "en" ? "en-GB" : lang;
     const utc = { timeZone: "UTC", hourCycle: "h23" } as const;
-    this.#withSeconds = new Intl.DateTimeFormat(lang, { ...utc, hour: "2-digit", minute: "2-digit", second: "2-digit" });
-    this.#toMinute = new Intl.DateTimeFormat(lang, { ...utc, hour: "2-digit", minute: "2-digit" });
-    this.#day = new Intl.DateTimeFormat(lang, { timeZone: "UTC", day: "numeric", month: "short" });
-    this.#date = new Intl.DateTimeFormat(lang, { timeZone: "UTC", weekday: "long", day: "numeric", month: "long", year: "numeric" });
+    this.#withSeconds = new Intl.DateTimeFormat(locale, { ...utc, hour: "2-digit", minute: "2-digit", second: "2-digit" });
+    this.#toMinute = new Intl.DateTimeFormat(locale, { ...utc, hour: "2-digit", minute: "2-digit" });
+    this.#day = new Intl.DateTimeFormat(locale, { timeZone: "UTC", day: "numeric", month: "short" });
+    this.#date = new Intl.DateTimeFormat(locale, { timeZone: "UTC", weekday: "long", day: "numeric", month: "long", year: "numeric" });
   }
 
   /** "03:15:08" */
@@ -64,6 +65,11 @@ export class ClockWords {
   /** "miercuri, 29 ianuarie 2025" */
   date(seconds: number): string {
     return this.#date.format(seconds * 1000);
+  }
+
+  /** "29 ian." */
+  day(seconds: number): string {
+    return this.#day.format(seconds * 1000);
   }
 
   /** Tick labels; the first one and every midnight also name the day. */

@@ -15,6 +15,8 @@ export interface GestureTarget {
   plotBox(): PlotBox;
   /** A single finger moves the read-out. */
   point(clientX: number): void;
+  /** Moves the read-out by samples, for the keyboard. */
+  step?(samples: number): void;
   /** Shows the stretch being chosen, in pixels of the plot; null hides it. */
   select(range: readonly [number, number] | null): void;
 }
@@ -48,7 +50,15 @@ const KEYS: Readonly<Record<string, keyof typeof MOVES>> = {
   "0": "whole",
 };
 
+/** Keys that read the chart sample by sample, and in strides of 15. */
+const STEPS: Readonly<Record<string, number>> = { ",": -1, ".": 1, "<": -15, ">": 15 };
+
 function key(target: GestureTarget, event: KeyboardEvent): void {
+  const samples = STEPS[event.key];
+  if (samples !== undefined && target.step !== undefined) {
+    event.preventDefault();
+    return target.step(samples);
+  }
   const move = KEYS[event.key];
   if (move === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();

@@ -2,25 +2,44 @@
 import { element } from "../dom";
 import type { MessageKey, Messages } from "../messages";
 import type { Night } from "../night";
+import { levelBackground } from "./level";
 import { gaps, missingWithPulse, type Rows } from "./series";
+import type { ChartStyle } from "./style";
 
-export function legend(night: Night, rows: Rows, messages: Messages): HTMLElement {
-  const counted = night.desaturations.some((event) => event.outcome === "complete");
-  const uncounted = night.desaturations.some((event) => event.outcome !== "complete");
-  const entries: readonly (readonly [string, MessageKey, boolean])[] = [
-    ["level", "chart-legend-level", true],
-    ["threshold", "chart-legend-threshold", true],
-    ["desaturation", "chart-legend-desaturation", counted],
-    ["uncounted", "chart-legend-uncounted", uncounted],
-    ["missing", "chart-legend-missing", missingWithPulse(rows, night.intervalS).length > 0],
-    ["gap", "chart-legend-gap", gaps(rows).length > 0],
-  ];
-  const items = entries
-    .filter(([, , present]) => present)
-    .map(([name, key]) => {
-      const sample = element("span", `swatch swatch-${name}`);
-      sample.setAttribute("aria-hidden", "true");
-      return element("li", "", sample, messages.say(key));
-    });
-  return element("ul", "night-legend", ...items);
+export class Legend {
+  readonly element: HTMLElement;
+  readonly #night: Night;
+  readonly #rows: Rows;
+  readonly #messages: Messages;
+
+  constructor(night: Night, rows: Rows, style: ChartStyle, messages: Messages) {
+    this.element = element("ul", "night-legend");
+    this.#night = night;
+    this.#rows = rows;
+    this.#messages = messages;
+    this.show(style);
+  }
+
+  /** Says what the picture shows in this style. */
+  show(style: ChartStyle): void {
+    const counted = style.events.some((event) => event.outcome === "complete");
+    const uncounted = style.events.some((event) => event.outcome !== "complete");
+    const entries: readonly (readonly [string, MessageKey, boolean])[] = [
+      ["level", `chart-legend-${style.level}`, true],
+      ["threshold", "chart-legend-threshold", true],
+      ["desaturation", "chart-legend-desaturation", counted],
+      ["uncounted", "chart-legend-uncounted", uncounted],
+      ["missing", "chart-legend-missing", missingWithPulse(this.#rows, this.#night.intervalS).length > 0],
+      ["gap", "chart-legend-gap", gaps(this.#rows).length > 0],
+    ];
+    const items = entries.filter(([, , present]) => present).map(([name, key]) => this.#entry(name, key, style));
+    this.element.replaceChildren(...items);
+  }
+
+  #entry(name: string, key: MessageKey, style: ChartStyle): HTMLElement {
+    const sample = element("span", `swatch swatch-${name}`);
+    sample.setAttribute("aria-hidden", "true");
+    if (name === "level") sample.style.backgroundImage = levelBackground(style.level);
+    return element("li", "", sample, this.#messages.say(key));
+  }
 }

@@ -2,27 +2,46 @@
 import type uPlot from "uplot";
 import type { Desaturation } from "../night";
 import type { Stretch } from "./series";
+import type { ChartStyle } from "./style";
 
 export const THRESHOLDS_PCT = [90, 88] as const;
 
 const COUNTED_FILL = "rgba(214, 108, 0, 0.20)";
 const UNCOUNTED_FILL = "rgba(90, 100, 120, 0.14)";
 const UNCOUNTED_STRIPE = "rgba(60, 70, 90, 0.55)";
+const CHOSEN_STROKE = "#0B5A7C";
 const GAP_FILL = "rgba(90, 100, 120, 0.10)";
 const THRESHOLD_COLOURS = ["#8A4B00", "#A30F1F"];
 const MISSING_COLOUR = "#7A0C5B";
 const MISSING_HEIGHT = 6;
 
 /** Shades each desaturation from onset to end; one that is not counted is grey and striped, so colour alone never tells. */
-export function shadeDesaturations(events: readonly Desaturation[], startS: number): (u: uPlot) => void {
+export function shadeDesaturations(style: ChartStyle, startS: number): (u: uPlot) => void {
   const stretch = (event: Desaturation) => ({ from: startS + event.onset_s, to: startS + event.end_s });
-  const counted = events.filter((event) => event.outcome === "complete").map(stretch);
-  const uncounted = events.filter((event) => event.outcome !== "complete").map(stretch);
   return (u) => {
+    const counted = style.events.filter((event) => event.outcome === "complete").map(stretch);
+    const uncounted = style.events.filter((event) => event.outcome !== "complete").map(stretch);
     fillStretches(u, counted, COUNTED_FILL);
     fillStretches(u, uncounted, UNCOUNTED_FILL);
     fillStretches(u, uncounted, stripePattern(u.ctx));
+    if (style.chosen !== null) outline(u, stretch(style.chosen));
   };
+}
+
+/** Lines at both ends of the chosen event. */
+function outline(u: uPlot, { from, to }: Stretch): void {
+  const { ctx, bbox } = u;
+  ctx.save();
+  ctx.strokeStyle = CHOSEN_STROKE;
+  ctx.lineWidth = 2 * devicePixelRatio;
+  ctx.beginPath();
+  for (const x of [from, to].map((moment) => Math.round(u.valToPos(moment, "x", true)))) {
+    if (x < bbox.left || x > bbox.left + bbox.width) continue;
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+  }
+  ctx.stroke();
+  ctx.restore();
 }
 
 /** Greys out stretches in which nothing was recorded. */

@@ -6,10 +6,13 @@ import { pulseRange, spo2Range, timeTicks, type ClockWords } from "./axes";
 import { levelGradient } from "./level";
 import { drawThresholds, markMissing, shadeDesaturations, shadeGaps } from "./marks";
 import { extremes, gaps, isolated, missingWithPulse, type Row, type Rows } from "./series";
+import { PULSE_WIDTH, SPO2_WIDTH, strokeScale } from "./stroke";
+import type { ChartStyle } from "./style";
 
 export const PULSE_COLOUR = "#B3362F";
 export const MOTION_COLOUR = "#4A6785";
 
+export const RIGHT_PADDING = 12;
 const AXIS_WIDTH = 52;
 const NARROW_AXIS_WIDTH = 38;
 const TIME_AXIS_HEIGHT = 40;
@@ -36,6 +39,16 @@ export interface PanelContext {
   readonly rows: Rows;
   readonly messages: Messages;
   readonly clock: ClockWords;
+  readonly style: ChartStyle;
+}
+
+/** Sets the lines' widths for a window of `shown` of `whole` seconds; the next drawing uses them. */
+export function widenLines(plots: readonly uPlot[], shown: number, whole: number): void {
+  const scale = strokeScale(shown, whole);
+  [SPO2_WIDTH, PULSE_WIDTH].forEach((width, index) => {
+    const line = plots[index]?.series[1];
+    if (line !== undefined) line.width = width * scale;
+  });
 }
 
 /** Draws the panels into `host`, the time axis under the last one, and returns the plots from top to bottom. */
@@ -48,7 +61,7 @@ export function drawPanels(host: HTMLElement, context: PanelContext, width: numb
     box.className = `night-panel night-panel-${panel.name}`;
     host.append(box);
     const options = optionsOf(panel, context, { key, width, last });
-    return new uPlot(options, [context.rows.x, panel.row], box);
+    return new uPlot(options, [context.rows.x, panel.row] as uPlot.AlignedData, box);
   });
 }
 
@@ -67,11 +80,11 @@ const HEIGHTS: Record<Panel["name"], Panel["height"]> = {
 function panelsOf(context: PanelContext): Panel[] {
   const { rows } = context;
   const panels = [spo2Panel(context), pulsePanel(context)];
-  if (rows.motion.some((value) => value !== null)) panels.push(motionPanel(context));
+  if (rows.motion.some((value) => value != null)) panels.push(motionPanel(context));
   return panels;
 }
 
-function spo2Panel({ night, rows, messages }: PanelContext): Panel {
+function spo2Panel({ night, rows, messages, style }: PanelContext): Panel {
   const [lowest] = extremes(rows.spo2);
   return {
     name: "spo2",
@@ -81,11 +94,11 @@ function spo2Panel({ night, rows, messages }: PanelContext): Panel {
     label: messages.say("chart-spo2"),
     ticks: true,
     series: {
-      width: 1.75,
-      stroke: (u) => levelGradient(u.ctx, (pct) => u.valToPos(pct, "y", true)),
+      width: SPO2_WIDTH,
+      stroke: (u) => levelGradient(u.ctx, style.level, (pct) => u.valToPos(pct, "y", true)),
     },
     hooks: {
-      drawClear: [shadeGaps(gaps(rows)), shadeDesaturations(night.desaturations, night.startS)],
+      drawClear: [shadeGaps(gaps(rows)), shadeDesaturations(style, night.startS)],
       draw: [
         drawThresholds((value) => messages.say("chart-threshold", { value })),
         markMissing(missingWithPulse(rows, night.intervalS)),
@@ -102,7 +115,7 @@ function pulsePanel({ rows, messages }: PanelContext): Panel {
     height: HEIGHTS.pulse,
     label: messages.say("chart-pulse"),
     ticks: true,
-    series: { width: 1.25, stroke: PULSE_COLOUR },
+    series: { width: PULSE_WIDTH, stroke: PULSE_COLOUR },
     hooks: { drawClear: [shadeGaps(gaps(rows))] },
   };
 }
@@ -132,7 +145,7 @@ function optionsOf(panel: Panel, { clock, rows }: PanelContext, { key, width, la
   return {
     width,
     height: heightOf(panel.name, width, last),
-    padding: [8, 12, last ? 0 : 6, 0],
+    padding: [8, RIGHT_PADDING, last ? 0 : 6, 0],
     legend: { show: false },
     // Dragging, wheel and touch belong to the gestures module: they move all panels at once.
     cursor: {

@@ -1,11 +1,11 @@
 /** The read-out: what the device recorded at the moment under the pointer, as text. */
+import type uPlot from "uplot";
 import { element } from "../dom";
 import type { Messages } from "../messages";
 import type { ClockWords } from "./axes";
 import type { Rows } from "./series";
 
 export class Readout {
-  /** Not announced on its own: the text changes with every movement of the pointer. */
   readonly element = element("p", "night-readout");
   readonly #rows: Rows;
   readonly #messages: Messages;
@@ -15,7 +15,7 @@ export class Readout {
     this.#rows = rows;
     this.#messages = messages;
     this.#clock = clock;
-    this.element.setAttribute("aria-live", "off");
+    this.announce(false);
     this.show(null);
   }
 
@@ -33,6 +33,20 @@ export class Readout {
       this.#item("pulse", this.#messages.say("chart-value-pulse"), this.#reading(pulse[index], ` ${this.#messages.say("chart-unit-bpm")}`)),
       this.#item("motion", this.#messages.say("chart-value-motion"), this.#reading(motion[index], "")),
     );
+  }
+
+  /** Moves by samples from what is shown, or from the middle of the window, and lets the text be announced. */
+  step(plot: uPlot, samples: number, point: (left: number) => void): void {
+    const { min, max } = plot.scales["x"] ?? {};
+    const [first, last] = [plot.valToIdx(min ?? 0), plot.valToIdx(max ?? 0)];
+    const index = Math.min(last, Math.max(first, (plot.cursor.idx ?? Math.round((first + last) / 2)) + samples));
+    this.announce(true);
+    point(plot.valToPos(this.#rows.x[index] ?? 0, "x"));
+  }
+
+  /** Whether a screen reader says what changes: for keys, not for a pointer in motion. */
+  announce(aloud: boolean): void {
+    this.element.setAttribute("aria-live", aloud ? "polite" : "off");
   }
 
   #item(name: string, label: string, value: string): HTMLElement {

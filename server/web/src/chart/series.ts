@@ -1,7 +1,8 @@
 /** A night as rows for the plot: one x a sample, one more null row wherever nothing was recorded. */
 import type { ChannelValues, Night } from "../night";
 
-export type Row = (number | null)[];
+/** `null` breaks the line; `undefined` is a missing reading that the line is drawn across. */
+export type Row = (number | null | undefined)[];
 
 export interface Rows {
   /** Wall clock in seconds. */
@@ -19,18 +20,22 @@ export interface Stretch {
   readonly to: number;
 }
 
-/** The line breaks where at least one whole sample was not recorded; a clock that trembles by less breaks nothing. */
+/** Longest missing time that a line is drawn across, as in the printed picture. */
+const LONGEST_BRIDGE_S = 10;
+
+/** The line breaks where nothing was recorded for longer than it is drawn across; a clock that trembles breaks nothing. */
 export function rows(night: Night): Rows {
   const out = { x: [] as number[], spo2: [] as Row, pulse: [] as Row, motion: [] as Row, breaks: new Set<number>() };
   night.atS.forEach((at, index) => {
     const clock = night.startS + at;
     const previous = out.x.at(-1);
-    if (previous !== undefined && clock - previous >= 2 * night.intervalS) {
+    if (previous !== undefined && clock - previous - night.intervalS > LONGEST_BRIDGE_S) {
       out.breaks.add(out.x.length);
       pushRow(out, previous + night.intervalS, [null, null, null]);
     }
     pushRow(out, clock, [reading(night.spo2, index), reading(night.pulse, index), reading(night.motion, index)]);
   });
+  for (const row of [out.spo2, out.pulse, out.motion]) bridge(row, out.x, night.intervalS);
   return out;
 }
 
@@ -45,20 +50,28 @@ function reading(channel: ChannelValues, index: number): number | null {
   return channel.valid[index] === 1 ? (channel.values[index] ?? null) : null;
 }
 
+/** Lets the line run on where readings are missing for at most 10 s. */
+function bridge(row: Row, x: readonly number[], intervalS: number): void {
+  let last = -1;
+  row.forEach((value, index) => {
+    if (value == null) return;
+    const missing = (x[index] ?? 0) - (x[last] ?? 0) - intervalS;
+    if (last >= 0 && index - last > 1 && missing <= LONGEST_BRIDGE_S) row.fill(undefined, last + 1, index);
+    last = index;
+  });
+}
+
 /** Readings with no neighbour: a line through them has no length, so they are drawn as points. */
 export function isolated(row: Row): number[] {
-  const alone: number[] = [];
-  row.forEach((value, index) => {
-    if (value !== null && (row[index - 1] ?? null) === null && (row[index + 1] ?? null) === null) alone.push(index);
-  });
-  return alone;
+  const apart = (index: number) => index < 0 || index >= row.length || row[index] === null;
+  return [...row.keys()].filter((index) => row[index] != null && apart(index - 1) && apart(index + 1));
 }
 
 /** Stretches where the pulse was read and the SpO2 was not: the device saw the finger and gave no saturation. */
 export function missingWithPulse(all: Rows, intervalS: number): Stretch[] {
   const stretches: { from: number; to: number }[] = [];
   all.x.forEach((x, index) => {
-    if (all.spo2[index] !== null || all.pulse[index] === null) return;
+    if (all.spo2[index] != null || all.pulse[index] == null) return;
     const last = stretches.at(-1);
     if (last !== undefined && last.to === x) last.to = x + intervalS;
     else stretches.push({ from: x, to: x + intervalS });
@@ -76,7 +89,7 @@ export function extremes(row: Row): [number | null, number | null] {
   let low: number | null = null;
   let high: number | null = null;
   for (const value of row) {
-    if (value === null) continue;
+    if (value == null) continue;
     low = low === null ? value : Math.min(low, value);
     high = high === null ? value : Math.max(high, value);
   }

@@ -45,10 +45,13 @@ export class TimeWindow {
     const width = Math.min(whole, Math.max(this.#narrowest, to - from));
     const centre = (from + to) / 2;
     const start = Math.min(this.last - width, Math.max(this.first, centre - width / 2));
-    if (start === this.#from && start + width === this.#to) return;
-    this.#from = start;
-    this.#to = start + width;
-    for (const listener of this.#listeners) listener(this.#from, this.#to);
+    this.#set(start, start + width);
+  }
+
+  /** Moves one edge and leaves the other where it is. */
+  stretch(edge: "from" | "to", moment: number): void {
+    if (edge === "from") this.#set(Math.min(this.#to - this.#narrowest, Math.max(this.first, moment)), this.#to);
+    else this.#set(this.#from, Math.max(this.#from + this.#narrowest, Math.min(this.last, moment)));
   }
 
   /** Makes the window `factor` times as wide while the moment `at` stays where it is on the screen. */
@@ -66,5 +69,12 @@ export class TimeWindow {
 
   reset(): void {
     this.show(this.first, this.last);
+  }
+
+  #set(from: number, to: number): void {
+    if (from === this.#from && to === this.#to) return;
+    this.#from = from;
+    this.#to = to;
+    for (const listener of this.#listeners) listener(from, to);
   }
 }

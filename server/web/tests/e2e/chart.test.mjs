@@ -135,7 +135,7 @@ chartTest("the wheel narrows the window around the pointer", async (chart) => {
 });
 
 chartTest("keys zoom, move and show the whole night", async (chart) => {
-  await chart.page.focus(".night-chart");
+  await chart.page.focus(".night-stack");
   await chart.page.keyboard.press("+");
   const zoomed = await chart.shown();
   assert.match(zoomed, /^01:4\d - 04:1\d$/);

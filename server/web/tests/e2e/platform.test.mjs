@@ -274,3 +274,64 @@ story("the first page says what the platform is, without scripts", async (page) 
   await goTo(page, "/login");
   await shot(page, "login-no-script");
 }, WITHOUT_SCRIPTS);
+
+/** What the same modules put on every page of a night. */
+async function assertExplorer(page) {
+  for (const part of [".definition-choice .profile-choice", ".night-overview .overview-edge", ".chart-colours", "[data-export=svg]"]) {
+    assert.ok((await page.locator(part).count()) >= 1, part);
+  }
+  await page.click("#desaturations summary");
+  await page.click("#desaturations tbody tr:nth-child(2) button");
+  assert.equal(await page.textContent(".night-window"), "Se vede: 00:03 – 00:08");
+}
+
+story("the doctor's page and the patient's page explore a night with the viewer's own modules", async (page) => {
+  await logIn(page, platform.address);
+  await switchLanguage(page, "ro"); // the doctor's account remembers what was chosen last
+  await upload(page, fixturePath(CSV));
+  await chartReady(page);
+  await assertExplorer(page);
+  const link = await makeLink(page);
+  const patient = await cleanContext(browser);
+  const theirs = await patient.open();
+  await openLink(theirs, link);
+  await theirs.locator("main a[href*='/recordings/']").first().click();
+  await chartReady(theirs);
+  await assertExplorer(theirs);
+  assert.deepEqual(patient.troubles, []);
+  await patient.context.close();
+});
+
+story("every definition of the page is computed a second time in the browser", async (page) => {
+  await logIn(page, platform.address);
+  await switchLanguage(page, "ro"); // the doctor's account remembers what was chosen last
+  await upload(page, fixturePath(CSV));
+  await chartReady(page);
+  const rows = await page.locator("#numbers tr[data-index]").evaluateAll((all) => all.map((row) => [row.dataset.index, row.dataset.value]));
+  assert.equal(rows.length, 11);
+  const expected = GOLDEN[CSV].indices.map(({ profile, threshold, per_h }) => [`${profile}-${threshold === "three" ? 3 : 4}`, per_h]);
+  for (const [index, per_h] of expected) assert.equal(Number(new Map(rows).get(index)), per_h, index);
+});
+
+story("moments of links are shown on the reader's clock, with its zone", async (page) => {
+  await logIn(page, platform.address);
+  await switchLanguage(page, "ro"); // the doctor's account remembers what was chosen last
+  const recording = await upload(page, fixturePath(CSV));
+  await makeLink(page);
+  await page.goto(recording);
+  await chartReady(page);
+  const [iso, text] = await page.locator("table.links time[data-local]").first().evaluate((time) => [time.dateTime, time.textContent]);
+  const hour = new Intl.DateTimeFormat("ro", { timeZone: "Europe/Bucharest", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(iso));
+  assert.match(text, new RegExp(`^\\d\\d\\.\\d\\d\\.\\d{4}, ${hour} (EET|EEST|GMT\\+[23])$`));
+});
+
+story("without scripts the falls, hours and definitions are there as text", async (page) => {
+  await logIn(page, platform.address);
+  await switchLanguage(page, "ro"); // the doctor's account remembers what was chosen last
+  await goTo(page, "/recordings");
+  await page.setInputFiles("#upload input[type=file]", fixturePath(CSV));
+  await Promise.all([page.waitForURL(/\/recordings\/[^/?]+$/), page.click("#upload button[type=submit]")]);
+  assert.equal(await page.locator("#desaturations tbody tr").count(), GOLDEN[CSV].events.length);
+  assert.equal(await page.textContent("tr[data-index=viatom-3] [data-part=per_h]"), "15,0");
+  assert.equal(await page.textContent("tr[data-hour='0'] th"), "23:59–00:19");
+}, WITHOUT_SCRIPTS);

@@ -7,9 +7,11 @@ import { BAD_FILES, BINARY, CSV, fixturePath, GOLDEN } from "./support/fixtures.
 import { servePages } from "./support/pages.mjs";
 
 const NUMBERS = ["aasm.odi3.count", "aasm.odi3.per_h", "spo2.mean_pct", "spo2.min_pct", "pulse.mean_bpm", "viatom.spo2_bands.1.seconds"];
-const BODY = `<section id="viewer"><input type="file" id="viewer-files" multiple><div id="viewer-nights"></div>
-<template id="viewer-night"><article><h2 data-field="title"></h2><p data-field="facts"></p><ul data-field="notices"></ul>
-<section class="night"></section><dl>${NUMBERS.map((path) => `<dd data-metric="${path}" data-format="fixed1" data-missing="none"></dd>`).join("")}</dl>
+const BODY = `<section id="viewer"><input type="file" id="viewer-files" multiple>
+<section id="viewer-together" hidden><div class="overlay-chart"></div><table><tbody></tbody></table></section><div id="viewer-nights"></div>
+<template id="viewer-night"><article><h2 data-field="title"></h2><dl data-field="facts"></dl><div data-field="warnings"></div>
+<ul data-field="notices"></ul><section class="night"></section><section class="desaturations-section"><p class="desaturations-none"></p>
+<details><summary></summary><table><tbody></tbody></table></details></section><dl>${NUMBERS.map((path) => `<dd data-metric="${path}" data-format="fixed1" data-missing="none"></dd>`).join("")}</dl>
 </article></template></section>`;
 const MESSAGES = {
   "viewer-refused": "%name% refused:",
@@ -73,6 +75,8 @@ for (const name of Object.keys(GOLDEN)) {
 
 viewerTest("several files become several nights, each with its chart, and each can be removed", async (page) => {
   await choose(page, [fixturePath(CSV), fixturePath(BINARY)]);
+  await page.waitForFunction(() => document.querySelectorAll("article").length === 2);
+  await page.locator("article").last().scrollIntoViewIfNeeded();
   await page.waitForFunction(() => document.querySelectorAll("article[data-chart=ready]").length === 2);
   assert.equal(await page.locator(".night-panel-spo2 canvas").count(), 2);
   await page.getByRole("button", { name: `Remove ${CSV}` }).click();

@@ -10,21 +10,32 @@ function night({ at, spo2, pulse = spo2.map(() => 60) }) {
   return { startS: 1000, intervalS: 4, atS: Uint32Array.from(at), spo2: channel(spo2), pulse: channel(pulse), motion: channel(spo2.map(() => null)) };
 }
 
-test("every sample is a row and a missing reading is null", () => {
+test("every sample is a row and a missing reading is no value", () => {
   const all = rows(night({ at: [0, 4, 8], spo2: [96, null, 88] }));
-  assert.deepEqual([all.x, all.spo2], [[1000, 1004, 1008], [96, null, 88]]);
-  assert.equal(all.breaks.size, 0);
+  assert.deepEqual(all.x, [1000, 1004, 1008]);
+  assert.ok(all.spo2[1] == null);
 });
 
-test("where nothing was recorded the line breaks", () => {
+test("a line runs on across 10 missing seconds and breaks after more", () => {
+  const missing = (count) => night({ at: [...Array(count + 2).keys()].map((index) => index * 4), spo2: [96, ...Array(count).fill(null), 94] });
+  assert.deepEqual(rows(missing(2)).spo2, [96, undefined, undefined, 94]);
+  assert.deepEqual(rows(missing(3)).spo2, [96, null, null, null, 94]);
+});
+
+test("a bridge of one channel leaves the other as it is", () => {
+  const all = rows(night({ at: [0, 4, 8], spo2: [96, null, 88], pulse: [60, 61, 62] }));
+  assert.deepEqual([all.spo2[1], all.pulse[1]], [undefined, 61]);
+});
+
+test("where nothing was recorded for long the line breaks", () => {
   const all = rows(night({ at: [0, 4, 40], spo2: [96, 95, 94] }));
   assert.deepEqual([all.x, all.spo2], [[1000, 1004, 1008, 1040], [96, 95, null, 94]]);
   assert.deepEqual(gaps(all), [{ from: 1008, to: 1040 }]);
 });
 
-test("a sample that comes a little late breaks nothing", () => {
-  assert.equal(rows(night({ at: [0, 5, 12], spo2: [96, 95, 94] })).breaks.size, 0);
-  assert.equal(rows(night({ at: [0, 5, 13], spo2: [96, 95, 94] })).breaks.size, 1);
+test("up to 10 s without a row break nothing", () => {
+  assert.equal(rows(night({ at: [0, 5, 19], spo2: [96, 95, 94] })).breaks.size, 0);
+  assert.equal(rows(night({ at: [0, 5, 20], spo2: [96, 95, 94] })).breaks.size, 1);
 });
 
 test("the row of a break is no missing reading", () => {
@@ -39,6 +50,7 @@ test("SpO2 missing while the pulse is there is one stretch, to the end of its la
 
 test("a reading between two missing ones is found, also at the ends", () => {
   assert.deepEqual(isolated([90, null, 91, 92, null, 93, null, null, 94]), [0, 5, 8]);
+  assert.deepEqual(isolated([90, undefined, 91, null, 92]), [4]);
 });
 
 test("extremes skip what is missing", () => {

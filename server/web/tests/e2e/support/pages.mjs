@@ -3,9 +3,9 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 
 const DIST = new URL("../../../dist/", import.meta.url);
-const TYPES = { js: "text/javascript", css: "text/css", wasm: "application/wasm" };
+const TYPES = { js: "text/javascript", css: "text/css", wasm: "application/wasm", svg: "image/svg+xml" };
 const POLICY =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'";
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; form-action 'self'";
 
 /** Serves `pages` (path to body markup, script entry) and `files` (path to bytes); returns the address and a stop function. */
 export async function servePages(pages, files = {}) {
@@ -15,7 +15,8 @@ export async function servePages(pages, files = {}) {
     response.setHeader("content-security-policy", POLICY);
     if (path in pages) return void response.setHeader("content-type", "text/html").end(markup(pages[path], manifest));
     if (path in files) return void response.end(files[path]);
-    const asset = path.startsWith("/assets/") && (await readFile(new URL(path.slice(8), DIST)).catch(() => null));
+    const name = /^(?:\/viewer)?\/assets\/([^/]+)$/.exec(path)?.[1];
+    const asset = name && (await readFile(new URL(name, DIST)).catch(() => null));
     if (!asset) return void response.writeHead(404).end();
     return void response.setHeader("content-type", TYPES[path.split(".").at(-1)]).end(asset);
   });

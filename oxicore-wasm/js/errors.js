@@ -10,3 +10,12 @@ export class ParseError extends Error {
     this.offset = offset;
   }
 }
+
+/** Why two files are not one night. */
+export class JoinError extends Error {
+  constructor(message, code) {
+    super(message);
+    this.name = "JoinError";
+    this.code = code;
+  }
+}

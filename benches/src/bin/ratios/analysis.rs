@@ -1,0 +1,145 @@
+//! A night to its numbers and events, against the published toolbox and against array operations.
+
+use std::hint::black_box;
+
+use oxi_benches::night;
+use oxi_benches::race::Race;
+use oxi_benches::ratio::Ratio;
+use oxicore::desaturation::pobm::{self, Found};
+use oxicore::desaturation::{Threshold, aasm};
+use oxicore::histogram::Histogram;
+use oxicore::{AnalysisOptions, Desaturation, Recording, analyze, max_desaturations};
+
+use crate::Run;
+
+const GROUP: &str = "analysis";
+const ROUNDS: u32 = 15;
+const ARRAYS: [(&str, &str); 3] = [
+    ("sliding", "numpy sliding_window_view"),
+    ("maximum", "scipy maximum_filter1d"),
+    ("rolling", "pandas rolling"),
+];
+
+pub(crate) fn measure(run: &Run<'_>) -> Result<Vec<Ratio>, String> {
+    let text = std::slice::from_ref(&run.data.csv);
+    let binary = [night::legacy(&run.data.night)];
+    let mut ratios = vec![
+        full("all numbers and events of a night, from its text", text)?,
+        full("all numbers and events of a night, from its binary", &binary)?.at_most(25.0),
+    ];
+    if !run.data.recorded.is_empty() {
+        let name = "all numbers and events of recorded nights, from their text";
+        ratios.push(full(name, &run.data.recorded)?);
+    }
+    ratios.extend(toolbox(run, &binary[0])?);
+    ratios.extend(arrays(run, &binary[0])?);
+    Ok(ratios)
+}
+
+/// Everything that is computed of a night, in lent memory.
+fn full(name: &str, files: &[Vec<u8>]) -> Result<Ratio, String> {
+    let nights = files.iter().map(|file| Recording::parse(file)).collect::<Result<Vec<_>, _>>();
+    let nights = nights.map_err(|error| error.to_string())?;
+    let longest = nights.iter().map(max_desaturations).max().unwrap_or(0);
+    let mut events = vec![Desaturation::EMPTY; longest];
+    let options = AnalysisOptions::default();
+    let counted =
+        |night, events: &mut [Desaturation]| analyze(night, &options, events).map(|a| a.summary.aasm);
+    let expected: Vec<_> = nights.iter().map(|night| counted(*night, &mut events)).collect();
+    let race = Race::new().lane("oxicore", || {
+        for (night, expected) in nights.iter().zip(&expected) {
+            assert_eq!(counted(black_box(*night), &mut events), *expected);
+        }
+    });
+    let samples = nights.iter().map(Recording::len).sum::<usize>() as f64;
+    let time = race.run(ROUNDS)?.of("oxicore").map(|time| time / samples);
+    Ok(Ratio::figure(GROUP, name, time, "ns/sample"))
+}
+
+/// The desaturations of pobm 1.2.0; the same definition in one pass.
+fn toolbox(run: &Run<'_>, file: &[u8]) -> Result<Vec<Ratio>, String> {
+    let night = Recording::parse(file).map_err(|error| error.to_string())?;
+    let expected = groups(night);
+    let times = Race::new()
+        .lane("oxicore", || assert_eq!(groups(black_box(night)), expected))
+        .python("pobm", run.toolbox, "night")
+        .run(7)?;
+    let a_sample = |lane: &str| times.of(lane).map(|time| time / night.len() as f64);
+    let name = "profile pobm, 3 %: pobm's desaturation measures";
+    let speed = Ratio::times_faster(GROUP, name, a_sample("oxicore"), a_sample("pobm"), "ns/sample");
+    let mut ratios = vec![speed.at_least(150.0)];
+    let Some(python) = run.toolbox else { return Ok(ratios) };
+    let (mut equal, mut compared) = (0.0, 0.0);
+    for (index, file) in run.data.recorded.iter().enumerate() {
+        let ours = groups(Recording::parse(file).map_err(|error| error.to_string())?);
+        let theirs = python.value(&format!("recorded-night-{index}"))?;
+        // Above 127 events the toolbox's own counter overflows.
+        if ours <= 127 {
+            compared += 1.0;
+            equal += f64::from((f64::from(ours) - theirs).abs() < 1e-6);
+        }
+    }
+    if compared > 0.0 {
+        let name = "profile pobm: share of recorded nights with pobm's own count";
+        ratios.push(Ratio::figure(GROUP, name, Some(equal / compared), "of nights").at_least(1.0));
+    }
+    Ok(ratios)
+}
+
+fn groups(night: Recording<'_>) -> u32 {
+    let mut groups = 0;
+    let mut count = |found| groups += u32::from(matches!(found, Found::Group(_)));
+    let mut detector = pobm::Detector::new(Threshold::Three, night.interval());
+    for sample in night.samples() {
+        detector.push(sample.at, sample.spo2, &mut count);
+    }
+    detector.finish(&mut count);
+    groups
+}
+
+/// One profile and the distribution, against what fits into array operations.
+fn arrays(run: &Run<'_>, file: &[u8]) -> Result<Vec<Ratio>, String> {
+    let night = Recording::parse(file).map_err(|error| error.to_string())?;
+    let expected = profile(night);
+    let mut race = Race::new().lane("oxicore", || assert_eq!(profile(black_box(night)), expected));
+    for (command, _) in ARRAYS {
+        race = race.python(command, run.numbers, command);
+    }
+    let times = race.run(ROUNDS)?;
+    let a_sample = |lane: &str| times.of(lane).map(|time| time / night.len() as f64);
+    let against = |name: &str, lane: &str| {
+        Ratio::times_faster(GROUP, name, a_sample("oxicore"), a_sample(lane), "ns/sample")
+    };
+    let best = ARRAYS.iter().filter_map(|(command, _)| Some((*command, times.of(command)?)));
+    let best = best.min_by(|a, b| a.1.total_cmp(&b.1)).map_or("none", |(command, _)| command);
+    let goal = against("one profile and distribution: the fastest array form", best).at_least(5.0);
+    let forms = ARRAYS.map(|(lane, name)| against(&format!("one profile and distribution: {name}"), lane));
+    Ok([goal].into_iter().chain(forms).chain(equal(run, expected)?).collect())
+}
+
+/// Mean, lowest level and time below 90 % are the same measure for both.
+fn equal(run: &Run<'_>, (_, mean, lowest, below): Profile) -> Result<Option<Ratio>, String> {
+    let Some(python) = run.numbers else { return Ok(None) };
+    let theirs = [python.value("mean")?, python.value("lowest")?, python.value("below-90")?];
+    let ours = [mean, f64::from(lowest), below];
+    let same = ours.iter().zip(theirs).filter(|(ours, theirs)| (**ours - theirs).abs() < 1e-9).count();
+    let name = "mean, lowest and share below 90 %: equal to numpy's";
+    Ok(Some(Ratio::figure(GROUP, name, Some(same as f64), "of 3 values").at_least(3.0)))
+}
+
+/// Events, mean, lowest level, share below 90 %.
+type Profile = (u32, f64, u16, f64);
+
+fn profile(night: Recording<'_>) -> Profile {
+    let mut detector = aasm::Detector::new(Threshold::Three, night.interval(), aasm::Config::default());
+    let mut levels = Histogram::<101>::default();
+    let mut events = 0;
+    for sample in night.samples() {
+        let Some(spo2) = sample.spo2 else { continue };
+        levels.push(spo2.as_pct().into());
+        events += u32::from(detector.push(sample.at, spo2).is_some());
+    }
+    events += u32::from(detector.finish().is_some());
+    let below = f64::from(levels.count_below(90)) / f64::from(levels.count());
+    (events, levels.mean().unwrap_or(0.0), levels.min().unwrap_or(0), below)
+}

@@ -1,0 +1,45 @@
+//! Records of five bytes: there is nothing to win beyond a copy, and little to lose.
+
+use std::hint::black_box;
+
+use oxi_benches::night::{self, RECORDS};
+use oxi_benches::ours::{self, Memory};
+use oxi_benches::peers::copies;
+use oxi_benches::race::Race;
+use oxi_benches::ratio::Ratio;
+use oxi_benches::rows::Rows;
+use oxicore::Recording;
+
+use crate::Run;
+
+const GROUP: &str = "binary";
+const ROUNDS: u32 = 31;
+
+pub(crate) fn measure(run: &Run<'_>) -> Result<Vec<Ratio>, String> {
+    let file = night::legacy(&run.data.night);
+    let rows = Some(RECORDS as usize);
+    let (mut memory, mut copied) = (Memory::default(), Rows::with_capacity(RECORDS as usize));
+    let mut filled = copied.clone();
+    let times = Race::new()
+        .lane("columns", || assert_eq!(memory.read(black_box(&file)), rows))
+        .lane("view", || {
+            let night = Recording::parse(black_box(&file));
+            assert!(night.is_ok_and(|night| {
+                ours::fill(night, &mut filled);
+                Some(filled.len()) == rows
+            }));
+        })
+        .lane("copy", || {
+            copies::binary_records(black_box(&file), &mut copied);
+            assert_eq!(Some(copied.len()), rows);
+        })
+        .run(ROUNDS)?;
+    let a_row = |lane: &str| times.of(lane).map(|time| time / f64::from(RECORDS));
+    let slower = |name: &str, lane: &str| {
+        Ratio::times_slower(GROUP, name, a_row(lane), a_row("copy"), "ns/record").at_most(1.2)
+    };
+    Ok(vec![
+        slower("file to columns: times as long as a plain copy loop", "columns"),
+        slower("samples of a view: times as long as a plain copy loop", "view"),
+    ])
+}

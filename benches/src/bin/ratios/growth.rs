@@ -1,0 +1,59 @@
+//! Twice the nights, twice the time, the same memory.
+
+use std::hint::black_box;
+
+use oxi_benches::night::{self, INTERVAL_S, RECORDS};
+use oxi_benches::ours::Memory;
+use oxi_benches::race::Race;
+use oxi_benches::ratio::Ratio;
+use oxicore::{AnalysisOptions, Analyzer, Recording};
+
+use crate::Run;
+use crate::memory::{self, Child};
+
+const GROUP: &str = "growth";
+const NIGHTS: [u32; 4] = [1, 10, 100, 1_000];
+
+pub(crate) fn measure(run: &Run<'_>) -> Result<Vec<Ratio>, String> {
+    let files = NIGHTS.map(|nights| night::archive(&run.data.night, nights * RECORDS, INTERVAL_S));
+    let mut ratios = growth("bytes to numbers and events", &files, || |file: &[u8]| pass(file))?;
+    ratios.extend(growth("bytes to columns", &files, || {
+        let mut memory = Memory::default();
+        move |file: &[u8]| memory.read(file)
+    })?);
+    let kilobytes = |nights| memory::of(Child::Pass(nights)).map(|bytes| bytes / 1_024.0);
+    let (one, thousand) = (kilobytes(1)?, kilobytes(1_000)?);
+    let name = "one pass over 1,000 nights: peak memory beyond the file, by that of one night";
+    ratios.push(Ratio::times_slower(GROUP, name, Some(thousand), Some(one), "KB").at_most(1.05));
+    Ok(ratios)
+}
+
+fn growth<'a, W>(what: &str, files: &'a [Vec<u8>], work: impl Fn() -> W) -> Result<Vec<Ratio>, String>
+where
+    W: FnMut(&[u8]) -> Option<usize> + 'a,
+{
+    let mut race = Race::new();
+    for (file, nights) in files.iter().zip(NIGHTS) {
+        let (mut work, rows) = (work(), Some((nights * RECORDS) as usize));
+        race = race.lane(&nights.to_string(), move || assert_eq!(work(black_box(file)), rows));
+    }
+    let times = race.run(5)?;
+    let a_row = |nights: u32| times.of(&nights.to_string()).map(|time| time / f64::from(nights * RECORDS));
+    let more = |nights: &u32| {
+        let name = format!("{what}, {nights} nights: a row by a row of one night");
+        Ratio::times_slower(GROUP, &name, a_row(*nights), a_row(1), "ns/row").at_most(1.05)
+    };
+    Ok(NIGHTS.iter().skip(1).map(more).collect())
+}
+
+/// Parses and analyses in one go, events counted and not kept.
+fn pass(file: &[u8]) -> Option<usize> {
+    let recording = Recording::parse(file).ok()?;
+    let mut events = 0_usize;
+    let mut analyzer = Analyzer::new(&recording, &AnalysisOptions::default());
+    for sample in recording.samples() {
+        analyzer.push(&sample, &mut |_| events += 1);
+    }
+    let summary = analyzer.finish(&recording, &mut |_| events += 1);
+    (events > 0).then_some(summary.recording.records as usize)
+}

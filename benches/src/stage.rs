@@ -1,0 +1,75 @@
+//! The stages whose instructions are counted: each is one closure, so that all measure the same way.
+
+use std::hint::black_box;
+
+use oxicore::chart::{Channel, LinePoint, Window, line_budget, line_into, reduce_into};
+use oxicore::{AnalysisOptions, Desaturation, Recording, analyze, columns, max_desaturations};
+
+/// Columns that a night is reduced to.
+pub const CHART_COLUMNS: usize = 1_000;
+
+/// A step from bytes to a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Bytes to a view of the recording.
+    Parse,
+    /// Bytes to plain columns.
+    Columns,
+    /// A recording to all its numbers and events, in lent memory.
+    Analyse,
+    /// A recording to M4 columns, in lent memory.
+    Reduce,
+    /// A recording and its events to a line that keeps them, in lent memory.
+    Line,
+}
+
+impl Stage {
+    /// All stages in their order.
+    pub const ALL: [Self; 5] = [Self::Parse, Self::Columns, Self::Analyse, Self::Reduce, Self::Line];
+
+    /// As the command line and the list of counts name it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Parse => "parse",
+            Self::Columns => "columns",
+            Self::Analyse => "analyse",
+            Self::Reduce => "reduce",
+            Self::Line => "line",
+        }
+    }
+
+    /// The stage of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stage| stage.name() == name)
+    }
+
+    /// Runs the stage so many times on one file; memory is lent before the first time.
+    ///
+    /// # Errors
+    /// What is wrong with the file.
+    pub fn repeat(self, file: &[u8], times: u32) -> Result<(), String> {
+        let recording = Recording::parse(file).map_err(|error| error.to_string())?;
+        let mut events = vec![Desaturation::EMPTY; max_desaturations(&recording)];
+        let mut slots = [None; CHART_COLUMNS];
+        let mut points = vec![LinePoint::default(); line_budget(CHART_COLUMNS, events.len())];
+        let options = AnalysisOptions::default();
+        let (whole, found) = (Window::whole(&recording), oxicore::analyze_vec(recording, &options).1);
+        for _ in 0..times {
+            let file = black_box(file);
+            let recording = black_box(recording);
+            match self {
+                Self::Parse => drop(black_box(Recording::parse(file))),
+                Self::Columns => drop(black_box(Recording::parse(file).map(columns))),
+                Self::Analyse => drop(black_box(analyze(recording, &options, &mut events))),
+                Self::Reduce => drop(black_box(reduce_into(recording, Channel::Spo2, whole, &mut slots))),
+                Self::Line => {
+                    let line = line_into(recording, Channel::Spo2, whole, CHART_COLUMNS, &found, &mut points);
+                    let _ = black_box(line);
+                }
+            }
+        }
+        Ok(())
+    }
+}

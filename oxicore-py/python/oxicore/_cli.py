@@ -1,0 +1,146 @@
+"""The command ``oxicore``."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+from . import __version__, _core
+from ._analysis import Profile
+from ._many import read_many
+from ._recording import read
+
+if TYPE_CHECKING:
+    from ._table import Table
+
+#: Everything was read; some file was not; the command was wrong (argparse's own); what it needs is not installed.
+ALL_READ, SOME_FAILED, WRONG_USE, NOT_INSTALLED = 0, 1, 2, 3
+
+_SHOWN = {
+    "source": "night",
+    "start": "start",
+    "valid_s": "valid h",
+    "odi3_per_h": "ODI3/h",
+    "odi4_per_h": "ODI4/h",
+    "below_90_pct": "T90 %",
+    "spo2_mean_pct": "mean %",
+    "spo2_min_pct": "min %",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command and gives its exit code: 0 all read, 1 some file was not, 2 wrong use, 3 something is not installed."""
+    options = _parser().parse_args(arguments)
+    try:
+        bar = None if options.quiet or not sys.stderr.isatty() else _Bar(len(options.files)).update
+        nights = read_many(options.files, profile=options.profile, progress=bar)
+        _FORMATS[options.format](nights, options)
+        if options.plot is not None:
+            _plot(nights, options.plot)
+    except ImportError as missing:
+        print(f"oxicore: {missing}; install it with pip", file=sys.stderr)
+        return NOT_INSTALLED
+    return _tell_errors(nights)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="oxicore",
+        description="Overnight oximetry: from files to numbers. Not a diagnosis.",
+        epilog="exit codes: 0 all files read, 1 some file was not, 2 wrong use, 3 a library is not installed",
+    )
+    parser.add_argument("--version", action="version", version=f"oxicore {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    analyze = commands.add_parser("analyze", help="the numbers of each night", epilog=parser.epilog)
+    analyze.add_argument("files", nargs="+", metavar="FILE")
+    analyze.add_argument("--profile", choices=get_args(Profile), default="aasm", help="whose desaturations are counted")
+    analyze.add_argument("--format", choices=sorted(_FORMATS), default="table", help="of what is written")
+    analyze.add_argument("--output", type=Path, metavar="FILE", help="where to; standard output (parquet needs a file)")
+    analyze.add_argument("--plot", type=Path, metavar="PICTURE", help="draw the nights, one below the other (needs matplotlib)")
+    analyze.add_argument("--quiet", action="store_true", help="no progress bar")
+    return parser
+
+
+def _write(text: str, options: argparse.Namespace) -> None:
+    if options.output is None:
+        sys.stdout.write(text)
+    else:
+        options.output.write_text(text, encoding="utf-8")
+
+
+def _as_table(nights: Table, options: argparse.Namespace) -> None:
+    rows = [list(_SHOWN.values()), *([_short(name, row[name]) for name in _SHOWN] for row in nights if row["error"] is None)]
+    widths = [max(len(row[at]) for row in rows) for at in range(len(_SHOWN))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    _write("\n".join([*lines, f"profile {options.profile}; per hour of the profile's own denominator; not a diagnosis", ""]), options)
+
+
+def _short(name: str, value: Any) -> str:
+    if value is None:
+        return "-"
+    if name == "valid_s":
+        return f"{value / 3_600:.2f}"
+    return f"{value:.1f}" if isinstance(value, float) else str(value)
+
+
+def _as_csv(nights: Table, options: argparse.Namespace) -> None:
+    from io import StringIO
+
+    text = StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(nights.column_names)
+    rows.writerows(["" if value is None else value for value in row.values()] for row in nights)
+    _write(text.getvalue(), options)
+
+
+def _as_json(nights: Table, options: argparse.Namespace) -> None:
+    _write(json.dumps(list(nights), default=lambda moment: moment.isoformat(), indent=1) + "\n", options)
+
+
+def _as_parquet(nights: Table, options: argparse.Namespace) -> None:
+    import pyarrow.parquet
+
+    if options.output is None:
+        pyarrow.parquet.write_table(nights.to_arrow(), sys.stdout.buffer)
+    else:
+        pyarrow.parquet.write_table(nights.to_arrow(), options.output)
+
+
+_FORMATS = {"table": _as_table, "csv": _as_csv, "json": _as_json, "parquet": _as_parquet}
+
+
+def _plot(nights: Table, picture: Path) -> None:
+    from matplotlib.figure import Figure
+
+    paths = [row["source"] for row in nights if row["error"] is None]
+    figure = Figure(figsize=(12, 3 * max(len(paths), 1)), layout="constrained")
+    for at, path in enumerate(paths):
+        axes = figure.add_subplot(len(paths), 1, at + 1)
+        read(path).plot(axes).set_title(Path(path).name)
+    figure.savefig(picture)
+
+
+def _tell_errors(nights: Table) -> int:
+    failed = [row for row in nights if row["error"] is not None]
+    for row in failed:
+        print(f"oxicore: {row['source']}: {row['error']}", file=sys.stderr)
+    return SOME_FAILED if failed else ALL_READ
+
+
+class _Bar:
+    """A progress bar on standard error."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.done = 0
+
+    def update(self, more: int) -> None:
+        self.done += more
+        filled = 30 * self.done // max(self.total, 1)
+        end = "\n" if self.done == self.total else ""
+        print(f"\r[{'#' * filled:<30}] {self.done}/{self.total}", end=end, file=sys.stderr, flush=True)

@@ -1,0 +1,35 @@
+"""A picture of a night with matplotlib."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from ._recording import Recording
+
+#: Time columns that the line is reduced to; no event is lost, see `Recording.reduce`.
+_COLUMNS = 2_000
+
+
+def plot(night: Recording, ax: Axes | None) -> Axes:
+    """SpO2 over the wall clock; counted desaturations shaded; the line breaks where readings are missing."""
+    from matplotlib import pyplot
+
+    axes: Any = pyplot.subplots(figsize=(12, 3.5))[1] if ax is None else ax
+    for event in night.analyze().desaturations:
+        if event.outcome == "complete":
+            onset, end = (night.start + timedelta(seconds=at) for at in (event.onset_s, event.end_s))
+            axes.axvspan(onset, end, color="#d9480f", alpha=0.15, linewidth=0)
+    for _, part in groupby(night.reduce(_COLUMNS), key=lambda point: point["segment"]):
+        points = list(part)
+        times = [night.start + timedelta(seconds=point["at_s"]) for point in points]
+        axes.plot(times, [point["spo2_pct"] for point in points], color="#1864ab", linewidth=0.8)
+    axes.set_ylabel("SpO2 (%)")
+    axes.set_xlim(night.start, night.start + timedelta(seconds=night.recording_s))
+    axes.margins(y=0.05)
+    shown: Axes = axes
+    return shown

@@ -1,0 +1,61 @@
+//! The numbers of one night, told section by section: what nobody asks for is not converted.
+
+use oxicore::{Desaturation, Index, Summary};
+use pyo3::{exceptions::PyAttributeError, prelude::*};
+use serde::Serialize;
+
+use crate::error::internal;
+
+/// Numbers, listed events, and the indices at 3 % and 4 % by the chosen profile.
+#[pyclass(frozen, module = "oxicore._core")]
+#[derive(Debug)]
+pub(crate) struct Analysis {
+    pub(crate) summary: Summary,
+    pub(crate) desaturations: Vec<Desaturation>,
+    pub(crate) indices: [Option<Index>; 2],
+}
+
+#[pymethods]
+impl Analysis {
+    /// JSON of all numbers: the stable one that every door shows.
+    fn summary(&self) -> PyResult<String> {
+        json(&self.summary)
+    }
+
+    /// Number of listed desaturations.
+    fn __len__(&self) -> usize {
+        self.desaturations.len()
+    }
+
+    /// JSON of one part of the numbers, or of what stands beside them.
+    fn section(&self, name: &str) -> PyResult<String> {
+        let all = &self.summary;
+        match name {
+            "algorithm_revision" => json(&all.algorithm_revision),
+            "recording" => json(&all.recording),
+            "settings" => json(&all.settings),
+            "quality" => json(&all.quality),
+            "spo2" => json(&all.spo2),
+            "pulse" => json(&all.pulse),
+            "aasm" => json(&all.aasm),
+            "burden3" => json(&all.burden3),
+            "burden4" => json(&all.burden4),
+            "delta_index_pct" => json(&all.delta_index_pct),
+            "coupled3" => json(&all.coupled3),
+            "hours" => json(&all.hours),
+            "halves" => json(&all.halves),
+            "viatom" => json(&all.viatom),
+            "device" => json(&all.device),
+            "notices" => json(&all.notices),
+            "desaturations" => json(&self.desaturations),
+            "index3" => json(&self.indices[0]),
+            "index4" => json(&self.indices[1]),
+            _ => Err(PyAttributeError::new_err(name.to_owned())),
+        }
+    }
+}
+
+/// Python reads it back without losing a bit.
+pub(crate) fn json(numbers: &impl Serialize) -> PyResult<String> {
+    serde_json::to_string(numbers).map_err(internal)
+}

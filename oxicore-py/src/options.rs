@@ -1,0 +1,122 @@
+//! Keyword arguments as the options of an analysis.
+
+use oxicore::{
+    AnalysisOptions, Index, Motion, Profile, Recording, Span, Summary, Threshold, compare,
+    desaturation::aasm::{MIN_DURATION, Recovery},
+};
+use pyo3::{
+    exceptions::{PyTypeError, PyValueError},
+    prelude::*,
+    types::PyDict,
+};
+
+const PROFILES: [Profile; 6] = [
+    Profile::Aasm,
+    Profile::AasmNested,
+    Profile::Viatom,
+    Profile::Pobm,
+    Profile::Mean120,
+    Profile::Mean120Analyzer,
+];
+
+/// The profile of a name.
+pub(crate) fn profile(name: &str) -> PyResult<Profile> {
+    PROFILES.into_iter().find(|profile| profile.name() == name).ok_or_else(|| {
+        let known = PROFILES.map(Profile::name).join(", ");
+        PyValueError::new_err(format!("no profile {name:?}; there are {known}"))
+    })
+}
+
+/// The threshold of a number of percent.
+pub(crate) fn threshold(pct: u8) -> PyResult<Threshold> {
+    match pct {
+        3 => Ok(Threshold::Three),
+        4 => Ok(Threshold::Four),
+        _ => Err(PyValueError::new_err(format!("listed_pct must be 3 or 4, not {pct}"))),
+    }
+}
+
+/// The indices at 3 % and 4 % by one profile; `aasm` has them already, the others are computed.
+pub(crate) fn indices(
+    night: Recording<'_>,
+    options: &AnalysisOptions,
+    profile: Profile,
+    summary: &Summary,
+) -> [Option<Index>; 2] {
+    let thresholds = [Threshold::Three, Threshold::Four];
+    if profile == Profile::Aasm {
+        return thresholds.map(|threshold| Some(summary.odi(threshold)));
+    }
+    let comparison = compare(night, options);
+    thresholds.map(|threshold| comparison.index(profile, threshold).copied())
+}
+
+/// The options that differ from the defaults, by the names of `oxicore.AnalysisSettings`.
+pub(crate) fn analysis(listed_pct: u8, settings: &Bound<'_, PyDict>) -> PyResult<AnalysisOptions> {
+    let mut options = AnalysisOptions { listed: threshold(listed_pct)?, ..AnalysisOptions::default() };
+    for (name, value) in settings {
+        let name: String = name.extract()?;
+        let known = set_filter(&mut options, &name, &value)?
+            || set_span(&mut options, &name, &value)?
+            || set_event(&mut options, &name, &value)?;
+        if !known {
+            return Err(PyTypeError::new_err(format!("analyze() has no setting {name:?}")));
+        }
+    }
+    let shortest = options.aasm.min_duration;
+    if shortest < MIN_DURATION {
+        let (given, least) = (shortest.as_secs(), MIN_DURATION.as_secs());
+        return Err(PyValueError::new_err(format!("min_duration_s must be at least {least}, not {given}")));
+    }
+    Ok(options)
+}
+
+fn set_filter(options: &mut AnalysisOptions, name: &str, value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    match name {
+        "require_pulse" => options.filter.require_pulse = value.extract()?,
+        "slope" => options.filter.slope = value.extract()?,
+        "max_motion" => {
+            options.filter.max_motion =
+                value.extract::<Option<u8>>()?.and_then(|most| Motion::from_device(most.into()));
+        }
+        _ => return Ok(false),
+    }
+    Ok(true)
+}
+
+fn set_span(options: &mut AnalysisOptions, name: &str, value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    let target = match name {
+        "trim_start_s" => &mut options.filter.trim_start,
+        "trim_end_s" => &mut options.filter.trim_end,
+        "look_back_s" => &mut options.aasm.look_back,
+        "min_duration_s" => &mut options.aasm.min_duration,
+        "max_duration_s" => &mut options.aasm.max_duration,
+        "max_gap_s" => &mut options.aasm.max_gap,
+        _ => return Ok(false),
+    };
+    *target = Span::from_secs(value.extract()?);
+    Ok(true)
+}
+
+fn set_event(options: &mut AnalysisOptions, name: &str, value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    match name {
+        "near_pct" => options.aasm.near_pct = value.extract()?,
+        "recovery" => options.aasm.recovery = recovery(&value.extract::<String>()?)?,
+        "median3" => options.aasm.median3 = value.extract()?,
+        "include_sustained" => options.aasm.include_sustained = value.extract()?,
+        "include_truncated" => options.aasm.include_truncated = value.extract()?,
+        "bradycardia_bpm" => options.pulse.bradycardia_bpm = value.extract()?,
+        "tachycardia_bpm" => options.pulse.tachycardia_bpm = value.extract()?,
+        _ => return Ok(false),
+    }
+    Ok(true)
+}
+
+fn recovery(name: &str) -> PyResult<Recovery> {
+    match name {
+        "taha" => Ok(Recovery::Taha),
+        "peak" => Ok(Recovery::Peak),
+        "fraction" => Ok(Recovery::Fraction),
+        _ => Err(PyValueError::new_err(format!("recovery must be taha, peak or fraction, not {name:?}"))),
+    }
+}

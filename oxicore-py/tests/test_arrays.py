@@ -1,0 +1,103 @@
+"""Nights from a researcher's own arrays."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import numpy as np
+import oxicore
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+Recording = oxicore.Recording
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(
+    steps=some.lists(some.integers(1, 900), min_size=1, max_size=60),
+    data=some.data(),
+)
+def test_what_goes_in_comes_out(steps: list[int], data: some.DataObject) -> None:
+    size = len(steps)
+    reading = lambda low, high, none: some.lists(some.none() | some.integers(low, high).filter(lambda v: v not in none), min_size=size, max_size=size)  # noqa: E731
+    spo2 = data.draw(reading(2, 100, ()))
+    pulse = data.draw(reading(1, 300, (255,)))
+    motion = data.draw(reading(0, 255, ()))
+    time = np.cumsum(steps)
+    night = Recording.from_arrays(time, spo2, pulse, motion, start=datetime(2026, 1, 2, 22))
+    assert (night.time - np.datetime64("2026-01-02T22:00:00", "s")).astype(int).tolist() == time.tolist()
+    assert (night.spo2.tolist(), night.pulse.tolist(), night.motion.tolist()) == (spo2, pulse, motion)
+
+
+@pytest.mark.parametrize(
+    "time",
+    [
+        np.array(["2026-01-02T22:00:00", "2026-01-02T22:00:04"], dtype="datetime64[ns]"),
+        [datetime(2026, 1, 2, 22), datetime(2026, 1, 2, 22, 0, 4)],
+        ["2026-01-02T22:00:00", "2026-01-02T22:00:04"],
+    ],
+)
+def test_wall_clocks_of_every_kind_are_taken(time: Any) -> None:
+    night = Recording.from_arrays(time, [97, 96])
+    assert (night.start, night.interval_s) == (datetime(2026, 1, 2, 22), 4)
+
+
+def test_seconds_without_a_start_count_from_a_named_moment() -> None:
+    night = Recording.from_arrays([0.0, 1.0, 2.0], [97, 96, 95])
+    assert (night.start, night.interval_s) == (datetime(2000, 1, 1), 1)
+    later = Recording.from_arrays(np.array([5, 6], dtype="timedelta64[m]"), [97, 96])
+    assert (later.start, later.interval_s) == (datetime(2000, 1, 1, 0, 5), 60)
+
+
+def test_every_mark_of_a_missing_reading_is_missing() -> None:
+    night = Recording.from_arrays(np.arange(6), [np.nan, 0, 127, 255, 96.4, 96.5], np.ma.masked_equal([60] * 5 + [9], 9))
+    assert night.spo2.tolist() == [None, None, None, None, 96, 97]
+    assert night.pulse.tolist() == [60, 60, 60, 60, 60, None]
+
+
+@pytest.mark.parametrize(
+    ("time", "spo2", "told"),
+    [
+        ([0, 4, 4], [97, 97, 97], r"time\[2\] is not a later second than time\[1\]"),
+        ([0, 0.5, 1], [97, 97, 97], r"time\[1\] is not a later second"),
+        ([0, np.nan, 8], [97, 97, 97], r"time\[1\] is missing"),
+        (np.array(["2026-01-02", "NaT"], dtype="datetime64[s]"), [97, 97], r"time\[1\] is missing"),
+        ([0, 4, 8], [97, 97], r"spo2 must be as long as time \(3\)"),
+        ([0, 4, 8], [97, 130, 97], r"spo2\[1\] is 130"),
+        ([0, 4, 8], [97, -3, 97], r"spo2\[1\] is -3"),
+        ([0, 4, 8], [0.97, 0.96, 0.97], "percent, not a fraction"),
+        ([], [], "at least one entry"),
+        ([-1e9, 0], [97, 97], "outside the years"),
+        ([datetime(2026, 1, 2, tzinfo=timezone.utc)], [97], "without a zone"),
+    ],
+)
+def test_what_cannot_be_a_night_is_refused_with_its_place(time: Any, spo2: Any, told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        Recording.from_arrays(time, spo2)
+
+
+def test_a_dip_of_a_cohort_study_is_found() -> None:
+    spo2 = np.full(3_600, 96.0)
+    spo2[600:640] = 90.2
+    night = Recording.from_arrays(np.arange(3_600), spo2)
+    [event] = night.analyze().desaturations
+    assert (event.onset_s, event.peak_pct, event.nadir_pct, event.outcome) == (599, 96, 90, "complete")
+
+
+def test_gaps_between_arrays_stay_gaps() -> None:
+    time = np.concatenate([np.arange(0, 600), np.arange(1_200, 1_800)])
+    night = Recording.from_arrays(time, np.full(1_200, 96))
+    assert (night.recording_s, night.analyze().quality.valid_s) == (1_800, 1_200)
+
+
+def test_the_same_night_as_edf_and_as_arrays_gives_the_same_numbers(tmp_path) -> None:
+    night = oxicore.synthetic_night(3, hours=2)
+    path = tmp_path / "night.edf"
+    path.write_bytes(night.to_edf())
+    edf = oxicore.read(path)
+    ours = Recording.from_arrays(edf.time, edf.spo2, edf.pulse, edf.motion)
+    assert edf.format == "edf"
+    assert ours.analyze().aasm == edf.analyze().aasm == night.analyze().aasm
+    assert ours.start - night.start == timedelta(0)

@@ -1,0 +1,85 @@
+"""Every data frame library takes a night and a table as they are."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import numpy as np
+import oxicore
+import pytest
+from nights import SHORT, night
+
+polars = pytest.importorskip("polars")
+pyarrow = pytest.importorskip("pyarrow")
+pandas = pytest.importorskip("pandas")
+
+TIMES = [datetime(2026, 1, 2, 23, 59, 58), datetime(2026, 1, 3, 0, 0, 2)]
+
+
+def test_pyarrow_reads_a_night() -> None:
+    table = pyarrow.table(oxicore.read(SHORT))
+    assert table.schema.names == ["time", "spo2_pct", "pulse_bpm", "motion"]
+    assert [str(kind) for kind in table.schema.types] == ["timestamp[s]", "uint8", "uint16", "uint8"]
+    assert table["spo2_pct"].to_pylist() == [96, None, 95, 94]
+    assert table["time"].to_pylist()[:2] == TIMES
+    table.validate(full=True)
+
+
+def test_polars_reads_a_night() -> None:
+    short = oxicore.read(SHORT)
+    frame = polars.DataFrame(short)
+    assert frame["spo2_pct"].to_list() == [96, None, 95, 94]
+    assert frame["time"].to_list()[:2] == TIMES
+    assert short.to_polars().equals(frame)
+
+
+def test_pandas_reads_a_night() -> None:
+    frame = oxicore.read(SHORT).to_pandas()
+    assert list(frame.columns) == ["time", "spo2_pct", "pulse_bpm", "motion"]
+    assert frame["spo2_pct"].dtype == "UInt8"
+    assert frame["spo2_pct"].isna().tolist() == [False, True, False, False]
+    assert frame["time"].tolist()[:2] == [pandas.Timestamp(time) for time in TIMES]
+
+
+@pytest.mark.skipif(not hasattr(pandas.DataFrame, "from_arrow"), reason="this pandas has no from_arrow")
+def test_pandas_takes_the_stream() -> None:
+    frame = pandas.DataFrame.from_arrow(oxicore.read(SHORT))
+    assert frame["pulse_bpm"].tolist() == [58, 61, 60, 60]
+
+
+def test_duckdb_reads_a_night() -> None:
+    duckdb = pytest.importorskip("duckdb")
+    recording = oxicore.read(SHORT)  # noqa: F841
+    assert duckdb.sql("select count(*), count(spo2_pct), min(spo2_pct) from recording").fetchall() == [(4, 3, 94)]
+
+
+def test_xarray_reads_a_night() -> None:
+    pytest.importorskip("xarray")
+    data = oxicore.read(SHORT).to_xarray()
+    assert data["spo2_pct"].attrs["units"] == "percent"
+    np.testing.assert_array_equal(data["spo2_pct"].values, [96, np.nan, 95, 94])
+    assert data.sel(time="2026-01-03T00:01:06")["pulse_bpm"].item() == 60
+
+
+def test_events_become_a_frame() -> None:
+    analysis = night().analyze()
+    frame = polars.DataFrame(analysis.events)
+    assert frame["depth_pct"].to_list() == [event.depth_pct for event in analysis.desaturations]
+    assert analysis.events.to_pandas()["onset_s"].tolist() == frame["onset_s"].to_list()
+    assert pyarrow.table(analysis.events)["outcome"].to_pylist() == frame["outcome"].to_list()
+
+
+def test_a_table_without_rows_keeps_its_columns() -> None:
+    events = oxicore.read(SHORT).analyze().events
+    assert len(events) == 0
+    assert polars.DataFrame(events).schema["outcome"] == polars.String
+    assert events.to_arrow().schema.names == events.to_pandas().columns.tolist() == events.column_names
+
+
+def test_an_unused_stream_is_released() -> None:
+    for _ in range(100):
+        assert night().__arrow_c_stream__() is not None
+
+
+def test_a_schema_is_known_without_the_data() -> None:
+    assert pyarrow.schema(night()) == pyarrow.table(night()).schema

@@ -1,0 +1,158 @@
+"""Cohorts."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import oxicore
+import pytest
+from conftest import FIXTURES
+from nights import night
+
+
+@pytest.fixture
+def cohort(tmp_path: Path) -> Path:
+    """Three nights, a letter, and a folder."""
+    for seed in range(3):
+        (tmp_path / f"night{seed}.csv").write_bytes(night(seed).to_csv())
+    (tmp_path / "letter.txt").write_text("Dear all", encoding="utf-8")
+    (tmp_path / "more").mkdir()
+    return tmp_path
+
+
+def test_a_row_has_the_numbers_of_the_analysis() -> None:
+    one = night()
+    [row] = oxicore.read_many([one])
+    numbers = one.analyze()
+    assert numbers.spo2 is not None and numbers.pulse is not None and numbers.burden3 is not None
+    assert row["odi3_per_h"] == numbers.aasm.odi3.per_h
+    assert (row["odi4_events"], row["denominator_s"]) == (numbers.aasm.odi4.count, numbers.quality.valid_s)
+    assert (row["below_90_pct"], row["spo2_min_pct"]) == (numbers.spo2.below_90_pct, numbers.spo2.min_pct)
+    assert row["hypoxic_burden3_pctmin_h"] == numbers.burden3.hypoxic_burden_pctmin_h
+    assert (row["start"], row["records"]) == (one.start, len(one))
+    assert (row["error"], row["error_code"]) == (None, None)
+
+
+def test_only_the_columns_of_errors_are_empty_for_a_whole_night() -> None:
+    [row] = oxicore.read_many([night()])
+    assert [name for name, value in row.items() if value is None] == ["error_code", "error"]
+
+
+def test_every_fixture_has_the_row_of_its_own_analysis() -> None:
+    paths = sorted(path for path in FIXTURES.iterdir() if path.is_file())
+    table = oxicore.read_many(paths)
+    assert len(table) == len(paths) > 20
+    for path, row in zip(paths, table, strict=True):
+        assert row["source"] == str(path)
+        try:
+            numbers = oxicore.read(path).analyze()
+        except oxicore.ParseError as error:
+            assert (row["error_code"], row["error"], row["records"]) == (error.code, str(error), None)
+        else:
+            assert (row["odi3_per_h"], row["valid_s"]) == (numbers.aasm.odi3.per_h, numbers.quality.valid_s)
+
+
+def test_a_folder_is_all_its_files_in_order(cohort: Path) -> None:
+    table = oxicore.read_many(cohort)
+    assert [Path(source).name for source in table.column("source")] == ["letter.txt", "night0.csv", "night1.csv", "night2.csv"]
+    assert table.column("error_code")[1:] == [None] * 3
+
+
+def test_a_pattern_is_the_files_that_fit(cohort: Path) -> None:
+    assert len(oxicore.read_many(str(cohort / "night*.csv"))) == 3
+
+
+def test_a_bad_night_is_a_row_and_loses_nothing(cohort: Path) -> None:
+    paths = [cohort / "night0.csv", cohort / "gone.csv", cohort / "more", cohort / "letter.txt", cohort / "night1.csv"]
+    table = oxicore.read_many(paths)
+    assert table.column("error_code") == [None, "unreadable", "unreadable", "no-samples", None]
+    assert [count is None for count in table.column("odi3_events")] == [False, True, True, True, False]
+
+
+def test_a_pattern_without_a_file_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="fits"):
+        oxicore.read_many(str(tmp_path / "*.csv"))
+
+
+def test_no_night_is_a_table_without_rows() -> None:
+    assert len(oxicore.read_many([])) == 0
+
+
+@pytest.mark.parametrize("workers", [1, 2, 7])
+def test_the_number_of_workers_changes_nothing(workers: int, cohort: Path) -> None:
+    assert oxicore.read_many(cohort, workers=workers).to_dict() == oxicore.read_many(cohort).to_dict()
+
+
+@pytest.mark.parametrize("profile", ["aasm", "aasm-nested", "viatom", "pobm", "mean120", "mean120-analyzer"])
+def test_a_profile_makes_the_indices(profile: Any) -> None:
+    one = night()
+    [row] = oxicore.read_many([one], profile=profile)
+    compared = {(entry["profile"], entry["threshold_pct"]): entry for entry in one.compare()}
+    ours = one.analyze(profile)
+    for pct, index in ((3, ours.index3), (4, ours.index4)):
+        expected = compared.get((profile, pct), {"count": None, "per_h": None})
+        assert (row[f"odi{pct}_events"], row[f"odi{pct}_per_h"]) == (expected["count"], expected["per_h"])
+        assert (index is None) == (expected["count"] is None)
+        assert index is None or (index.count, index.per_h) == (expected["count"], expected["per_h"])
+    assert row["profile"] == profile
+
+
+def test_settings_reach_every_night() -> None:
+    [row] = oxicore.read_many([night()], trim_start_s=1_800)
+    assert row["trimmed"] == night().analyze(trim_start_s=1_800).quality.trimmed > 0
+
+
+def test_a_wrong_setting_is_refused() -> None:
+    with pytest.raises(TypeError, match="look_ahead_s"):
+        oxicore.read_many([night()], look_ahead_s=3)  # type: ignore[call-arg]
+    with pytest.raises(ValueError, match="no profile"):
+        oxicore.read_many([night()], profile="osa")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="at least 10"):
+        night().analyze(min_duration_s=3)
+
+
+def test_a_function_is_told_of_every_night(cohort: Path) -> None:
+    told: list[int] = []
+    oxicore.read_many(cohort, progress=told.append)
+    assert sum(told) == 4
+
+
+def test_tqdm_works_as_it_is(cohort: Path) -> None:
+    tqdm = pytest.importorskip("tqdm").tqdm
+    bars: list[Any] = []
+
+    class Bar(tqdm):  # type: ignore[misc,valid-type]
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, disable=None, file=sys.stderr, **options)
+            bars.append(self)
+
+        def close(self) -> None:
+            self.closed = True
+            super().close()
+
+    assert len(oxicore.read_many(cohort, progress=Bar)) == 4
+    assert [(bar.total, bar.closed) for bar in bars] == [(4, True)]
+    with tqdm(total=4, disable=True) as bar:
+        assert len(oxicore.read_many(cohort, progress=bar.update)) == 4
+
+
+def test_an_error_of_the_callback_comes_back(cohort: Path) -> None:
+    def interrupt(_: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        oxicore.read_many([night()] * 200, progress=interrupt)
+
+
+def test_a_thousand_nights_need_no_more_memory_than_a_hundred(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    data = oxicore.synthetic_night(1).to_csv()
+    nights = [(f"{at}", data) for at in range(1_000)]
+    oxicore.read_many(nights[:100])
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    table = oxicore.read_many(nights)
+    grown_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert table.column("error").count(None) == 1_000
+    assert grown_kib < 16 * 1_024

@@ -1,0 +1,72 @@
+"""What a notebook shows."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ElementTree
+from datetime import timedelta
+
+import oxicore
+import pytest
+from nights import SHORT, night
+
+
+def svg(html: str) -> ElementTree.Element:
+    return ElementTree.fromstring(html[html.index("<svg") : html.index("</svg>") + 6])
+
+
+def test_a_recording_shows_itself_as_a_picture_with_its_facts() -> None:
+    html = night()._repr_html_()
+    assert ElementTree.fromstring(html).tag == "div"
+    assert "2026-01-02 23:00:00" in html
+    shades = svg(html).findall(".//{*}rect")
+    assert len(shades) == len(night().analyze().desaturations) > 0
+
+
+def test_the_line_of_the_picture_breaks_at_a_gap() -> None:
+    assert len(svg(oxicore.read(SHORT)._repr_html_()).findall(".//{*}polyline")) == 3
+
+
+def test_an_analysis_and_a_table_show_themselves() -> None:
+    analysis = night().analyze()
+    assert "Not a diagnosis." in list(ElementTree.fromstring(analysis._repr_html_()).itertext())
+    assert ElementTree.fromstring(f"<div>{analysis.events._repr_html_()}</div>").find(".//th") is not None
+
+
+def test_text_in_a_table_is_escaped() -> None:
+    html = oxicore.read_many([("<script>", night().to_csv())])._repr_html_()
+    assert "<script>" not in html and "&lt;script&gt;" in html
+
+
+def test_a_reduced_night_keeps_every_nadir_and_both_ends() -> None:
+    line = night().reduce(50)
+    levels = dict(zip(line.column("at_s"), line.column("spo2_pct"), strict=True))
+    events = night().analyze().desaturations
+    assert all(levels[event.nadir_s] == event.nadir_pct for event in events)
+    assert len(line) <= 4 * 50 + 3 * len(events)
+
+
+@pytest.mark.parametrize(("channel", "name"), [("pulse", "pulse_bpm"), ("motion", "motion")])
+def test_every_channel_can_be_reduced(channel, name) -> None:
+    part = night().reduce(10, channel, begin=timedelta(minutes=30), end="2026-01-02T23:59:00")
+    assert part.column_names == ["at_s", name, "segment"]
+    assert min(part.column("at_s")) >= 1_800 and max(part.column("at_s")) < 3_540
+
+
+def test_a_wrong_reduction_is_refused() -> None:
+    with pytest.raises(ValueError, match="at least 1"):
+        night().reduce(0)
+    with pytest.raises(ValueError, match="spo2, pulse or motion"):
+        night().reduce(10, "temperature")  # type: ignore[arg-type]
+
+
+def test_a_plot_shades_the_counted_events_and_keeps_gaps() -> None:
+    pytest.importorskip("matplotlib")
+    from matplotlib.figure import Figure
+
+    axes = Figure().add_subplot()
+    night().plot(axes)
+    counted = [event for event in night().analyze().desaturations if event.outcome == "complete"]
+    assert len(axes.patches) == len(counted)
+    assert axes.get_ylabel() == "SpO2 (%)"
+    gaps = Figure().add_subplot()
+    assert len(oxicore.read(SHORT).plot(gaps).lines) == 3

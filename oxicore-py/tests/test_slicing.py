@@ -1,0 +1,68 @@
+"""Parts of a night."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import numpy as np
+import oxicore
+import pytest
+from nights import SHORT, night
+
+
+@pytest.mark.parametrize(
+    "begin",
+    [
+        datetime(2026, 1, 3, 0, 0, 2),
+        "2026-01-03T00:00:02",
+        "2026-01-03 00:00:02",
+        np.datetime64("2026-01-03T00:00:02"),
+        timedelta(seconds=4),
+        timedelta(seconds=3, microseconds=500_000),
+    ],
+)
+def test_every_kind_of_time_cuts_alike(begin: Any) -> None:
+    part = oxicore.read(SHORT)[begin : timedelta(seconds=64)]
+    assert (part.start, part.spo2.tolist()) == (datetime(2026, 1, 3, 0, 0, 2), [None, 95])
+
+
+def test_the_end_is_not_part_of_it() -> None:
+    part = oxicore.read(SHORT)[: timedelta(seconds=8)]
+    assert part.spo2.tolist() == [96, None]
+
+
+def test_a_part_keeps_the_readings_and_the_interval() -> None:
+    whole = night()
+    part = whole[timedelta(minutes=10) : timedelta(minutes=70)]
+    for name in ("time", "spo2", "pulse", "motion"):
+        np.testing.assert_array_equal(
+            np.ma.filled(getattr(part, name)), np.ma.filled(getattr(whole, name))[150:1050]
+        )
+    assert (part.interval_s, part.recording_s) == (4, 3_600)
+
+
+def test_a_part_too_short_to_tell_the_interval_is_refused() -> None:
+    with pytest.raises(ValueError, match="too few records"):
+        oxicore.read(SHORT)[timedelta(seconds=8) :]
+
+
+def test_bounds_outside_the_night_are_its_ends() -> None:
+    whole = oxicore.read(SHORT)
+    assert len(whole["1999-01-01":"2100-01-01"]) == len(whole[:]) == 4
+
+
+def test_an_empty_part_is_refused() -> None:
+    with pytest.raises(ValueError, match="no record between"):
+        oxicore.read(SHORT)[timedelta(seconds=20) : timedelta(seconds=30)]
+
+
+@pytest.mark.parametrize("part", [slice(0, 100), slice(None, None, timedelta(seconds=8)), 3, datetime(2026, 1, 3)])
+def test_what_is_no_part_in_time_is_refused(part: Any) -> None:
+    with pytest.raises(TypeError, match="cut by time"):
+        oxicore.read(SHORT)[part]
+
+
+def test_a_time_with_a_zone_is_refused() -> None:
+    with pytest.raises(TypeError, match="no time zone"):
+        oxicore.read(SHORT)[datetime(2026, 1, 3, tzinfo=timezone.utc) :]

@@ -1,0 +1,60 @@
+/** The `web` door in headless Chromium, on the page and in a Web Worker. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { openPage } from "./browser/site.mjs";
+import { differences, json } from "./support.mjs";
+
+const GOLDEN = json("golden/synthetic.json");
+const CSV = "D1_vihealth_6col_20260102235930.csv";
+
+let page;
+let stop;
+before(async () => ({ page, stop } = await openPage()));
+after(() => stop());
+
+/** What the worker answers about a fixture; typed arrays become lists on the way. */
+const inWorker = (name) =>
+  page.evaluate(async (name) => {
+    const bytes = new Uint8Array(await (await fetch(`/fixtures/${encodeURIComponent(name)}`)).arrayBuffer());
+    const { summary, events, indices } = await ask(name, bytes);
+    return { summary, events, indices };
+  }, name);
+
+for (const [name, expected] of Object.entries(GOLDEN)) {
+  test(`${name} gives the golden numbers in a worker of Chromium`, async () => {
+    assert.deepEqual(differences(await inWorker(name), expected), []);
+  });
+}
+
+test("the page and its worker come to the same numbers", async () => {
+  const { here, there } = await page.evaluate(async (name) => {
+    const bytes = new Uint8Array(await (await fetch(`/fixtures/${name}`)).arrayBuffer());
+    const night = oxicore.Recording.parse(bytes, name);
+    const here = night.analyze();
+    night.free();
+    return { here, there: (await ask(name, bytes)).summary };
+  }, CSV);
+  assert.deepEqual(there, here);
+});
+
+test("columns and files come out of a worker as copies of their own", async () => {
+  const found = await page.evaluate(async (name) => {
+    const bytes = new Uint8Array(await (await fetch(`/fixtures/${name}`)).arrayBuffer());
+    const { columns, csv, summary } = await ask(name, bytes);
+    const again = oxicore.Recording.parse(csv);
+    const isOwn = columns.spo2.buffer.byteLength === columns.spo2.byteLength;
+    const told = { isOwn, length: columns.spo2.length, records: summary.recording.records, again: again.length };
+    again.free();
+    return told;
+  }, CSV);
+  const { records } = GOLDEN[CSV].summary.recording;
+  assert.deepEqual(found, { isOwn: true, length: records, records, again: records });
+});
+
+test("a bad file is refused in a worker with its class, code and place", async () => {
+  const refused = await page.evaluate(async () => {
+    const text = "Time,Oxygen Level,Pulse Rate,Motion\n23:59:56 Jan 02 2026,96,58,0\n00:00:00 Feb 30 2026,96,58,0\n";
+    return (await ask("night.csv", new TextEncoder().encode(text))).refused;
+  });
+  assert.deepEqual(refused, { isParseError: true, code: "bad-row", line: 3, column: 1 });
+});

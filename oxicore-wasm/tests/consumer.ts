@@ -1,0 +1,68 @@
+/** A program in strict TypeScript that uses all the package declares; it is compiled, never run. */
+import {
+  JoinError,
+  ParseError,
+  Recording,
+  type Analysis,
+  type AnalysisOptions,
+  type Columns,
+  type Desaturation,
+  type Index,
+  type Notices,
+  type Reduced,
+} from "../pkg/nodejs/oxicore.js";
+import init, { initSync, Recording as WebRecording } from "../pkg/web/oxicore.js";
+import { Recording as BundledRecording } from "../pkg/bundler/oxicore.js";
+
+const OPTIONS: AnalysisOptions = { listed: 4, max_motion: null, recovery: "peak", look_back_s: 60 };
+
+export function facts(night: Recording): readonly (string | number)[] {
+  return [night.format, night.start, night.startMs, night.intervalS, night.length, night.recordingS];
+}
+
+export function everything(bytes: Uint8Array): { odi3: number | null; dips: number[]; file: Uint8Array; pobm: (number | null)[] } {
+  using night = Recording.parse(bytes, "night.csv", 4);
+  const analysis: Analysis = night.analyze(OPTIONS);
+  const events: Desaturation[] = night.desaturations({ listed: 3 });
+  const columns: Columns = night.columns();
+  const reduced: Reduced = night.reduce("spo2", 0, night.recordingS, 600);
+  const notices: Notices = night.notices;
+  const indices: Index[] = night.compare();
+  const { filter, aasm, pulse } = analysis.settings;
+  night.analyze({ ...filter, ...aasm, ...pulse });
+  return {
+    odi3: analysis.aasm.odi3.per_h,
+    dips: [...reduced.min, ...columns.spo2, notices.rows_dropped, ...events.map(({ nadir_pct }) => nadir_pct)],
+    file: new Uint8Array([...night.toCsv(), ...night.toEdf(OPTIONS)]),
+    pobm: indices.filter(({ profile }) => profile === "pobm").map(({ per_h }) => per_h),
+  };
+}
+
+export function why(first: Recording, second: Recording): string {
+  try {
+    first.join(second).free();
+    return "one night";
+  } catch (error) {
+    if (error instanceof JoinError) return error.code satisfies "unknown-start" | "other-readings" | "other-kind" | "overlap" | "too-far";
+    if (error instanceof ParseError) return `${error.code} ${error.line ?? error.offset}:${error.column ?? ""}`;
+    throw error;
+  }
+}
+
+export async function inBrowser(bytes: Uint8Array, module: WebAssembly.Module): Promise<[WebRecording, BundledRecording]> {
+  await init();
+  initSync({ module });
+  return [WebRecording.parse(bytes), BundledRecording.parse(bytes)];
+}
+
+declare const night: Recording;
+// @ts-expect-error: there is no such option
+night.analyze({ lookback: 60 });
+// @ts-expect-error: events are listed from 3 or 4 percent
+night.desaturations({ listed: 5 });
+// @ts-expect-error: there is no such channel
+night.reduce("perfusion", 0, 1, 1);
+// @ts-expect-error: a recording comes from bytes
+new Recording();
+// @ts-expect-error: numbers are read, not written
+night.analyze().aasm.odi3.count = 0;

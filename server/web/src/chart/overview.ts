@@ -1,0 +1,163 @@
+/** The strip under the chart: the whole night small, and a window in it that can be dragged, stretched and moved with keys. */
+import { element } from "../dom";
+import type { Messages } from "../messages";
+import { spo2Range, type ClockWords } from "./axes";
+import { levelGradient } from "./level";
+import { extremes, type Rows } from "./series";
+import type { ChartStyle } from "./style";
+import type { TimeWindow } from "./window";
+
+const HEIGHT = 44;
+const KEY_SHARE = 0.01;
+const BIG_KEY_SHARE = 0.1;
+
+export interface OverviewContext {
+  readonly rows: Rows;
+  readonly window: TimeWindow;
+  readonly style: ChartStyle;
+  readonly messages: Messages;
+  readonly clock: ClockWords;
+}
+
+type Edge = "from" | "to";
+
+export class Overview {
+  readonly element = element("div", "night-overview");
+  readonly #context: OverviewContext;
+  readonly #canvas = element("canvas", "overview-canvas");
+  readonly #brush = element("div", "overview-brush");
+  readonly #edges: Readonly<Record<Edge, HTMLElement>>;
+
+  constructor(context: OverviewContext) {
+    this.#context = context;
+    this.#edges = { from: this.#edge("from"), to: this.#edge("to") };
+    this.#canvas.setAttribute("aria-hidden", "true");
+    this.element.append(this.#canvas, this.#brush, this.#edges.from, this.#edges.to);
+    context.window.follow(() => this.#place());
+    this.#takeDrags();
+  }
+
+  /** Lays the strip under the plots, `left` pixels from the stack's edge, and paints it. */
+  layOut(left: number, width: number): void {
+    this.element.style.marginLeft = `${left}px`;
+    this.element.style.width = `${width}px`;
+    this.paint();
+  }
+
+  /** Paints the night anew, in the colours of the style. */
+  paint(): void {
+    const width = Math.max(1, Math.round(this.element.clientWidth));
+    const ratio = devicePixelRatio;
+    this.#canvas.width = width * ratio;
+    this.#canvas.height = HEIGHT * ratio;
+    const pen = this.#canvas.getContext("2d");
+    if (pen === null) return;
+    const [low, high] = spo2Range(extremes(this.#context.rows.spo2)[0]);
+    const y = (pct: number) => ((high - pct) / (high - low)) * HEIGHT * ratio;
+    pen.fillStyle = levelGradient(pen, this.#context.style.level, y);
+    this.#columns(width).forEach((column, at) => {
+      if (column === null) return;
+      const top = y(column[1]);
+      pen.fillRect(at * ratio, top, ratio, Math.max(1.5 * ratio, y(column[0]) - top));
+    });
+  }
+
+  /** Lowest and highest reading under each pixel. */
+  #columns(width: number): ([number, number] | null)[] {
+    const { rows, window } = this.#context;
+    const columns = new Array<[number, number] | null>(width).fill(null);
+    const perPixel = (window.last - window.first) / width;
+    rows.spo2.forEach((value, index) => {
+      if (value == null) return;
+      const at = Math.min(width - 1, Math.floor(((rows.x[index] ?? 0) - window.first) / perPixel));
+      const column = columns[at];
+      if (column == null) columns[at] = [value, value];
+      else columns[at] = [Math.min(column[0], value), Math.max(column[1], value)];
+    });
+    return columns;
+  }
+
+  #edge(edge: Edge): HTMLElement {
+    const handle = element("div", `overview-edge overview-edge-${edge}`);
+    handle.tabIndex = 0;
+    handle.setAttribute("role", "slider");
+    handle.setAttribute("aria-label", this.#context.messages.say(edge === "from" ? "chart-overview-from" : "chart-overview-to"));
+    handle.addEventListener("keydown", (event) => this.#key(event, edge));
+    return handle;
+  }
+
+  #place(): void {
+    const { window, clock } = this.#context;
+    const whole = window.last - window.first;
+    const percent = (moment: number) => ((moment - window.first) / whole) * 100;
+    this.#brush.style.left = `${percent(window.from)}%`;
+    this.#brush.style.width = `${percent(window.to) - percent(window.from)}%`;
+    for (const [edge, moment] of [["from", window.from], ["to", window.to]] as const) {
+      const handle = this.#edges[edge];
+      handle.style.left = `${percent(moment)}%`;
+      handle.setAttribute("aria-valuemin", "0");
+      handle.setAttribute("aria-valuemax", String(Math.round(whole)));
+      handle.setAttribute("aria-valuenow", String(Math.round(moment - window.first)));
+      handle.setAttribute("aria-valuetext", clock.exact(moment));
+    }
+  }
+
+  #key(event: KeyboardEvent, edge: Edge): void {
+    const { window } = this.#context;
+    const whole = window.last - window.first;
+    const steps: Readonly<Record<string, number>> = {
+      ArrowLeft: -KEY_SHARE,
+      ArrowDown: -KEY_SHARE,
+      ArrowRight: KEY_SHARE,
+      ArrowUp: KEY_SHARE,
+      PageDown: -BIG_KEY_SHARE,
+      PageUp: BIG_KEY_SHARE,
+      Home: -1,
+      End: 1,
+    };
+    const step = steps[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    event.stopPropagation(); // the chart's own keys would move the window a second time
+    window.stretch(edge, window[edge] + step * whole);
+  }
+
+  #takeDrags(): void {
+    this.element.addEventListener("pointerdown", (event) => {
+      if (event.pointerType === "mouse" && event.button !== 0) return;
+      const grip = event.target === this.#edges.from ? "from" : event.target === this.#edges.to ? "to" : "whole";
+      if (grip === "whole" && event.target !== this.#brush) this.#centre(this.#timeAt(event.clientX));
+      this.element.setPointerCapture(event.pointerId);
+      this.#follow(grip, this.#timeAt(event.clientX));
+      event.preventDefault();
+    });
+  }
+
+  #follow(grip: Edge | "whole", pressed: number): void {
+    const { window } = this.#context;
+    let last = pressed;
+    const move = (event: PointerEvent) => {
+      const now = this.#timeAt(event.clientX);
+      if (grip === "whole") window.move(now - last);
+      else window.stretch(grip, now);
+      last = now;
+    };
+    const end = () => {
+      this.element.removeEventListener("pointermove", move);
+      for (const kind of ["pointerup", "pointercancel"] as const) this.element.removeEventListener(kind, end);
+    };
+    this.element.addEventListener("pointermove", move);
+    for (const kind of ["pointerup", "pointercancel"] as const) this.element.addEventListener(kind, end);
+  }
+
+  #centre(moment: number): void {
+    const { window } = this.#context;
+    window.show(moment - window.width / 2, moment + window.width / 2);
+  }
+
+  #timeAt(clientX: number): number {
+    const { left, width } = this.element.getBoundingClientRect();
+    const { window } = this.#context;
+    return window.first + ((clientX - left) / Math.max(1, width)) * (window.last - window.first);
+  }
+}

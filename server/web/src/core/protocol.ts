@@ -1,0 +1,20 @@
+/** What the page and its worker say to each other. A file goes over as a handle, results as plain data. */
+import type { Night, Refusal } from "../night";
+
+export type Format = "csv" | "edf";
+
+/** A file, its name as a hint for the order of day and month. */
+export interface Source {
+  readonly file: Blob;
+  readonly name: string;
+}
+
+export type Request =
+  | { readonly id: number; readonly wish: "open"; readonly source: Source }
+  | { readonly id: number; readonly wish: Format; readonly source: Source };
+
+export type Reply =
+  | { readonly id: number; readonly night: Night }
+  | { readonly id: number; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly id: number; readonly refusal: Refusal }
+  | { readonly id: number; readonly failure: string };

@@ -1,0 +1,33 @@
+/** The worker: reads, analyses and converts files beside the page, which stays free for the reader's hands. */
+import type { Night } from "../night";
+import type { Reply, Request } from "./protocol";
+import { convert, prepareCore, readNight, refusalOf } from "./read";
+
+interface WorkerScope {
+  addEventListener(type: "message", listener: (event: MessageEvent<Request>) => void): void;
+  postMessage(reply: Reply, transfer?: readonly Transferable[]): void;
+}
+
+const scope = self as unknown as WorkerScope;
+scope.addEventListener("message", (event) => void answer(event.data));
+await prepareCore();
+
+async function answer(request: Request): Promise<void> {
+  try {
+    await prepareCore();
+    const { file, name } = request.source;
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    if (request.wish === "open") return sendNight(request.id, readNight(bytes, name));
+    const converted = new Uint8Array(convert(bytes, name, request.wish));
+    scope.postMessage({ id: request.id, bytes: converted }, [converted.buffer]);
+  } catch (error) {
+    const refusal = refusalOf(error);
+    scope.postMessage(refusal === null ? { id: request.id, failure: String(error) } : { id: request.id, refusal });
+  }
+}
+
+/** The columns change hands instead of being copied. */
+function sendNight(id: number, night: Night): void {
+  const columns = [night.atS, ...[night.spo2, night.pulse, night.motion].flatMap((channel) => [channel.values, channel.valid])];
+  scope.postMessage({ id, night }, columns.map((column) => column.buffer as ArrayBuffer));
+}

@@ -1,0 +1,91 @@
+/** One file on the viewer's page: what it is, what was noticed, its chart and all its numbers. */
+import { ClockWords } from "../chart/axes";
+import { fillIndices } from "../definitions";
+import { element, required } from "../dom";
+import { explore, type Explored } from "../explorer";
+import type { MessageKey } from "../messages";
+import { duration, fillNumbers } from "../metrics";
+import { noticeTexts, warningTexts } from "../notices";
+import { fillParts } from "../parts";
+
+/** A chart is drawn when it is about this far from the screen, in pixels: thirty nights open at once cost what is looked at. */
+const NEAR = "800px";
+
+export class NightArticle {
+  readonly element: HTMLElement;
+  readonly #explored: Explored;
+
+  /** `close` is called when the reader takes the night off the page. */
+  constructor(template: HTMLTemplateElement, explored: Explored, close: () => void) {
+    this.#explored = explored;
+    const copy = document.importNode(template.content, true);
+    this.element = required(copy, "article", HTMLElement);
+    this.#fill();
+    this.element.append(this.#closeButton(close));
+  }
+
+  /** Draws the chart now if the article is near the screen, else when it comes near. */
+  drawWhenSeen(): void {
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some((entry) => entry.isIntersecting)) return;
+        observer.disconnect();
+        this.#draw();
+      },
+      { rootMargin: NEAR },
+    );
+    observer.observe(this.element);
+  }
+
+  #draw(): void {
+    if (this.element.dataset["chart"] === "ready" || !this.element.isConnected) return;
+    const chart = required(this.element, ".night", HTMLElement);
+    const events = required(this.element, ".desaturations-section", HTMLElement);
+    explore({ chart, events }, this.#explored);
+    this.element.dataset["chart"] = "ready";
+  }
+
+  #fill(): void {
+    const { night, messages } = this.#explored;
+    const { analysis } = night;
+    this.#field("title").textContent = night.fileName;
+    this.#field("facts").replaceChildren(...this.#facts());
+    const warnings = warningTexts(analysis, messages).map((text) => element("p", "message message-warning", text));
+    this.#field("warnings").replaceChildren(...warnings);
+    this.#field("notices").replaceChildren(...noticeTexts(analysis.notices, messages).map((text) => element("li", "", text)));
+    fillNumbers(this.element, analysis, messages.lang);
+    fillIndices(this.element, night, messages);
+    fillParts(this.element, night, messages);
+  }
+
+  #field(name: string): HTMLElement {
+    return required(this.element, `[data-field=${name}]`, HTMLElement);
+  }
+
+  /** What the file itself says, as pairs of name and value. */
+  #facts(): HTMLElement[] {
+    const { night, messages } = this.#explored;
+    const clock = new ClockWords(messages.lang);
+    const moment = (seconds: number) => `${clock.date(seconds)}, ${clock.exact(seconds)}`;
+    const facts: readonly (readonly [MessageKey, string])[] = [
+      ["viewer-fact-start", moment(night.startS)],
+      ["viewer-fact-end", moment(night.startS + night.recordingS)],
+      ["viewer-fact-length", duration(night.recordingS)],
+      ["viewer-fact-interval", `${night.intervalS} s`],
+      ["viewer-fact-records", String(night.analysis.recording.records)],
+      ["viewer-fact-format", night.format],
+    ];
+    return facts.flatMap(([key, value]) => [element("dt", "", messages.say(key)), element("dd", "", value)]);
+  }
+
+  #closeButton(close: () => void): HTMLElement {
+    const { night, messages } = this.#explored;
+    const button = element("button", "button-quiet viewer-close", messages.say("viewer-close", { name: night.fileName }));
+    button.type = "button";
+    button.addEventListener("click", () => {
+      this.element.remove();
+      close();
+    });
+    return button;
+  }
+}
