@@ -170,7 +170,8 @@ impl Recording {
     ///
     /// @throws {JoinError} when they are not one night; it says why
     pub fn join(&self, other: &Recording) -> Result<Recording, JsValue> {
-        match oxicore::join(self.view(), other.view()) {
+        let mut parts = [self.view(), other.view()];
+        match oxicore::join(&mut parts) {
             Join::Apart(why) => Err(JoinError::from(why).into()),
             Join::Longer(longer) => {
                 let bytes = if longer.layout() == self.layout { &self.bytes } else { &other.bytes };
@@ -178,7 +179,7 @@ impl Recording {
             }
             Join::Joined(night) => {
                 let mut bytes = Vec::new();
-                night.csv(&mut bytes).map_err(|error| out_of_range(&error))?;
+                export::csv(night, &mut bytes).map_err(|error| out_of_range(&error))?;
                 let layout = oxicore::Recording::parse(&bytes).map_err(ParseError::from)?.layout();
                 Ok(Self { bytes, layout })
             }

@@ -60,9 +60,11 @@ pub enum Apart {
 /// # Ok::<(), oxicore::ParseError>(())
 /// ```
 #[must_use]
-pub fn join<'a>(parts: &'a mut [Recording<'a>]) -> Join<'a> {
+pub fn join<'p, 'a: 'p>(parts: &'p mut [Recording<'a>]) -> Join<'p> {
     parts.sort_unstable_by_key(|part| (part.start(), core::cmp::Reverse(part.len())));
-    match without_beginnings(parts).and_then(|count| judged(parts.get(..count).unwrap_or_default())) {
+    let kept = without_beginnings(parts);
+    let parts: &'p [Recording<'p>] = parts;
+    match kept.and_then(|kept| judged(parts.get(..kept).unwrap_or_default())) {
         Ok(Whole { parts: [only], .. }) => Join::Longer(*only),
         Ok(whole) => Join::Joined(Recording::joined(whole)),
         Err(why) => Join::Apart(why),

@@ -395,7 +395,7 @@ def join(parts: Iterable[Recording]) -> Recording:
     person: they carry no name. The result is a recording of format ``"csv"``.
 
     Raises:
-        ValueError: there is no part, or two of them are not one night; says which, and why.
+        ValueError: there is no part, or they are not one night; says why.
 
     >>> night = oxicore.synthetic_night(hours=2)
     >>> parts = [night[:"2026-01-03T00:00"], night["2026-01-03T00:01":]]
