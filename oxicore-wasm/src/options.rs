@@ -1,7 +1,5 @@
 //! Arguments from JavaScript, turned into the core's types or refused.
 
-use alloc::format;
-
 use js_sys::{Object, RangeError, Reflect};
 use oxicore::chart::{Channel, Window};
 use oxicore::desaturation::aasm::{MIN_DURATION, Recovery};
@@ -24,89 +22,91 @@ pub(crate) fn analysis(given: &JsValue) -> Result<AnalysisOptions, JsValue> {
     Ok(options)
 }
 
-fn refusal(name: &str, expected: &str) -> JsValue {
-    RangeError::new(&format!("options.{name} must be {expected}")).into()
+fn refusal(name: &str, expected: Expected) -> JsValue {
+    RangeError::new(&["options.", name, " must be ", expected].concat()).into()
 }
 
 /// What was expected, where it is something else.
 type Expected = &'static str;
 
-const WHOLE: Expected = "a whole number";
+/// The place of an option, by the kind of its value.
+enum Place<'o> {
+    Flag(&'o mut bool),
+    Time(&'o mut Span),
+    Rate(&'o mut u16),
+    Level(&'o mut u8),
+    Listed(&'o mut Threshold),
+    Motion(&'o mut Option<Motion>),
+    Recovery(&'o mut Recovery),
+}
+
+impl<'o> Place<'o> {
+    fn of(options: &'o mut AnalysisOptions, name: &str) -> Option<Self> {
+        let AnalysisOptions { listed, filter, aasm, pulse } = options;
+        Some(match name {
+            "listed" => Self::Listed(listed),
+            "max_motion" => Self::Motion(&mut filter.max_motion),
+            "recovery" => Self::Recovery(&mut aasm.recovery),
+            "near_pct" => Self::Level(&mut aasm.near_pct),
+            "require_pulse" => Self::Flag(&mut filter.require_pulse),
+            "slope" => Self::Flag(&mut filter.slope),
+            "median3" => Self::Flag(&mut aasm.median3),
+            "include_sustained" => Self::Flag(&mut aasm.include_sustained),
+            "include_truncated" => Self::Flag(&mut aasm.include_truncated),
+            "trim_start_s" => Self::Time(&mut filter.trim_start),
+            "trim_end_s" => Self::Time(&mut filter.trim_end),
+            "look_back_s" => Self::Time(&mut aasm.look_back),
+            "min_duration_s" => Self::Time(&mut aasm.min_duration),
+            "max_duration_s" => Self::Time(&mut aasm.max_duration),
+            "max_gap_s" => Self::Time(&mut aasm.max_gap),
+            "bradycardia_bpm" => Self::Rate(&mut pulse.bradycardia_bpm),
+            "tachycardia_bpm" => Self::Rate(&mut pulse.tachycardia_bpm),
+            _ => return None,
+        })
+    }
+
+    fn put(self, value: &JsValue) -> Result<(), Expected> {
+        match self {
+            Self::Flag(place) => *place = value.as_bool().ok_or("true or false")?,
+            Self::Time(place) => {
+                *place = Span::from_secs(whole(value, u32::MAX).ok_or("a whole number, not negative")?)
+            }
+            Self::Rate(place) => *place = whole(value, 300).ok_or("a whole number up to 300")? as u16,
+            Self::Level(place) => *place = whole(value, 100).ok_or("a whole number up to 100")? as u8,
+            Self::Listed(place) => *place = threshold(value).ok_or("3 or 4")?,
+            Self::Motion(place) => *place = motion(value).ok_or("a whole number up to 255, or null")?,
+            Self::Recovery(place) => *place = recovery(value).ok_or("\"taha\", \"peak\" or \"fraction\"")?,
+        }
+        Ok(())
+    }
+}
 
 fn set(options: &mut AnalysisOptions, name: &str, value: &JsValue) -> Result<(), Expected> {
-    if let Some(flag) = flag(options, name) {
-        *flag = value.as_bool().ok_or("true or false")?;
-        return Ok(());
-    }
-    if let Some(span) = span(options, name) {
-        *span = Span::from_secs(whole(value, u32::MAX).ok_or(WHOLE)?);
-        return shortest(options);
-    }
-    match name {
-        "listed" => options.listed = threshold(value)?,
-        "max_motion" => options.filter.max_motion = motion(value)?,
-        "near_pct" => options.aasm.near_pct = whole(value, 100).ok_or("a whole number up to 100")? as u8,
-        "recovery" => options.aasm.recovery = recovery(value)?,
-        "bradycardia_bpm" => options.pulse.bradycardia_bpm = pulse(value)?,
-        "tachycardia_bpm" => options.pulse.tachycardia_bpm = pulse(value)?,
-        _ => return Err("left out: there is no such option"),
-    }
-    Ok(())
-}
-
-fn flag<'o>(options: &'o mut AnalysisOptions, name: &str) -> Option<&'o mut bool> {
-    Some(match name {
-        "require_pulse" => &mut options.filter.require_pulse,
-        "slope" => &mut options.filter.slope,
-        "median3" => &mut options.aasm.median3,
-        "include_sustained" => &mut options.aasm.include_sustained,
-        "include_truncated" => &mut options.aasm.include_truncated,
-        _ => return None,
-    })
-}
-
-fn span<'o>(options: &'o mut AnalysisOptions, name: &str) -> Option<&'o mut Span> {
-    Some(match name {
-        "trim_start_s" => &mut options.filter.trim_start,
-        "trim_end_s" => &mut options.filter.trim_end,
-        "look_back_s" => &mut options.aasm.look_back,
-        "min_duration_s" => &mut options.aasm.min_duration,
-        "max_duration_s" => &mut options.aasm.max_duration,
-        "max_gap_s" => &mut options.aasm.max_gap,
-        _ => return None,
-    })
-}
-
-fn shortest(options: &AnalysisOptions) -> Result<(), Expected> {
+    let place = Place::of(options, name).ok_or("left out: there is no such option")?;
+    place.put(value)?;
     if options.aasm.min_duration < MIN_DURATION { Err("at least 10") } else { Ok(()) }
 }
 
-fn threshold(value: &JsValue) -> Result<Threshold, Expected> {
+fn threshold(value: &JsValue) -> Option<Threshold> {
     match whole(value, 4) {
-        Some(3) => Ok(Threshold::Three),
-        Some(4) => Ok(Threshold::Four),
-        _ => Err("3 or 4"),
+        Some(3) => Some(Threshold::Three),
+        Some(4) => Some(Threshold::Four),
+        _ => None,
     }
 }
 
-fn motion(value: &JsValue) -> Result<Option<Motion>, Expected> {
-    if value.is_null() {
-        return Ok(None);
-    }
-    whole(value, 255).and_then(Motion::from_device).map(Some).ok_or("a whole number up to 255, or null")
+/// The outer `None` is no motion at all, the inner one is null: motion does not matter.
+fn motion(value: &JsValue) -> Option<Option<Motion>> {
+    if value.is_null() { Some(None) } else { whole(value, 255).and_then(Motion::from_device).map(Some) }
 }
 
-fn recovery(value: &JsValue) -> Result<Recovery, Expected> {
-    match value.as_string().as_deref() {
-        Some("taha") => Ok(Recovery::Taha),
-        Some("peak") => Ok(Recovery::Peak),
-        Some("fraction") => Ok(Recovery::Fraction),
-        _ => Err("\"taha\", \"peak\" or \"fraction\""),
+fn recovery(value: &JsValue) -> Option<Recovery> {
+    match value.as_string()?.as_str() {
+        "taha" => Some(Recovery::Taha),
+        "peak" => Some(Recovery::Peak),
+        "fraction" => Some(Recovery::Fraction),
+        _ => None,
     }
-}
-
-fn pulse(value: &JsValue) -> Result<u16, Expected> {
-    Ok(whole(value, 300).ok_or("a whole number up to 300")? as u16)
 }
 
 fn whole(value: &JsValue, most: u32) -> Option<u32> {

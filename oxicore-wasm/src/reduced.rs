@@ -3,7 +3,6 @@
 use alloc::vec::Vec;
 
 use js_sys::{Uint8Array, Uint16Array, Uint32Array};
-use oxicore::Span;
 use oxicore::chart::{Column, Point};
 use wasm_bindgen::prelude::*;
 
@@ -19,30 +18,21 @@ pub(crate) fn to_js(columns: &[Option<Column>]) -> JsValue {
         ("max", values(columns, |column| column.max)),
         ("lastS", times(columns, |column| column.last)),
         ("last", values(columns, |column| column.last)),
-        ("valid", numbers(columns, |column| column.valid)),
-        ("gapBefore", flags(columns)),
+        ("valid", Uint32Array::new(&numbers(columns, &|column| column.valid)).into()),
+        ("gapBefore", Uint8Array::new(&numbers(columns, &|column| column.gap_before.into())).into()),
     ])
 }
 
 fn times(columns: &[Option<Column>], point: fn(&Column) -> Point) -> JsValue {
-    let seconds = |column: &Column| Span::as_secs(point(column).at);
-    let times: Vec<u32> = columns.iter().map(|column| column.as_ref().map_or(0, seconds)).collect();
-    Uint32Array::from(times.as_slice()).into()
+    Uint32Array::new(&numbers(columns, &|column| point(column).at.as_secs())).into()
 }
 
 fn values(columns: &[Option<Column>], point: fn(&Column) -> Point) -> JsValue {
-    let values: Vec<u16> =
-        columns.iter().map(|column| column.as_ref().map_or(0, |column| point(column).value)).collect();
-    Uint16Array::from(values.as_slice()).into()
+    Uint16Array::new(&numbers(columns, &|column| point(column).value.into())).into()
 }
 
-fn numbers(columns: &[Option<Column>], number: fn(&Column) -> u32) -> JsValue {
+/// An array of 32 bits, of which the narrower ones are made: one code for all of them.
+fn numbers(columns: &[Option<Column>], number: &dyn Fn(&Column) -> u32) -> JsValue {
     let numbers: Vec<u32> = columns.iter().map(|column| column.as_ref().map_or(0, number)).collect();
     Uint32Array::from(numbers.as_slice()).into()
-}
-
-fn flags(columns: &[Option<Column>]) -> JsValue {
-    let flags: Vec<u8> =
-        columns.iter().map(|column| column.as_ref().is_some_and(|column| column.gap_before).into()).collect();
-    Uint8Array::from(flags.as_slice()).into()
 }

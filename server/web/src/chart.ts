@@ -16,7 +16,7 @@ import { toolbar } from "./chart/toolbar";
 import { TimeWindow } from "./chart/window";
 import { element } from "./dom";
 import type { Messages } from "./messages";
-import type { Desaturation, Night } from "./night";
+import type { Depth, Desaturation, Night } from "./night";
 
 /** A zoom stops when this many samples fill the width. */
 const FEWEST_SAMPLES_SHOWN = 15;
@@ -43,7 +43,7 @@ export class NightChart {
     this.#messages = messages;
     this.#clock = new ClockWords(messages.lang);
     this.rows = rows(night);
-    this.style = { level: "gradient", events: night.desaturations[3], chosen: null };
+    this.style = { level: "gradient", depth: 3, events: night.desaturations[3], chosen: null };
     const { x } = this.rows;
     this.window = new TimeWindow(x[0] ?? 0, x.at(-1) ?? 1, night.intervalS * FEWEST_SAMPLES_SHOWN);
     this.#legend = new Legend(night, this.rows, this.style, messages);
@@ -63,9 +63,10 @@ export class NightChart {
     this.#frame.scrollIntoView({ block: "nearest" });
   }
 
-  /** Shades these falls from now on. */
-  showEvents(events: readonly Desaturation[]): void {
-    this.style.events = events;
+  /** Shades the falls of this depth from now on. */
+  showDepth(depth: Depth): void {
+    this.style.depth = depth;
+    this.style.events = this.#night.desaturations[depth];
     this.style.chosen = null;
     this.#repaint();
   }

@@ -35,7 +35,10 @@ export class EventTable {
     const [details, none] = [this.#section.querySelector("details"), this.#section.querySelector<HTMLElement>(".desaturations-none")];
     const summary = this.#section.querySelector("summary");
     if (details !== null) details.hidden = events.length === 0;
-    if (none !== null) none.hidden = events.length > 0;
+    if (none !== null) {
+      none.hidden = events.length > 0;
+      none.textContent = this.#messages.say("chart-events-none", { value: depth });
+    }
     if (summary !== null) summary.textContent = this.#messages.say("chart-events-summary", { count: events.length, value: depth });
     this.#fill();
   }

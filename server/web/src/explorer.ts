@@ -40,7 +40,7 @@ export function explore(places: Places, explored: Explored): NightChart {
   places.chart.append(choice.element, chartPlace);
   const chart = new NightChart(chartPlace, night, messages);
   const showDepth = (depth: Depth): void => {
-    chart.showEvents(night.desaturations[depth]);
+    chart.showDepth(depth);
     table.show(depth);
   };
   table.follow((event) => chart.showEvent(event));
@@ -64,6 +64,6 @@ function pictureOf(chart: NightChart, { night, messages }: Explored): Scene {
     clock,
     messages,
     title: headlineOf(night, messages),
-    caption: captionOf(night, messages),
+    caption: captionOf(night, style.depth, messages),
   });
 }

@@ -47,6 +47,7 @@ export const CHART_KEYS = [
   "chart-overview-to",
   "chart-overlay-label", // aria-label of several nights over each other
   "chart-events-summary", // "Table of falls of %value% % and more (%count%)"
+  "chart-events-none", // "No fall of %value% % or more …"
   "chart-event-show", // "show in the chart"
   "chart-legend-desaturation", // "Counted desaturation (fall of at least 3 points)"
   "chart-legend-uncounted", // "Fall that is not counted (too long, cut by a gap or by the end)"

@@ -83,26 +83,25 @@ pub(super) fn picture(
 /// Averages every two by two points of a sheet `width` points wide, within its own memory.
 fn halve(pixels: &mut Vec<u8>, width: usize) {
     let (row, half) = (width * CHANNELS, width / 2 * CHANNELS);
-    let mut averaged = vec![0; half];
+    let (mut sums, mut averaged) = (vec![0; row], vec![0; half]);
     let rows = pixels.len() / row / 2;
     for y in 0..rows {
         let (upper, lower) = pixels[2 * y * row..].split_at(row);
-        average(upper, lower, &mut averaged);
+        for ((sum, a), b) in sums.iter_mut().zip(upper).zip(lower) {
+            *sum = u16::from(*a) + u16::from(*b);
+        }
+        average(&sums, &mut averaged);
         pixels[y * half..][..half].copy_from_slice(&averaged);
     }
     pixels.truncate(rows * half);
     pixels.shrink_to_fit();
 }
 
-/// Averages two rows of points, rounded, into one of half their length.
-fn average(upper: &[u8], lower: &[u8], averaged: &mut [u8]) {
-    let (upper, lower) = (upper.as_chunks::<{ 2 * CHANNELS }>().0, lower.as_chunks::<{ 2 * CHANNELS }>().0);
-    for ((out, a), b) in averaged.as_chunks_mut::<CHANNELS>().0.iter_mut().zip(upper).zip(lower) {
-        for (channel, out) in out.iter_mut().enumerate() {
-            let four = [a[channel], a[channel + CHANNELS], b[channel], b[channel + CHANNELS]];
-            let sum: u16 = four.into_iter().map(u16::from).sum();
-            *out = ((sum + 2) / 4) as u8;
-        }
+/// Averages the sums of two rows over two neighbours each, rounded.
+fn average(sums: &[u16], averaged: &mut [u8]) {
+    let pairs = sums.as_chunks::<{ 2 * CHANNELS }>().0;
+    for (out, [r, g, b, next_r, next_g, next_b]) in averaged.as_chunks_mut().0.iter_mut().zip(pairs) {
+        *out = [(r + next_r + 2) / 4, (g + next_g + 2) / 4, (b + next_b + 2) / 4].map(|level| level as u8);
     }
 }
 

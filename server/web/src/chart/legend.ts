@@ -40,6 +40,6 @@ export class Legend {
     const sample = element("span", `swatch swatch-${name}`);
     sample.setAttribute("aria-hidden", "true");
     if (name === "level") sample.style.backgroundImage = levelBackground(style.level);
-    return element("li", "", sample, this.#messages.say(key));
+    return element("li", "", sample, this.#messages.say(key, { value: style.depth }));
   }
 }

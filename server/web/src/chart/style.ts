@@ -1,9 +1,11 @@
 /** What the reader may change about the picture while it is shown; the panels look here every time they draw. */
-import type { Desaturation } from "../night";
+import type { Depth, Desaturation } from "../night";
 import type { LevelProfile } from "./level";
 
 export interface ChartStyle {
   level: LevelProfile;
+  /** How deep a fall must be to be shaded, percent. */
+  depth: Depth;
   /** The falls that are shaded. */
   events: readonly Desaturation[];
   /** The event the reader has chosen in the table, outlined. */

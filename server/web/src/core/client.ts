@@ -16,6 +16,7 @@ export class Core {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   #last = 0;
+  #broken: Error | null = null;
 
   /** Starts the worker; the core is loading from now on. */
   constructor() {
@@ -49,6 +50,7 @@ export class Core {
 
   #ask(request: Request): Promise<Reply> {
     return new Promise((resolve, reject) => {
+      if (this.#broken !== null) return reject(this.#broken);
       this.#waiting.set(request.id, { resolve, reject });
       this.#worker.postMessage(request);
     });
@@ -63,6 +65,7 @@ export class Core {
   }
 
   #fail(error: Error): void {
+    this.#broken = error;
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }

@@ -108,8 +108,9 @@ viewerTest("a fall can be shown with the keyboard alone", async (page) => {
   assert.equal(await shown(page), "Se vede: 23:59 – 00:04");
 });
 
-viewerTest("falls of 4 % and more are listed when they are asked for", async (page) => {
+viewerTest("falls of 4 % and more are listed, and named so, when they are asked for", async (page) => {
   await page.selectOption(".depth-choice", "4");
+  assert.match(await page.locator(".night-legend").innerText(), /Desaturare numărată \(cel puțin 4 %\)/);
   assert.match(await page.textContent(".desaturations-section summary"), /cel puțin 4 % \(5\)/);
 });
 
@@ -128,6 +129,40 @@ viewerTest("the colours of the line are the reader's choice", async (page) => {
   await page.selectOption(".chart-colours", "grayscale");
   assert.equal(await coloured(page), 0);
   assert.match(await page.locator(".night-legend").innerText(), /negru/);
+});
+
+/** Height in pixels of the line near the left edge of the SpO2 panel, where the made-up night is level. */
+const lineHeight = (page) =>
+  page.evaluate(() => {
+    const canvas = document.querySelector(".night-panel-spo2 canvas");
+    const { offsetLeft } = document.querySelector(".night-panel-spo2 .u-over");
+    const { data } = canvas.getContext("2d").getImageData((offsetLeft + 6) * devicePixelRatio, 0, 1, canvas.height);
+    let height = 0;
+    for (let at = 0; at < data.length; at += 4) if (data[at + 1] > data[at] + 30 && data[at + 1] > data[at + 2] + 30) height += data[at + 3] / 255;
+    return height;
+  });
+
+viewerTest("the line grows thicker as the window narrows", async (page) => {
+  const whole = await lineHeight(page);
+  await openEvents(page);
+  await page.click(".desaturations tbody tr:nth-child(1) button");
+  await page.waitForTimeout(50);
+  assert.ok((await lineHeight(page)) > whole, `${await lineHeight(page)} px after ${whole} px`);
+});
+
+viewerTest("the thresholds are drawn and named", async (page) => {
+  const dashes = await page.evaluate(() => {
+    const canvas = document.querySelector(".night-panel-spo2 canvas");
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    const count = (r, g, b) => {
+      let found = 0;
+      for (let at = 0; at < data.length; at += 4) if (Math.abs(data[at] - r) + Math.abs(data[at + 1] - g) + Math.abs(data[at + 2] - b) < 60 && data[at + 3] > 100) found += 1;
+      return found;
+    };
+    return [count(138, 75, 0), count(163, 15, 31)];
+  });
+  assert.ok(dashes.every((pixels) => pixels > 100), String(dashes));
+  assert.match(await page.locator(".night-legend").innerText(), /Praguri 90 % și 88 %/);
 });
 
 viewerTest("the strip under the chart moves the window by its grips and by keys", async (page) => {
@@ -194,7 +229,7 @@ viewerTest("the chart is saved as SVG with its title, its clock and its numbers 
   }, text);
   assert.equal(problem, null);
   assert.match(text, /<title>vineri, 2 ianuarie 2026, 23:59:30 – 00:19:30<\/title>/);
-  assert.match(text, />ODI3 15,3 \/h · ODI4 15,3 \/h \(aasm, pe oră de semnal valid\) · T90 11,86 % · SpO2 minim 86 %</);
+  assert.match(text, />ODI3 15,3 \/h · ODI4 15,3 \/h \(aasm, pe oră de semnal valid\) · T90 11,86 % · SpO2 minim 86 % · umbrite: scăderi de cel puțin 3 %</);
 });
 
 viewerTest("the picture shows the window that the chart shows", async (page) => {
