@@ -3,6 +3,7 @@
 //! A crate of its own, so that `cargo xtask` starts without building the glue generator.
 
 mod comments;
+mod paths;
 mod silence;
 
 use std::path::{Path, PathBuf};

@@ -5,6 +5,8 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use walrus::{Function, FunctionKind, ModuleConfig};
 
+use crate::paths;
+
 /// How the names of the standard library's functions begin that do nothing but panic.
 const PANICS: [&str; 11] = [
     "alloc::alloc::handle_alloc_error",
@@ -33,6 +35,7 @@ pub(crate) fn panics(file: &Path) -> Result<Vec<u8>> {
             Role::Other => {}
         }
     }
+    paths::wipe(&mut module);
     Ok(module.emit_wasm())
 }
 
