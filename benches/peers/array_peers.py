@@ -32,6 +32,7 @@ def levels(name):
 
 NIGHT = levels("night")
 VALID = NIGHT[NIGHT != 255]
+EVENTS = [(onset / 3_600, (end - onset) / 3_600) for onset, end in np.loadtxt(DATA / "events.txt", ndmin=2)]
 POINTS = {rows: levels(f"levels-{rows}") for rows in (30_000, 300_000, 10_000_000)}
 
 
@@ -61,24 +62,31 @@ def minmax(rows):
 
 
 def matplotlib_png():
-    """Two panels, SpO2 coloured by level; the readings are in memory already."""
-    figure, (upper, lower) = plt.subplots(2, 1, figsize=PICTURE, dpi=100, sharex=True)
-    hours = np.arange(len(NIGHT)) * 4 / 3_600
-    spo2 = np.where(NIGHT == 255, np.nan, NIGHT.astype(float))
+    """The platform's picture as one writes it with matplotlib: from the file, but the events are found already."""
+    night = pd.read_csv(DATA / "night.csv", na_values="--")
+    clock = pd.to_datetime(night["Time"], format="%H:%M:%S %d/%m/%Y")
+    hours = (clock - clock.iloc[0]).dt.total_seconds().to_numpy() / 3_600
+    spo2, pulse, motion = (night[name].to_numpy(float) for name in ("Oxygen Level", "Pulse Rate", "Motion"))
+    figure, panels = plt.subplots(3, 1, figsize=PICTURE, dpi=100, sharex=True, height_ratios=(7, 3, 1))
     points = np.column_stack([hours, spo2]).reshape(-1, 1, 2)
-    lines = LineCollection(np.concatenate([points[:-1], points[1:]], axis=1), cmap="RdYlGn", linewidth=1)
-    lines.set_array(spo2[:-1])
-    upper.add_collection(lines)
-    upper.set_xlim(0, hours[-1])
-    upper.set_ylim(70, 100)
-    lower.plot(hours, PULSE, linewidth=1)
+    line = LineCollection(np.concatenate([points[:-1], points[1:]], axis=1), cmap="RdYlGn", linewidth=1.5)
+    line.set_array(spo2[:-1])
+    panels[0].broken_barh(EVENTS, (70, 30), color="bisque")
+    panels[0].add_collection(line)
+    panels[0].set(xlim=(0, hours[-1]), ylim=(70, 100), ylabel="SpO2, %")
+    for level in (90, 88):
+        panels[0].axhline(level, linestyle="--", linewidth=1)
+    figure.colorbar(line, ax=panels)
+    panels[1].plot(hours, pulse, linewidth=1)
+    panels[1].set_ylabel("Pulse, bpm")
+    panels[2].vlines(hours[motion > 0], 0, motion[motion > 0], linewidth=1)
+    for panel in panels:
+        panel.grid(linewidth=0.5)
     out = io.BytesIO()
     figure.savefig(out, format="png")
     plt.close(figure)
     return len(out.getvalue())
 
-
-PULSE = np.where(levels("pulse") == 255, np.nan, levels("pulse").astype(float))
 
 RUNS = {
     "sliding": sliding,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use oxi_benches::night::{self, Reading};
 use oxi_benches::ours;
-use oxicore::Recording;
+use oxicore::{AnalysisOptions, Recording, analyze_vec};
 
 /// Bytes of everything that is measured, and a folder for the Python peers.
 pub(crate) struct Data {
@@ -48,8 +48,8 @@ impl Data {
     fn write_levels(&self) -> Result<(), String> {
         let rows = ours::rows(&self.csv).map_err(|error| error.to_string())?;
         self.write("night.u8", &rows.spo2)?;
-        let pulse: Vec<u8> = rows.pulse.iter().map(|&bpm| u8::try_from(bpm).unwrap_or(u8::MAX)).collect();
-        self.write("pulse.u8", &pulse)?;
+        self.write("night.csv", &self.csv)?;
+        self.write("events.txt", self.events()?.as_bytes())?;
         for (points, _) in POINTS {
             let levels: Vec<u8> = levels(&self.night).take(points as usize).collect();
             self.write(&format!("levels-{points}.u8"), &levels)?;
@@ -59,6 +59,16 @@ impl Data {
             self.write(&format!("recorded-night-{index}.u8"), &rows.spo2)?;
         }
         Ok(())
+    }
+
+    /// Onset and end of every event, a line each.
+    fn events(&self) -> Result<String, String> {
+        let night = Recording::parse(&self.csv).map_err(|error| error.to_string())?;
+        let events = analyze_vec(night, &AnalysisOptions::default()).1;
+        Ok(events
+            .iter()
+            .map(|event| format!("{} {}\n", event.onset.as_secs(), event.end.as_secs()))
+            .collect())
     }
 
     fn write(&self, name: &str, bytes: &[u8]) -> Result<(), String> {
