@@ -4,6 +4,7 @@
 //! Never averages, never every k-th sample: both hide desaturations (docs/ALGORITHMS.md, "Chart reduction").
 //! Readings are shown as recorded; what the artifact filter left out of the numbers stays visible.
 
+mod even;
 mod line;
 mod lttb;
 mod m4;

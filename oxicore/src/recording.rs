@@ -96,7 +96,10 @@ pub struct Layout {
 /// How the rows lie in the bytes, one variant a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Source {
-    Columns,
+    /// Whether every record's time is its number times the interval.
+    Columns {
+        is_even: bool,
+    },
     Csv(csv::Dialect),
     Legacy(legacy::Records),
     Oxyii(oxyii::Records),
@@ -269,6 +272,14 @@ impl<'a> Recording<'a> {
         Self { data: Data::Parts(parts), layout }
     }
 
+    /// SpO2 of columns with a record every interval.
+    pub(crate) const fn even_spo2(&self) -> Option<&'a [Option<Spo2>]> {
+        match (self.data, self.layout.source) {
+            (Data::Columns(columns), Source::Columns { is_even: true }) => Some(columns.spo2),
+            _ => None,
+        }
+    }
+
     /// The recordings that a [joined](crate::join) night is made of, in order; otherwise the recording alone.
     #[must_use]
     pub const fn parts(&self) -> &[Self] {
@@ -301,7 +312,7 @@ impl<'a> Recording<'a> {
     pub const fn format(&self) -> Format {
         match self.layout.source {
             Source::Csv(_) => Format::Csv,
-            Source::Columns => Format::Columns,
+            Source::Columns { .. } => Format::Columns,
             Source::Legacy(_) => Format::Legacy,
             Source::Oxyii(_) => Format::Oxyii,
             Source::Pod2 => Format::Pod2,
@@ -372,7 +383,7 @@ impl<'a> Recording<'a> {
 
     fn rows(&self, bytes: &'a [u8]) -> Rows<'a> {
         match self.layout.source {
-            Source::Columns => Rows::Columns(SampleColumnsRef::default().samples()),
+            Source::Columns { .. } => Rows::Columns(SampleColumnsRef::default().samples()),
             Source::Csv(dialect) => Rows::Csv(csv::Rows::new(bytes, dialect, &self.layout)),
             Source::Legacy(records) => Rows::Legacy(legacy::Rows::new(bytes, records, self.layout.interval)),
             Source::Oxyii(records) => Rows::Oxyii(oxyii::Rows::new(bytes, records, self.layout.interval)),

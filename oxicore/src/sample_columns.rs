@@ -99,7 +99,7 @@ impl<'a> Recording<'a> {
             records: u32::try_from(columns.at.len()).map_err(|_| ColumnsError::TooLong)?,
             notices: Notices { start_source, ..Notices::default() },
             device: None,
-            source: Source::Columns,
+            source: Source::Columns { is_even: columns.is_even(interval) },
         };
         Ok(Self::of_columns(columns, format::counted(Self::of_columns(columns, layout))))
     }
@@ -127,6 +127,11 @@ impl<'a> SampleColumnsRef<'a> {
             Some(before) => Err(ColumnsError::Time { record: before + 1 }),
             None => Ok(steps),
         }
+    }
+
+    fn is_even(&self, interval: Span) -> bool {
+        let times = (0_u32..).map(|record| record.wrapping_mul(interval.as_secs()));
+        self.at.iter().zip(times).all(|(at, time)| at.as_secs() == time)
     }
 
     pub(crate) fn samples(self) -> ColumnSamples<'a> {

@@ -1,5 +1,9 @@
 //! The line that loses no event: M4 per time column, and onset, nadir and end of every event among the points.
 
+use core::iter::{FlatMap, Peekable};
+use core::slice::Iter;
+
+use super::even::{Trace, Whole, trace};
 use super::{Channel, Point, Window};
 use crate::desaturation::Desaturation;
 use crate::error::BufferTooSmall;
@@ -51,34 +55,80 @@ pub fn line_into<'o>(
     events: &[Desaturation],
     out: &'o mut [LinePoint],
 ) -> Result<&'o [LinePoint], BufferTooSmall> {
-    let mut marks = events.iter().flat_map(|e| [e.onset, e.nadir_at, e.end]).peekable();
-    let mut line = Line { out, len: 0, column_start: 0 };
-    let mut column: Option<(usize, Extremes)> = None;
-    let mut previous: Option<LinePoint> = None;
+    let marks = events.iter().flat_map(marks_of as MarksOf).peekable();
     let longest_bridge = window.longest_bridge(columns);
-    for sample in recording.samples() {
-        let Some(value) = channel.value(&sample) else { continue };
-        let point = Point { at: sample.at, value };
-        let segment = previous.map_or(0, |p| {
-            p.segment + u32::from(point.at.since(p.at.plus(recording.interval())) > longest_bridge)
-        });
-        let point = LinePoint { at: point.at, value: point.value, segment };
-        let before = previous.replace(point);
-        let Some(index) = window.column(point.at, columns) else { continue };
-        if let Some((_, done)) = column.take_if(|(current, _)| *current != index) {
-            line.end_column(&done);
-        }
-        while let Some(mark) = marks.next_if(|&mark| mark <= point.at) {
-            let marked = if mark == point.at { Some(point) } else { before.filter(|b| b.at >= window.from) };
-            marked.iter().for_each(|&marked| line.insert(marked));
-        }
-        column.get_or_insert((index, Extremes::of(point))).1.add(point);
+    let line = Line { out, len: 0, column_start: 0 };
+    let interval = recording.interval();
+    let mut tracing =
+        Tracing { line, marks, column: None, previous: None, window, columns, interval, longest_bridge };
+    trace(recording, channel, window, columns, &mut tracing);
+    tracing.end_column(usize::MAX);
+    tracing.line.finish(line_budget(columns, events.len()))
+}
+
+type MarksOf = fn(&Desaturation) -> [Span; 3];
+
+const fn marks_of(event: &Desaturation) -> [Span; 3] {
+    [event.onset, event.nadir_at, event.end]
+}
+
+/// The line being drawn.
+struct Tracing<'o, 'e> {
+    line: Line<'o>,
+    /// Times that must be points, in order.
+    marks: Peekable<FlatMap<Iter<'e, Desaturation>, [Span; 3], MarksOf>>,
+    column: Option<(usize, Extremes)>,
+    previous: Option<LinePoint>,
+    window: Window,
+    columns: usize,
+    interval: Span,
+    longest_bridge: Span,
+}
+
+impl Tracing<'_, '_> {
+    /// The segment of the reading after the last one.
+    fn segment(&self, at: Span) -> u32 {
+        self.previous.map_or(0, |last| {
+            last.segment + u32::from(at.since(last.at.plus(self.interval)) > self.longest_bridge)
+        })
     }
-    if let Some((_, done)) = column {
-        // Marks after the last reading belong to it, and it is kept as the column's last.
-        line.end_column(&done);
+
+    /// Draws the column before `next`. Marks after its last reading belong to that, and it is kept.
+    fn end_column(&mut self, next: usize) {
+        if let Some((_, done)) = self.column.take_if(|(current, _)| *current != next) {
+            self.line.end_column(&done);
+        }
     }
-    line.finish(line_budget(columns, events.len()))
+
+    /// Draws the marks up to `last` where the readings are that stood then.
+    fn draw_marks(&mut self, last: Span, mut reading: impl FnMut(Span) -> Option<LinePoint>) {
+        while let Some(mark) = self.marks.next_if(|&mark| mark <= last) {
+            let marked = reading(mark).filter(|marked| marked.at >= self.window.from);
+            marked.iter().for_each(|&marked| self.line.insert(marked));
+        }
+    }
+}
+
+impl Trace for Tracing<'_, '_> {
+    fn point(&mut self, point: Point) {
+        let point = LinePoint { at: point.at, value: point.value, segment: self.segment(point.at) };
+        let before = self.previous.replace(point);
+        let Some(index) = self.window.column(point.at, self.columns) else { return };
+        self.end_column(index);
+        self.draw_marks(point.at, |mark| if mark == point.at { Some(point) } else { before });
+        self.column.get_or_insert((index, Extremes::of(point))).1.add(point);
+    }
+
+    fn whole(&mut self, column: usize, whole: &Whole<'_>) {
+        let four = whole.four();
+        let segment = self.segment(four[0].at);
+        let point = |Point { at, value }| LinePoint { at, value, segment };
+        let [first, min, max, last] = four.map(point);
+        let before = self.previous.replace(last);
+        self.end_column(column);
+        self.draw_marks(last.at, |mark| if mark < first.at { before } else { Some(point(whole.at(mark))) });
+        self.column = Some((column, Extremes { first, min, max, last }));
+    }
 }
 
 /// The line in a vector of its own.

@@ -3,6 +3,7 @@
 //! Neighbouring dips inside one column still merge into one: for a trace that must show every event use
 //! [`line_into`](super::line_into).
 
+use super::even::{Trace, Whole, trace};
 use super::{Channel, Point, Window};
 use crate::recording::Recording;
 use crate::units::Span;
@@ -49,17 +50,8 @@ pub fn reduce_into<'o>(
     out.fill(None);
     let (interval, columns) = (recording.interval(), out.len());
     let longest_bridge = window.longest_bridge(columns);
-    let mut previous: Option<Span> = None;
-    for sample in recording.samples() {
-        let Some(value) = channel.value(&sample) else { continue };
-        let point = Point { at: sample.at, value };
-        let gap_before = previous.is_some_and(|p: Span| point.at.since(p.plus(interval)) > longest_bridge);
-        previous = Some(point.at);
-        let slot = window.column(point.at, columns).and_then(|index| out.get_mut(index));
-        if let Some(slot) = slot {
-            slot.get_or_insert(Column::of(point, gap_before)).add(point);
-        }
-    }
+    let mut filling = Filling { out, window, interval, longest_bridge, previous: None };
+    trace(recording, channel, window, columns, &mut filling);
     out
 }
 
@@ -75,6 +67,41 @@ pub fn reduce_vec(
     let mut out = alloc::vec![None; columns];
     reduce_into(recording, channel, window, &mut out);
     out
+}
+
+struct Filling<'o> {
+    out: &'o mut [Option<Column>],
+    window: Window,
+    interval: Span,
+    longest_bridge: Span,
+    /// When the last reading was.
+    previous: Option<Span>,
+}
+
+impl Filling<'_> {
+    /// Whether the line breaks before the reading at `at`; the last one is then at `last`.
+    fn breaks(&mut self, at: Span, last: Span) -> bool {
+        let before = self.previous.replace(last);
+        before.is_some_and(|before| at.since(before.plus(self.interval)) > self.longest_bridge)
+    }
+}
+
+impl Trace for Filling<'_> {
+    fn point(&mut self, point: Point) {
+        let gap_before = self.breaks(point.at, point.at);
+        let column = self.window.column(point.at, self.out.len());
+        if let Some(slot) = column.and_then(|column| self.out.get_mut(column)) {
+            slot.get_or_insert(Column::of(point, gap_before)).add(point);
+        }
+    }
+
+    fn whole(&mut self, column: usize, whole: &Whole<'_>) {
+        let [first, min, max, last] = whole.four();
+        let gap_before = self.breaks(first.at, last.at);
+        if let Some(slot) = self.out.get_mut(column) {
+            *slot = Some(Column { first, min, max, last, valid: whole.len() as u32, gap_before });
+        }
+    }
 }
 
 impl Column {

@@ -135,4 +135,36 @@ proptest! {
             prop_assert!([column.first, column.min, column.max, column.last].into_iter().all(has));
         }
     }
+
+    #[test]
+    fn columns_in_memory_make_the_chart_that_their_file_makes(
+        interval in prop::sample::select(vec![1_u32, 2, 4]),
+        steps in prop::collection::vec((-3_i16..=3, 1_u8..9, prop::bool::weighted(0.03)), 1..300),
+        width in 1_usize..300,
+        cut in (0_u32..600, 1_u32..3_000),
+    ) {
+        let mut level = 95_i16;
+        let mut rows: Vec<Row> = vec![];
+        for (change, held, is_missing) in steps {
+            level = (level + change).clamp(60, 100);
+            for _ in 0..held {
+                rows.push((rows.len() as u32 * interval, (!is_missing).then_some(level as u8), Some(60), Some(0)));
+            }
+        }
+        let file = csv_file(rows);
+        let (night, columns) = oxicore::read_columns(&file, &Default::default()).unwrap();
+        let same = Recording::from_columns(Some(night.start()), Some(night.interval()), columns.view()).unwrap();
+        let events = events(night);
+        let (whole, part) = (Window::whole(&night), Window { from: Span::from_secs(cut.0), to: Span::from_secs(cut.0 + cut.1) });
+        for window in [whole, part] {
+            prop_assert_eq!(
+                reduce_vec(same, Channel::Spo2, window, width),
+                reduce_vec(night, Channel::Spo2, window, width)
+            );
+            prop_assert_eq!(
+                line_vec(same, Channel::Spo2, window, width, &events),
+                line_vec(night, Channel::Spo2, window, width, &events)
+            );
+        }
+    }
 }

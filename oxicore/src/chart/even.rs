@@ -1,0 +1,177 @@
+//! The short way for SpO2 in columns with a record every interval: where a time column begins is known without looking,
+//! and its extremes are found many at a time. What it leaves out, the general way reads sample by sample.
+
+use core::ops::Range;
+
+use super::{Channel, Point, Window};
+use crate::recording::Recording;
+use crate::units::{Span, Spo2};
+
+/// Takes the readings of a channel in order.
+pub(super) trait Trace {
+    /// The next reading, wherever it lies.
+    fn point(&mut self, point: Point);
+
+    /// All readings of the next column that has any.
+    fn whole(&mut self, column: usize, whole: &Whole<'_>);
+}
+
+/// Hands all readings that matter for a window of so many columns to `trace`.
+pub(super) fn trace(
+    recording: Recording<'_>,
+    channel: Channel,
+    window: Window,
+    columns: usize,
+    trace: &mut impl Trace,
+) {
+    let Some(even) = Even::of(&recording, channel, window, columns) else {
+        return recording.samples().for_each(|sample| {
+            if let Some(value) = channel.value(&sample) {
+                trace.point(Point { at: sample.at, value });
+            }
+        });
+    };
+    even.points(0..even.first_of(0)).for_each(|point| trace.point(point));
+    let mut from = even.first_of(0);
+    for column in 0..columns {
+        let records = from..even.first_of(column + 1);
+        from = records.end;
+        match even.whole(records.clone()) {
+            Some(whole) => trace.whole(column, &whole),
+            None => even.points(records).for_each(|point| trace.point(point)),
+        }
+    }
+}
+
+/// SpO2 of a recording whose record number times its interval is the record's time.
+#[derive(Clone, Copy)]
+pub(super) struct Even<'a> {
+    spo2: &'a [Option<Spo2>],
+    interval: Span,
+    window: Window,
+    columns: usize,
+}
+
+/// The records of one time column, all with a reading.
+#[derive(Clone, Copy)]
+pub(super) struct Whole<'a> {
+    spo2: &'a [Option<Spo2>],
+    /// Number of the first record.
+    from: usize,
+    interval: Span,
+    lowest: usize,
+    highest: usize,
+}
+
+impl<'a> Even<'a> {
+    /// `None` where the short way does not lead.
+    pub(super) fn of(
+        recording: &Recording<'a>,
+        channel: Channel,
+        window: Window,
+        columns: usize,
+    ) -> Option<Self> {
+        let spo2 = recording.even_spo2().filter(|_| channel == Channel::Spo2)?;
+        (columns > 0 && window.to > window.from).then(|| Self {
+            spo2,
+            interval: recording.interval(),
+            window,
+            columns,
+        })
+    }
+
+    /// The readings of some records.
+    fn points(&self, records: Range<usize>) -> impl Iterator<Item = Point> {
+        let readings = self.spo2.get(records.clone()).unwrap_or_default();
+        let point = |(record, spo2): (usize, &Option<Spo2>)| {
+            Some(Point { at: time_of(record, self.interval), value: spo2.as_ref()?.as_pct().into() })
+        };
+        records.zip(readings).filter_map(point)
+    }
+
+    /// The first record that does not lie before a column: its time is the column's share of the window, rounded up.
+    fn first_of(&self, column: usize) -> usize {
+        let width = u64::from(self.window.to.since(self.window.from).as_secs());
+        let offset = (width * column as u64).div_ceil(self.columns as u64);
+        let record =
+            (u64::from(self.window.from.as_secs()) + offset).div_ceil(self.interval.as_secs().into());
+        usize::try_from(record).unwrap_or(usize::MAX).min(self.spo2.len())
+    }
+
+    /// The records, if there is one and none lacks a reading.
+    pub(super) fn whole(&self, records: Range<usize>) -> Option<Whole<'a>> {
+        let (from, spo2) = (records.start, self.spo2.get(records)?);
+        let (lowest, highest) = extremes(spo2)?;
+        Some(Whole { spo2, from, interval: self.interval, lowest, highest })
+    }
+}
+
+impl Whole<'_> {
+    /// How many records.
+    pub(super) const fn len(&self) -> usize {
+        self.spo2.len()
+    }
+
+    /// First, lowest, highest and last reading.
+    pub(super) fn four(&self) -> [Point; 4] {
+        [0, self.lowest, self.highest, self.len().saturating_sub(1)].map(|record| self.point(record))
+    }
+
+    /// The reading of a record of the column.
+    pub(super) fn point(&self, record: usize) -> Point {
+        let value = self.spo2.get(record).copied().flatten().map_or(0, |spo2| spo2.as_pct().into());
+        Point { at: time_of(self.from + record, self.interval), value }
+    }
+
+    /// The last reading at or before a time not before the first.
+    pub(super) fn at(&self, at: Span) -> Point {
+        self.point(at.since(self.point(0).at).as_secs() as usize / self.interval.as_secs() as usize)
+    }
+}
+
+fn time_of(record: usize, interval: Span) -> Span {
+    Span::from_secs(u32::try_from(record).unwrap_or(u32::MAX).saturating_mul(interval.as_secs()))
+}
+
+/// Places of the first lowest and the first highest reading; `None` if one is missing, or all are.
+///
+/// Level and place are one number, so the least of these is the first of the lowest.
+fn extremes(spo2: &[Option<Spo2>]) -> Option<(usize, usize)> {
+    const PLACES: usize = 256;
+    let (mut lowest, mut highest) = ((i16::MAX, 0), (0, 0));
+    for (chunk, readings) in spo2.chunks(PLACES).enumerate() {
+        let (mut low, mut high) = (i16::MAX, 0_i16);
+        for (place, reading) in (0_i16..).zip(readings) {
+            let level = i16::from(reading.map_or(0, Spo2::as_pct)) << 8;
+            low = low.min(level | place);
+            high = high.max(level | (255 - place));
+        }
+        if low >> 8 < lowest.0 {
+            lowest = (low >> 8, chunk * PLACES + usize::from(low as u8));
+        }
+        if high >> 8 > highest.0 {
+            highest = (high >> 8, chunk * PLACES + usize::from(255 - (high as u8)));
+        }
+    }
+    (lowest.0 > 0 && !spo2.is_empty()).then_some((lowest.1, highest.1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::vec::Vec;
+
+    #[test]
+    fn the_first_lowest_and_the_first_highest_are_found_in_columns_of_any_length() {
+        for len in [1, 7, 255, 256, 257, 1_000] {
+            let levels: Vec<u32> =
+                (0..len).map(|i: u32| 60 + (i.wrapping_mul(2_654_435_761) >> 27)).collect();
+            let readings: Vec<_> = levels.iter().map(|&level| Spo2::from_device(level)).collect();
+            let lowest = levels.iter().min().and_then(|low| levels.iter().position(|level| level == low));
+            let highest = levels.iter().max().and_then(|high| levels.iter().position(|level| level == high));
+            assert_eq!(extremes(&readings), lowest.zip(highest));
+        }
+        assert_eq!(extremes(&[Spo2::from_device(90), None]), None);
+        assert_eq!(extremes(&[]), None);
+    }
+}
