@@ -31,11 +31,12 @@ pub(super) fn trace(
             }
         });
     };
-    even.points(0..even.first_of(0)).for_each(|point| trace.point(point));
-    let mut from = even.first_of(0);
-    for column in 0..columns {
-        let records = from..even.first_of(column + 1);
-        from = records.end;
+    let mut bounds = even.bounds();
+    let mut from = bounds.next().unwrap_or(0);
+    even.points(0..from).for_each(|point| trace.point(point));
+    for (column, end) in bounds.take(columns).enumerate() {
+        let records = from..end;
+        from = end;
         match even.whole(records.clone()) {
             Some(whole) => trace.whole(column, &whole),
             None => even.points(records).for_each(|point| trace.point(point)),
@@ -89,13 +90,23 @@ impl<'a> Even<'a> {
         records.zip(readings).filter_map(point)
     }
 
-    /// The first record that does not lie before a column: its time is the column's share of the window, rounded up.
-    fn first_of(&self, column: usize) -> usize {
-        let width = u64::from(self.window.to.since(self.window.from).as_secs());
-        let offset = (width * column as u64).div_ceil(self.columns as u64);
-        let record =
-            (u64::from(self.window.from.as_secs()) + offset).div_ceil(self.interval.as_secs().into());
-        usize::try_from(record).unwrap_or(usize::MAX).min(self.spo2.len())
+    /// The first record of each column, in order and without end: the one whose time is not before the column's share
+    /// of the window. Share and record are one quotient, rounded up, that grows by as much from column to column.
+    fn bounds(&self) -> impl Iterator<Item = usize> + use<> {
+        let [from, to, interval] =
+            [self.window.from, self.window.to, self.interval].map(|s| u64::from(s.as_secs()));
+        let (columns, records) = (self.columns as u64, self.spo2.len());
+        let (width, divisor) = (to - from, columns * interval);
+        let first = from * columns + divisor - 1;
+        let (mut record, mut rest) = (first / divisor, first % divisor);
+        let (step, more) = (width / divisor, width % divisor);
+        core::iter::from_fn(move || {
+            let bound = usize::try_from(record).unwrap_or(usize::MAX).min(records);
+            let is_over = rest + more >= divisor;
+            record += step + u64::from(is_over);
+            rest = rest + more - if is_over { divisor } else { 0 };
+            Some(bound)
+        })
     }
 
     /// The records, if there is one and none lacks a reading.
@@ -134,18 +145,11 @@ fn time_of(record: usize, interval: Span) -> Span {
 }
 
 /// Places of the first lowest and the first highest reading; `None` if one is missing, or all are.
-///
-/// Level and place are one number, so the least of these is the first of the lowest.
 fn extremes(spo2: &[Option<Spo2>]) -> Option<(usize, usize)> {
     const PLACES: usize = 256;
     let (mut lowest, mut highest) = ((i16::MAX, 0), (0, 0));
     for (chunk, readings) in spo2.chunks(PLACES).enumerate() {
-        let (mut low, mut high) = (i16::MAX, 0_i16);
-        for (place, reading) in (0_i16..).zip(readings) {
-            let level = i16::from(reading.map_or(0, Spo2::as_pct)) << 8;
-            low = low.min(level | place);
-            high = high.max(level | (255 - place));
-        }
+        let (low, high) = extremes_of_256(readings);
         if low >> 8 < lowest.0 {
             lowest = (low >> 8, chunk * PLACES + usize::from(low as u8));
         }
@@ -154,6 +158,15 @@ fn extremes(spo2: &[Option<Spo2>]) -> Option<(usize, usize)> {
         }
     }
     (lowest.0 > 0 && !spo2.is_empty()).then_some((lowest.1, highest.1))
+}
+
+/// Level and place of the first lowest, and level and 255 less the place of the first highest of up to 256 readings, each
+/// as one number: so the least and the greatest of these are what is wanted.
+fn extremes_of_256(readings: &[Option<Spo2>]) -> (i16, i16) {
+    readings.iter().zip(0_i16..).fold((i16::MAX, 0), |(low, high), (reading, place)| {
+        let level = i16::from(reading.map_or(0, Spo2::as_pct)) << 8;
+        (low.min(level | place), high.max(level | (255 - place)))
+    })
 }
 
 #[cfg(test)]
