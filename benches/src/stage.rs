@@ -3,7 +3,9 @@
 use std::hint::black_box;
 
 use oxicore::chart::{Channel, LinePoint, Window, line_budget, line_into, reduce_into};
-use oxicore::{AnalysisOptions, Desaturation, Recording, analyze, columns, max_desaturations};
+use oxicore::{AnalysisOptions, Desaturation, Recording, analyze, analyze_vec, max_desaturations};
+
+use crate::ours;
 
 /// Columns that a night is reduced to.
 pub const CHART_COLUMNS: usize = 1_000;
@@ -15,17 +17,20 @@ pub enum Stage {
     Parse,
     /// Bytes to plain columns.
     Columns,
-    /// A recording to all its numbers and events, in lent memory.
+    /// A view of the text to all its numbers and events, in lent memory.
+    Stream,
+    /// Columns to all numbers and events, in lent memory.
     Analyse,
-    /// A recording to M4 columns, in lent memory.
+    /// Columns to M4 columns of a picture, in lent memory.
     Reduce,
-    /// A recording and its events to a line that keeps them, in lent memory.
+    /// Columns and events to a line that keeps them, in lent memory.
     Line,
 }
 
 impl Stage {
     /// All stages in their order.
-    pub const ALL: [Self; 5] = [Self::Parse, Self::Columns, Self::Analyse, Self::Reduce, Self::Line];
+    pub const ALL: [Self; 6] =
+        [Self::Parse, Self::Columns, Self::Stream, Self::Analyse, Self::Reduce, Self::Line];
 
     /// As the command line and the list of counts name it.
     #[must_use]
@@ -33,6 +38,7 @@ impl Stage {
         match self {
             Self::Parse => "parse",
             Self::Columns => "columns",
+            Self::Stream => "stream",
             Self::Analyse => "analyse",
             Self::Reduce => "reduce",
             Self::Line => "line",
@@ -50,22 +56,25 @@ impl Stage {
     /// # Errors
     /// What is wrong with the file.
     pub fn repeat(self, file: &[u8], times: u32) -> Result<(), String> {
-        let recording = Recording::parse(file).map_err(|error| error.to_string())?;
-        let mut events = vec![Desaturation::EMPTY; max_desaturations(&recording)];
+        let text = Recording::parse(file).map_err(|error| error.to_string())?;
+        let mut filled = ours::columns(file).map_err(|error| error.to_string())?;
+        let memory = ours::columns(file).map_err(|error| error.to_string())?;
+        let night = memory.night().map_err(|error| error.to_string())?;
+        let mut events = vec![Desaturation::EMPTY; max_desaturations(&text)];
         let mut slots = [None; CHART_COLUMNS];
         let mut points = vec![LinePoint::default(); line_budget(CHART_COLUMNS, events.len())];
         let options = AnalysisOptions::default();
-        let (whole, found) = (Window::whole(&recording), oxicore::analyze_vec(recording, &options).1);
+        let (whole, found) = (Window::whole(&night), analyze_vec(night, &options).1);
         for _ in 0..times {
-            let file = black_box(file);
-            let recording = black_box(recording);
+            let (file, text, night) = (black_box(file), black_box(text), black_box(night));
             match self {
                 Self::Parse => drop(black_box(Recording::parse(file))),
-                Self::Columns => drop(black_box(Recording::parse(file).map(columns))),
-                Self::Analyse => drop(black_box(analyze(recording, &options, &mut events))),
-                Self::Reduce => drop(black_box(reduce_into(recording, Channel::Spo2, whole, &mut slots))),
+                Self::Columns => drop(black_box(filled.read(file))),
+                Self::Stream => drop(black_box(analyze(text, &options, &mut events))),
+                Self::Analyse => drop(black_box(analyze(night, &options, &mut events))),
+                Self::Reduce => drop(black_box(reduce_into(night, Channel::Spo2, whole, &mut slots))),
                 Self::Line => {
-                    let line = line_into(recording, Channel::Spo2, whole, CHART_COLUMNS, &found, &mut points);
+                    let line = line_into(night, Channel::Spo2, whole, CHART_COLUMNS, &found, &mut points);
                     let _ = black_box(line);
                 }
             }

@@ -8,7 +8,7 @@ use numpy::{
     IntoPyArray, PyArray1,
     datetime::{Datetime, units::Seconds},
 };
-use oxicore::Recording;
+use oxicore::{LocalDateTime, Motion, PulseRate, Recording, SampleColumns, Spo2};
 use pyo3::prelude::*;
 
 use crate::error::{detached, internal};
@@ -17,62 +17,58 @@ use crate::error::{detached, internal};
 const NO_READING_8: u8 = 255;
 const NO_READING_16: u16 = 65_535;
 
-/// Readings and where there are none; no mask when all are there.
-struct Masked<T> {
-    values: Vec<T>,
-    is_missing: Vec<bool>,
-}
-
-impl<T> Masked<T> {
-    fn with_capacity(records: usize) -> Self {
-        Self { values: Vec::with_capacity(records), is_missing: Vec::with_capacity(records) }
-    }
-
-    fn push(&mut self, value: Option<T>, missing: T) {
-        self.is_missing.push(value.is_none());
-        self.values.push(value.unwrap_or(missing));
-    }
-}
-
 /// A column's memory, handed over to numpy.
 pub(crate) type Pair<'py, T> = (Bound<'py, PyArray1<T>>, Bound<'py, PyArray1<bool>>);
 /// Time, SpO2, pulse, motion.
 pub(crate) type Columns<'py> =
     (Bound<'py, PyArray1<Datetime<Seconds>>>, Pair<'py, u8>, Pair<'py, u16>, Pair<'py, u8>);
 
-/// One pass over the night; numpy owns the memory it fills.
-pub(crate) fn numpy_columns<'py>(py: Python<'py>, night: Recording<'_>) -> PyResult<Columns<'py>> {
+/// The columns in numpy's hands: it takes over the memory that reading the file filled.
+pub(crate) fn numpy_columns(
+    py: Python<'_>,
+    start: LocalDateTime,
+    columns: SampleColumns,
+) -> PyResult<Columns<'_>> {
+    let first = start.unix_seconds();
     let (time, spo2, pulse, motion) = detached(py, || {
-        let (records, start) = (night.len(), night.start().unix_seconds());
-        let mut time = Vec::with_capacity(records);
-        let mut spo2 = Masked::with_capacity(records);
-        let mut pulse = Masked::with_capacity(records);
-        let mut motion = Masked::with_capacity(records);
-        for sample in night.samples() {
-            time.push(Datetime::<Seconds>::from(start + i64::from(sample.at.as_secs())));
-            spo2.push(sample.spo2.map(|v| v.as_pct()), NO_READING_8);
-            pulse.push(sample.pulse.map(|v| v.as_bpm()), NO_READING_16);
-            motion.push(sample.motion.map(|v| v.as_raw()), NO_READING_8);
-        }
-        (time, spo2, pulse, motion)
+        let time = columns.at.iter().map(|at| Datetime::from(first + i64::from(at.as_secs())));
+        (
+            time.collect::<Vec<Datetime<Seconds>>>(),
+            masked(columns.spo2, NO_READING_8, Spo2::as_pct),
+            masked(columns.pulse, NO_READING_16, PulseRate::as_bpm),
+            masked(columns.motion, NO_READING_8, Motion::as_raw),
+        )
     })?;
     Ok((time.into_pyarray(py), pair(py, spo2), pair(py, pulse), pair(py, motion)))
 }
 
-fn pair<T: numpy::Element>(py: Python<'_>, column: Masked<T>) -> Pair<'_, T> {
-    (column.values.into_pyarray(py), column.is_missing.into_pyarray(py))
+/// Readings and where there are none. An optional reading is as wide as its number, so that the vector keeps its memory.
+fn masked<Reading: Copy, T>(
+    column: Vec<Option<Reading>>,
+    missing: T,
+    number: impl Fn(Reading) -> T,
+) -> (Vec<T>, Vec<bool>)
+where
+    T: Copy,
+{
+    let is_missing = column.iter().map(Option::is_none).collect();
+    (column.iter().map(|reading| reading.map_or(missing, &number)).collect(), is_missing)
+}
+
+fn pair<T: numpy::Element>(py: Python<'_>, (values, is_missing): (Vec<T>, Vec<bool>)) -> Pair<'_, T> {
+    (values.into_pyarray(py), is_missing.into_pyarray(py))
 }
 
 /// The night with Arrow's own marks for missing readings.
 pub(crate) fn arrow_batch(night: Recording<'_>) -> PyResult<RecordBatch> {
     let start = night.start().unix_seconds();
-    let samples = || night.samples();
-    let time = samples().map(|sample| start + i64::from(sample.at.as_secs()));
+    let columns = SampleColumns::of(night);
+    let time = columns.at.iter().map(|at| start + i64::from(at.as_secs()));
     let arrays: Vec<ArrayRef> = vec![
         Arc::new(TimestampSecondArray::from_iter_values(time)),
-        Arc::new(UInt8Array::from_iter(samples().map(|sample| sample.spo2.map(|v| v.as_pct())))),
-        Arc::new(UInt16Array::from_iter(samples().map(|sample| sample.pulse.map(|v| v.as_bpm())))),
-        Arc::new(UInt8Array::from_iter(samples().map(|sample| sample.motion.map(|v| v.as_raw())))),
+        Arc::new(UInt8Array::from_iter(columns.spo2.iter().map(|v| v.map(Spo2::as_pct)))),
+        Arc::new(UInt16Array::from_iter(columns.pulse.iter().map(|v| v.map(PulseRate::as_bpm)))),
+        Arc::new(UInt8Array::from_iter(columns.motion.iter().map(|v| v.map(Motion::as_raw)))),
     ];
     RecordBatch::try_new(Arc::new(night_schema()), arrays).map_err(internal)
 }

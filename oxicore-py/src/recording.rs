@@ -1,7 +1,9 @@
 //! One night, kept as the file's bytes and what parsing learned about them.
 
+use std::sync::Mutex;
+
 use oxicore::{
-    AnalysisOptions, ParseOptions, Span,
+    AnalysisOptions, ParseOptions, SampleColumns, Span,
     chart::{Channel, Window, line_vec},
     export,
 };
@@ -25,6 +27,8 @@ use crate::{
 pub(crate) struct Recording {
     bytes: PyBackedBytes,
     layout: oxicore::Layout,
+    /// Filled while reading; the first who asks takes them.
+    columns: Mutex<Option<SampleColumns>>,
 }
 
 #[pymethods]
@@ -39,10 +43,12 @@ impl Recording {
     ) -> PyResult<Self> {
         let interval_if_untold = interval_s.map(Span::from_secs);
         let options = ParseOptions { file_name, interval_if_untold };
-        let parsed =
-            detached(py, || oxicore::Recording::parse_with(&data, &options).map(|night| night.layout()))?;
-        let layout = parsed.map_err(|error| parse_error(py, error))?;
-        Ok(Self { bytes: data, layout })
+        let read = detached(py, || {
+            let (night, columns) = oxicore::read_columns(&data, &options)?;
+            Ok((night.layout(), columns))
+        })?;
+        let (layout, columns) = read.map_err(|error| parse_error(py, error))?;
+        Ok(Self { bytes: data, layout, columns: Mutex::new(Some(columns)) })
     }
 
     fn __len__(&self) -> PyResult<usize> {
@@ -76,7 +82,10 @@ impl Recording {
     }
 
     fn columns<'py>(&self, py: Python<'py>) -> PyResult<Columns<'py>> {
-        columns::numpy_columns(py, self.view()?)
+        let view = self.view()?;
+        let filled = self.columns.lock().ok().and_then(|mut columns| columns.take());
+        let columns = filled.unwrap_or_else(|| SampleColumns::of(view));
+        columns::numpy_columns(py, view.start(), columns)
     }
 
     fn arrow_c_stream<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {

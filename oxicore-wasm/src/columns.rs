@@ -3,28 +3,30 @@
 use alloc::vec::Vec;
 
 use js_sys::{Uint8Array, Uint16Array, Uint32Array};
+use oxicore::{Motion, PulseRate, SampleColumns, Span, Spo2};
 use wasm_bindgen::prelude::*;
 
 use crate::plain::object;
 
-pub(crate) fn to_js(columns: &oxicore::Columns) -> JsValue {
+pub(crate) fn to_js(columns: &SampleColumns) -> JsValue {
+    let at: Vec<u32> = columns.at.iter().copied().map(Span::as_secs).collect();
     object([
-        ("atS", Uint32Array::from(columns.at_s.as_slice()).into()),
-        ("spo2", bytes(&columns.spo2_pct)),
-        ("spo2Valid", validity(&columns.spo2_pct)),
-        ("pulse", Uint16Array::from(values(&columns.pulse_bpm).as_slice()).into()),
-        ("pulseValid", validity(&columns.pulse_bpm)),
-        ("motion", bytes(&columns.motion)),
+        ("atS", Uint32Array::from(at.as_slice()).into()),
+        ("spo2", bytes(&columns.spo2, Spo2::as_pct)),
+        ("spo2Valid", validity(&columns.spo2)),
+        ("pulse", Uint16Array::from(values(&columns.pulse, PulseRate::as_bpm).as_slice()).into()),
+        ("pulseValid", validity(&columns.pulse)),
+        ("motion", bytes(&columns.motion, Motion::as_raw)),
         ("motionValid", validity(&columns.motion)),
     ])
 }
 
-fn bytes(readings: &[Option<u8>]) -> JsValue {
-    Uint8Array::from(values(readings).as_slice()).into()
+fn bytes<T: Copy>(readings: &[Option<T>], value: impl Fn(T) -> u8) -> JsValue {
+    Uint8Array::from(values(readings, value).as_slice()).into()
 }
 
-fn values<T: Copy + Default>(readings: &[Option<T>]) -> Vec<T> {
-    readings.iter().map(|reading| reading.unwrap_or_default()).collect()
+fn values<T: Copy, V: Default>(readings: &[Option<T>], value: impl Fn(T) -> V) -> Vec<V> {
+    readings.iter().map(|reading| reading.map_or_else(V::default, &value)).collect()
 }
 
 fn validity<T>(readings: &[Option<T>]) -> JsValue {

@@ -1,12 +1,16 @@
-//! The class `Recording`: keeps the file's bytes and what parsing learned; every call rebuilds the borrowed view.
+//! The class `Recording`: keeps the bytes of its files and what reading learned; every call rebuilds the borrowed view.
 
 use alloc::borrow::ToOwned;
 use alloc::string::{String, ToString};
+use alloc::vec;
 use alloc::vec::Vec;
 
 use js_sys::{RangeError, Uint8Array};
 use oxicore::export::{self, ExportError};
-use oxicore::{Join, Layout, ParseOptions, Span, analyze_vec, chart::reduce_vec};
+use oxicore::{
+    Join, Layout, ParseOptions, ReadError, SampleColumns, SampleColumnsMut, Span, analyze_vec,
+    chart::reduce_vec,
+};
 use wasm_bindgen::prelude::*;
 
 use crate::error::{JoinError, ParseError};
@@ -16,6 +20,13 @@ use crate::{columns, options, plain, reduced};
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Recording {
+    /// More than one for a joined night.
+    files: Vec<File>,
+    columns: SampleColumns,
+}
+
+#[derive(Clone, Debug)]
+struct File {
     bytes: Vec<u8>,
     layout: Layout,
 }
@@ -34,56 +45,56 @@ impl Recording {
     ) -> Result<Recording, ParseError> {
         let interval_if_untold = interval_if_untold_s.map(Span::from_secs);
         let options = ParseOptions { file_name: file_name.as_deref(), interval_if_untold };
-        let layout = oxicore::Recording::parse_with(&bytes, &options)?.layout();
-        Ok(Self { bytes, layout })
+        let (layout, columns) = read(&bytes, &options)?;
+        Ok(Self { files: vec![File { bytes, layout }], columns })
     }
 
     /// Kind of file: `"csv"`, `"legacy"`, `"oxyii"`, `"pod2"`, `"edf"`, `"contec"` or `"choicemmed"`.
     #[wasm_bindgen(getter)]
     pub fn format(&self) -> String {
-        self.view().format().name().to_owned()
+        self.view(&mut Vec::new()).format().name().to_owned()
     }
 
     /// First sample on the device's wall clock, ISO 8601 without a zone: `"2025-01-29T20:35:10"`.
     #[wasm_bindgen(getter)]
     pub fn start(&self) -> String {
-        self.view().start().to_string()
+        self.view(&mut Vec::new()).start().to_string()
     }
 
     /// The same moment in milliseconds since 1970, the wall clock read as UTC: format it with `timeZone: "UTC"`.
     #[wasm_bindgen(getter, js_name = startMs)]
     pub fn start_ms(&self) -> f64 {
-        self.view().start().unix_seconds() as f64 * 1_000.0
+        self.view(&mut Vec::new()).start().unix_seconds() as f64 * 1_000.0
     }
 
     /// Sampling interval, seconds.
     #[wasm_bindgen(getter, js_name = intervalS)]
     pub fn interval_s(&self) -> u32 {
-        self.view().interval().as_secs()
+        self.view(&mut Vec::new()).interval().as_secs()
     }
 
     /// Number of samples, missing readings included.
     #[wasm_bindgen(getter)]
     pub fn length(&self) -> usize {
-        self.view().len()
+        self.view(&mut Vec::new()).len()
     }
 
     /// From the first sample to the end of the last one, seconds.
     #[wasm_bindgen(getter, js_name = recordingS)]
     pub fn recording_s(&self) -> u32 {
-        self.view().span().as_secs()
+        self.view(&mut Vec::new()).span().as_secs()
     }
 
     /// What was noticed while reading, for the user to see.
     #[wasm_bindgen(getter, unchecked_return_type = "Notices")]
     pub fn notices(&self) -> JsValue {
-        plain::to_js(&self.view().notices())
+        plain::to_js(&self.view(&mut Vec::new()).notices())
     }
 
     /// Every sample as typed arrays: copies, one entry a sample.
     #[wasm_bindgen(unchecked_return_type = "Columns")]
     pub fn columns(&self) -> JsValue {
-        columns::to_js(&oxicore::columns(self.view()))
+        columns::to_js(&self.columns)
     }
 
     /// The numbers of the night, a plain object: the stable JSON that every door of the project gives.
@@ -94,7 +105,7 @@ impl Recording {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "AnalysisOptions")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let (summary, _) = analyze_vec(self.view(), &options::analysis(&options)?);
+        let (summary, _) = analyze_vec(self.view(&mut Vec::new()), &options::analysis(&options)?);
         Ok(plain::to_js(&summary))
     }
 
@@ -106,7 +117,7 @@ impl Recording {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "AnalysisOptions")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let (_, events) = analyze_vec(self.view(), &options::analysis(&options)?);
+        let (_, events) = analyze_vec(self.view(&mut Vec::new()), &options::analysis(&options)?);
         Ok(plain::to_js(&events))
     }
 
@@ -118,7 +129,7 @@ impl Recording {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "AnalysisOptions")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let comparison = oxicore::compare(self.view(), &options::analysis(&options)?);
+        let comparison = oxicore::compare(self.view(&mut Vec::new()), &options::analysis(&options)?);
         Ok(plain::to_js(&comparison.indices))
     }
 
@@ -136,7 +147,7 @@ impl Recording {
     ) -> Result<JsValue, JsValue> {
         let channel = options::channel(channel)?;
         let window = options::window(from_s, to_s);
-        Ok(reduced::to_js(&reduce_vec(self.view(), channel, window, columns as usize)))
+        Ok(reduced::to_js(&reduce_vec(self.view(&mut Vec::new()), channel, window, columns as usize)))
     }
 
     /// The night as a CSV file of the vendors' most common dialect; read again, it is the same night.
@@ -145,7 +156,7 @@ impl Recording {
     #[wasm_bindgen(js_name = toCsv)]
     pub fn to_csv(&self) -> Result<Uint8Array, JsValue> {
         let mut file = Vec::new();
-        export::csv(self.view(), &mut file).map_err(|error| out_of_range(&error))?;
+        export::csv(self.view(&mut Vec::new()), &mut file).map_err(|error| out_of_range(&error))?;
         Ok(file.as_slice().into())
     }
 
@@ -157,33 +168,28 @@ impl Recording {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "AnalysisOptions")] options: JsValue,
     ) -> Result<Uint8Array, JsValue> {
-        let (_, events) = analyze_vec(self.view(), &options::analysis(&options)?);
+        let (_, events) = analyze_vec(self.view(&mut Vec::new()), &options::analysis(&options)?);
         let mut file = Vec::new();
-        export::edf(self.view(), &events, &mut file).map_err(|error| out_of_range(&error))?;
+        export::edf(self.view(&mut Vec::new()), &events, &mut file).map_err(|error| out_of_range(&error))?;
         Ok(file.as_slice().into())
     }
 
-    /// One night from two files of one device, in whatever order they come: devices stop at ten hours and go on in a new file. If one
-    /// is the beginning of the other, the result is the longer. Both stay as they are; the result is a recording of its own.
+    /// One night from files of one device, in whatever order they come: devices stop at ten hours and go on in a new file. If one
+    /// is the beginning of the other, the result is the longer. Both stay as they are; the result is a recording of its own, and
+    /// can be joined with a further one.
     ///
     /// Nobody can tell from the files whether they are of one person: ask before joining.
     ///
     /// @throws {JoinError} when they are not one night; it says why
-    pub fn join(&self, other: &Recording) -> Result<Recording, JsValue> {
-        let mut parts = [self.view(), other.view()];
-        match oxicore::join(&mut parts) {
-            Join::Apart(why) => Err(JoinError::from(why).into()),
-            Join::Longer(longer) => {
-                let bytes = if longer.layout() == self.layout { &self.bytes } else { &other.bytes };
-                Ok(Self { bytes: bytes.clone(), layout: longer.layout() })
-            }
-            Join::Joined(night) => {
-                let mut bytes = Vec::new();
-                export::csv(night, &mut bytes).map_err(|error| out_of_range(&error))?;
-                let layout = oxicore::Recording::parse(&bytes).map_err(ParseError::from)?.layout();
-                Ok(Self { bytes, layout })
-            }
-        }
+    pub fn join(&self, other: &Recording) -> Result<Recording, JoinError> {
+        let files: Vec<File> = self.files.iter().chain(&other.files).cloned().collect();
+        let mut parts = views(&files);
+        let night = match oxicore::join(&mut parts) {
+            Join::Apart(why) => return Err(why.into()),
+            Join::Longer(night) | Join::Joined(night) => night,
+        };
+        let columns = SampleColumns::of(night);
+        Ok(Self { columns, files })
     }
 }
 
@@ -192,8 +198,56 @@ fn out_of_range(error: &ExportError<core::convert::Infallible>) -> JsValue {
 }
 
 impl Recording {
-    #[expect(clippy::expect_used, reason = "bytes and layout were made from each other")]
+    fn view<'a>(&'a self, parts: &'a mut Vec<oxicore::Recording<'a>>) -> oxicore::Recording<'a> {
+        *parts = views(&self.files);
+        if let [only] = parts.as_slice() {
+            return *only;
+        }
+        match oxicore::join(parts) {
+            Join::Longer(night) | Join::Joined(night) => night,
+            Join::Apart(_) => unreachable!("these files were joined before"),
+        }
+    }
+}
+
+/// Fewest bytes of a row in the texts of the makers.
+const USUAL_ROW: usize = 26;
+
+/// One pass over most files; two where the first guess of the number of rows was too low.
+fn read(bytes: &[u8], options: &ParseOptions<'_>) -> Result<(Layout, SampleColumns), oxicore::ParseError> {
+    let mut records = bytes.len() / USUAL_ROW + 1;
+    loop {
+        let mut columns = SampleColumns {
+            at: vec![Span::ZERO; records],
+            spo2: vec![None; records],
+            pulse: vec![None; records],
+            motion: vec![None; records],
+        };
+        let SampleColumns { at, spo2, pulse, motion } = &mut columns;
+        match oxicore::read_into(bytes, options, SampleColumnsMut { at, spo2, pulse, motion }) {
+            Ok(night) => {
+                let records = night.len();
+                columns.at.truncate(records);
+                columns.spo2.truncate(records);
+                columns.pulse.truncate(records);
+                columns.motion.truncate(records);
+                return Ok((night.layout(), columns));
+            }
+            Err(ReadError::Columns(short)) => records = short.needed,
+            Err(ReadError::Parse(error)) => return Err(error),
+        }
+    }
+}
+
+fn views(files: &[File]) -> Vec<oxicore::Recording<'_>> {
+    files.iter().map(File::view).collect()
+}
+
+impl File {
     fn view(&self) -> oxicore::Recording<'_> {
-        oxicore::Recording::from_layout(&self.bytes, self.layout).ok().expect("the layout of these bytes")
+        let Ok(view) = oxicore::Recording::from_layout(&self.bytes, self.layout) else {
+            unreachable!("bytes and layout were made from each other")
+        };
+        view
     }
 }

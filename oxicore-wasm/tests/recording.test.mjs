@@ -261,6 +261,23 @@ test("two files of one night are joined in either order, and both stay as they w
   }, evening, later);
 });
 
+test("a joined night is joined with a further file, and is a night like any other", () => {
+  const last = text("Time,Oxygen Level,Pulse Rate,Motion", "22:02:00 Jan 02 2026,90,60,0", "22:02:04 Jan 02 2026,89,61,0");
+  parsed((first, second, third) => {
+    const two = first.join(third);
+    const night = two.join(second);
+    two.free();
+    assert.deepEqual([...night.columns().spo2], [96, 95, 94, 93, 90, 89]);
+    assert.deepEqual([night.length, night.format, night.recordingS], [6, "csv", 128]);
+    assert.deepEqual([night.analyze().recording.records, night.analyze().spo2.min_pct], [6, 89]);
+    assert.deepEqual([...night.reduce("spo2", 0, 128, 1).min], [89]);
+    const again = Recording.parse(night.toCsv());
+    assert.deepEqual(again.columns(), night.columns());
+    again.free();
+    night.free();
+  }, evening, later, last);
+});
+
 test("a file fetched too early gives way to the longer one", () => {
   parsed((night, early) => {
     const joined = early.join(night);

@@ -460,13 +460,8 @@ impl Rows<'_> {
             Self::Csv(rows) => rows.hand_to(limit, sink),
             Self::Legacy(mut rows) => hand_over(from_fn(|| rows.next()).take(limit), sink),
             Self::Oxyii(mut rows) => hand_over(from_fn(|| rows.next()).take(limit), sink),
-            Self::Pod2(mut rows) => hand_over(from_fn(|| rows.next()).take(limit), sink),
-            #[cfg(feature = "edf")]
-            Self::Edf(mut rows) => hand_over(from_fn(|| rows.next()).take(limit), sink),
-            #[cfg(feature = "contec")]
-            Self::Contec(mut rows) => hand_over(from_fn(|| rows.next()).take(limit), sink),
-            #[cfg(feature = "choicemmed")]
-            Self::ChoiceMmed(mut rows) => hand_over(from_fn(|| rows.next()).take(limit), sink),
+            // Rare files: one way for all of them, because each way is there once for each kind of sink.
+            mut rare => hand_over(from_fn(|| rare.next()).take(limit), sink),
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Inputs of the package; a change in any of them makes it stale.
-const INPUTS: [&str; 10] = [
+const INPUTS: [&str; 11] = [
     "Cargo.toml",
     "Cargo.lock",
     "rust-toolchain.toml",
@@ -25,6 +25,7 @@ const INPUTS: [&str; 10] = [
     "oxicore-wasm/Cargo.toml",
     "oxicore-wasm/src",
     "oxicore-wasm/js",
+    "oxicore-wasm/README.md",
     "xtask/glue",
     "xtask/src/wasm.rs",
 ];
@@ -59,7 +60,7 @@ pub(crate) fn build(repo: &Repo) -> Result<(), Failure> {
     fs::create_dir_all(&pkg).map_err(Failure::io("create", &pkg))?;
     write_glue(repo, &module, &pkg)?;
     optimise(repo, &pkg)?;
-    write_manifests(&pkg)?;
+    write_manifests(repo, &pkg)?;
     stamp.renew()
 }
 
@@ -127,7 +128,12 @@ fn wasm_opt(repo: &Repo, door: &str, module: &Path) -> Result<(), Failure> {
         .map(drop)
 }
 
-fn write_manifests(pkg: &Path) -> Result<(), Failure> {
+fn write_manifests(repo: &Repo, pkg: &Path) -> Result<(), Failure> {
+    let readme = repo.at(FOLDER).join("README.md");
+    fs::copy(&readme, pkg.join("README.md")).map_err(Failure::io("copy", &readme))?;
+    for license in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        fs::copy(repo.at(license), pkg.join(license)).map_err(Failure::io("copy", &repo.at(license)))?;
+    }
     write(&pkg.join("package.json"), &manifest())
 }
 
@@ -150,7 +156,8 @@ fn manifest() -> String {
       "default": "./bundler/oxicore.js"
     }},
     "./web": {{ "types": "./web/oxicore.d.ts", "default": "./web/oxicore.js" }},
-    "./web/oxicore_bg.wasm": "./web/oxicore_bg.wasm"
+    "./web/oxicore_bg.wasm": "./web/oxicore_bg.wasm",
+    "./package.json": "./package.json"
   }},
   "files": ["web", "nodejs", "bundler"],
   "sideEffects": ["./bundler/oxicore.js", "./bundler/snippets/*"]

@@ -11,10 +11,13 @@ Missing is ``None``, never 0. Units are part of the names: ``_s`` seconds, ``_pc
 
 from __future__ import annotations
 
-from ._analysis import (
+from ._analysis import Analysis
+from ._core import __version__
+from ._errors import ParseError
+from ._many import read_many
+from ._numbers import (
     Aasm,
     AasmSettings,
-    Analysis,
     AnalysisSettings,
     Band,
     Burden,
@@ -35,10 +38,8 @@ from ._analysis import (
     TimeBelow,
     Viatom,
 )
-from ._errors import ParseError
-from ._core import __version__
-from ._many import read_many
-from ._recording import Recording, join, read
+from ._read import join, read
+from ._recording import Recording
 from ._synthetic import synthetic_night
 from ._table import Table
 

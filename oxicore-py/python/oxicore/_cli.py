@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from . import __version__, _core
-from ._analysis import Profile
+from ._numbers import Profile
 from ._many import read_many
-from ._recording import read
+from ._read import read
 
 if TYPE_CHECKING:
     from ._table import Table

@@ -14,7 +14,7 @@ from ._table import Table
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
-    from ._analysis import AnalysisSettings, Profile
+    from ._numbers import AnalysisSettings, Profile
 
 
 class ProgressBar(Protocol):

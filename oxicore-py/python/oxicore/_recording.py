@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -12,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from . import _core
-from ._analysis import Analysis, Device, Index, Notices, Profile
+from ._analysis import Analysis
 from ._arrays import text_of
 from ._columns import Columns, Readings, Times, columns_of
+from ._numbers import Device, Index, Notices, Profile
 from ._plain import build
 from ._table import Table, facts_html
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
     from typing_extensions import Unpack
 
-    from ._analysis import AnalysisSettings
+    from ._numbers import AnalysisSettings
 
 #: A bound of a slice: wall clock, the same as ISO 8601 text, or time since the first record.
 Moment = datetime | np.datetime64 | str | timedelta
@@ -355,54 +354,3 @@ _NAMES = ("time", "spo2_pct", "pulse_bpm", "motion")
 
 def _again(data: bytes, file_name: str | None, interval_s: int | None) -> Recording:
     return Recording(data, file_name=file_name, interval_s=interval_s)
-
-
-def read(
-    source: str | os.PathLike[str] | bytes | bytearray | memoryview,
-    *,
-    file_name: str | None = None,
-    interval_s: int | None = None,
-) -> Recording:
-    """Reads one recording of any known format, EDF included, recognised by its content.
-
-    Args:
-        source: path of a file, or the content of one.
-        file_name: name of the file when ``source`` is its content. Its 14-digit time stamp settles day-first or
-            month-first dates where the text alone does not.
-        interval_s: seconds between records, for a file that does not tell.
-
-    Raises:
-        ParseError: the content is not a recording; says what is wrong, and where.
-        OSError: the file cannot be read.
-
-    >>> oxicore.read(oxicore.synthetic_night(hours=1).to_csv())
-    <oxicore.Recording csv, 2026-01-02 23:00:00, 900 records every 4 s>
-    """
-    if isinstance(source, bytes):
-        return Recording(source, file_name=file_name, interval_s=interval_s)
-    if isinstance(source, (bytearray, memoryview)):
-        return Recording(bytes(source), file_name=file_name, interval_s=interval_s)
-    path = os.fspath(source)
-    with open(path, "rb") as file:
-        data = file.read()
-    return Recording(data, file_name=file_name or os.fsdecode(path), interval_s=interval_s)
-
-
-def join(parts: Iterable[Recording]) -> Recording:
-    """The files of one night as one recording: devices stop at ten hours and go on in a new file.
-
-    A file fetched too early gives way to the longer one that begins with it. It cannot know whether the files are of one
-    person: they carry no name. The result is a recording of format ``"csv"``.
-
-    Raises:
-        ValueError: there is no part, or they are not one night; says why.
-
-    >>> night = oxicore.synthetic_night(hours=2)
-    >>> parts = [night[:"2026-01-03T00:00"], night["2026-01-03T00:01":]]
-    >>> len(oxicore.join(parts)) == len(night) - 15
-    True
-    """
-    nights = list(parts)
-    if not nights:
-        raise ValueError("nothing to join")
-    return Recording(_core.join([night._core for night in nights]), interval_s=nights[0].interval_s)

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._analysis import Desaturation
+    from ._numbers import Desaturation
     from ._table import Table
 
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM = 720, 160, 34, 18

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pandas
 import pyarrow
 
-from ._analysis import Profile
+from ._numbers import Profile
 from ._batches import Analyze, has_files, schema
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
-    from ._analysis import AnalysisSettings
+    from ._numbers import AnalysisSettings
 
 
 def analyze(frame: Any, *, profile: Profile = "aasm", **settings: Unpack[AnalysisSettings]) -> Any:

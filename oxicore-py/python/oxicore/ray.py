@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ._analysis import Profile
+from ._numbers import Profile
 from ._batches import Analyze, has_files
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
-    from ._analysis import AnalysisSettings
+    from ._numbers import AnalysisSettings
 
 
 def analyze(data: Any, *, profile: Profile = "aasm", **settings: Unpack[AnalysisSettings]) -> Any:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pyarrow
 
-from ._analysis import Profile
+from ._numbers import Profile
 from ._batches import Analyze, has_files, schema
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
     from typing_extensions import Unpack
 
-    from ._analysis import AnalysisSettings
+    from ._numbers import AnalysisSettings
 
 #: Spark has no unsigned numbers, and its clock counts microseconds.
 _TYPES = {

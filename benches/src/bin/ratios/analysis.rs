@@ -3,6 +3,7 @@
 use std::hint::black_box;
 
 use oxi_benches::night;
+use oxi_benches::ours;
 use oxi_benches::race::Race;
 use oxi_benches::ratio::Ratio;
 use oxicore::desaturation::pobm::{self, Found};
@@ -21,25 +22,34 @@ const ARRAYS: [(&str, &str); 3] = [
 ];
 
 pub(crate) fn measure(run: &Run<'_>) -> Result<Vec<Ratio>, String> {
-    let text = std::slice::from_ref(&run.data.csv);
-    let binary = [night::legacy(&run.data.night)];
+    let memory = ours::columns(&run.data.csv).map_err(|error| error.to_string())?;
+    let night = memory.night().map_err(|error| error.to_string())?;
+    let binary = night::legacy(&run.data.night);
+    let view = |file| Recording::parse(file).map_err(|error| error.to_string());
     let mut ratios = vec![
-        full("all numbers and events of a night, from its text", text)?,
-        full("all numbers and events of a night, from its binary", &binary)?.at_most(25.0),
+        full("all numbers and events, made-up night in columns", &[night])?.at_most(25.0),
+        full("all numbers and events, made-up night, view of its text", &[view(&run.data.csv)?])?,
+        full("all numbers and events, made-up night, view of its binary", &[view(&binary)?])?,
     ];
-    if !run.data.recorded.is_empty() {
-        let name = "all numbers and events of recorded nights, from their text";
-        ratios.push(full(name, &run.data.recorded)?);
-    }
-    ratios.extend(toolbox(run, &binary[0])?);
-    ratios.extend(arrays(run, &binary[0])?);
+    ratios.extend(recorded(run)?);
+    ratios.extend(toolbox(run, night)?);
+    ratios.extend(arrays(run, night)?);
     Ok(ratios)
 }
 
-/// Everything that is computed of a night, in lent memory.
-fn full(name: &str, files: &[Vec<u8>]) -> Result<Ratio, String> {
-    let nights = files.iter().map(|file| Recording::parse(file)).collect::<Result<Vec<_>, _>>();
+fn recorded(run: &Run<'_>) -> Result<Option<Ratio>, String> {
+    let memories: Result<Vec<_>, _> = run.data.recorded.iter().map(|file| ours::columns(file)).collect();
+    let memories = memories.map_err(|error| error.to_string())?;
+    let nights: Result<Vec<_>, _> = memories.iter().map(ours::Memory::night).collect();
     let nights = nights.map_err(|error| error.to_string())?;
+    if nights.is_empty() {
+        return Ok(None);
+    }
+    full("all numbers and events, recorded nights in columns", &nights).map(|ratio| Some(ratio.at_most(25.0)))
+}
+
+/// Everything that is computed of a night, in lent memory.
+fn full(name: &str, nights: &[Recording<'_>]) -> Result<Ratio, String> {
     let longest = nights.iter().map(max_desaturations).max().unwrap_or(0);
     let mut events = vec![Desaturation::EMPTY; longest];
     let options = AnalysisOptions::default();
@@ -57,8 +67,7 @@ fn full(name: &str, files: &[Vec<u8>]) -> Result<Ratio, String> {
 }
 
 /// The desaturations of pobm 1.2.0; the same definition in one pass.
-fn toolbox(run: &Run<'_>, file: &[u8]) -> Result<Vec<Ratio>, String> {
-    let night = Recording::parse(file).map_err(|error| error.to_string())?;
+fn toolbox(run: &Run<'_>, night: Recording<'_>) -> Result<Vec<Ratio>, String> {
     let expected = groups(night);
     let times = Race::new()
         .lane("oxicore", || assert_eq!(groups(black_box(night)), expected))
@@ -67,23 +76,24 @@ fn toolbox(run: &Run<'_>, file: &[u8]) -> Result<Vec<Ratio>, String> {
     let a_sample = |lane: &str| times.of(lane).map(|time| time / night.len() as f64);
     let name = "profile pobm, 3 %: pobm's desaturation measures";
     let speed = Ratio::times_faster(GROUP, name, a_sample("oxicore"), a_sample("pobm"), "ns/sample");
-    let mut ratios = vec![speed.at_least(150.0)];
-    let Some(python) = run.toolbox else { return Ok(ratios) };
+    Ok([speed.at_least(150.0)].into_iter().chain(same_counts(run)?).collect())
+}
+
+/// The toolbox counts what profile `pobm` counts, where its own counter does not overflow: up to 127 events.
+fn same_counts(run: &Run<'_>) -> Result<Option<Ratio>, String> {
+    let Some(python) = run.toolbox else { return Ok(None) };
     let (mut equal, mut compared) = (0.0, 0.0);
     for (index, file) in run.data.recorded.iter().enumerate() {
         let ours = groups(Recording::parse(file).map_err(|error| error.to_string())?);
         let theirs = python.value(&format!("recorded-night-{index}"))?;
-        // Above 127 events the toolbox's own counter overflows.
         if ours <= 127 {
             compared += 1.0;
             equal += f64::from((f64::from(ours) - theirs).abs() < 1e-6);
         }
     }
-    if compared > 0.0 {
-        let name = "profile pobm: share of recorded nights with pobm's own count";
-        ratios.push(Ratio::figure(GROUP, name, Some(equal / compared), "of nights").at_least(1.0));
-    }
-    Ok(ratios)
+    let name = "profile pobm: share of recorded nights with pobm's own count";
+    let share = Ratio::figure(GROUP, name, Some(equal / compared), "of nights").at_least(1.0);
+    Ok((compared > 0.0).then_some(share))
 }
 
 fn groups(night: Recording<'_>) -> u32 {
@@ -98,8 +108,7 @@ fn groups(night: Recording<'_>) -> u32 {
 }
 
 /// One profile and the distribution, against what fits into array operations.
-fn arrays(run: &Run<'_>, file: &[u8]) -> Result<Vec<Ratio>, String> {
-    let night = Recording::parse(file).map_err(|error| error.to_string())?;
+fn arrays(run: &Run<'_>, night: Recording<'_>) -> Result<Vec<Ratio>, String> {
     let expected = profile(night);
     let mut race = Race::new().lane("oxicore", || assert_eq!(profile(black_box(night)), expected));
     for (command, _) in ARRAYS {

@@ -18,7 +18,8 @@ const ROUNDS: u32 = 31;
 pub(crate) fn measure(run: &Run<'_>) -> Result<Vec<Ratio>, String> {
     let file = night::legacy(&run.data.night);
     let rows = Some(RECORDS as usize);
-    let (mut memory, mut copied) = (Memory::default(), Rows::with_capacity(RECORDS as usize));
+    let (mut memory, mut copied) =
+        (Memory::for_rows(RECORDS as usize), Rows::with_capacity(RECORDS as usize));
     let mut filled = copied.clone();
     let times = Race::new()
         .lane("columns", || assert_eq!(memory.read(black_box(&file)), rows))

@@ -87,7 +87,7 @@ impl Drop for Data {
 }
 
 /// SpO2 of the night again and again; a missing reading repeats the one before.
-fn levels(night: &[Reading]) -> impl Iterator<Item = u8> {
+pub(crate) fn levels(night: &[Reading]) -> impl Iterator<Item = u8> + '_ {
     night.iter().cycle().scan(96, |last, reading| {
         *last = reading.spo2.unwrap_or(*last);
         Some(*last)

@@ -3,14 +3,13 @@
 use std::hint::black_box;
 
 use lttb::{DataPoint, lttb};
-use oxi_benches::night;
 use oxi_benches::race::Race;
 use oxi_benches::ratio::Ratio;
 use oxicore::chart::{Channel, LinePoint, Window, line_budget, line_into, line_vec};
-use oxicore::{AnalysisOptions, Desaturation, Recording, Span, analyze_vec};
+use oxicore::{AnalysisOptions, Desaturation, Recording, SampleColumnsRef, Span, Spo2, analyze_vec};
 
 use crate::Run;
-use crate::data::POINTS;
+use crate::data::{POINTS, levels};
 
 const GROUP: &str = "reduction";
 const KEPT: usize = 1_000;
@@ -28,8 +27,11 @@ pub(crate) fn measure(run: &Run<'_>) -> Result<Vec<Ratio>, String> {
 
 /// The line with every event in it, of so many points.
 fn speed(run: &Run<'_>, points: u32, kept: usize, goal: f64) -> Result<Ratio, String> {
-    let file = night::archive(&run.data.night, points, 1);
-    let night = Recording::parse(&file).map_err(|error| error.to_string())?;
+    let at: Vec<Span> = (0..points).map(Span::from_secs).collect();
+    let spo2: Vec<Option<Spo2>> =
+        levels(&run.data.night).take(points as usize).map(|pct| Spo2::from_device(pct.into())).collect();
+    let columns = SampleColumnsRef { at: &at, spo2: &spo2, ..SampleColumnsRef::default() };
+    let night = Recording::from_columns(None, None, columns).map_err(|error| error.to_string())?;
     let events = analyze_vec(night, &AnalysisOptions::default()).1;
     // As many points as MinMax keeps: two of each column.
     let columns = kept / 2;
