@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use oxicore::chart::{Channel, LinePoint, Window, line_budget, line_into, reduce_into};
+use oxicore::chart::{Channel, Column, LinePoint, Window, line_budget, line_into, reduce_into};
 use oxicore::{AnalysisOptions, Desaturation, Recording, analyze, analyze_vec, max_desaturations};
 
 use crate::ours;
@@ -57,28 +57,42 @@ impl Stage {
     /// What is wrong with the file.
     pub fn repeat(self, file: &[u8], times: u32) -> Result<(), String> {
         let text = Recording::parse(file).map_err(|error| error.to_string())?;
-        let mut filled = ours::columns(file).map_err(|error| error.to_string())?;
         let memory = ours::columns(file).map_err(|error| error.to_string())?;
         let night = memory.night().map_err(|error| error.to_string())?;
-        let mut events = vec![Desaturation::EMPTY; max_desaturations(&text)];
-        let mut slots = [None; CHART_COLUMNS];
-        let mut points = vec![LinePoint::default(); line_budget(CHART_COLUMNS, events.len())];
-        let options = AnalysisOptions::default();
-        let (whole, found) = (Window::whole(&night), analyze_vec(night, &options).1);
+        let mut lent = Lent {
+            columns: ours::Memory::for_rows(text.len()),
+            events: vec![Desaturation::EMPTY; max_desaturations(&text)],
+            slots: [None; CHART_COLUMNS],
+            points: vec![LinePoint::default(); line_budget(CHART_COLUMNS, max_desaturations(&text))],
+            found: analyze_vec(night, &AnalysisOptions::default()).1,
+        };
         for _ in 0..times {
-            let (file, text, night) = (black_box(file), black_box(text), black_box(night));
-            match self {
-                Self::Parse => drop(black_box(Recording::parse(file))),
-                Self::Columns => drop(black_box(filled.read(file))),
-                Self::Stream => drop(black_box(analyze(text, &options, &mut events))),
-                Self::Analyse => drop(black_box(analyze(night, &options, &mut events))),
-                Self::Reduce => drop(black_box(reduce_into(night, Channel::Spo2, whole, &mut slots))),
-                Self::Line => {
-                    let line = line_into(night, Channel::Spo2, whole, CHART_COLUMNS, &found, &mut points);
-                    let _ = black_box(line);
-                }
-            }
+            self.once(black_box(file), black_box(text), black_box(night), &mut lent);
         }
         Ok(())
     }
+
+    fn once(self, file: &[u8], text: Recording<'_>, night: Recording<'_>, lent: &mut Lent) {
+        let Lent { columns, events, slots, points, found } = lent;
+        let (options, whole) = (AnalysisOptions::default(), Window::whole(&night));
+        match self {
+            Self::Parse => drop(black_box(Recording::parse(file))),
+            Self::Columns => drop(black_box(columns.read(file))),
+            Self::Stream => drop(black_box(analyze(text, &options, events))),
+            Self::Analyse => drop(black_box(analyze(night, &options, events))),
+            Self::Reduce => drop(black_box(reduce_into(night, Channel::Spo2, whole, slots))),
+            Self::Line => {
+                let _ = black_box(line_into(night, Channel::Spo2, whole, CHART_COLUMNS, found, points));
+            }
+        }
+    }
+}
+
+/// Memory for what a stage finds, made once.
+struct Lent {
+    columns: ours::Memory,
+    events: Vec<Desaturation>,
+    slots: [Option<Column>; CHART_COLUMNS],
+    points: Vec<LinePoint>,
+    found: Vec<Desaturation>,
 }

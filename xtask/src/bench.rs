@@ -24,10 +24,10 @@ pub(crate) fn run(repo: &Repo, python: bool) -> Result<(), Failure> {
     let mut race =
         Step::new(repo, "bench: ratios", repo.target("release/ratios")).args(["--out"]).args([out]);
     if python {
-        let arrays = Venv::with(repo, ".venv-arrays", "benches/peers/arrays.txt")?.interpreter();
+        let arrays = Venv::with(repo, ".venv-arrays", "benches/peers/arrays.txt")?;
         let toolbox = Venv::with(repo, ".venv-pobm", "benches/peers/pobm.txt")?.interpreter();
-        let package = python_package(repo, &toolbox)?;
-        race = race.args(["--numbers"]).args([arrays]).args(["--toolbox"]).args([toolbox]);
+        let package = python_package(repo, &arrays, &toolbox)?;
+        race = race.args(["--numbers"]).args([arrays.interpreter()]).args(["--toolbox"]).args([toolbox]);
         race = race.args(["--also"]).args([package]).args(["--page"]).args([repo.at(PAGE)]);
     }
     race.watch()
@@ -42,11 +42,11 @@ fn build(repo: &Repo) -> Result<(), Failure> {
 }
 
 /// Has the Python package measured by its own program, and says where the answer is.
-fn python_package(repo: &Repo, toolbox: &Path) -> Result<PathBuf, Failure> {
+fn python_package(repo: &Repo, builder: &Venv, toolbox: &Path) -> Result<PathBuf, Failure> {
     let venv = Venv::with(repo, ".venv-bench", "oxicore-py/benches/requirements.txt")?;
     venv.python(repo, "bench: install the wheel")
         .args(["-m", "pip", "install", "--disable-pip-version-check", "--force-reinstall", "--no-deps"])
-        .args([wheel(repo)?])
+        .args([wheel(repo, builder)?])
         .must(repo)?;
     let answer = repo.target("bench/python.json");
     venv.python(repo, "bench: the Python package")
@@ -60,12 +60,12 @@ fn python_package(repo: &Repo, toolbox: &Path) -> Result<PathBuf, Failure> {
 }
 
 /// The package as it is released.
-fn wheel(repo: &Repo) -> Result<PathBuf, Failure> {
+fn wheel(repo: &Repo, builder: &Venv) -> Result<PathBuf, Failure> {
     let folder = repo.target("bench/wheel");
     if folder.is_dir() {
         fs::remove_dir_all(&folder).map_err(Failure::io("empty", &folder))?;
     }
-    Venv::ensure(repo)?
+    builder
         .python(repo, "bench: build the wheel")
         .args(["-m", "maturin", "build", "--out"])
         .args([&folder])

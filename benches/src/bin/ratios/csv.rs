@@ -36,21 +36,13 @@ pub(crate) fn measure(run: &Run<'_>) -> Result<Vec<Ratio>, String> {
 fn small(what: &str, files: &[Vec<u8>]) -> Result<Vec<Ratio>, String> {
     let rows = checked(files)?;
     let mut out = Rows::with_capacity(20_000);
-    let mut race = with_ours(Race::new(), files).lane(LIMIT, || {
+    let race = with_ours(Race::new(), files).lane(LIMIT, || {
         for file in files {
             copies::read_28_write_8(black_box(file), &mut out);
             assert!(!out.is_empty());
         }
     });
-    for (name, read) in READERS {
-        let mut out = Rows::with_capacity(20_000);
-        race = race.lane(name, move || {
-            for file in files {
-                assert!(read(black_box(file), &mut out).is_some() && !out.is_empty());
-            }
-        });
-    }
-    let times = race.run(ROUNDS)?;
+    let times = with_readers(race, files).run(ROUNDS)?;
     let goals = [Some(12.0), Some(15.0), None, None];
     let readers = READERS.iter().zip(goals).map(|((peer, _), goal)| {
         let ratio = faster(&times, rows, &format!("{what}: {peer}"), peer);
@@ -140,6 +132,18 @@ fn with_ours<'a>(race: Race<'a>, files: &'a [Vec<u8>]) -> Race<'a> {
             assert!(memory.read(black_box(file)).is_some_and(|rows| rows > 0));
         }
     })
+}
+
+fn with_readers<'a>(mut race: Race<'a>, files: &'a [Vec<u8>]) -> Race<'a> {
+    for (name, read) in READERS {
+        let mut out = Rows::with_capacity(20_000);
+        race = race.lane(name, move || {
+            for file in files {
+                assert!(read(black_box(file), &mut out).is_some() && !out.is_empty());
+            }
+        });
+    }
+    race
 }
 
 fn faster(times: &Times, rows: f64, name: &str, peer: &str) -> Ratio {
