@@ -207,6 +207,7 @@ impl core::error::Error for ReadError {}
 /// assert_eq!(spo2[..2].iter().map(|v| v.map(|v| v.as_pct())).collect::<Vec<_>>(), [Some(96), None]);
 /// # Ok::<(), oxicore::ReadError>(())
 /// ```
+#[inline] // Compiled with the caller's settings: a small build can have this one loop fast.
 pub fn read_into<'a>(
     bytes: &'a [u8],
     options: &ParseOptions<'_>,
