@@ -1,6 +1,6 @@
 //! Virtual environments of Python: the tests' own, and one for each set of peers in the benchmarks.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::{
     failure::Failure,
@@ -49,16 +49,17 @@ impl Venv {
         Ok(venv)
     }
 
-    /// One package of another version in a folder of its own, for `PYTHONPATH` to prefer.
-    pub(crate) fn beside(&self, repo: &Repo, package: &str, folder: &Path) -> Result<(), Failure> {
+    /// A folder of the environment with another version of one package, for `PYTHONPATH` to prefer.
+    pub(crate) fn beside(&self, repo: &Repo, package: &str) -> Result<PathBuf, Failure> {
+        let folder = self.0.join(package);
         if folder.is_dir() {
-            return Ok(());
+            return Ok(folder);
         }
         self.python(repo, &format!("py: pip install {package}"))
             .args(["-m", "pip", "install", "--disable-pip-version-check", "--no-deps", package, "--target"])
-            .args([folder])
-            .must(repo)
-            .map(drop)
+            .args([&folder])
+            .must(repo)?;
+        Ok(folder)
     }
 
     /// The environment's Python.

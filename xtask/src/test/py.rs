@@ -22,10 +22,9 @@ pub(super) fn run(part: &mut Part<'_>) -> Result<(), Failure> {
     let develop = venv.python(part.repo, "py: build").args(["-m", "maturin", "develop"]).folder(&folder);
     let pytest = |name| venv.python(part.repo, name).args(["-m", "pytest", "-q"]).folder(&folder);
     let everything = pytest("py: pytest, notebooks").args(["--nbmake", "tests", "python", "examples"]);
-    let old_numpy = part.repo.target(".numpy1");
-    let old = pytest("py: pytest on NumPy 1.26").args(ON_ARRAYS).env("PYTHONPATH", &old_numpy);
     develop.must(part.repo)?;
     part.tests(everything, Runner::Pytest)?;
-    venv.beside(part.repo, OLD_NUMPY, &old_numpy)?;
+    let old_numpy = venv.beside(part.repo, OLD_NUMPY)?;
+    let old = pytest("py: pytest on NumPy 1.26").args(ON_ARRAYS).env("PYTHONPATH", old_numpy);
     part.tests(old.env("OXI_NUMPY", "1.26"), Runner::Pytest)
 }
