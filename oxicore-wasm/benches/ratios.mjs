@@ -1,4 +1,4 @@
-/** The npm package against JavaScript: `node benches/ratios.mjs [--json FILE]`. Says each ratio, its goal, and PASS or the figure reached. */
+/** The npm package against JavaScript: `node --expose-gc benches/ratios.mjs [--json FILE]`. Says each ratio, its goal, and PASS or the figure reached. */
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";

@@ -76,7 +76,7 @@ pub(crate) fn bench(repo: &Repo) -> Result<(), Failure> {
     let folder = repo.target("bench");
     fs::create_dir_all(&folder).map_err(Failure::io("create", &folder))?;
     Step::new(repo, "bench: the npm package", "node")
-        .args(["benches/ratios.mjs", "--json"])
+        .args(["--expose-gc", "benches/ratios.mjs", "--json"])
         .args([&answer])
         .folder(repo.at(FOLDER))
         .watch()
