@@ -3,22 +3,30 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput};
-use oxi_benches::night::{RECORDS, legacy, night};
+use oxi_benches::night::{RECORDS, csv, legacy, night};
+use oxi_benches::ours;
 use oxicore::{AnalysisOptions, Recording, analyze, analyze_vec};
 
 pub(crate) fn register(criterion: &mut Criterion) {
-    let file = legacy(&night());
-    let recording = Recording::parse(&file).unwrap();
+    let (text, binary) = (csv(&night()), legacy(&night()));
+    let memory = ours::columns(&text).unwrap();
+    let nights = [
+        ("columns", memory.night().unwrap()),
+        ("text", Recording::parse(&text).unwrap()),
+        ("binary", Recording::parse(&binary).unwrap()),
+    ];
     let options = AnalysisOptions::default();
-    let (expected, mut events) = analyze_vec(recording, &options);
-    let mut group = criterion.benchmark_group("analyze");
+    let mut group = criterion.benchmark_group("analyze/oxicore");
     group.throughput(Throughput::Elements(RECORDS.into()));
-    events.resize(oxicore::max_desaturations(&recording), events[0]);
-    group.bench_function("night", |bencher| {
-        bencher.iter(|| {
-            let analysis = analyze(black_box(recording), &options, &mut events).unwrap();
-            assert_eq!(analysis.summary.aasm, expected.aasm);
+    for (name, recording) in nights {
+        let (expected, mut events) = analyze_vec(recording, &options);
+        events.resize(oxicore::max_desaturations(&recording), events[0]);
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| {
+                let analysis = analyze(black_box(recording), &options, &mut events).unwrap();
+                assert_eq!(analysis.summary.aasm, expected.aasm);
+            });
         });
-    });
+    }
     group.finish();
 }

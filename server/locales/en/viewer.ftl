@@ -89,4 +89,4 @@ export-csv = CSV
 export-edf = EDF+
 export-json = JSON (numbers)
 export-failed = The file could not be made.
-export-caption = ODI3 { $odi3 } /h · ODI4 { $odi4 } /h (aasm, per hour of valid signal) · T90 { $tninety } · lowest SpO2 { $min } · shaded: falls of at least { $value } %
+export-caption = Whole night, { $from } – { $to }: ODI3 { $odi3 } /h · ODI4 { $odi4 } /h (aasm, per hour of valid signal) · T90 { $tninety } · lowest SpO2 { $min } · shaded: falls of at least { $value } %

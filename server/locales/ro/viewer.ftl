@@ -89,4 +89,4 @@ export-csv = CSV
 export-edf = EDF+
 export-json = JSON (cifre)
 export-failed = Fișierul nu a putut fi făcut.
-export-caption = ODI3 { $odi3 } /h · ODI4 { $odi4 } /h (aasm, pe oră de semnal valid) · T90 { $tninety } · SpO2 minim { $min } · umbrite: scăderi de cel puțin { $value } %
+export-caption = Noaptea întreagă, { $from } – { $to }: ODI3 { $odi3 } /h · ODI4 { $odi4 } /h (aasm, pe oră de semnal valid) · T90 { $tninety } · SpO2 minim { $min } · umbrite: scăderi de cel puțin { $value } %

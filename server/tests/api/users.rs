@@ -9,8 +9,8 @@ use crate::support::{ADMIN_EMAIL, PASSWORD, Server};
 pub async fn id_of(admin: &Client, email: &str) -> String {
     let page = admin.get("/admin/users").await.text();
     let row = page
-        .split("<tr>")
-        .find(|row| row.contains(&format!("<td>{email}</td>")))
+        .split("<tr role=\"row\">")
+        .find(|row| row.contains(&format!(">{email}</td>")))
         .expect("a row for the account");
     row.split("/admin/users/").nth(1).unwrap().split('/').next().unwrap().to_owned()
 }

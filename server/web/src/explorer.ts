@@ -45,8 +45,9 @@ export function explore(places: Places, explored: Explored): NightChart {
   };
   table.follow((event) => chart.showEvent(event));
   const picture = () => pictureOf(chart, explored);
-  places.chart.append(exportBar({ ...explored, picture, level: () => chart.style.level }));
-  printPicture(places.chart, () => svgOf(picture(), chart.style.level, headlineOf(night, messages)));
+  const headline = () => headlineOf(chart.window, messages);
+  places.chart.append(exportBar({ ...explored, picture, headline, level: () => chart.style.level }));
+  printPicture(places.chart, () => svgOf(picture(), chart.style.level, headline()));
   return chart;
 }
 
@@ -63,7 +64,7 @@ function pictureOf(chart: NightChart, { night, messages }: Explored): Scene {
     whole: window.last - window.first,
     clock,
     messages,
-    title: headlineOf(night, messages),
+    title: headlineOf(window, messages),
     caption: captionOf(night, style.depth, messages),
   });
 }

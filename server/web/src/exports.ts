@@ -8,7 +8,6 @@ import type { Night } from "./night";
 import { raster } from "./picture/canvas";
 import type { Scene } from "./picture/scene";
 import { svgFile } from "./picture/svg";
-import { headlineOf } from "./picture/words";
 
 export interface Exported {
   readonly night: Night;
@@ -17,6 +16,8 @@ export interface Exported {
   readonly messages: Messages;
   picture(): Scene;
   level(): LevelProfile;
+  /** When the shown stretch was, in words. */
+  headline(): string;
 }
 
 /** A kind of file: the end of its name, and what makes it. */
@@ -25,7 +26,7 @@ type Maker = (from: Exported) => Promise<Blob>;
 const MAKERS: readonly (readonly [string, MessageKey, Maker])[] = [
   ["png", "export-png", (from) => raster(from.picture(), from.level(), "image/png")],
   ["jpg", "export-jpg", (from) => raster(from.picture(), from.level(), "image/jpeg")],
-  ["svg", "export-svg", async (from) => svgFile(from.picture(), from.level(), headlineOf(from.night, from.messages))],
+  ["svg", "export-svg", async (from) => svgFile(from.picture(), from.level(), from.headline())],
   ["csv", "export-csv", async (from) => new Blob([await from.core.convert(from.source, "csv")], { type: "text/csv" })],
   ["edf", "export-edf", async (from) => new Blob([await from.core.convert(from.source, "edf")], { type: "application/octet-stream" })],
   ["json", "export-json", async (from) => new Blob([numbersFile(from.night)], { type: "application/json" })],

@@ -64,6 +64,8 @@ export function drawOverlay(host: HTMLElement, nights: readonly OverlaidNight[],
   connectHands(stack, plot, window);
 }
 
+const AXIS = { stroke: "#3D4856", font: "12px system-ui, sans-serif", grid: { stroke: "#E3E7EC", width: 1 } };
+
 function plotOf(
   stack: HTMLElement,
   nights: readonly OverlaidNight[],
@@ -71,33 +73,29 @@ function plotOf(
   messages: Messages,
   [first, last]: readonly [number, number],
 ): uPlot {
-  const lowest = Math.min(...nights.map(({ night }) => night.analysis.spo2?.min_pct ?? 100));
-  const range = spo2Range(lowest);
+  const range = spo2Range(Math.min(...nights.map(({ night }) => night.analysis.spo2?.min_pct ?? 100)));
   const narrow = stack.clientWidth < 560;
-  const axis = { stroke: "#3D4856", font: "12px system-ui, sans-serif", grid: { stroke: "#E3E7EC", width: 1 } };
-  return new uPlot(
-    {
-      width: stack.clientWidth,
-      height: narrow ? 240 : 320,
-      legend: { show: false },
-      cursor: { drag: { x: false, y: false }, y: false, points: { show: false } },
-      scales: { x: { time: false, min: first, max: last }, y: { range: () => [...range] } },
-      series: [{}, { show: true, points: { show: false } }],
-      axes: [
-        {
-          ...axis,
-          splits: (u, _axis, from, to) => timeTicks(from, to, u.bbox.width / devicePixelRatio, narrow ? 64 : 84),
-          values: (_u, ticks) => ticks.map((tick) => clock.minute(tick)),
-        },
-        { ...axis, label: messages.say("chart-spo2"), labelSize: 18, size: 34, labelFont: "600 12px system-ui, sans-serif" },
-      ],
-      hooks: {
-        draw: [(u) => nights.forEach((one) => trace(u, one)), drawThresholds((value) => messages.say("chart-threshold", { value }))],
-      },
+  const options: uPlot.Options = {
+    width: stack.clientWidth,
+    height: narrow ? 240 : 320,
+    legend: { show: false },
+    cursor: { drag: { x: false, y: false }, y: false, points: { show: false } },
+    scales: { x: { time: false, min: first, max: last }, y: { range: () => [...range] } },
+    series: [{}, { show: true, points: { show: false } }],
+    axes: [timeAxis(clock, narrow), { ...AXIS, label: messages.say("chart-spo2"), labelSize: 18, size: 34, labelFont: `600 ${AXIS.font}` }],
+    hooks: {
+      draw: [(u) => nights.forEach((one) => trace(u, one)), drawThresholds((value) => messages.say("chart-threshold", { value }))],
     },
-    [[first, last], [null, null]],
-    stack,
-  );
+  };
+  return new uPlot(options, [[first, last], [null, null]], stack);
+}
+
+function timeAxis(clock: ClockWords, narrow: boolean): uPlot.Axis {
+  return {
+    ...AXIS,
+    splits: (u, _axis, from, to) => timeTicks(from, to, u.bbox.width / devicePixelRatio, narrow ? 64 : 84),
+    values: (_u, ticks) => ticks.map((tick) => clock.minute(tick)),
+  };
 }
 
 /** One night's line through all its readings in the window; it breaks where nothing was read for longer than 10 s. */

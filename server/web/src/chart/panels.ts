@@ -13,6 +13,8 @@ export const PULSE_COLOUR = "#B3362F";
 export const MOTION_COLOUR = "#4A6785";
 
 export const RIGHT_PADDING = 12;
+/** Half the width of a digit of the axis, pixels. */
+const HALF_DIGIT = 3.6;
 const AXIS_WIDTH = 52;
 const NARROW_AXIS_WIDTH = 38;
 const TIME_AXIS_HEIGHT = 40;
@@ -170,8 +172,14 @@ function timeAxis(clock: ClockWords, width: number, labelled: boolean): uPlot.Ax
     font: AXIS_FONT,
     size: labelled ? TIME_AXIS_HEIGHT : 0,
     splits: (u, _axis, from, to) => timeTicks(from, to, u.bbox.width / devicePixelRatio, spacing),
-    values: (_u, ticks) => (labelled ? clock.ticks(ticks) : ticks.map(() => "")),
+    values: (u, ticks) => (labelled ? clock.ticks(ticks).map((label, at) => fitting(u, ticks[at] ?? 0, label)) : ticks.map(() => "")),
   };
+}
+
+/** The label, unless the right edge would cut it: seconds make it longer. */
+function fitting(u: uPlot, tick: number, label: string): string {
+  const half = label.split("\n", 1).join("").length * HALF_DIGIT;
+  return u.valToPos(tick, "x") + half > u.over.clientWidth + RIGHT_PADDING ? "" : label;
 }
 
 function valueAxis(panel: Panel, width: number): uPlot.Axis {

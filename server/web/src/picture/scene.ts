@@ -181,7 +181,7 @@ function timeLabels(context: PictureContext, panel: Panel): Stroke[] {
   const ticks = ticksOf(context);
   return context.clock.ticks(ticks).flatMap((label, index) => {
     const [time = "", day] = label.split("\n");
-    const x = xOf(context, ticks[index] ?? 0);
+    const x = Math.min(xOf(context, ticks[index] ?? 0), RIGHT - 8);
     const hour = text(x, panel.bottom + 18, time, 13, "middle", INK);
     return day === undefined ? [hour] : [hour, text(x, panel.bottom + 34, day, 13, "middle", SOFT)];
   });
@@ -223,7 +223,9 @@ function thresholds({ messages }: PictureContext, panel: Panel): Stroke[] {
   return THRESHOLDS_PCT.flatMap((value, index): Stroke[] => {
     const [y, colour] = [yOf(panel, value), THRESHOLD_COLOURS[index] ?? INK];
     const label = messages.say("chart-threshold", { value });
-    return [line([[LEFT, y], [RIGHT, y]], colour, 1, [6, 4]), text(RIGHT - 4, index === 0 ? y - 4 : y + 14, label, 12, "end", colour, 600)];
+    const base = index === 0 ? y - 5 : y + 15;
+    const plate = rect(RIGHT - 44, base - 11, 44, 14, "#FFFFFF"); // the words stay readable over the curve
+    return [line([[LEFT, y], [RIGHT, y]], colour, 1, [6, 4]), plate, text(RIGHT - 4, base, label, 12, "end", colour, 600)];
   });
 }
 
