@@ -153,7 +153,7 @@ impl Analyzer {
 
     /// Takes the next sample; an event comes out once it is complete, at most 10 s after its end.
     #[inline]
-    pub fn push(&mut self, sample: &Sample, listed: &mut impl FnMut(Desaturation)) {
+    pub fn push(&mut self, sample: &Sample, listed: &mut dyn FnMut(Desaturation)) {
         self.vendor.push(sample);
         let judged = self.filter.push(sample);
         self.quality.add(&judged);
@@ -179,7 +179,7 @@ impl Analyzer {
     }
 
     /// Ends the night: gives the events that were still open, and the numbers.
-    pub fn finish(mut self, recording: &Recording<'_>, listed: &mut impl FnMut(Desaturation)) -> Summary {
+    pub fn finish(mut self, recording: &Recording<'_>, listed: &mut dyn FnMut(Desaturation)) -> Summary {
         let last = self.median.as_mut().and_then(MedianOf3::finish);
         self.detect(last, listed);
         for which in 0..THRESHOLDS.len() {
@@ -192,7 +192,7 @@ impl Analyzer {
     }
 
     #[inline]
-    fn detect(&mut self, reading: Option<(Span, Spo2)>, listed: &mut impl FnMut(Desaturation)) {
+    fn detect(&mut self, reading: Option<(Span, Spo2)>, listed: &mut dyn FnMut(Desaturation)) {
         let Some((at, spo2)) = reading else { return };
         for which in 0..THRESHOLDS.len() {
             if let Some(event) = self.detectors[which].push(at, spo2) {
@@ -203,13 +203,13 @@ impl Analyzer {
 
     /// Keeps an event until its pulse is known; the one before it has waited long enough.
     #[cold]
-    fn hold(&mut self, which: usize, event: Desaturation, listed: &mut impl FnMut(Desaturation)) {
+    fn hold(&mut self, which: usize, event: Desaturation, listed: &mut dyn FnMut(Desaturation)) {
         self.release(which, listed);
         self.held[which].hold(event);
     }
 
     #[cold]
-    fn release(&mut self, which: usize, listed: &mut impl FnMut(Desaturation)) {
+    fn release(&mut self, which: usize, listed: &mut dyn FnMut(Desaturation)) {
         let Some(event) = self.held[which].release(&self.rises) else { return };
         let threshold = THRESHOLDS[which];
         self.counts[which].add(&event, &self.options.aasm);

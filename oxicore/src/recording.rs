@@ -454,7 +454,7 @@ impl Rows<'_> {
 
     /// Decides once for all samples, not more than `limit`, which format they have.
     #[inline]
-    fn hand_to(self, limit: usize, sink: &mut impl SampleSink) {
+    fn hand_to(self, limit: usize, sink: &mut dyn SampleSink) {
         match self {
             Self::Columns(rows) => hand_over(rows.take(limit), sink),
             Self::Csv(rows) => rows.hand_to(limit, sink),
@@ -479,7 +479,7 @@ impl<'a> Samples<'a> {
 
     /// Hands all samples to `sink`: faster than one by one.
     #[inline]
-    pub(crate) fn hand_to(self, sink: &mut impl SampleSink) {
+    pub(crate) fn hand_to(self, sink: &mut dyn SampleSink) {
         if self.later.is_empty() && self.shift == Span::ZERO {
             return self.rows.hand_to(self.remaining, sink);
         }

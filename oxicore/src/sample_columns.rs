@@ -298,16 +298,16 @@ pub fn read_columns<'a>(
     bytes: &'a [u8],
     options: &ParseOptions<'_>,
 ) -> Result<(Recording<'a>, SampleColumns), ParseError> {
-    let mut columns = SampleColumns::empty(bytes.len() / USUAL_ROW + 1);
-    match read_into(bytes, options, columns.lend()) {
-        Ok(recording) => {
-            columns.truncate(recording.len());
-            Ok((recording, columns))
-        }
-        Err(ReadError::Parse(error)) => Err(error),
-        Err(ReadError::Columns(_)) => {
-            let recording = Recording::parse_with(bytes, options)?;
-            Ok((recording, SampleColumns::of(recording)))
+    let mut records = bytes.len() / USUAL_ROW + 1;
+    loop {
+        let mut columns = SampleColumns::empty(records);
+        match read_into(bytes, options, columns.lend()) {
+            Ok(recording) => {
+                columns.truncate(recording.len());
+                return Ok((recording, columns));
+            }
+            Err(ReadError::Parse(error)) => return Err(error),
+            Err(ReadError::Columns(too_short)) => records = too_short.needed,
         }
     }
 }

@@ -9,15 +9,15 @@ use crate::recording::Sample;
 use crate::stretch::Stretch;
 
 /// An analyzer at work, and where its events go.
-pub(super) struct Feeding<'a, F> {
+pub(super) struct Feeding<'a> {
     pub(super) analyzer: &'a mut Analyzer,
-    pub(super) listed: F,
+    pub(super) listed: &'a mut dyn FnMut(Desaturation),
 }
 
-impl<F: FnMut(Desaturation)> SampleSink for Feeding<'_, F> {
+impl SampleSink for Feeding<'_> {
     #[inline]
     fn sample(&mut self, sample: &Sample) {
-        self.analyzer.push(sample, &mut self.listed);
+        self.analyzer.push(sample, self.listed);
     }
 
     fn block(&mut self, block: &Block<'_>) {
@@ -25,7 +25,7 @@ impl<F: FnMut(Desaturation)> SampleSink for Feeding<'_, F> {
         while !rest.at.is_empty() {
             let len = self.analyzer.clean(&rest);
             if len > 0 {
-                self.analyzer.push_stretch(Stretch::of(&rest, len), &mut self.listed);
+                self.analyzer.push_stretch(Stretch::of(&rest, len), self.listed);
             } else if let Some(sample) = rest.samples().next() {
                 self.sample(&sample);
             }
@@ -56,7 +56,7 @@ impl Analyzer {
         self.rises.pulse(stretch.last(), false);
     }
 
-    fn push_stretch(&mut self, stretch: Stretch<'_>, listed: &mut impl FnMut(Desaturation)) {
+    fn push_stretch(&mut self, stretch: Stretch<'_>, listed: &mut dyn FnMut(Desaturation)) {
         self.filter.accepted(stretch.spo2().next_back());
         self.quality.analysed += stretch.len();
         self.delta.push_stretch(&stretch);

@@ -175,7 +175,7 @@ impl<'a> Rows<'a> {
 
     /// Hands the samples to `sink`, not more than `limit`: faster than one by one.
     #[inline]
-    pub(crate) fn hand_to(self, limit: usize, sink: &mut impl SampleSink) {
+    pub(crate) fn hand_to(self, limit: usize, sink: &mut dyn SampleSink) {
         self.0.hand_to(limit, sink);
     }
 }

@@ -57,7 +57,7 @@ impl<'b> Block<'b> {
 }
 
 /// Hands samples over in blocks where they fit into them.
-pub(crate) fn hand_over(mut samples: impl Iterator<Item = Sample>, sink: &mut impl SampleSink) {
+pub(crate) fn hand_over(mut samples: impl Iterator<Item = Sample>, sink: &mut dyn SampleSink) {
     let mut block = Gathered::EMPTY;
     loop {
         let (len, other) = block.gather(&mut samples);

@@ -75,7 +75,7 @@ impl Fast {
         lines: &mut Lines<'_>,
         (last, midnight): (u32, u32),
         limit: usize,
-        sink: &mut impl SampleSink,
+        sink: &mut (impl SampleSink + ?Sized),
     ) -> Run {
         let mut rest = lines.rest();
         let mut run = Run { rows: 0, last };

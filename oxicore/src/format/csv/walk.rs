@@ -118,7 +118,7 @@ impl<'a> Walk<'a> {
 
     /// Hands all rows to `sink`, not more than `limit`.
     #[inline]
-    pub(super) fn hand_to(mut self, limit: usize, sink: &mut impl SampleSink) {
+    pub(super) fn hand_to(mut self, limit: usize, sink: &mut dyn SampleSink) {
         let mut rows = 0_usize;
         loop {
             rows = rows.saturating_add(self.same_day(limit.saturating_sub(rows), sink));
@@ -130,7 +130,7 @@ impl<'a> Walk<'a> {
 
     /// Rows of the same date as the last, as long as the clock alone places them.
     #[inline]
-    fn same_day(&mut self, limit: usize, sink: &mut impl SampleSink) -> usize {
+    fn same_day(&mut self, limit: usize, sink: &mut dyn SampleSink) -> usize {
         let Some(last) = self.timeline.by_clock() else { return 0 };
         let Self { reader, timeline, .. } = self;
         let day = reader.day;
