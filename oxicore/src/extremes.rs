@@ -87,7 +87,9 @@ mod tests {
 
     #[test]
     fn the_extreme_is_the_lowest_of_the_window_however_long_the_series() {
-        let values: Vec<u8> = (0..2_000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 26) as u8).collect();
+        let values: Vec<u8> = (0..if cfg!(miri) { 100 } else { 2_000_u32 })
+            .map(|i| (i.wrapping_mul(2_654_435_761) >> 26) as u8)
+            .collect();
         let mut extremes = Extremes::<Low, 16>::new(Low(0, 0));
         for (at, &value) in (0_u32..).zip(&values) {
             let window = values.iter().take(at as usize + 1).rev().take(16);
