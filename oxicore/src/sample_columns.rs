@@ -2,11 +2,12 @@
 //! the file, in lent memory or, with `alloc`, in vectors.
 
 use core::fmt;
+use core::ops::Range;
 
 use crate::error::{BufferTooSmall, ParseError};
 use crate::format;
 use crate::format::clock::Steps;
-use crate::format::sink::{Block, SampleSink};
+use crate::format::sink::{BLOCK, Block, Gathered, SampleSink};
 use crate::recording::{
     LONGEST_RECORDING, Layout, NO_BYTES, Notices, ParseOptions, Recording, Reminders, Sample, Source,
     StartSource,
@@ -134,8 +135,54 @@ impl<'a> SampleColumnsRef<'a> {
         self.at.iter().zip(times).all(|(at, time)| at.as_secs() == time)
     }
 
+    /// Hands the samples to `sink`, not more than `limit`, in blocks where the readings fit into them.
+    fn hand_to(self, limit: usize, sink: &mut dyn SampleSink) {
+        let mut gathered = Gathered::EMPTY;
+        let records = self.at.len().min(limit);
+        for from in (0..records).step_by(BLOCK) {
+            let columns = self.part(from..records.min(from + BLOCK));
+            match gathered.copy(columns) {
+                Some(block) => sink.block(&block),
+                None => columns.samples().for_each(|sample| sink.sample(&sample)),
+            }
+        }
+    }
+
+    fn part(self, records: Range<usize>) -> Self {
+        Self {
+            at: self.at.get(records.clone()).unwrap_or_default(),
+            spo2: self.spo2.get(records.clone()).unwrap_or_default(),
+            pulse: self.pulse.get(records.clone()).unwrap_or_default(),
+            motion: self.motion.get(records).unwrap_or_default(),
+        }
+    }
+
     pub(crate) fn samples(self) -> ColumnSamples<'a> {
         ColumnSamples { columns: self, next: 0 }
+    }
+}
+
+impl Gathered {
+    /// The records as a block, if all of them fit into one.
+    fn copy(&mut self, columns: SampleColumnsRef<'_>) -> Option<Block<'_>> {
+        let records = columns.at.len();
+        self.at.iter_mut().zip(columns.at).for_each(|(to, at)| *to = at.as_secs());
+        self.spo2.iter_mut().zip(columns.spo2).for_each(|(to, spo2)| *to = spo2.map_or(0, Spo2::as_pct));
+        let mut highest = 0;
+        self.pulse.iter_mut().zip(columns.pulse).for_each(|(to, pulse)| {
+            let bpm = pulse.map_or(0, PulseRate::as_bpm);
+            (*to, highest) = (bpm as u8, highest.max(bpm));
+        });
+        let mut is_missing = false;
+        self.motion.iter_mut().zip(columns.motion).for_each(|(to, motion)| {
+            is_missing |= motion.is_none();
+            *to = motion.map_or(0, Motion::as_raw);
+        });
+        let block = self.block(records);
+        let is_without_pulse = columns.pulse.is_empty();
+        let motion = block.motion.filter(|_| !columns.motion.is_empty());
+        let fits = u8::try_from(highest).is_ok() && !is_missing && !is_without_pulse;
+        fits.then_some(Block { motion, ..block })
     }
 }
 
@@ -144,6 +191,13 @@ impl<'a> SampleColumnsRef<'a> {
 pub(crate) struct ColumnSamples<'a> {
     columns: SampleColumnsRef<'a>,
     next: usize,
+}
+
+impl ColumnSamples<'_> {
+    /// Hands the samples to `sink`, not more than `limit`.
+    pub(crate) fn hand_to(self, limit: usize, sink: &mut dyn SampleSink) {
+        self.columns.part(self.next..self.columns.at.len()).hand_to(limit, sink);
+    }
 }
 
 impl Iterator for ColumnSamples<'_> {
@@ -258,7 +312,10 @@ impl SampleSink for Filling<'_> {
         write(&mut self.at, block.at, Span::from_secs);
         write(&mut self.spo2, block.spo2, Spo2::from_byte);
         write(&mut self.pulse, block.pulse, PulseRate::from_byte);
-        write(&mut self.motion, block.motion, |motion| Motion::from_device(motion.into()));
+        match block.motion {
+            Some(motion) => write(&mut self.motion, motion, |motion| Motion::from_device(motion.into())),
+            None => write(&mut self.motion, block.at, |_| None),
+        }
     }
 }
 

@@ -9,8 +9,8 @@ use crate::export;
 use crate::format::csv;
 use crate::time::MONTHS;
 use crate::{
-    AnalysisOptions, Analyzer, LocalDateTime, ParseOptions, Recording, Sample, Span, analyze_vec,
-    read_columns,
+    AnalysisOptions, Analyzer, LocalDateTime, ParseOptions, Recording, Sample, SampleColumnsRef, Span,
+    analyze_vec, read_columns,
 };
 
 /// A record to write: seconds from the start, SpO2, pulse, motion.
@@ -162,7 +162,17 @@ pub fn assert_many_at_once_equal_one_by_one(bytes: &[u8], night: Recording<'_>) 
     let mut analyzer = Analyzer::new(&night, &options);
     one_by_one.iter().for_each(|sample| analyzer.push(sample, &mut |event| events.push(event)));
     let summary = analyzer.finish(&night, &mut |event| events.push(event));
-    assert_eq!((summary, events), analyze_vec(night, &options), "analyses differ");
+    let (whole, listed) = analyze_vec(night, &options);
+    assert_eq!((summary, &events), (whole, &listed), "analyses differ");
+    let without_motion = SampleColumnsRef { motion: &[], ..columns.view() };
+    let again = Recording::from_columns(Some(night.start()), Some(night.interval()), without_motion);
+    let (of_columns, its_events) =
+        again.map(|again| analyze_vec(again, &options)).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(
+        (of_columns.aasm, of_columns.spo2, its_events),
+        (summary.aasm, summary.spo2, events),
+        "columns analysed differ"
+    );
 }
 
 /// Fuzz body: what is written and read again is the same night.

@@ -66,8 +66,9 @@ impl Counter {
     /// The same level twice neither drops nor re-arms.
     fn change(&mut self, spo2: Spo2) {
         self.previous = Some(spo2);
-        self.drops3.push(spo2);
-        self.drops4.push(spo2);
+        let reached = !Drops::baselines_above(spo2.as_pct() + Drops::REARM_PCT) & Drops::ALL;
+        self.drops3.push(spo2, reached);
+        self.drops4.push(spo2, reached);
         self.dips.push(spo2);
     }
 
@@ -119,9 +120,9 @@ impl Drops {
         Self { threshold, armed: Self::ALL, counts: [0; Self::BASELINES] }
     }
 
-    fn push(&mut self, spo2: Spo2) {
+    /// `reached`: the baselines that the signal has come back to.
+    fn push(&mut self, spo2: Spo2, reached: u64) {
         let above = Self::baselines_above(spo2.as_pct() + self.threshold.as_pct());
-        let reached = !Self::baselines_above(spo2.as_pct() + Self::REARM_PCT) & Self::ALL;
         let mut dropped = self.armed & above;
         self.armed = (self.armed & !above) | reached;
         while dropped != 0 {

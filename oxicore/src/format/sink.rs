@@ -24,7 +24,8 @@ pub(crate) struct Block<'b> {
     pub(crate) at: &'b [u32],
     pub(crate) spo2: &'b [u8],
     pub(crate) pulse: &'b [u8],
-    pub(crate) motion: &'b [u8],
+    /// `None` where nothing recorded it.
+    pub(crate) motion: Option<&'b [u8]>,
 }
 
 impl<'b> Block<'b> {
@@ -32,18 +33,19 @@ impl<'b> Block<'b> {
     pub(crate) fn after(&self, samples: usize) -> Self {
         let rest = |column: &'b [u8]| column.get(samples..).unwrap_or_default();
         let at = self.at.get(samples..).unwrap_or_default();
-        Self { at, spo2: rest(self.spo2), pulse: rest(self.pulse), motion: rest(self.motion) }
+        Self { at, spo2: rest(self.spo2), pulse: rest(self.pulse), motion: self.motion.map(rest) }
     }
 
     /// One by one.
     #[inline]
     pub(crate) fn samples(&self) -> impl Iterator<Item = Sample> {
-        let columns = self.at.iter().zip(self.spo2).zip(self.pulse.iter().zip(self.motion));
-        columns.map(|((&at, &spo2), (&pulse, &motion))| Sample {
+        let motion = |place: usize| Motion::from_device((*self.motion?.get(place)?).into());
+        let columns = self.at.iter().zip(self.spo2).zip(self.pulse).enumerate();
+        columns.map(move |(place, ((&at, &spo2), &pulse))| Sample {
             at: Span::from_secs(at),
             spo2: Spo2::from_byte(spo2),
             pulse: PulseRate::from_byte(pulse),
-            motion: Motion::from_device(motion.into()),
+            motion: motion(place),
             reminders: Reminders::default(),
         })
     }
@@ -106,7 +108,7 @@ impl Gathered {
             at: self.at.get(..len).unwrap_or(&self.at),
             spo2: self.spo2.get(..len).unwrap_or(&self.spo2),
             pulse: self.pulse.get(..len).unwrap_or(&self.pulse),
-            motion: self.motion.get(..len).unwrap_or(&self.motion),
+            motion: Some(self.motion.get(..len).unwrap_or(&self.motion)),
         }
     }
 }

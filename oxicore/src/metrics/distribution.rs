@@ -263,9 +263,13 @@ impl HeldNadir {
     /// Readings with no time missing before any of them: more than fill the window change nothing.
     #[inline]
     fn push_run(&mut self, run: &stretch::Run<'_>) {
-        for _ in 0..self.needed.min(run.len() as usize) {
-            self.push_on(run.last(), run.spo2);
+        if (run.len() as usize) < self.needed {
+            return (0..run.len()).for_each(|_| self.push_on(run.last(), run.spo2));
         }
+        self.previous = Some(run.last());
+        self.recent.iter_mut().take(self.needed).for_each(|recent| *recent = Some(run.spo2));
+        (self.next, self.readings) = (0, self.needed);
+        self.lowest = Some(self.lowest.map_or(run.spo2, |lowest| lowest.min(run.spo2)));
     }
 
     #[inline]

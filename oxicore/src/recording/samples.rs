@@ -105,7 +105,7 @@ impl Rows<'_> {
     #[inline]
     fn hand_to(self, limit: usize, sink: &mut dyn SampleSink) {
         match self {
-            Self::Columns(rows) => hand_over(rows.take(limit), sink),
+            Self::Columns(rows) => rows.hand_to(limit, sink),
             Self::Csv(rows) => rows.hand_to(limit, sink),
             Self::Legacy(mut rows) => hand_over(from_fn(|| rows.next()).take(limit), sink),
             Self::Oxyii(mut rows) => hand_over(from_fn(|| rows.next()).take(limit), sink),
