@@ -48,16 +48,16 @@ pub enum Apart {
 ///
 /// # Example
 /// ```
-/// use oxicore::{AnalysisOptions, Join, Recording, analyze_vec, join};
+/// use oxicore::{AnalysisOptions, Desaturation, Join, Recording, analyze, join};
 ///
 /// let evening = Recording::parse(b"22:00:00 Jan 02 2026,96,58,0\n22:00:04 Jan 02 2026,95,58,0\n")?;
 /// let later = Recording::parse(b"22:01:00 Jan 02 2026,94,58,0\n22:01:04 Jan 02 2026,93,58,0\n")?;
 /// let mut parts = [later, evening];
 /// let Join::Joined(night) = join(&mut parts) else { panic!("one night") };
 /// assert_eq!(night.samples().map(|s| s.at.as_secs()).collect::<Vec<_>>(), [0, 4, 60, 64]);
-/// let (summary, _) = analyze_vec(night, &AnalysisOptions::default());
-/// assert_eq!(summary.recording.records, 4);
-/// # Ok::<(), oxicore::ParseError>(())
+/// let analysis = analyze(night, &AnalysisOptions::default(), &mut [Desaturation::EMPTY; 8])?.summary;
+/// assert_eq!(analysis.recording.records, 4);
+/// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```
 #[must_use]
 pub fn join<'p, 'a: 'p>(parts: &'p mut [Recording<'a>]) -> Join<'p> {

@@ -37,8 +37,6 @@ extern crate std;
 mod analysis;
 pub mod artifact;
 pub mod chart;
-#[cfg(feature = "alloc")]
-mod columns;
 mod compare;
 mod coupling;
 pub mod desaturation;
@@ -66,8 +64,6 @@ mod views;
 #[cfg(feature = "alloc")]
 pub use analysis::analyze_vec;
 pub use analysis::{ANALYSIS_BYTES, Analysis, AnalysisOptions, Analyzer, analyze, max_desaturations};
-#[cfg(feature = "alloc")]
-pub use columns::{Columns, columns};
 pub use compare::{Comparison, compare};
 pub use desaturation::{Desaturation, Outcome, Threshold};
 pub use error::{BufferTooSmall, LayoutMismatch, ParseError, ParseErrorKind};
