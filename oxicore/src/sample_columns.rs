@@ -1,6 +1,8 @@
 //! The samples column by column, as charts, tables and other languages want them: filled in the same pass that reads
 //! the file, in lent memory or, with `alloc`, in vectors.
 
+mod samples;
+
 use core::fmt;
 use core::ops::Range;
 
@@ -9,11 +11,12 @@ use crate::format;
 use crate::format::clock::Steps;
 use crate::format::sink::{BLOCK, Block, Gathered, SampleSink};
 use crate::recording::{
-    LONGEST_RECORDING, Layout, NO_BYTES, Notices, ParseOptions, Recording, Reminders, Sample, Source,
-    StartSource,
+    LONGEST_RECORDING, Layout, NO_BYTES, Notices, ParseOptions, Recording, Sample, Source, StartSource,
 };
 use crate::time::LocalDateTime;
 use crate::units::{Motion, PulseRate, Span, Spo2};
+
+pub(crate) use samples::ColumnSamples;
 
 /// Lent memory for samples, one entry per record in every column; the shortest column counts.
 #[derive(Debug)]
@@ -159,62 +162,6 @@ impl<'a> SampleColumnsRef<'a> {
 
     pub(crate) fn samples(self) -> ColumnSamples<'a> {
         ColumnSamples { columns: self, next: 0 }
-    }
-}
-
-impl Gathered {
-    /// The records as a block, if all of them fit into one.
-    fn copy(&mut self, columns: SampleColumnsRef<'_>) -> Option<Block<'_>> {
-        let records = columns.at.len();
-        self.at.iter_mut().zip(columns.at).for_each(|(to, at)| *to = at.as_secs());
-        self.spo2.iter_mut().zip(columns.spo2).for_each(|(to, spo2)| *to = spo2.map_or(0, Spo2::as_pct));
-        let mut highest = 0;
-        self.pulse.iter_mut().zip(columns.pulse).for_each(|(to, pulse)| {
-            let bpm = pulse.map_or(0, PulseRate::as_bpm);
-            (*to, highest) = (bpm as u8, highest.max(bpm));
-        });
-        let mut is_missing = false;
-        self.motion.iter_mut().zip(columns.motion).for_each(|(to, motion)| {
-            is_missing |= motion.is_none();
-            *to = motion.map_or(0, Motion::as_raw);
-        });
-        let block = self.block(records);
-        let is_without_pulse = columns.pulse.is_empty();
-        let motion = block.motion.filter(|_| !columns.motion.is_empty());
-        let fits = u8::try_from(highest).is_ok() && !is_missing && !is_without_pulse;
-        fits.then_some(Block { motion, ..block })
-    }
-}
-
-/// Iterator over the samples of columns.
-#[derive(Clone, Debug)]
-pub(crate) struct ColumnSamples<'a> {
-    columns: SampleColumnsRef<'a>,
-    next: usize,
-}
-
-impl ColumnSamples<'_> {
-    /// Hands the samples to `sink`, not more than `limit`.
-    pub(crate) fn hand_to(self, limit: usize, sink: &mut dyn SampleSink) {
-        self.columns.part(self.next..self.columns.at.len()).hand_to(limit, sink);
-    }
-}
-
-impl Iterator for ColumnSamples<'_> {
-    type Item = Sample;
-
-    #[inline]
-    fn next(&mut self) -> Option<Sample> {
-        let SampleColumnsRef { at, spo2, pulse, motion } = self.columns;
-        let place = self.next;
-        self.next += 1;
-        Some(Sample {
-            at: *at.get(place)?,
-            spo2: *spo2.get(place)?,
-            pulse: pulse.get(place).copied().flatten(),
-            motion: motion.get(place).copied().flatten(),
-            reminders: Reminders::default(),
-        })
     }
 }
 
