@@ -1,16 +1,10 @@
 //! Nights that come from arrays or are cut out of others, as text that the core reads like any file.
 
-use std::io::Write;
-
-use numpy::{PyReadonlyArray1, PyUntypedArrayMethods};
-use oxicore::{LocalDateTime, Recording, Span, export};
+use numpy::PyReadonlyArray1;
+use oxicore::{LocalDateTime, Motion, PulseRate, Recording, SampleColumns, Span, Spo2, export};
 use pyo3::{exceptions::PyValueError, prelude::*, types::PyBytes};
 
-const HEADER: &[u8] = b"Time,Oxygen Level,Pulse Rate,Motion\n";
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/// Text of a night: seconds since 1970 by the wall clock, and readings with a negative number for none.
+/// Text of a night: growing seconds since 1970 by the wall clock, and readings with a negative number for none.
 #[pyfunction]
 pub(crate) fn text_of<'py>(
     py: Python<'py>,
@@ -19,31 +13,37 @@ pub(crate) fn text_of<'py>(
     pulse_bpm: PyReadonlyArray1<'py, i32>,
     motion: PyReadonlyArray1<'py, i32>,
 ) -> PyResult<Bound<'py, PyBytes>> {
-    let mut text = Vec::with_capacity(HEADER.len() + 32 * time_s.len());
-    text.extend_from_slice(HEADER);
-    let readings = [spo2_pct.as_slice()?, pulse_bpm.as_slice()?, motion.as_slice()?];
-    for (row, &time_s) in time_s.as_slice()?.iter().enumerate() {
-        let time = LocalDateTime::from_unix_seconds(time_s).ok_or_else(|| out_of_range(row))?;
-        write_time(&mut text, time)?;
-        for column in readings {
-            match column.get(row) {
-                Some(&value) if value >= 0 => write!(text, ",{value}")?,
-                _ => write!(text, ",--")?,
-            }
-        }
-        text.push(b'\n');
-    }
+    let time_s = time_s.as_slice()?;
+    let start = moment(time_s, 0)?;
+    moment(time_s, time_s.len().saturating_sub(1))?;
+    let since = |&time_s: &i64| u32::try_from(time_s - start.unix_seconds()).unwrap_or(u32::MAX);
+    let columns = SampleColumns {
+        at: time_s.iter().map(since).map(Span::from_secs).collect(),
+        spo2: readings(&spo2_pct, Spo2::from_device)?,
+        pulse: readings(&pulse_bpm, PulseRate::from_device)?,
+        motion: readings(&motion, Motion::from_device)?,
+    };
+    let mut text = Vec::new();
+    let night = Recording::from_columns(Some(start), None, columns.view()).map_err(refused)?;
+    export::csv(night, &mut text).map_err(refused)?;
     Ok(PyBytes::new(py, &text))
 }
 
-fn write_time(text: &mut Vec<u8>, time: LocalDateTime) -> std::io::Result<()> {
-    let ((year, month, day), (hour, minute, second)) = (time.date(), time.time());
-    let month = MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default();
-    write!(text, "{hour:02}:{minute:02}:{second:02} {month} {day:02} {year:04}")
+fn readings<T>(
+    column: &PyReadonlyArray1<'_, i32>,
+    reading: fn(u32) -> Option<T>,
+) -> PyResult<Vec<Option<T>>> {
+    Ok(column.as_slice()?.iter().map(|&value| reading(u32::try_from(value).ok()?)).collect())
 }
 
-fn out_of_range(row: usize) -> PyErr {
-    PyValueError::new_err(format!("time[{row}] is outside the years 1970 to 2100"))
+/// The wall clock of a row.
+fn moment(time_s: &[i64], row: usize) -> PyResult<LocalDateTime> {
+    let time = time_s.get(row).and_then(|&time_s| LocalDateTime::from_unix_seconds(time_s));
+    time.ok_or_else(|| PyValueError::new_err(format!("time[{row}] is outside the years 1970 to 2100")))
+}
+
+fn refused(error: impl std::error::Error) -> PyErr {
+    PyValueError::new_err(error.to_string())
 }
 
 /// The records from `from` up to, not including, `to` as text; `None` if there are none.

@@ -22,9 +22,8 @@ impl Gathered {
             *to = motion.map_or(0, Motion::as_raw);
         });
         let block = self.block(records);
-        let is_without_pulse = columns.pulse.is_empty();
         let motion = block.motion.filter(|_| !columns.motion.is_empty());
-        let fits = u8::try_from(highest).is_ok() && !is_missing && !is_without_pulse;
+        let fits = u8::try_from(highest).is_ok() && !is_missing;
         fits.then_some(Block { motion, ..block })
     }
 }

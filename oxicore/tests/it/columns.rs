@@ -70,6 +70,9 @@ fn the_interval_of_columns_is_their_most_frequent_step_and_their_start_may_be_un
     assert_eq!(night.start(), LocalDateTime::from_unix_seconds(0).unwrap());
     assert_eq!(night.notices().start_source, StartSource::Unknown);
     assert!(night.samples().all(|s| s.pulse.is_none() && s.motion.is_none()));
+    let mut at_once = vec![];
+    night.samples().for_each(|sample| at_once.push(sample));
+    assert!(night.samples().eq(at_once));
 }
 
 #[test]
