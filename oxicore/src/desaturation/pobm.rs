@@ -89,13 +89,12 @@ impl Detector {
     }
 
     /// Takes the next record; seconds between it and the one before are missing.
+    #[inline]
     pub fn push(&mut self, at: Span, spo2: Option<Spo2>, found: &mut impl FnMut(Found)) {
-        self.skip_to(at.as_secs(), found);
         let is_plausible = |v: &u8| (SPO2_RANGE_PCT.0..=SPO2_RANGE_PCT.1).contains(v);
         let level = spo2.map(Spo2::as_pct).filter(is_plausible);
-        while self.now < at.plus(self.interval).as_secs() {
-            self.second(level, found);
-        }
+        self.hold(None, at.as_secs(), found);
+        self.hold(level, at.plus(self.interval).as_secs(), found);
     }
 
     /// Ends the recording.
@@ -103,13 +102,23 @@ impl Detector {
         self.returns.finish(self.now, found);
     }
 
-    /// Missing seconds change nothing once every open return has timed out, however many there are.
-    fn skip_to(&mut self, at: u32, found: &mut impl FnMut(Found)) {
-        let settled = self.now.saturating_add(MAX_DURATION + 1);
-        while self.now < at.min(settled) {
-            self.second(None, found);
+    /// The same level in every second up to `end`, however many there are.
+    #[inline]
+    fn hold(&mut self, level: Option<u8>, end: u32, found: &mut impl FnMut(Found)) {
+        while self.now < end {
+            if self.is_settled(level) {
+                self.now = end;
+            } else {
+                self.second(level, found);
+            }
         }
-        self.now = self.now.max(at);
+    }
+
+    /// Another second of the level before changes nothing.
+    #[inline]
+    fn is_settled(&self, level: Option<u8>) -> bool {
+        let is_waiting = matches!(self.state, State::Wait { .. }) && level.is_some();
+        self.previous == level && !is_waiting && self.returns.pending[0].is_none()
     }
 
     fn second(&mut self, level: Option<u8>, found: &mut impl FnMut(Found)) {
