@@ -137,26 +137,23 @@ impl ArtifactFilter {
     /// How many of the first samples it accepts wholly, none of them later than `longest_step` after the one before.
     #[inline]
     pub(crate) fn accepts(&self, block: &Block<'_>, longest_step: Span) -> usize {
-        let Some((last_at, last)) = self.accepted.filter(|_| self.config == FilterConfig::default()) else {
+        let Some((at, spo2)) = self.accepted.filter(|_| self.config == FilterConfig::default()) else {
             return 0;
         };
-        let mut before = (last_at.as_secs(), last.as_pct());
-        let is_accepted = |((&at, &spo2), &pulse): ((&u32, &u8), &u8)| {
-            let (step, change) = (at.wrapping_sub(before.0), u32::from(spo2.abs_diff(before.1)));
+        let mut before = (at.as_secs(), spo2.as_pct());
+        let follows = |((&at, &spo2), &pulse): ((&u32, &u8), &u8)| {
+            let step = (at.wrapping_sub(before.0), spo2.abs_diff(before.1));
             before = (at, spo2);
-            is_within(spo2, SPO2_RANGE_PCT)
-                & is_within(u16::from(pulse), PULSE_RANGE_BPM)
-                & (step <= longest_step.as_secs())
-                & (change <= step.wrapping_mul(MAX_SLOPE_PCT_PER_S))
+            is_plausible(spo2, pulse) & is_small(step, longest_step)
         };
-        block
-            .at
-            .iter()
-            .zip(block.spo2)
-            .zip(block.pulse)
-            .map(is_accepted)
-            .take_while(|&is_accepted| is_accepted)
-            .count()
+        let mut samples = block.at.iter().zip(block.spo2).zip(block.pulse).map(follows);
+        if !samples.next().unwrap_or(false) {
+            0
+        } else if is_clean(block, longest_step) {
+            block.at.len()
+        } else {
+            1 + samples.take_while(|&follows| follows).count()
+        }
     }
 
     /// Takes note of the last sample of those it [accepts](Self::accepts).
@@ -196,8 +193,33 @@ fn judge_pulse(sample: &Sample) -> Result<PulseRate, ArtifactFlags> {
     if is_plausible { Ok(pulse) } else { Err(ArtifactFlags::PULSE_RANGE) }
 }
 
+/// Whether the filter accepts every sample of a block once it has accepted the first; without branches, so that many
+/// are looked at together.
+#[inline]
+fn is_clean(block: &Block<'_>, longest_step: Span) -> bool {
+    let samples = block.spo2.iter().zip(block.pulse);
+    let plausible = samples.fold(true, |all, (&spo2, &pulse)| all & is_plausible(spo2, pulse));
+    let at = block.at.iter().zip(block.at.iter().skip(1));
+    let steps = at.zip(block.spo2.iter().zip(block.spo2.iter().skip(1)));
+    steps.fold(plausible, |all, ((&from, &to), (&before, &after))| {
+        all & is_small((to.wrapping_sub(from), before.abs_diff(after)), longest_step)
+    })
+}
+
+#[inline]
+fn is_plausible(spo2: u8, pulse: u8) -> bool {
+    is_within(spo2, SPO2_RANGE_PCT) & is_within(u16::from(pulse), PULSE_RANGE_BPM)
+}
+
+/// Seconds and percent from one reading to the next.
+#[inline]
+fn is_small((step, change): (u32, u8), longest_step: Span) -> bool {
+    (step <= longest_step.as_secs()) & (u32::from(change) <= step.wrapping_mul(MAX_SLOPE_PCT_PER_S))
+}
+
+#[inline]
 fn is_within<T: PartialOrd>(value: T, (low, high): (T, T)) -> bool {
-    low <= value && value <= high
+    (low <= value) & (value <= high)
 }
 
 fn is_too_steep(elapsed: Span, last: Spo2, next: Spo2) -> bool {

@@ -43,7 +43,13 @@ impl Rises {
     fn with(&self, event: &Desaturation) -> Option<bool> {
         let window = event.nadir_at..=event.end.plus(AFTER_END);
         let has_pulse = self.last_pulse.is_some_and(|at| at >= event.nadir_at);
-        has_pulse.then(|| self.rises.iter().flatten().any(|at| window.contains(at)))
+        let mut since_nadir = self.newest_first().take_while(|&at| at >= event.nadir_at);
+        has_pulse.then(|| since_nadir.any(|at| window.contains(&at)))
+    }
+
+    fn newest_first(&self) -> impl Iterator<Item = Span> {
+        let (newer, older) = self.rises.split_at(self.next);
+        newer.iter().rev().chain(older.iter().rev()).map_while(|&at| at)
     }
 }
 

@@ -35,12 +35,18 @@ impl<T: Candidate, const N: usize> Extremes<T, N> {
     /// extreme of the window.
     #[inline(always)]
     pub(crate) fn push(&mut self, new: T, span: Span) -> T {
+        self.push_held(new, new.at(), span)
+    }
+
+    /// The same for a reading that stayed as it is from `since` on; gives the extreme of the window then.
+    #[inline(always)]
+    pub(crate) fn push_held(&mut self, new: T, since: Span, span: Span) -> T {
         while let Some(last) = self.len.checked_sub(1)
             && self.places.get(last).is_some_and(|last| !last.outlasts(&new))
         {
             self.len = last;
         }
-        while self.len > 0 && (self.len == N || new.at().since(self.first(new).at()) > span) {
+        while self.len > 0 && (self.len == N || since.since(self.first(new).at()) > span) {
             self.forget_first();
         }
         if let Some(place) = self.places.get_mut(self.len) {
@@ -48,6 +54,13 @@ impl<T: Candidate, const N: usize> Extremes<T, N> {
             self.len = self.len.wrapping_add(1);
         }
         self.first(new)
+    }
+
+    /// Takes the newest back, and appends another in its place.
+    pub(crate) fn replace_newest(&mut self, new: T) {
+        if let Some(place) = self.len.checked_sub(1).and_then(|last| self.places.get_mut(last)) {
+            *place = new;
+        }
     }
 
     #[cold]

@@ -120,13 +120,9 @@ impl Detector {
     /// The same where no time is missing since the reading before.
     #[inline(always)]
     pub(crate) fn push_on(&mut self, at: Span, spo2: Spo2) -> Option<Desaturation> {
-        let by_value = match &mut self.inside {
-            Some(inside) => inside.step(at, spo2, self.threshold, &self.config),
-            None => None,
-        };
-        let event = if let Some(outcome) = by_value { self.close(at, outcome) } else { None };
+        let event = self.step_inside(at, spo2);
         if self.inside.is_none() {
-            self.step_outside(at, spo2);
+            self.step_outside(at, &Peak { at, spo2, sums: self.sums });
         }
         self.sums.add(spo2, self.interval);
         self.previous = Some(at);
@@ -135,23 +131,32 @@ impl Detector {
 
     /// Readings of the same level with no time missing before any of them: the first of them decides, and the one that
     /// makes an event too long. There is never more than one event.
+    #[inline(always)]
     pub(crate) fn push_run(&mut self, run: &Run<'_>) -> Option<Desaturation> {
-        let event = self.push_on(run.first(), run.spo2);
-        let Some(others) = run.len().checked_sub(1).filter(|&others| others > 0) else { return event };
-        let too_long = |inside: Inside| run.last().since(inside.onset) > self.config.max_duration;
-        if self.inside.is_some_and(too_long) {
-            return run.others().fold(event, |event, at| {
-                let next = self.push_on(at, run.spo2);
-                event.or(next)
-            });
-        }
-        self.sums.add_many(run.spo2, self.interval, others - 1);
+        let (first, last, spo2) = (run.first(), run.last(), run.spo2);
+        let event = self.step_inside(first, spo2);
+        let mut sums = self.sums;
+        sums.add_many(spo2, self.interval, run.len().saturating_sub(1));
         if self.inside.is_none() {
-            self.peaks.push(Peak { at: run.last(), spo2: run.spo2, sums: self.sums }, self.config.look_back);
+            self.step_outside(first, &Peak { at: last, spo2, sums });
         }
-        self.sums.add_many(run.spo2, self.interval, 1);
-        self.previous = Some(run.last());
+        if self.inside.as_ref().is_some_and(|inside| last.since(inside.onset) > self.config.max_duration) {
+            return self.push_others(run).or(event);
+        }
+        sums.add(spo2, self.interval);
+        (self.sums, self.previous) = (sums, Some(last));
         event
+    }
+
+    /// The readings after the first, which has made its step.
+    #[cold]
+    fn push_others(&mut self, run: &Run<'_>) -> Option<Desaturation> {
+        self.sums.add(run.spo2, self.interval);
+        self.previous = Some(run.first());
+        run.others().fold(None, |event, at| {
+            let next = self.push_on(at, run.spo2);
+            event.or(next)
+        })
     }
 
     /// Ends the recording; gives the event that was still open, if any.
@@ -169,11 +174,20 @@ impl Detector {
         event
     }
 
+    /// Within an event: the event that this reading ends.
     #[inline(always)]
-    fn step_outside(&mut self, at: Span, spo2: Spo2) {
-        let highest = self.peaks.push(Peak { at, spo2, sums: self.sums }, self.config.look_back);
-        if highest.spo2.as_pct() >= spo2.as_pct() + self.threshold.as_pct() {
-            self.open(at, spo2, highest);
+    fn step_inside(&mut self, at: Span, spo2: Spo2) -> Option<Desaturation> {
+        let outcome = self.inside.as_mut()?.step(at, spo2, self.threshold, &self.config)?;
+        self.close(at, outcome)
+    }
+
+    /// A level that was there `since`, and until `new`.
+    #[inline(always)]
+    fn step_outside(&mut self, since: Span, new: &Peak) {
+        let highest = self.peaks.push_held(*new, since, self.config.look_back);
+        if highest.spo2.as_pct() >= new.spo2.as_pct() + self.threshold.as_pct() {
+            self.peaks.replace_newest(Peak { at: since, spo2: new.spo2, sums: self.sums });
+            self.open(since, new.spo2, highest);
         }
     }
 

@@ -63,12 +63,13 @@ impl Counter {
         }
     }
 
-    /// The same level twice neither drops nor re-arms.
+    /// The same level twice neither drops nor re-arms; nor does a rise drop, or a fall re-arm.
     fn change(&mut self, spo2: Spo2) {
+        let is_rise = self.previous.is_some_and(|previous| spo2 > previous);
         self.previous = Some(spo2);
-        let reached = !Drops::baselines_above(spo2.as_pct() + Drops::REARM_PCT) & Drops::ALL;
-        self.drops3.push(spo2, reached);
-        self.drops4.push(spo2, reached);
+        for drops in [&mut self.drops3, &mut self.drops4] {
+            if is_rise { drops.rise(spo2) } else { drops.fall(spo2) }
+        }
         self.dips.push(spo2);
     }
 
@@ -120,11 +121,16 @@ impl Drops {
         Self { threshold, armed: Self::ALL, counts: [0; Self::BASELINES] }
     }
 
-    /// `reached`: the baselines that the signal has come back to.
-    fn push(&mut self, spo2: Spo2, reached: u64) {
+    /// The baselines that the signal has come back to may be dropped from again.
+    const fn rise(&mut self, spo2: Spo2) {
+        self.armed |= Self::ALL & !Self::baselines_above(spo2.as_pct() + Self::REARM_PCT);
+    }
+
+    /// Counts for the armed baselines that the signal has fallen below.
+    fn fall(&mut self, spo2: Spo2) {
         let above = Self::baselines_above(spo2.as_pct() + self.threshold.as_pct());
         let mut dropped = self.armed & above;
-        self.armed = (self.armed & !above) | reached;
+        self.armed &= !above;
         while dropped != 0 {
             if let Some(count) = self.counts.get_mut(dropped.trailing_zeros() as usize) {
                 *count += 1;
@@ -135,8 +141,8 @@ impl Drops {
 
     /// One bit for each baseline greater than `level`.
     const fn baselines_above(level: u8) -> u64 {
-        let first = (level + 1).saturating_sub(Self::LOWEST);
-        if first as usize >= Self::BASELINES { 0 } else { Self::ALL >> first << first }
+        let first = (level + 1).saturating_sub(Self::LOWEST) as usize;
+        if first >= Self::BASELINES { 0 } else { Self::ALL >> first << first }
     }
 
     /// A baseline below 50 % has no counter.

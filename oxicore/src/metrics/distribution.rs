@@ -231,12 +231,9 @@ struct HeldNadir {
     interval: Span,
     /// Readings that make 10 s.
     needed: usize,
-    /// The last readings, each at its number modulo the length.
-    recent: [Option<Spo2>; Self::SECONDS],
-    /// Where the next one goes.
-    next: usize,
-    /// Readings since a gap, as far as they are needed.
-    readings: usize,
+    /// The last readings below `lowest`, oldest first: only when they are enough can there be a lower level.
+    lower: [Spo2; Self::SECONDS],
+    len: usize,
     previous: Option<Span>,
     lowest: Option<Spo2>,
 }
@@ -247,44 +244,53 @@ impl HeldNadir {
     const fn new(interval: Span) -> Self {
         let step = if interval.as_secs() == 0 { 1 } else { interval.as_secs() as usize };
         let needed = Self::SECONDS.div_ceil(step);
-        let recent = [None; Self::SECONDS];
-        Self { interval, needed, recent, next: 0, readings: 0, previous: None, lowest: None }
+        Self { interval, needed, lower: [Spo2::MAX; Self::SECONDS], len: 0, previous: None, lowest: None }
     }
 
     #[inline]
     fn push(&mut self, at: Span, spo2: Spo2) {
         let is_gap = |previous: Span| at.since(previous.plus(self.interval)) > MAX_GAP;
         if self.previous.is_some_and(is_gap) {
-            self.readings = 0;
+            self.len = 0;
         }
-        self.push_on(at, spo2);
+        self.previous = Some(at);
+        self.push_on(spo2);
     }
 
-    /// Readings with no time missing before any of them: more than fill the window change nothing.
+    /// Readings with no time missing before any of them: more than are needed change nothing.
     #[inline]
     fn push_run(&mut self, run: &stretch::Run<'_>) {
-        if (run.len() as usize) < self.needed {
-            return (0..run.len()).for_each(|_| self.push_on(run.last(), run.spo2));
-        }
         self.previous = Some(run.last());
-        self.recent.iter_mut().take(self.needed).for_each(|recent| *recent = Some(run.spo2));
-        (self.next, self.readings) = (0, self.needed);
-        self.lowest = Some(self.lowest.map_or(run.spo2, |lowest| lowest.min(run.spo2)));
+        if self.lowest.is_some_and(|lowest| run.spo2 >= lowest) {
+            self.len = 0;
+            return;
+        }
+        (0..run.len().min(Self::SECONDS as u32)).for_each(|_| self.push_on(run.spo2));
     }
 
     #[inline]
-    fn push_on(&mut self, at: Span, spo2: Spo2) {
-        self.previous = Some(at);
-        if let Some(place) = self.recent.get_mut(self.next) {
-            *place = Some(spo2);
+    fn push_on(&mut self, spo2: Spo2) {
+        if self.lowest.is_some_and(|lowest| spo2 >= lowest) {
+            self.len = 0;
+            return;
         }
-        self.next = if self.next + 1 < self.needed { self.next + 1 } else { 0 };
-        self.readings = self.needed.min(self.readings + 1);
-        let can_be_lower = self.lowest.is_none_or(|lowest| spo2 < lowest);
-        if self.readings >= self.needed && can_be_lower {
-            let highest = self.recent.iter().take(self.needed).max().copied().flatten();
-            self.lowest = self.lowest.map_or(highest, |lowest| highest.map(|highest| highest.min(lowest)));
+        if let Some(place) = self.lower.get_mut(self.len) {
+            *place = spo2;
+            self.len += 1;
         }
+        if self.len >= self.needed {
+            self.settle();
+        }
+    }
+
+    /// The highest of enough readings is the new lowest level; what stays are the readings below it.
+    #[cold]
+    fn settle(&mut self) {
+        let lower = self.lower.get_mut(..self.len).unwrap_or_default();
+        self.lowest = lower.iter().max().copied();
+        let kept = lower.iter().rev().take_while(|&&spo2| Some(spo2) < self.lowest).count();
+        lower.rotate_right(kept);
+        self.len = kept;
     }
 }
 
