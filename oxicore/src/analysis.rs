@@ -1,5 +1,6 @@
 //! One pass over a recording: filter, events of both thresholds, metrics, the vendor's counts.
 
+mod desaturations;
 mod feeding;
 
 use crate::artifact::{ArtifactFilter, FilterConfig, MedianOf3};
@@ -8,7 +9,7 @@ use crate::desaturation::aasm::{self, Detector};
 use crate::desaturation::{Desaturation, Threshold};
 use crate::error::BufferTooSmall;
 use crate::metrics::burden::Burden;
-use crate::metrics::distribution::DistributionBuilder;
+use crate::metrics::distribution::{self, DistributionBuilder};
 use crate::metrics::pulse::{PulseBuilder, PulseConfig};
 use crate::metrics::variability::DeltaIndex;
 use crate::metrics::vendor::{VendorBuilder, device_duration_s};
@@ -18,6 +19,7 @@ use crate::summary::{
     ALGORITHM_REVISION, AasmCounts, NestedCount, OdiCount, Quality, RecordingFacts, Summary, index_per_h,
 };
 use crate::units::{Span, Spo2};
+pub use desaturations::{Desaturations, desaturations};
 use feeding::Feeding;
 
 /// What [`analyze`] is to do; [`Default`] is the definition of every printed number.
@@ -31,6 +33,13 @@ pub struct AnalysisOptions {
     pub aasm: aasm::Config,
     /// Limits of slow and fast pulse.
     pub pulse: PulseConfig,
+}
+
+impl AnalysisOptions {
+    /// From one record to the next: no longer ago, and no machine takes time to be missing between them.
+    fn longest_step(&self, interval: Span) -> Span {
+        self.aasm.max_gap.min(distribution::MAX_GAP).plus(interval)
+    }
 }
 
 /// The numbers of a night and the list of its events.

@@ -63,7 +63,10 @@ mod views;
 
 #[cfg(feature = "alloc")]
 pub use analysis::analyze_vec;
-pub use analysis::{ANALYSIS_BYTES, Analysis, AnalysisOptions, Analyzer, analyze, max_desaturations};
+pub use analysis::{
+    ANALYSIS_BYTES, Analysis, AnalysisOptions, Analyzer, Desaturations, analyze, desaturations,
+    max_desaturations,
+};
 pub use compare::{Comparison, compare};
 pub use desaturation::{Desaturation, Outcome, Threshold};
 pub use error::{BufferTooSmall, LayoutMismatch, ParseError, ParseErrorKind};

@@ -1,8 +1,32 @@
 //! Samples that need no judgement, for machines that take many at once. It changes nothing but the time: what a
 //! machine does with the same samples one by one is its definition.
 
-use crate::format::sink::Block;
+use crate::format::sink::{Block, SampleSink};
 use crate::units::{PulseRate, Span, Spo2};
+
+/// What takes samples one by one, and stretches of them at once.
+pub(crate) trait Machine: SampleSink {
+    /// How many of the first samples make a [`Stretch`].
+    fn clean(&self, block: &Block<'_>) -> usize;
+
+    /// The next samples.
+    fn stretch(&mut self, stretch: &Stretch<'_>);
+}
+
+/// Gives a block to a machine: as many samples at once as there can be.
+#[inline]
+pub(crate) fn feed(machine: &mut impl Machine, block: &Block<'_>) {
+    let mut rest = *block;
+    while !rest.at.is_empty() {
+        let len = machine.clean(&rest);
+        if len > 0 {
+            machine.stretch(&Stretch::of(&rest, len));
+        } else if let Some(sample) = rest.samples().next() {
+            machine.sample(&sample);
+        }
+        rest = rest.after(len.max(1));
+    }
+}
 
 /// Samples in order, both readings of each accepted by the filter, and no time missing before any of them.
 #[derive(Clone, Copy)]
@@ -14,7 +38,7 @@ pub(crate) struct Stretch<'b> {
 
 impl<'b> Stretch<'b> {
     /// The first samples of a block.
-    pub(crate) fn of(block: &Block<'b>, len: usize) -> Self {
+    fn of(block: &Block<'b>, len: usize) -> Self {
         let first = |column: &'b [u8]| column.get(..len).unwrap_or(column);
         Self {
             at: block.at.get(..len).unwrap_or(block.at),

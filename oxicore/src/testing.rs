@@ -5,12 +5,13 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
+use crate::desaturation::aasm;
 use crate::export;
 use crate::format::csv;
 use crate::time::MONTHS;
 use crate::{
-    AnalysisOptions, Analyzer, LocalDateTime, ParseOptions, Recording, Sample, SampleColumnsRef, Span,
-    analyze_vec, read_columns,
+    AnalysisOptions, Analyzer, Desaturation, LocalDateTime, ParseOptions, Recording, Sample,
+    SampleColumnsRef, Span, Threshold, analyze_vec, desaturations, max_desaturations, read_columns,
 };
 
 /// A record to write: seconds from the start, SpO2, pulse, motion.
@@ -173,6 +174,21 @@ pub fn assert_many_at_once_equal_one_by_one(bytes: &[u8], night: Recording<'_>) 
         (summary.aasm, summary.spo2, events),
         "columns analysed differ"
     );
+    assert_one_definition_is_that_of_the_analysis(night);
+}
+
+fn assert_one_definition_is_that_of_the_analysis(night: Recording<'_>) {
+    let mut memory = vec![Desaturation::EMPTY; max_desaturations(&night)];
+    for (listed, median3) in [(Threshold::Three, false), (Threshold::Four, false), (Threshold::Three, true)] {
+        let aasm = aasm::Config { median3, ..aasm::Config::default() };
+        let options = AnalysisOptions { listed, aasm, ..AnalysisOptions::default() };
+        let (whole, mut events) = analyze_vec(night, &options);
+        events.iter_mut().for_each(|event| event.pulse_rise = None);
+        let counts = if listed == Threshold::Three { whole.aasm.odi3 } else { whole.aasm.odi4 };
+        let alone = desaturations(night, &options, &mut memory).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!((alone.odi, alone.spo2), (counts, whole.spo2), "one definition alone differs");
+        assert_eq!(alone.events, events, "the events of one definition alone differ");
+    }
 }
 
 /// Fuzz body: what is written and read again is the same night.

@@ -4,7 +4,9 @@
 use std::fs;
 use std::path::Path;
 
-use oxicore::{AnalysisOptions, Desaturation, Join, ParseOptions, Recording, analyze, export, join};
+use oxicore::{
+    AnalysisOptions, Desaturation, Join, ParseOptions, Recording, analyze, desaturations, export, join,
+};
 
 /// Names and bytes of all fixtures, and of one that only its folder tells.
 fn fixtures() -> Vec<(String, Vec<u8>)> {
@@ -54,6 +56,7 @@ fn nothing_is_allocated_by_analysing_joining_and_writing_into_lent_memory() {
         };
         let mut events = [Desaturation::EMPTY; 400];
         let count = allocations(|| {
+            desaturations(night, &AnalysisOptions::default(), &mut events).unwrap();
             let analysis = analyze(night, &AnalysisOptions::default(), &mut events).unwrap();
             let mut memory = export::Memory::new(&mut lent);
             export::csv(night, &mut memory).unwrap();

@@ -4,9 +4,8 @@
 use super::Analyzer;
 use crate::desaturation::Desaturation;
 use crate::format::sink::{Block, SampleSink};
-use crate::metrics::distribution::MAX_GAP;
 use crate::recording::Sample;
-use crate::stretch::Stretch;
+use crate::stretch::{self, Machine, Stretch};
 
 /// An analyzer at work, and where its events go.
 pub(super) struct Feeding<'a> {
@@ -21,30 +20,25 @@ impl SampleSink for Feeding<'_> {
     }
 
     fn block(&mut self, block: &Block<'_>) {
-        let mut rest = *block;
-        while !rest.at.is_empty() {
-            let len = self.analyzer.clean(&rest);
-            if len > 0 {
-                self.analyzer.push_stretch(Stretch::of(&rest, len), self.listed);
-            } else if let Some(sample) = rest.samples().next() {
-                self.sample(&sample);
-            }
-            rest = rest.after(len.max(1));
+        stretch::feed(self, block);
+    }
+}
+
+impl Machine for Feeding<'_> {
+    fn clean(&self, block: &Block<'_>) -> usize {
+        let analyzer = &self.analyzer;
+        if analyzer.median.is_some() || analyzer.pulse.previous() != analyzer.filter.accepted_at() {
+            return 0;
         }
+        analyzer.filter.accepts(block, analyzer.options.longest_step(analyzer.delta.interval()))
+    }
+
+    fn stretch(&mut self, stretch: &Stretch<'_>) {
+        self.analyzer.push_stretch(stretch, self.listed);
     }
 }
 
 impl Analyzer {
-    /// How many of the first samples make a [`Stretch`].
-    fn clean(&self, block: &Block<'_>) -> usize {
-        let longest_step = self.options.aasm.max_gap.min(MAX_GAP);
-        let longest_step = longest_step.plus(self.delta.interval());
-        if self.median.is_some() || self.pulse.previous() != self.filter.accepted_at() {
-            return 0;
-        }
-        self.filter.accepts(block, longest_step)
-    }
-
     /// Ahead of the SpO2: what an event asks of the pulse lies between two moments, and later rises do not answer it.
     fn push_pulse(&mut self, stretch: &Stretch<'_>) {
         for (at, pulse) in stretch.pulse() {
@@ -56,12 +50,12 @@ impl Analyzer {
         self.rises.pulse(stretch.last(), false);
     }
 
-    fn push_stretch(&mut self, stretch: Stretch<'_>, listed: &mut dyn FnMut(Desaturation)) {
+    fn push_stretch(&mut self, stretch: &Stretch<'_>, listed: &mut dyn FnMut(Desaturation)) {
         self.filter.accepted(stretch.spo2().next_back());
         self.quality.analysed += stretch.len();
-        self.delta.push_stretch(&stretch);
-        self.splits.readings(&stretch);
-        self.push_pulse(&stretch);
+        self.delta.push_stretch(stretch);
+        self.splits.readings(stretch);
+        self.push_pulse(stretch);
         for run in stretch.runs() {
             self.vendor.push_run(&run);
             self.distribution.push_run(&run);
