@@ -108,7 +108,11 @@ pub fn analyze_vec(
     (summary, events)
 }
 
-fn run(recording: Recording<'_>, options: &AnalysisOptions, mut listed: impl FnMut(Desaturation)) -> Summary {
+pub(crate) fn run(
+    recording: Recording<'_>,
+    options: &AnalysisOptions,
+    mut listed: impl FnMut(Desaturation),
+) -> Summary {
     let mut analyzer = Analyzer::new(&recording, options);
     recording.samples().hand_to(&mut Feeding { analyzer: &mut analyzer, listed: &mut listed });
     analyzer.finish(&recording, &mut listed)

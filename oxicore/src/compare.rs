@@ -1,6 +1,6 @@
 //! All profiles on one recording, side by side: how much of a figure is its definition.
 
-use crate::analysis::{AnalysisOptions, Analyzer};
+use crate::analysis::{AnalysisOptions, run};
 use crate::artifact::{ArtifactFilter, FilterConfig};
 use crate::desaturation::{Threshold, mean120, pobm};
 use crate::index::{Denominator, Index, Profile};
@@ -43,13 +43,9 @@ impl Comparison {
 /// ```
 #[must_use]
 pub fn compare(recording: Recording<'_>, options: &AnalysisOptions) -> Comparison {
-    let mut analyzer = Analyzer::new(&recording, options);
+    let summary = run(recording, options, |_| ());
     let mut others = Others::new(&recording, &options.filter);
-    for sample in recording.samples() {
-        analyzer.push(&sample, &mut |_| ());
-        others.push(&sample);
-    }
-    let summary = analyzer.finish(&recording, &mut |_| ());
+    recording.samples().for_each(|sample| others.push(&sample));
     others.finish();
     let [a3, a4] = THRESHOLDS.map(|threshold| summary.odi(threshold));
     let nested = nested(&summary);
