@@ -76,7 +76,7 @@ export function drawThresholds(label: (pct: number) => string): (u: uPlot) => vo
   };
 }
 
-/** Text on a pale plate, so that it stays readable over the curve. */
+/** Text on a pale plate, so that it stays readable over shading and grid. */
 function drawLabel(ctx: CanvasRenderingContext2D, text: string, right: number, y: number, side: "bottom" | "top"): void {
   const [width, height] = [ctx.measureText(text).width, 13 * devicePixelRatio];
   const gap = 2 * devicePixelRatio;

@@ -84,7 +84,8 @@ function plotOf(
     series: [{}, { show: true, points: { show: false } }],
     axes: [timeAxis(clock, narrow), { ...AXIS, label: messages.say("chart-spo2"), labelSize: 18, size: 34, labelFont: `600 ${AXIS.font}` }],
     hooks: {
-      draw: [(u) => nights.forEach((one) => trace(u, one)), drawThresholds((value) => messages.say("chart-threshold", { value }))],
+      drawAxes: [drawThresholds((value) => messages.say("chart-threshold", { value }))],
+      draw: [(u) => nights.forEach((one) => trace(u, one))],
     },
   };
   return new uPlot(options, [[first, last], [null, null]], stack);

@@ -62,17 +62,21 @@ export class Overview {
     });
   }
 
-  /** Lowest and highest reading under each pixel. */
+  /** Lowest and highest level of the line under each pixel; none where it breaks. */
   #columns(width: number): ([number, number] | null)[] {
     const { rows, window } = this.#context;
     const columns = new Array<[number, number] | null>(width).fill(null);
     const perPixel = (window.last - window.first) / width;
+    let last: { at: number; value: number } | null = null;
     rows.spo2.forEach((value, index) => {
+      if (value === null) last = null;
       if (value == null) return;
       const at = Math.min(width - 1, Math.floor(((rows.x[index] ?? 0) - window.first) / perPixel));
-      const column = columns[at];
-      if (column == null) columns[at] = [value, value];
-      else columns[at] = [Math.min(column[0], value), Math.max(column[1], value)];
+      const from: { at: number; value: number } = last ?? { at, value };
+      for (let x = from.at; x <= at; x += 1) {
+        widen(columns, x, at === from.at ? value : from.value + ((value - from.value) * (x - from.at)) / (at - from.at));
+      }
+      last = { at, value };
     });
     return columns;
   }
@@ -160,4 +164,9 @@ export class Overview {
     const { window } = this.#context;
     return window.first + ((clientX - left) / Math.max(1, width)) * (window.last - window.first);
   }
+}
+
+function widen(columns: ([number, number] | null)[], at: number, value: number): void {
+  const column = columns[at];
+  columns[at] = column == null ? [value, value] : [Math.min(column[0], value), Math.max(column[1], value)];
 }

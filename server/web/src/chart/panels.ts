@@ -101,10 +101,8 @@ function spo2Panel({ night, rows, messages, style }: PanelContext): Panel {
     },
     hooks: {
       drawClear: [shadeGaps(gaps(rows)), shadeDesaturations(style, night.startS)],
-      draw: [
-        drawThresholds((value) => messages.say("chart-threshold", { value })),
-        markMissing(missingWithPulse(rows, night.intervalS)),
-      ],
+      drawAxes: [drawThresholds((value) => messages.say("chart-threshold", { value }))], // under the curve: no dip behind a label
+      draw: [markMissing(missingWithPulse(rows, night.intervalS))],
     },
   };
 }
@@ -179,7 +177,7 @@ function timeAxis(clock: ClockWords, width: number, labelled: boolean): uPlot.Ax
 /** The label, unless the right edge would cut it: seconds make it longer. */
 function fitting(u: uPlot, tick: number, label: string): string {
   const half = label.split("\n", 1).join("").length * HALF_DIGIT;
-  return u.valToPos(tick, "x") + half > u.over.clientWidth + RIGHT_PADDING ? "" : label;
+  return u.valToPos(tick, "x") + half > u.bbox.width / devicePixelRatio + RIGHT_PADDING ? "" : label;
 }
 
 function valueAxis(panel: Panel, width: number): uPlot.Axis {

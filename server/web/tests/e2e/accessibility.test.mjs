@@ -13,11 +13,13 @@ const SCREENS = { desk: { viewport: DESKTOP }, phone: { viewport: PHONE, isMobil
 
 let browser;
 let platform;
+let unclaimed;
 let recording;
 let link;
 before(async () => {
   browser = await launch();
   platform = await startPlatform();
+  unclaimed = await startPlatform({ ADMIN_EMAIL: "", ADMIN_PASSWORD: "" });
   const { context, open } = await cleanContext(browser);
   const page = await open();
   await logIn(page, platform.address);
@@ -32,6 +34,7 @@ before(async () => {
 after(async () => {
   await browser.close();
   await platform.stop();
+  await unclaimed.stop();
 });
 
 /** What axe complains about, one line each. */
@@ -54,10 +57,17 @@ for (const [screen, options] of Object.entries(SCREENS)) {
       });
 
     axeTest("pages for everybody keep to WCAG 2.2 AA", async (page) => {
-      for (const path of ["/", "/login", "/pacient", "/viewer", "/nowhere"]) {
+      for (const path of ["/", "/login", "/set-password", "/pacient", "/viewer", "/nowhere"]) {
         await page.goto(`${platform.address}${path}`);
         assert.deepEqual(await complaints(page), [], path);
       }
+    });
+
+    axeTest("the first page of a platform without accounts keeps to WCAG 2.2 AA", async (page) => {
+      await page.goto(`${unclaimed.address}/setup`);
+      await switchLanguage(page, lang);
+      await page.locator("input[name=password]").waitFor();
+      assert.deepEqual(await complaints(page), []);
     });
 
     axeTest("pages of a doctor keep to WCAG 2.2 AA", async (page) => {

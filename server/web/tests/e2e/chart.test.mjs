@@ -62,6 +62,7 @@ function chartTest(name, run, options = {}) {
   test(name, async () => {
     const { context, troubles, open } = await cleanContext(browser, options.context);
     const page = await open();
+    if (options.before !== undefined) await page.addInitScript(options.before);
     await page.goto(`${site.address}${options.path ?? "/night"}`);
     await page.waitForSelector("#night[data-chart]");
     await run(new Chart(page));
@@ -205,3 +206,33 @@ chartTest("one finger reads values on a phone", async (chart) => {
   await chart.page.touchscreen.tap(box.x + box.width / 2, box.y + 80);
   assert.match(await chart.reading("time"), /^03:0\d:\d\d$/);
 }, { context: { viewport: PHONE, isMobile: true, hasTouch: true } });
+
+/** Notes, panel by panel, which texts and which curves are painted, in their order. */
+function noteStrokes() {
+  window.painted = {};
+  const note = (canvas, what) => {
+    const panel = canvas.closest(".night-panel")?.className ?? "elsewhere";
+    (window.painted[panel] ??= []).push(what);
+  };
+  const { fillText, stroke } = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
+    note(this.canvas, text);
+    fillText.call(this, text, ...place);
+  };
+  CanvasRenderingContext2D.prototype.stroke = function (...path) {
+    note(this.canvas, path[0] instanceof Path2D ? "curve" : "line");
+    stroke.apply(this, path);
+  };
+}
+const painted = (chart, panel) =>
+  chart.page.evaluate((name) => Object.entries(window.painted).find(([classes]) => classes.includes(name))?.[1] ?? [], panel);
+
+chartTest("the clock stands under the last panel from the first drawing on", async (chart) => {
+  const clock = (await painted(chart, "night-panel-motion")).filter((text) => /^\d\d:\d\d$/.test(text));
+  assert.ok(clock.length >= 4, `labels: ${clock}`);
+}, { before: noteStrokes });
+
+chartTest("no label lies over the curve, whose dips it would hide", async (chart) => {
+  const strokes = await painted(chart, "night-panel-spo2");
+  assert.ok(strokes.includes("90 %") && strokes.lastIndexOf("90 %") < strokes.lastIndexOf("curve"), strokes.join());
+}, { before: noteStrokes });

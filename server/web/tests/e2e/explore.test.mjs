@@ -2,12 +2,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { assertNoSidewaysScroll, cleanContext, launch, PHONE, shot } from "./support/browser.mjs";
+import { assertNoSidewaysScroll, cleanContext, launch, PHONE_CONTEXT, shot } from "./support/browser.mjs";
 import { BINARY, CSV, fixturePath, GOLDEN } from "./support/fixtures.mjs";
 import { startPlatform } from "./support/platform.mjs";
 import { tapWire } from "./support/wire.mjs";
 
-const PHONE_CONTEXT = { viewport: PHONE, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
 const { summary: NUMBERS, events: EVENTS } = GOLDEN[CSV];
 
 let browser;

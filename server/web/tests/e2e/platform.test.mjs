@@ -1,13 +1,12 @@
 /** The whole platform in a real browser: a doctor uploads a night and reads it, a patient opens a link, and nothing breaks without scripts. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertNoSidewaysScroll, cleanContext, DESKTOP, launch, PHONE, shot } from "./support/browser.mjs";
+import { assertNoSidewaysScroll, cleanContext, DESKTOP, launch, PHONE_CONTEXT, shot } from "./support/browser.mjs";
 import { BAD_FILES, CSV, fixturePath, GOLDEN, realNight } from "./support/fixtures.mjs";
 import { logIn, startPlatform, switchLanguage } from "./support/platform.mjs";
 
 const night = realNight();
 const WITHOUT_SCRIPTS = { context: { javaScriptEnabled: false } };
-const PHONE_CONTEXT = { viewport: PHONE, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
 
 let browser;
 let platform;
