@@ -107,10 +107,7 @@ fn detect_with(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Format, Parse
 
 /// Walks the whole file once; afterwards its samples can be read without failing.
 pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Layout, ParseError> {
-    match detect_with(bytes, options)? {
-        Format::Csv => csv::layout(bytes, options, &mut Nowhere).map(|(layout, _)| layout),
-        binary => binary_layout(bytes, options, binary),
-    }
+    recording(bytes, options, &mut Nowhere).map(|(recording, _)| recording.layout())
 }
 
 /// The recording, and whether its samples were handed to `sink` on the way.
@@ -121,12 +118,18 @@ pub(crate) fn recording<'a>(
 ) -> Result<(Recording<'a>, bool), ParseError> {
     let (layout, is_read) = match detect_with(bytes, options)? {
         Format::Csv => csv::layout(bytes, options, sink)?,
-        binary => (binary_layout(bytes, options, binary)?, false),
+        binary => (binary_layout(bytes, options, binary, sink)?, true),
     };
     Ok((Recording::of(bytes, layout), is_read))
 }
 
-fn binary_layout(bytes: &[u8], options: &ParseOptions<'_>, format: Format) -> Result<Layout, ParseError> {
+/// The layout, once every record has been handed to `sink`.
+fn binary_layout(
+    bytes: &[u8],
+    options: &ParseOptions<'_>,
+    format: Format,
+    sink: &mut dyn SampleSink,
+) -> Result<Layout, ParseError> {
     let layout = match format {
         Format::Legacy => legacy::layout(bytes, options),
         Format::Oxyii => oxyii::layout(bytes, options),
@@ -142,15 +145,39 @@ fn binary_layout(bytes: &[u8], options: &ParseOptions<'_>, format: Format) -> Re
     if layout.span > LONGEST_RECORDING {
         return Err(ParseError::at_byte(ParseErrorKind::TooLarge, 0));
     }
-    Ok(counted(Recording::of(bytes, layout)))
+    Ok(handed(Recording::of(bytes, layout), sink))
 }
 
 /// A recording's layout with the notices that only its samples tell.
 pub(crate) fn counted(recording: Recording<'_>) -> Layout {
-    let mut readings = Readings::default();
-    recording.samples().hand_to(&mut readings);
+    handed(recording, &mut Nowhere)
+}
+
+/// The same, once every sample has been handed to `sink`.
+fn handed(recording: Recording<'_>, sink: &mut dyn SampleSink) -> Layout {
+    sink.expect(recording.len());
+    let mut counting = Counting { counted: Readings::default(), sink };
+    recording.samples().hand_to(&mut counting);
     let layout = recording.layout();
-    Layout { notices: readings.noticed(layout.notices), ..layout }
+    Layout { notices: counting.counted.noticed(layout.notices), ..layout }
+}
+
+/// Counts what passes through.
+struct Counting<'s> {
+    counted: Readings,
+    sink: &'s mut dyn SampleSink,
+}
+
+impl SampleSink for Counting<'_> {
+    fn sample(&mut self, sample: &Sample) {
+        self.counted.add(sample);
+        self.sink.sample(sample);
+    }
+
+    fn block(&mut self, block: &Block<'_>) {
+        self.counted.block(block);
+        self.sink.block(block);
+    }
 }
 
 /// Counts what the samples themselves tell.
@@ -160,12 +187,7 @@ struct Readings {
     sub_range: u32,
 }
 
-impl SampleSink for Readings {
-    #[inline]
-    fn sample(&mut self, sample: &Sample) {
-        self.add(sample);
-    }
-
+impl Readings {
     #[inline]
     fn block(&mut self, block: &Block<'_>) {
         if block.has_missing() {
@@ -174,9 +196,7 @@ impl SampleSink for Readings {
             self.countdown = 0;
         }
     }
-}
 
-impl Readings {
     const fn add(&mut self, sample: &Sample) {
         match (sample.spo2, sample.pulse) {
             (None, None) => self.countdown = self.countdown.saturating_add(1),

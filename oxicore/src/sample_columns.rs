@@ -289,10 +289,6 @@ pub struct SampleColumns {
     pub motion: alloc::vec::Vec<Option<Motion>>,
 }
 
-/// Fewest bytes a record takes in the texts of the vendors.
-#[cfg(feature = "alloc")]
-const USUAL_ROW: usize = 26;
-
 /// Reads a file and its samples.
 ///
 /// # Errors
@@ -302,18 +298,9 @@ pub fn read_columns<'a>(
     bytes: &'a [u8],
     options: &ParseOptions<'_>,
 ) -> Result<(Recording<'a>, SampleColumns), ParseError> {
-    let mut records = bytes.len() / USUAL_ROW + 1;
-    loop {
-        let mut columns = SampleColumns::empty(records);
-        match read_into(bytes, options, columns.lend()) {
-            Ok(recording) => {
-                columns.truncate(recording.len());
-                return Ok((recording, columns));
-            }
-            Err(ReadError::Parse(error)) => return Err(error),
-            Err(ReadError::Columns(too_short)) => records = too_short.needed,
-        }
-    }
+    let mut columns = SampleColumns::default();
+    let (recording, is_read) = format::recording(bytes, options, &mut columns)?;
+    Ok((recording, if is_read { columns } else { SampleColumns::of(recording) }))
 }
 
 #[cfg(feature = "alloc")]
@@ -321,19 +308,10 @@ impl SampleColumns {
     /// The samples of a recording already read.
     #[must_use]
     pub fn of(recording: Recording<'_>) -> Self {
-        let mut columns = Self::empty(recording.len());
-        columns.lend().copy(recording);
+        let mut columns = Self::default();
+        columns.expect(recording.len());
+        recording.samples().hand_to(&mut columns);
         columns
-    }
-
-    fn empty(records: usize) -> Self {
-        use alloc::vec;
-        Self {
-            at: vec![Span::ZERO; records],
-            spo2: vec![None; records],
-            pulse: vec![None; records],
-            motion: vec![None; records],
-        }
     }
 
     /// The columns to look at.
@@ -342,16 +320,33 @@ impl SampleColumns {
         let Self { at, spo2, pulse, motion } = self;
         SampleColumnsRef { at, spo2, pulse, motion }
     }
+}
 
-    fn lend(&mut self) -> SampleColumnsMut<'_> {
-        let Self { at, spo2, pulse, motion } = self;
-        SampleColumnsMut { at, spo2, pulse, motion }
+#[cfg(feature = "alloc")]
+impl SampleSink for SampleColumns {
+    fn expect(&mut self, samples: usize) {
+        self.at.reserve(samples);
+        self.spo2.reserve(samples);
+        self.pulse.reserve(samples);
+        self.motion.reserve(samples);
     }
 
-    fn truncate(&mut self, records: usize) {
-        self.at.truncate(records);
-        self.spo2.truncate(records);
-        self.pulse.truncate(records);
-        self.motion.truncate(records);
+    #[inline]
+    fn sample(&mut self, sample: &Sample) {
+        self.at.push(sample.at);
+        self.spo2.push(sample.spo2);
+        self.pulse.push(sample.pulse);
+        self.motion.push(sample.motion);
+    }
+
+    #[inline]
+    fn block(&mut self, block: &Block<'_>) {
+        self.at.extend(block.at.iter().map(|&at| Span::from_secs(at)));
+        self.spo2.extend(block.spo2.iter().map(|&pct| Spo2::from_byte(pct)));
+        self.pulse.extend(block.pulse.iter().map(|&bpm| PulseRate::from_byte(bpm)));
+        match block.motion {
+            Some(motion) => self.motion.extend(motion.iter().map(|&raw| Motion::from_device(raw.into()))),
+            None => self.motion.extend(block.at.iter().map(|_| None)),
+        }
     }
 }

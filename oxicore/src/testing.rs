@@ -119,12 +119,16 @@ pub fn fuzz_parse(bytes: &[u8]) {
     assert_eq!(quality.analysed + excluded, summary.recording.records, "every record is accounted for");
 }
 
-/// Fuzz body: the short way for plain rows of text finds exactly what the general reader finds, errors included.
+/// Fuzz body: the short way for plain rows of text finds exactly what the general reader finds, errors included; the
+/// records of a binary are the same in blocks and one by one.
 ///
 /// # Panics
 /// When the two differ.
 pub fn fuzz_fast_vs_general(bytes: &[u8]) {
     if !matches!(crate::detect(bytes), Ok(crate::Format::Csv)) {
+        if let Ok(night) = Recording::parse(bytes) {
+            assert_many_at_once_equal_one_by_one(bytes, night);
+        }
         return;
     }
     let options = crate::ParseOptions::default();
@@ -152,6 +156,14 @@ pub fn assert_many_at_once_equal_one_by_one(bytes: &[u8], night: Recording<'_>) 
     let mut at_once = Vec::new();
     night.samples().for_each(|sample| at_once.push(sample));
     assert_eq!(at_once, one_by_one, "samples differ");
+    let sub_range = one_by_one.iter().filter(|s| s.spo2.is_none() && s.pulse.is_some()).count();
+    let countdown = one_by_one.iter().rev().take_while(|s| s.spo2.is_none() && s.pulse.is_none()).count();
+    let (noticed, number) = (night.notices(), |count| u32::try_from(count).unwrap_or(u32::MAX));
+    assert_eq!(
+        (noticed.sub_range_readings, noticed.countdown_records),
+        (number(sub_range), number(countdown)),
+        "readings are counted otherwise"
+    );
     let read = read_columns(bytes, &ParseOptions::default()).map(|(_, columns)| columns);
     let rows = |s: &Sample| (s.at, s.spo2, s.pulse, s.motion);
     let columns = read.unwrap_or_default();

@@ -25,6 +25,9 @@ use dates::DateOrder;
 use lines::Encoding;
 use walk::{Reader, Walk};
 
+/// Fewest bytes a row takes in the texts of the vendors.
+const USUAL_ROW: usize = 26;
+
 /// What has to be known to read a row; found once by [`layout`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Dialect {
@@ -59,6 +62,7 @@ pub(crate) fn layout(
         return Err(ParseError::at_byte(ParseErrorKind::TooLarge, 0));
     }
     let dialect = survey::dialect(bytes);
+    sink.expect(bytes.len().div_euclid(USUAL_ROW).saturating_add(1));
     match regular::layout(bytes, options, dialect, sink) {
         Some(layout) => Ok((layout, true)),
         None => layout_of(bytes, options, dialect).map(|layout| (layout, false)),

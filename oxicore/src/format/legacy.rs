@@ -2,6 +2,9 @@
 //! Byte table: docs/FORMATS.md, "Legacy binary".
 #![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
+use core::iter::from_fn;
+
+use super::sink::{BLOCK, Block, Gathered, SampleSink, hand_over};
 use crate::error::{ParseError, ParseErrorKind};
 use crate::recording::{DeviceSummary, Layout, Notices, ParseOptions, Reminders, Sample, Source};
 use crate::time::LocalDateTime;
@@ -184,7 +187,8 @@ fn device_summary(header: &[u8; HEADER_LEN], span_s: u32) -> DeviceSummary {
 /// The records, read bytewise: pulse is unaligned in every second one.
 #[derive(Clone)]
 pub(crate) struct Rows<'a> {
-    stored: core::iter::StepBy<core::slice::Iter<'a, [u8; RECORD_LEN]>>,
+    stored: &'a [[u8; RECORD_LEN]],
+    step: usize,
     at: Span,
     interval: Span,
 }
@@ -192,11 +196,13 @@ pub(crate) struct Rows<'a> {
 impl<'a> Rows<'a> {
     pub(crate) fn new(bytes: &'a [u8], records: Records, interval: Span) -> Self {
         let body = bytes.get(HEADER_LEN..).unwrap_or_default();
-        Self { stored: body.as_chunks().0.iter().step_by(records.step), at: Span::ZERO, interval }
+        Self { stored: body.as_chunks().0, step: records.step, at: Span::ZERO, interval }
     }
 
+    #[inline]
     pub(crate) fn next(&mut self) -> Option<Sample> {
-        let &[spo2, pulse_low, pulse_high, motion, flags] = self.stored.next()?;
+        let &[spo2, pulse_low, pulse_high, motion, flags] = self.stored.first()?;
+        self.stored = self.stored.get(self.step..).unwrap_or_default();
         let at = self.at;
         self.at = at.plus(self.interval);
         Some(Sample {
@@ -206,5 +212,56 @@ impl<'a> Rows<'a> {
             motion: Motion::from_device(motion.into()),
             reminders: Reminders { spo2: flags & SPO2_REMINDER != 0, pulse: flags & PULSE_REMINDER != 0 },
         })
+    }
+
+    /// Hands the samples to `sink`, not more than `limit`: whole blocks at once where the records are plain.
+    pub(crate) fn hand_to(mut self, limit: usize, sink: &mut dyn SampleSink) {
+        let mut gathered = Gathered::EMPTY;
+        let mut left = limit;
+        while let Some(stored) =
+            self.stored.first_chunk::<BLOCK>().filter(|_| self.step == 1 && left >= BLOCK)
+        {
+            match gathered.records(stored, self.at, self.interval) {
+                Some(block) => {
+                    sink.block(&block);
+                    self.skip_block();
+                }
+                None => hand_over(from_fn(|| self.next()).take(BLOCK), sink),
+            }
+            left = left.saturating_sub(BLOCK);
+        }
+        hand_over(from_fn(|| self.next()).take(left), sink);
+    }
+
+    fn skip_block(&mut self) {
+        const RECORDS: u32 = BLOCK as u32;
+        self.stored = self.stored.get(BLOCK..).unwrap_or_default();
+        self.at = self.at.plus(Span::from_secs(self.interval.as_secs().wrapping_mul(RECORDS)));
+    }
+}
+
+impl Gathered {
+    /// Fills the block with records one interval apart from `start` on, unless one has a reminder or a pulse that
+    /// takes both bytes. Loops without a branch, which the compiler turns into vectors.
+    fn records(
+        &mut self,
+        stored: &[[u8; RECORD_LEN]; BLOCK],
+        start: Span,
+        interval: Span,
+    ) -> Option<Block<'_>> {
+        let mut other = 0;
+        let values = self.spo2.iter_mut().zip(&mut self.pulse).zip(&mut self.motion);
+        for (&[spo2, pulse, pulse_high, motion, flags], ((to_spo2, to_pulse), to_motion)) in
+            stored.iter().zip(values)
+        {
+            (*to_spo2, *to_pulse, *to_motion) = (spo2, pulse, motion);
+            other |= pulse_high | flags;
+        }
+        self.spo2.iter_mut().for_each(|pct| *pct = if *pct > 100 { 0 } else { *pct });
+        self.pulse.iter_mut().for_each(|bpm| *bpm = if *bpm == 255 { 0 } else { *bpm });
+        for (at, record) in self.at.iter_mut().zip(0_u32..) {
+            *at = start.as_secs().wrapping_add(interval.as_secs().wrapping_mul(record));
+        }
+        (other == 0).then(|| self.block(BLOCK))
     }
 }

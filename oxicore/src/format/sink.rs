@@ -8,6 +8,11 @@ pub(crate) const BLOCK: usize = 64;
 
 /// Takes the samples of a file in order.
 pub(crate) trait SampleSink {
+    /// About so many samples are about to come: time to make room.
+    fn expect(&mut self, samples: usize) {
+        let _ = samples;
+    }
+
     /// The next sample.
     fn sample(&mut self, sample: &Sample);
 

@@ -107,7 +107,7 @@ impl Rows<'_> {
         match self {
             Self::Columns(rows) => rows.hand_to(limit, sink),
             Self::Csv(rows) => rows.hand_to(limit, sink),
-            Self::Legacy(mut rows) => hand_over(from_fn(|| rows.next()).take(limit), sink),
+            Self::Legacy(rows) => rows.hand_to(limit, sink),
             Self::Oxyii(mut rows) => hand_over(from_fn(|| rows.next()).take(limit), sink),
             // Rare files: one way for all of them, because each way is there once for each kind of sink.
             mut rare => hand_over(from_fn(|| rare.next()).take(limit), sink),

@@ -1,6 +1,8 @@
 //! What the binaries of the devices do beyond the plain file: unfinished, cut, merged, renamed, very long.
 
+use oxicore::testing::assert_many_at_once_equal_one_by_one;
 use oxicore::{Format, ParseOptions, Recording, Span, StartSource};
+use proptest::prelude::*;
 
 use crate::fixtures::fixture;
 
@@ -198,5 +200,37 @@ fn a_merged_night_longer_than_its_duration_field_keeps_its_interval_and_duration
         assert_eq!(recording.interval().as_secs(), interval, "{records}");
         let stored = recording.device_summary().unwrap().duration_s;
         assert_eq!(stored, Some(records * interval + 4), "{records}");
+    }
+}
+
+/// A record as most are; of any values; off the finger; or of any bytes at all.
+fn ring_record() -> impl Strategy<Value = [u8; 5]> {
+    prop_oneof![
+        400 => (85_u8..=100, 40_u8..=120, 0_u8..=20).prop_map(|(spo2, pulse, motion)| [spo2, pulse, 0, motion, 0]),
+        20 => any::<(u8, u8, u8)>().prop_map(|(spo2, pulse, motion)| [spo2, pulse, 0, motion, 0]),
+        1 => Just([255, 255, 255, 3, 0]),
+        1 => any::<[u8; 5]>(),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn records_taken_many_at_once_are_what_they_are_one_by_one(
+        records in prop::collection::vec(ring_record(), 1..700),
+        off_finger in 0_usize..140,
+        is_stored_twice in any::<bool>(),
+    ) {
+        let records = || records.iter().chain(core::iter::repeat_n(&[255; 5], off_finger)).copied();
+        let copies = if is_stored_twice { 2 } else { 1 };
+        let distinct = u32::try_from(records().count()).unwrap();
+        let mut file = fixture("legacy_v3_4s_20260102235930")[..40].to_vec();
+        file[9..13].copy_from_slice(&(40 + 5 * distinct).to_le_bytes());
+        file[13..15].copy_from_slice(&((distinct * 4) as u16).to_le_bytes());
+        file.extend(records().flat_map(|record| record.repeat(copies)));
+        let night = Recording::parse(&file).unwrap();
+        prop_assert_eq!(night.len(), records().count());
+        assert_many_at_once_equal_one_by_one(&file, night);
     }
 }
