@@ -48,8 +48,19 @@ pub(crate) fn is_text(bytes: &[u8]) -> bool {
     let (encoding, mark) = Encoding::of(bytes);
     let head = bytes.get(mark..).unwrap_or_default();
     let head = head.get(..HEAD).unwrap_or(head);
+    match encoding {
+        Encoding::Bytes => is_printable(head.iter().map(|&byte| byte.into())),
+        _ => is_printable(encoding.units(head)),
+    }
+}
+
+/// Judges all units, so that the compiler can take many at once.
+fn is_printable(units: impl Iterator<Item = u16>) -> bool {
     let is_control = |unit: u16| (unit < 0x20 && !matches!(unit, 0x09 | 0x0a | 0x0d)) || unit == 0x7f;
-    !encoding.units(head).any(is_control) && encoding.units(head).any(|unit| (0x21..0x7f).contains(&unit))
+    let (controls, printed) = units.fold((false, false), |(controls, printed), unit| {
+        (controls | is_control(unit), printed | (0x21..0x7f).contains(&unit))
+    });
+    printed && !controls
 }
 
 /// The layout, and whether every record was handed to `sink` on the way; if not, [`Rows`] gives them.

@@ -114,9 +114,6 @@ impl Fast {
     /// The second and the numbers of the row at the start of `rest`, if three bytes hold them; and what follows it.
     #[inline(never)]
     fn unusual<'r>(&mut self, rest: &'r [u8]) -> Option<(u32, [u8; 3], &'r [u8])> {
-        if let Some((clock, numbers, after)) = moved(rest, self.usual_len, self.date) {
-            return Some((self.second(clock)?, numbers, after));
-        }
         let row = self.read(rest)?;
         Some((row.second, row.readings.at(Span::ZERO).as_bytes()?, rest.get(row.len..)?))
     }
@@ -135,27 +132,28 @@ impl Fast {
         if not_seconds(seconds) != 0 {
             return self.begin_minute(clock);
         }
-        Some(self.minute_s.wrapping_add(two_digits(seconds >> 48)))
+        Some(self.minute_s.wrapping_add(last_pair(seconds)))
     }
 
     /// Another minute, which is the next one unless its ones run over or time is missing.
-    #[cold]
+    #[inline(always)]
     fn begin_minute(&mut self, clock: u64) -> Option<u32> {
         const ONE: u64 = u64::from_le_bytes(*b"\0\0\0\0\x01\0\0\0");
         let next = self.minute.wrapping_add(ONE);
         let digits = clock ^ next;
         if not_seconds(digits) == 0 && (next >> 32 & 0xff) as u8 <= b'9' {
             (self.minute, self.minute_s) = (next, self.minute_s.wrapping_add(60));
-            return Some(self.minute_s.wrapping_add(two_digits(digits >> 48)));
+            return Some(self.minute_s.wrapping_add(last_pair(digits)));
         }
         self.begin_any_minute(clock)
     }
 
+    #[cold]
     fn begin_any_minute(&mut self, clock: u64) -> Option<u32> {
         const SECONDS: u64 = u64::from_le_bytes(*b"\0\0\0\0\0\0\xff\xff");
         let second = second_of_day(clock)?;
         self.minute = (clock & !SECONDS) | (MIDNIGHT & SECONDS);
-        self.minute_s = second.wrapping_sub(two_digits((clock ^ MIDNIGHT) >> 48));
+        self.minute_s = second.wrapping_sub(last_pair(clock ^ MIDNIGHT));
         Some(second)
     }
 }
@@ -172,8 +170,9 @@ impl Gathered {
     ) -> (Run, &'r [u8]) {
         let mut run = Run { rows: 0, last };
         let (len, date) = (known.usual_len, known.date);
+        let Some(times) = self.at.get_mut(..most) else { return (run, rest) };
         let values = self.spo2.iter_mut().zip(&mut self.pulse).zip(&mut self.motion);
-        for (at, ((spo2, pulse), motion)) in self.at.iter_mut().zip(values).take(most) {
+        for (at, ((spo2, pulse), motion)) in times.iter_mut().zip(values) {
             let (second, after) = if let Some((clock, numbers, after)) = usual(rest, len, date)
                 && let Some(second) = known.second(clock)
             {
@@ -196,37 +195,32 @@ impl Gathered {
     }
 }
 
-/// The clock and the numbers of the row at the start of `rest`, if it is a usual one; and what follows it.
+/// The clock and the numbers of the row at the start of `rest`, if it is a usual one or one with a motion of two
+/// digits, as 2 to 5 of 100 are; and what follows it.
 #[inline(always)]
 fn usual(rest: &[u8], len: usize, date: [u64; 2]) -> Option<(u64, [u8; 3], &[u8])> {
     let (row, after) = rest.split_at_checked(len)?;
     let [clock, low] = words(row.first_chunk()?);
     let [high, values] = words(row.last_chunk()?);
+    let other_date = (low ^ date[0]) | (high ^ date[1]);
     let digits = values ^ u64::from_le_bytes(*b"00,00,0\n");
     let unexpected = others(digits, *b"\x06\x06\0\x06\x06\0\x06\0", *b"\xf0\xf0\xff\xf0\xf0\xff\xf0\xff");
-    let pairs = pairs(digits);
-    let numbers = [pairs as u8, (pairs >> 24) as u8, (digits >> 48) as u8];
-    ((low ^ date[0]) | (high ^ date[1]) | unexpected == 0).then_some((clock, numbers, after))
-}
-
-/// The same of a row with a motion of two digits, which 2 to 5 of 100 have.
-#[inline(always)]
-fn moved(rest: &[u8], len: usize, date: [u64; 2]) -> Option<(u64, [u8; 3], &[u8])> {
-    let (row, after) = rest.split_at_checked(len.wrapping_add(1))?;
-    let ([clock, low], (row, end)) = (words(row.first_chunk()?), row.split_last_chunk::<1>()?);
-    let [high, values] = words(row.last_chunk()?);
+    if other_date | unexpected == 0 {
+        let pairs = pairs(digits);
+        return Some((clock, [(pairs >> 8) as u8, (pairs >> 32) as u8, (digits >> 48) as u8], after));
+    }
     let digits = values ^ u64::from_le_bytes(*b"00,00,00");
     let unexpected = others(digits, *b"\x06\x06\0\x06\x06\0\x06\x06", *b"\xf0\xf0\xff\xf0\xf0\xff\xf0\xf0");
+    let after = after.strip_prefix(b"\n").filter(|_| other_date | unexpected == 0)?;
     let pairs = pairs(digits);
-    let numbers = [pairs as u8, (pairs >> 24) as u8, (pairs >> 48) as u8];
-    let is_expected = (low ^ date[0]) | (high ^ date[1]) | unexpected == 0 && end == b"\n";
-    is_expected.then_some((clock, numbers, after))
+    Some((clock, [(pairs >> 8) as u8, (pairs >> 32) as u8, (pairs >> 56) as u8], after))
 }
 
-/// Numbers of two digits, each where its tens were: no byte of them exceeds 99.
+/// Numbers of two digits, each where its ones were: the tens, ten times and a byte further on, are added to the ones,
+/// and no byte of them exceeds 99.
 #[inline(always)]
 const fn pairs(digits: u64) -> u64 {
-    digits.wrapping_mul(10).wrapping_add(digits >> 8)
+    digits.wrapping_mul((10 << 8) + 1)
 }
 
 /// How far [`Fast::run`] came.
@@ -250,10 +244,10 @@ fn words(bytes: &[u8; 16]) -> [u64; 2] {
     [both as u64, (both >> 64) as u64]
 }
 
-/// Tens in the lowest byte, ones in the next.
-#[inline]
-const fn two_digits(digits: u64) -> u32 {
-    ((digits & 0xff) as u32).wrapping_mul(10).wrapping_add((digits >> 8 & 0xff) as u32)
+/// The number of the last two digits.
+#[inline(always)]
+const fn last_pair(digits: u64) -> u32 {
+    (pairs(digits) >> 56) as u32
 }
 
 const MIDNIGHT: u64 = u64::from_le_bytes(*b"00:00:00");
@@ -262,7 +256,7 @@ const MIDNIGHT: u64 = u64::from_le_bytes(*b"00:00:00");
 fn second_of_day(clock: u64) -> Option<u32> {
     let digits = clock ^ MIDNIGHT;
     let unexpected = others(digits, *b"\x06\x06\0\x06\x06\0\x06\x06", *b"\xf0\xf0\xff\xf0\xf0\xff\xf0\xf0");
-    let (hour, minute, second) = (two_digits(digits), two_digits(digits >> 24), two_digits(digits >> 48));
+    let [_, hour, _, _, minute, _, _, second] = pairs(digits).to_le_bytes().map(u32::from);
     let is_time = unexpected == 0 && hour < 24 && minute < 60 && second < 60;
     is_time.then(|| hour.wrapping_mul(3_600).wrapping_add(minute.wrapping_mul(60)).wrapping_add(second))
 }
@@ -359,7 +353,7 @@ mod tests {
         ];
         for values in rows {
             let row = std::format!("23:59:30 02/01/2026,{values}\nnext line");
-            let read = usual(row.as_bytes(), 28, DATE).or_else(|| moved(row.as_bytes(), 28, DATE));
+            let read = usual(row.as_bytes(), 28, DATE);
             let expected = any_widths(row.as_bytes().split_at(20).1)
                 .and_then(|(readings, _)| readings.at(Span::ZERO).as_bytes());
             assert_eq!(

@@ -22,16 +22,16 @@ pub(super) struct Survey {
     delimiters: usize,
 }
 
+/// The headers that nearly all texts have.
+const USUAL_HEADERS: [&str; 3] = [
+    "Time,Oxygen Level,Pulse Rate,Motion",
+    "Time,Oxygen Level,Pulse Rate,Motion,O2 Reminder,PR Reminder",
+    "Timp,Nivel de oxigen,Puls cardiac,Mi\u{15f}care",
+];
+
 /// What can be known before the dates are: delimiter and columns.
 pub(super) fn dialect(bytes: &[u8]) -> Dialect {
-    let delimiter = Lines::new(bytes).next_with(|line| delimiter(line.text)).unwrap_or(b',');
-    let mut columns = Columns::VENDOR;
-    let mut lines = Lines::new(bytes);
-    let named =
-        |line: &Line<'_>| is_header(line, delimiter).then(|| Columns::of_header(line.text, delimiter));
-    while let Some(Some(names)) = lines.next_with(named) {
-        columns = names;
-    }
+    let (delimiter, columns) = if has_usual_header(bytes) { (b',', Columns::VENDOR) } else { named(bytes) };
     Dialect {
         delimiter,
         columns,
@@ -40,6 +40,29 @@ pub(super) fn dialect(bytes: &[u8]) -> Dialect {
         end: bytes.len(),
         is_fast: true,
     }
+}
+
+/// A usual header, and a line that begins with a digit and therefore is no header.
+fn has_usual_header(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let begins = |header: &&str| {
+        let rest = text.strip_prefix(header.as_bytes()).and_then(|rest| rest.strip_prefix(b"\n"));
+        rest.and_then(<[u8]>::first).is_some_and(u8::is_ascii_digit)
+    };
+    USUAL_HEADERS.iter().any(begins)
+}
+
+/// Delimiter and columns by the lines before the first row.
+fn named(bytes: &[u8]) -> (u8, Columns) {
+    let delimiter = Lines::new(bytes).next_with(|line| delimiter(line.text)).unwrap_or(b',');
+    let mut columns = Columns::VENDOR;
+    let mut lines = Lines::new(bytes);
+    let named =
+        |line: &Line<'_>| is_header(line, delimiter).then(|| Columns::of_header(line.text, delimiter));
+    while let Some(Some(names)) = lines.next_with(named) {
+        columns = names;
+    }
+    (delimiter, columns)
 }
 
 /// Comma, semicolon or tab: the one that divides the first line most often, outside quotes.
@@ -121,5 +144,23 @@ impl Survey {
 
     fn drop_header(&mut self, is_repeated: bool) {
         self.notices.rows_dropped = self.notices.rows_dropped.saturating_add(is_repeated.into());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn usual_headers_mean_what_their_words_say() {
+        for header in USUAL_HEADERS {
+            for mark in ["", "\u{feff}"] {
+                let text = std::format!("{mark}{header}\n22:00:00 02/01/2026,96,58,0\n");
+                assert!(has_usual_header(text.as_bytes()), "{text}");
+                assert_eq!(named(text.as_bytes()), (b',', Columns::VENDOR), "{text}");
+            }
+            let twice = std::format!("{header}\n{header}\n22:00:00 02/01/2026,96,58,0\n");
+            assert!(!has_usual_header(twice.as_bytes()), "a second header may have other words");
+        }
     }
 }
