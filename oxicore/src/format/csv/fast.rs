@@ -195,8 +195,8 @@ impl Gathered {
     }
 }
 
-/// The clock and the numbers of the row at the start of `rest`, if it is a usual one or one with a motion of two
-/// digits, as 2 to 5 of 100 are; and what follows it.
+/// The clock and the numbers of the row at the start of `rest`, if it is a usual one, without reminders or with two
+/// that were not given, or has a motion of two digits, as 2 to 5 of 100 have; and what follows it.
 #[inline(always)]
 fn usual(rest: &[u8], len: usize, date: [u64; 2]) -> Option<(u64, [u8; 3], &[u8])> {
     let (row, after) = rest.split_at_checked(len)?;
@@ -204,16 +204,32 @@ fn usual(rest: &[u8], len: usize, date: [u64; 2]) -> Option<(u64, [u8; 3], &[u8]
     let [high, values] = words(row.last_chunk()?);
     let other_date = (low ^ date[0]) | (high ^ date[1]);
     let digits = values ^ u64::from_le_bytes(*b"00,00,0\n");
-    let unexpected = others(digits, *b"\x06\x06\0\x06\x06\0\x06\0", *b"\xf0\xf0\xff\xf0\xf0\xff\xf0\xff");
-    if other_date | unexpected == 0 {
-        let pairs = pairs(digits);
-        return Some((clock, [(pairs >> 8) as u8, (pairs >> 32) as u8, (digits >> 48) as u8], after));
+    if other_date | not_short(digits) == 0 {
+        return Some((clock, short(digits), after));
     }
     let digits = values ^ u64::from_le_bytes(*b"00,00,00");
     let unexpected = others(digits, *b"\x06\x06\0\x06\x06\0\x06\x06", *b"\xf0\xf0\xff\xf0\xf0\xff\xf0\xf0");
-    let after = after.strip_prefix(b"\n").filter(|_| other_date | unexpected == 0)?;
+    if other_date | unexpected == 0 {
+        let pairs = pairs(digits);
+        let numbers = [(pairs >> 8) as u8, (pairs >> 32) as u8, (pairs >> 56) as u8];
+        return Some((clock, numbers, after.strip_prefix(b"\n")?));
+    }
+    let digits = values ^ u64::from_le_bytes(*b"00,00,0,");
+    let after = after.strip_prefix(b"0,0\n").filter(|_| other_date | not_short(digits) == 0)?;
+    Some((clock, short(digits), after))
+}
+
+/// Bits that two numbers of two digits and one of one digit do not have.
+#[inline(always)]
+const fn not_short(digits: u64) -> u64 {
+    others(digits, *b"\x06\x06\0\x06\x06\0\x06\0", *b"\xf0\xf0\xff\xf0\xf0\xff\xf0\xff")
+}
+
+/// These numbers.
+#[inline(always)]
+const fn short(digits: u64) -> [u8; 3] {
     let pairs = pairs(digits);
-    Some((clock, [(pairs >> 8) as u8, (pairs >> 32) as u8, (pairs >> 56) as u8], after))
+    [(pairs >> 8) as u8, (pairs >> 32) as u8, (digits >> 48) as u8]
 }
 
 /// Numbers of two digits, each where its ones were: the tens, ten times and a byte further on, are added to the ones,
@@ -348,8 +364,21 @@ mod tests {
     fn usual_rows_are_read_as_any_others_are() {
         const DATE: [u64; 2] = [u64::from_le_bytes(*b" 02/01/2"), u64::from_le_bytes(*b"01/2026,")];
         let rows = [
-            "97,58,0", "00,99,9", "61,00,1", "61,00,12", "97,58,46", "--,58,0", "97,105,", "97;58,0",
-            "9a,58,0", "97,58,:", "97,58,1/",
+            "97,58,0",
+            "00,99,9",
+            "61,00,1",
+            "61,00,12",
+            "97,58,46",
+            "--,58,0",
+            "97,105,",
+            "97;58,0",
+            "9a,58,0",
+            "97,58,:",
+            "97,58,1/",
+            "97,58,0,0,0",
+            "97,58,7,0,0",
+            "97,58,:,0,0",
+            "97;58,0,0,0",
         ];
         for values in rows {
             let row = std::format!("23:59:30 02/01/2026,{values}\nnext line");
