@@ -33,8 +33,8 @@ fn speed(run: &Run<'_>, points: u32, kept: usize, goal: f64) -> Result<Ratio, St
     let columns = SampleColumnsRef { at: &at, spo2: &spo2, ..SampleColumnsRef::default() };
     let night = Recording::from_columns(None, None, columns).map_err(|error| error.to_string())?;
     let events = analyze_vec(night, &AnalysisOptions::default()).1;
-    // As many points as MinMax keeps: two of each column.
-    let columns = kept / 2;
+    // As many points as MinMax keeps, four of each column, and those of the events besides.
+    let columns = kept / 4;
     let mut out = vec![LinePoint::default(); line_budget(columns, events.len())];
     let whole = Window::whole(&night);
     let ours = || {
