@@ -14,30 +14,42 @@ const FIRST: [u8; LANES] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
 
 /// Places of the first lowest and the first highest reading; `None` if one is missing, or all are.
 pub(super) fn extremes(spo2: &[Option<Spo2>]) -> Option<(usize, usize)> {
-    let ((mut low, mut low_block), (mut high, mut high_block)) = ((u8::MAX, 0), (0, 0));
-    for (block, readings) in spo2.chunks(BLOCK).enumerate() {
-        let (lowest, highest) = levels(readings);
+    if spo2.len() < LANES { extremes_of_few(spo2) } else { extremes_of_many(spo2) }
+}
+
+#[inline(never)] // So that few readings do not pay for its room.
+fn extremes_of_many(spo2: &[Option<Spo2>]) -> Option<(usize, usize)> {
+    let last = spo2.len().checked_sub(LANES)?;
+    let block = |from: usize| spo2.get(from..spo2.len().min(from + BLOCK)).unwrap_or_default();
+    let ((mut low, mut low_from), (mut high, mut high_from)) = ((u8::MAX, 0), (0, 0));
+    // A last block too short for all lanes begins earlier: what is looked at twice is not found twice.
+    for from in (0..spo2.len()).step_by(BLOCK).map(|from| from.min(last)) {
+        let (lowest, highest) = levels(block(from));
         if lowest < low {
-            (low, low_block) = (lowest, block * BLOCK);
+            (low, low_from) = (lowest, from);
         }
         if highest > high {
-            (high, high_block) = (highest, block * BLOCK);
+            (high, high_from) = (highest, from);
         }
     }
-    let place = |level: u8, from: usize| {
-        let readings = spo2.get(from..)?;
-        Some(from + place_of(level, readings.get(..BLOCK).unwrap_or(readings)))
-    };
-    if low > 0 && high > 0 { place(low, low_block).zip(place(high, high_block)) } else { None }
+    let place = |level, from| from + place_of(level, block(from));
+    (low > 0).then(|| (place(low, low_from), place(high, high_from)))
+}
+
+/// The same for fewer readings than lanes: level and place as one number.
+fn extremes_of_few(readings: &[Option<Spo2>]) -> Option<(usize, usize)> {
+    let (low, high) = readings.iter().zip(0_i16..).fold((i16::MAX, 0), |(low, high), (&reading, place)| {
+        let level = i16::from(level(reading)) << 8;
+        (low.min(level | place), high.max(level | (LANES as i16 - place)))
+    });
+    let place = |low: i16| usize::from(low as u8);
+    (low >> 8 > 0 && high > 0).then(|| (place(low), LANES - place(high)))
 }
 
 /// Lowest and highest level, a missing reading being 0.
 #[inline(never)] // By itself the loop becomes wide instructions; within its caller it does not always.
 fn levels(readings: &[Option<Spo2>]) -> (u8, u8) {
-    let Some(last) = readings.last_chunk::<LANES>() else {
-        let both = |(low, high): (u8, u8), level: u8| (low.min(level), high.max(level));
-        return readings.iter().map(|&reading| level(reading)).fold((u8::MAX, 0), both);
-    };
+    let Some(last) = readings.last_chunk::<LANES>() else { return (u8::MAX, 0) };
     let last = last.map(level);
     let (low, high) = readings.as_chunks().0.iter().fold((last, last), |(low, high), chunk| {
         let levels: Lanes = chunk.map(level);
@@ -47,11 +59,9 @@ fn levels(readings: &[Option<Spo2>]) -> (u8, u8) {
 }
 
 /// The first place of a level that is among up to [`BLOCK`] readings.
-#[inline(never)] // By itself the loop becomes wide instructions; within its caller it does not always.
+#[inline(never)] // As above.
 fn place_of(wanted: u8, readings: &[Option<Spo2>]) -> usize {
-    let Some(last) = readings.last_chunk::<LANES>() else {
-        return readings.iter().position(|&reading| level(reading) == wanted).unwrap_or(0);
-    };
+    let Some(last) = readings.last_chunk::<LANES>() else { return 0 };
     let look = |found: Lanes, chunk: &[Option<Spo2>; LANES], places: Lanes| {
         let mask = chunk.map(|reading| if level(reading) == wanted { 0 } else { NOT_HERE });
         lanes(found, lanes(mask, places, |mask, place| mask | place), u8::min)
