@@ -3,13 +3,16 @@
 use std::hint::black_box;
 
 use oxi_benches::night;
-use oxi_benches::ours;
+use oxi_benches::ours::{self, Memory};
 use oxi_benches::race::Race;
 use oxi_benches::ratio::Ratio;
-use oxicore::artifact::FilterConfig;
-use oxicore::desaturation::Threshold;
 use oxicore::desaturation::pobm::{self, Found};
-use oxicore::{AnalysisOptions, Desaturation, Recording, analyze, desaturations, max_desaturations};
+use oxicore::desaturation::{Threshold, aasm};
+use oxicore::histogram::Histogram;
+use oxicore::{
+    AnalysisOptions, Desaturation, Recording, SampleColumnsRef, Span, analyze, desaturations,
+    max_desaturations,
+};
 
 use crate::Run;
 
@@ -34,7 +37,7 @@ pub(crate) fn measure(run: &Run<'_>) -> Result<Vec<Ratio>, String> {
     ];
     ratios.extend(recorded(run)?);
     ratios.extend(toolbox(run, night)?);
-    ratios.extend(arrays(run, night)?);
+    ratios.extend(arrays(run, &memory)?);
     Ok(ratios)
 }
 
@@ -109,21 +112,29 @@ fn groups(night: Recording<'_>) -> u32 {
 }
 
 /// One profile and the distribution, against what fits into array operations.
-fn arrays(run: &Run<'_>, night: Recording<'_>) -> Result<Vec<Ratio>, String> {
+fn arrays(run: &Run<'_>, memory: &Memory) -> Result<Vec<Ratio>, String> {
+    let (night, columns) = (memory.night().map_err(|error| error.to_string())?, memory.view());
+    let (interval, options) = (night.interval(), AnalysisOptions::default());
+    let expected = profile(columns, interval);
     let mut events = vec![Desaturation::EMPTY; max_desaturations(&night)];
-    let expected = profile(night, &mut events).ok_or("no numbers of the made-up night")?;
-    let mut race =
-        Race::new().lane("oxicore", || assert_eq!(profile(black_box(night), &mut events), Some(expected)));
+    let mut race = Race::new()
+        .lane("oxicore", || assert_eq!(profile(black_box(columns), interval), expected))
+        .lane("listed", || assert!(desaturations(black_box(night), &options, &mut events).is_ok()));
     for (command, ..) in ARRAYS {
         race = race.python(command, run.numbers, command);
     }
     let (times, samples) = (race.run(ROUNDS)?, night.len() as f64);
+    let against = |name: &str, ours: &str, peer: &str| {
+        times.faster(GROUP, name, [(ours, samples), (peer, samples)], "ns/sample")
+    };
     let forms = ARRAYS.map(|(lane, name, goal)| {
-        let name = format!("one profile and distribution: {name}");
-        let ratio = times.faster(GROUP, &name, [("oxicore", samples), (lane, samples)], "ns/sample");
+        let ratio = against(&format!("one profile and distribution: {name}"), "oxicore", lane);
         goal.map_or(ratio.clone(), |goal| ratio.at_least(goal))
     });
-    Ok(forms.into_iter().chain(equal(run, expected)?).collect())
+    let more =
+        "the same filtered, with the list of events and all of the distribution: numpy sliding_window_view";
+    let more = against(more, "listed", "sliding");
+    Ok(forms.into_iter().chain([more]).chain(equal(run, expected)?).collect())
 }
 
 /// Mean, lowest level and time below 90 % and 94 % are the same measures for both.
@@ -138,15 +149,19 @@ fn equal(run: &Run<'_>, (_, mean, lowest, below): Profile) -> Result<Option<Rati
 }
 
 /// Events, mean, lowest level, shares below 90 % and 94 %.
-type Profile = (u32, f64, u8, [f64; 2]);
+type Profile = (u32, f64, u16, [f64; 2]);
 
-/// One definition alone, with every reading: numpy's lane leaves none out.
-fn profile(night: Recording<'_>, events: &mut [Desaturation]) -> Option<Profile> {
-    let filter = FilterConfig { slope: false, ..FilterConfig::default() };
-    let options = AnalysisOptions { filter, ..AnalysisOptions::default() };
-    let found = desaturations(night, &options, events).ok()?;
-    let spo2 = found.spo2?;
-    let below =
-        |pct| spo2.time_below.iter().find(|time| time.level_pct == pct).map(|time| time.below_pct / 100.0);
-    Some((found.odi.count, spo2.mean_pct, spo2.min_pct.as_pct(), [below(90)?, below(94)?]))
+/// The five numbers that fit into array operations, of the same readings: the artifact filter leaves none out for numpy.
+fn profile(columns: SampleColumnsRef<'_>, interval: Span) -> Profile {
+    let mut detector = aasm::Detector::new(Threshold::Three, interval, aasm::Config::default());
+    let mut levels = Histogram::<101>::default();
+    let mut events = 0;
+    for (&at, spo2) in columns.at.iter().zip(columns.spo2) {
+        let Some(spo2) = *spo2 else { continue };
+        levels.push(spo2.as_pct().into());
+        events += u32::from(detector.push(at, spo2).is_some());
+    }
+    events += u32::from(detector.finish().is_some());
+    let below = [90, 94].map(|pct| f64::from(levels.count_below(pct)) / f64::from(levels.count()));
+    (events, levels.mean().unwrap_or(0.0), levels.min().unwrap_or(0), below)
 }
