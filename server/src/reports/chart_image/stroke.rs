@@ -150,3 +150,39 @@ fn line<DB: DrawingBackend>(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use plotters::backend::BitMapBackend;
+    use plotters::drawing::IntoDrawingArea;
+    use plotters::element::PathElement;
+
+    use super::*;
+
+    const SIDE: u32 = 64;
+
+    /// The sheet after a drawing by the library's own way, or by a [`Stroke`].
+    fn drawn(ends: [BackendCoord; 2], width: u32, is_ours: bool) -> Vec<u8> {
+        let mut pixels = vec![255; (SIDE * SIDE * 3) as usize];
+        let color = RGBColor(200, 30, 90);
+        let area = BitMapBackend::with_buffer(&mut pixels, (SIDE, SIDE)).into_drawing_area();
+        if is_ours {
+            area.draw(&Stroke { ends, width: f64::from(width), color }).unwrap();
+        } else {
+            area.draw(&PathElement::new(ends, color.stroke_width(width))).unwrap();
+        }
+        drop(area);
+        pixels
+    }
+
+    #[test]
+    fn a_stroke_fills_the_points_that_the_library_fills() {
+        let coordinates = [-3, 0, 7, 8, 20, 31, 33, 60, 70];
+        for (x, y) in coordinates.into_iter().flat_map(|x| coordinates.map(|y| (x, y))) {
+            for width in [2, 3, 4, 6].into_iter().filter(|_| (x, y) != (31, 33)) {
+                let ends = [(31, 33), (x, y)];
+                assert_eq!(drawn(ends, width, true), drawn(ends, width, false), "{ends:?}, {width} wide");
+            }
+        }
+    }
+}
