@@ -6,6 +6,7 @@ Started by the program `ratios` with the folder of its data. Levels are bytes, 2
 import io
 import sys
 import time
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def levels(name):
 NIGHT = levels("night")
 VALID = NIGHT[NIGHT != 255]
 EVENTS = [(onset / 3_600, (end - onset) / 3_600) for onset, end in np.loadtxt(DATA / "events.txt", ndmin=2)]
-POINTS = {rows: levels(f"levels-{rows}") for rows in (30_000, 300_000, 10_000_000)}
+SIGNALS = {name: levels(name) for name in (path.stem for path in DATA.glob("points-*.u8"))}
 
 
 def summary(peak, spo2):
@@ -57,8 +58,9 @@ def rolling():
     return summary(peak, VALID)
 
 
-def minmax(rows):
-    return MinMaxDownsampler().downsample(POINTS[rows], n_out=1_000 if rows == 30_000 else 2_000)
+def minmax(name):
+    """`points-KEPT-...` is reduced to so many points."""
+    return MinMaxDownsampler().downsample(SIGNALS[name], n_out=int(name.split("-")[1]))
 
 
 def matplotlib_png():
@@ -92,15 +94,14 @@ RUNS = {
     "sliding": sliding,
     "maximum": maximum,
     "rolling": rolling,
-    "minmax-30000": lambda: minmax(30_000),
-    "minmax-300000": lambda: minmax(300_000),
-    "minmax-10000000": lambda: minmax(10_000_000),
+    **{name: partial(minmax, name) for name in SIGNALS},
     "matplotlib": matplotlib_png,
 }
 VALUES = {
     "mean": lambda: sliding()[1],
     "lowest": lambda: sliding()[2],
     "below-90": lambda: sliding()[3],
+    "below-94": lambda: sliding()[4],
     "falls-differ": lambda: float(len({sliding()[0], maximum()[0], rolling()[0]}) - 1),
 }
 

@@ -1,13 +1,14 @@
-//! Who is faster: interleaved rounds of CPU time, and the median of each lane.
+//! Who is faster: interleaved rounds of CPU time, the median of each lane, and the median of the rounds' ratios.
 //!
 //! Wall time on a shared machine measures the neighbours. The thread's own CPU time still moves with clock and caches,
-//! for all lanes together: only the ratio of two lanes of one race says something.
+//! for all lanes of a round together: only the ratio of two lanes says something, and most within one round.
 
 use std::time::Duration;
 
 use rustix::time::{ClockId, clock_gettime};
 
 use crate::python::Python;
+use crate::ratio::Ratio;
 
 /// A measurement lasts at least this long, so that the clock's own cost does not show.
 const LEAST: Duration = Duration::from_millis(2);
@@ -25,9 +26,12 @@ struct Lane<'a> {
     nanoseconds: Vec<f64>,
 }
 
-/// Median time of each lane.
+/// Time of each lane in each round.
 #[derive(Debug, Clone)]
-pub struct Times(Vec<(String, f64)>);
+pub struct Times(Vec<(String, Vec<f64>)>);
+
+/// A lane, and by what its time is divided: rows, points, or nanoseconds of the unit.
+pub type Side<'a> = (&'a str, f64);
 
 impl<'a> Race<'a> {
     /// No lane yet.
@@ -71,7 +75,7 @@ impl<'a> Race<'a> {
                 }
             }
         }
-        Ok(Times(self.lanes.into_iter().map(|lane| (lane.name, median(lane.nanoseconds))).collect()))
+        Ok(Times(self.lanes.into_iter().map(|lane| (lane.name, lane.nanoseconds)).collect()))
     }
 
     fn add(&mut self, name: &str, turn: Box<dyn FnMut() -> Result<f64, String> + 'a>) {
@@ -80,10 +84,38 @@ impl<'a> Race<'a> {
 }
 
 impl Times {
-    /// Nanoseconds of one run in a lane; `None` when the lane did not take part.
+    /// Nanoseconds of one run in a lane, the median of the rounds; `None` when the lane did not take part.
     #[must_use]
     pub fn of(&self, lane: &str) -> Option<f64> {
-        self.0.iter().find(|(name, _)| name == lane).map(|(_, time)| *time)
+        self.rounds(lane).map(|rounds| median(rounds.to_vec()))
+    }
+
+    /// How many times as long the peer takes, round by round.
+    #[must_use]
+    pub fn faster(&self, group: &str, name: &str, [ours, peer]: [Side<'_>; 2], unit: &str) -> Ratio {
+        let ratio = Ratio::times_faster(group, name, self.share(ours), self.share(peer), unit);
+        Ratio { ratio: self.ratio(peer, ours), ..ratio }
+    }
+
+    /// How many times as long oxicore takes, round by round.
+    #[must_use]
+    pub fn slower(&self, group: &str, name: &str, [ours, peer]: [Side<'_>; 2], unit: &str) -> Ratio {
+        let ratio = Ratio::times_slower(group, name, self.share(ours), self.share(peer), unit);
+        Ratio { ratio: self.ratio(ours, peer), ..ratio }
+    }
+
+    /// The median of the rounds' own ratios: what disturbs one lane of one round weighs no more than that round.
+    fn ratio(&self, (a, of_a): Side<'_>, (b, of_b): Side<'_>) -> Option<f64> {
+        let rounds = self.rounds(a)?.iter().zip(self.rounds(b)?);
+        Some(median(rounds.map(|(a, b)| (a / of_a) / (b / of_b)).collect()))
+    }
+
+    fn share(&self, (lane, of): Side<'_>) -> Option<f64> {
+        self.of(lane).map(|time| time / of)
+    }
+
+    fn rounds(&self, lane: &str) -> Option<&[f64]> {
+        self.0.iter().find(|(name, _)| name == lane).map(|(_, rounds)| rounds.as_slice())
     }
 }
 
@@ -120,6 +152,18 @@ mod tests {
         let times = Race::new().lane("sum", sum).lane("nothing", || ()).run(3).unwrap();
         assert!(times.of("sum") > Some(0.0), "{times:?}");
         assert_eq!(times.of("absent"), None);
+    }
+
+    #[test]
+    fn lanes_are_compared_within_a_round_and_a_disturbed_one_does_not_count() {
+        let rounds = |times: [f64; 3]| times.to_vec();
+        let ours = ("ours".to_owned(), rounds([1.0, 10.0, 3.0]));
+        let times = Times(vec![ours, ("peer".to_owned(), rounds([4.0, 40.0, 6.0]))]);
+        let faster = times.faster("csv", "peer", [("ours", 1.0), ("peer", 2.0)], "ns");
+        assert_eq!((faster.ours, faster.peer, faster.ratio), (Some(3.0), Some(3.0), Some(2.0)));
+        let slower = times.slower("csv", "peer", [("ours", 1.0), ("peer", 1.0)], "ns");
+        assert_eq!(slower.ratio, Some(0.25));
+        assert_eq!(times.faster("csv", "absent", [("ours", 1.0), ("absent", 1.0)], "ns").ratio, None);
     }
 
     #[test]

@@ -78,6 +78,12 @@ impl Ratio {
         Self { goal: Some(goal), bound: Bound::AtMost, pass, ..self }
     }
 
+    /// A figure without a peer is its own ratio.
+    #[must_use]
+    pub fn completed(self) -> Self {
+        Self { ratio: self.ratio.or(self.ours.filter(|_| self.peer.is_none())), ..self }
+    }
+
     fn of(
         group: &str,
         name: &str,
@@ -149,6 +155,14 @@ mod tests {
     fn a_missed_goal_says_what_was_reached() {
         let ratio = Ratio::times_slower("binary", "copy", Some(13.0), Some(10.0), "ns").at_most(1.2);
         assert_eq!(ratio.verdict(), "reached 1.30");
+    }
+
+    #[test]
+    fn a_figure_of_another_program_is_held_against_its_goal() {
+        let line = r#"{"group":"web","name":"size","ours":81.5,"peer":null,"unit":"kB","ratio":null,"goal":60,"bound":"at-most","pass":false}"#;
+        let ratio: Ratio = serde_json::from_str(line).unwrap();
+        let ratio = ratio.completed();
+        assert_eq!((ratio.wanted(), ratio.verdict()), ("≤ 60".to_owned(), "reached 81.5".to_owned()));
     }
 
     #[test]

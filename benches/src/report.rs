@@ -122,6 +122,8 @@ fn title(group: &str) -> &str {
         "python-analysis" => "Python: analysis",
         "python-reduce" => "Python: reduction",
         "python-plot" => "Python: pictures",
+        "web" => "npm package",
+        "viewer" => "Viewer in Chromium",
         other => other,
     }
 }
@@ -132,9 +134,9 @@ const HEAD: &str = "\
 # Benchmarks
 
 Written by `cargo xtask bench --python` from one run; nothing here is typed by hand. Every time is CPU time of one thread, the median of interleaved rounds, and every lane was
-checked to find the same values first. Times move by tens of percent between runs on a shared machine; the ratio of two lanes of one run moves far less. So read the ratios.
+checked to find the same values first. Times move by tens of percent between runs on a shared machine; the ratio of two lanes of one round moves far less. So read the ratios.
 
-A ratio is the peer's time by oxicore's (more is better), except where the line says otherwise. `for information` has no goal.
+A ratio is the peer's time by oxicore's (more is better), the median of the rounds' own ratios, except where the line says otherwise. `for information` has no goal.
 
 ";
 
@@ -146,7 +148,11 @@ const TAIL: &str = "
   far more than this file.
 * Python packages are measured in their own process by `time.process_time`, a call each. Where a line says so, the Rust side has no Python call in its time.
 * Measures with the same name are not always the same measure: numpy cannot express the event rules, so its lane counts falls below a moving maximum.
-* Plotly with a headless browser is measured only where both can be installed.
+* Reduction: the peer is given as many points to keep, and no events. One night is recorded so finely that it has so many points; many nights follow one another, and the points of their
+  events come on top of the line's.
+* Plotly's time is that of its process and of all processes of its browser. It depends on what is asked: a curve without holes in the colours of its levels, which takes many markers, and
+  a browser of its own for each picture; or a marker a reading from a browser that runs already.
+* The npm package and the viewer are measured by wall clock, in Node.js and in Chromium, as what a person waits for.
 * Multi-threading: none in the core, one thread everywhere.
 ";
 

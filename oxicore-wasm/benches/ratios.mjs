@@ -39,7 +39,7 @@ function ratios({ bytes }) {
 
 /** Figures that must stay below their goal; there is no peer. */
 function figures() {
-  const most = (name, ours, unit, goal) => ({ group: "web", name, ours, peer: null, unit, ratio: null, goal, pass: ours <= goal });
+  const most = (name, ours, unit, goal) => ({ group: "web", name, ours, peer: null, unit, ratio: null, goal, bound: "at-most", pass: ours <= goal });
   const kB = (path) => gzipSync(readFileSync(here(path)), { level: 9 }).length / 1000;
   const size = kB("../pkg/web/oxicore_bg.wasm") + kB("../pkg/web/oxicore.js");
   return [

@@ -8,6 +8,7 @@ mod even;
 mod line;
 mod lttb;
 mod m4;
+mod places;
 
 #[cfg(feature = "alloc")]
 pub use line::line_vec;

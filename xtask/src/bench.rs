@@ -12,25 +12,60 @@ use crate::{
     python::Venv,
     repo::Repo,
     step::Step,
+    wasm, web,
 };
 
 const PAGE: &str = "docs/BENCHMARKS.md";
 
-/// Runs all races; with `python` also those against Python packages, and writes the page.
-pub(crate) fn run(repo: &Repo, python: bool) -> Result<(), Failure> {
+/// What takes part beside the crates.
+#[derive(Clone, Copy)]
+pub(crate) struct With {
+    /// Python packages; the page is written.
+    pub(crate) python: bool,
+    /// The npm package and the viewer.
+    pub(crate) web: bool,
+}
+
+/// Runs all races.
+pub(crate) fn run(repo: &Repo, with: With) -> Result<(), Failure> {
     needs::ensure(repo, &[Need::Valgrind])?;
     build(repo)?;
     let out = repo.target("bench");
     let mut race =
         Step::new(repo, "bench: ratios", repo.target("release/ratios")).args(["--out"]).args([out]);
-    if python {
-        let arrays = Venv::with(repo, ".venv-arrays", "benches/peers/arrays.txt")?;
-        let toolbox = Venv::with(repo, ".venv-pobm", "benches/peers/pobm.txt")?.interpreter();
-        let package = python_package(repo, &arrays, &toolbox)?;
-        race = race.args(["--numbers"]).args([arrays.interpreter()]).args(["--toolbox"]).args([toolbox]);
-        race = race.args(["--also"]).args([package]).args(["--page"]).args([repo.at(PAGE)]);
+    if with.python {
+        race = pythons(repo, race)?.args(["--page"]).args([repo.at(PAGE)]);
+    }
+    if with.web {
+        web(repo)?;
+        for answer in ["bench/web.json", "bench/viewer.json"] {
+            race = race.args(["--also"]).args([repo.target(answer)]);
+        }
     }
     race.watch()
+}
+
+/// The npm package and the viewer, measured by their own programs.
+pub(crate) fn web(repo: &Repo) -> Result<(), Failure> {
+    wasm::bench(repo)?;
+    web::bench(repo)
+}
+
+/// The Python peers join the race.
+fn pythons(repo: &Repo, race: Step) -> Result<Step, Failure> {
+    let arrays = Venv::with(repo, ".venv-arrays", "benches/peers/arrays.txt")?;
+    let toolbox = Venv::with(repo, ".venv-pobm", "benches/peers/pobm.txt")?.interpreter();
+    let package = python_package(repo, &arrays, &toolbox)?;
+    let race = race.args(["--numbers"]).args([arrays.interpreter()]).args(["--toolbox"]).args([toolbox]);
+    let race = race.args(["--also"]).args([package]);
+    Ok(match Venv::with(repo, ".venv-plotly", "benches/peers/plotly.txt") {
+        Ok(plotly) => race.args(["--plotly"]).args([plotly.interpreter()]),
+        Err(failure) => {
+            failure.print();
+            println!("  bench: Plotly cannot be installed here and is not measured");
+            race
+        }
+    })
 }
 
 fn build(repo: &Repo) -> Result<(), Failure> {

@@ -26,6 +26,7 @@ mod wheels;
 
 use std::process::ExitCode;
 
+use bench::With;
 use failure::Failure;
 use repo::Repo;
 
@@ -35,6 +36,7 @@ usage: cargo xtask COMMAND
   serve [-- ARGS]  build what is out of date, start the platform on this machine
   test [PART...]   run the tests of lint, core, gate, firmware, py, wasm, server, web, or of all
   bench [--python] every ratio to its peers; with the Python peers docs/BENCHMARKS.md as well
+                   add --web to have the npm package and the viewer on that page
   bench --web      the npm package to JavaScript in Node.js, its size and its start; the viewer in Chromium
   gate [--bless]   count the instructions of each stage, compare with the committed counts or replace them
   fuzz [SECONDS]   every fuzz target for so long (60 s), with the nightly compiler
@@ -61,9 +63,10 @@ fn run(arguments: &[String]) -> Result<(), Failure> {
         ["serve"] => serve::run(&Repo::find()?, &[]),
         ["serve", "--", rest @ ..] => serve::run(&Repo::find()?, rest),
         ["test", parts @ ..] => test::run(&Repo::find()?, parts),
-        ["bench"] => bench::run(&Repo::find()?, false),
-        ["bench", "--python"] => bench::run(&Repo::find()?, true),
-        ["bench", "--web"] => wasm::bench(&Repo::find()?).and_then(|()| web::bench(&Repo::find()?)),
+        ["bench"] => bench::run(&Repo::find()?, With { python: false, web: false }),
+        ["bench", "--python"] => bench::run(&Repo::find()?, With { python: true, web: false }),
+        ["bench", "--python", "--web"] => bench::run(&Repo::find()?, With { python: true, web: true }),
+        ["bench", "--web"] => bench::web(&Repo::find()?),
         ["gate"] => gate::check(&Repo::find()?),
         ["gate", "--bless"] => gate::bless(&Repo::find()?),
         ["fuzz"] => lanes::fuzz(&Repo::find()?, "60"),

@@ -3,6 +3,7 @@
 
 use core::ops::Range;
 
+use super::places::extremes;
 use super::{Channel, Point, Window};
 use crate::recording::Recording;
 use crate::units::{Span, Spo2};
@@ -128,6 +129,12 @@ impl Whole<'_> {
         [0, self.lowest, self.highest, self.len().saturating_sub(1)].map(|record| self.point(record))
     }
 
+    /// The same four in order of time.
+    pub(super) fn four_in_order(&self) -> [Point; 4] {
+        let [first, min, max, last] = self.four();
+        if self.lowest < self.highest { [first, min, max, last] } else { [first, max, min, last] }
+    }
+
     /// The reading of a record of the column.
     pub(super) fn point(&self, record: usize) -> Point {
         let value = self.spo2.get(record).copied().flatten().map_or(0, |spo2| spo2.as_pct().into());
@@ -136,55 +143,13 @@ impl Whole<'_> {
 
     /// The last reading at or before a time not before the first.
     pub(super) fn at(&self, at: Span) -> Point {
-        self.point(at.since(self.point(0).at).as_secs() as usize / self.interval.as_secs() as usize)
+        let (passed, interval) = (at.since(self.point(0).at).as_secs(), self.interval.as_secs());
+        // A division would take longer than all the rest.
+        let record = if interval == 1 { passed } else { passed / interval };
+        self.point(record as usize)
     }
 }
 
 fn time_of(record: usize, interval: Span) -> Span {
     Span::from_secs(u32::try_from(record).unwrap_or(u32::MAX).saturating_mul(interval.as_secs()))
-}
-
-/// Places of the first lowest and the first highest reading; `None` if one is missing, or all are.
-fn extremes(spo2: &[Option<Spo2>]) -> Option<(usize, usize)> {
-    const PLACES: usize = 256;
-    let (mut lowest, mut highest) = ((i16::MAX, 0), (0, 0));
-    for (chunk, readings) in spo2.chunks(PLACES).enumerate() {
-        let (low, high) = extremes_of_256(readings);
-        if low >> 8 < lowest.0 {
-            lowest = (low >> 8, chunk * PLACES + usize::from(low as u8));
-        }
-        if high >> 8 > highest.0 {
-            highest = (high >> 8, chunk * PLACES + usize::from(255 - (high as u8)));
-        }
-    }
-    (lowest.0 > 0 && !spo2.is_empty()).then_some((lowest.1, highest.1))
-}
-
-/// Level and place of the first lowest, and level and 255 less the place of the first highest of up to 256 readings, each
-/// as one number: so the least and the greatest of these are what is wanted.
-fn extremes_of_256(readings: &[Option<Spo2>]) -> (i16, i16) {
-    readings.iter().zip(0_i16..).fold((i16::MAX, 0), |(low, high), (reading, place)| {
-        let level = i16::from(reading.map_or(0, Spo2::as_pct)) << 8;
-        (low.min(level | place), high.max(level | (255 - place)))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::vec::Vec;
-
-    #[test]
-    fn the_first_lowest_and_the_first_highest_are_found_in_columns_of_any_length() {
-        for len in [1, 7, 255, 256, 257, 1_000] {
-            let levels: Vec<u32> =
-                (0..len).map(|i: u32| 60 + (i.wrapping_mul(2_654_435_761) >> 27)).collect();
-            let readings: Vec<_> = levels.iter().map(|&level| Spo2::from_device(level)).collect();
-            let lowest = levels.iter().min().and_then(|low| levels.iter().position(|level| level == low));
-            let highest = levels.iter().max().and_then(|high| levels.iter().position(|level| level == high));
-            assert_eq!(extremes(&readings), lowest.zip(highest));
-        }
-        assert_eq!(extremes(&[Spo2::from_device(90), None]), None);
-        assert_eq!(extremes(&[]), None);
-    }
 }

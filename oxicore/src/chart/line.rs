@@ -1,6 +1,5 @@
 //! The line that loses no event: M4 per time column, and onset, nadir and end of every event among the points.
 
-use core::iter::{FlatMap, Peekable};
 use core::slice::Iter;
 
 use super::even::{Trace, Whole, trace};
@@ -55,10 +54,10 @@ pub fn line_into<'o>(
     events: &[Desaturation],
     out: &'o mut [LinePoint],
 ) -> Result<&'o [LinePoint], BufferTooSmall> {
-    let marks = events.iter().flat_map(marks_of as MarksOf).peekable();
     let longest_bridge = window.longest_bridge(columns);
-    let line = Line { out, len: 0, column_start: 0 };
+    let line = Line { out, len: 0, column_start: 0, free: Span::ZERO };
     let interval = recording.interval();
+    let marks = Marks::of(events);
     let mut tracing =
         Tracing { line, marks, column: None, previous: None, window, columns, interval, longest_bridge };
     trace(recording, channel, window, columns, &mut tracing);
@@ -66,17 +65,61 @@ pub fn line_into<'o>(
     tracing.line.finish(line_budget(columns, events.len()))
 }
 
-type MarksOf = fn(&Desaturation) -> [Span; 3];
+/// Times that must be points, in order.
+struct Marks<'e> {
+    /// Onset, nadir and end of the present event; the end of time after the last one.
+    three: [Span; 3],
+    /// How many of them are done.
+    done: usize,
+    events: Iter<'e, Desaturation>,
+}
 
-const fn marks_of(event: &Desaturation) -> [Span; 3] {
-    [event.onset, event.nadir_at, event.end]
+const NEVER: Span = Span::from_secs(u32::MAX);
+
+impl<'e> Marks<'e> {
+    fn of(events: &'e [Desaturation]) -> Self {
+        let mut marks = Self { three: [NEVER; 3], done: 0, events: events.iter() };
+        marks.step();
+        marks
+    }
+
+    fn next(&self) -> Span {
+        self.three.get(self.done).copied().unwrap_or(NEVER)
+    }
+
+    /// Takes the next one, if it is not after `last`.
+    fn take_until(&mut self, last: Span) -> Option<Span> {
+        let mark = self.next();
+        if mark > last || mark == NEVER {
+            return None;
+        }
+        self.done += 1;
+        if self.done == self.three.len() {
+            self.step();
+        }
+        Some(mark)
+    }
+
+    /// Takes all three of the present event, if they lie between two moments.
+    fn take_event(&mut self, from: Span, before: Span) -> Option<[Span; 3]> {
+        let three = self.three;
+        let lies_between = self.done == 0 && three[0] >= from && three[2] < before && three.is_sorted();
+        lies_between.then(|| {
+            self.step();
+            three
+        })
+    }
+
+    fn step(&mut self) {
+        self.done = 0;
+        self.three = self.events.next().map_or([NEVER; 3], |event| [event.onset, event.nadir_at, event.end]);
+    }
 }
 
 /// The line being drawn.
 struct Tracing<'o, 'e> {
     line: Line<'o>,
-    /// Times that must be points, in order.
-    marks: Peekable<FlatMap<Iter<'e, Desaturation>, [Span; 3], MarksOf>>,
+    marks: Marks<'e>,
     column: Option<(usize, Extremes)>,
     previous: Option<LinePoint>,
     window: Window,
@@ -100,12 +143,25 @@ impl Tracing<'_, '_> {
         }
     }
 
-    /// Draws the marks up to `last` where the readings are that stood then.
-    fn draw_marks(&mut self, last: Span, mut reading: impl FnMut(Span) -> Option<LinePoint>) {
-        while let Some(mark) = self.marks.next_if(|&mark| mark <= last) {
-            let marked = reading(mark).filter(|marked| marked.at >= self.window.from);
-            marked.iter().for_each(|&marked| self.line.insert(marked));
+    /// Draws a column's points and the marks among them in order of time; most events lie between two points.
+    fn merge(&mut self, points: &[LinePoint; 4], reading: impl Fn(Span) -> LinePoint) {
+        let (mut points, from, to) = (points.as_slice(), points[0].at, points[3].at);
+        loop {
+            let until = points.first().map_or(to, |point| point.at);
+            while let Some(event) = self.marks.take_event(from, until) {
+                self.line.extend(&event.map(&reading));
+            }
+            let Some(mark) = self.marks.take_until(to) else { break };
+            if mark >= from {
+                let marked = reading(mark);
+                let before = points.iter().take_while(|point| point.at < marked.at).count();
+                let (before, after) = points.split_at(before);
+                before.iter().for_each(|point| self.line.extend(&[*point]));
+                self.line.extend(&[marked]);
+                points = after;
+            }
         }
+        points.iter().for_each(|point| self.line.extend(&[*point]));
     }
 }
 
@@ -115,19 +171,30 @@ impl Trace for Tracing<'_, '_> {
         let before = self.previous.replace(point);
         let Some(index) = self.window.column(point.at, self.columns) else { return };
         self.end_column(index);
-        self.draw_marks(point.at, |mark| if mark == point.at { Some(point) } else { before });
+        while let Some(mark) = self.marks.take_until(point.at) {
+            let marked = if mark == point.at { Some(point) } else { before };
+            let marked = marked.filter(|marked| marked.at >= self.window.from);
+            marked.into_iter().for_each(|marked| self.line.insert(marked));
+        }
         self.column.get_or_insert((index, Extremes::of(point))).1.add(point);
     }
 
+    /// Four readings and the marks among them, merged. A mark before the first stands at the reading before that, which
+    /// is a point already, or outside the window.
     fn whole(&mut self, column: usize, whole: &Whole<'_>) {
-        let four = whole.four();
+        let four = whole.four_in_order();
         let segment = self.segment(four[0].at);
-        let point = |Point { at, value }| LinePoint { at, value, segment };
-        let [first, min, max, last] = four.map(point);
-        let before = self.previous.replace(last);
+        let drawn = |Point { at, value }| LinePoint { at, value, segment };
+        let four = four.map(drawn);
+        let last = four[3];
+        self.previous = Some(last);
         self.end_column(column);
-        self.draw_marks(last.at, |mark| if mark < first.at { before } else { Some(point(whole.at(mark))) });
-        self.column = Some((column, Extremes { first, min, max, last }));
+        if self.marks.next() > last.at {
+            self.line.extend(&four);
+        } else {
+            self.merge(&four, |mark| drawn(whole.at(mark)));
+        }
+        self.line.column_start = self.line.len;
     }
 }
 
@@ -177,7 +244,11 @@ struct Line<'o> {
     /// Points there should be; more than fit when the lent memory is too small.
     len: usize,
     column_start: usize,
+    /// First moment after the last point.
+    free: Span,
 }
+
+const SECOND: Span = Span::from_secs(1);
 
 impl<'o> Line<'o> {
     fn end_column(&mut self, extremes: &Extremes) {
@@ -186,7 +257,27 @@ impl<'o> Line<'o> {
         self.column_start = self.len;
     }
 
+    /// Puts points in order of time at the end, where nearly all belong. One that is there already is written once more
+    /// behind it and the next one takes its place: no branch to guess.
+    #[inline]
+    fn extend<const N: usize>(&mut self, points: &[LinePoint; N]) {
+        let is_in_order = points.first().is_some_and(|first| first.at.plus(SECOND) >= self.free);
+        let slots = self.out.get_mut(self.len..).and_then(|rest| rest.first_chunk_mut::<N>());
+        let Some(slots) = slots.filter(|_| is_in_order) else {
+            return points.iter().for_each(|&point| self.insert(point));
+        };
+        let (mut len, mut free) = (0, self.free);
+        for &point in points {
+            slots[len] = point;
+            len += usize::from(point.at >= free);
+            free = point.at.plus(SECOND);
+        }
+        self.len += len;
+        self.free = free;
+    }
+
     /// Puts a point at its place among those of the current column; the line so far ends before it.
+    #[cold]
     fn insert(&mut self, point: LinePoint) {
         let from = self.column_start.saturating_sub(1);
         let Some(column) = self.out.get(from..self.len) else {
@@ -194,6 +285,7 @@ impl<'o> Line<'o> {
             return;
         };
         let Err(place) = column.binary_search_by_key(&point.at, |p| p.at) else { return };
+        self.free = self.free.max(point.at.plus(SECOND));
         let place = from + place;
         if self.len < self.out.len() {
             self.out.copy_within(place..self.len, place + 1);

@@ -9,6 +9,7 @@ mod encode;
 mod paint;
 mod palette;
 mod scale;
+mod stroke;
 mod trace;
 
 pub use canvas::DrawError;

@@ -118,7 +118,8 @@ async function thirtyNights(browser, address) {
 
 /** A figure that must stay below its goal, or with `above` over it. */
 function figure(name, value, unit, goal, above = false) {
-  return { group: "viewer", name, ours: value, peer: null, unit, ratio: null, goal, pass: above ? value > goal : value < goal };
+  const bound = above ? "at-least" : "at-most";
+  return { group: "viewer", name, ours: value, peer: null, unit, ratio: null, goal, bound, pass: above ? value > goal : value < goal };
 }
 
 async function measure(browser, address) {

@@ -82,9 +82,8 @@ fn unfriendly(data: &Data) -> Result<Ratio, String> {
         .lane("usual", || assert_eq!(a.read(black_box(&data.csv)), Some(rows)))
         .lane("wild", || assert_eq!(b.read(black_box(&wild[0])), Some(rows)))
         .run(ROUNDS)?;
-    let a_row = |lane: &str| times.of(lane).map(|time| time / f64::from(RECORDS));
-    let name = "unfriendly rows: times as long as usual rows";
-    Ok(Ratio::times_slower(GROUP, name, a_row("wild"), a_row("usual"), "ns/row").at_most(4.0))
+    let (rows, name) = (f64::from(RECORDS), "unfriendly rows: times as long as usual rows");
+    Ok(times.slower(GROUP, name, [("wild", rows), ("usual", rows)], "ns/row").at_most(4.0))
 }
 
 /// Instructions a row, which no neighbour disturbs.
@@ -147,6 +146,5 @@ fn with_readers<'a>(mut race: Race<'a>, files: &'a [Vec<u8>]) -> Race<'a> {
 }
 
 fn faster(times: &Times, rows: f64, name: &str, peer: &str) -> Ratio {
-    let a_row = |lane: &str| times.of(lane).map(|time| time / rows);
-    Ratio::times_faster(GROUP, name, a_row("oxicore"), a_row(peer), "ns/row")
+    times.faster(GROUP, name, [("oxicore", rows), (peer, rows)], "ns/row")
 }

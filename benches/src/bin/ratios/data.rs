@@ -19,8 +19,46 @@ pub(crate) struct Data {
     pub(crate) folder: PathBuf,
 }
 
-/// Points of the reductions that are raced.
-pub(crate) const POINTS: [(u32, usize); 3] = [(30_000, 1_000), (300_000, 2_000), (10_000_000, 2_000)];
+/// A recording to reduce: the made-up night again and again or once, a point a second.
+#[derive(Clone, Copy)]
+pub(crate) struct Signal {
+    pub(crate) points: u32,
+    /// Points the peer keeps.
+    pub(crate) kept: usize,
+    /// How often the night comes in it.
+    pub(crate) nights: u32,
+}
+
+/// One night, recorded so finely that it has so many points, and as many points of nights one after the other.
+pub(crate) const SIGNALS: [Signal; 6] = [
+    Signal { points: 30_000, kept: 1_000, nights: 1 },
+    Signal { points: 300_000, kept: 2_000, nights: 1 },
+    Signal { points: 10_000_000, kept: 2_000, nights: 1 },
+    Signal { points: 30_000, kept: 1_000, nights: 4 },
+    Signal { points: 300_000, kept: 2_000, nights: 42 },
+    Signal { points: 10_000_000, kept: 2_000, nights: 1_389 },
+];
+
+impl Signal {
+    /// As the Python peers know it.
+    pub(crate) fn name(self) -> String {
+        format!("points-{}-{}-{}", self.kept, self.points, self.nights)
+    }
+
+    /// SpO2; a missing reading repeats the one before.
+    pub(crate) fn levels(self, night: &[Reading]) -> Vec<u8> {
+        let known: Vec<u8> = night
+            .iter()
+            .scan(96, |last, reading| {
+                *last = reading.spo2.unwrap_or(*last);
+                Some(*last)
+            })
+            .collect();
+        let (records, points) = (known.len() as u64 * u64::from(self.nights), u64::from(self.points));
+        let record = |point: u64| (point * records / points) as usize % known.len();
+        (0..points).map(|point| known[record(point)]).collect()
+    }
+}
 
 impl Data {
     /// Reads and makes everything, and writes what the Python peers need into `folder`.
@@ -50,9 +88,8 @@ impl Data {
         self.write("night.u8", &rows.spo2)?;
         self.write("night.csv", &self.csv)?;
         self.write("events.txt", self.events()?.as_bytes())?;
-        for (points, _) in POINTS {
-            let levels: Vec<u8> = levels(&self.night).take(points as usize).collect();
-            self.write(&format!("levels-{points}.u8"), &levels)?;
+        for signal in SIGNALS {
+            self.write(&format!("{}.u8", signal.name()), &signal.levels(&self.night))?;
         }
         for (index, file) in self.recorded.iter().enumerate() {
             let rows = ours::rows(file).map_err(|error| error.to_string())?;
@@ -84,14 +121,6 @@ impl Drop for Data {
             let _ = fs::remove_file(self.folder.join(format!("recorded-night-{index}.u8")));
         }
     }
-}
-
-/// SpO2 of the night again and again; a missing reading repeats the one before.
-pub(crate) fn levels(night: &[Reading]) -> impl Iterator<Item = u8> + '_ {
-    night.iter().cycle().scan(96, |last, reading| {
-        *last = reading.spo2.unwrap_or(*last);
-        Some(*last)
-    })
 }
 
 fn recorded_files() -> Result<Vec<PathBuf>, String> {

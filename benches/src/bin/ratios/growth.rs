@@ -45,13 +45,14 @@ where
         let mut work = work(rows);
         race = race.lane(&nights.to_string(), move || assert_eq!(work(black_box(file)), Some(rows)));
     }
-    let times = race.run(5)?;
-    let a_row = |nights: u32| times.of(&nights.to_string()).map(|time| time / f64::from(nights * RECORDS));
-    let more = |nights: &u32| {
-        let name = format!("{what}, {nights} nights: a row by a row of one night");
-        Ratio::times_slower(GROUP, &name, a_row(*nights), a_row(1), "ns/row").at_most(1.05)
+    let times = race.run(11)?;
+    let lanes = NIGHTS.map(|nights| (nights.to_string(), f64::from(nights * RECORDS)));
+    let side = |index: usize| (lanes[index].0.as_str(), lanes[index].1);
+    let more = |index: usize| {
+        let name = format!("{what}, {} nights: a row by a row of one night", NIGHTS[index]);
+        times.slower(GROUP, &name, [side(index), side(0)], "ns/row").at_most(1.05)
     };
-    Ok(NIGHTS.iter().skip(1).map(more).collect())
+    Ok((1..NIGHTS.len()).map(more).collect())
 }
 
 /// Parses and analyses in one go, events counted and not kept.

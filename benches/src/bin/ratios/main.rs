@@ -1,5 +1,5 @@
 //! Every ratio of the project in one run: `ratios --out FOLDER [--page FILE] [--only GROUP]... [--numbers PYTHON]
-//! [--toolbox PYTHON] [--also JSON]... [--plotly SECONDS]`.
+//! [--toolbox PYTHON] [--plotly PYTHON] [--also JSON]...`.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool speaks")]
 
 mod analysis;
@@ -31,8 +31,8 @@ struct Run<'a> {
     numbers: Option<&'a Python>,
     /// pobm.
     toolbox: Option<&'a Python>,
-    /// CPU seconds of a picture by Plotly, where they were measured.
-    plotly: Option<f64>,
+    /// Plotly and its browser, where they start.
+    plotly: Option<&'a Python>,
 }
 
 type Measure = fn(&Run<'_>) -> Result<Vec<Ratio>, String>;
@@ -68,7 +68,16 @@ fn run(words: &Words) -> Result<(), String> {
     let start = |python: &Path, name| Python::start(python, &script(name), &data.folder);
     let numbers = words.numbers.as_deref().map(|python| start(python, "array_peers.py")).transpose()?;
     let toolbox = words.toolbox.as_deref().map(|python| start(python, "pobm_measures.py")).transpose()?;
-    let run = Run { data: &data, numbers: numbers.as_ref(), toolbox: toolbox.as_ref(), plotly: words.plotly };
+    let browser = words.plotly.as_deref().filter(|_| words.wants("picture"));
+    let plotly = browser.and_then(|python| {
+        let said = start(python, "plotly_png.py");
+        said.inspect_err(|complaint| eprintln!("Plotly is not measured: {complaint}")).ok()
+    });
+    let [numbers, toolbox, plotly] = [&numbers, &toolbox, &plotly].map(Option::as_ref);
+    let run = Run { data: &data, numbers, toolbox, plotly };
+    if data.recorded.is_empty() {
+        println!("Recorded nights: left out, OXI_REAL_NIGHTS does not name their folder.");
+    }
     let mut ratios = Vec::new();
     for (name, measure) in GROUPS.iter().filter(|(name, _)| words.wants(name)) {
         let measured = measure(&run).map_err(|complaint| format!("{name}: {complaint}"))?;
@@ -86,7 +95,7 @@ fn run(words: &Words) -> Result<(), String> {
 }
 
 fn setting(run: &Run<'_>) -> Setting {
-    let pythons = [run.numbers, run.toolbox].into_iter().flatten();
+    let pythons = [run.numbers, run.toolbox, run.plotly].into_iter().flatten();
     Setting {
         python: pythons.map(|python| python.versions().to_owned()).collect(),
         recorded_nights: run.data.recorded.len(),
@@ -95,24 +104,34 @@ fn setting(run: &Run<'_>) -> Setting {
     }
 }
 
-/// What another program measured in this run: its ratios and its versions.
+/// What another program measured in this run: its ratios, and with what.
 #[derive(serde::Deserialize)]
 struct Also {
     ratios: Vec<Ratio>,
     #[serde(default)]
     versions: BTreeMap<String, String>,
+    /// Of Chromium.
+    browser: Option<String>,
+    #[serde(default)]
+    machine: BTreeMap<String, serde_json::Value>,
 }
 
 impl Also {
     fn read(file: &Path) -> Result<Self, String> {
         let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
-        serde_json::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))
+        let also: Self =
+            serde_json::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
+        Ok(Self { ratios: also.ratios.into_iter().map(Ratio::completed).collect(), ..also })
     }
 
     fn versions(&self) -> String {
         let named: Vec<String> =
             self.versions.iter().map(|(name, version)| format!("{name} {version}")).collect();
-        format!("Python package: {}", named.join(", "))
+        match (&self.browser, self.machine.get("node").and_then(|node| node.as_str())) {
+            (Some(browser), _) => format!("Viewer: Chromium {browser}"),
+            (None, Some(node)) => format!("npm package: Node.js {node}"),
+            (None, None) => format!("Python package: {}", named.join(", ")),
+        }
     }
 }
 

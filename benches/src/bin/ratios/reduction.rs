@@ -9,15 +9,17 @@ use oxicore::chart::{Channel, LinePoint, Window, line_budget, line_into, line_ve
 use oxicore::{AnalysisOptions, Desaturation, Recording, SampleColumnsRef, Span, Spo2, analyze_vec};
 
 use crate::Run;
-use crate::data::{POINTS, levels};
+use crate::data::{SIGNALS, Signal};
 
 const GROUP: &str = "reduction";
 const KEPT: usize = 1_000;
 
 pub(crate) fn measure(run: &Run<'_>) -> Result<Vec<Ratio>, String> {
+    let goals = [Some(4.0), Some(1.5), Some(1.0), None, None, None];
     let mut ratios = Vec::new();
-    for ((points, kept), goal) in POINTS.into_iter().zip([4.0, 1.5, 1.0]) {
-        ratios.push(speed(run, points, kept, goal)?);
+    for (signal, goal) in SIGNALS.into_iter().zip(goals) {
+        let ratio = speed(run, signal)?;
+        ratios.push(goal.map_or(ratio.clone(), |goal| ratio.at_least(goal)));
     }
     let mut files: Vec<&[u8]> = vec![&run.data.csv];
     files.extend(run.data.recorded.iter().map(Vec::as_slice));
@@ -25,31 +27,47 @@ pub(crate) fn measure(run: &Run<'_>) -> Result<Vec<Ratio>, String> {
     Ok(ratios)
 }
 
-/// The line with every event in it, of so many points.
-fn speed(run: &Run<'_>, points: u32, kept: usize, goal: f64) -> Result<Ratio, String> {
+/// The line with every event in it, against as many points of MinMax without; where the events alone are more than
+/// those, the line has more.
+fn speed(run: &Run<'_>, signal: Signal) -> Result<Ratio, String> {
+    let Signal { points, kept, nights } = signal;
     let at: Vec<Span> = (0..points).map(Span::from_secs).collect();
-    let spo2: Vec<Option<Spo2>> =
-        levels(&run.data.night).take(points as usize).map(|pct| Spo2::from_device(pct.into())).collect();
+    let levels = signal.levels(&run.data.night);
+    let spo2: Vec<Option<Spo2>> = levels.iter().map(|&pct| Spo2::from_device(pct.into())).collect();
     let columns = SampleColumnsRef { at: &at, spo2: &spo2, ..SampleColumnsRef::default() };
     let night = Recording::from_columns(None, None, columns).map_err(|error| error.to_string())?;
     let events = analyze_vec(night, &AnalysisOptions::default()).1;
-    // As many points as MinMax keeps: two of each column.
-    let columns = kept / 2;
+    let (columns, whole) = (columns_for(kept, &events), Window::whole(&night));
     let mut out = vec![LinePoint::default(); line_budget(columns, events.len())];
-    let whole = Window::whole(&night);
+    let line = line_into(night, Channel::Spo2, whole, columns, &events, &mut out);
+    let line = line.map_err(|error| error.to_string())?;
+    let drawn = line.len();
+    nothing_lost(night, line, &events)?;
     let ours = || {
         let line = line_into(black_box(night), Channel::Spo2, whole, columns, &events, &mut out);
-        assert!(line.is_ok_and(|line| line.len() > columns));
+        assert!(line.is_ok_and(|line| line.len() == drawn));
     };
-    let rounds = if points > 1_000_000 { 7 } else { 15 };
-    let times = Race::new()
-        .lane("oxicore", ours)
-        .python("minmax", run.numbers, &format!("minmax-{points}"))
-        .run(rounds)?;
-    let a_point = |lane: &str| times.of(lane).map(|time| time / f64::from(points));
-    let name = format!("{points} points: tsdownsample MinMax; ours without a call from Python");
-    let ratio = Ratio::times_faster(GROUP, &name, a_point("oxicore"), a_point("minmax"), "ns/point");
-    Ok(ratio.at_least(goal))
+    let rounds = if points > 1_000_000 { 11 } else { 21 };
+    let peer = signal.name();
+    let times = Race::new().lane("oxicore", ours).python(&peer, run.numbers, &peer).run(rounds)?;
+    let (of, events) = (if nights == 1 { "one night" } else { "many nights" }, events.len());
+    let name = format!(
+        "{points} points of {of}, {events} events kept, {drawn} points drawn: tsdownsample MinMax to {kept}; ours without a call from Python"
+    );
+    let side = |lane| (lane, f64::from(points));
+    Ok(times.faster(GROUP, &name, [side("oxicore"), side(&peer)], "ns/point"))
+}
+
+/// Columns that leave room for the events among so many points, but not less than half of what is without events.
+fn columns_for(kept: usize, events: &[Desaturation]) -> usize {
+    (kept.saturating_sub(3 * events.len()) / 4).max(kept / 8)
+}
+
+fn nothing_lost(night: Recording<'_>, line: &[LinePoint], events: &[Desaturation]) -> Result<(), String> {
+    let line: Vec<(Span, u16)> = line.iter().map(|point| (point.at, point.value)).collect();
+    let mut lost = Lost::default();
+    lost.add(night, &line, events);
+    if lost == Lost::default() { Ok(()) } else { Err(format!("the line lost something: {lost:?}")) }
 }
 
 /// What a doctor can no longer see after the reduction to 1,000 points.
@@ -59,7 +77,8 @@ fn visible(files: &[&[u8]]) -> Result<Vec<Ratio>, String> {
         let night = Recording::parse(file).map_err(|error| error.to_string())?;
         let listed = analyze_vec(night, &AnalysisOptions::default()).1;
         events += listed.len();
-        let line = line_vec(night, Channel::Spo2, Window::whole(&night), KEPT / 4, &listed);
+        let columns = columns_for(KEPT, &listed);
+        let line = line_vec(night, Channel::Spo2, Window::whole(&night), columns, &listed);
         let line: Vec<(Span, u16)> = line.iter().map(|point| (point.at, point.value)).collect();
         ours.add(night, &line, &listed);
         theirs.add(night, &by_lttb(night), &listed);
@@ -88,7 +107,7 @@ fn by_lttb(night: Recording<'_>) -> Vec<(Span, u16)> {
     kept.iter().map(|point| (Span::from_secs(point.x as u32), point.y as u16)).collect()
 }
 
-#[derive(Default)]
+#[derive(Debug, Default, PartialEq)]
 struct Lost {
     /// Events whose lowest reading is not drawn.
     nadirs: usize,

@@ -10,7 +10,7 @@ pub(crate) struct Words {
     pub(crate) numbers: Option<PathBuf>,
     pub(crate) toolbox: Option<PathBuf>,
     pub(crate) also: Vec<PathBuf>,
-    pub(crate) plotly: Option<f64>,
+    pub(crate) plotly: Option<PathBuf>,
     only: Vec<String>,
 }
 
@@ -26,7 +26,7 @@ impl Words {
                 "--numbers" => read.numbers = Some(value.into()),
                 "--toolbox" => read.toolbox = Some(value.into()),
                 "--also" => read.also.push(value.into()),
-                "--plotly" => read.plotly = Some(value.parse().map_err(|_| format!("not seconds: {value}"))?),
+                "--plotly" => read.plotly = Some(value.into()),
                 "--only" => read.only.push((*value).to_owned()),
                 unknown => return Err(format!("unknown option {unknown}")),
             }

@@ -7,11 +7,11 @@ use image::RgbImage;
 use plotters::backend::BitMapBackend;
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
-use plotters::element::{PathElement, Rectangle};
+use plotters::element::Rectangle;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{
-    Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle, register_font,
-};
+use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, TextStyle, register_font};
+
+use super::stroke::Stroke;
 
 /// The picture could not be drawn: a fault of this program, not of the recording.
 #[derive(Debug, thiserror::Error)]
@@ -80,28 +80,35 @@ pub(super) fn picture(
         .ok_or_else(|| DrawError("the sheet has an unexpected size".to_owned()))
 }
 
-/// Averages every two by two points of a sheet `width` points wide, within its own memory.
+/// Averages every two by two points of a sheet `width` points wide, within its own memory. That is given back whole: an
+/// allocator that has seen its size once keeps it for the next picture, where a part given back would be new memory.
 fn halve(pixels: &mut Vec<u8>, width: usize) {
     let (row, half) = (width * CHANNELS, width / 2 * CHANNELS);
-    let (mut sums, mut averaged) = (vec![0; row], vec![0; half]);
+    let (mut sums, mut averages) = (vec![0; row], vec![0; row]);
     let rows = pixels.len() / row / 2;
     for y in 0..rows {
         let (upper, lower) = pixels[2 * y * row..].split_at(row);
         for ((sum, a), b) in sums.iter_mut().zip(upper).zip(lower) {
             *sum = u16::from(*a) + u16::from(*b);
         }
-        average(&sums, &mut averaged);
-        pixels[y * half..][..half].copy_from_slice(&averaged);
+        average(&sums, &mut averages);
+        keep_every_second(&averages, &mut pixels[y * half..][..half]);
     }
     pixels.truncate(rows * half);
-    pixels.shrink_to_fit();
 }
 
-/// Averages the sums of two rows over two neighbours each, rounded.
-fn average(sums: &[u16], averaged: &mut [u8]) {
-    let pairs = sums.as_chunks::<{ 2 * CHANNELS }>().0;
-    for (out, [r, g, b, next_r, next_g, next_b]) in averaged.as_chunks_mut().0.iter_mut().zip(pairs) {
-        *out = [(r + next_r + 2) / 4, (g + next_g + 2) / 4, (b + next_b + 2) / 4].map(|level| level as u8);
+/// Averages the sums of two rows over every point and the next, rounded: twice as many as are wanted, but all in a row.
+fn average(sums: &[u16], averages: &mut [u8]) {
+    let next = sums.get(CHANNELS..).unwrap_or_default();
+    for ((average, a), b) in averages.iter_mut().zip(sums).zip(next) {
+        *average = ((a + b + 2) / 4) as u8;
+    }
+}
+
+fn keep_every_second(points: &[u8], kept: &mut [u8]) {
+    let pairs = points.as_chunks::<{ 2 * CHANNELS }>().0;
+    for (kept, &[r, g, b, ..]) in kept.as_chunks_mut::<CHANNELS>().0.iter_mut().zip(pairs) {
+        *kept = [r, g, b];
     }
 }
 
@@ -133,7 +140,7 @@ impl Canvas<'_> {
     pub(super) fn line(&self, points: &[(f64, f64)], color: RGBColor, width: f64) -> Result<(), DrawError> {
         let mut path: Vec<_> = points.iter().map(|&point| self.pixel(point)).collect();
         path.dedup();
-        let stroke = (width * self.factor).round().max(1.0);
+        let stroke = (width * self.factor).round().max(f64::from(OVERSAMPLING));
         if let &[(x, y)] = path.as_slice() {
             path.push((x + stroke as i32, y));
         }
@@ -146,10 +153,7 @@ impl Canvas<'_> {
     fn stroke(&self, ends: [(i32, i32); 2], color: RGBColor, width: f64) -> Result<(), DrawError> {
         match upright(ends, width) {
             Some(corners) => self.area.draw(&Rectangle::new(corners, color.filled())).map_err(failed),
-            None => {
-                let style: ShapeStyle = color.stroke_width(width as u32);
-                self.area.draw(&PathElement::new(ends, style)).map_err(failed)
-            }
+            None => self.area.draw(&Stroke { ends, width, color }).map_err(failed),
         }
     }
 
