@@ -43,16 +43,13 @@ pub(crate) fn numpy_columns(
 }
 
 /// Readings and where there are none. An optional reading is as wide as its number, so that the vector keeps its memory.
-fn masked<Reading: Copy, T>(
+fn masked<Reading, T: Copy>(
     column: Vec<Option<Reading>>,
     missing: T,
     number: impl Fn(Reading) -> T,
-) -> (Vec<T>, Vec<bool>)
-where
-    T: Copy,
-{
+) -> (Vec<T>, Vec<bool>) {
     let is_missing = column.iter().map(Option::is_none).collect();
-    (column.iter().map(|reading| reading.map_or(missing, &number)).collect(), is_missing)
+    (column.into_iter().map(|reading| reading.map_or(missing, &number)).collect(), is_missing)
 }
 
 fn pair<T: numpy::Element>(py: Python<'_>, (values, is_missing): (Vec<T>, Vec<bool>)) -> Pair<'_, T> {
