@@ -30,8 +30,6 @@ import pyarrow.csv
 RECORDS, INTERVAL_S = 7_392, 4
 NAMES = ["Time", "Oxygen Level", "Pulse Rate", "Motion"]
 STAMP = "%H:%M:%S %d/%m/%Y"
-#: So many readings have less than 128 desaturations, which is where pobm's counter ends.
-AGREES = RECORDS // 2
 #: A measured stretch is at least this long, seconds: the clock of the process is coarse.
 STRETCH_S = 0.02
 
@@ -171,17 +169,17 @@ def analysis_ratios(data: bytes, rounds: int) -> list[Ratio]:
 def pobm_ratios(data: bytes, rounds: int, python: str) -> list[Ratio]:
     """pobm's desaturation measures against the same definition, of the same readings.
 
-    pobm takes each reading for a second and wants none missing, so the night is given a reading a second.
+    pobm takes each reading for a second and wants none missing: it is given each as often as it lasts, seconds.
     """
     spo2 = oxicore.read(data).spo2.astype(float).filled(96.0)
-    night = oxicore.Recording.from_arrays(np.arange(spo2.size), spo2)
+    night = oxicore.Recording.from_arrays(np.arange(spo2.size) * INTERVAL_S, spo2)
     child = [python, str(Path(__file__).with_name("pobm_peer.py"))]
     with subprocess.Popen(child, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as peer:
         assert peer.stdin is not None and peer.stdout is not None
         ask = lambda line: (print(line, file=peer.stdin, flush=True), peer.stdout.readline())[1]  # noqa: E731
-        part = spo2[:AGREES]
-        same_events(part, json.loads(ask(json.dumps(part.tolist()))))
-        if ask(json.dumps(spo2.tolist())).strip() != "ready":
+        a_second = np.repeat(spo2, INTERVAL_S).tolist()
+        same_events(night, json.loads(ask(json.dumps(a_second))))
+        if ask(json.dumps(a_second)).strip() != "ready":
             raise RuntimeError("pobm did not start")
         ours, whole, theirs = [], [], []
         for _ in range(rounds):
@@ -195,9 +193,9 @@ def pobm_ratios(data: bytes, rounds: int, python: str) -> list[Ratio]:
     return [one, all_numbers]
 
 
-def same_events(spo2: np.ndarray, peer: dict[str, list[int]]) -> None:
-    """Refuses to compare what finds other desaturations; of the whole night pobm's counter of eight bits loses some."""
-    found = oxicore.Recording.from_arrays(np.arange(spo2.size), spo2).desaturations("pobm")
+def same_events(night: oxicore.Recording, peer: dict[str, list[int]]) -> None:
+    """Refuses to compare what finds other desaturations; above 127 pobm's counter of eight bits would lose some."""
+    found = night.desaturations("pobm")
     assert len(peer["begin"]) == found.index.count, f"{len(peer['begin'])} desaturations, not {found.index.count}"
     assert peer["begin"] == found.events.column("begin_s"), "the desaturations begin elsewhere"
 

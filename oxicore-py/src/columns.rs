@@ -23,7 +23,7 @@ pub(crate) type Pair<'py, T> = (Bound<'py, PyArray1<T>>, Bound<'py, PyArray1<boo
 pub(crate) type Columns<'py> =
     (Bound<'py, PyArray1<Datetime<Seconds>>>, Pair<'py, u8>, Pair<'py, u16>, Pair<'py, u8>);
 
-/// The columns in numpy's hands: it takes over the memory that reading the file filled.
+/// The columns in numpy's hands: it takes over the memory that is filled here.
 pub(crate) fn numpy_columns(
     py: Python<'_>,
     start: LocalDateTime,
@@ -34,22 +34,22 @@ pub(crate) fn numpy_columns(
         let time = columns.at.iter().map(|at| Datetime::from(first + i64::from(at.as_secs())));
         (
             time.collect::<Vec<Datetime<Seconds>>>(),
-            masked(columns.spo2, NO_READING_8, Spo2::as_pct),
-            masked(columns.pulse, NO_READING_16, PulseRate::as_bpm),
-            masked(columns.motion, NO_READING_8, Motion::as_raw),
+            masked(&columns.spo2, NO_READING_8, Spo2::as_pct),
+            masked(&columns.pulse, NO_READING_16, PulseRate::as_bpm),
+            masked(&columns.motion, NO_READING_8, Motion::as_raw),
         )
     })?;
     Ok((time.into_pyarray(py), pair(py, spo2), pair(py, pulse), pair(py, motion)))
 }
 
-/// Readings and where there are none. An optional reading is as wide as its number, so that the vector keeps its memory.
-fn masked<Reading, T: Copy>(
-    column: Vec<Option<Reading>>,
+/// Readings and where there are none. Into memory of their own: many entries at a time, which in place cannot be.
+fn masked<Reading: Copy, T: Copy>(
+    column: &[Option<Reading>],
     missing: T,
     number: impl Fn(Reading) -> T,
 ) -> (Vec<T>, Vec<bool>) {
     let is_missing = column.iter().map(Option::is_none).collect();
-    (column.into_iter().map(|reading| reading.map_or(missing, &number)).collect(), is_missing)
+    (column.iter().map(|reading| reading.map_or(missing, &number)).collect(), is_missing)
 }
 
 fn pair<T: numpy::Element>(py: Python<'_>, (values, is_missing): (Vec<T>, Vec<bool>)) -> Pair<'_, T> {

@@ -23,6 +23,7 @@ mod _core {
 
     #[pymodule_export]
     use crate::{
-        analysis::Analysis, desaturations::Desaturations, join::join, many::read_many, recording::Recording, rows::text_of, table::Table,
+        analysis::Analysis, desaturations::Desaturations, join::join, many::read_many, recording::Recording,
+        rows::text_of, table::Table,
     };
 }

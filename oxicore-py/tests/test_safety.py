@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
+import sysconfig
 import threading
 import time
 from collections.abc import Callable
 
 import oxicore
+import pytest
 from conftest import FIXTURES
 from hypothesis import given, settings
 from hypothesis import strategies as some
@@ -61,6 +64,26 @@ def test_threads_share_an_analysis() -> None:
     shared = night().analyze()
     first, *others = all_at_once(lambda: (shared.aasm, shared.spo2, shared.desaturations, shared.hours))
     assert others == [first] * 7
+
+
+def test_threads_read_analyze_and_reduce_the_same_nights_at_once() -> None:
+    files = [night(seed).to_csv() for seed in range(3)]
+    shared = [oxicore.read(file) for file in files]
+    def work() -> object:
+        got: list[object] = []
+        for file, known in zip(files, shared, strict=True):
+            for one in (oxicore.read(file), known):
+                found = [one.desaturations(profile).events.to_dict() for profile in ("aasm", "pobm")]
+                got.append((one.pulse.tolist(), one.analyze("mean120").to_dict(), one.reduce(50).to_dict(), found, one.to_csv()))
+        return got
+    first, *others = all_at_once(work, threads=16)
+    assert others == [first] * 15
+
+
+@pytest.mark.skipif(not sysconfig.get_config_var("Py_GIL_DISABLED"), reason="this interpreter has its lock")
+def test_an_interpreter_without_a_lock_stays_so() -> None:
+    code = "import sys, oxicore; oxicore.synthetic_night(hours=1).analyze(); sys.exit(sys._is_gil_enabled())"
+    subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)
 
 
 def test_threads_read_cohorts_at_once() -> None:
