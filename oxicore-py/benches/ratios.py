@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +31,8 @@ import pyarrow.csv
 RECORDS, INTERVAL_S = 7_392, 4
 NAMES = ["Time", "Oxygen Level", "Pulse Rate", "Motion"]
 STAMP = "%H:%M:%S %d/%m/%Y"
+#: Of so much of the night, seconds, the events are compared: above 127 pobm's counter of eight bits loses some.
+AGREES_S = RECORDS * INTERVAL_S // 2
 #: A measured stretch is at least this long, seconds: the clock of the process is coarse.
 STRETCH_S = 0.02
 
@@ -177,9 +180,9 @@ def pobm_ratios(data: bytes, rounds: int, python: str) -> list[Ratio]:
     with subprocess.Popen(child, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as peer:
         assert peer.stdin is not None and peer.stdout is not None
         ask = lambda line: (print(line, file=peer.stdin, flush=True), peer.stdout.readline())[1]  # noqa: E731
-        a_second = np.repeat(spo2, INTERVAL_S).tolist()
-        same_events(night, json.loads(ask(json.dumps(a_second))))
-        if ask(json.dumps(a_second)).strip() != "ready":
+        part = night[: timedelta(seconds=AGREES_S)]
+        same_events(part, json.loads(ask(json.dumps(each_second(part)))))
+        if ask(json.dumps(each_second(night))).strip() != "ready":
             raise RuntimeError("pobm did not start")
         ours, whole, theirs = [], [], []
         for _ in range(rounds):
@@ -193,8 +196,13 @@ def pobm_ratios(data: bytes, rounds: int, python: str) -> list[Ratio]:
     return [one, all_numbers]
 
 
+def each_second(night: oxicore.Recording) -> list[float]:
+    """The readings as pobm wants them."""
+    return np.repeat(night.spo2.astype(float), INTERVAL_S).tolist()
+
+
 def same_events(night: oxicore.Recording, peer: dict[str, list[int]]) -> None:
-    """Refuses to compare what finds other desaturations; above 127 pobm's counter of eight bits would lose some."""
+    """Refuses to compare what finds other desaturations."""
     found = night.desaturations("pobm")
     assert len(peer["begin"]) == found.index.count, f"{len(peer['begin'])} desaturations, not {found.index.count}"
     assert peer["begin"] == found.events.column("begin_s"), "the desaturations begin elsewhere"

@@ -36,7 +36,7 @@ pub(crate) fn numpy_columns(
             time.collect::<Vec<Datetime<Seconds>>>(),
             masked(&columns.spo2, NO_READING_8, Spo2::as_pct),
             masked(&columns.pulse, NO_READING_16, PulseRate::as_bpm),
-            masked(&columns.motion, NO_READING_8, Motion::as_raw),
+            motion(&columns.motion),
         )
     })?;
     Ok((time.into_pyarray(py), pair(py, spo2), pair(py, pulse), pair(py, motion)))
@@ -50,6 +50,18 @@ fn masked<Reading: Copy, T: Copy>(
 ) -> (Vec<T>, Vec<bool>) {
     let is_missing = column.iter().map(Option::is_none).collect();
     (column.iter().map(|reading| reading.map_or(missing, &number)).collect(), is_missing)
+}
+
+/// The same of motion, whose every byte is a reading: twice as wide when optional, and faster one by one.
+fn motion(column: &[Option<Motion>]) -> (Vec<u8>, Vec<bool>) {
+    let (mut values, mut is_missing) = (vec![NO_READING_8; column.len()], vec![false; column.len()]);
+    for ((motion, value), is_missing) in column.iter().zip(&mut values).zip(&mut is_missing) {
+        match motion {
+            Some(motion) => *value = motion.as_raw(),
+            None => *is_missing = true,
+        }
+    }
+    (values, is_missing)
 }
 
 fn pair<T: numpy::Element>(py: Python<'_>, (values, is_missing): (Vec<T>, Vec<bool>)) -> Pair<'_, T> {
