@@ -1,4 +1,5 @@
-"""pobm in a process of its own: a line on standard input is one round, its CPU seconds are the answer."""
+"""pobm in a process of its own: it finds the desaturations of the first line's
+readings and keeps those of the second; then a line on standard input is one round, its CPU seconds are the answer."""
 
 from __future__ import annotations
 
@@ -18,6 +19,9 @@ scipy.signal.hamming = scipy.signal.windows.hamming
 
 from pobm.obm.desat import DesaturationsMeasures  # noqa: E402
 
+part = np.array(json.loads(sys.stdin.readline()), dtype=float)
+found = DesaturationsMeasures(3).compute(part)
+print(json.dumps({"begin": [int(at) for at in found.begin], "end": [int(at) for at in found.end]}), flush=True)
 spo2 = np.array(json.loads(sys.stdin.readline()), dtype=float)
 print("ready", flush=True)
 for _ in sys.stdin:

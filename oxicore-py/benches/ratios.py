@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +31,8 @@ import pyarrow.csv
 RECORDS, INTERVAL_S = 7_392, 4
 NAMES = ["Time", "Oxygen Level", "Pulse Rate", "Motion"]
 STAMP = "%H:%M:%S %d/%m/%Y"
+#: Of so much of the night, seconds, the events are compared: above 127 pobm's counter of eight bits loses some.
+AGREES_S = RECORDS * INTERVAL_S // 2
 #: A measured stretch is at least this long, seconds: the clock of the process is coarse.
 STRETCH_S = 0.02
 
@@ -147,30 +150,62 @@ def numbers_of(night: oxicore.Recording) -> tuple[float | None, ...]:
     return (numbers.aasm.odi3.per_h, numbers.aasm.odi4.per_h, numbers.delta_index_pct)
 
 
+def five_numbers(night: oxicore.Recording) -> tuple[float | None, ...]:
+    """What the peer counts and measures, by one definition that also keeps its events."""
+    found = night.desaturations()
+    spo2 = found.spo2
+    assert spo2 is not None
+    return (found.index.count, spo2.mean_pct, spo2.min_pct, spo2.below_90_pct)
+
+
 def analysis_ratios(data: bytes, rounds: int) -> list[Ratio]:
-    """All numbers and events of a night that is read already, against a few of them by NumPy."""
+    """One definition, and for information all numbers, of a night that is read already, against five numbers by NumPy."""
     night = oxicore.read(data)
     spo2 = night.spo2.astype(float).filled(96.0)
-    taken = medians({"oxicore": lambda: numbers_of(night), "numpy": lambda: numpy_sliding(spo2)}, rounds)
-    return [ratio("python-analysis", "numpy sliding maximum (5 numbers, no events)", taken["oxicore"], taken["numpy"], 4.0)]
+    ours = {"oxicore": lambda: five_numbers(night), "whole": lambda: numbers_of(night)}
+    taken = medians({**ours, "numpy": lambda: numpy_sliding(spo2)}, rounds)
+    name = "numpy sliding maximum (5 numbers, no events)"
+    one = ratio("python-analysis", name, taken["oxicore"], taken["numpy"], 4.0)
+    return [one, ratio("python-analysis", f"{name}, by the whole analysis", taken["whole"], taken["numpy"], 0.0)]
 
 
 def pobm_ratios(data: bytes, rounds: int, python: str) -> list[Ratio]:
-    """pobm's desaturation measures against the whole analysis; pobm wants no missing reading."""
-    night = oxicore.read(data)
-    spo2 = night.spo2.astype(float).filled(96.0)
+    """pobm's desaturation measures against the same definition, of the same readings.
+
+    pobm takes each reading for a second and wants none missing: it is given each as often as it lasts, seconds.
+    """
+    spo2 = oxicore.read(data).spo2.astype(float).filled(96.0)
+    night = oxicore.Recording.from_arrays(np.arange(spo2.size) * INTERVAL_S, spo2)
     child = [python, str(Path(__file__).with_name("pobm_peer.py"))]
     with subprocess.Popen(child, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as peer:
         assert peer.stdin is not None and peer.stdout is not None
         ask = lambda line: (print(line, file=peer.stdin, flush=True), peer.stdout.readline())[1]  # noqa: E731
-        if ask(json.dumps(spo2.tolist())).strip() != "ready":
+        part = night[: timedelta(seconds=AGREES_S)]
+        same_events(part, json.loads(ask(json.dumps(each_second(part)))))
+        if ask(json.dumps(each_second(night))).strip() != "ready":
             raise RuntimeError("pobm did not start")
-        ours, theirs = [], []
+        ours, whole, theirs = [], [], []
         for _ in range(rounds):
-            ours.append(cpu_s(lambda: numbers_of(night), 20))
+            ours.append(cpu_s(lambda: night.desaturations("pobm").index.per_h, 50))
+            whole.append(cpu_s(lambda: night.analyze("pobm").index3, 20))
             theirs.append(float(ask("again")))
         peer.stdin.close()
-    return [ratio("python-analysis", "pobm 1.2.0 DesaturationsMeasures(3)", statistics.median(ours), statistics.median(theirs), 100.0)]
+    name = "pobm 1.2.0 DesaturationsMeasures(3)"
+    one = ratio("python-analysis", name, statistics.median(ours), statistics.median(theirs), 100.0)
+    all_numbers = ratio("python-analysis", f"{name}, by the whole analysis", statistics.median(whole), statistics.median(theirs), 0.0)
+    return [one, all_numbers]
+
+
+def each_second(night: oxicore.Recording) -> list[float]:
+    """The readings as pobm wants them."""
+    return np.repeat(night.spo2.astype(float), INTERVAL_S).tolist()
+
+
+def same_events(night: oxicore.Recording, peer: dict[str, list[int]]) -> None:
+    """Refuses to compare what finds other desaturations."""
+    found = night.desaturations("pobm")
+    assert len(peer["begin"]) == found.index.count, f"{len(peer['begin'])} desaturations, not {found.index.count}"
+    assert peer["begin"] == found.events.column("begin_s"), "the desaturations begin elsewhere"
 
 
 def cohort(nights: int = 1_000) -> dict[str, object]:

@@ -23,7 +23,7 @@ pub(crate) type Pair<'py, T> = (Bound<'py, PyArray1<T>>, Bound<'py, PyArray1<boo
 pub(crate) type Columns<'py> =
     (Bound<'py, PyArray1<Datetime<Seconds>>>, Pair<'py, u8>, Pair<'py, u16>, Pair<'py, u8>);
 
-/// The columns in numpy's hands: it takes over the memory that reading the file filled.
+/// The columns in numpy's hands: it takes over the memory that is filled here.
 pub(crate) fn numpy_columns(
     py: Python<'_>,
     start: LocalDateTime,
@@ -34,25 +34,34 @@ pub(crate) fn numpy_columns(
         let time = columns.at.iter().map(|at| Datetime::from(first + i64::from(at.as_secs())));
         (
             time.collect::<Vec<Datetime<Seconds>>>(),
-            masked(columns.spo2, NO_READING_8, Spo2::as_pct),
-            masked(columns.pulse, NO_READING_16, PulseRate::as_bpm),
-            masked(columns.motion, NO_READING_8, Motion::as_raw),
+            masked(&columns.spo2, NO_READING_8, Spo2::as_pct),
+            masked(&columns.pulse, NO_READING_16, PulseRate::as_bpm),
+            motion(&columns.motion),
         )
     })?;
     Ok((time.into_pyarray(py), pair(py, spo2), pair(py, pulse), pair(py, motion)))
 }
 
-/// Readings and where there are none. An optional reading is as wide as its number, so that the vector keeps its memory.
-fn masked<Reading: Copy, T>(
-    column: Vec<Option<Reading>>,
+/// Readings and where there are none. Into memory of their own: many entries at a time, which in place cannot be.
+fn masked<Reading: Copy, T: Copy>(
+    column: &[Option<Reading>],
     missing: T,
     number: impl Fn(Reading) -> T,
-) -> (Vec<T>, Vec<bool>)
-where
-    T: Copy,
-{
+) -> (Vec<T>, Vec<bool>) {
     let is_missing = column.iter().map(Option::is_none).collect();
     (column.iter().map(|reading| reading.map_or(missing, &number)).collect(), is_missing)
+}
+
+/// The same of motion, whose every byte is a reading: twice as wide when optional, and faster one by one.
+fn motion(column: &[Option<Motion>]) -> (Vec<u8>, Vec<bool>) {
+    let (mut values, mut is_missing) = (vec![NO_READING_8; column.len()], vec![false; column.len()]);
+    for ((motion, value), is_missing) in column.iter().zip(&mut values).zip(&mut is_missing) {
+        match motion {
+            Some(motion) => *value = motion.as_raw(),
+            None => *is_missing = true,
+        }
+    }
+    (values, is_missing)
 }
 
 fn pair<T: numpy::Element>(py: Python<'_>, (values, is_missing): (Vec<T>, Vec<bool>)) -> Pair<'_, T> {

@@ -2,6 +2,7 @@
 
 mod analysis;
 mod columns;
+mod desaturations;
 mod error;
 mod join;
 mod many;
@@ -22,6 +23,7 @@ mod _core {
 
     #[pymodule_export]
     use crate::{
-        analysis::Analysis, join::join, many::read_many, recording::Recording, rows::text_of, table::Table,
+        analysis::Analysis, desaturations::Desaturations, join::join, many::read_many, recording::Recording,
+        rows::text_of, table::Table,
     };
 }

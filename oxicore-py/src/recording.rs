@@ -18,6 +18,7 @@ use serde_json::json;
 use crate::{
     analysis::{Analysis, json},
     columns::{self, Columns},
+    desaturations::{self, Desaturations},
     error::{detached, internal, parse_error},
     options, rows,
     table::{self, Cell, Kind, Table},
@@ -112,6 +113,20 @@ impl Recording {
             let indices = options::indices(view, &options, profile, &summary);
             Analysis { summary, desaturations, indices }
         })
+    }
+
+    /// The events of one definition and their index.
+    fn desaturations(
+        &self,
+        py: Python<'_>,
+        profile: &str,
+        listed_pct: u8,
+        settings: &Bound<'_, PyDict>,
+    ) -> PyResult<Desaturations> {
+        let options = options::analysis(listed_pct, settings)?;
+        let find = desaturations::listing(options::profile(profile)?)?;
+        let view = self.view()?;
+        detached(py, || find(view, &options))?
     }
 
     /// JSON of every index of every profile, each with the sentence that has to be said with it.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import threading
 import time
@@ -61,6 +63,30 @@ def test_threads_share_an_analysis() -> None:
     shared = night().analyze()
     first, *others = all_at_once(lambda: (shared.aasm, shared.spo2, shared.desaturations, shared.hours))
     assert others == [first] * 7
+
+
+def test_threads_read_analyze_and_reduce_the_same_nights_at_once() -> None:
+    files = [night(seed).to_csv() for seed in range(3)]
+    shared = [oxicore.read(file) for file in files]
+    def work() -> object:
+        got: list[object] = []
+        for file, known in zip(files, shared, strict=True):
+            for one in (oxicore.read(file), known):
+                found = [one.desaturations(profile).events.to_dict() for profile in ("aasm", "pobm")]
+                got.append((one.pulse.tolist(), one.analyze("mean120").to_dict(), one.reduce(50).to_dict(), found, one.to_csv()))
+        return got
+    first, *others = all_at_once(work, threads=16)
+    assert others == [first] * 15
+
+
+def test_an_interpreter_without_a_lock_stays_so() -> None:
+    """As it starts by itself, and so that the warning of a lock that comes back is an error; others keep theirs."""
+    code = (
+        "import sys; has_lock = getattr(sys, '_is_gil_enabled', lambda: True); before = has_lock()\n"
+        "import oxicore; oxicore.synthetic_night(hours=1).analyze(); sys.exit(has_lock() != before)"
+    )
+    own = {name: value for name, value in os.environ.items() if name != "PYTHON_GIL"}
+    subprocess.run([sys.executable, "-W", "error", "-c", code], check=True, env=own)
 
 
 def test_threads_read_cohorts_at_once() -> None:

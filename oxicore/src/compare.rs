@@ -3,6 +3,7 @@
 use crate::analysis::{AnalysisOptions, run};
 use crate::artifact::{ArtifactFilter, FilterConfig};
 use crate::desaturation::{Threshold, mean120, pobm};
+use crate::format::sink::SampleSink;
 use crate::index::{Denominator, Index, Profile};
 use crate::metrics::MIN_VALID;
 use crate::metrics::per_hour;
@@ -53,6 +54,35 @@ pub fn compare(recording: Recording<'_>, options: &AnalysisOptions) -> Compariso
     let [p3, p4] = others.pobm(recording.span());
     let [[m3, m4], [o3, o4]] = others.mean120(&summary);
     Comparison { indices: [a3, a4, nested, v3, v4, p3, p4, m3, m4, o3, o4] }
+}
+
+/// Profile `pobm` alone: `found` is told its falls and groups, and the index is that of [`compare`].
+pub fn pobm_alone(
+    recording: Recording<'_>,
+    threshold: Threshold,
+    found: &mut impl FnMut(pobm::Found),
+) -> Index {
+    let mut groups = 0;
+    let told = |one| {
+        groups += is_group(one);
+        found(one);
+    };
+    let detector = pobm::Detector::new(threshold, recording.interval());
+    let mut alone = Alone { detector, told };
+    recording.samples().hand_to(&mut alone);
+    alone.detector.finish(&mut alone.told);
+    index(Profile::Pobm, threshold, groups, Denominator::Recording, recording.span().as_secs())
+}
+
+struct Alone<F> {
+    detector: pobm::Detector,
+    told: F,
+}
+
+impl<F: FnMut(pobm::Found)> SampleSink for Alone<F> {
+    fn sample(&mut self, sample: &Sample) {
+        self.detector.push(sample.at, sample.spo2, &mut self.told);
+    }
 }
 
 const THRESHOLDS: [Threshold; 2] = [Threshold::Three, Threshold::Four];

@@ -67,7 +67,7 @@ pub use analysis::{
     ANALYSIS_BYTES, Analysis, AnalysisOptions, Analyzer, Desaturations, analyze, desaturations,
     max_desaturations,
 };
-pub use compare::{Comparison, compare};
+pub use compare::{Comparison, compare, pobm_alone};
 pub use desaturation::{Desaturation, Outcome, Threshold};
 pub use error::{BufferTooSmall, LayoutMismatch, ParseError, ParseErrorKind};
 pub use format::{Format, detect};

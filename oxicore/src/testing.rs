@@ -10,8 +10,9 @@ use crate::export;
 use crate::format::csv;
 use crate::time::MONTHS;
 use crate::{
-    AnalysisOptions, Analyzer, Desaturation, LocalDateTime, ParseOptions, Recording, Sample,
-    SampleColumnsRef, Span, Threshold, analyze_vec, desaturations, max_desaturations, read_columns,
+    AnalysisOptions, Analyzer, Desaturation, LocalDateTime, ParseOptions, Profile, Recording, Sample,
+    SampleColumnsRef, Span, Threshold, analyze_vec, compare, desaturations, max_desaturations, pobm_alone,
+    read_columns,
 };
 
 /// A record to write: seconds from the start, SpO2, pulse, motion.
@@ -200,6 +201,9 @@ fn assert_one_definition_is_that_of_the_analysis(night: Recording<'_>) {
         let alone = desaturations(night, &options, &mut memory).unwrap_or_else(|error| panic!("{error}"));
         assert_eq!((alone.odi, alone.spo2), (counts, whole.spo2), "one definition alone differs");
         assert_eq!(alone.events, events, "the events of one definition alone differ");
+        let compared = compare(night, &options);
+        let pobm = pobm_alone(night, listed, &mut |_| ());
+        assert_eq!(Some(&pobm), compared.index(Profile::Pobm, listed), "pobm alone differs");
     }
 }
 

@@ -43,6 +43,7 @@ usage: cargo xtask COMMAND
   miri             the tests of oxicore under Miri, with the nightly compiler
   wasm             the npm package `oxicore`: WebAssembly, glue and types, into oxicore-wasm/pkg
   wheels           the Python wheel, tested on every Python of this machine; with --engines on Spark and Ray
+  wheels --free-threaded  only the wheels for Pythons without a lock, which must be on this machine
   web              the browser side of the platform, into server/web/dist
 ";
 
@@ -74,6 +75,7 @@ fn run(arguments: &[String]) -> Result<(), Failure> {
         ["miri"] => lanes::miri(&Repo::find()?),
         ["web"] => web::build(&Repo::find()?),
         ["wheels"] => wheels::run(&Repo::find()?, false),
+        ["wheels", "--free-threaded"] => wheels::free_threaded(&Repo::find()?),
         ["wheels", "--engines"] => wheels::run(&Repo::find()?, true),
         ["wasm"] => wasm::build(&Repo::find()?),
         [] | ["help" | "--help" | "-h"] => {

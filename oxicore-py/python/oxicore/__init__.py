@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from ._analysis import Analysis
 from ._core import __version__
+from ._desaturations import Desaturations
 from ._errors import ParseError
 from ._many import read_many
 from ._numbers import (
@@ -51,6 +52,7 @@ __all__ = [
     "Band",
     "Burden",
     "Desaturation",
+    "Desaturations",
     "Device",
     "FilterSettings",
     "Index",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Generic, Protocol, TypeVar
 
+from ._desaturations import AASM_EVENT, events_table
 from ._numbers import (
     Aasm,
     Burden,
@@ -116,9 +117,7 @@ class Analysis:
         >>> oxicore.synthetic_night().analyze().events.column("outcome")[0]
         'complete'
         """
-        return Table._of(
-            [(name, kind, [getattr(event, name) for event in self.desaturations]) for name, kind in _EVENT_COLUMNS]
-        )
+        return events_table(self.desaturations, (*AASM_EVENT, ("pulse_rise", "flag")))
 
     def to_dict(self) -> dict[str, Any]:
         """The numbers as plain data, ready for JSON: the same object through every door of the library."""
@@ -178,20 +177,6 @@ class _Stored:
 
 def _restored(profile: Profile, summary: str, desaturations: str, index3: str, index4: str) -> Analysis:
     return Analysis(profile, _Stored(summary, desaturations, index3, index4))
-
-
-_EVENT_COLUMNS = (
-    ("onset_s", "integer"),
-    ("nadir_s", "integer"),
-    ("end_s", "integer"),
-    ("duration_s", "integer"),
-    ("peak_pct", "integer"),
-    ("nadir_pct", "integer"),
-    ("depth_pct", "integer"),
-    ("area_pct_s", "integer"),
-    ("outcome", "text"),
-    ("pulse_rise", "flag"),
-)
 
 
 def _per_h(odi: Odi) -> str:

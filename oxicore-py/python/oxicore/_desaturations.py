@@ -1,0 +1,96 @@
+"""The desaturations of one definition."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from ._numbers import Desaturation, Index, Spo2
+from ._plain import converter
+from ._table import Table
+
+_INDEX, _SPO2, _EVENTS = converter(Index), converter(Spo2), converter(tuple[Desaturation, ...])
+
+
+class _Told(Protocol):
+    """What found them: the compiled one, or one that was stored."""
+
+    def section(self, name: str) -> str: ...
+
+
+class Desaturations:
+    """The events of one definition and their index, from a pass that looks for nothing else. Not a diagnosis.
+
+    >>> found = oxicore.synthetic_night().desaturations("pobm")
+    >>> found.index.count == len(found.events)
+    True
+    """
+
+    __slots__ = ("_told",)
+
+    def __init__(self, told: _Told) -> None:
+        self._told = told
+
+    @property
+    def index(self) -> Index:
+        """Desaturations per hour, with everything that has to be said with the figure."""
+        index: Index = _INDEX(json.loads(self._told.section("index")))
+        return index
+
+    @property
+    def spo2(self) -> Spo2 | None:
+        """The accepted readings; ``None`` without any, and by ``"pobm"``, which accepts all."""
+        spo2: Spo2 | None = _SPO2(json.loads(self._told.section("spo2")))
+        return spo2
+
+    @property
+    def events(self) -> Table:
+        """One row an event, in order of time, whatever its outcome.
+
+        By ``"aasm"`` the columns of :attr:`Analysis.events` without the pulse, which is not looked at; by ``"pobm"``
+        ``begin_s``, ``end_s`` (the last return to the begin) and ``falls``: falls that run into each other are one event.
+        """
+        told = json.loads(self._told.section("events"))
+        if self.index.profile == "pobm":
+            return Table._of([(name, "integer", [event[name] for event in told]) for name in ("begin_s", "end_s", "falls")])
+        return events_table(_EVENTS(told), AASM_EVENT)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_restored, ({name: self._told.section(name) for name in ("index", "spo2", "events")},))
+
+    def __repr__(self) -> str:
+        index = self.index
+        per_h = "undefined" if index.per_h is None else f"{index.per_h:.1f}/h"
+        return f"<oxicore.Desaturations {index.profile}, {index.threshold_pct} %: {index.count} events, {per_h}>"
+
+
+class _Stored:
+    """Desaturations that were pickled."""
+
+    def __init__(self, sections: dict[str, str]) -> None:
+        self.section = sections.__getitem__
+
+
+def _restored(sections: dict[str, str]) -> Desaturations:
+    return Desaturations(_Stored(sections))
+
+
+#: Columns of events of profile ``aasm``; an analysis adds the pulse.
+AASM_EVENT = (
+    ("onset_s", "integer"),
+    ("nadir_s", "integer"),
+    ("end_s", "integer"),
+    ("duration_s", "integer"),
+    ("peak_pct", "integer"),
+    ("nadir_pct", "integer"),
+    ("depth_pct", "integer"),
+    ("area_pct_s", "integer"),
+    ("outcome", "text"),
+)
+
+
+def events_table(events: Iterable[Desaturation], columns: Iterable[tuple[str, str]]) -> Table:
+    """Events of profile ``aasm`` as rows."""
+    listed = tuple(events)
+    return Table._of([(name, kind, [getattr(event, name) for event in listed]) for name, kind in columns])
