@@ -60,6 +60,7 @@ pub(crate) fn build(repo: &Repo) -> Result<(), Failure> {
     fs::create_dir_all(&pkg).map_err(Failure::io("create", &pkg))?;
     write_glue(repo, &module, &pkg)?;
     optimise(repo, &pkg)?;
+    minify(repo, &pkg)?;
     write_manifests(repo, &pkg)?;
     stamp.renew()
 }
@@ -126,6 +127,20 @@ fn wasm_opt(repo: &Repo, door: &str, module: &Path) -> Result<(), Failure> {
         .args([module, module])
         .must(repo)
         .map(drop)
+}
+
+/// The declarations beside the glue hold its comments for whoever reads them; classes keep their names.
+fn minify(repo: &Repo, pkg: &Path) -> Result<(), Failure> {
+    for script in ["web/oxicore.js", "nodejs/oxicore.js", "bundler/oxicore_bg.js"] {
+        let file = pkg.join(script);
+        Step::new(repo, format!("wasm: minify {script}"), "node")
+            .args([repo.at("xtask/glue/node_modules/terser/bin/terser")])
+            .args(["--module", "--mangle", "--keep-classnames", "--comments", "/@ts-self-types/"])
+            .args(["--compress", "ecma=2022,passes=3", "--output"])
+            .args([&file, &file])
+            .must(repo)?;
+    }
+    Ok(())
 }
 
 fn write_manifests(repo: &Repo, pkg: &Path) -> Result<(), Failure> {
