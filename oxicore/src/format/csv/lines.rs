@@ -70,12 +70,13 @@ impl Line<'_> {
         self.units(self.text).saturating_mul(self.width)
     }
 
-    /// Stored units of a part of this line.
+    /// Stored units of a part of this line: of 16 bits, one for every character of UTF-8, two for one of four bytes.
     fn units(&self, part: &[u8]) -> usize {
-        match core::str::from_utf8(part) {
-            Ok(text) if self.width > 1 => text.encode_utf16().count(),
-            _ => part.len(),
+        if self.width == 1 {
+            return part.len();
         }
+        let starts = part.iter().filter(|&&byte| !matches!(byte, 0x80..=0xbf)).count();
+        starts.saturating_add(part.iter().filter(|&&byte| byte >= 0xf0).count())
     }
 
     /// An error at the place where `rest`, a tail of this line, begins. Columns count stored units.
@@ -121,7 +122,11 @@ impl<'a> Lines<'a> {
 
     /// Hands the next line that is not blank to `read`; `None` after the last one.
     pub(super) fn next_with<T>(&mut self, read: impl FnOnce(&Line<'_>) -> T) -> Option<T> {
-        if self.is_bytes() { self.next_bytes().map(|line| read(&line)) } else { self.next_decoded(read) }
+        if self.is_bytes() {
+            return self.next_bytes().map(|line| read(&line));
+        }
+        let mut window = [0; WINDOW];
+        self.next_decoded(&mut window).map(|line| read(&line))
     }
 
     fn next_bytes(&mut self) -> Option<Line<'a>> {
@@ -140,18 +145,20 @@ impl<'a> Lines<'a> {
         None
     }
 
-    fn next_decoded<T>(&mut self, read: impl FnOnce(&Line<'_>) -> T) -> Option<T> {
-        let mut window = [0; WINDOW];
+    /// Rare, so it is compiled once and for itself.
+    #[inline(never)]
+    fn next_decoded<'w>(&mut self, window: &'w mut [u8; WINDOW]) -> Option<Line<'w>> {
         while !self.rest.is_empty() {
             let (units, end) = self.measure();
             let raw = self.rest.get(..units.saturating_mul(2)).unwrap_or_default();
-            let decoded = decode(self.encoding.units(raw), &mut window);
+            let length = decode(self.encoding.units(raw), window);
+            let decoded = window.get(..length).unwrap_or_default();
             let leading = decoded.len().saturating_sub(decoded.trim_ascii_start().len());
             let offset = self.offset.saturating_add(leading.saturating_mul(2));
             self.skip_lines(1, units.saturating_add(end).saturating_mul(2));
-            let text = decoded.trim_ascii();
-            if !text.is_empty() {
-                return Some(read(&Line { text, offset, number: self.number, ended: end > 0, width: 2 }));
+            if !decoded.trim_ascii().is_empty() {
+                let text = window.get(..length).unwrap_or_default().trim_ascii();
+                return Some(Line { text, offset, number: self.number, ended: end > 0, width: 2 });
             }
         }
         None
@@ -175,8 +182,9 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// Writes 16-bit units as UTF-8 until the window is full; an unpaired surrogate becomes a replacement character.
-fn decode(units: impl Iterator<Item = u16>, window: &mut [u8; WINDOW]) -> &[u8] {
+/// Writes 16-bit units as UTF-8 until the window is full, and says how far it was filled; an unpaired surrogate becomes a
+/// replacement character.
+fn decode(units: impl Iterator<Item = u16>, window: &mut [u8; WINDOW]) -> usize {
     let mut length = 0_usize;
     for character in char::decode_utf16(units) {
         let character = character.unwrap_or(char::REPLACEMENT_CHARACTER);
@@ -185,7 +193,7 @@ fn decode(units: impl Iterator<Item = u16>, window: &mut [u8; WINDOW]) -> &[u8] 
         };
         length = length.saturating_add(character.encode_utf8(free).len());
     }
-    window.get(..length).unwrap_or_default()
+    length
 }
 
 #[cfg(test)]
