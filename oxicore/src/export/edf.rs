@@ -137,24 +137,11 @@ fn write_signals<S: Sink>(block: &[Sample], sink: &mut S) -> Result<(), S::Error
 
 /// `None` when a number is wider than its field, which [`Plan::of`] has excluded.
 fn write_header<S: Sink>(start: LocalDateTime, plan: &Plan, sink: &mut S) -> Option<Result<(), S::Error>> {
-    let ((year, month, day), (hour, minute, second)) = (start.date(), start.time());
-    let name = MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default();
     let count = SIGNALS.len().saturating_add(1) as u32;
     let mut fields = Fields { sink, result: Ok(()), text: Text::EMPTY };
     fields.words(8, "0")?;
     fields.words(80, "X X X X")?;
-    fields.text.words("Startdate ").number(day, 2).words("-").words(name);
-    fields.text.bytes.get_mut("Startdate".len()..)?.make_ascii_uppercase();
-    fields.text.words("-").number(year, 4).words(" X X X");
-    fields.end(80)?;
-    fields.text.number(day, 2).words(".").number(month, 2).words(".");
-    match year {
-        1985..=2084 => fields.text.number(year.wrapping_rem(100), 2),
-        _ => fields.text.words("yy"),
-    };
-    fields.end(8)?;
-    fields.text.number(hour, 2).words(".").number(minute, 2).words(".").number(second, 2);
-    fields.end(8)?;
+    fields.start(start)?;
     fields.number(8, count.saturating_add(1).saturating_mul(256))?;
     fields.words(44, if plan.is_continuous { "EDF+C" } else { "EDF+D" })?;
     fields.number(8, plan.records)?;
@@ -198,6 +185,24 @@ impl<S: Sink> Fields<'_, S> {
     fn limit(&mut self, limit: i16) -> Option<()> {
         self.text.words(if limit < 0 { "-" } else { "" });
         self.number(8, limit.unsigned_abs().into())
+    }
+
+    /// The recording field, then date and clock in short.
+    fn start(&mut self, start: LocalDateTime) -> Option<()> {
+        let ((year, month, day), (hour, minute, second)) = (start.date(), start.time());
+        let name = MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default();
+        self.text.words("Startdate ").number(day, 2).words("-").words(name);
+        self.text.bytes.get_mut("Startdate".len()..)?.make_ascii_uppercase();
+        self.text.words("-").number(year, 4).words(" X X X");
+        self.end(80)?;
+        self.text.number(day, 2).words(".").number(month, 2).words(".");
+        match year {
+            1985..=2084 => self.text.number(year.wrapping_rem(100), 2),
+            _ => self.text.words("yy"),
+        };
+        self.end(8)?;
+        self.text.number(hour, 2).words(".").number(minute, 2).words(".").number(second, 2);
+        self.end(8)
     }
 
     /// Property by property, each for all signals.

@@ -54,7 +54,8 @@ impl Signal {
         self.samples
     }
 
-    /// The value that holds so long after the begin of a data record.
+    /// The value that holds so long after the begin of a data record. Records of EDF have up to 61,440 bytes; `None` where one
+    /// has so many values and lasts so long that 64 bits do not hold the product.
     pub(super) fn value(&self, data: &[u8], offset_us: u64, duration_us: u64) -> Option<u32> {
         let passed = offset_us.checked_mul(u64::try_from(self.samples).ok()?)?;
         let index = usize::try_from(passed.checked_div(duration_us)?).ok()?;
