@@ -1,6 +1,5 @@
 //! The class `Recording`: keeps the bytes of its files and what reading learned; every call rebuilds the borrowed view.
 
-use alloc::borrow::ToOwned;
 use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
@@ -50,15 +49,15 @@ impl Recording {
     }
 
     /// Kind of file: `"csv"`, `"legacy"`, `"oxyii"`, `"pod2"`, `"edf"`, `"contec"` or `"choicemmed"`.
-    #[wasm_bindgen(getter)]
-    pub fn format(&self) -> String {
-        self.view(&mut Vec::new()).format().name().to_owned()
+    #[wasm_bindgen(getter, unchecked_return_type = "string")]
+    pub fn format(&self) -> JsValue {
+        self.view(&mut Vec::new()).format().name().into()
     }
 
     /// First sample on the device's wall clock, ISO 8601 without a zone: `"2025-01-29T20:35:10"`.
-    #[wasm_bindgen(getter)]
-    pub fn start(&self) -> String {
-        self.view(&mut Vec::new()).start().to_string()
+    #[wasm_bindgen(getter, unchecked_return_type = "string")]
+    pub fn start(&self) -> JsValue {
+        plain::to_js(&self.view(&mut Vec::new()).start())
     }
 
     /// The same moment in milliseconds since 1970, the wall clock read as UTC: format it with `timeZone: "UTC"`.

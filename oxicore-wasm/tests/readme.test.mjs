@@ -65,5 +65,5 @@ test("a worker thread of Node.js reads a night and hands its columns over", () =
 test("module and glue stay within what a phone should download", () => {
   const kB = (path) => gzipSync(readFileSync(here(path)), { level: 9 }).length / 1000;
   const size = kB("../pkg/web/oxicore_bg.wasm") + kB("../pkg/web/oxicore.js");
-  assert.ok(size < 90, `${size.toFixed(1)} kB`);
+  assert.ok(size < 70, `${size.toFixed(1)} kB`);
 });

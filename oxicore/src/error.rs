@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use crate::time::number;
+
 /// Why a file is not a recording, and where in the file.
 ///
 /// [`code`](Self::code) names the kind for translation; `Display` is the English sentence.
@@ -112,21 +114,28 @@ impl ParseError {
 
 impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.kind {
-            ParseErrorKind::EmptyFile => f.write_str("empty file"),
-            ParseErrorKind::UnknownFormat => f.write_str("not a known oximeter file"),
-            ParseErrorKind::NoSamples => f.write_str("no samples after the header"),
-            ParseErrorKind::Truncated => f.write_str("file ends inside its header"),
-            ParseErrorKind::NoOximetry => f.write_str("no SpO2 among the signals"),
-            ParseErrorKind::BadField(name) => write!(f, "bad {name}"),
-            ParseErrorKind::BadRow(name) => write!(f, "unreadable {name}"),
-            ParseErrorKind::ContradictoryDates => f.write_str("dates fit neither day-first nor month-first"),
-            ParseErrorKind::TooLarge => f.write_str("longer than any recording"),
-        }?;
-        match self.place {
-            Place::Byte(offset) => write!(f, " at byte {offset}"),
-            Place::Text { line, column, .. } => write!(f, " at line {line}, column {column}"),
-        }
+        let (what, name) = match self.kind {
+            ParseErrorKind::EmptyFile => ("empty file", ""),
+            ParseErrorKind::UnknownFormat => ("not a known oximeter file", ""),
+            ParseErrorKind::NoSamples => ("no samples after the header", ""),
+            ParseErrorKind::Truncated => ("file ends inside its header", ""),
+            ParseErrorKind::NoOximetry => ("no SpO2 among the signals", ""),
+            ParseErrorKind::BadField(name) => ("bad ", name),
+            ParseErrorKind::BadRow(name) => ("unreadable ", name),
+            ParseErrorKind::ContradictoryDates => ("dates fit neither day-first nor month-first", ""),
+            ParseErrorKind::TooLarge => ("longer than any recording", ""),
+        };
+        f.write_str(what)?;
+        f.write_str(name)?;
+        let (place, value) = match self.place {
+            Place::Byte(offset) => (" at byte ", offset),
+            Place::Text { line, .. } => (" at line ", line.into()),
+        };
+        f.write_str(place)?;
+        number(f, value, 1)?;
+        let Some(column) = self.column() else { return Ok(()) };
+        f.write_str(", column ")?;
+        number(f, column.into(), 1)
     }
 }
 

@@ -24,6 +24,7 @@ pub use csv::csv;
 pub use edf::edf;
 
 use crate::error::BufferTooSmall;
+use crate::time::number;
 
 /// Where the bytes of a file go.
 pub trait Sink {
@@ -110,29 +111,43 @@ impl<E: fmt::Display> fmt::Display for ExportError<E> {
 
 impl<E: core::error::Error> core::error::Error for ExportError<E> {}
 
-/// A short text on the stack; what does not fit is an error of formatting.
-struct Text<const N: usize> {
-    bytes: [u8; N],
+/// The longest text written at once.
+const LONGEST: usize = 80;
+
+/// A short text on the stack.
+struct Text {
+    bytes: [u8; LONGEST],
+    /// More than [`LONGEST`] once something did not fit.
     len: usize,
 }
 
-impl<const N: usize> Text<N> {
-    /// The formatted text, if it fits.
-    fn of(arguments: fmt::Arguments<'_>) -> Option<Self> {
-        let mut text = Self { bytes: [0; N], len: 0 };
-        fmt::write(&mut text, arguments).ok().map(|()| text)
+impl Text {
+    const EMPTY: Self = Self { bytes: [0; LONGEST], len: 0 };
+
+    fn words(&mut self, words: &str) -> &mut Self {
+        let end = self.len.saturating_add(words.len());
+        if let Some(free) = self.bytes.get_mut(self.len..end) {
+            free.copy_from_slice(words.as_bytes());
+        }
+        self.len = end;
+        self
     }
 
-    fn as_bytes(&self) -> &[u8] {
-        self.bytes.get(..self.len).unwrap_or_default()
+    /// At least so many digits.
+    fn number(&mut self, value: impl Into<u64>, digits: u32) -> &mut Self {
+        let _ = number(self, value.into(), digits);
+        self
+    }
+
+    /// The whole text, if it fits into so many bytes.
+    fn within(&self, longest: usize) -> Option<&[u8]> {
+        self.bytes.get(..self.len).filter(|_| self.len <= longest)
     }
 }
 
-impl<const N: usize> fmt::Write for Text<N> {
+impl fmt::Write for Text {
     fn write_str(&mut self, part: &str) -> fmt::Result {
-        let end = self.len.saturating_add(part.len());
-        self.bytes.get_mut(self.len..end).ok_or(fmt::Error)?.copy_from_slice(part.as_bytes());
-        self.len = end;
+        self.words(part);
         Ok(())
     }
 }

@@ -61,13 +61,27 @@ pub enum Apart {
 /// ```
 #[must_use]
 pub fn join<'p, 'a: 'p>(parts: &'p mut [Recording<'a>]) -> Join<'p> {
-    parts.sort_unstable_by_key(|part| (part.start(), core::cmp::Reverse(part.len())));
+    sort(parts);
     let kept = without_beginnings(parts);
     let parts: &'p [Recording<'p>] = parts;
     match kept.and_then(|kept| judged(parts.get(..kept).unwrap_or_default())) {
         Ok(Whole { parts: [only], .. }) => Join::Longer(*only),
         Ok(whole) => Join::Joined(Recording::joined(whole)),
         Err(why) => Join::Apart(why),
+    }
+}
+
+/// By start, the longer first: by insertion, because the parts of a night are few.
+fn sort(parts: &mut [Recording<'_>]) {
+    for end in 1..parts.len() {
+        for at in (1..=end).rev() {
+            let Some([before, part]) = parts.get_mut(at.wrapping_sub(1)..=at) else { break };
+            let place = |part: &Recording<'_>| (part.start(), core::cmp::Reverse(part.len()));
+            if place(before) <= place(part) {
+                break;
+            }
+            core::mem::swap(before, part);
+        }
     }
 }
 

@@ -1,7 +1,5 @@
 //! EDF+ (docs/FORMATS.md, "EDF"): four signals and the annotations. -1 is "no reading".
 
-use core::fmt;
-
 use super::{ExportError, Sink, Text};
 use crate::desaturation::{Desaturation, Outcome};
 use crate::recording::{Recording, Sample};
@@ -96,13 +94,17 @@ impl Plan {
         events: &mut impl Iterator<Item = &'e Desaturation>,
         sink: &mut S,
     ) -> Option<Result<(), S::Error>> {
-        let onset = Text::<ONSET>::of(format_args!("+{}\x14\x14\0", first.at.as_secs()))?;
-        let mut written = onset.as_bytes().len();
-        let mut result = sink.put(onset.as_bytes());
+        let mut onset = Text::EMPTY;
+        onset.words("+").number(first.at.as_secs(), 1).words("\x14\x14\0");
+        let mut written = onset.len;
+        let mut result = sink.put(onset.within(ONSET)?);
         for event in events.take(self.events) {
-            let text = Text::<EVENT>::of(format_args!("{}", Annotation(event)))?;
-            written = written.saturating_add(text.as_bytes().len());
-            result = result.and_then(|()| sink.put(text.as_bytes()));
+            let text = annotation(event);
+            written = written.saturating_add(text.len);
+            result = match text.within(EVENT) {
+                Some(text) => result.and_then(|()| sink.put(text)),
+                None => return None,
+            };
         }
         for _ in written..self.annotation_len() {
             result = result.and_then(|()| sink.put(&[0]));
@@ -135,27 +137,17 @@ fn write_signals<S: Sink>(block: &[Sample], sink: &mut S) -> Result<(), S::Error
 
 /// `None` when a number is wider than its field, which [`Plan::of`] has excluded.
 fn write_header<S: Sink>(start: LocalDateTime, plan: &Plan, sink: &mut S) -> Option<Result<(), S::Error>> {
-    let ((year, month, day), (hour, minute, second)) = (start.date(), start.time());
-    let name = MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default();
-    let capitals = Text::<3>::of(format_args!("{name}"))?.bytes.map(|letter| letter.to_ascii_uppercase());
-    let capitals = core::str::from_utf8(&capitals).ok()?;
-    let count = SIGNALS.len().saturating_add(1);
-    let kind = if plan.is_continuous { "EDF+C" } else { "EDF+D" };
-    let mut fields = Fields { sink, result: Ok(()) };
-    fields.put(8, format_args!("0"))?;
-    fields.put(80, format_args!("X X X X"))?;
-    fields.put(80, format_args!("Startdate {day:02}-{capitals}-{year:04} X X X"))?;
-    match year {
-        1985..=2084 => fields.put(8, format_args!("{day:02}.{month:02}.{:02}", year.wrapping_rem(100)))?,
-        _ => fields.put(8, format_args!("{day:02}.{month:02}.yy"))?,
-    }
-    fields.put(8, format_args!("{hour:02}.{minute:02}.{second:02}"))?;
-    fields.put(8, format_args!("{}", count.saturating_add(1).saturating_mul(256)))?;
-    fields.put(44, format_args!("{kind}"))?;
-    fields.put(8, format_args!("{}", plan.records))?;
-    fields.put(8, format_args!("{}", plan.samples.saturating_mul(plan.interval)))?;
-    fields.put(4, format_args!("{count}"))?;
-    fields.put_signals(plan)?;
+    let count = SIGNALS.len().saturating_add(1) as u32;
+    let mut fields = Fields { sink, result: Ok(()), text: Text::EMPTY };
+    fields.words(8, "0")?;
+    fields.words(80, "X X X X")?;
+    fields.start(start)?;
+    fields.number(8, count.saturating_add(1).saturating_mul(256))?;
+    fields.words(44, if plan.is_continuous { "EDF+C" } else { "EDF+D" })?;
+    fields.number(8, plan.records)?;
+    fields.number(8, plan.samples.saturating_mul(plan.interval))?;
+    fields.number(4, count)?;
+    fields.signals(plan)?;
     Some(fields.result)
 }
 
@@ -163,50 +155,84 @@ fn write_header<S: Sink>(start: LocalDateTime, plan: &Plan, sink: &mut S) -> Opt
 struct Fields<'s, S: Sink> {
     sink: &'s mut S,
     result: Result<(), S::Error>,
+    /// Of the field being written.
+    text: Text,
 }
 
 impl<S: Sink> Fields<'_, S> {
-    fn put(&mut self, width: usize, text: fmt::Arguments<'_>) -> Option<()> {
-        let mut field = Text::<80>::of(text).filter(|text| text.len <= width)?;
-        field.bytes.get_mut(field.len..)?.fill(b' ');
+    /// Ends the field, if it is not wider than this.
+    #[inline(never)]
+    fn end(&mut self, width: usize) -> Option<()> {
+        let Text { mut bytes, len } = core::mem::replace(&mut self.text, Text::EMPTY);
+        bytes.get_mut(len..)?.fill(b' ');
+        let field = bytes.get(..width).filter(|_| len <= width)?;
         if self.result.is_ok() {
-            self.result = self.sink.put(field.bytes.get(..width)?);
+            self.result = self.sink.put(field);
         }
         Some(())
     }
 
+    fn words(&mut self, width: usize, words: &str) -> Option<()> {
+        self.text.words(words);
+        self.end(width)
+    }
+
+    fn number(&mut self, width: usize, number: u32) -> Option<()> {
+        self.text.number(number, 1);
+        self.end(width)
+    }
+
+    fn limit(&mut self, limit: i16) -> Option<()> {
+        self.text.words(if limit < 0 { "-" } else { "" });
+        self.number(8, limit.unsigned_abs().into())
+    }
+
+    /// The recording field, then date and clock in short.
+    fn start(&mut self, start: LocalDateTime) -> Option<()> {
+        let ((year, month, day), (hour, minute, second)) = (start.date(), start.time());
+        let name = MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default();
+        self.text.words("Startdate ").number(day, 2).words("-").words(name);
+        self.text.bytes.get_mut("Startdate".len()..)?.make_ascii_uppercase();
+        self.text.words("-").number(year, 4).words(" X X X");
+        self.end(80)?;
+        self.text.number(day, 2).words(".").number(month, 2).words(".");
+        match year {
+            1985..=2084 => self.text.number(year.wrapping_rem(100), 2),
+            _ => self.text.words("yy"),
+        };
+        self.end(8)?;
+        self.text.number(hour, 2).words(".").number(minute, 2).words(".").number(second, 2);
+        self.end(8)
+    }
+
     /// Property by property, each for all signals.
-    fn put_signals(&mut self, plan: &Plan) -> Option<()> {
-        let annotation_values = plan.annotation_len().div_euclid(2);
-        let all = || SIGNALS.into_iter().chain([(ANNOTATIONS, "", i16::MIN, i16::MAX)]);
-        all().try_for_each(|(label, ..)| self.put(16, format_args!("{label}")))?;
-        all().try_for_each(|_| self.put(80, format_args!("")))?;
-        all().try_for_each(|(_, unit, ..)| self.put(8, format_args!("{unit}")))?;
+    fn signals(&mut self, plan: &Plan) -> Option<()> {
+        let [spo2, pulse, motion, reminder] = SIGNALS;
+        let all = [spo2, pulse, motion, reminder, (ANNOTATIONS, "", i16::MIN, i16::MAX)];
+        all.iter().try_for_each(|(label, ..)| self.words(16, label))?;
+        all.iter().try_for_each(|_| self.words(80, ""))?;
+        all.iter().try_for_each(|(_, unit, ..)| self.words(8, unit))?;
         for _physical_then_digital in 0..2 {
-            all().try_for_each(|(_, _, low, _)| self.put(8, format_args!("{low}")))?;
-            all().try_for_each(|(_, _, _, high)| self.put(8, format_args!("{high}")))?;
+            all.iter().try_for_each(|&(_, _, low, _)| self.limit(low))?;
+            all.iter().try_for_each(|&(_, _, _, high)| self.limit(high))?;
         }
-        all().try_for_each(|_| self.put(80, format_args!("")))?;
-        SIGNALS.iter().try_for_each(|_| self.put(8, format_args!("{}", plan.samples)))?;
-        self.put(8, format_args!("{annotation_values}"))?;
-        all().try_for_each(|_| self.put(32, format_args!("")))
+        all.iter().try_for_each(|_| self.words(80, ""))?;
+        SIGNALS.iter().try_for_each(|_| self.number(8, plan.samples))?;
+        self.number(8, u32::try_from(plan.annotation_len().div_euclid(2)).ok()?)?;
+        all.iter().try_for_each(|_| self.words(32, ""))
     }
 }
 
 /// Onset, duration and text of a desaturation, with the marks of EDF+.
-struct Annotation<'e>(&'e Desaturation);
-
-impl fmt::Display for Annotation<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let event = self.0;
-        let (onset, duration) = (event.onset.as_secs(), event.duration().as_secs());
-        let (peak, nadir) = (event.peak.as_pct(), event.nadir.as_pct());
-        let outcome = match event.outcome {
-            Outcome::Complete => "",
-            Outcome::Sustained => " sustained",
-            Outcome::Gap => " gap",
-            Outcome::End => " end",
-        };
-        write!(f, "+{onset}\x15{duration}\x14Desaturation {peak}-{nadir} %{outcome}\x14\0")
-    }
+fn annotation(event: &Desaturation) -> Text {
+    let mut text = Text::EMPTY;
+    text.words("+").number(event.onset.as_secs(), 1).words("\x15").number(event.duration().as_secs(), 1);
+    text.words("\x14Desaturation ").number(event.peak.as_pct(), 1).words("-").number(event.nadir.as_pct(), 1);
+    text.words(match event.outcome {
+        Outcome::Complete => " %\x14\0",
+        Outcome::Sustained => " % sustained\x14\0",
+        Outcome::Gap => " % gap\x14\0",
+        Outcome::End => " % end\x14\0",
+    });
+    text
 }

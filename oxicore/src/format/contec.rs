@@ -60,8 +60,9 @@ fn is_named_spor(file_name: Option<&str>) -> bool {
 }
 
 fn has_extension(file_name: Option<&str>, wanted: &str) -> bool {
-    let extension = file_name.and_then(|name| name.rsplit_once('.'));
-    extension.is_some_and(|(_, extension)| extension.eq_ignore_ascii_case(wanted))
+    let mut parts = file_name.unwrap_or_default().as_bytes().rsplit(|&byte| byte == b'.');
+    let extension = parts.next().filter(|_| parts.next().is_some());
+    extension.is_some_and(|extension| extension.eq_ignore_ascii_case(wanted.as_bytes()))
 }
 
 pub(crate) fn layout(bytes: &[u8], file_name: Option<&str>) -> Result<Layout, ParseError> {

@@ -115,12 +115,12 @@ fn signals(bytes: &[u8], header: &Header<'_>) -> Result<Signals, ParseError> {
 /// Seconds between samples: 1 for everything faster, whole seconds for everything slower; `None` for other rates.
 fn period(duration_us: u64, samples: usize) -> Option<u32> {
     let samples = u64::try_from(samples).ok().filter(|&n| n > 0 && duration_us > 0)?;
-    if duration_us <= samples.checked_mul(MICROS)? {
+    let samples_us = samples.wrapping_mul(MICROS); // below 2^47, as a number of eight digits of them
+    if duration_us <= samples_us {
         return Some(1);
     }
-    let period = duration_us.checked_div(samples.checked_mul(MICROS)?)?;
-    let is_whole = period.checked_mul(samples)?.checked_mul(MICROS) == Some(duration_us);
-    u32::try_from(period).ok().filter(|_| is_whole)
+    let period = duration_us.checked_div(samples_us)?;
+    u32::try_from(period).ok().filter(|_| duration_us.is_multiple_of(samples_us))
 }
 
 /// The samples: for every data record, one at its onset and every period after that.
@@ -153,12 +153,13 @@ impl<'a> Rows<'a> {
 
     pub(crate) fn next(&mut self) -> Option<Sample> {
         while self.record < self.signals.count {
-            let offset_us = self.step.saturating_mul(self.signals.period.into()).saturating_mul(MICROS);
+            // At most one period more than the duration, which has eight digits.
+            let offset_us = self.step.wrapping_mul(self.signals.period.into()).wrapping_mul(MICROS);
             if offset_us >= self.signals.duration_us {
                 self.enter(self.record.saturating_add(1));
                 continue;
             }
-            self.step = self.step.saturating_add(1);
+            self.step = self.step.wrapping_add(1);
             let at = self.onset_us.saturating_add(offset_us).div_euclid(MICROS);
             if self.previous.is_none_or(|previous| at > previous) {
                 self.previous = Some(at);

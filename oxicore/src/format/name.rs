@@ -15,7 +15,7 @@ pub(super) fn start(file_name: Option<&str>) -> (LocalDateTime, StartSource) {
 
 /// The first `YYYYMMDDhhmmss` of the name, whole or with one other character between its parts.
 pub(super) fn stamp(file_name: &str) -> Option<LocalDateTime> {
-    let name = last_part(file_name).as_bytes();
+    let name = last_part(file_name);
     let begins = |at: usize| at.checked_sub(1).and_then(|i| name.get(i)).is_none_or(|b| !b.is_ascii_digit());
     (0..name.len()).filter(|&at| begins(at)).find_map(|at| stamp_at(name.get(at..)?))
 }
@@ -23,15 +23,22 @@ pub(super) fn stamp(file_name: &str) -> Option<LocalDateTime> {
 /// Milliseconds since 1970, 2001 to 2033: a run of exactly 13 digits that begins with 1. One that begins with 20 is
 /// rather a date that lost a digit.
 pub(super) fn epoch_ms(file_name: &str) -> Option<LocalDateTime> {
-    let run = last_part(file_name)
-        .split(|c: char| !c.is_ascii_digit())
-        .find(|run| run.len() == 13 && run.starts_with('1'))?;
-    LocalDateTime::from_unix_seconds(run.parse::<i64>().ok()?.div_euclid(1_000))
+    let mut runs = last_part(file_name).split(|byte| !byte.is_ascii_digit());
+    let run = runs.find(|run| run.len() == 13 && run.starts_with(b"1"))?;
+    LocalDateTime::from_unix_seconds(number(run)?.div_euclid(1_000))
+}
+
+/// What digits say, and nothing but digits.
+fn number(digits: &[u8]) -> Option<i64> {
+    digits.iter().try_fold(0_i64, |number, digit| {
+        let digit = digit.is_ascii_digit().then(|| digit.wrapping_sub(b'0'))?;
+        number.checked_mul(10)?.checked_add(digit.into())
+    })
 }
 
 /// The name without the folders above it.
-pub(super) fn last_part(file_name: &str) -> &str {
-    file_name.rsplit(['/', '\\']).next().unwrap_or(file_name)
+pub(super) fn last_part(file_name: &str) -> &[u8] {
+    file_name.as_bytes().rsplit(|byte| matches!(byte, b'/' | b'\\')).next().unwrap_or_default()
 }
 
 fn stamp_at(text: &[u8]) -> Option<LocalDateTime> {
@@ -43,11 +50,7 @@ fn stamp_at(text: &[u8]) -> Option<LocalDateTime> {
             rest = rest.get(1..)?;
         }
         let (head, tail) = rest.split_at_checked(digits)?;
-        *part = core::str::from_utf8(head)
-            .ok()
-            .filter(|t| t.bytes().all(|b| b.is_ascii_digit()))?
-            .parse()
-            .ok()?;
+        *part = u16::try_from(number(head)?).ok()?;
         rest = tail;
     }
     let [year, month, day, hour, minute, second] = parts;

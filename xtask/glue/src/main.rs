@@ -2,7 +2,7 @@
 //!
 //! A crate of its own, so that `cargo xtask` starts without building the glue generator.
 
-mod comments;
+mod names;
 mod paths;
 mod silence;
 
@@ -73,6 +73,6 @@ impl Door {
             Self::Bundler => glue.bundler(true)?,
         };
         glue.generate(out)?;
-        comments::drop_from(&out.join(self.script()))
+        names::shorten(&out.join("oxicore_bg.wasm"), &out.join(self.script()))
     }
 }

@@ -78,32 +78,78 @@ fn is_date_and_time(a: &[u8], b: &[u8]) -> bool {
     (is(a, b"date") && is(b, b"time")) || (is(a, b"time") && is(b, b"date"))
 }
 
+/// Where in a column's name a word stands.
+#[derive(Clone, Copy)]
+enum Stands {
+    Anywhere,
+    First,
+    Alone,
+}
+
+type Word = (Stands, &'static [u8], Role);
+
+/// The words that say what a column holds, the deciding ones first.
+const WORDS: [Word; 32] = {
+    use Stands::{Alone, Anywhere, First};
+    [
+        (Anywhere, b"vibra", Role::Spo2Reminder),
+        (Anywhere, b"invalid", Role::Other),
+        (Anywhere, b"reserved", Role::Other),
+        (Anywhere, b"step", Role::Other),
+        (Anywhere, b"battery", Role::Other),
+        (Anywhere, b"perfusion", Role::Other),
+        (Alone, b"pi", Role::Other),
+        (First, b"pi_", Role::Other),
+        (First, b"pi(", Role::Other),
+        (First, b"pi ", Role::Other),
+        (Anywhere, b"motion", Role::Motion),
+        (Anywhere, b"movement", Role::Motion),
+        (Anywhere, b"movim", Role::Motion),
+        (Anywhere, b"mouvement", Role::Motion),
+        (Anywhere, b"bewegung", Role::Motion),
+        (Anywhere, b"accel", Role::Motion),
+        (Anywhere, b"spo2", Role::Spo2),
+        (Anywhere, b"sao2", Role::Spo2),
+        (Anywhere, b"ox", Role::Spo2),
+        (Anywhere, b"sauerstoff", Role::Spo2),
+        (Anywhere, b"ossig", Role::Spo2),
+        (First, b"o2", Role::Spo2),
+        (Anywhere, b"puls", Role::Pulse),
+        (Anywhere, b"heart", Role::Pulse),
+        (Anywhere, b"herz", Role::Pulse),
+        (Anywhere, b"cardi", Role::Pulse),
+        (Anywhere, b"bpm", Role::Pulse),
+        (Anywhere, b"bmp", Role::Pulse),
+        (Alone, b"pr", Role::Pulse),
+        (Alone, b"hr", Role::Pulse),
+        (First, b"pr(", Role::Pulse),
+        (First, b"hr(", Role::Pulse),
+    ]
+};
+
 /// The role that a column's name says, if it is a known word.
 fn word(name: &[u8]) -> Option<Role> {
-    let has = |part: &[u8]| name.windows(part.len()).any(|w| w.eq_ignore_ascii_case(part));
-    let begins = |part: &[u8]| name.get(..part.len()).is_some_and(|n| n.eq_ignore_ascii_case(part));
-    let is = |whole: &[u8]| name.eq_ignore_ascii_case(whole);
-    let any = |parts: &[&[u8]]| parts.iter().any(|part| has(part));
-    let is_oxygen = any(&[b"spo2", b"sao2", b"ox", b"sauerstoff", b"ossig"]) || begins(b"o2");
-    let is_pulse = any(&[b"puls", b"heart", b"herz", b"cardi", b"bpm", b"bmp"])
-        || is(b"pr")
-        || is(b"hr")
-        || begins(b"pr(")
-        || begins(b"hr(");
-    let is_romanian_motion = begins(b"mi") && name.len() > 6 && name.ends_with(b"care");
-    match () {
-        () if has(b"remind") && is_oxygen => Some(Role::Spo2Reminder),
-        () if has(b"remind") => Some(Role::PulseReminder),
-        () if has(b"vibra") => Some(Role::Spo2Reminder),
-        () if any(&[b"invalid", b"reserved", b"step", b"battery", b"perfusion"]) => Some(Role::Other),
-        () if is(b"pi") || begins(b"pi_") || begins(b"pi(") || begins(b"pi ") => Some(Role::Other),
-        () if any(&[b"motion", b"movement", b"movim", b"mouvement", b"bewegung", b"accel"]) => {
-            Some(Role::Motion)
+    let has = |&&(stands, word, _): &&Word| stands.has(name, word);
+    if Stands::Anywhere.has(name, b"remind") {
+        let is_oxygen = WORDS.iter().filter(|(.., role)| *role == Role::Spo2).any(|word| has(&word));
+        return Some(if is_oxygen { Role::Spo2Reminder } else { Role::PulseReminder });
+    }
+    let is_romanian_motion = Stands::First.has(name, b"mi") && name.len() > 6 && name.ends_with(b"care");
+    match WORDS.iter().find(has) {
+        Some(&(.., Role::Spo2 | Role::Pulse)) | None if is_romanian_motion => Some(Role::Motion),
+        found => found.map(|&(.., role)| role),
+    }
+}
+
+impl Stands {
+    /// In letters of any case.
+    fn has(self, name: &[u8], word: &[u8]) -> bool {
+        let is = |part: &[u8]| part.eq_ignore_ascii_case(word);
+        match self {
+            Self::Anywhere => name.windows(word.len()).any(is),
+            Self::First => name.get(..word.len()).is_some_and(is),
+            Self::Alone => is(name),
         }
-        () if is_romanian_motion => Some(Role::Motion),
-        () if is_oxygen => Some(Role::Spo2),
-        () if is_pulse => Some(Role::Pulse),
-        () => None,
     }
 }
 

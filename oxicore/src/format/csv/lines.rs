@@ -1,4 +1,5 @@
-//! Lines of a text, whatever encodes and ends them, with their place in the file.
+//! Lines of a text, whatever encodes and ends them, with their place in the file. A text has less than 4 GB, so that no
+//! count of its lines, units and bytes wraps around.
 
 use crate::error::{ParseError, ParseErrorKind};
 
@@ -67,23 +68,24 @@ impl Line<'_> {
 
     /// Length of the text in the file, bytes.
     pub(super) fn stored_bytes(&self) -> usize {
-        self.units(self.text).saturating_mul(self.width)
+        self.units(self.text).wrapping_mul(self.width)
     }
 
-    /// Stored units of a part of this line.
+    /// Stored units of a part of this line: of 16 bits, one for every character of UTF-8, two for one of four bytes.
     fn units(&self, part: &[u8]) -> usize {
-        match core::str::from_utf8(part) {
-            Ok(text) if self.width > 1 => text.encode_utf16().count(),
-            _ => part.len(),
+        if self.width == 1 {
+            return part.len();
         }
+        let starts = part.iter().filter(|&&byte| !matches!(byte, 0x80..=0xbf)).count();
+        starts.wrapping_add(part.iter().filter(|&&byte| byte >= 0xf0).count())
     }
 
     /// An error at the place where `rest`, a tail of this line, begins. Columns count stored units.
     pub(super) fn error(&self, kind: ParseErrorKind, rest: &[u8]) -> ParseError {
-        let before = self.text.get(..self.text.len().saturating_sub(rest.len())).unwrap_or_default();
+        let before = self.text.get(..self.text.len().wrapping_sub(rest.len())).unwrap_or_default();
         let units = self.units(before);
-        let offset = self.offset.saturating_add(units.saturating_mul(self.width));
-        let column = u32::try_from(units).unwrap_or(u32::MAX).saturating_add(1);
+        let offset = self.offset.wrapping_add(units.wrapping_mul(self.width));
+        let column = u32::try_from(units).unwrap_or(u32::MAX).wrapping_add(1);
         ParseError::in_text(kind, self.number, column, offset)
     }
 }
@@ -111,8 +113,8 @@ impl<'a> Lines<'a> {
     /// Passes over `length` bytes that hold so many lines and their ends.
     pub(super) fn skip_lines(&mut self, lines: usize, length: usize) {
         self.rest = self.rest.get(length..).unwrap_or_default();
-        self.number = self.number.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
-        self.offset = self.offset.saturating_add(length);
+        self.number = self.number.wrapping_add(lines as u32);
+        self.offset = self.offset.wrapping_add(length);
     }
 
     pub(super) const fn is_bytes(&self) -> bool {
@@ -121,7 +123,11 @@ impl<'a> Lines<'a> {
 
     /// Hands the next line that is not blank to `read`; `None` after the last one.
     pub(super) fn next_with<T>(&mut self, read: impl FnOnce(&Line<'_>) -> T) -> Option<T> {
-        if self.is_bytes() { self.next_bytes().map(|line| read(&line)) } else { self.next_decoded(read) }
+        if self.is_bytes() {
+            return self.next_bytes().map(|line| read(&line));
+        }
+        let mut window = [0; WINDOW];
+        self.next_decoded(&mut window).map(|line| read(&line))
     }
 
     fn next_bytes(&mut self) -> Option<Line<'a>> {
@@ -129,9 +135,9 @@ impl<'a> Lines<'a> {
             let length = self.rest.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(self.rest.len());
             let (raw, tail) = self.rest.split_at(length);
             let end = if tail.starts_with(b"\r\n") { 2 } else { tail.len().min(1) };
-            let leading = raw.len().saturating_sub(raw.trim_ascii_start().len());
-            let offset = self.offset.saturating_add(leading);
-            self.skip_lines(1, length.saturating_add(end));
+            let leading = raw.len().wrapping_sub(raw.trim_ascii_start().len());
+            let offset = self.offset.wrapping_add(leading);
+            self.skip_lines(1, length.wrapping_add(end));
             let text = raw.trim_ascii();
             if !text.is_empty() {
                 return Some(Line { text, offset, number: self.number, ended: end > 0, width: 1 });
@@ -140,18 +146,20 @@ impl<'a> Lines<'a> {
         None
     }
 
-    fn next_decoded<T>(&mut self, read: impl FnOnce(&Line<'_>) -> T) -> Option<T> {
-        let mut window = [0; WINDOW];
+    /// Rare, so it is compiled once and for itself.
+    #[inline(never)]
+    fn next_decoded<'w>(&mut self, window: &'w mut [u8; WINDOW]) -> Option<Line<'w>> {
         while !self.rest.is_empty() {
             let (units, end) = self.measure();
-            let raw = self.rest.get(..units.saturating_mul(2)).unwrap_or_default();
-            let decoded = decode(self.encoding.units(raw), &mut window);
-            let leading = decoded.len().saturating_sub(decoded.trim_ascii_start().len());
-            let offset = self.offset.saturating_add(leading.saturating_mul(2));
-            self.skip_lines(1, units.saturating_add(end).saturating_mul(2));
-            let text = decoded.trim_ascii();
-            if !text.is_empty() {
-                return Some(read(&Line { text, offset, number: self.number, ended: end > 0, width: 2 }));
+            let raw = self.rest.get(..units.wrapping_mul(2)).unwrap_or_default();
+            let length = decode(self.encoding.units(raw), window);
+            let decoded = window.get(..length).unwrap_or_default();
+            let leading = decoded.len().wrapping_sub(decoded.trim_ascii_start().len());
+            let offset = self.offset.wrapping_add(leading.wrapping_mul(2));
+            self.skip_lines(1, units.wrapping_add(end).wrapping_mul(2));
+            if !decoded.trim_ascii().is_empty() {
+                let text = window.get(..length).unwrap_or_default().trim_ascii();
+                return Some(Line { text, offset, number: self.number, ended: end > 0, width: 2 });
             }
         }
         None
@@ -167,7 +175,7 @@ impl<'a> Lines<'a> {
             match units.next() {
                 Some(CR) => break true,
                 Some(LF) => break false,
-                Some(_) => length = length.saturating_add(1),
+                Some(_) => length = length.wrapping_add(1),
                 None => return (length.max(1), 0), // half a unit is left at the end of an odd file: step over it
             }
         };
@@ -175,17 +183,18 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// Writes 16-bit units as UTF-8 until the window is full; an unpaired surrogate becomes a replacement character.
-fn decode(units: impl Iterator<Item = u16>, window: &mut [u8; WINDOW]) -> &[u8] {
+/// Writes 16-bit units as UTF-8 until the window is full, and says how far it was filled; an unpaired surrogate becomes a
+/// replacement character.
+fn decode(units: impl Iterator<Item = u16>, window: &mut [u8; WINDOW]) -> usize {
     let mut length = 0_usize;
     for character in char::decode_utf16(units) {
         let character = character.unwrap_or(char::REPLACEMENT_CHARACTER);
         let Some(free) = window.get_mut(length..).filter(|free| free.len() >= character.len_utf8()) else {
             break;
         };
-        length = length.saturating_add(character.encode_utf8(free).len());
+        length = length.wrapping_add(character.encode_utf8(free).len());
     }
-    window.get(..length).unwrap_or_default()
+    length
 }
 
 #[cfg(test)]

@@ -39,7 +39,7 @@ impl Readings {
 impl Row {
     pub(super) fn read(line: &Line<'_>, dialect: &Dialect) -> Result<Self, ParseError> {
         let wrong = |name, rest: &[u8]| line.error(ParseErrorKind::BadRow(name), rest);
-        let (rest, stamp) = stamp(line.text, dialect.delimiter).map_err(|_| wrong("time", line.text))?;
+        let (rest, stamp) = stamp(line.text, dialect.delimiter).ok_or_else(|| wrong("time", line.text))?;
         let mut reader = Reader::new(Cells::after(rest, dialect.delimiter));
         for index in 0.. {
             let place = reader.cells.next_place();

@@ -1,17 +1,7 @@
 //! The time of a row: a clock and a date in either order, or ISO 8601.
 
-use nom::Parser;
-use nom::branch::alt;
-use nom::bytes::complete::{tag, tag_no_case, take_while, take_while_m_n};
-use nom::character::complete::{one_of, space0, space1};
-use nom::combinator::{map, map_opt, not, opt, success, value};
-use nom::sequence::{delimited, preceded, terminated};
-
 use super::dates::DateOrder;
 use crate::time::{LocalDateTime, MONTHS};
-
-/// Nobody asks why a time cannot be read, only where: at its beginning.
-type IResult<I, O> = nom::IResult<I, O, ()>;
 
 /// A row's time as written: the clock is certain, the order of a numeric date may not be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,74 +45,101 @@ impl Stamp {
     }
 }
 
-/// Reads the first cell of a row, quoted or not; leaves what follows it. With feature `emay` date and clock may also
-/// be two cells.
-pub(super) fn stamp(input: &[u8], delimiter: u8) -> IResult<&[u8], Stamp> {
-    let moment = || alt((clock_first, date_first));
-    let spaces = take_while(|b| b == b' ');
-    let whole = terminated(alt((delimited(tag("\""), moment(), tag("\"")), moment())), spaces).parse(input);
+/// Reads the first cell of a row, quoted or not, and gives what follows it. With feature `emay` date and clock may also
+/// be two cells. Nobody asks why a time cannot be read, only where: at its beginning.
+pub(super) fn stamp(input: &[u8], delimiter: u8) -> Option<(&[u8], Stamp)> {
+    let mut text = Text(input);
+    let whole = text.attempt(one_cell);
     #[cfg(feature = "emay")]
-    let whole = whole.or_else(|_| split(input, delimiter));
+    let whole = whole.or_else(|| two_cells(&mut text, delimiter));
     #[cfg(not(feature = "emay"))]
     let _ = delimiter;
-    whole
+    text.skip(b" ");
+    whole.map(|stamp| (text.0, stamp))
+}
+
+fn one_cell(text: &mut Text<'_>) -> Option<Stamp> {
+    let is_quoted = text.eat(b"\"");
+    let stamp = text.attempt(clock_first).or_else(|| date_first(text))?;
+    (!is_quoted || text.eat(b"\"")).then_some(stamp)
 }
 
 /// A date and a clock, each in a cell of its own.
 #[cfg(feature = "emay")]
-fn split(input: &[u8], delimiter: u8) -> IResult<&[u8], Stamp> {
-    let spaces = || take_while(|b| b == b' ');
-    let quote = || opt(tag("\""));
-    let next = || (quote(), spaces(), take_while_m_n(1, 1, move |b| b == delimiter), spaces(), quote());
-    let end = || (quote(), spaces());
-    let date_then_clock = map((quote(), date, next(), clock, end()), |(_, date, _, clock, _)| (date, clock));
-    let clock_then_date = map((quote(), clock, next(), date, end()), |(_, clock, _, date, _)| (date, clock));
-    let (rest, (date, clock)) = alt((date_then_clock, clock_then_date)).parse(input)?;
-    Ok((rest, Stamp { date, clock }))
+fn two_cells(text: &mut Text<'_>, delimiter: u8) -> Option<Stamp> {
+    text.eat(b"\"");
+    let first = text.attempt(date);
+    let clock_before = if first.is_none() { Some(clock(text)?) } else { None };
+    text.eat(b"\"");
+    text.skip(b" ");
+    text.eat(&[delimiter]).then_some(())?;
+    text.skip(b" ");
+    text.eat(b"\"");
+    let clock = clock_before.or_else(|| clock(text))?;
+    let date = first.or_else(|| date(text))?;
+    text.eat(b"\"");
+    Some(Stamp { date, clock })
 }
 
-fn clock_first(input: &[u8]) -> IResult<&[u8], Stamp> {
-    let (rest, (clock, _, date)) = (clock, separator, date).parse(input)?;
-    Ok((rest, Stamp { date, clock }))
+fn clock_first(text: &mut Text<'_>) -> Option<Stamp> {
+    let clock = clock(text)?;
+    separator(text)?;
+    Some(Stamp { date: date(text)?, clock })
 }
 
-fn date_first(input: &[u8]) -> IResult<&[u8], Stamp> {
-    let (rest, (date, _, clock, _)) =
-        (date, alt((value((), tag("T")), separator)), clock, zone).parse(input)?;
-    Ok((rest, Stamp { date, clock }))
+fn date_first(text: &mut Text<'_>) -> Option<Stamp> {
+    let date = date(text)?;
+    if !text.eat(b"T") {
+        separator(text)?;
+    }
+    let clock = clock(text)?;
+    if !text.eat(b"Z") {
+        text.attempt(offset);
+    }
+    Some(Stamp { date, clock })
 }
 
-fn separator(input: &[u8]) -> IResult<&[u8], ()> {
-    value((), (opt(tag(",")), space1)).parse(input)
+fn separator(text: &mut Text<'_>) -> Option<()> {
+    text.eat(b",");
+    text.skip(SPACES).then_some(())
 }
 
 /// An ISO zone is read past: device time is wall-clock time.
-fn zone(input: &[u8]) -> IResult<&[u8], ()> {
-    let offset = (one_of("+-"), digits(2, 2), opt(tag(":")), digits(2, 2));
-    alt((value((), tag("Z")), value((), offset), success(()))).parse(input)
+fn offset(text: &mut Text<'_>) -> Option<()> {
+    text.one_of(b"+-")?;
+    text.digits(2, 2)?;
+    text.eat(b":");
+    text.digits(2, 2).map(drop)
 }
 
-fn clock(input: &[u8]) -> IResult<&[u8], Clock> {
-    let two = || map(digits(1, 2), |n| n as u8);
-    let colon = || tag(":");
-    let (rest, (hour, _, minute, _, second)) = (two(), colon(), two(), colon(), two()).parse(input)?;
-    let (rest, _) = opt((tag("."), digits(1, 9))).parse(rest)?;
-    let (rest, afternoon) = opt(preceded(wide_spaces, meridiem)).parse(rest)?;
-    match hour_of_day(hour, afternoon) {
-        Some(hour) if minute < 60 && second < 60 => {
-            Ok((rest, Clock { time: (hour, minute, second), twelve_hour: afternoon.is_some() }))
-        }
-        _ => Err(nom::Err::Error(())),
-    }
+fn clock(text: &mut Text<'_>) -> Option<Clock> {
+    let hour = text.two()?;
+    let [minute, second] = [text.after_colon()?, text.after_colon()?];
+    text.attempt(fraction);
+    let afternoon = text.attempt(meridiem);
+    let hour = hour_of_day(hour, afternoon)?;
+    let clock = Clock { time: (hour, minute, second), twelve_hour: afternoon.is_some() };
+    (minute < 60 && second < 60).then_some(clock)
+}
+
+fn fraction(text: &mut Text<'_>) -> Option<u32> {
+    text.one_of(b".")?;
+    text.digits(1, 9)
 }
 
 /// Phones and desktops write ordinary, no-break or narrow no-break spaces before AM and PM.
-fn wide_spaces(input: &[u8]) -> IResult<&[u8], ()> {
-    value((), (space0, opt(alt((tag("\u{202f}"), tag("\u{a0}"), tag(&b"\xa0"[..])))), space0)).parse(input)
-}
-
-fn meridiem(input: &[u8]) -> IResult<&[u8], bool> {
-    alt((value(true, tag_no_case("pm")), value(false, tag_no_case("am")))).parse(input)
+fn meridiem(text: &mut Text<'_>) -> Option<bool> {
+    const WIDE: [&[u8]; 3] = ["\u{202f}".as_bytes(), "\u{a0}".as_bytes(), b"\xa0"];
+    text.skip(SPACES);
+    WIDE.iter().any(|space| text.eat(space));
+    text.skip(SPACES);
+    let (word, rest) = text.0.split_first_chunk::<2>()?;
+    text.0 = rest;
+    match word.map(|letter| letter.to_ascii_lowercase()) {
+        [b'p', b'm'] => Some(true),
+        [b'a', b'm'] => Some(false),
+        _ => None,
+    }
 }
 
 /// 12 AM is midnight, 12 PM is noon.
@@ -136,50 +153,96 @@ fn hour_of_day(hour: u8, afternoon: Option<bool>) -> Option<u8> {
     }
 }
 
-fn date(input: &[u8]) -> IResult<&[u8], Date> {
-    alt((named_month, year_first, numeric)).parse(input)
+fn date(text: &mut Text<'_>) -> Option<Date> {
+    text.attempt(named_month).or_else(|| text.attempt(year_first)).or_else(|| numeric(text))
 }
 
 /// `Jan 02 2026`, `Jan 2, 2026`, and with a full-width comma before the year.
-fn named_month(input: &[u8]) -> IResult<&[u8], Date> {
-    let day = map(digits(1, 2), |n| n as u8);
-    let comma = alt((tag(","), tag("\u{FF0C}")));
-    let gap = alt((value((), (comma, space0)), value((), space1)));
-    let (rest, (month, _, day, _, year)) = (month, space1, day, gap, year).parse(input)?;
-    Ok((rest, Date::Certain(year, month, day)))
+fn named_month(text: &mut Text<'_>) -> Option<Date> {
+    let (name, rest) = text.0.split_first_chunk::<3>()?;
+    text.0 = rest;
+    let (_, month) = MONTHS.iter().zip(1..).find(|(month, _)| name.eq_ignore_ascii_case(month.as_bytes()))?;
+    text.skip(SPACES).then_some(())?;
+    let day = text.two()?;
+    let has_comma = text.eat(b",") || text.eat("\u{FF0C}".as_bytes());
+    (text.skip(SPACES) || has_comma).then_some(())?;
+    Some(Date::Certain(text.year()?, month, day))
 }
 
-fn year_first(input: &[u8]) -> IResult<&[u8], Date> {
-    let two = || map(digits(1, 2), |n| n as u8);
-    let (rest, (year, _, month, _, day)) = (year, one_of("-/."), two(), one_of("-/."), two()).parse(input)?;
-    Ok((rest, Date::Certain(year, month, day)))
+fn year_first(text: &mut Text<'_>) -> Option<Date> {
+    let year = text.year()?;
+    let month = text.after_mark()?;
+    Some(Date::Certain(year, month, text.after_mark()?))
 }
 
-fn numeric(input: &[u8]) -> IResult<&[u8], Date> {
-    let two = || map(digits(1, 2), |n| n as u8);
-    let (rest, (first, _, second, _, year)) =
-        (two(), one_of("/.-"), two(), one_of("/.-"), year).parse(input)?;
-    Ok((rest, Date::Numeric(first, second, year)))
+fn numeric(text: &mut Text<'_>) -> Option<Date> {
+    let first = text.two()?;
+    let second = text.after_mark()?;
+    text.one_of(MARKS)?;
+    Some(Date::Numeric(first, second, text.year()?))
 }
 
-fn year(input: &[u8]) -> IResult<&[u8], u16> {
-    map(digits(4, 4), |n| n as u16).parse(input)
-}
+/// Between the numbers of a date.
+const MARKS: &[u8] = b"-/.";
+const SPACES: &[u8] = b" \t";
 
-/// English three letters, any case; a longer word is not a month.
-fn month(input: &[u8]) -> IResult<&[u8], u8> {
-    let number =
-        |word: &[u8]| MONTHS.iter().zip(1_u8..).find(|(m, _)| word.eq_ignore_ascii_case(m.as_bytes()));
-    map_opt(take_while_m_n(3, 3, |b: u8| b.is_ascii_alphabetic()), move |word| Some(number(word)?.1))
-        .parse(input)
-}
+/// What is left to read. A reader that finds nothing may have taken some of it; [`attempt`](Self::attempt) has not.
+struct Text<'a>(&'a [u8]);
 
-/// A number of `min..=max` digits that no further digit follows.
-fn digits<'a>(min: usize, max: usize) -> impl Parser<&'a [u8], Output = u32, Error = ()> {
-    let all = take_while_m_n(min, max, |b: u8| b.is_ascii_digit());
-    map(terminated(all, not(one_of("0123456789"))), |text: &[u8]| {
-        text.iter().fold(0_u32, |n, &b| n.wrapping_mul(10).wrapping_add(u32::from(b.wrapping_sub(b'0'))))
-    })
+impl Text<'_> {
+    fn attempt<T>(&mut self, read: fn(&mut Self) -> Option<T>) -> Option<T> {
+        let mut ahead = Self(self.0);
+        let found = read(&mut ahead)?;
+        self.0 = ahead.0;
+        Some(found)
+    }
+
+    /// Whether it began with this.
+    fn eat(&mut self, beginning: &[u8]) -> bool {
+        self.0.strip_prefix(beginning).map(|rest| self.0 = rest).is_some()
+    }
+
+    /// Passes over any number of these bytes; whether there was one.
+    fn skip(&mut self, any: &[u8]) -> bool {
+        let before = self.0.len();
+        while self.one_of(any).is_some() {}
+        self.0.len() < before
+    }
+
+    fn one_of(&mut self, any: &[u8]) -> Option<()> {
+        let (_, rest) = self.0.split_first().filter(|(first, _)| any.contains(first))?;
+        self.0 = rest;
+        Some(())
+    }
+
+    /// A number of `min..=max` digits that no further digit follows.
+    fn digits(&mut self, min: usize, max: usize) -> Option<u32> {
+        let (mut value, mut count) = (0_u32, 0_usize);
+        while let Some((digit, rest)) = self.0.split_first().filter(|(digit, _)| digit.is_ascii_digit()) {
+            value = value.wrapping_mul(10).wrapping_add(u32::from(digit.wrapping_sub(b'0')));
+            count = count.wrapping_add(1);
+            self.0 = rest;
+        }
+        (min..=max).contains(&count).then_some(value)
+    }
+
+    fn two(&mut self) -> Option<u8> {
+        self.digits(1, 2).map(|number| number as u8)
+    }
+
+    fn year(&mut self) -> Option<u16> {
+        self.digits(4, 4).map(|number| number as u16)
+    }
+
+    fn after_colon(&mut self) -> Option<u8> {
+        self.one_of(b":")?;
+        self.two()
+    }
+
+    fn after_mark(&mut self) -> Option<u8> {
+        self.one_of(MARKS)?;
+        self.two()
+    }
 }
 
 #[cfg(test)]
@@ -187,7 +250,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Option<(Date, (u8, u8, u8))> {
-        let (rest, stamp) = stamp(text.as_bytes(), b',').ok()?;
+        let (rest, stamp) = stamp(text.as_bytes(), b',')?;
         rest.is_empty().then_some((stamp.date, stamp.clock.time))
     }
 

@@ -46,7 +46,7 @@ impl<'a> Header<'a> {
         let fixed = bytes.get(..FIXED_LEN).ok_or(truncated)?;
         let count = whole(fixed.get(252..256).unwrap_or_default()).and_then(|n| usize::try_from(n).ok());
         let count = count.filter(|n| (1..10_000).contains(n)).ok_or(bad("number of signals", 252))?;
-        let len = count.saturating_mul(PER_SIGNAL).saturating_add(FIXED_LEN);
+        let len = count.wrapping_mul(PER_SIGNAL).wrapping_add(FIXED_LEN);
         let header = Self { bytes: bytes.get(..len).ok_or(truncated)?, count };
         if header.signals().any(|signal| signal.values().is_none()) {
             return Err(bad(VALUES.name, header.offset_of(VALUES, 0)));
@@ -128,8 +128,9 @@ impl<'a> Header<'a> {
     }
 
     fn offset_of(&self, property: Property, index: usize) -> usize {
-        let arrays = property.begin.saturating_mul(self.count).saturating_add(FIXED_LEN);
-        index.saturating_mul(property.width).saturating_add(arrays)
+        // Below 10,000 signals of 256 bytes.
+        let arrays = property.begin.wrapping_mul(self.count).wrapping_add(FIXED_LEN);
+        index.wrapping_mul(property.width).wrapping_add(arrays)
     }
 
     pub(super) fn signals(&self) -> impl Iterator<Item = Described<'_>> {
@@ -204,11 +205,13 @@ pub(super) fn micros(text: &[u8]) -> Option<i64> {
     }
     let places = fraction.iter().copied().chain(core::iter::repeat(b'0')).take(6);
     let all_digits = whole.iter().chain(fraction).all(u8::is_ascii_digit);
-    let value =
-        whole.iter().copied().chain(places).try_fold(0_i64, |value, digit| {
-            value.checked_mul(10)?.checked_add(digit.wrapping_sub(b'0').into())
-        });
-    value.filter(|_| all_digits)?.checked_mul(sign)
+    // Eighteen digits at most.
+    let value = whole
+        .iter()
+        .copied()
+        .chain(places)
+        .fold(0_i64, |value, digit| value.wrapping_mul(10).wrapping_add(digit.wrapping_sub(b'0').into()));
+    all_digits.then_some(value.wrapping_mul(sign))
 }
 
 #[cfg(test)]

@@ -26,18 +26,18 @@ impl Scale {
         self.physical_us.0 > -1_500_000 && self.physical_us.1 <= 1_500_000
     }
 
-    /// Rounded to the nearest whole unit; `None` below zero and outside the stored range.
+    /// Rounded to the nearest whole unit; `None` below zero and outside the stored range. Limits of eight characters leave
+    /// room in 64 bits for every range of stored values up to 80,000 wide.
     fn whole(&self, stored: i16) -> Option<u32> {
         let (stored, (from, to)) = (i32::from(stored), self.digital);
         if !(from..=to).contains(&stored) {
             return None;
         }
-        let (low, high) = (i128::from(self.physical_us.0), i128::from(self.physical_us.1));
-        let above = i128::from(stored).saturating_sub(from.into());
-        let range = i128::from(to).saturating_sub(from.into());
-        let micros =
-            high.saturating_sub(low).saturating_mul(above).checked_div_euclid(range)?.saturating_add(low);
-        u32::try_from(micros.saturating_add(500_000).div_euclid(1_000_000)).ok()
+        let (low, high) = self.physical_us;
+        let above = i64::from(stored).wrapping_sub(from.into());
+        let range = i64::from(to).wrapping_sub(from.into());
+        let micros = high.wrapping_sub(low).checked_mul(above)?.checked_div_euclid(range)?.wrapping_add(low);
+        u32::try_from(micros.wrapping_add(500_000).div_euclid(1_000_000)).ok()
     }
 }
 
@@ -54,10 +54,11 @@ impl Signal {
         self.samples
     }
 
-    /// The value that holds so long after the begin of a data record.
+    /// The value that holds so long after the begin of a data record. Records of EDF have up to 61,440 bytes; `None` where one
+    /// has so many values and lasts so long that 64 bits do not hold the product.
     pub(super) fn value(&self, data: &[u8], offset_us: u64, duration_us: u64) -> Option<u32> {
-        let passed = u128::from(offset_us).saturating_mul(u128::try_from(self.samples).ok()?);
-        let index = usize::try_from(passed.checked_div(duration_us.into())?).ok()?;
+        let passed = offset_us.checked_mul(u64::try_from(self.samples).ok()?)?;
+        let index = usize::try_from(passed.checked_div(duration_us)?).ok()?;
         let at = index.checked_mul(2)?.checked_add(self.begin)?;
         self.scale.whole(i16::from_le_bytes(*data.get(at..)?.first_chunk()?))
     }
