@@ -63,6 +63,8 @@ pub struct Detector {
     interval: Span,
     now: u32,
     previous: Option<u8>,
+    /// Before this second nothing happens while the level stays.
+    quiet_until: u32,
     state: State,
     returns: Returns,
 }
@@ -85,7 +87,8 @@ impl Detector {
     /// A detector for recordings sampled every `interval`: each reading holds for that long.
     #[must_use]
     pub const fn new(threshold: Threshold, interval: Span) -> Self {
-        Self { threshold, interval, now: 0, previous: None, state: State::Seek, returns: Returns::EMPTY }
+        let (state, returns) = (State::Seek, Returns::EMPTY);
+        Self { threshold, interval, now: 0, previous: None, quiet_until: u32::MAX, state, returns }
     }
 
     /// Takes the next record; seconds between it and the one before are missing.
@@ -106,19 +109,34 @@ impl Detector {
     #[inline]
     fn hold(&mut self, level: Option<u8>, end: u32, found: &mut impl FnMut(Found)) {
         while self.now < end {
-            if self.is_settled(level) {
-                self.now = end;
+            if self.previous == level && self.now < self.quiet_until {
+                self.skip(end.min(self.quiet_until));
             } else {
                 self.second(level, found);
             }
         }
     }
 
-    /// Another second of the level before changes nothing.
+    /// To `second`, with nothing but the nadir going along.
     #[inline]
-    fn is_settled(&self, level: Option<u8>) -> bool {
-        let is_waiting = matches!(self.state, State::Wait { .. }) && level.is_some();
-        self.previous == level && !is_waiting && self.returns.pending[0].is_none()
+    fn skip(&mut self, second: u32) {
+        self.now = second;
+        if let State::Wait { nadir, .. } = &mut self.state
+            && self.previous == Some(nadir.level)
+        {
+            nadir.second = second - 1;
+        }
+    }
+
+    /// When something happens next if the level stays as it is.
+    fn next_change(&self, level: Option<u8>) -> u32 {
+        let recovery = match (self.state, level) {
+            (State::Wait { begin, nadir }, Some(level)) if self.is_back(begin, nadir, level) => {
+                begin.second + MIN_DURATION
+            }
+            _ => u32::MAX,
+        };
+        recovery.min(self.returns.next_limit())
     }
 
     fn second(&mut self, level: Option<u8>, found: &mut impl FnMut(Found)) {
@@ -130,6 +148,7 @@ impl Detector {
         };
         self.state = state;
         self.previous = level;
+        self.quiet_until = self.next_change(level);
         self.now += 1;
     }
 
@@ -160,9 +179,8 @@ impl Detector {
 
     fn wait(&mut self, begin: At, nadir: At, level: Option<u8>, found: &mut impl FnMut(Found)) -> State {
         let Some(level) = level else { return State::Wait { begin, nadir } };
-        let is_back = level + NEAR_PCT >= begin.level || level >= nadir.level + self.threshold.as_pct();
         let elapsed = self.now - begin.second;
-        if is_back && elapsed >= MIN_DURATION {
+        if self.is_back(begin, nadir, level) && elapsed >= MIN_DURATION {
             if elapsed <= MAX_DURATION {
                 let [begin_at, nadir_at, end] = [begin.second, nadir.second, self.now].map(Span::from_secs);
                 found(Found::Fall(Fall { begin: begin_at, nadir_at, end }));
@@ -172,6 +190,10 @@ impl Detector {
         }
         let nadir = if level <= nadir.level { At { second: self.now, level } } else { nadir };
         State::Wait { begin, nadir }
+    }
+
+    fn is_back(&self, begin: At, nadir: At, level: u8) -> bool {
+        level + NEAR_PCT >= begin.level || level >= nadir.level + self.threshold.as_pct()
     }
 }
 
@@ -217,6 +239,12 @@ impl Returns {
             }
         }
         self.settle(found);
+    }
+
+    /// When the first fall that has not returned gives up.
+    fn next_limit(&self) -> u32 {
+        let open = self.pending.iter().map_while(|one| *one).find(|one| one.returned.is_none());
+        open.map_or(u32::MAX, |one| one.begin.second + MAX_DURATION)
     }
 
     /// Moves the falls whose point D is known, in order, into groups.
