@@ -8,7 +8,7 @@ use numpy::{
     IntoPyArray, PyArray1,
     datetime::{Datetime, units::Seconds},
 };
-use oxicore::{LocalDateTime, Motion, PulseRate, Recording, SampleColumns, Spo2};
+use oxicore::{LocalDateTime, Motion, PulseRate, SampleColumns, Spo2};
 use pyo3::prelude::*;
 
 use crate::error::{detached, internal};
@@ -24,11 +24,11 @@ pub(crate) type Columns<'py> =
     (Bound<'py, PyArray1<Datetime<Seconds>>>, Pair<'py, u8>, Pair<'py, u16>, Pair<'py, u8>);
 
 /// The columns in numpy's hands: it takes over the memory that is filled here.
-pub(crate) fn numpy_columns(
-    py: Python<'_>,
+pub(crate) fn numpy_columns<'py>(
+    py: Python<'py>,
     start: LocalDateTime,
-    columns: SampleColumns,
-) -> PyResult<Columns<'_>> {
+    columns: &SampleColumns,
+) -> PyResult<Columns<'py>> {
     let first = start.unix_seconds();
     let (time, spo2, pulse, motion) = detached(py, || {
         let time = columns.at.iter().map(|at| Datetime::from(first + i64::from(at.as_secs())));
@@ -69,9 +69,8 @@ fn pair<T: numpy::Element>(py: Python<'_>, (values, is_missing): (Vec<T>, Vec<bo
 }
 
 /// The night with Arrow's own marks for missing readings.
-pub(crate) fn arrow_batch(night: Recording<'_>) -> PyResult<RecordBatch> {
-    let start = night.start().unix_seconds();
-    let columns = SampleColumns::of(night);
+pub(crate) fn arrow_batch(start: LocalDateTime, columns: &SampleColumns) -> PyResult<RecordBatch> {
+    let start = start.unix_seconds();
     let time = columns.at.iter().map(|at| start + i64::from(at.as_secs()));
     let arrays: Vec<ArrayRef> = vec![
         Arc::new(TimestampSecondArray::from_iter_values(time)),

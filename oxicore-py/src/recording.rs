@@ -1,7 +1,5 @@
 //! One night, kept as the file's bytes and what parsing learned about them.
 
-use std::sync::Mutex;
-
 use oxicore::{
     AnalysisOptions, ParseOptions, SampleColumns, Span,
     chart::{Channel, Window, line_vec},
@@ -28,8 +26,8 @@ use crate::{
 pub(crate) struct Recording {
     bytes: PyBackedBytes,
     layout: oxicore::Layout,
-    /// Filled while reading; the first who asks takes them.
-    columns: Mutex<Option<SampleColumns>>,
+    /// Filled while reading.
+    columns: SampleColumns,
 }
 
 #[pymethods]
@@ -49,7 +47,7 @@ impl Recording {
             Ok((night.layout(), columns))
         })?;
         let (layout, columns) = read.map_err(|error| parse_error(py, error))?;
-        Ok(Self { bytes: data, layout, columns: Mutex::new(Some(columns)) })
+        Ok(Self { bytes: data, layout, columns })
     }
 
     fn __len__(&self) -> PyResult<usize> {
@@ -83,15 +81,12 @@ impl Recording {
     }
 
     fn columns<'py>(&self, py: Python<'py>) -> PyResult<Columns<'py>> {
-        let view = self.view()?;
-        let filled = self.columns.lock().ok().and_then(|mut columns| columns.take());
-        let columns = filled.unwrap_or_else(|| SampleColumns::of(view));
-        columns::numpy_columns(py, view.start(), columns)
+        columns::numpy_columns(py, self.view()?.start(), &self.columns)
     }
 
     fn arrow_c_stream<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
-        let view = self.view()?;
-        table::stream(py, detached(py, || columns::arrow_batch(view))??)
+        let start = self.view()?.start();
+        table::stream(py, detached(py, || columns::arrow_batch(start, &self.columns))??)
     }
 
     fn arrow_c_schema<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
@@ -107,7 +102,7 @@ impl Recording {
         settings: &Bound<'_, PyDict>,
     ) -> PyResult<Analysis> {
         let (options, profile) = (options::analysis(listed_pct, settings)?, options::profile(profile)?);
-        let view = self.view()?;
+        let view = self.samples()?;
         detached(py, || {
             let (summary, desaturations) = oxicore::analyze_vec(view, &options);
             let indices = options::indices(view, &options, profile, &summary);
@@ -125,14 +120,14 @@ impl Recording {
     ) -> PyResult<Desaturations> {
         let options = options::analysis(listed_pct, settings)?;
         let find = desaturations::listing(options::profile(profile)?)?;
-        let view = self.view()?;
+        let view = self.samples()?;
         detached(py, || find(view, &options))?
     }
 
     /// JSON of every index of every profile, each with the sentence that has to be said with it.
     fn compare(&self, py: Python<'_>, settings: &Bound<'_, PyDict>) -> PyResult<String> {
         let options = options::analysis(3, settings)?;
-        let view = self.view()?;
+        let view = self.samples()?;
         detached(py, || {
             let indices = oxicore::compare(view, &options).indices;
             json(&indices.map(|index| {
@@ -145,7 +140,7 @@ impl Recording {
     fn line(&self, py: Python<'_>, channel: &str, columns: usize, from_s: u32, to_s: u32) -> PyResult<Table> {
         let (name, channel) = named_channel(channel)?;
         let window = Window { from: Span::from_secs(from_s), to: Span::from_secs(to_s) };
-        let view = self.view()?;
+        let view = self.samples()?;
         let points = detached(py, || {
             let (_, events) = oxicore::analyze_vec(view, &AnalysisOptions::default());
             line_vec(view, channel, window, columns, &events)
@@ -201,6 +196,11 @@ fn named_channel(name: &str) -> PyResult<(&'static str, Channel)> {
 }
 
 impl Recording {
+    /// The night as its columns hold it: without its reminders, which no number needs.
+    fn samples(&self) -> PyResult<oxicore::Recording<'_>> {
+        self.view()?.with_columns(self.columns.view()).map_err(internal)
+    }
+
     /// The night in place.
     pub(crate) fn view(&self) -> PyResult<oxicore::Recording<'_>> {
         oxicore::Recording::from_layout(&self.bytes, self.layout).map_err(internal)

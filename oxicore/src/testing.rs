@@ -178,6 +178,13 @@ pub fn assert_many_at_once_equal_one_by_one(bytes: &[u8], night: Recording<'_>) 
     let summary = analyzer.finish(&night, &mut |event| events.push(event));
     let (whole, listed) = analyze_vec(night, &options);
     assert_eq!((summary, &events), (whole, &listed), "analyses differ");
+    let kept = night.with_columns(columns.view()).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!((summary, events.clone()), analyze_vec(kept, &options), "columns kept are analysed otherwise");
+    assert_eq!(
+        compare(night, &options).indices,
+        compare(kept, &options).indices,
+        "indices of kept columns differ"
+    );
     let without_motion = SampleColumnsRef { motion: &[], ..columns.view() };
     let again = Recording::from_columns(Some(night.start()), Some(night.interval()), without_motion);
     let (of_columns, its_events) =

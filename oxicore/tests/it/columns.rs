@@ -88,3 +88,21 @@ fn columns_that_are_no_recording_are_refused_with_the_reason() {
     assert_eq!(refused(&[0, 2, 2], 3), Some(ColumnsError::Time { record: 2 }));
     assert_eq!(refused(&[0, 40_000_000], 2), Some(ColumnsError::TooLong));
 }
+
+#[test]
+fn a_recording_with_its_columns_is_the_same_night_and_columns_of_another_are_refused() {
+    for name in readable() {
+        let file = fixture(name);
+        let (night, columns) = read(name, &file);
+        let kept = night.with_columns(columns.view()).unwrap();
+        assert_eq!((kept.format(), kept.notices()), (night.format(), night.notices()), "{name}");
+        assert_eq!(
+            analyze_vec(kept, &AnalysisOptions::default()),
+            analyze_vec(night, &AnalysisOptions::default()),
+            "{name}"
+        );
+        let other = [Span::ZERO, Span::from_secs(77_777_777)];
+        let columns = SampleColumnsRef { at: &other, spo2: &[None; 2], ..Default::default() };
+        assert_eq!(night.with_columns(columns).err(), Some(ColumnsError::Lengths), "{name}");
+    }
+}
