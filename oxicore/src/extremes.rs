@@ -31,29 +31,28 @@ impl<T: Candidate, const N: usize> Extremes<T, N> {
         self.len = 0;
     }
 
-    /// Forgets what is older than `span` or not more extreme than the new reading, then appends that. Gives the
-    /// extreme of the window.
+    /// Forgets what is older than `span` or not more extreme than the new reading, then appends that.
     #[inline(always)]
-    pub(crate) fn push(&mut self, new: T, span: Span) -> T {
-        self.push_held(new, new.at(), span)
+    pub(crate) fn push(&mut self, new: T, span: Span) {
+        self.push_held(new, new.at(), span);
     }
 
-    /// The same for a reading that stayed as it is from `since` on; gives the extreme of the window then.
+    /// The same for a reading that stayed as it is from `since` on; the window is that of then.
     #[inline(always)]
-    pub(crate) fn push_held(&mut self, new: T, since: Span, span: Span) -> T {
+    pub(crate) fn push_held(&mut self, new: T, since: Span, span: Span) {
         while let Some(last) = self.len.checked_sub(1)
             && self.places.get(last).is_some_and(|last| !last.outlasts(&new))
         {
             self.len = last;
         }
-        while self.len > 0 && (self.len == N || since.since(self.first(new).at()) > span) {
+        let is_old = |first: &T| since.since(first.at()) > span;
+        while self.len == N || self.extreme().is_some_and(is_old) {
             self.forget_first();
         }
         if let Some(place) = self.places.get_mut(self.len) {
             *place = new;
             self.len = self.len.wrapping_add(1);
         }
-        self.first(new)
     }
 
     /// Takes the newest back, and appends another in its place.
@@ -69,9 +68,10 @@ impl<T: Candidate, const N: usize> Extremes<T, N> {
         self.len = self.len.saturating_sub(1);
     }
 
+    /// The most extreme reading of the window; `None` when that is empty.
     #[inline]
-    fn first(&self, otherwise: T) -> T {
-        self.places.first().copied().unwrap_or(otherwise)
+    pub(crate) fn extreme(&self) -> Option<&T> {
+        self.places.first().filter(|_| self.len > 0)
     }
 
     /// From the newest to the oldest.
@@ -106,18 +106,21 @@ mod tests {
         let mut extremes = Extremes::<Low, 16>::new(Low(0, 0));
         for (at, &value) in (0_u32..).zip(&values) {
             let window = values.iter().take(at as usize + 1).rev().take(16);
-            let lowest = extremes.push(Low(at, value), Span::from_secs(15));
-            assert_eq!(Some(lowest.1), window.min().copied());
+            extremes.push(Low(at, value), Span::from_secs(15));
+            assert_eq!(extremes.extreme().map(|low| low.1), window.min().copied());
         }
     }
 
     #[test]
     fn what_is_cleared_is_forgotten() {
         let mut extremes = Extremes::<Low, 4>::new(Low(0, 0));
-        assert_eq!(extremes.push(Low(0, 1), Span::from_secs(9)), Low(0, 1));
+        extremes.push(Low(0, 1), Span::from_secs(9));
+        assert_eq!(extremes.extreme(), Some(&Low(0, 1)));
         extremes.clear();
-        assert_eq!(extremes.push(Low(1, 5), Span::from_secs(9)), Low(1, 5));
-        assert_eq!(extremes.push(Low(2, 7), Span::from_secs(9)), Low(1, 5));
+        assert_eq!(extremes.extreme(), None);
+        extremes.push(Low(1, 5), Span::from_secs(9));
+        extremes.push(Low(2, 7), Span::from_secs(9));
+        assert_eq!(extremes.extreme(), Some(&Low(1, 5)));
         assert_eq!(extremes.newest_first().collect::<Vec<_>>(), [Low(2, 7), Low(1, 5)]);
     }
 }

@@ -64,6 +64,12 @@ impl<'b> Stretch<'b> {
         self.at.iter().zip(self.spo2).map(|(&at, &pct)| (Span::from_secs(at), accepted(Spo2::from_byte(pct))))
     }
 
+    /// The lowest SpO2.
+    #[inline]
+    pub(crate) fn lowest(&self) -> Spo2 {
+        accepted(Spo2::from_byte(self.spo2.iter().copied().fold(u8::MAX, u8::min)))
+    }
+
     #[inline]
     pub(crate) fn pulse(&self) -> impl Iterator<Item = (Span, PulseRate)> {
         let pulse = |&bpm: &u8| PulseRate::from_byte(bpm).unwrap_or(PulseRate::MIN);

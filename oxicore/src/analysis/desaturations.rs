@@ -131,8 +131,9 @@ impl Machine for Pass<'_> {
 
     fn stretch(&mut self, stretch: &Stretch<'_>) {
         self.filter.accepted(stretch.spo2().next_back());
+        let is_high = self.distribution.passes(stretch);
         for run in stretch.runs() {
-            self.distribution.push_run(&run);
+            self.distribution.push_run(&run, is_high);
             if let Some(event) = self.detector.push_run(&run) {
                 self.keep(event);
             }

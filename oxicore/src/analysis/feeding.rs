@@ -53,12 +53,13 @@ impl Analyzer {
     fn push_stretch(&mut self, stretch: &Stretch<'_>, listed: &mut dyn FnMut(Desaturation)) {
         self.filter.accepted(stretch.spo2().next_back());
         self.quality.analysed += stretch.len();
+        let is_high = self.distribution.passes(stretch);
         self.delta.push_stretch(stretch);
         self.splits.readings(stretch);
         self.push_pulse(stretch);
         for run in stretch.runs() {
             self.vendor.push_run(&run);
-            self.distribution.push_run(&run);
+            self.distribution.push_run(&run, is_high);
             for which in 0..self.detectors.len() {
                 if let Some(event) = self.detectors[which].push_run(&run) {
                     self.hold(which, event, listed);

@@ -102,9 +102,9 @@ impl Detector {
             threshold,
             interval,
             config,
-            peaks: Peaks::new(Peak { at: Span::ZERO, spo2: Spo2::MAX, sums: Sums { value: 0, time: 0 } }),
+            peaks: Peaks::new(Peak { at: Span::ZERO, spo2: Spo2::MAX, sums: Sums::NONE }),
             inside: None,
-            sums: Sums { value: 0, time: 0 },
+            sums: Sums::NONE,
             previous: None,
         }
     }
@@ -124,7 +124,7 @@ impl Detector {
         if self.inside.is_none() {
             self.step_outside(at, &Peak { at, spo2, sums: self.sums });
         }
-        self.sums.add(spo2, self.interval);
+        self.sums = self.sums.and(spo2, 1);
         self.previous = Some(at);
         event
     }
@@ -135,23 +135,21 @@ impl Detector {
     pub(crate) fn push_run(&mut self, run: &Run<'_>) -> Option<Desaturation> {
         let (first, last, spo2) = (run.first(), run.last(), run.spo2);
         let event = self.step_inside(first, spo2);
-        let mut sums = self.sums;
-        sums.add_many(spo2, self.interval, run.len().saturating_sub(1));
+        let sums = self.sums.and(spo2, run.len().saturating_sub(1));
         if self.inside.is_none() {
             self.step_outside(first, &Peak { at: last, spo2, sums });
         }
         if self.inside.as_ref().is_some_and(|inside| last.since(inside.onset) > self.config.max_duration) {
             return self.push_others(run).or(event);
         }
-        sums.add(spo2, self.interval);
-        (self.sums, self.previous) = (sums, Some(last));
+        (self.sums, self.previous) = (sums.and(spo2, 1), Some(last));
         event
     }
 
     /// The readings after the first, which has made its step.
     #[cold]
     fn push_others(&mut self, run: &Run<'_>) -> Option<Desaturation> {
-        self.sums.add(run.spo2, self.interval);
+        self.sums = self.sums.and(run.spo2, 1);
         self.previous = Some(run.first());
         run.others().fold(None, |event, at| {
             let next = self.push_on(at, run.spo2);
@@ -184,8 +182,9 @@ impl Detector {
     /// A level that was there `since`, and until `new`.
     #[inline(always)]
     fn step_outside(&mut self, since: Span, new: &Peak) {
-        let highest = self.peaks.push_held(*new, since, self.config.look_back);
-        if highest.spo2.as_pct() >= new.spo2.as_pct() + self.threshold.as_pct() {
+        self.peaks.push_held(*new, since, self.config.look_back);
+        let is_fall = |highest: &&Peak| highest.spo2.as_pct() >= new.spo2.as_pct() + self.threshold.as_pct();
+        if let Some(&highest) = self.peaks.extreme().filter(is_fall) {
             self.peaks.replace_newest(Peak { at: since, spo2: new.spo2, sums: self.sums });
             self.open(since, new.spo2, highest);
         }
@@ -216,7 +215,7 @@ impl Detector {
             end,
             peak: inside.peak,
             nadir: inside.nadir,
-            area_pct_s: self.sums.area_below(inside.peak, inside.sums_at_onset),
+            area_pct_s: self.sums.area_below(inside.peak, inside.sums_at_onset, self.interval),
             outcome,
             pulse_rise: None,
         };
@@ -262,30 +261,31 @@ impl Inside {
     }
 }
 
-/// Sum of SpO2 times time, and of time, over the accepted readings so far.
+/// Sum of SpO2, percent, over the accepted readings so far, and their number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Sums {
     value: u32,
-    time: u32,
+    readings: u32,
 }
 
 impl Sums {
-    /// Wrapping: only differences over one event are ever taken, and those are small.
-    const fn add(&mut self, spo2: Spo2, interval: Span) {
-        self.add_many(spo2, interval, 1);
+    const NONE: Self = Self { value: 0, readings: 0 };
+
+    /// With so many more; wrapping: only differences over one event are ever taken, and those are small.
+    #[inline]
+    const fn and(self, spo2: Spo2, readings: u32) -> Self {
+        Self {
+            value: self.value.wrapping_add(readings.wrapping_mul(spo2.as_pct() as u32)),
+            readings: self.readings.wrapping_add(readings),
+        }
     }
 
-    const fn add_many(&mut self, spo2: Spo2, interval: Span, readings: u32) {
-        let held = interval.as_secs().wrapping_mul(readings);
-        self.value = self.value.wrapping_add(held.wrapping_mul(spo2.as_pct() as u32));
-        self.time = self.time.wrapping_add(held);
-    }
-
-    /// Area between the level `peak` and the signal since `onset`, percent times seconds.
-    const fn area_below(self, peak: Spo2, onset: Self) -> u32 {
-        let time = self.time.wrapping_sub(onset.time);
+    /// Area between the level `peak` and the signal since `onset`, each reading held for `interval`; percent times
+    /// seconds.
+    const fn area_below(self, peak: Spo2, onset: Self, interval: Span) -> u32 {
+        let readings = self.readings.wrapping_sub(onset.readings);
         let value = self.value.wrapping_sub(onset.value);
-        (peak.as_pct() as u32).wrapping_mul(time).wrapping_sub(value)
+        (peak.as_pct() as u32).wrapping_mul(readings).wrapping_sub(value).wrapping_mul(interval.as_secs())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::histogram::Histogram;
 use crate::metrics::percent;
-use crate::stretch;
+use crate::stretch::{self, Stretch};
 use crate::units::{Span, Spo2};
 
 /// Longest missing time inside a stretch below a level.
@@ -109,12 +109,27 @@ impl DistributionBuilder {
         self.held.push(at, spo2);
     }
 
+    /// Passes over readings too high for a time below a level or a new lowest; whether they are, which
+    /// [`Self::push_run`] wants to know.
     #[inline]
-    pub(crate) fn push_run(&mut self, run: &stretch::Run<'_>) {
+    pub(crate) fn passes(&mut self, stretch: &Stretch<'_>) -> bool {
+        let lowest = stretch.lowest();
+        let is_high = lowest.as_pct() >= self.below_90.level_pct && self.held.is_above(lowest);
+        if is_high {
+            (self.below_90.run, self.below_88.run) = (None, None);
+            self.held.pass(stretch.last());
+        }
+        is_high
+    }
+
+    #[inline]
+    pub(crate) fn push_run(&mut self, run: &stretch::Run<'_>, is_high: bool) {
         self.histogram.push_many(run.spo2.as_pct().into(), run.len());
-        self.below_90.push_run(run);
-        self.below_88.push_run(run);
-        self.held.push_run(run);
+        if !is_high {
+            self.below_90.push_run(run);
+            self.below_88.push_run(run);
+            self.held.push_run(run);
+        }
     }
 
     /// Accepted readings so far.
@@ -261,16 +276,27 @@ impl HeldNadir {
     #[inline]
     fn push_run(&mut self, run: &stretch::Run<'_>) {
         self.previous = Some(run.last());
-        if self.lowest.is_some_and(|lowest| run.spo2 >= lowest) {
+        if self.is_above(run.spo2) {
             self.len = 0;
             return;
         }
         (0..run.len().min(Self::SECONDS as u32)).for_each(|_| self.push_on(run.spo2));
     }
 
+    /// Whether such a reading cannot be part of a lower level.
+    #[inline]
+    fn is_above(&self, spo2: Spo2) -> bool {
+        self.lowest.is_some_and(|lowest| spo2 >= lowest)
+    }
+
+    /// Readings until `last` that are [above](Self::is_above).
+    fn pass(&mut self, last: Span) {
+        (self.previous, self.len) = (Some(last), 0);
+    }
+
     #[inline]
     fn push_on(&mut self, spo2: Spo2) {
-        if self.lowest.is_some_and(|lowest| spo2 >= lowest) {
+        if self.is_above(spo2) {
             self.len = 0;
             return;
         }

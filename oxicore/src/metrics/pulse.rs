@@ -205,8 +205,8 @@ impl RiseDetector {
 
     #[inline]
     fn armed(&mut self, at: Span, bpm: u16) -> bool {
-        let lowest = self.lows.push(Low { at, bpm }, Self::WINDOW);
-        let has_risen = bpm - lowest.bpm >= Self::RISE_BPM;
+        self.lows.push(Low { at, bpm }, Self::WINDOW);
+        let has_risen = self.lows.extreme().is_some_and(|lowest| bpm - lowest.bpm >= Self::RISE_BPM);
         if has_risen {
             self.rise = Some(Rise { start: at, peak: bpm });
         }

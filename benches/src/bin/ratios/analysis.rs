@@ -6,12 +6,11 @@ use oxi_benches::night;
 use oxi_benches::ours::{self, Memory};
 use oxi_benches::race::Race;
 use oxi_benches::ratio::Ratio;
-use oxicore::desaturation::pobm::{self, Found};
 use oxicore::desaturation::{Threshold, aasm};
 use oxicore::histogram::Histogram;
 use oxicore::{
     AnalysisOptions, Desaturation, Recording, SampleColumnsRef, Span, analyze, desaturations,
-    max_desaturations,
+    max_desaturations, pobm_alone,
 };
 
 use crate::Run;
@@ -101,14 +100,7 @@ fn same_counts(run: &Run<'_>) -> Result<Option<Ratio>, String> {
 }
 
 fn groups(night: Recording<'_>) -> u32 {
-    let mut groups = 0;
-    let mut count = |found| groups += u32::from(matches!(found, Found::Group(_)));
-    let mut detector = pobm::Detector::new(Threshold::Three, night.interval());
-    for sample in night.samples() {
-        detector.push(sample.at, sample.spo2, &mut count);
-    }
-    detector.finish(&mut count);
-    groups
+    pobm_alone(night, Threshold::Three, &mut |_| ()).count
 }
 
 /// One profile and the distribution, against what fits into array operations.
