@@ -17,7 +17,6 @@ pub struct Counter {
     drops3: Drops,
     drops4: Drops,
     dips: Dips,
-    previous: Option<Spo2>,
 }
 
 /// What [`Counter::finish`] found.
@@ -40,7 +39,6 @@ impl Default for Counter {
             drops3: Drops::new(Threshold::Three),
             drops4: Drops::new(Threshold::Four),
             dips: Dips { is_armed: true, count: 0 },
-            previous: None,
         }
     }
 }
@@ -49,27 +47,20 @@ impl Counter {
     /// Takes the next reading.
     #[inline]
     pub fn push(&mut self, spo2: Spo2) {
-        self.histogram.push(spo2.as_pct().into());
-        if self.previous != Some(spo2) {
-            self.change(spo2);
-        }
+        self.push_many(spo2, 1);
     }
 
     #[inline]
     pub(crate) fn push_run(&mut self, run: &Run<'_>) {
-        self.histogram.push_many(run.spo2.as_pct().into(), run.len());
-        if self.previous != Some(run.spo2) {
-            self.change(run.spo2);
-        }
+        self.push_many(run.spo2, run.len());
     }
 
-    /// The same level twice neither drops nor re-arms; nor does a rise drop, or a fall re-arm.
-    fn change(&mut self, spo2: Spo2) {
-        let is_rise = self.previous.is_some_and(|previous| spo2 > previous);
-        self.previous = Some(spo2);
-        for drops in [&mut self.drops3, &mut self.drops4] {
-            if is_rise { drops.rise(spo2) } else { drops.fall(spo2) }
-        }
+    /// The same level twice neither drops nor re-arms.
+    #[inline]
+    fn push_many(&mut self, spo2: Spo2, readings: u32) {
+        self.histogram.push_many(spo2.as_pct().into(), readings);
+        self.drops3.push(spo2);
+        self.drops4.push(spo2);
         self.dips.push(spo2);
     }
 
@@ -102,52 +93,56 @@ fn baseline(histogram: &Histogram<101>) -> Option<Spo2> {
     Spo2::from_device(value.into())
 }
 
-/// Drop counters for the baselines 50..=100, one bit and one count each.
+/// Drop counters for the baselines 50..=100, each with its place.
+///
+/// A reading drops from high baselines and re-arms low ones: the armed are always those up to some level.
 #[derive(Clone, Debug)]
 struct Drops {
     threshold: Threshold,
-    armed: u64,
-    counts: [u32; Self::BASELINES],
+    /// The first place that is not armed.
+    armed: u8,
+    /// By how much the count of a place differs from that of the place before, wrapping.
+    steps: [u32; Self::BASELINES as usize + 1],
 }
 
 impl Drops {
     const LOWEST: u8 = 50;
-    const BASELINES: usize = 51;
-    const ALL: u64 = (1 << Self::BASELINES) - 1;
+    const BASELINES: u8 = 51;
     /// A drop is over when the signal is back within this of the baseline, percent, for both thresholds.
     const REARM_PCT: u8 = 2;
 
     const fn new(threshold: Threshold) -> Self {
-        Self { threshold, armed: Self::ALL, counts: [0; Self::BASELINES] }
+        Self { threshold, armed: Self::BASELINES, steps: [0; Self::BASELINES as usize + 1] }
     }
 
-    /// The baselines that the signal has come back to may be dropped from again.
-    const fn rise(&mut self, spo2: Spo2) {
-        self.armed |= Self::ALL & !Self::baselines_above(spo2.as_pct() + Self::REARM_PCT);
+    /// Counts for the armed baselines that the signal is far enough below; those it has come back to may be dropped
+    /// from again.
+    #[inline]
+    fn push(&mut self, spo2: Spo2) {
+        let armed = self.armed.min(Self::first_above(spo2.as_pct() + self.threshold.as_pct()));
+        self.step(armed, 1);
+        self.step(self.armed, u32::MAX);
+        self.armed = armed.max(Self::first_above(spo2.as_pct() + Self::REARM_PCT));
     }
 
-    /// Counts for the armed baselines that the signal has fallen below.
-    fn fall(&mut self, spo2: Spo2) {
-        let above = Self::baselines_above(spo2.as_pct() + self.threshold.as_pct());
-        let mut dropped = self.armed & above;
-        self.armed &= !above;
-        while dropped != 0 {
-            if let Some(count) = self.counts.get_mut(dropped.trailing_zeros() as usize) {
-                *count += 1;
-            }
-            dropped &= dropped - 1;
+    #[inline]
+    fn step(&mut self, place: u8, by: u32) {
+        if let Some(step) = self.steps.get_mut(usize::from(place)) {
+            *step = step.wrapping_add(by);
         }
     }
 
-    /// One bit for each baseline greater than `level`.
-    const fn baselines_above(level: u8) -> u64 {
-        let first = (level + 1).saturating_sub(Self::LOWEST) as usize;
-        if first >= Self::BASELINES { 0 } else { Self::ALL >> first << first }
+    /// Place of the first baseline greater than `level`.
+    #[inline]
+    const fn first_above(level: u8) -> u8 {
+        let place = (level + 1).saturating_sub(Self::LOWEST);
+        if place < Self::BASELINES { place } else { Self::BASELINES }
     }
 
     /// A baseline below 50 % has no counter.
     fn count(&self, baseline: Spo2) -> Option<u32> {
-        self.counts.get(usize::from(baseline.as_pct().checked_sub(Self::LOWEST)?)).copied()
+        let steps = self.steps.get(..=usize::from(baseline.as_pct().checked_sub(Self::LOWEST)?))?;
+        Some(steps.iter().fold(0, |count, &step| count.wrapping_add(step)))
     }
 }
 
