@@ -5,19 +5,22 @@ use std::collections::BTreeMap;
 use crate::i18n::{Arg, Locale};
 
 /// Places that scripts fill themselves; they arrive there as `%name%`.
-const PLACES: [&str; 19] = [
+const PLACES: [&str; 22] = [
     "bytes",
     "column",
     "count",
     "denominator",
     "duration",
+    "earlier",
     "from",
+    "later",
     "line",
     "min",
     "name",
     "odi3",
     "odi4",
     "offset",
+    "pause",
     "percent",
     "refused",
     "rows",
@@ -44,6 +47,7 @@ pub fn messages<'k>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::i18n::keys;
 
     #[test]
     fn a_place_keeps_its_name_between_percent_signs() {
@@ -52,6 +56,18 @@ mod tests {
         let texts: BTreeMap<String, String> = serde_json::from_str(&json).unwrap();
         assert_eq!(texts["upload-stored"], "%name%: stored");
         assert!(texts["upload-too-large"].contains("20 MB"), "{texts:?}");
+    }
+
+    #[test]
+    fn no_place_is_unknown_in_what_scripts_say() {
+        const OF_SCRIPTS: [&str; 5] = ["viewer-", "chart-", "profile-", "export-", "parse-error-place"];
+        for locale in [Locale::Ro, Locale::En] {
+            let is_said = |key: &&str| OF_SCRIPTS.iter().any(|prefix| key.starts_with(prefix));
+            let keys: Vec<_> = keys(locale).iter().map(String::as_str).filter(is_said).collect();
+            assert!(keys.len() > 100, "{} messages", keys.len());
+            let json = messages(locale, keys, &[]);
+            assert_eq!(json.find("{$").map(|at| &json[at.saturating_sub(40)..at + 20]), None);
+        }
     }
 
     #[test]

@@ -16,3 +16,10 @@ export function required<T extends Element>(root: ParentNode, selector: string, 
   if (!(found instanceof kind)) throw new Error(`the page lacks ${selector}`);
   return found;
 }
+
+/** Leads the reader to a part of the page, with the keyboard too. */
+export function leadTo(part: HTMLElement): void {
+  part.tabIndex = -1;
+  part.focus();
+  part.scrollIntoView({ block: "start" });
+}

@@ -147,6 +147,10 @@ export const VIEWER_KEYS = [
   "viewer-not-finalised",
   "viewer-checksum-mismatch",
   "viewer-close", // button: "Remove %name% from this page"
+  "viewer-join", // button: "Read as one night"
+  "viewer-join-continues", // question before it: "%later% begins %pause% after the end of %earlier%. …"
+  "viewer-join-same-start", // "%earlier% and %later% begin at the same moment. …"
+  "viewer-join-refused", // why not; and one message for each reason, `viewer-join-refused-<code>`
 ] as const;
 
 export type MessageKey =
@@ -163,6 +167,8 @@ export interface Messages {
   say(key: MessageKey, values?: Values): string;
   /** The message of a parse error code, or the general one. */
   parseError(code: string): string;
+  /** Why recordings are not one night: the message of the code, or the general one. */
+  joinError(code: string): string;
   readonly lang: string;
 }
 
@@ -176,6 +182,7 @@ export function pageMessages(): Messages {
     lang,
     say,
     parseError: (code) => say(`parse-error-${code}` in texts ? `parse-error-${code}` : "parse-error-unknown"),
+    joinError: (code) => say(`viewer-join-refused-${code}` in texts ? `viewer-join-refused-${code}` : "viewer-join-refused"),
   };
 }
 

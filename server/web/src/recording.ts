@@ -13,7 +13,7 @@ async function enhance(section: HTMLElement, messages: Messages): Promise<void> 
   try {
     const core = new Core();
     const name = section.dataset["fileName"] ?? "";
-    const source = { file: await download(section.dataset["fileUrl"] ?? ""), name };
+    const source = [{ file: await download(section.dataset["fileUrl"] ?? ""), name }];
     const night = await core.open(source);
     const events = document.getElementById("desaturations") ?? element("section", "");
     explore({ chart: placeFor(section), events }, { night, source, core, messages });

@@ -1,7 +1,7 @@
 /** Several nights side by side: a table of their numbers, and their lines over each other by the time of day. */
 import { ClockWords } from "./chart/axes";
 import { drawOverlay, LINES } from "./chart/overlay";
-import { element, required } from "./dom";
+import { element, leadTo, required } from "./dom";
 import type { MessageKey, Messages } from "./messages";
 import { duration, print } from "./metrics";
 import type { Night } from "./night";
@@ -103,11 +103,7 @@ export class Together {
     const button = element("button", "event-button", start);
     button.type = "button";
     button.title = night.fileName;
-    button.addEventListener("click", () => {
-      article.tabIndex = -1;
-      article.focus();
-      article.scrollIntoView({ block: "start" });
-    });
+    button.addEventListener("click", () => leadTo(article));
     return button;
   }
 }

@@ -1,12 +1,14 @@
 /** The viewer that never uploads: files are read, analysed and drawn on this device. */
 import { Core } from "./core/client";
-import { element, required } from "./dom";
+import type { Source } from "./core/protocol";
+import { element, leadTo, required } from "./dom";
 import { takeFiles } from "./drop";
 import { pageMessages, type Messages } from "./messages";
 import { RefusedFile, type Night } from "./night";
 import { workOffline } from "./offline";
 import { Together } from "./together";
 import { NightArticle } from "./viewer/article";
+import { JoinOffers, type Opened } from "./viewer/joining";
 
 /** Larger than any night: a file this size is a mistake, and reading it would take the device's memory. */
 const LARGEST_FILE_BYTES = 64 * 1024 * 1024;
@@ -17,12 +19,15 @@ class Viewer {
   readonly #nights: HTMLElement;
   readonly #template: HTMLTemplateElement;
   readonly #together: Together;
+  readonly #joins: JoinOffers;
+  readonly #articles = new Map<Night, HTMLElement>();
 
   constructor(section: HTMLElement, messages: Messages) {
     this.#messages = messages;
     this.#nights = required(section, "#viewer-nights", HTMLElement);
     this.#template = required(section, "template#viewer-night", HTMLTemplateElement);
     this.#together = new Together(required(section, "#viewer-together", HTMLElement), messages);
+    this.#joins = new JoinOffers(section, messages, (earlier, later) => this.#readAsOne(earlier, later));
   }
 
   /** Opens files one after the other; each stands on the page as soon as it is read. */
@@ -41,9 +46,8 @@ class Viewer {
   async #open(file: File, status: HTMLElement): Promise<void> {
     try {
       if (file.size > LARGEST_FILE_BYTES) throw new RangeError("too-large");
-      const source = { file, name: file.name };
-      const night = await this.#core.open(source);
-      this.#place(status, night, source);
+      const source = [{ file, name: file.name }];
+      this.#place(status, { night: await this.#core.open(source), source });
     } catch (error) {
       const refused = element("strong", "", this.#messages.say("viewer-refused", { name: file.name }));
       status.className = "message message-error viewer-refused";
@@ -52,12 +56,33 @@ class Viewer {
     }
   }
 
-  #place(status: HTMLElement, night: Night, source: { file: File; name: string }): void {
-    const explored = { night, source, core: this.#core, messages: this.#messages };
-    const article = new NightArticle(this.#template, explored, () => this.#together.remove(night));
-    status.replaceWith(article.element);
+  #place(instead: HTMLElement, opened: Opened): HTMLElement {
+    const { night } = opened;
+    const explored = { ...opened, core: this.#core, messages: this.#messages };
+    const article = new NightArticle(this.#template, explored, () => this.#remove(night));
+    instead.replaceWith(article.element);
     article.drawWhenSeen();
+    this.#articles.set(night, article.element);
     this.#together.add(night, article.element);
+    this.#joins.add(opened);
+    return article.element;
+  }
+
+  /** The night that two files make takes the place of both. */
+  async #readAsOne(earlier: Opened, later: Opened): Promise<void> {
+    const source: Source = [...earlier.source, ...later.source];
+    const night = await this.#core.open(source);
+    const place = element("div", "");
+    this.#articles.get(earlier.night)?.before(place);
+    for (const part of [earlier, later]) this.#remove(part.night);
+    leadTo(this.#place(place, { night, source }));
+  }
+
+  #remove(night: Night): void {
+    this.#articles.get(night)?.remove();
+    this.#articles.delete(night);
+    this.#together.remove(night);
+    this.#joins.remove(night);
   }
 }
 

@@ -4,10 +4,13 @@ import type { Night, Refusal } from "../night";
 export type Format = "csv" | "edf";
 
 /** A file, its name as a hint for the order of day and month. */
-export interface Source {
+export interface Part {
   readonly file: Blob;
   readonly name: string;
 }
+
+/** What a recording is read from: a file, or those that make one night together. */
+export type Source = readonly Part[];
 
 export type Request =
   | { readonly id: number; readonly wish: "open"; readonly source: Source }

@@ -1,5 +1,5 @@
 /** The only file that calls the core: from the bytes of a file to a night as plain data, and to other formats. */
-import init, { ParseError, Recording } from "oxicore/oxicore.js";
+import init, { JoinError, ParseError, Recording } from "oxicore/oxicore.js";
 import moduleUrl from "oxicore/oxicore_bg.wasm";
 import type { Night, Refusal } from "../night";
 import type { Format } from "./protocol";
@@ -12,17 +12,35 @@ export function prepareCore(): Promise<unknown> {
   return ready;
 }
 
+/** The content of a file. */
+export interface Content {
+  readonly bytes: Uint8Array;
+  readonly name: string;
+}
+
 /**
- * Parses and analyses a file's bytes.
+ * Parses and analyses a file, or the files of one night.
  *
- * @throws ParseError when the bytes are no recording; it says what is wrong and where.
+ * @throws ParseError when a file is no recording; it says what is wrong and where.
+ * @throws JoinError when the files are not one night; it says why.
  */
-export function readNight(bytes: Uint8Array, name: string): Night {
-  const recording = Recording.parse(bytes, name);
+export function readNight(files: readonly Content[]): Night {
+  const fileName = files.map(({ name }) => name).join(" + ");
+  return reading(files, (recording) => ({ fileName, ...facts(recording), ...numbers(recording) }));
+}
+
+/** Hands the recording to `use`, and frees it afterwards. */
+function reading<Result>(files: readonly Content[], use: (recording: Recording) => Result): Result {
+  const made: Recording[] = [];
+  const keep = (recording: Recording): Recording => {
+    made.push(recording);
+    return recording;
+  };
   try {
-    return { fileName: name, ...facts(recording), ...numbers(recording) };
+    const parts = files.map(({ bytes, name }) => keep(Recording.parse(bytes, name)));
+    return use(parts.reduce((night, part) => keep(night.join(part))));
   } finally {
-    recording.free();
+    made.forEach((recording) => recording.free());
   }
 }
 
@@ -51,17 +69,13 @@ function numbers(recording: Recording): Pick<Night, "analysis" | "desaturations"
 }
 
 /** The same recording as a file of another format. */
-export function convert(bytes: Uint8Array, name: string, format: Format): Uint8Array {
-  const recording = Recording.parse(bytes, name);
-  try {
-    return format === "csv" ? recording.toCsv() : recording.toEdf();
-  } finally {
-    recording.free();
-  }
+export function convert(files: readonly Content[], format: Format): Uint8Array {
+  return reading(files, (recording) => (format === "csv" ? recording.toCsv() : recording.toEdf()));
 }
 
-/** The refusal of a file, or null when something else went wrong. */
+/** The refusal of a file or of a join, or null when something else went wrong. */
 export function refusalOf(error: unknown): Refusal | null {
+  if (error instanceof JoinError) return { code: error.code, line: undefined, column: undefined, offset: undefined };
   if (!(error instanceof ParseError)) return null;
   const { code, line, column, offset } = error;
   return { code, line, column, offset };

@@ -1,7 +1,7 @@
 /** The worker: reads, analyses and converts files beside the page, which stays free for the reader's hands. */
 import type { Night } from "../night";
-import type { Reply, Request } from "./protocol";
-import { convert, prepareCore, readNight, refusalOf } from "./read";
+import type { Part, Reply, Request } from "./protocol";
+import { convert, prepareCore, readNight, refusalOf, type Content } from "./read";
 
 interface WorkerScope {
   addEventListener(type: "message", listener: (event: MessageEvent<Request>) => void): void;
@@ -15,16 +15,17 @@ await prepareCore();
 async function answer(request: Request): Promise<void> {
   try {
     await prepareCore();
-    const { file, name } = request.source;
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    if (request.wish === "open") return sendNight(request.id, readNight(bytes, name));
-    const converted = new Uint8Array(convert(bytes, name, request.wish));
+    const files = await Promise.all(request.source.map(contentOf));
+    if (request.wish === "open") return sendNight(request.id, readNight(files));
+    const converted = new Uint8Array(convert(files, request.wish));
     scope.postMessage({ id: request.id, bytes: converted }, [converted.buffer]);
   } catch (error) {
     const refusal = refusalOf(error);
     scope.postMessage(refusal === null ? { id: request.id, failure: String(error) } : { id: request.id, refusal });
   }
 }
+
+const contentOf = async ({ file, name }: Part): Promise<Content> => ({ bytes: new Uint8Array(await file.arrayBuffer()), name });
 
 /** The columns change hands instead of being copied. */
 function sendNight(id: number, night: Night): void {

@@ -82,10 +82,7 @@ export class NightArticle {
     const { night, messages } = this.#explored;
     const button = element("button", "button-quiet viewer-close", messages.say("viewer-close", { name: night.fileName }));
     button.type = "button";
-    button.addEventListener("click", () => {
-      this.element.remove();
-      close();
-    });
+    button.addEventListener("click", close);
     return button;
   }
 }

@@ -1,0 +1,82 @@
+/** Files that may be one night, because one begins where another ends: the reader is asked, for no file says whose it is. */
+import { element, required } from "../dom";
+import type { Source } from "../core/protocol";
+import type { Messages } from "../messages";
+import { duration } from "../metrics";
+import { RefusedFile, type Night } from "../night";
+
+/** Two recordings further apart than this are two nights; the core has the last word. */
+const LONGEST_PAUSE_S = 300;
+
+/** A night on the page, and what it was read from. */
+export interface Opened {
+  readonly night: Night;
+  readonly source: Source;
+}
+
+/** Reads two of them as one and puts that in their place; throws RefusedFile when they are not one night. */
+type Join = (earlier: Opened, later: Opened) => Promise<void>;
+
+export class JoinOffers {
+  readonly #place: HTMLElement;
+  readonly #messages: Messages;
+  readonly #join: Join;
+  readonly #opened: Opened[] = [];
+
+  constructor(section: HTMLElement, messages: Messages, join: Join) {
+    this.#place = required(section, "#viewer-joins", HTMLElement);
+    this.#messages = messages;
+    this.#join = join;
+  }
+
+  add(opened: Opened): void {
+    this.#opened.push(opened);
+    this.#offer();
+  }
+
+  remove(night: Night): void {
+    const at = this.#opened.findIndex((opened) => opened.night === night);
+    if (at >= 0) this.#opened.splice(at, 1);
+    this.#offer();
+  }
+
+  #offer(): void {
+    const byStart = [...this.#opened].sort((a, b) => a.night.startS - b.night.startS);
+    const neighbours = byStart.slice(1).map((later, at) => [byStart[at] as Opened, later] as const);
+    const fitting = neighbours.filter(([earlier, later]) => mayJoin(earlier.night, later.night));
+    this.#place.replaceChildren(...fitting.map(([earlier, later]) => this.#question(earlier, later)));
+  }
+
+  #question(earlier: Opened, later: Opened): HTMLElement {
+    const names = { earlier: earlier.night.fileName, later: later.night.fileName };
+    const pause = duration(Math.max(0, pauseS(earlier.night, later.night)));
+    const key = beginTogether(earlier.night, later.night) ? "viewer-join-same-start" : "viewer-join-continues";
+    const button = element("button", "button-secondary", this.#messages.say("viewer-join"));
+    button.type = "button";
+    const question = element("div", "message viewer-join", element("p", "", this.#messages.say(key, { ...names, pause })), button);
+    button.addEventListener("click", () => void this.#answer(question, earlier, later));
+    return question;
+  }
+
+  async #answer(question: HTMLElement, earlier: Opened, later: Opened): Promise<void> {
+    try {
+      await this.#join(earlier, later);
+    } catch (error) {
+      if (!(error instanceof RefusedFile)) throw error;
+      question.className = "message message-warning viewer-join";
+      question.setAttribute("role", "status");
+      question.textContent = this.#messages.joinError(error.refusal.code);
+    }
+  }
+}
+
+/** Of one kind, and one goes on where the other ends or begins with it. */
+function mayJoin(earlier: Night, later: Night): boolean {
+  const pause = pauseS(earlier, later);
+  const isNear = beginTogether(earlier, later) || (pause >= 0 && pause <= LONGEST_PAUSE_S);
+  return isNear && earlier.format === later.format && earlier.intervalS === later.intervalS;
+}
+
+const beginTogether = (earlier: Night, later: Night): boolean => earlier.startS === later.startS;
+
+const pauseS = (earlier: Night, later: Night): number => later.startS - (earlier.startS + earlier.recordingS);
