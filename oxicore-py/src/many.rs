@@ -75,9 +75,12 @@ impl Plan {
                 scope.spawn(move || self.work(&sender));
             }
             drop(sender);
-            let gathered = gather(py, &Mutex::new(receiver), &mut rows, progress);
-            // Whatever ended the gathering ends the work: each worker finishes the night it is at.
+            let done = Mutex::new(receiver);
+            let gathered = gather(py, &done, &mut rows, progress);
+            // Whatever ended the gathering ends the work: each worker finishes the night it is at, which may be a pipe
+            // that another thread of the interpreter fills.
             self.is_stopped.store(true, Ordering::Relaxed);
+            py.detach(|| while take(&done).is_some() {});
             gathered
         })?;
         Ok(rows)

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 import os
+import pickle
+import random
 import subprocess
 import sys
+import sysconfig
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import oxicore
 from conftest import FIXTURES
 from hypothesis import given, settings
 from hypothesis import strategies as some
-from nights import night
+from nights import SHORT, night
 
 
 @settings(max_examples=500, deadline=None, derandomize=True)
@@ -36,63 +43,124 @@ def test_a_damaged_file_is_a_night_or_a_parse_error(data: some.DataObject) -> No
     assert (row["error"] is None) == (row["records"] is not None)
 
 
-def all_at_once(work: Callable[[], object], threads: int = 8) -> list[object]:
-    """What each of the threads got, all starting together."""
-    ready, got = threading.Barrier(threads), []
-    def run() -> None:
+def all_at_once(*works: Callable[[], object]) -> list[object]:
+    """What each work gave: a thread each, all starting together."""
+    ready = threading.Barrier(len(works))
+    def run(work: Callable[[], object]) -> object:
         ready.wait()
-        got.append(work())
-    workers = [threading.Thread(target=run) for _ in range(threads)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    return got
+        return work()
+    with ThreadPoolExecutor(len(works)) as threads:
+        return list(threads.map(run, works))
 
 
-def test_threads_share_a_recording_and_its_columns() -> None:
-    shared = oxicore.synthetic_night(5, hours=2)
-    def work() -> object:
-        line = shared.reduce(100).to_dict()
-        return (shared.spo2.tolist(), shared.analyze().to_dict(), line, shared.compare().to_dict())
-    first, *others = all_at_once(work)
-    assert others == [first] * 7
+#: Everything a night can be asked, each as plain data that compares.
+ASKED: dict[str, Callable[[oxicore.Recording], object]] = {
+    "facts": lambda night: (repr(night), len(night), night.format, night.start, night.recording_s, night.device, night.notices),
+    "columns": lambda night: [night.time.tolist(), night.spo2.tolist(), night.pulse.tolist(), night.motion.tolist()],
+    "arithmetic": lambda night: (night.spo2.mean(), (night.pulse > 60).sum(), night.spo2[100:900].filled().tobytes()),
+    "numpy": lambda night: {name: column.dtype for name, column in night.to_numpy().items()},
+    "analysis": lambda night: [night.analyze(profile).to_dict() for profile in ("aasm", "mean120", "pobm")],
+    "settings": lambda night: night.analyze(listed_pct=4, max_motion=5).events.to_dict(),
+    "events": lambda night: [night.desaturations(profile).events.to_dict() for profile in ("aasm", "pobm")],
+    "definitions": lambda night: night.compare().to_dict(),
+    "line": lambda night: [night.reduce(99, channel).to_dict() for channel in ("spo2", "pulse", "motion")],
+    "part": lambda night: night[timedelta(minutes=10) : timedelta(minutes=40)].analyze().to_dict(),
+    "halves": lambda night: oxicore.join([night[: timedelta(minutes=30)], night[timedelta(minutes=30) :]]).to_csv(),
+    "text": lambda night: night.to_csv(),
+    "edf": lambda night: night.to_edf(listed_pct=4),
+    "edf again": lambda night: oxicore.read(night.to_edf()).spo2.tolist(),
+    "pickle": lambda night: pickle.loads(pickle.dumps(night)).pulse.tolist(),
+    "picture": lambda night: night._repr_html_(),
+    "arrays": lambda night: oxicore.Recording.from_arrays(night.time, night.spo2, night.pulse).to_csv(),
+    "cohort": lambda night: oxicore.read_many([night, ("text", night.to_csv()), ("zeros", bytes(9))], workers=2).to_dict(),
+}
+
+
+def asked_in_any_order(nights: list[oxicore.Recording], seed: int) -> dict[tuple[str, int], object]:
+    """Every answer of every night; each seed asks in an order of its own, so that different work meets."""
+    questions = list(itertools.product(ASKED, range(len(nights))))
+    random.Random(seed).shuffle(questions)
+    return {(name, at): ASKED[name](nights[at]) for name, at in questions}
+
+
+def test_threads_get_what_one_thread_gets_whatever_they_ask_of_the_same_nights() -> None:
+    """The nights are new each time: what is made when it is first asked for is asked for by all at once."""
+    files = [night(seed, hours=1).to_csv() for seed in range(3)]
+    alone = asked_in_any_order([oxicore.read(file) for file in files], seed=0)
+    for round_ in range(3):
+        shared = [oxicore.read(file) for file in files]
+        works = [functools.partial(asked_in_any_order, shared, 100 * round_ + thread) for thread in range(8)]
+        for answers in all_at_once(*works):
+            assert answers == alone
+
+
+def test_threads_that_are_the_first_to_ask_for_columns_see_the_same_readings() -> None:
+    file = night(hours=0.5).to_csv()
+    alone = [column.tolist() for column in oxicore.read(file).to_numpy().values()]
+    for _ in range(100):
+        shared = oxicore.read(file)
+        for columns in all_at_once(*[shared.to_numpy] * 4):
+            assert [column.tolist() for column in columns.values()] == alone
+        assert shared.spo2 is shared.spo2
 
 
 def test_threads_share_an_analysis() -> None:
-    shared = night().analyze()
-    first, *others = all_at_once(lambda: (shared.aasm, shared.spo2, shared.desaturations, shared.hours))
-    assert others == [first] * 7
+    alone = night().analyze()
+    for _ in range(100):
+        shared = night().analyze()
+        for numbers in all_at_once(*[lambda: (shared.aasm, shared.spo2, shared.desaturations, shared.hours)] * 4):
+            assert numbers == (alone.aasm, alone.spo2, alone.desaturations, alone.hours)
 
 
-def test_threads_read_analyze_and_reduce_the_same_nights_at_once() -> None:
-    files = [night(seed).to_csv() for seed in range(3)]
-    shared = [oxicore.read(file) for file in files]
-    def work() -> object:
-        got: list[object] = []
-        for file, known in zip(files, shared, strict=True):
-            for one in (oxicore.read(file), known):
-                found = [one.desaturations(profile).events.to_dict() for profile in ("aasm", "pobm")]
-                got.append((one.pulse.tolist(), one.analyze("mean120").to_dict(), one.reduce(50).to_dict(), found, one.to_csv()))
-        return got
-    first, *others = all_at_once(work, threads=16)
-    assert others == [first] * 15
+def test_threads_are_told_what_is_wrong_with_each_file() -> None:
+    def refused(data: bytes) -> str:
+        try:
+            return f"a night of {len(oxicore.read(data))} records"
+        except oxicore.ParseError as error:
+            return f"{error.code} at line {error.line}: {error}"
+    damaged = [SHORT, SHORT[:40], SHORT.replace(b"95", b"x5"), SHORT.replace(b"2026,94", b"2026;94"), b"", bytes(99)]
+    alone = [refused(data) for data in damaged]
+    assert len(set(alone)) > 3
+    for told in all_at_once(*[lambda: [refused(data) for data in damaged * 20]] * 8):
+        assert told == alone * 20
 
 
 def test_an_interpreter_without_a_lock_stays_so() -> None:
     """As it starts by itself, and so that the warning of a lock that comes back is an error; others keep theirs."""
     code = (
-        "import sys; has_lock = getattr(sys, '_is_gil_enabled', lambda: True); before = has_lock()\n"
-        "import oxicore; oxicore.synthetic_night(hours=1).analyze(); sys.exit(has_lock() != before)"
+        "import sys, oxicore; oxicore.synthetic_night(hours=1).analyze(); "
+        "print(getattr(sys, '_is_gil_enabled', lambda: True)())"
     )
     own = {name: value for name, value in os.environ.items() if name != "PYTHON_GIL"}
-    subprocess.run([sys.executable, "-W", "error", "-c", code], check=True, env=own)
+    has_lock = subprocess.check_output([sys.executable, "-W", "error", "-c", code], env=own, text=True)
+    assert has_lock.strip() == str(not sysconfig.get_config_var("Py_GIL_DISABLED"))
 
 
-def test_threads_read_cohorts_at_once() -> None:
-    nights = [night(seed) for seed in range(3)]
-    first, *others = all_at_once(lambda: oxicore.read_many(nights).to_dict(), threads=4)
-    assert others == [first] * 3
+def test_a_cohort_that_is_given_up_does_not_wait_with_the_lock_held() -> None:
+    """Its last file is a pipe that another thread has yet to fill: held, the two would wait for each other."""
+    code = """
+import os, sys, tempfile, threading, oxicore
+pipe = os.path.join(tempfile.mkdtemp(), "night.csv")
+os.mkfifo(pipe)
+text, is_read, is_given_up = oxicore.synthetic_night(hours=1).to_csv(), threading.Event(), threading.Event()
+def give_up(count):
+    is_read.wait()
+    is_given_up.set()
+    raise KeyboardInterrupt
+def fill():
+    with open(pipe, "wb") as file:
+        is_read.set()
+        is_given_up.wait()
+        file.write(text)
+threading.Thread(target=fill).start()
+sys.setswitchinterval(10)  # who gives up must release the lock himself
+try:
+    oxicore.read_many([("first", text), pipe], workers=2, progress=give_up)
+except KeyboardInterrupt:
+    print("given up")
+"""
+    told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60)
+    assert told.stdout == "given up\n"
 
 
 def test_other_threads_run_while_a_cohort_is_read() -> None:
