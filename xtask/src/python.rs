@@ -1,6 +1,6 @@
 //! Virtual environments of Python: the tests' own, and one for each set of peers in the benchmarks.
 
-use std::path::PathBuf;
+use std::{ffi::OsStr, path::PathBuf};
 
 use crate::{
     failure::Failure,
@@ -40,7 +40,7 @@ impl Venv {
     }
 
     /// A new environment of that name, by one of the Pythons of this machine.
-    pub(crate) fn by(repo: &Repo, python: &str, name: &str) -> Result<Self, Failure> {
+    pub(crate) fn by(repo: &Repo, python: impl AsRef<OsStr>, name: &str) -> Result<Self, Failure> {
         let venv = Self(repo.target(name));
         Step::new(repo, "py: virtual environment", python)
             .args(["-m", "venv", "--clear"])

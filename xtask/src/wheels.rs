@@ -1,17 +1,20 @@
 //! `cargo xtask wheels`: one wheel for all Pythons, tested on each that this machine has; the source package built anew.
 
+pub(crate) mod free_threaded;
+
 use std::{
+    ffi::OsStr,
     fs,
     path::{Path, PathBuf},
 };
+
+use free_threaded::FreeThreaded;
 
 use crate::{failure::Failure, fresh, python::Venv, repo::Repo, step::Step, test::ON_ARRAYS};
 
 const FOLDER: &str = "oxicore-py";
 /// Every Python the wheel is for; one that is not here is named and left out.
 const PYTHONS: [&str; 5] = ["python3.10", "python3.11", "python3.12", "python3.13", "python3.14"];
-/// Those without a lock, each with a wheel of its own; the bindings know none before 3.14.
-const FREE_THREADED: [&str; 2] = ["python3.14t", "python3.15t"];
 /// Tests on each of them beside those on arrays.
 const BESIDE: [&str; 4] =
     ["tests/test_desaturations.py", "tests/test_safety.py", "tests/test_join.py", "tests/test_errors.py"];
@@ -20,10 +23,7 @@ const TOOLS: [&str; 4] = ["pytest==9.2.0", "hypothesis", "tqdm", "numpy"];
 
 /// Builds and tests the packages; with `engines` also on Spark and Ray.
 pub(crate) fn run(repo: &Repo, engines: bool) -> Result<(), Failure> {
-    let folder = repo.target("wheels");
-    if folder.is_dir() {
-        fs::remove_dir_all(&folder).map_err(Failure::io("empty", &folder))?;
-    }
+    let folder = emptied(repo.target("wheels"))?;
     Venv::ensure(repo)?
         .python(repo, "wheels: build")
         .args(["-m", "maturin", "build", "--sdist", "--out"])
@@ -32,14 +32,15 @@ pub(crate) fn run(repo: &Repo, engines: bool) -> Result<(), Failure> {
         .must(repo)?;
     let wheel = found(&folder, "whl")?;
     for python in PYTHONS {
-        if is_here(repo, python) {
-            on(repo, python, &wheel)?;
+        if has_venv(repo, python) {
+            tests(repo, python, python, &wheel)?.must(repo)?;
+        } else {
+            println!("  wheels: {python} is not on this machine");
         }
     }
-    for python in FREE_THREADED {
-        if is_here(repo, python) {
-            without_lock(repo, python)?;
-        }
+    match FreeThreaded::here(repo).as_slice() {
+        [] => println!("  wheels: {}", free_threaded::missing(repo)),
+        here => test_each(repo, here)?,
     }
     from_source(repo, &found(&folder, "gz")?)?;
     if engines {
@@ -50,50 +51,32 @@ pub(crate) fn run(repo: &Repo, engines: bool) -> Result<(), Failure> {
 
 /// Builds and tests only the wheels for interpreters without a lock, of which there must be one.
 pub(crate) fn free_threaded(repo: &Repo) -> Result<(), Failure> {
-    let here: Vec<_> = FREE_THREADED.into_iter().filter(|python| is_here(repo, python)).collect();
-    if here.is_empty() {
-        let names = FREE_THREADED.join(" or ");
-        return Err(Failure::new(format!(
-            "no interpreter without a lock: {names} must be on the PATH (CPython's `./configure --disable-gil`)"
-        )));
+    match FreeThreaded::here(repo).as_slice() {
+        [] => Err(Failure::new(free_threaded::missing(repo))),
+        here => test_each(repo, here),
     }
-    here.into_iter().try_for_each(|python| without_lock(repo, python))
 }
 
-fn is_here(repo: &Repo, python: &str) -> bool {
-    let is_here = Step::new(repo, python, python).args(["-c", "import venv, ensurepip"]).succeeds();
-    if !is_here {
-        println!("  wheels: {python} is not on this machine");
-    }
-    is_here
+fn test_each(repo: &Repo, here: &[FreeThreaded]) -> Result<(), Failure> {
+    here.iter().try_for_each(|python| python.tests(repo)?.must(repo).map(drop))
 }
 
-/// A wheel for this interpreter alone, and its tests with the lock forbidden to come back.
-fn without_lock(repo: &Repo, python: &str) -> Result<(), Failure> {
-    let folder = repo.target(&format!("wheels/{python}"));
-    Venv::ensure(repo)?
-        .python(repo, &format!("wheels: build for {python}"))
-        .args(["-m", "maturin", "build", "--interpreter", python, "--out"])
-        .args([&folder])
-        .folder(repo.at(FOLDER))
-        .must(repo)?;
-    on(repo, python, &found(&folder, "whl")?)
+/// Whether there is such a Python, and it can make virtual environments.
+fn has_venv(repo: &Repo, python: impl AsRef<OsStr>) -> bool {
+    Step::new(repo, "python", python).args(["-c", "import venv, ensurepip"]).succeeds()
 }
 
-fn on(repo: &Repo, python: &str, wheel: &Path) -> Result<(), Failure> {
-    let venv = Venv::by(repo, python, &format!(".venv-{python}"))?;
-    install(repo, &venv, python, wheel)?;
-    let mut tests = venv.python(repo, &format!("wheels: pytest on {python}")).args(["-m", "pytest", "-q"]);
-    if FREE_THREADED.contains(&python) {
-        tests = tests.env("PYTHON_GIL", "0");
-    }
-    tests = tests.args(ON_ARRAYS).args(BESIDE);
-    tests.folder(repo.at(FOLDER)).must(repo).map(drop)
+/// The tests of a wheel, which is installed into an environment made by that Python.
+fn tests(repo: &Repo, name: &str, python: impl AsRef<OsStr>, wheel: &Path) -> Result<Step, Failure> {
+    let venv = Venv::by(repo, python, &format!(".venv-{name}"))?;
+    install(repo, &venv, name, wheel)?;
+    let tests = venv.python(repo, &format!("wheels: pytest on {name}")).args(["-m", "pytest", "-q"]);
+    Ok(tests.args(ON_ARRAYS).args(BESIDE).folder(repo.at(FOLDER)))
 }
 
 fn install(repo: &Repo, venv: &Venv, name: &str, wheel: &Path) -> Result<(), Failure> {
     venv.python(repo, &format!("wheels: pip install on {name}"))
-        .args(["-m", "pip", "install", "--disable-pip-version-check", "--force-reinstall"])
+        .args(["-m", "pip", "install", "--disable-pip-version-check", "--force-reinstall", "--prefer-binary"])
         .args(TOOLS)
         .args([wheel])
         .must(repo)
@@ -131,6 +114,13 @@ fn on_engines(repo: &Repo, wheel: &Path) -> Result<(), Failure> {
         .folder(repo.at(FOLDER))
         .must(repo)
         .map(drop)
+}
+
+fn emptied(folder: PathBuf) -> Result<PathBuf, Failure> {
+    if folder.is_dir() {
+        fs::remove_dir_all(&folder).map_err(Failure::io("empty", &folder))?;
+    }
+    Ok(folder)
 }
 
 fn found(folder: &Path, extension: &str) -> Result<PathBuf, Failure> {

@@ -1,6 +1,13 @@
-//! The Python package, installed into a virtual environment and tested there; also with the oldest NumPy it takes.
+//! The Python package, installed into a virtual environment and tested there; also with the oldest NumPy it takes, and
+//! where there is no lock.
 
-use crate::{failure::Failure, python::Venv, sheet::Part, totals::Runner};
+use crate::{
+    failure::Failure,
+    python::Venv,
+    sheet::Part,
+    totals::Runner,
+    wheels::free_threaded::{self, FreeThreaded},
+};
 
 const FOLDER: &str = "oxicore-py";
 /// The oldest NumPy the package takes; newest is what the environment has.
@@ -26,5 +33,15 @@ pub(super) fn run(part: &mut Part<'_>) -> Result<(), Failure> {
     part.tests(everything, Runner::Pytest)?;
     let old_numpy = venv.beside(part.repo, OLD_NUMPY)?;
     let old = pytest("py: pytest on NumPy 1.26").args(ON_ARRAYS).env("PYTHONPATH", old_numpy);
-    part.tests(old.env("OXI_NUMPY", "1.26"), Runner::Pytest)
+    part.tests(old.env("OXI_NUMPY", "1.26"), Runner::Pytest)?;
+    without_lock(part)
+}
+
+/// On every interpreter without a lock that this machine has.
+fn without_lock(part: &mut Part<'_>) -> Result<(), Failure> {
+    let here = FreeThreaded::here(part.repo);
+    if here.is_empty() {
+        println!("  py: left out: {}", free_threaded::missing(part.repo));
+    }
+    here.iter().try_for_each(|python| part.tests(python.tests(part.repo)?, Runner::Pytest))
 }
