@@ -31,7 +31,7 @@ pub enum ParseErrorKind {
     BadField(&'static str),
     /// A text row that cannot be read; the name is what was expected there.
     BadRow(&'static str),
-    /// Dates that fit neither day-first nor month-first.
+    /// Dates that fit neither day-first nor month-first, at the first that needs the other order.
     ContradictoryDates,
     /// Longer than any recording can be: 4 GB, or a year from the first to the last record.
     TooLarge,

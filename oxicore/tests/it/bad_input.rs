@@ -73,6 +73,16 @@ fn an_unreadable_row_is_named_by_line_and_column() {
 }
 
 #[test]
+fn dates_that_need_both_orders_are_refused_at_the_first_that_needs_the_other() {
+    let error_in = |rows: &str| error(format!("Time,Oxygen Level,Pulse Rate,Motion\n{rows}").as_bytes());
+    let place = |e: ParseError| (e.code(), e.line(), e.column(), e.offset());
+    let rows = "22:00:00 13/04/2026,96,58,0\n22:00:04 13/04/2026,96,58,0\n22:00:08 04/13/2026,96,58,0\n";
+    assert_eq!(place(error_in(rows)), ("contradictory-dates", Some(4), Some(1), 92));
+    let again = format!("{rows}22:00:12 13/04/2026,96,58,0\n");
+    assert_eq!(place(error_in(&again)), ("contradictory-dates", Some(4), Some(1), 92));
+}
+
+#[test]
 fn some_other_table_is_refused_at_its_first_row() {
     let error = error(b"name,age\nIon,42\n7,8\n");
     assert_eq!((error.code(), error.line()), ("bad-row", Some(3)));

@@ -24,10 +24,13 @@ pub(super) struct DateEvidence {
     first_steps: bool,
     second_steps: bool,
     twelve_hour: bool,
+    /// At the first row whose date needs the other order than one before.
+    contradiction: Option<ParseError>,
 }
 
 impl DateEvidence {
-    pub(super) fn add(&mut self, stamp: &Stamp) {
+    /// Takes the stamp of a row; `complain` makes the error at that row.
+    pub(super) fn add(&mut self, stamp: &Stamp, complain: impl FnOnce(ParseErrorKind) -> ParseError) {
         self.twelve_hour |= stamp.clock.twelve_hour;
         if !self.counts(stamp.date.is_unset()) {
             return;
@@ -35,6 +38,9 @@ impl DateEvidence {
         let Date::Numeric(a, b, year) = stamp.date else { return };
         self.first_above_12 |= a > 12;
         self.second_above_12 |= b > 12;
+        if self.first_above_12 && self.second_above_12 && self.contradiction.is_none() {
+            self.contradiction = Some(complain(ParseErrorKind::ContradictoryDates));
+        }
         if self.first.is_some() {
             let (last_a, last_b) = self.last;
             self.first_steps |= b == last_b && a.checked_sub(last_a) == Some(1);
@@ -62,8 +68,8 @@ impl DateEvidence {
         let Some(first) = self.first else {
             return Ok((DayFirst, DateOrderRule::Unambiguous));
         };
-        if self.first_above_12 && self.second_above_12 {
-            return Err(ParseError::at_byte(ParseErrorKind::ContradictoryDates, 0));
+        if let Some(contradiction) = self.contradiction {
+            return Err(contradiction);
         }
         let by_size = one_of(self.first_above_12, self.second_above_12);
         let by_midnight = one_of(self.first_steps, self.second_steps);
@@ -102,7 +108,7 @@ mod tests {
     fn decide(rows: &[&str], name: Option<&str>) -> Option<(DateOrder, DateOrderRule)> {
         let mut evidence = DateEvidence::default();
         for row in rows {
-            evidence.add(&stamp(row.as_bytes(), b',').unwrap().1);
+            evidence.add(&stamp(row.as_bytes(), b',').unwrap().1, |kind| ParseError::at_byte(kind, 0));
         }
         evidence.decide(name).ok()
     }

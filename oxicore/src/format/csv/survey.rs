@@ -120,7 +120,7 @@ impl Survey {
         match Row::read(line, dialect) {
             Ok(row) if !is_cut || delimiters >= self.delimiters => {
                 fast.learn(line.text, &row);
-                self.add_row(&row, delimiters);
+                self.add_row(&row, line, delimiters);
                 return Ok(Some(row));
             }
             _ if is_cut => {
@@ -134,10 +134,10 @@ impl Survey {
         Ok(None)
     }
 
-    fn add_row(&mut self, row: &Row, delimiters: usize) {
+    fn add_row(&mut self, row: &Row, line: &Line<'_>, delimiters: usize) {
         self.delimiters = if self.records == 0 { delimiters } else { self.delimiters };
         self.records = self.records.saturating_add(1);
-        self.dates.add(&row.stamp);
+        self.dates.add(&row.stamp, |kind| line.error(kind, line.text));
         self.clock_is_set |= !row.stamp.date.is_unset();
         self.drop_header(row.is_glued);
     }
