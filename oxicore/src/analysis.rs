@@ -149,7 +149,7 @@ impl Analyzer {
             filter: ArtifactFilter::new(options.filter, Some(recording.span())),
             median: options.aasm.median3.then(MedianOf3::default),
             quality: Quality::default(),
-            detectors: THRESHOLDS.map(|threshold| Detector::new(threshold, interval, options.aasm)),
+            detectors: Threshold::each(|threshold| Detector::new(threshold, interval, options.aasm)),
             rises: Rises::default(),
             held: [Held::default(); 2],
             counts: [OdiCount::default(); 2],
