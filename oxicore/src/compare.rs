@@ -44,7 +44,7 @@ impl Comparison {
 /// ```
 #[must_use]
 pub fn compare(recording: Recording<'_>, options: &AnalysisOptions) -> Comparison {
-    let summary = run(recording, options, |_| ());
+    let summary = run(recording, options, &mut |_| ());
     let mut others = Others::new(&recording, &options.filter);
     recording.samples().for_each(|sample| others.push(&sample));
     others.finish();
