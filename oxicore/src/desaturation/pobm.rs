@@ -84,6 +84,7 @@ struct At {
 impl Detector {
     /// A detector for recordings sampled every `interval`: each reading holds for that long.
     #[must_use]
+    #[inline(never)]
     pub const fn new(threshold: Threshold, interval: Span) -> Self {
         Self { threshold, interval, now: 0, previous: None, state: State::Seek, returns: Returns::EMPTY }
     }
