@@ -181,7 +181,7 @@ impl Recording {
     ///
     /// @throws {JoinError} when they are not one night; it says why
     pub fn join(&self, other: &Recording) -> Result<Recording, JoinError> {
-        let files: Vec<File> = self.files.iter().chain(&other.files).cloned().collect();
+        let files = [self.files.as_slice(), &other.files].concat();
         let mut parts = views(&files);
         let night = match oxicore::join(&mut parts) {
             Join::Apart(why) => return Err(why.into()),
