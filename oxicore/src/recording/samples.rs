@@ -84,7 +84,6 @@ enum Rows<'a> {
 }
 
 impl Rows<'_> {
-    #[inline]
     fn next(&mut self) -> Option<Sample> {
         match self {
             Self::Columns(rows) => rows.next(),

@@ -106,7 +106,6 @@ impl<'a> Walk<'a> {
         self.repeated
     }
 
-    #[inline]
     pub(super) fn next(&mut self) -> Option<(Placed, Readings)> {
         let mut row = self.reader.next()?;
         if self.timeline.last_time().is_some_and(|last| row.time < last) {
