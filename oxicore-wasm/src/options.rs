@@ -40,31 +40,30 @@ enum Place<'o> {
     Recovery(&'o mut Recovery),
 }
 
-impl<'o> Place<'o> {
-    fn of(options: &'o mut AnalysisOptions, name: &str) -> Option<Self> {
-        let AnalysisOptions { listed, filter, aasm, pulse } = options;
-        Some(match name {
-            "listed" => Self::Listed(listed),
-            "max_motion" => Self::Motion(&mut filter.max_motion),
-            "recovery" => Self::Recovery(&mut aasm.recovery),
-            "near_pct" => Self::Level(&mut aasm.near_pct),
-            "require_pulse" => Self::Flag(&mut filter.require_pulse),
-            "slope" => Self::Flag(&mut filter.slope),
-            "median3" => Self::Flag(&mut aasm.median3),
-            "include_sustained" => Self::Flag(&mut aasm.include_sustained),
-            "include_truncated" => Self::Flag(&mut aasm.include_truncated),
-            "trim_start_s" => Self::Time(&mut filter.trim_start),
-            "trim_end_s" => Self::Time(&mut filter.trim_end),
-            "look_back_s" => Self::Time(&mut aasm.look_back),
-            "min_duration_s" => Self::Time(&mut aasm.min_duration),
-            "max_duration_s" => Self::Time(&mut aasm.max_duration),
-            "max_gap_s" => Self::Time(&mut aasm.max_gap),
-            "bradycardia_bpm" => Self::Rate(&mut pulse.bradycardia_bpm),
-            "tachycardia_bpm" => Self::Rate(&mut pulse.tachycardia_bpm),
-            _ => return None,
-        })
-    }
+/// An option's name, and its place.
+type Named = (&'static str, fn(&mut AnalysisOptions) -> Place<'_>);
 
+const NAMED: [Named; 17] = [
+    ("listed", |options| Place::Listed(&mut options.listed)),
+    ("max_motion", |options| Place::Motion(&mut options.filter.max_motion)),
+    ("recovery", |options| Place::Recovery(&mut options.aasm.recovery)),
+    ("near_pct", |options| Place::Level(&mut options.aasm.near_pct)),
+    ("require_pulse", |options| Place::Flag(&mut options.filter.require_pulse)),
+    ("slope", |options| Place::Flag(&mut options.filter.slope)),
+    ("median3", |options| Place::Flag(&mut options.aasm.median3)),
+    ("include_sustained", |options| Place::Flag(&mut options.aasm.include_sustained)),
+    ("include_truncated", |options| Place::Flag(&mut options.aasm.include_truncated)),
+    ("trim_start_s", |options| Place::Time(&mut options.filter.trim_start)),
+    ("trim_end_s", |options| Place::Time(&mut options.filter.trim_end)),
+    ("look_back_s", |options| Place::Time(&mut options.aasm.look_back)),
+    ("min_duration_s", |options| Place::Time(&mut options.aasm.min_duration)),
+    ("max_duration_s", |options| Place::Time(&mut options.aasm.max_duration)),
+    ("max_gap_s", |options| Place::Time(&mut options.aasm.max_gap)),
+    ("bradycardia_bpm", |options| Place::Rate(&mut options.pulse.bradycardia_bpm)),
+    ("tachycardia_bpm", |options| Place::Rate(&mut options.pulse.tachycardia_bpm)),
+];
+
+impl Place<'_> {
     fn put(self, value: &JsValue) -> Result<(), Expected> {
         match self {
             Self::Flag(place) => *place = value.as_bool().ok_or("true or false")?,
@@ -82,8 +81,9 @@ impl<'o> Place<'o> {
 }
 
 fn set(options: &mut AnalysisOptions, name: &str, value: &JsValue) -> Result<(), Expected> {
-    let place = Place::of(options, name).ok_or("left out: there is no such option")?;
-    place.put(value)?;
+    let named = NAMED.iter().find(|(known, _)| *known == name);
+    let (_, place) = named.ok_or("left out: there is no such option")?;
+    place(options).put(value)?;
     if options.aasm.min_duration < MIN_DURATION { Err("at least 10") } else { Ok(()) }
 }
 

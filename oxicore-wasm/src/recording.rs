@@ -7,8 +7,8 @@ use alloc::vec::Vec;
 use js_sys::{RangeError, Uint8Array};
 use oxicore::export::{self, ExportError};
 use oxicore::{
-    Join, Layout, ParseOptions, ReadError, SampleColumns, SampleColumnsMut, Span, analyze_vec,
-    chart::reduce_vec,
+    Desaturation, Join, Layout, ParseOptions, ReadError, SampleColumns, SampleColumnsMut, Span, Summary,
+    analyze_vec, chart::reduce_vec,
 };
 use wasm_bindgen::prelude::*;
 
@@ -104,7 +104,7 @@ impl Recording {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "AnalysisOptions")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let (summary, _) = analyze_vec(self.view(&mut Vec::new()), &options::analysis(&options)?);
+        let (summary, _) = self.analysis(&options)?;
         Ok(plain::to_js(&summary))
     }
 
@@ -116,7 +116,7 @@ impl Recording {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "AnalysisOptions")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let (_, events) = analyze_vec(self.view(&mut Vec::new()), &options::analysis(&options)?);
+        let (_, events) = self.analysis(&options)?;
         Ok(plain::to_js(&events))
     }
 
@@ -167,7 +167,7 @@ impl Recording {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "AnalysisOptions")] options: JsValue,
     ) -> Result<Uint8Array, JsValue> {
-        let (_, events) = analyze_vec(self.view(&mut Vec::new()), &options::analysis(&options)?);
+        let (_, events) = self.analysis(&options)?;
         let mut file = Vec::new();
         export::edf(self.view(&mut Vec::new()), &events, &mut file).map_err(|error| out_of_range(&error))?;
         Ok(file.as_slice().into())
@@ -181,7 +181,7 @@ impl Recording {
     ///
     /// @throws {JoinError} when they are not one night; it says why
     pub fn join(&self, other: &Recording) -> Result<Recording, JoinError> {
-        let files: Vec<File> = self.files.iter().chain(&other.files).cloned().collect();
+        let files = [self.files.as_slice(), &other.files].concat();
         let mut parts = views(&files);
         let night = match oxicore::join(&mut parts) {
             Join::Apart(why) => return Err(why.into()),
@@ -197,6 +197,12 @@ fn out_of_range(error: &ExportError<core::convert::Infallible>) -> JsValue {
 }
 
 impl Recording {
+    #[inline(never)]
+    fn analysis(&self, options: &JsValue) -> Result<(Summary, Vec<Desaturation>), JsValue> {
+        Ok(analyze_vec(self.view(&mut Vec::new()), &options::analysis(options)?))
+    }
+
+    #[inline(never)]
     fn view<'a>(&'a self, parts: &'a mut Vec<oxicore::Recording<'a>>) -> oxicore::Recording<'a> {
         *parts = views(&self.files);
         if let [only] = parts.as_slice() {

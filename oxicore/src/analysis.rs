@@ -85,7 +85,7 @@ pub fn analyze<'s>(
 ) -> Result<Analysis<'s>, BufferTooSmall> {
     let given = events.len();
     let mut found = 0;
-    let summary = run(recording, options, |event| {
+    let summary = run(recording, options, &mut |event| {
         if let Some(slot) = events.get_mut(found) {
             *slot = event;
         }
@@ -104,18 +104,18 @@ pub fn analyze_vec(
     options: &AnalysisOptions,
 ) -> (Summary, alloc::vec::Vec<Desaturation>) {
     let mut events = alloc::vec::Vec::new();
-    let summary = run(recording, options, |event| events.push(event));
+    let summary = run(recording, options, &mut |event| events.push(event));
     (summary, events)
 }
 
 pub(crate) fn run(
     recording: Recording<'_>,
     options: &AnalysisOptions,
-    mut listed: impl FnMut(Desaturation),
+    listed: &mut dyn FnMut(Desaturation),
 ) -> Summary {
     let mut analyzer = Analyzer::new(&recording, options);
-    recording.samples().hand_to(&mut Feeding { analyzer: &mut analyzer, listed: &mut listed });
-    analyzer.finish(&recording, &mut listed)
+    recording.samples().hand_to(&mut Feeding { analyzer: &mut analyzer, listed });
+    analyzer.finish(&recording, listed)
 }
 
 /// The one place that knows the whole order: all machines of the pass side by side, each with fixed memory.
@@ -149,7 +149,7 @@ impl Analyzer {
             filter: ArtifactFilter::new(options.filter, Some(recording.span())),
             median: options.aasm.median3.then(MedianOf3::default),
             quality: Quality::default(),
-            detectors: THRESHOLDS.map(|threshold| Detector::new(threshold, interval, options.aasm)),
+            detectors: Threshold::each(|threshold| Detector::new(threshold, interval, options.aasm)),
             rises: Rises::default(),
             held: [Held::default(); 2],
             counts: [OdiCount::default(); 2],

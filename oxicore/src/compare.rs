@@ -44,11 +44,11 @@ impl Comparison {
 /// ```
 #[must_use]
 pub fn compare(recording: Recording<'_>, options: &AnalysisOptions) -> Comparison {
-    let summary = run(recording, options, |_| ());
+    let summary = run(recording, options, &mut |_| ());
     let mut others = Others::new(&recording, &options.filter);
     recording.samples().for_each(|sample| others.push(&sample));
     others.finish();
-    let [a3, a4] = THRESHOLDS.map(|threshold| summary.odi(threshold));
+    let [a3, a4] = Threshold::each(|threshold| summary.odi(threshold));
     let nested = nested(&summary);
     let [v3, v4] = viatom(&summary);
     let [p3, p4] = others.pobm(recording.span());
@@ -117,7 +117,7 @@ fn index(
 /// A night without a reading has no drops, and an index over no time.
 fn viatom(summary: &Summary) -> [Index; 2] {
     let duration_s = summary.viatom.map_or(0, |report| report.duration_s);
-    THRESHOLDS.map(|threshold| {
+    Threshold::each(|threshold| {
         let drops = summary.viatom.map_or(0, |report| match threshold {
             Threshold::Three => report.drops3,
             Threshold::Four => report.drops4,
@@ -139,14 +139,13 @@ struct Others {
 impl Others {
     fn new(recording: &Recording<'_>, filter: &FilterConfig) -> Self {
         let interval = recording.interval();
-        let configs = [mean120::Config::CHUNG, mean120::Config::O2RING_ANALYZER];
-        let mean120 = |config| THRESHOLDS.map(|t| mean120::Detector::new(t, interval, config));
+        let mean120 = |config| Threshold::each(|t| mean120::Detector::new(t, interval, config));
         Self {
             filter_config: *filter,
             filter: ArtifactFilter::new(*filter, Some(recording.span())),
-            pobm: THRESHOLDS.map(|threshold| pobm::Detector::new(threshold, interval)),
+            pobm: Threshold::each(|threshold| pobm::Detector::new(threshold, interval)),
             groups: [0; 2],
-            mean120: configs.map(mean120),
+            mean120: [mean120(mean120::Config::CHUNG), mean120(mean120::Config::O2RING_ANALYZER)],
             events: [[0; 2]; 2],
         }
     }
@@ -186,10 +185,11 @@ impl Others {
         let of = |which: usize, profile: Profile| {
             let filter = Some(self.filter_config);
             let valid_s = summary.quality.valid_s;
-            [0, 1].map(|t| Index {
+            let index = |t: usize| Index {
                 filter,
                 ..index(profile, THRESHOLDS[t], self.events[which][t], Denominator::ValidSpo2, valid_s)
-            })
+            };
+            [index(0), index(1)]
         };
         [of(0, Profile::Mean120), of(1, Profile::Mean120Analyzer)]
     }

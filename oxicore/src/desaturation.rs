@@ -27,6 +27,11 @@ impl Threshold {
             Self::Four => 4,
         }
     }
+
+    /// Of each threshold, 3 % first.
+    pub(crate) fn each<T>(make: impl Fn(Self) -> T) -> [T; 2] {
+        [make(Self::Three), make(Self::Four)]
+    }
 }
 
 /// One desaturation event: peak, fall, nadir, and how it ended.

@@ -10,7 +10,7 @@ pub(crate) fn miri(repo: &Repo) -> Result<(), Failure> {
     let targets = ["x86_64-unknown-linux-gnu", "i686-unknown-linux-gnu"];
     targets.into_iter().try_for_each(|target| {
         let words =
-            "miri test --package oxicore --lib --no-default-features --features recorders,alloc --target";
+            "miri test --package oxicore --lib --no-default-features --features alloc,blocks,recorders --target";
         Step::new(repo, format!("miri: oxicore on {target}"), "cargo")
             .args(["+nightly"])
             .args(words.split(' '))

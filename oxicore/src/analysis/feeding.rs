@@ -20,7 +20,11 @@ impl SampleSink for Feeding<'_> {
     }
 
     fn block(&mut self, block: &Block<'_>) {
-        stretch::feed(self, block);
+        if cfg!(feature = "blocks") {
+            stretch::feed(self, block);
+        } else {
+            block.samples().for_each(|sample| self.sample(&sample));
+        }
     }
 }
 

@@ -73,7 +73,7 @@ impl<'a> Even<'a> {
         window: Window,
         columns: usize,
     ) -> Option<Self> {
-        let spo2 = recording.even_spo2().filter(|_| channel == Channel::Spo2)?;
+        let spo2 = recording.even_spo2().filter(|_| cfg!(feature = "blocks") && channel == Channel::Spo2)?;
         (columns > 0 && window.to > window.from).then(|| Self {
             spo2,
             interval: recording.interval(),

@@ -97,6 +97,7 @@ impl Detector {
     ///
     /// A `config.min_duration` below [`MIN_DURATION`] is read as that.
     #[must_use]
+    #[inline(never)]
     pub const fn new(threshold: Threshold, interval: Span, config: Config) -> Self {
         Self {
             threshold,

@@ -69,6 +69,7 @@ pub struct Detector {
 impl Detector {
     /// A detector for recordings sampled every `interval`.
     #[must_use]
+    #[inline(never)]
     pub const fn new(threshold: Threshold, interval: Span, config: Config) -> Self {
         Self { threshold, interval, config, window: Window::EMPTY, inside: None, previous: None }
     }

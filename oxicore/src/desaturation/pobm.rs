@@ -86,6 +86,7 @@ struct At {
 impl Detector {
     /// A detector for recordings sampled every `interval`: each reading holds for that long.
     #[must_use]
+    #[inline(never)]
     pub const fn new(threshold: Threshold, interval: Span) -> Self {
         let (state, returns) = (State::Seek, Returns::EMPTY);
         Self { threshold, interval, now: 0, previous: None, quiet_until: u32::MAX, state, returns }

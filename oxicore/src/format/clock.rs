@@ -101,7 +101,6 @@ impl Timeline {
     }
 
     /// Places a row; `None` is a clock that was not set.
-    #[inline]
     pub(crate) fn place(&mut self, time: Option<LocalDateTime>) -> Placed {
         let by_clock = time.and_then(|t| seconds_between(self.start, t)).map(Span::from_secs);
         let placed = match (by_clock, self.previous) {

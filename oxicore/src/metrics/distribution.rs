@@ -315,7 +315,7 @@ impl HeldNadir {
         let lower = self.lower.get_mut(..self.len).unwrap_or_default();
         self.lowest = lower.iter().max().copied();
         let kept = lower.iter().rev().take_while(|&&spo2| Some(spo2) < self.lowest).count();
-        lower.rotate_right(kept);
+        lower.copy_within(lower.len() - kept.., 0);
         self.len = kept;
     }
 }

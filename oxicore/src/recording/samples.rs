@@ -84,7 +84,6 @@ enum Rows<'a> {
 }
 
 impl Rows<'_> {
-    #[inline]
     fn next(&mut self) -> Option<Sample> {
         match self {
             Self::Columns(rows) => rows.next(),
@@ -126,14 +125,18 @@ impl<'a> Samples<'a> {
         self.rows.next()
     }
 
-    /// Hands all samples to `sink`: faster than one by one.
+    /// Hands all samples to `sink`: with feature `blocks` faster than one by one.
     #[inline]
     pub(crate) fn hand_to(self, sink: &mut dyn SampleSink) {
-        if self.later.is_empty() && self.shift == Span::ZERO {
-            return self.rows.hand_to(self.remaining, sink);
+        if !cfg!(feature = "blocks") {
+            for sample in self {
+                sink.sample(&sample);
+            }
+        } else if self.later.is_empty() && self.shift == Span::ZERO {
+            self.rows.hand_to(self.remaining, sink);
+        } else {
+            hand_over(self, sink);
         }
-        let mut samples = self;
-        hand_over(from_fn(|| samples.next()), sink);
     }
 }
 

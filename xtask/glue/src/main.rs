@@ -9,7 +9,7 @@ mod silence;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use wasm_bindgen_cli_support::Bindgen;
+use wasm_bindgen_cli_support::{Bindgen, EncodeInto};
 
 fn main() -> Result<()> {
     let [module, out] = arguments()?;
@@ -53,11 +53,11 @@ impl Door {
         }
     }
 
-    /// The file that holds the code of the glue.
-    fn script(self) -> &'static str {
+    /// The files that name what the module takes and gives.
+    fn texts(self) -> &'static [&'static str] {
         match self {
-            Self::Web | Self::Nodejs => "oxicore.js",
-            Self::Bundler => "oxicore_bg.js",
+            Self::Web | Self::Nodejs => &["oxicore.js", "oxicore.d.ts", "oxicore_bg.wasm.d.ts"],
+            Self::Bundler => &["oxicore_bg.js", "oxicore.js", "oxicore_bg.wasm.d.ts"],
         }
     }
 
@@ -66,6 +66,8 @@ impl Door {
         glue.input_bytes("oxicore", module.to_vec())
             .out_name("oxicore")
             .typescript(true)
+            // Whatever has SIMD has it.
+            .encode_into(EncodeInto::Always)
             .omit_default_module_path(false);
         match self {
             Self::Web => glue.web(true)?,
@@ -73,6 +75,6 @@ impl Door {
             Self::Bundler => glue.bundler(true)?,
         };
         glue.generate(out)?;
-        names::shorten(&out.join("oxicore_bg.wasm"), &out.join(self.script()))
+        names::shorten(out, "oxicore_bg.wasm", self.texts())
     }
 }

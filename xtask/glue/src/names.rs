@@ -1,33 +1,58 @@
-//! Gives what the module takes from its glue short names: the generated ones end in sixteen digits that no compression shortens.
+//! Gives what module and glue take from each other short names: the generated ones end in sixteen digits that no compression
+//! shortens, or say again what the class says.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
 use anyhow::{Context, Result};
 use walrus::{Module, ModuleConfig};
 
-/// How the generator's names begin.
+/// How the generator's names of imports begin.
 const GENERATED: &str = "__wb";
+/// Keeps its name: tools look for it.
+const MEMORY: &str = "memory";
 
-/// Rewrites module and script alike.
-pub(crate) fn shorten(module: &Path, script: &Path) -> Result<()> {
+/// Rewrites the module and the `texts` of one folder alike. An export that none of them mentions goes.
+pub(crate) fn shorten(folder: &Path, module: &str, texts: &[&str]) -> Result<()> {
+    let file = folder.join(module);
     let mut config = ModuleConfig::new();
     config.strict_validate(false).generate_producers_section(false);
-    let mut parsed = config.parse_file(module).with_context(|| format!("reading {}", module.display()))?;
+    let mut parsed = config.parse_file(&file).with_context(|| format!("reading {}", file.display()))?;
+    let before = texts.iter().map(|text| read(&folder.join(text))).collect::<Result<Vec<_>>>()?;
+    drop_unmentioned(&mut parsed, &before);
     let short = short_names(&parsed);
-    for import in parsed.imports.iter_mut() {
-        if let Some(name) = short.get(&import.name) {
-            import.name.clone_from(name);
+    let imports = parsed.imports.iter_mut().map(|import| &mut import.name);
+    for name in imports.chain(parsed.exports.iter_mut().map(|export| &mut export.name)) {
+        if let Some(other) = short.get(name) {
+            name.clone_from(other);
         }
     }
-    fs::write(module, parsed.emit_wasm()).with_context(|| format!("writing {}", module.display()))?;
-    let text = fs::read_to_string(script).with_context(|| format!("reading {}", script.display()))?;
-    fs::write(script, replaced(&text, &short)).with_context(|| format!("writing {}", script.display()))
+    write(&file, parsed.emit_wasm())?;
+    texts
+        .iter()
+        .zip(before)
+        .try_for_each(|(text, before)| write(&folder.join(text), replaced(&before, &short)))
+}
+
+fn read(file: &Path) -> Result<String> {
+    fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))
+}
+
+fn write(file: &Path, contents: impl AsRef<[u8]>) -> Result<()> {
+    fs::write(file, contents).with_context(|| format!("writing {}", file.display()))
+}
+
+fn drop_unmentioned(module: &mut Module, texts: &[String]) {
+    let is_unmentioned = |name: &str| !texts.iter().any(|text| text.contains(name));
+    let unmentioned = module.exports.iter().filter(|export| is_unmentioned(&export.name));
+    for id in unmentioned.map(|export| export.id()).collect::<Vec<_>>() {
+        module.exports.delete(id);
+    }
 }
 
 fn short_names(module: &Module) -> BTreeMap<String, String> {
-    let generated =
-        module.imports.iter().map(|import| &import.name).filter(|name| name.starts_with(GENERATED));
-    generated.enumerate().map(|(number, name)| (name.clone(), format!("_{number}"))).collect()
+    let imports = module.imports.iter().map(|import| &import.name).filter(|name| name.starts_with(GENERATED));
+    let exports = module.exports.iter().map(|export| &export.name).filter(|name| *name != MEMORY);
+    imports.chain(exports).enumerate().map(|(number, name)| (name.clone(), format!("_{number}"))).collect()
 }
 
 /// Whole identifiers only.

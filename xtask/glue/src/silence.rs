@@ -8,7 +8,10 @@ use walrus::{Function, FunctionKind, ModuleConfig, ir::UnaryOp};
 use crate::paths;
 
 /// How the names of the standard library's functions begin that do nothing but panic.
-const PANICS: [&str; 16] = [
+const PANICS: [&str; 18] = [
+    // Texts are written string by string.
+    "<alloc::string::String as core::fmt::Write>::write_char",
+    "core::fmt::write",
     // The core writes its numbers by itself: only the texts of panics are formatted.
     "<core::fmt::Formatter>::pad",
     "<u32 as core::fmt::Display>",

@@ -40,7 +40,6 @@ impl<'a> Reader<'a> {
     }
 
     /// The next row. One whose day does not exist is passed over and remembered for [`check`](Self::check).
-    #[inline]
     pub(super) fn next(&mut self) -> Option<Dated> {
         let Some(SameDay { second, readings, len }) = self.fast.read(self.lines.rest()) else {
             return self.next_general();
@@ -107,7 +106,6 @@ impl<'a> Walk<'a> {
         self.repeated
     }
 
-    #[inline]
     pub(super) fn next(&mut self) -> Option<(Placed, Readings)> {
         let mut row = self.reader.next()?;
         if self.timeline.last_time().is_some_and(|last| row.time < last) {
