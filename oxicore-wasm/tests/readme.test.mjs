@@ -1,7 +1,7 @@
 /** The package as an application has it: installed by name, and doing what its README shows. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -62,8 +62,10 @@ test("a worker thread of Node.js reads a night and hands its columns over", () =
   assert.equal(told.trim(), "true true");
 });
 
-test("module and glue stay within what a phone should download", () => {
-  const kB = (path) => gzipSync(readFileSync(here(path)), { level: 9 }).length / 1000;
-  const size = kB("../pkg/web/oxicore_bg.wasm") + kB("../pkg/web/oxicore.js");
-  assert.ok(size < 70, `${size.toFixed(1)} kB`);
+test("all that a browser downloads stays within what a phone should", () => {
+  const web = here("../pkg/web");
+  const files = readdirSync(web, { recursive: true }).filter((name) => /\.(js|wasm)$/.test(name));
+  assert.equal(files.length, 3, `module, glue and error classes: ${files.join(" ")}`);
+  const size = files.reduce((kB, name) => kB + gzipSync(readFileSync(join(web, name)), { level: 9 }).length / 1000, 0);
+  assert.ok(size < 60, `${size.toFixed(1)} kB`);
 });

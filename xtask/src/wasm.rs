@@ -81,6 +81,9 @@ pub(crate) fn build(repo: &Repo) -> Result<(), Failure> {
     rust_target::ensure(repo, WASM)?;
     npm::install(repo, "xtask/glue")?;
     let module = compile(repo)?;
+    if pkg.is_dir() {
+        fs::remove_dir_all(&pkg).map_err(Failure::io("empty", &pkg))?; // nothing of an older build is published
+    }
     fs::create_dir_all(&pkg).map_err(Failure::io("create", &pkg))?;
     write_glue(repo, &module, &pkg)?;
     optimise(repo, &pkg)?;
