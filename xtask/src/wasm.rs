@@ -10,7 +10,7 @@ use std::{
 
 use crate::{
     failure::Failure,
-    fresh::Stamp,
+    fresh::{self, Stamp},
     npm,
     repo::Repo,
     rust_target::{self, WASM},
@@ -68,7 +68,8 @@ const SMALLER: [&str; 6] = [
 
 /// The same code, which compresses better: named by likeness, functions stand in a better order, and engines do not heed
 /// alignments.
-const SAME: [&str; 3] = ["--reorder-functions-by-name", "--dealign", "--strip-producers"];
+const SAME: [&str; 4] =
+    ["--reorder-functions-by-name", "--dealign", "--strip-producers", "--strip-target-features"];
 
 /// Builds the package unless it is up to date.
 pub(crate) fn build(repo: &Repo) -> Result<(), Failure> {
@@ -163,8 +164,10 @@ fn wasm_opt(repo: &Repo, door: &str, module: &Path) -> Result<(), Failure> {
 
 /// The declarations beside the glue hold its comments for whoever reads them; classes keep their names.
 fn minify(repo: &Repo, pkg: &Path) -> Result<(), Failure> {
-    for script in ["web/oxicore.js", "nodejs/oxicore.js", "bundler/oxicore_bg.js"] {
-        let file = pkg.join(script);
+    let glue =
+        ["web/oxicore.js", "nodejs/oxicore.js", "bundler/oxicore_bg.js"].map(|script| pkg.join(script));
+    for file in glue.into_iter().chain(error_classes(pkg)?) {
+        let script = file.strip_prefix(pkg).unwrap_or(&file).display();
         Step::new(repo, format!("wasm: minify {script}"), "node")
             .args([repo.at("xtask/glue/node_modules/terser/bin/terser")])
             .args(["--module", "--mangle", "--keep-classnames", "--comments", "/@ts-self-types/"])
@@ -173,6 +176,13 @@ fn minify(repo: &Repo, pkg: &Path) -> Result<(), Failure> {
             .must(repo)?;
     }
     Ok(())
+}
+
+/// The scripts of the package's own source, which each door has in a folder with a number in its name.
+fn error_classes(pkg: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let folders = DOORS.map(|door| fresh::entries(&pkg.join(door).join("snippets")));
+    let folders = folders.into_iter().collect::<Result<Vec<_>, _>>()?;
+    Ok(folders.concat().into_iter().map(|folder| folder.join("js/errors.js")).collect())
 }
 
 fn write_manifests(repo: &Repo, pkg: &Path) -> Result<(), Failure> {

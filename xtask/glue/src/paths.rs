@@ -12,7 +12,7 @@ const END: &[u8] = b".rs";
 const LONGEST: usize = 200;
 
 /// Words of panics, and the digits in pairs that they write numbers with.
-const WORDS: [&[u8]; 18] = [
+const WORDS: [&[u8]; 28] = [
     b"internal error: entered unreachable code: ",
     b"index out of bounds: the len is ",
     b" but the index is ",
@@ -27,6 +27,16 @@ const WORDS: [&[u8]; 18] = [
     b"window size must be non-zero",
     b"closure invoked recursively or after being dropped",
     b"capacity overflow",
+    b"slice index starts at ",
+    b" but ends at ",
+    b"range start index ",
+    b"range end index ",
+    b" out of range for slice of length ",
+    b"dest is out of bounds",
+    b"RefCell already mutably borrowed",
+    b"RefCell already borrowed",
+    b"bytes and layout were made from each other",
+    b"these files were joined before",
     b"attempt to divide by zero",
     b"attempt to calculate the remainder with a divisor of zero",
     b"00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051",

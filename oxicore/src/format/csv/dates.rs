@@ -24,13 +24,16 @@ pub(super) struct DateEvidence {
     first_steps: bool,
     second_steps: bool,
     twelve_hour: bool,
-    /// At the first row whose date needs the other order than one before.
-    contradiction: Option<ParseError>,
+    /// The first line whose date needs the other order than one before.
+    contradiction: Option<Place>,
 }
 
+/// Number of a line, and the bytes before it.
+type Place = (u32, usize);
+
 impl DateEvidence {
-    /// Takes the stamp of a row; `complain` makes the error at that row.
-    pub(super) fn add(&mut self, stamp: &Stamp, complain: impl FnOnce(ParseErrorKind) -> ParseError) {
+    /// Takes the stamp of the row at `place`.
+    pub(super) fn add(&mut self, stamp: &Stamp, place: Place) {
         self.twelve_hour |= stamp.clock.twelve_hour;
         if !self.counts(stamp.date.is_unset()) {
             return;
@@ -38,8 +41,8 @@ impl DateEvidence {
         let Date::Numeric(a, b, year) = stamp.date else { return };
         self.first_above_12 |= a > 12;
         self.second_above_12 |= b > 12;
-        if self.first_above_12 && self.second_above_12 && self.contradiction.is_none() {
-            self.contradiction = Some(complain(ParseErrorKind::ContradictoryDates));
+        if self.first_above_12 && self.second_above_12 {
+            self.contradiction.get_or_insert(place);
         }
         if self.first.is_some() {
             let (last_a, last_b) = self.last;
@@ -68,8 +71,8 @@ impl DateEvidence {
         let Some(first) = self.first else {
             return Ok((DayFirst, DateOrderRule::Unambiguous));
         };
-        if let Some(contradiction) = self.contradiction {
-            return Err(contradiction);
+        if let Some((line, offset)) = self.contradiction {
+            return Err(ParseError::in_text(ParseErrorKind::ContradictoryDates, line, 1, offset));
         }
         let by_size = one_of(self.first_above_12, self.second_above_12);
         let by_midnight = one_of(self.first_steps, self.second_steps);
@@ -108,7 +111,7 @@ mod tests {
     fn decide(rows: &[&str], name: Option<&str>) -> Option<(DateOrder, DateOrderRule)> {
         let mut evidence = DateEvidence::default();
         for row in rows {
-            evidence.add(&stamp(row.as_bytes(), b',').unwrap().1, |kind| ParseError::at_byte(kind, 0));
+            evidence.add(&stamp(row.as_bytes(), b',').unwrap().1, (1, 0));
         }
         evidence.decide(name).ok()
     }

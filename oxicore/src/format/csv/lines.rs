@@ -50,7 +50,8 @@ pub(super) struct Line<'t> {
     pub(super) text: &'t [u8],
     /// Bytes from the start of the file to `text`.
     pub(super) offset: usize,
-    number: u32,
+    /// From 1.
+    pub(super) number: u32,
     ended: bool,
     width: usize,
 }

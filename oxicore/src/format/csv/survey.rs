@@ -137,7 +137,7 @@ impl Survey {
     fn add_row(&mut self, row: &Row, line: &Line<'_>, delimiters: usize) {
         self.delimiters = if self.records == 0 { delimiters } else { self.delimiters };
         self.records = self.records.saturating_add(1);
-        self.dates.add(&row.stamp, |kind| line.error(kind, line.text));
+        self.dates.add(&row.stamp, (line.number, line.offset));
         self.clock_is_set |= !row.stamp.date.is_unset();
         self.drop_header(row.is_glued);
     }
