@@ -116,12 +116,14 @@ struct Begin {
 impl Begin {
     fn of(bytes: &[u8], dialect: Dialect) -> Result<Self, ParseError> {
         let mut steps = Steps::default();
-        let mut first_set = None;
+        let (mut first_set, mut last, mut passed_s) = (None, None, 0_i64);
         let mut reader = Reader::new(bytes, dialect);
         let mut before = 0_u32;
         while let Some(row) = reader.next() {
             let time = row.time;
-            steps.add(time.unix_seconds());
+            passed_s = passed_s.saturating_add(last.map_or(0, |last| reader.seconds_between(last, time)));
+            steps.add(passed_s);
+            last = Some(time);
             if first_set.is_none() {
                 first_set = reader.clock(time).map(|time| (time, before));
                 before = before.saturating_add(1);

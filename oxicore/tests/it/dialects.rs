@@ -364,6 +364,36 @@ fn a_row_of_1970_in_the_night_stands_between_its_neighbours() {
 }
 
 #[test]
+fn a_row_of_1970_among_few_tells_the_interval_by_its_time_of_day() {
+    let rows = [
+        "22:00:00 Jan 02\u{ff0c}2026,96,58,0,0",
+        "22:00:04 Jan 01\u{ff0c}1970,95,58,0,0",
+        "22:00:08 Jan 02\u{ff0c}2026,94,58,0,0",
+    ];
+    for rows in [rows.join("\n"), rows[..2].join("\n"), rows[1..].join("\n")] {
+        let text = format!("Time,SpO2(%),Pulse Rate(bmp),Movimiento,Vibraci\u{f3}n\n{rows}");
+        let (samples, notices, _) = read(&text);
+        let places: Vec<_> = (0..).step_by(4).take(samples.len()).collect();
+        assert_eq!(samples.iter().map(|s| s.0).collect::<Vec<_>>(), places, "{text}");
+        assert_eq!((notices.clock_unset_rows, notices.rows_retimed), (1, 0), "{text}");
+    }
+}
+
+#[test]
+fn a_night_whose_dates_are_lost_at_midnight_goes_on() {
+    let row = |i: usize, date: &str| {
+        let clock = (86_400 - 8 + 4 * i) % 86_400;
+        format!("{:02}:{:02}:{:02} {date},96,58,0\n", clock / 3_600, clock / 60 % 60, clock % 60)
+    };
+    let text: String =
+        (0..300).map(|i| row(i, if i < 2 { "Mar 28 2026" } else { "Jan 01 1970" })).collect();
+    let (samples, notices, start) = read(&text);
+    assert_eq!((start.as_str(), samples.len()), ("2026-03-28T23:59:52", 300));
+    assert!(samples.iter().zip((0..).step_by(4)).all(|(sample, place)| sample.0 == place));
+    assert_eq!((notices.clock_unset_rows, notices.rows_retimed), (298, 0));
+}
+
+#[test]
 fn a_night_whose_clock_was_never_set_is_read_as_it_is() {
     let (samples, notices, start) = read("23:59:58 Jan 01 1970,96,58,0\n00:00:02 Jan 02 1970,95,58,0\n");
     assert_eq!((start.as_str(), samples.len()), ("1970-01-01T23:59:58", 2));

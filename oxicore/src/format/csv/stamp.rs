@@ -93,9 +93,7 @@ fn date_first(text: &mut Text<'_>) -> Option<Stamp> {
         separator(text)?;
     }
     let clock = clock(text)?;
-    if !text.eat(b"Z") {
-        text.attempt(offset);
-    }
+    text.attempt(zone);
     Some(Stamp { date, clock })
 }
 
@@ -104,12 +102,15 @@ fn separator(text: &mut Text<'_>) -> Option<()> {
     text.skip(SPACES).then_some(())
 }
 
-/// An ISO zone is read past: device time is wall-clock time.
-fn offset(text: &mut Text<'_>) -> Option<()> {
+/// An ISO zone, `Z`, `+01:00`, `+0100` or `+01`, is read past: device time is wall-clock time.
+fn zone(text: &mut Text<'_>) -> Option<()> {
+    text.skip(SPACES);
+    if text.eat(b"Z") {
+        return Some(());
+    }
     text.one_of(b"+-")?;
-    text.digits(2, 2)?;
-    text.eat(b":");
-    text.digits(2, 2).map(drop)
+    text.digits(2, 4)?;
+    if text.eat(b":") { text.digits(2, 2).map(drop) } else { Some(()) }
 }
 
 fn clock(text: &mut Text<'_>) -> Option<Clock> {
@@ -264,6 +265,9 @@ mod tests {
             ("12:00:01AM Jan 02 2026", (0, 0, 1)),
             ("12:00:01 pm jan 02\u{FF0C}2026", (12, 0, 1)),
             ("2026-01-02T23:59:30+01:00", (23, 59, 30)),
+            ("2026-01-02T23:59:30-0330", (23, 59, 30)),
+            ("2026-01-02 23:59:30 +01", (23, 59, 30)),
+            ("2026-01-02 23:59:30 Z", (23, 59, 30)),
             ("2026-01-02 23:59:30 ", (23, 59, 30)),
             ("2026-01-02T23:59:30.250Z", (23, 59, 30)),
             ("11:59:30\u{202f}PM Jan 02 2026", (23, 59, 30)),

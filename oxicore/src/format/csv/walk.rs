@@ -73,6 +73,14 @@ impl<'a> Reader<'a> {
         self.bad.map_or(Ok(()), Err)
     }
 
+    /// From one row to the next; by the time of day, which outlives the date, where only one of them has a date.
+    pub(super) fn seconds_between(&self, last: LocalDateTime, next: LocalDateTime) -> i64 {
+        const A_DAY: i64 = 86_400;
+        let seconds = next.unix_seconds().saturating_sub(last.unix_seconds());
+        let is_alike = self.clock(last).is_some() == self.clock(next).is_some();
+        if is_alike { seconds } else { seconds.rem_euclid(A_DAY) }
+    }
+
     /// What the clock said, unless nobody had set it.
     pub(super) fn clock(&self, time: LocalDateTime) -> Option<LocalDateTime> {
         let is_unset = self.dialect.clock_is_set && time.is_in_1970();
