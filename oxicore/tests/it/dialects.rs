@@ -385,8 +385,7 @@ fn a_night_whose_dates_are_lost_at_midnight_goes_on() {
         let clock = (86_400 - 8 + 4 * i) % 86_400;
         format!("{:02}:{:02}:{:02} {date},96,58,0\n", clock / 3_600, clock / 60 % 60, clock % 60)
     };
-    let text: String =
-        (0..300).map(|i| row(i, if i < 2 { "Mar 28 2026" } else { "Jan 01 1970" })).collect();
+    let text: String = (0..300).map(|i| row(i, if i < 2 { "Mar 28 2026" } else { "Jan 01 1970" })).collect();
     let (samples, notices, start) = read(&text);
     assert_eq!((start.as_str(), samples.len()), ("2026-03-28T23:59:52", 300));
     assert!(samples.iter().zip((0..).step_by(4)).all(|(sample, place)| sample.0 == place));

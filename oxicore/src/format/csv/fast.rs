@@ -1,37 +1,29 @@
-//! The row that nearly all lines are, read without looking at it twice: a 24-hour clock, the date of the row before,
-//! and two to five plain numbers. Everything else is left to the general reader, which this one must always equal.
-//!
-//! Eight bytes are judged at once. XOR with what is expected leaves 0..=9 where a digit was expected and got, and 0
-//! where any other byte was; adding 6 to a digit shows in the upper half of its byte whether it is more than 9.
+//! The row that nearly all lines are, read without looking at it twice: the date of the row before, letter by letter, and
+//! two to five plain numbers. Everything else is left to the general reader, which this one must always equal.
+
+mod clock;
+mod digits;
+mod head;
+mod values;
 
 use super::Dialect;
 use super::columns::Columns;
 use super::lines::Lines;
 use super::row::{Readings, Row};
 use crate::format::sink::{BLOCK, Gathered, SampleSink};
-use crate::recording::Reminders;
-use crate::units::{Motion, PulseRate, Span, Spo2};
-
-/// Bytes of a clock, `HH:MM:SS`.
-const CLOCK: usize = 8;
-/// Most bytes from the end of the clock to the end of the cell, delimiter included.
-const DATE: usize = 16;
-
-/// Bytes of `97,58,0` and a line feed, which is how 95 to 98 of 100 rows end.
-const USUAL_VALUES: usize = 8;
+use crate::units::Span;
+use clock::{Clock, NO_TIME};
+use digits::words;
+use head::Head;
+use values::Numbers;
 
 /// What the row before had: the same date, letter by letter, and mostly the same minute.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Fast {
     is_possible: bool,
-    /// Bytes of a [`usual`] row; 0 as long as no date is known.
-    usual_len: usize,
-    /// The first and the last eight bytes of the date's cell.
-    date: [u64; 2],
-    /// The clock of the row before with `00` for its seconds.
-    minute: u64,
-    /// Seconds since midnight at `minute`.
-    minute_s: u32,
+    head: Head,
+    clock: Clock,
+    usual: Usual,
 }
 
 /// A row of the same date as the one before.
@@ -43,6 +35,13 @@ pub(super) struct SameDay {
     pub(super) len: usize,
 }
 
+/// How far [`Fast::run`] came.
+pub(super) struct Run {
+    pub(super) rows: usize,
+    /// Seconds since midnight of the last row; what was given if there was none.
+    pub(super) last: u32,
+}
+
 impl Fast {
     /// Only the vendors' columns, divided by commas, a byte a character.
     pub(super) fn new(dialect: &Dialect, is_bytes: bool) -> Self {
@@ -52,19 +51,10 @@ impl Fast {
 
     /// Remembers the date of a row that the general reader has read from `text`.
     pub(super) fn learn(&mut self, text: &[u8], row: &Row) {
-        let len = row.time_len.saturating_add(1).saturating_sub(CLOCK);
-        let is_plain = self.is_possible
-            && !row.stamp.clock.twelve_hour
-            && text.get(CLOCK) == Some(&b' ')
-            && (CLOCK..=DATE).contains(&len);
-        self.usual_len = 0;
-        let words = text.get(..CLOCK.saturating_add(len)).and_then(clock_and_date).filter(|_| is_plain);
-        if let Some((clock, date)) = words
-            && self.begin_any_minute(clock).is_some()
-        {
-            self.date = date;
-            self.usual_len = CLOCK.saturating_add(len).saturating_add(USUAL_VALUES);
-        }
+        let cell = text.get(..row.time_len.saturating_add(1)).filter(|_| self.is_possible);
+        let known = cell.and_then(|cell| Head::of(cell)?.with_clock(cell, &row.stamp.clock));
+        (self.head, self.clock) = known.unwrap_or_default();
+        self.usual = cell.and_then(|cell| Usual::of(text, cell)).unwrap_or_default();
     }
 
     /// Hands rows of one date to `sink`, as long as their clocks grow from `last`, and not more than `limit`.
@@ -77,320 +67,196 @@ impl Fast {
         limit: usize,
         sink: &mut (impl SampleSink + ?Sized),
     ) -> Run {
+        self.clock.count_from(midnight);
         let mut rest = lines.rest();
-        let mut run = Run { rows: 0, last };
+        let mut run = Run { rows: 0, last: midnight.wrapping_add(last) };
         let mut block = Gathered::EMPTY;
         while run.rows < limit {
             let most = limit.wrapping_sub(run.rows).min(BLOCK);
-            let (found, after) = block.take(self, rest, (run.last, midnight), most);
+            let (found, after) = match self.usual.reminders {
+                0 => block.take::<0>(self, rest, run.last, most),
+                _ => block.take::<REMINDERS>(self, rest, run.last, most),
+            };
             if found.rows > 0 {
                 sink.block(&block.block(found.rows));
                 run = Run { rows: run.rows.wrapping_add(found.rows), last: found.last };
                 rest = after;
-            } else if let Some(row) = self.read(rest).filter(|row| row.second > run.last) {
+            } else if let Some(row) = self.read(rest).filter(|row| is_later(row.second, run.last)) {
                 run = Run { rows: run.rows.wrapping_add(1), last: row.second };
                 rest = rest.get(row.len..).unwrap_or_default();
-                sink.sample(&row.readings.at(Span::from_secs(midnight.wrapping_add(row.second))));
+                sink.sample(&row.readings.at(Span::from_secs(row.second)));
             } else {
                 break;
             }
         }
         lines.skip_lines(run.rows, lines.rest().len().saturating_sub(rest.len()));
-        run
+        self.clock.count_from(0);
+        Run { last: run.last.wrapping_sub(midnight), ..run }
     }
 
     /// The row at the start of `rest`, if it is of the expected shape to the last byte.
     pub(super) fn read(&mut self, rest: &[u8]) -> Option<SameDay> {
-        let (head, values) = rest.split_at_checked(self.usual_len.checked_sub(USUAL_VALUES)?)?;
-        let (clock, date) = clock_and_date(head)?;
-        if self.other_date(date) != 0 {
-            return None;
-        }
-        let second = self.second(clock)?;
-        let (readings, len) = any_widths(values)?;
-        Some(SameDay { second, readings, len: head.len().wrapping_add(len) })
+        let (second, numbers, after) = self.row(rest)?;
+        Some(SameDay { second, readings: numbers.readings(), len: rest.len().wrapping_sub(after.len()) })
     }
 
     /// The second and the numbers of the row at the start of `rest`, if three bytes hold them; and what follows it.
     #[inline(never)]
     fn unusual<'r>(&mut self, rest: &'r [u8]) -> Option<(u32, [u8; 3], &'r [u8])> {
-        let row = self.read(rest)?;
-        Some((row.second, row.readings.at(Span::ZERO).as_bytes()?, rest.get(row.len..)?))
+        let (second, numbers, after) = self.row(rest)?;
+        Some((second, numbers.to_bytes()?, after))
     }
 
-    /// Bits that are not of the date known.
     #[inline(always)]
-    const fn other_date(&self, [low, high]: [u64; 2]) -> u64 {
-        let [known_low, known_high] = self.date;
-        (low ^ known_low) | (high ^ known_high)
-    }
-
-    /// Seconds since midnight.
-    #[inline(always)]
-    fn second(&mut self, clock: u64) -> Option<u32> {
-        let seconds = clock ^ self.minute;
-        if not_seconds(seconds) != 0 {
-            return self.begin_minute(clock);
-        }
-        Some(self.minute_s.wrapping_add(last_pair(seconds)))
-    }
-
-    /// Another minute, which is the next one unless its ones run over or time is missing.
-    #[inline(always)]
-    fn begin_minute(&mut self, clock: u64) -> Option<u32> {
-        const ONE: u64 = u64::from_le_bytes(*b"\0\0\0\0\x01\0\0\0");
-        let next = self.minute.wrapping_add(ONE);
-        let digits = clock ^ next;
-        if not_seconds(digits) == 0 && (next >> 32 & 0xff) as u8 <= b'9' {
-            (self.minute, self.minute_s) = (next, self.minute_s.wrapping_add(60));
-            return Some(self.minute_s.wrapping_add(last_pair(digits)));
-        }
-        self.begin_any_minute(clock)
-    }
-
-    #[cold]
-    fn begin_any_minute(&mut self, clock: u64) -> Option<u32> {
-        const SECONDS: u64 = u64::from_le_bytes(*b"\0\0\0\0\0\0\xff\xff");
-        let second = second_of_day(clock)?;
-        self.minute = (clock & !SECONDS) | (MIDNIGHT & SECONDS);
-        self.minute_s = second.wrapping_sub(last_pair(clock ^ MIDNIGHT));
-        Some(second)
+    fn row<'r>(&mut self, rest: &'r [u8]) -> Option<(u32, Numbers, &'r [u8])> {
+        let (clock, values) = self.usual.clock(rest).or_else(|| self.head.clock(rest))?;
+        let second = Some(self.clock.second(clock)).filter(|&second| second != NO_TIME)?;
+        let (numbers, after) = Numbers::read(values)?;
+        Some((second, numbers, after))
     }
 }
 
 impl Gathered {
     /// Takes the rows at the start of `rest` whose clocks grow from `last`, not more than `most`; says what follows.
     #[inline]
-    fn take<'r>(
+    fn take<'r, const REMINDERS: usize>(
         &mut self,
         known: &mut Fast,
         mut rest: &'r [u8],
-        (last, midnight): (u32, u32),
+        last: u32,
         most: usize,
     ) -> (Run, &'r [u8]) {
         let mut run = Run { rows: 0, last };
-        let (len, date) = (known.usual_len, known.date);
+        let usual = known.usual;
         let Some(times) = self.at.get_mut(..most) else { return (run, rest) };
         let values = self.spo2.iter_mut().zip(&mut self.pulse).zip(&mut self.motion);
         for (at, ((spo2, pulse), motion)) in times.iter_mut().zip(values) {
-            let (second, after) = if let Some((clock, numbers, after)) = usual(rest, len, date)
-                && let Some(second) = known.second(clock)
-            {
+            let (second, after) = if let Some((clock, numbers, after)) = usual.read::<REMINDERS>(rest) {
                 [*spo2, *pulse, *motion] = numbers;
-                (second, after)
+                (known.clock.second(clock), after)
             } else if let Some((second, numbers, after)) = known.unusual(rest) {
                 [*spo2, *pulse, *motion] = numbers;
                 (second, after)
             } else {
                 break;
             };
-            if second <= run.last {
+            if !is_later(second, run.last) {
                 break;
             }
             rest = after;
-            *at = midnight.wrapping_add(second);
+            *at = second;
             run = Run { rows: run.rows.wrapping_add(1), last: second };
         }
         (run, rest)
     }
 }
 
-/// The clock and the numbers of the row at the start of `rest`, if it is a usual one, without reminders or with two
-/// that were not given, or has a motion of two digits, as 2 to 5 of 100 have; and what follows it.
+/// Of two places less than 68 years apart, either of which may lie before the first row and then wraps around.
 #[inline(always)]
-fn usual(rest: &[u8], len: usize, date: [u64; 2]) -> Option<(u64, [u8; 3], &[u8])> {
-    let (row, after) = rest.split_at_checked(len)?;
-    let [clock, low] = words(row.first_chunk()?);
-    let [high, values] = words(row.last_chunk()?);
-    let other_date = (low ^ date[0]) | (high ^ date[1]);
-    let digits = values ^ u64::from_le_bytes(*b"00,00,0\n");
-    if other_date | not_short(digits) == 0 {
-        return Some((clock, short(digits), after));
+const fn is_later(second: u32, last: u32) -> bool {
+    second.cast_signed() > last.cast_signed()
+}
+
+/// How rows of a date look whose numbers are small: a clock of 24 hours, the date, and `97,58,0`, which is how 95 to 98 of
+/// 100 rows end, without reminders or with two that were not given.
+#[derive(Clone, Copy, Debug, Default)]
+struct Usual {
+    /// Bytes of a row; 0 where no row is usual.
+    len: usize,
+    /// Bytes of its reminders.
+    reminders: usize,
+    /// The first and the last eight bytes between clock and numbers, which may overlap.
+    date: [u64; 2],
+}
+
+/// Two reminders that were not given, between the comma before them and the end of the line.
+const NONE_GIVEN: &[u8; 5] = b",0,0\n";
+/// Bytes of them that a [usual](Usual) row has.
+const REMINDERS: usize = NONE_GIVEN.len() - 1;
+/// Bytes of `97,58,0` and what follows.
+const VALUES: usize = 8;
+
+impl Usual {
+    /// Like the row `text`, whose time is in `cell`.
+    fn of(text: &[u8], cell: &[u8]) -> Option<Self> {
+        let is_plain = cell.get(clock::BYTES) == Some(&b' ') && cell.len() <= clock::BYTES + 16;
+        let date = cell.get(clock::BYTES..).filter(|_| is_plain)?;
+        let reminders = if text.ends_with(b",0,0") { REMINDERS } else { 0 };
+        Some(Self {
+            len: cell.len().saturating_add(VALUES).saturating_add(reminders),
+            reminders,
+            date: [*date.first_chunk()?, *date.last_chunk()?].map(u64::from_le_bytes),
+        })
     }
-    let digits = values ^ u64::from_le_bytes(*b"00,00,00");
-    let unexpected = others(digits, *b"\x06\x06\0\x06\x06\0\x06\x06", *b"\xf0\xf0\xff\xf0\xf0\xff\xf0\xf0");
-    if other_date | unexpected == 0 {
-        let pairs = pairs(digits);
-        let numbers = [(pairs >> 8) as u8, (pairs >> 32) as u8, (pairs >> 56) as u8];
-        return Some((clock, numbers, after.strip_prefix(b"\n")?));
+
+    /// The clock of the row at the start of `rest`, if it is of the same date, and what follows its time.
+    #[inline]
+    fn clock<'r>(&self, rest: &'r [u8]) -> Option<(u64, &'r [u8])> {
+        let (cell, values) =
+            rest.split_at_checked(self.len.checked_sub(VALUES)?.checked_sub(self.reminders)?)?;
+        let [clock, low] = words(cell.first_chunk()?);
+        let [_, high] = words(cell.last_chunk()?);
+        ([low, high] == self.date).then_some((clock, values))
     }
-    let digits = values ^ u64::from_le_bytes(*b"00,00,0,");
-    let after = after.strip_prefix(b"0,0\n").filter(|_| other_date | not_short(digits) == 0)?;
-    Some((clock, short(digits), after))
-}
 
-/// Bits that two numbers of two digits and one of one digit do not have.
-#[inline(always)]
-const fn not_short(digits: u64) -> u64 {
-    others(digits, *b"\x06\x06\0\x06\x06\0\x06\0", *b"\xf0\xf0\xff\xf0\xf0\xff\xf0\xff")
-}
-
-/// These numbers.
-#[inline(always)]
-const fn short(digits: u64) -> [u8; 3] {
-    let pairs = pairs(digits);
-    [(pairs >> 8) as u8, (pairs >> 32) as u8, (digits >> 48) as u8]
-}
-
-/// Numbers of two digits, each where its ones were: the tens, ten times and a byte further on, are added to the ones,
-/// and no byte of them exceeds 99.
-#[inline(always)]
-const fn pairs(digits: u64) -> u64 {
-    digits.wrapping_mul((10 << 8) + 1)
-}
-
-/// How far [`Fast::run`] came.
-pub(super) struct Run {
-    pub(super) rows: usize,
-    /// Seconds since midnight of the last row; what was given if there was none.
-    pub(super) last: u32,
-}
-
-/// The clock, and the first and the last eight bytes of the date after it, which may overlap.
-#[inline]
-fn clock_and_date(head: &[u8]) -> Option<(u64, [u64; 2])> {
-    let [clock, low] = words(head.first_chunk()?);
-    let [_, high] = words(head.last_chunk()?);
-    Some((clock, [low, high]))
-}
-
-#[inline(always)]
-fn words(bytes: &[u8; 16]) -> [u64; 2] {
-    let both = u128::from_le_bytes(*bytes);
-    [both as u64, (both >> 64) as u64]
-}
-
-/// The number of the last two digits.
-#[inline(always)]
-const fn last_pair(digits: u64) -> u32 {
-    (pairs(digits) >> 56) as u32
-}
-
-const MIDNIGHT: u64 = u64::from_le_bytes(*b"00:00:00");
-
-/// `HH:MM:SS` as seconds since midnight.
-fn second_of_day(clock: u64) -> Option<u32> {
-    let digits = clock ^ MIDNIGHT;
-    let unexpected = others(digits, *b"\x06\x06\0\x06\x06\0\x06\x06", *b"\xf0\xf0\xff\xf0\xf0\xff\xf0\xf0");
-    let [_, hour, _, _, minute, _, _, second] = pairs(digits).to_le_bytes().map(u32::from);
-    let is_time = unexpected == 0 && hour < 24 && minute < 60 && second < 60;
-    is_time.then(|| hour.wrapping_mul(3_600).wrapping_add(minute.wrapping_mul(60)).wrapping_add(second))
-}
-
-/// Bits that two digits up to 59 behind six equal bytes do not have.
-#[inline(always)]
-const fn not_seconds(digits: u64) -> u64 {
-    others(digits, *b"\0\0\0\0\0\0\x0a\x06", *b"\xff\xff\xff\xff\xff\xff\xf0\xf0")
-}
-
-/// What stands in the `unwanted` bits of digits before or after `room` is added: 6 makes 10 of a hexadecimal digit
-/// from ten on, and 10 one from six on.
-#[inline(always)]
-const fn others(digits: u64, room: [u8; 8], unwanted: [u8; 8]) -> u64 {
-    (digits.wrapping_add(u64::from_le_bytes(room)) | digits) & u64::from_le_bytes(unwanted)
-}
-
-/// Two to five cells of one to three digits or `--`, and the end of the line; and the bytes they take.
-#[inline]
-fn any_widths(values: &[u8]) -> Option<(Readings, usize)> {
-    let (spo2, comma, after) = cell(values)?;
-    let (pulse, end, mut after) = cell(after).filter(|_| comma == b',')?;
-    let (mut end, mut others) = (end, [None; 3]);
-    for slot in &mut others {
-        if end != b',' {
-            break;
+    /// The clock and the numbers of the row at the start of `rest`, if it is a usual one or has a motion of two digits, as 2
+    /// to 5 of 100 have; and what follows it.
+    #[inline(always)]
+    fn read<const REMINDERS: usize>(self, rest: &[u8]) -> Option<(u64, [u8; 3], &[u8])> {
+        let (row, after) = rest.split_at_checked(self.len)?;
+        let (row, tail) = row.split_last_chunk::<REMINDERS>()?;
+        let [clock, low] = words(row.first_chunk()?);
+        let [high, values] = words(row.last_chunk()?);
+        let other_date = (low ^ self.date[0]) | (high ^ self.date[1]);
+        let end = if REMINDERS == 0 { *b"00,00,0\n" } else { *b"00,00,0," };
+        let numbers = values ^ u64::from_le_bytes(end);
+        if other_date | digits::not_short(numbers) == 0 && NONE_GIVEN.ends_with(tail) {
+            return Some((clock, digits::short(numbers), after));
         }
-        (*slot, end, after) = cell(after)?;
+        let numbers = values ^ u64::from_le_bytes(*b"00,00,00");
+        let is_long = other_date | digits::not_pairs(numbers) == 0 && NONE_GIVEN.starts_with(tail);
+        is_long.then_some(())?;
+        let pairs = digits::pairs(numbers);
+        let numbers = [(pairs >> 8) as u8, (pairs >> 32) as u8, (pairs >> 56) as u8];
+        Some((clock, numbers, after.strip_prefix(b"\n")?))
     }
-    let after = match end {
-        b'\n' => after,
-        b'\r' => after.strip_prefix(b"\n")?,
-        _ => return None,
-    };
-    let [motion, spo2_reminder, pulse_reminder] = others;
-    let is_set = |flag: Option<u32>| flag.is_some_and(|flag| flag != 0);
-    let readings = Readings {
-        spo2: spo2.and_then(Spo2::from_device),
-        pulse: pulse.and_then(PulseRate::from_device),
-        motion: motion.and_then(Motion::from_device),
-        reminders: Reminders { spo2: is_set(spo2_reminder), pulse: is_set(pulse_reminder) },
-    };
-    Some((readings, values.len().wrapping_sub(after.len())))
-}
-
-/// The number of a cell (`None` for `--`), the byte that ends it, and what follows that.
-#[inline]
-fn cell(text: &[u8]) -> Option<(Option<u32>, u8, &[u8])> {
-    const TOP_BITS: u64 = u64::from_le_bytes([0x80; 8]);
-    const OVER_9: u64 = u64::from_le_bytes([0x76; 8]);
-    let digits = u64::from_le_bytes(*text.first_chunk()?) ^ u64::from_le_bytes([b'0'; 8]);
-    let others = (((digits & !TOP_BITS).wrapping_add(OVER_9)) | digits) & TOP_BITS;
-    let bits = others.trailing_zeros() & !7;
-    if !(8..=24).contains(&bits) {
-        let (&end, after) = text.strip_prefix(b"--")?.split_first()?;
-        return Some((None, end, after));
-    }
-    let aligned = digits.wrapping_shl(64_u32.wrapping_sub(bits)).to_le_bytes();
-    let [.., hundreds, tens, ones] = aligned.map(u32::from);
-    let value = hundreds.wrapping_mul(100).wrapping_add(tens.wrapping_mul(10)).wrapping_add(ones);
-    let (&end, after) = text.get((bits >> 3) as usize..)?.split_first()?;
-    Some((Some(value), end, after))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn clocks_are_read_as_seconds_of_the_day() {
-        let read = |text: &[u8; 8]| second_of_day(u64::from_le_bytes(*text));
-        assert_eq!((read(b"00:00:00"), read(b"23:59:59")), (Some(0), Some(86_399)));
-        for text in [b"24:00:00", b"23:60:00", b"23:59:60", b"23-59:59", b"2a:59:59", b"\xb0\xb0:00:00"] {
-            assert_eq!(read(text), None, "{text:?}");
-        }
-    }
-
-    #[test]
-    fn a_cell_is_one_to_three_digits_or_two_dashes() {
-        assert_eq!(cell(b"96,xxxxxx"), Some((Some(96), b',', &b"xxxxxx"[..])));
-        assert_eq!(cell(b"105\n......"), Some((Some(105), b'\n', &b"......"[..])));
-        assert_eq!(cell(b"--,xxxxxx"), Some((None, b',', &b"xxxxxx"[..])));
-        for text in [&b",xxxxxxxx"[..], b"", b"96,", b"6553,xxxx", b" 96,xxxx", b"-,xxxxxx"] {
-            assert_eq!(cell(text).filter(|(_, end, _)| matches!(end, b',' | b'\n')), None, "{text:?}");
-        }
+    /// A row, read as a usual one and as any other.
+    fn both_ways<const REMINDERS: usize>(values: &str) -> (Option<[u8; 3]>, Option<[u8; 3]>) {
+        let row = std::format!("23:59:30 02/01/2026,{values}\nnext line");
+        let like = if REMINDERS == 0 { "97,58,0" } else { "97,58,0,0,0" };
+        let text = std::format!("23:59:30 02/01/2026,{like}");
+        let usual = Usual::of(text.as_bytes(), text.as_bytes().split_at(20).0).unwrap();
+        let read = usual.read::<REMINDERS>(row.as_bytes());
+        assert!(read.is_none_or(|(.., after)| after == b"next line"), "{values:?}");
+        let any = Numbers::read(row.as_bytes().split_at(20).1);
+        (read.map(|(_, numbers, _)| numbers), any.and_then(|(numbers, _)| numbers.to_bytes()))
     }
 
     #[test]
     fn usual_rows_are_read_as_any_others_are() {
-        const DATE: [u64; 2] = [u64::from_le_bytes(*b" 02/01/2"), u64::from_le_bytes(*b"01/2026,")];
-        let rows = [
-            "97,58,0",
-            "00,99,9",
-            "61,00,1",
-            "61,00,12",
-            "97,58,46",
-            "--,58,0",
-            "97,105,",
-            "97;58,0",
-            "9a,58,0",
-            "97,58,:",
-            "97,58,1/",
-            "97,58,0,0,0",
-            "97,58,7,0,0",
-            "97,58,:,0,0",
-            "97;58,0,0,0",
-        ];
-        for values in rows {
-            let row = std::format!("23:59:30 02/01/2026,{values}\nnext line");
-            let read = usual(row.as_bytes(), 28, DATE);
-            let expected = any_widths(row.as_bytes().split_at(20).1)
-                .and_then(|(readings, _)| readings.at(Span::ZERO).as_bytes());
-            assert_eq!(
-                read.map(|(_, numbers, _)| numbers),
-                expected.filter(|_| !matches!(values, "--,58,0" | "97,105,")),
-                "{values:?}"
-            );
-            assert!(read.is_none_or(|(.., after)| after == b"next line"));
+        for values in ["97,58,0", "00,99,9", "61,00,1", "61,00,12", "97,58,46"] {
+            let (usual, any) = both_ways::<0>(values);
+            assert!(usual.is_some() && usual == any, "{values:?}");
+            let (usual, any) = both_ways::<REMINDERS>(&std::format!("{values},0,0"));
+            assert!(usual.is_some() && usual == any, "{values:?} and no reminders");
         }
+    }
+
+    #[test]
+    fn rows_that_are_not_usual_are_left_to_the_other_readers() {
+        for values in
+            ["--,58,0", "97,105,", "97;58,0", "9a,58,0", "97,58,:", "97,58,1/", "97,58,:,0,0", "97,58,0,1,0"]
+        {
+            assert_eq!(both_ways::<0>(values).0, None, "{values:?}");
+            assert_eq!(both_ways::<REMINDERS>(values).0, None, "{values:?}");
+        }
+        assert_eq!(both_ways::<0>("97,58,7,0,0").0, None);
+        assert_eq!(both_ways::<REMINDERS>("97,58,7").0, None);
     }
 }

@@ -144,7 +144,7 @@ fn meridiem(text: &mut Text<'_>) -> Option<bool> {
 }
 
 /// 12 AM is midnight, 12 PM is noon.
-fn hour_of_day(hour: u8, afternoon: Option<bool>) -> Option<u8> {
+pub(super) fn hour_of_day(hour: u8, afternoon: Option<bool>) -> Option<u8> {
     match (hour, afternoon) {
         (0..=23, None) => Some(hour),
         (12, Some(true)) | (1..=11, Some(false)) => Some(hour),
