@@ -69,6 +69,10 @@ impl core::fmt::Debug for Samples<'_> {
 }
 
 #[derive(Clone)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly all files are texts, and there is no allocator to put them aside"
+)]
 enum Rows<'a> {
     Columns(ColumnSamples<'a>),
     Csv(csv::Rows<'a>),

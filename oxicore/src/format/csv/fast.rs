@@ -52,7 +52,10 @@ impl Fast {
     /// Remembers the date of a row that the general reader has read from `text`.
     pub(super) fn learn(&mut self, text: &[u8], row: &Row) {
         let cell = text.get(..row.time_len.saturating_add(1)).filter(|_| self.is_possible);
-        let known = cell.and_then(|cell| Head::of(cell)?.with_clock(cell, &row.stamp.clock));
+        let known = cell.and_then(|cell| {
+            let head = Head::of(cell)?;
+            Some((head, Clock::new(head.clock(cell)?.0, &row.stamp.clock)?))
+        });
         (self.head, self.clock) = known.unwrap_or_default();
         self.usual = cell.and_then(|cell| Usual::of(text, cell)).unwrap_or_default();
     }
@@ -75,7 +78,8 @@ impl Fast {
             let most = limit.wrapping_sub(run.rows).min(BLOCK);
             let (found, after) = match self.usual.reminders {
                 0 => block.take::<0>(self, rest, run.last, most),
-                _ => block.take::<REMINDERS>(self, rest, run.last, most),
+                _ if cfg!(feature = "blocks") => block.take::<REMINDERS>(self, rest, run.last, most),
+                _ => block.take::<0>(self, rest, run.last, most),
             };
             if found.rows > 0 {
                 sink.block(&block.block(found.rows));
@@ -107,7 +111,7 @@ impl Fast {
         Some((second, numbers.to_bytes()?, after))
     }
 
-    #[inline(always)]
+    #[cfg_attr(feature = "blocks", inline(always))]
     fn row<'r>(&mut self, rest: &'r [u8]) -> Option<(u32, Numbers, &'r [u8])> {
         let (clock, values) = self.usual.clock(rest).or_else(|| self.head.clock(rest))?;
         let second = Some(self.clock.second(clock)).filter(|&second| second != NO_TIME)?;

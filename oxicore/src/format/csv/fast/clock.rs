@@ -23,12 +23,11 @@ pub(super) struct Clock {
 }
 
 impl Clock {
-    /// A clock that reads `time` and is written as `characters`; `None` where these are not eight or say another time.
-    pub(super) fn new(characters: u64, time: &stamp::Clock) -> Option<Self> {
-        let (hour, minute, second) = time.time;
-        let mut clock = Self { afternoon: time.twelve_hour.then_some(hour >= 12), ..Self::default() };
-        let told = seconds_since_midnight([hour, minute, second]);
-        (clock.begin_any_minute(characters) == told).then_some(clock)
+    /// A clock like the one that is written as `characters`, where they are eight digits and colons.
+    pub(super) fn new(characters: u64, like: &stamp::Clock) -> Option<Self> {
+        let afternoon = like.twelve_hour.then_some(like.time.0 >= 12);
+        let mut clock = Self { afternoon, ..Self::default() };
+        (clock.begin_any_minute(characters) != NO_TIME).then_some(clock)
     }
 
     /// Counts seconds so that midnight is at this place.

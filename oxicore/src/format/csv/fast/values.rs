@@ -10,7 +10,7 @@ pub(super) struct Numbers([Option<u32>; 5]);
 impl Numbers {
     /// Two to five cells of one to three digits, `65535` or `--`, perhaps a comma, and the end of the line; and what
     /// follows.
-    #[inline(always)]
+    #[inline]
     pub(super) fn read(values: &[u8]) -> Option<(Self, &[u8])> {
         let (spo2, comma, after) = cell(values)?;
         let (pulse, mut end, mut after) = cell(after).filter(|_| comma == b',')?;
