@@ -69,10 +69,7 @@ impl core::fmt::Debug for Samples<'_> {
 }
 
 #[derive(Clone)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "nearly all files are texts, and there is no allocator to put them aside"
-)]
+#[cfg_attr(not(feature = "edf"), expect(clippy::large_enum_variant, reason = "nearly all files are texts"))]
 enum Rows<'a> {
     Columns(ColumnSamples<'a>),
     Csv(csv::Rows<'a>),
