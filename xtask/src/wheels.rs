@@ -16,8 +16,14 @@ const FOLDER: &str = "oxicore-py";
 /// Every Python the wheel is for; one that is not here is named and left out.
 const PYTHONS: [&str; 5] = ["python3.10", "python3.11", "python3.12", "python3.13", "python3.14"];
 /// Tests on each of them beside those on arrays.
-const BESIDE: [&str; 4] =
-    ["tests/test_desaturations.py", "tests/test_safety.py", "tests/test_join.py", "tests/test_errors.py"];
+const BESIDE: [&str; 6] = [
+    "tests/test_cli.py",
+    "tests/test_desaturations.py",
+    "tests/test_documents.py",
+    "tests/test_errors.py",
+    "tests/test_join.py",
+    "tests/test_safety.py",
+];
 /// What those tests need beside the wheel.
 const TOOLS: [&str; 4] = ["pytest==9.2.0", "hypothesis", "tqdm", "numpy"];
 
