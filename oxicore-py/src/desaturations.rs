@@ -1,7 +1,8 @@
 //! The desaturations of one definition, without the rest of an analysis.
 
 use oxicore::{
-    ALGORITHM_REVISION, AnalysisOptions, Denominator, Desaturation, Index, Profile, Recording,
+    ALGORITHM_REVISION, AnalysisOptions, BufferTooSmall, Denominator, Desaturation, Index, Profile,
+    Recording,
     desaturation::pobm::{Found, Group},
     max_desaturations,
     metrics::distribution::Spo2Distribution,
@@ -65,9 +66,22 @@ pub(crate) fn listing(profile: Profile) -> PyResult<Definition> {
     }
 }
 
+/// Hardly a night has more events: room for all that could be is lent only to those.
+const USUAL_EVENTS: usize = 1_024;
+
 fn aasm(night: Recording<'_>, options: &AnalysisOptions) -> PyResult<Desaturations> {
-    let mut events = vec![Desaturation::EMPTY; max_desaturations(&night)];
-    let found = oxicore::desaturations(night, options, &mut events).map_err(internal)?;
+    let most = max_desaturations(&night);
+    let usual = aasm_with_room(night, options, most.min(USUAL_EVENTS));
+    usual.or_else(|_| aasm_with_room(night, options, most)).map_err(internal)
+}
+
+fn aasm_with_room(
+    night: Recording<'_>,
+    options: &AnalysisOptions,
+    room: usize,
+) -> Result<Desaturations, BufferTooSmall> {
+    let mut events = vec![Desaturation::EMPTY; room];
+    let found = oxicore::desaturations(night, options, &mut events)?;
     let index = Index {
         profile: Profile::Aasm,
         threshold: options.listed,

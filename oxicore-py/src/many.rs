@@ -70,9 +70,12 @@ impl Plan {
         let mut rows = vec![Vec::new(); self.nights.len()];
         thread::scope(|scope| {
             let (sender, receiver) = mpsc::channel();
-            for _ in 0..workers.clamp(1, self.nights.len().max(1)) {
+            let start = |_: &usize| {
                 let sender = sender.clone();
-                scope.spawn(move || self.work(&sender));
+                thread::Builder::new().spawn_scoped(scope, move || self.work(&sender)).is_ok()
+            };
+            if (0..workers.clamp(1, self.nights.len().max(1))).take_while(start).count() == 0 {
+                py.detach(|| self.work(&sender)); // the system gives no thread: this one does it all
             }
             drop(sender);
             let done = Mutex::new(receiver);

@@ -5,7 +5,7 @@ use oxicore::{
     desaturation::aasm::{MIN_DURATION, Recovery},
 };
 use pyo3::{
-    exceptions::{PyTypeError, PyValueError},
+    exceptions::{PyOverflowError, PyTypeError, PyValueError},
     prelude::*,
     types::PyDict,
 };
@@ -28,7 +28,7 @@ pub(crate) fn profile(name: &str) -> PyResult<Profile> {
 }
 
 /// The threshold of a number of percent.
-pub(crate) fn threshold(pct: u8) -> PyResult<Threshold> {
+pub(crate) fn threshold(pct: i64) -> PyResult<Threshold> {
     match pct {
         3 => Ok(Threshold::Three),
         4 => Ok(Threshold::Four),
@@ -52,7 +52,7 @@ pub(crate) fn indices(
 }
 
 /// The options that differ from the defaults, by the names of `oxicore.AnalysisSettings`.
-pub(crate) fn analysis(listed_pct: u8, settings: &Bound<'_, PyDict>) -> PyResult<AnalysisOptions> {
+pub(crate) fn analysis(listed_pct: i64, settings: &Bound<'_, PyDict>) -> PyResult<AnalysisOptions> {
     let mut options = AnalysisOptions { listed: threshold(listed_pct)?, ..AnalysisOptions::default() };
     for (name, value) in settings {
         let name: String = name.extract()?;
@@ -60,7 +60,7 @@ pub(crate) fn analysis(listed_pct: u8, settings: &Bound<'_, PyDict>) -> PyResult
             || set_span(&mut options, &name, &value)?
             || set_event(&mut options, &name, &value)?;
         if !known {
-            return Err(PyTypeError::new_err(format!("analyze() has no setting {name:?}")));
+            return Err(PyTypeError::new_err(format!("there is no setting {name:?}")));
         }
     }
     let shortest = options.aasm.min_duration;
@@ -73,12 +73,10 @@ pub(crate) fn analysis(listed_pct: u8, settings: &Bound<'_, PyDict>) -> PyResult
 
 fn set_filter(options: &mut AnalysisOptions, name: &str, value: &Bound<'_, PyAny>) -> PyResult<bool> {
     match name {
-        "require_pulse" => options.filter.require_pulse = value.extract()?,
-        "slope" => options.filter.slope = value.extract()?,
-        "max_motion" => {
-            options.filter.max_motion =
-                value.extract::<Option<u8>>()?.and_then(|most| Motion::from_device(most.into()));
-        }
+        "require_pulse" => options.filter.require_pulse = of_kind(name, value)?,
+        "slope" => options.filter.slope = of_kind(name, value)?,
+        "max_motion" if value.is_none() => options.filter.max_motion = None,
+        "max_motion" => options.filter.max_motion = Motion::from_device(whole(name, value, u8::MAX)?.into()),
         _ => return Ok(false),
     }
     Ok(true)
@@ -94,22 +92,45 @@ fn set_span(options: &mut AnalysisOptions, name: &str, value: &Bound<'_, PyAny>)
         "max_gap_s" => &mut options.aasm.max_gap,
         _ => return Ok(false),
     };
-    *target = Span::from_secs(value.extract()?);
+    *target = Span::from_secs(whole(name, value, u32::MAX)?);
     Ok(true)
 }
 
 fn set_event(options: &mut AnalysisOptions, name: &str, value: &Bound<'_, PyAny>) -> PyResult<bool> {
     match name {
-        "near_pct" => options.aasm.near_pct = value.extract()?,
-        "recovery" => options.aasm.recovery = recovery(&value.extract::<String>()?)?,
-        "median3" => options.aasm.median3 = value.extract()?,
-        "include_sustained" => options.aasm.include_sustained = value.extract()?,
-        "include_truncated" => options.aasm.include_truncated = value.extract()?,
-        "bradycardia_bpm" => options.pulse.bradycardia_bpm = value.extract()?,
-        "tachycardia_bpm" => options.pulse.tachycardia_bpm = value.extract()?,
+        "near_pct" => options.aasm.near_pct = whole(name, value, u8::MAX)?,
+        "recovery" => options.aasm.recovery = recovery(&of_kind::<String>(name, value)?)?,
+        "median3" => options.aasm.median3 = of_kind(name, value)?,
+        "include_sustained" => options.aasm.include_sustained = of_kind(name, value)?,
+        "include_truncated" => options.aasm.include_truncated = of_kind(name, value)?,
+        "bradycardia_bpm" => options.pulse.bradycardia_bpm = whole(name, value, u16::MAX)?,
+        "tachycardia_bpm" => options.pulse.tachycardia_bpm = whole(name, value, u16::MAX)?,
         _ => return Ok(false),
     }
     Ok(true)
+}
+
+/// A whole number that is not below 0 and at most so much.
+fn whole<'a, 'py, T>(name: &str, value: &'a Bound<'py, PyAny>, most: T) -> PyResult<T>
+where
+    T: FromPyObject<'a, 'py> + std::fmt::Display,
+{
+    value.extract().map_err(|error: T::Error| {
+        let error: PyErr = error.into();
+        if error.is_instance_of::<PyOverflowError>(value.py()) {
+            PyValueError::new_err(format!("{name} must be between 0 and {most}, not {value}"))
+        } else {
+            of_other_kind(name, value, &error)
+        }
+    })
+}
+
+fn of_kind<'a, 'py, T: FromPyObject<'a, 'py>>(name: &str, value: &'a Bound<'py, PyAny>) -> PyResult<T> {
+    value.extract().map_err(|error: T::Error| of_other_kind(name, value, &error.into()))
+}
+
+fn of_other_kind(name: &str, value: &Bound<'_, PyAny>, error: &PyErr) -> PyErr {
+    PyTypeError::new_err(format!("{name}: {}", error.value(value.py())))
 }
 
 fn recovery(name: &str) -> PyResult<Recovery> {

@@ -98,7 +98,7 @@ impl Recording {
         &self,
         py: Python<'_>,
         profile: &str,
-        listed_pct: u8,
+        listed_pct: i64,
         settings: &Bound<'_, PyDict>,
     ) -> PyResult<Analysis> {
         let (options, profile) = (options::analysis(listed_pct, settings)?, options::profile(profile)?);
@@ -115,7 +115,7 @@ impl Recording {
         &self,
         py: Python<'_>,
         profile: &str,
-        listed_pct: u8,
+        listed_pct: i64,
         settings: &Bound<'_, PyDict>,
     ) -> PyResult<Desaturations> {
         let options = options::analysis(listed_pct, settings)?;
@@ -141,6 +141,8 @@ impl Recording {
         let (name, channel) = named_channel(channel)?;
         let window = Window { from: Span::from_secs(from_s), to: Span::from_secs(to_s) };
         let view = self.samples()?;
+        // There is at most one record a second: more columns show nothing more.
+        let columns = columns.min(view.span().as_secs() as usize).max(1);
         let points = detached(py, || {
             let (_, events) = oxicore::analyze_vec(view, &AnalysisOptions::default());
             line_vec(view, channel, window, columns, &events)
@@ -169,7 +171,7 @@ impl Recording {
         Ok(PyBytes::new(py, &file))
     }
 
-    fn to_edf<'py>(&self, py: Python<'py>, listed_pct: u8) -> PyResult<Bound<'py, PyBytes>> {
+    fn to_edf<'py>(&self, py: Python<'py>, listed_pct: i64) -> PyResult<Bound<'py, PyBytes>> {
         let listed = options::threshold(listed_pct)?;
         let view = self.view()?;
         let file = detached(py, || {

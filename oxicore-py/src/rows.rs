@@ -4,6 +4,8 @@ use numpy::PyReadonlyArray1;
 use oxicore::{LocalDateTime, Motion, PulseRate, Recording, SampleColumns, Span, Spo2, export};
 use pyo3::{exceptions::PyValueError, prelude::*, types::PyBytes};
 
+use crate::error::detached;
+
 /// Text of a night: growing seconds since 1970 by the wall clock, and readings with a negative number for none.
 #[pyfunction]
 pub(crate) fn text_of<'py>(
@@ -14,26 +16,29 @@ pub(crate) fn text_of<'py>(
     motion: PyReadonlyArray1<'py, i32>,
 ) -> PyResult<Bound<'py, PyBytes>> {
     let time_s = time_s.as_slice()?;
+    let readings = [spo2_pct.as_slice()?, pulse_bpm.as_slice()?, motion.as_slice()?];
+    let text = detached(py, || text(time_s, readings))??;
+    Ok(PyBytes::new(py, &text))
+}
+
+fn text(time_s: &[i64], [spo2, pulse, motion]: [&[i32]; 3]) -> PyResult<Vec<u8>> {
     let start = moment(time_s, 0)?;
     moment(time_s, time_s.len().saturating_sub(1))?;
     let since = |&time_s: &i64| u32::try_from(time_s - start.unix_seconds()).unwrap_or(u32::MAX);
     let columns = SampleColumns {
         at: time_s.iter().map(since).map(Span::from_secs).collect(),
-        spo2: readings(&spo2_pct, Spo2::from_device)?,
-        pulse: readings(&pulse_bpm, PulseRate::from_device)?,
-        motion: readings(&motion, Motion::from_device)?,
+        spo2: readings(spo2, Spo2::from_device),
+        pulse: readings(pulse, PulseRate::from_device),
+        motion: readings(motion, Motion::from_device),
     };
     let mut text = Vec::new();
     let night = Recording::from_columns(Some(start), None, columns.view()).map_err(refused)?;
     export::csv(night, &mut text).map_err(refused)?;
-    Ok(PyBytes::new(py, &text))
+    Ok(text)
 }
 
-fn readings<T>(
-    column: &PyReadonlyArray1<'_, i32>,
-    reading: fn(u32) -> Option<T>,
-) -> PyResult<Vec<Option<T>>> {
-    Ok(column.as_slice()?.iter().map(|&value| reading(u32::try_from(value).ok()?)).collect())
+fn readings<T>(column: &[i32], reading: fn(u32) -> Option<T>) -> Vec<Option<T>> {
+    column.iter().map(|&value| reading(u32::try_from(value).ok()?)).collect()
 }
 
 /// The wall clock of a row.

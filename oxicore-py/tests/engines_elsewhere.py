@@ -49,6 +49,15 @@ def test_spark_gathers_the_records_of_a_night(spark: Any, records: Any, expected
     assert {row["source"]: row.asDict() for row in analyze(frame).collect()} == expected_of_records
 
 
+def test_spark_that_makes_a_zone_of_every_time_keeps_the_wall_clock(spark: Any, records: Any, expected_of_records: Rows) -> None:
+    from oxicore.spark import analyze
+
+    spark.conf.set("spark.sql.timestampType", "TIMESTAMP_LTZ")
+    spark.conf.set("spark.sql.session.timeZone", "Europe/Bucharest")
+    frame = spark.createDataFrame(records)
+    assert {row["source"]: row.asDict() for row in analyze(frame).collect()} == expected_of_records
+
+
 @pytest.fixture(scope="module")
 def ray() -> Any:
     """A local Ray with two workers."""

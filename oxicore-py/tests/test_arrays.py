@@ -51,6 +51,39 @@ def test_seconds_without_a_start_count_from_a_named_moment() -> None:
     assert (later.start, later.interval_s) == (datetime(2000, 1, 1, 0, 5), 60)
 
 
+@pytest.mark.parametrize("start", [datetime(2026, 1, 2, 22), np.datetime64("2026-01-02T22:00"), "2026-01-02T22:00"])
+def test_seconds_count_from_a_start_of_every_kind(start: Any) -> None:
+    assert Recording.from_arrays([0, 4], [97, 96], start=start).start == datetime(2026, 1, 2, 22)
+
+
+@pytest.mark.parametrize(
+    ("time", "start", "told"),
+    [
+        ([0, 4], datetime(2026, 1, 2, tzinfo=timezone.utc), "no time zone"),
+        ([0, 4], "2026-01-02T22:00+02:00", "no time zone"),
+        ([0, 4], 5, "start must be a moment"),
+        ([0, 4], np.datetime64("NaT", "s"), "start must be a moment"),
+        ([datetime(2026, 1, 2), datetime(2026, 1, 3)], datetime(2026, 1, 2), "wall clocks already"),
+    ],
+)
+def test_a_start_that_is_none_is_refused(time: Any, start: Any, told: str) -> None:
+    with pytest.raises((ValueError, TypeError), match=told):
+        Recording.from_arrays(time, [97, 97], start=start)
+
+
+def test_numbers_in_an_array_of_objects_are_seconds() -> None:
+    assert Recording.from_arrays(np.array([0, 4, 8], dtype=object), [97, 96, 95]).interval_s == 4
+
+
+def test_a_clock_that_trembles_keeps_its_seconds() -> None:
+    off = np.random.default_rng(0).uniform(-0.3, 0.3, 600)
+    off[0] = 0.0
+    begin = np.datetime64("2026-01-02T22:00:00.250", "ms")
+    for time in (np.arange(600) + off + 0.4, begin + ((np.arange(600) + off) * 1_000).astype("timedelta64[ms]")):
+        night = Recording.from_arrays(time, np.full(600, 96))
+        assert (night.interval_s, night.recording_s, night.analyze().quality.valid_s) == (1, 600, 600)
+
+
 def test_every_mark_of_a_missing_reading_is_missing() -> None:
     night = Recording.from_arrays(np.arange(6), [np.nan, 0, 127, 255, 96.4, 96.5], np.ma.masked_equal([60] * 5 + [9], 9))
     assert night.spo2.tolist() == [None, None, None, None, 96, 97]
@@ -61,7 +94,19 @@ def test_every_mark_of_a_missing_reading_is_missing() -> None:
     ("time", "spo2", "told"),
     [
         ([0, 4, 4], [97, 97, 97], r"time\[2\] is not a later second than time\[1\]"),
-        ([0, 0.5, 1], [97, 97, 97], r"time\[1\] is not a later second"),
+        ([0, 2, 1], [97, 97, 97], r"time\[2\] is not a later second than time\[1\]: sort"),
+        ([0, 0.5, 1], [97, 97, 97], "every 0.5 s.*resample to 1 s"),
+        ([0, 1.5, 3], [97, 97, 97], "every 1.5 s.*resample to 2 s"),
+        (np.ma.masked_equal([0, 4, 8], 4), [97, 97, 97], r"time\[1\] is missing"),
+        ([True, False], [97, 97], "not bool"),
+        ([0, 4, 8], [97, "--", 97], r"spo2\[1\] is '--', which is no number"),
+        ([0, 4, None], [97, 97, 97], r"time\[2\] is missing"),
+        ([0, 4, 2**70], [97, 97, 97], "outside the years"),
+        ([0, datetime(2026, 1, 2)], [97, 97], r"time\[1\] is datetime.*which is no number"),
+        ([1e300, 2e300], [97, 97], "outside the years"),
+        (np.array([-(2**62), 2**62]), [97, 97], "outside the years"),
+        (["2026-01-02T22:00:00+02:00", "2026-01-02T22:00:04+02:00"], [97, 97], "no time zone"),
+        (["2026-01-02T22:00:00Z", "2026-01-02T22:00:04Z"], [97, 97], "no time zone"),
         ([0, np.nan, 8], [97, 97, 97], r"time\[1\] is missing"),
         (np.array(["2026-01-02", "NaT"], dtype="datetime64[s]"), [97, 97], r"time\[1\] is missing"),
         ([0, 4, 8], [97, 97], r"spo2 must be as long as time \(3\)"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -79,6 +81,57 @@ def test_a_terminal_sees_a_progress_bar(file: str, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     assert main(["analyze", file, file]) == 0
     assert capsys.readouterr().err.endswith("[##############################] 2/2\n")
+
+
+def test_a_folder_and_a_pattern_are_their_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("b.csv", "a.csv"):
+        (tmp_path / name).write_bytes(night().to_csv())
+    for given in (str(tmp_path), str(tmp_path / "*.csv")):
+        assert main(["analyze", given, "--format", "json"]) == 0
+        assert [Path(row["source"]).name for row in json.loads(capsys.readouterr().out)] == ["a.csv", "b.csv"]
+
+
+@pytest.mark.parametrize("options", [["--output", "none/out.csv"], ["--plot", "none/out.png"], ["--plot", "out.docx"]])
+def test_output_that_cannot_be_written_is_told_in_one_line(file: str, options: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    if "--plot" in options:
+        pytest.importorskip("matplotlib")
+    assert main(["analyze", file, *options]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_no_picture_is_drawn_of_nothing(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    (tmp_path / "letter.txt").write_text("Dear all", encoding="utf-8")
+    assert main(["analyze", str(tmp_path / "letter.txt"), "--plot", str(tmp_path / "out.png")]) == 1
+    assert not (tmp_path / "out.png").exists()
+
+
+def run(*arguments: str, then: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
+    """The command in a shell of its own, with what comes after it; Python writes as it does unasked."""
+    command = " ".join(map(shlex.quote, [sys.executable, "-m", "oxicore", "analyze", *arguments]))
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"} | variables
+    return subprocess.run(["bash", "-c", f"{command} {then}"], capture_output=True, text=True, timeout=60, env=own)
+
+
+def test_who_stops_reading_gets_no_complaint(file: str) -> None:
+    cut = run(*[file] * 400, "--format", "json", then="| head -1; exit ${PIPESTATUS[0]}")
+    assert (cut.stdout, cut.stderr, cut.returncode) == ("[\n", "", 141)
+
+
+def test_a_name_that_the_terminal_cannot_show_does_not_end_the_command(tmp_path: Path) -> None:
+    path = tmp_path / "nächste.csv"
+    path.write_bytes(night().to_csv())
+    shown = run(str(path), PYTHONIOENCODING="ascii")
+    assert (shown.returncode, "n\\xe4chste.csv" in shown.stdout) == (0, True)
+
+
+def test_interrupted_it_ends_without_a_trace(file: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("oxicore._cli.read_many", interrupted)
+    assert main(["analyze", file]) == 130
+    assert capsys.readouterr().err == ""
 
 
 def test_the_module_is_the_command(file: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from typing import Literal
 
+import numpy as np
 import oxicore
 import pytest
 from nights import night
@@ -17,6 +18,14 @@ def test_aasm_alone_is_that_of_the_analysis(listed_pct: Literal[3, 4]) -> None:
     assert alone.spo2 == whole.spo2
     assert alone.events.to_dict() == {name: whole.events.column(name) for name in alone.events.column_names}
     assert len(alone.events) > 0
+
+
+def test_a_night_of_a_thousand_events_loses_none() -> None:
+    seconds = np.arange(0, 10 * 3_600, 4)
+    falling = oxicore.Recording.from_arrays(seconds, np.where(seconds % 24 < 12, 96, 90))
+    events = falling.desaturations().events
+    assert len(events) == len(falling.analyze().desaturations) > 1_400
+    assert events["onset_s"] == falling.analyze().events["onset_s"]
 
 
 @pytest.mark.parametrize("listed_pct", [3, 4])

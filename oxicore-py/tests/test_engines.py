@@ -11,6 +11,7 @@ from nights import night
 
 pandas = pytest.importorskip("pandas")
 pyarrow = pytest.importorskip("pyarrow")
+pytest.importorskip("pyarrow.compute")
 SEEDS = range(6)
 
 Rows = dict[str, dict[str, Any]]
@@ -90,6 +91,15 @@ def test_rows_that_are_no_night_are_told(records: Any) -> None:
     assert rows_of(table)["n1"]["error_code"] == "bad-rows"
     assert "fraction" in rows_of(table)["n1"]["error"]
     assert rows_of(table)["n0"]["error"] is None
+
+
+def test_a_time_with_a_zone_is_what_a_clock_there_shows(records: Any) -> None:
+    from oxicore._batches import Analyze
+
+    one = pyarrow.Table.from_pandas(records[records["night"] == "n0"], preserve_index=False)
+    there = pyarrow.compute.assume_timezone(one["time"], "Europe/Bucharest")
+    table = Analyze("aasm", {}).rows(one.set_column(one.schema.get_field_index("time"), "time", there))
+    assert rows_of(table)["n0"]["start"] == night(0).start
 
 
 def test_a_table_of_something_else_is_refused() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from typing import Any
 
 import pytest
 
@@ -60,6 +61,24 @@ def test_an_unknown_profile_is_refused_with_the_known_ones() -> None:
         night.analyze("osa")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="3 or 4"):
         night.analyze(listed_pct=5)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("settings", "kind", "told"),
+    [
+        ({"trim_start_s": -1}, ValueError, "trim_start_s must be between 0 and 4294967295, not -1"),
+        ({"max_motion": 300}, ValueError, "max_motion must be between 0 and 255, not 300"),
+        ({"near_pct": 2**80}, ValueError, "near_pct must be between"),
+        ({"trim_end_s": 1.5}, TypeError, "trim_end_s: 'float'"),
+        ({"median3": 1}, TypeError, "median3: 'int'"),
+        ({"recovery": 3}, TypeError, "recovery: 'int'"),
+        ({"recovery": "soon"}, ValueError, "taha, peak or fraction"),
+        ({"listed_pct": -3}, ValueError, "3 or 4"),
+    ],
+)
+def test_a_setting_out_of_range_is_named(settings: dict[str, Any], kind: type[Exception], told: str) -> None:
+    with pytest.raises(kind, match=told):
+        oxicore.synthetic_night(hours=1).analyze(**settings)
 
 
 def test_something_that_is_no_source_is_refused() -> None:

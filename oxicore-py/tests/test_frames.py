@@ -84,3 +84,26 @@ def test_an_unused_stream_is_released() -> None:
 
 def test_a_schema_is_known_without_the_data() -> None:
     assert pyarrow.schema(night()) == pyarrow.table(night()).schema
+
+
+def test_a_table_gives_a_row_some_rows_and_a_column() -> None:
+    events = night().analyze().events
+    assert events[0]["depth_pct"] == events["depth_pct"][0] == events[:1]["depth_pct"][0]
+    assert (events[1:3].to_dict(), len(events[:0])) == ({name: values[1:3] for name, values in events.to_dict().items()}, 0)
+    assert events[-1] == list(events)[-1]
+    with pytest.raises(KeyError, match="depth"):
+        events["depth"]
+    with pytest.raises(IndexError):
+        events[10**6]
+
+
+def test_a_study_of_pandas_columns_is_taken() -> None:
+    index = pandas.date_range("2026-01-02 22:00", periods=4, freq="4s")
+    for kind in ("float64", "Float64", "UInt8", object):
+        spo2 = pandas.Series([97, 96, 95, 94], index=index, dtype=kind)
+        spo2.iloc[1] = pandas.NA if kind is object or str(kind)[0] in "FU" else np.nan
+        assert oxicore.Recording.from_arrays(spo2.index, spo2).spo2.tolist() == [97, None, 95, 94]
+    with pytest.raises(ValueError, match=r"time\[1\] is missing"):
+        oxicore.Recording.from_arrays([datetime(2026, 1, 2), pandas.NaT], [97, 96])
+    with pytest.raises(ValueError, match="without a zone"):
+        oxicore.Recording.from_arrays(index.tz_localize("UTC"), [97, 96, 95, 94])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -136,6 +139,80 @@ def test_tqdm_works_as_it_is(cohort: Path) -> None:
     assert [(bar.total, bar.closed) for bar in bars] == [(4, True)]
     with tqdm(total=4, disable=True) as bar:
         assert len(oxicore.read_many(cohort, progress=bar.update)) == 4
+
+
+def test_a_bar_with_options_and_one_that_is_there_already_are_told(cohort: Path) -> None:
+    made: list[dict[str, Any]] = []
+
+    class Bar:
+        def __init__(self, **options: Any) -> None:
+            self.done, self.closed = 0, False
+            made.append({**options, "bar": self})
+
+        def update(self, n: int) -> None:
+            self.done += n
+
+        def close(self) -> None:
+            self.closed = True
+
+    oxicore.read_many(cohort, progress=functools.partial(Bar, desc="nights"))
+    [made_by_it] = made
+    assert (made_by_it["total"], made_by_it["desc"], made_by_it["bar"].done, made_by_it["bar"].closed) == (4, "nights", 4, True)
+    own = Bar()
+    oxicore.read_many(cohort, progress=own)
+    assert (own.done, own.closed) == (4, False)
+    oxicore.read_many(cohort, progress=functools.partial(own.update))
+    assert own.done == 8
+
+
+@pytest.mark.parametrize("progress", [True, 5, "bar"])
+def test_what_cannot_be_told_is_refused_before_any_work(progress: Any) -> None:
+    with pytest.raises(TypeError, match="progress must be"):
+        oxicore.read_many([night()], progress=progress)
+
+
+@pytest.mark.parametrize("workers", [0, -1])
+def test_at_least_one_works(workers: int) -> None:
+    with pytest.raises(ValueError, match="at least 1"):
+        oxicore.read_many([night()], workers=workers)
+
+
+@pytest.mark.parametrize("wrong", [b"Time", None, 5, ("name", "text"), ("name", 5), ("name", b"", 4)])
+def test_what_is_no_night_is_refused(wrong: Any) -> None:
+    with pytest.raises(TypeError, match="a night is a path"):
+        oxicore.read_many([night(), wrong])
+
+
+def test_one_recording_and_every_kind_of_content_are_nights() -> None:
+    text = night().to_csv()
+    expected = oxicore.read_many(night())["odi3_per_h"]
+    for content in (text, bytearray(text), memoryview(text)):
+        assert oxicore.read_many([(Path("a") / "b.csv", content)])["odi3_per_h"] == expected
+
+
+def test_a_link_that_leads_nowhere_is_told(cohort: Path) -> None:
+    (cohort / "night3.csv").symlink_to(cohort / "gone.csv")
+    assert oxicore.read_many(cohort)["error_code"][-1] == "unreadable"
+    assert oxicore.read_many(str(cohort / "night*"))["error_code"] == [None, None, None, "unreadable"]
+
+
+@pytest.mark.parametrize("room_mib", [32, 256])
+def test_where_the_system_gives_no_more_threads_fewer_work(room_mib: int) -> None:
+    """A thread takes 64 MiB here: none fits into the smaller room, some into the larger."""
+    pytest.importorskip("resource")
+    code = """
+import resource, sys, oxicore
+nights = [(f"{at}", oxicore.synthetic_night(hours=0.1).to_csv()) for at in range(60)]
+oxicore.read_many(nights, workers=1)
+mapped = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (mapped + (int(sys.argv[1]) << 20), resource.RLIM_INFINITY))
+print(oxicore.read_many(nights, workers=60)["error"].count(None))
+"""
+    if not Path("/proc/self/statm").exists():
+        pytest.skip("this system does not tell how much memory is mapped")
+    own = {**os.environ, "RUST_MIN_STACK": str(64 << 20), "MALLOC_ARENA_MAX": "1"}
+    told = subprocess.run([sys.executable, "-c", code, str(room_mib)], capture_output=True, text=True, timeout=120, env=own)
+    assert told.stdout == "60\n", told.stderr
 
 
 def test_an_error_of_the_callback_comes_back(cohort: Path) -> None:

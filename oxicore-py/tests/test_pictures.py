@@ -26,6 +26,17 @@ def test_the_line_of_the_picture_breaks_at_a_gap() -> None:
     assert len(svg(oxicore.read(SHORT)._repr_html_()).findall(".//{*}polyline")) == 3
 
 
+def test_a_reading_between_two_gaps_is_seen() -> None:
+    """`SHORT` has three readings, each alone."""
+    lines = svg(oxicore.read(SHORT)._repr_html_()).findall(".//{*}polyline")
+    assert [len(line.get("points", "").split()) for line in lines] == [2, 2, 2]
+    pytest.importorskip("matplotlib")
+    from matplotlib.figure import Figure
+
+    assert [line.get_marker() for line in oxicore.read(SHORT).plot(Figure().add_subplot()).lines] == ["."] * 3
+    assert {line.get_marker() for line in night().plot(Figure().add_subplot()).lines} <= {".", "None"}
+
+
 def test_an_analysis_and_a_table_show_themselves() -> None:
     analysis = night().analyze()
     assert "Not a diagnosis." in list(ElementTree.fromstring(analysis._repr_html_()).itertext())
@@ -50,6 +61,12 @@ def test_every_channel_can_be_reduced(channel, name) -> None:
     part = night().reduce(10, channel, begin=timedelta(minutes=30), end="2026-01-02T23:59:00")
     assert part.column_names == ["at_s", name, "segment"]
     assert min(part.column("at_s")) >= 1_800 and max(part.column("at_s")) < 3_540
+
+
+def test_more_columns_than_seconds_show_every_reading_and_take_no_memory() -> None:
+    readings = [reading for reading in night().spo2.tolist() if reading is not None]
+    for columns in (night().recording_s, 10**12, 2**63):
+        assert night().reduce(columns).column("spo2_pct") == readings
 
 
 def test_a_wrong_reduction_is_refused() -> None:

@@ -48,6 +48,12 @@ def test_a_rate_is_undefined_when_the_signal_is_too_short() -> None:
     assert repr(analysis) == "<oxicore.Analysis 2026-01-02T23:59:58, ODI3 undefined, ODI4 undefined>"
 
 
+@pytest.mark.parametrize("interval_s", [0, -4, 2**40])
+def test_an_interval_that_cannot_be_is_refused(interval_s: int) -> None:
+    with pytest.raises(ValueError, match="interval_s must be between"):
+        oxicore.read(NIGHT, interval_s=interval_s)
+
+
 def test_results_cannot_be_changed() -> None:
     night = oxicore.read(NIGHT)
     with pytest.raises(AttributeError):

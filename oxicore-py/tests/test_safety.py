@@ -16,11 +16,14 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+import numpy as np
 import oxicore
+import pytest
 from conftest import FIXTURES
 from hypothesis import given, settings
 from hypothesis import strategies as some
 from nights import SHORT, night
+from oxicore import _core
 
 
 @settings(max_examples=500, deadline=None, derandomize=True)
@@ -161,6 +164,46 @@ except KeyboardInterrupt:
 """
     told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60)
     assert told.stdout == "given up\n"
+
+
+def _long_calls() -> dict[str, Callable[[], object]]:
+    """Calls of the compiled module that look at every record of a night."""
+    whole = oxicore.synthetic_night(hours=8, interval_s=1)
+    text, core = whole.to_csv(), whole._core
+    readings = [np.asarray(column.filled(), np.int32) for column in (whole.spo2, whole.pulse, whole.motion)]
+    seconds = whole.time.astype(np.int64)
+    return {
+        "read": lambda: _core.Recording(text),
+        "columns": core.columns,
+        "arrow": core.arrow_c_stream,
+        "analyze": lambda: core.analyze("pobm", 3, {}),
+        "desaturations": lambda: core.desaturations("aasm", 3, {}),
+        "compare": lambda: core.compare({}),
+        "line": lambda: core.line("spo2", 100, 0, 30_000),
+        "between": lambda: core.between(0, 20_000),
+        "to_csv": core.to_csv,
+        "to_edf": lambda: core.to_edf(3),
+        "join": lambda: _core.join([core]),
+        "text_of": lambda: _core.text_of(seconds, *readings),
+    }
+
+
+LONG_CALLS = _long_calls()
+
+
+@pytest.mark.parametrize("name", LONG_CALLS)
+def test_other_threads_run_while_a_night_is_looked_at(name: str) -> None:
+    """Nobody is made to give the lock up: a thread that waits gets on only if the call releases it by itself."""
+    ran, before = threading.Event(), sys.getswitchinterval()
+    sys.setswitchinterval(1_000)
+    try:
+        threading.Thread(target=lambda: (time.sleep(0.01), ran.set())).start()
+        latest = time.monotonic() + 10
+        while not ran.is_set() and time.monotonic() < latest:
+            LONG_CALLS[name]()
+    finally:
+        sys.setswitchinterval(before)
+    assert time.monotonic() < latest
 
 
 def test_other_threads_run_while_a_cohort_is_read() -> None:

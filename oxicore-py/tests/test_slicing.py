@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import numpy as np
@@ -19,12 +19,29 @@ from nights import SHORT, night
         "2026-01-03 00:00:02",
         np.datetime64("2026-01-03T00:00:02"),
         timedelta(seconds=4),
+        np.timedelta64(4, "s"),
         timedelta(seconds=3, microseconds=500_000),
     ],
 )
 def test_every_kind_of_time_cuts_alike(begin: Any) -> None:
     part = oxicore.read(SHORT)[begin : timedelta(seconds=64)]
     assert (part.start, part.spo2.tolist()) == (datetime(2026, 1, 3, 0, 0, 2), [None, 95])
+
+
+def test_a_date_is_its_midnight() -> None:
+    assert oxicore.read(SHORT)[date(2026, 1, 3) :].start == oxicore.read(SHORT)["2026-01-03":].start == datetime(2026, 1, 3, 0, 0, 2)
+
+
+@pytest.mark.parametrize("bound", ["2026-01-03T00:00Z", "2026-01-03T00:00+02:00", "2026-01-03 00:00:00-05"])
+def test_a_zone_in_a_text_is_refused(bound: str) -> None:
+    with pytest.raises(ValueError, match="no time zone"):
+        oxicore.read(SHORT)[bound:]
+
+
+@pytest.mark.parametrize("bound", ["yesterday", "22:00", "", "NaT"])
+def test_a_text_that_is_no_moment_is_refused(bound: str) -> None:
+    with pytest.raises(ValueError, match="ISO 8601"):
+        oxicore.read(SHORT)[bound:]
 
 
 def test_the_end_is_not_part_of_it() -> None:
@@ -57,7 +74,7 @@ def test_an_empty_part_is_refused() -> None:
         oxicore.read(SHORT)[timedelta(seconds=20) : timedelta(seconds=30)]
 
 
-@pytest.mark.parametrize("part", [slice(0, 100), slice(None, None, timedelta(seconds=8)), 3, datetime(2026, 1, 3)])
+@pytest.mark.parametrize("part", [slice(0, 100), slice(None, None, timedelta(seconds=8)), 3, datetime(2026, 1, 3), slice(np.datetime64("NaT", "s"), None)])
 def test_what_is_no_part_in_time_is_refused(part: Any) -> None:
     with pytest.raises(TypeError, match="cut by time"):
         oxicore.read(SHORT)[part]

@@ -40,8 +40,9 @@ class _Numbers(Protocol):
 class _Section(Generic[T]):
     """An attribute that is converted when it is first asked for, and cannot be set."""
 
-    def __init__(self, kind: object) -> None:
+    def __init__(self, kind: object, about: str) -> None:
         self._convert = converter(kind)
+        self.__doc__ = about
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
@@ -69,36 +70,35 @@ class Analysis:
 
     __slots__ = ("_known", "_numbers", "_profile")
 
-    algorithm_revision = _Section[int](int)
-    recording = _Section[RecordingFacts](RecordingFacts)
-    settings = _Section[Settings](Settings)
-    quality = _Section[Quality](Quality)
-    #: ``None`` without a single SpO2 reading that counts.
-    spo2 = _Section["Spo2 | None"](Spo2)
-    #: ``None`` without a single pulse reading.
-    pulse = _Section["Pulse | None"](Pulse)
-    aasm = _Section[Aasm](Aasm)
-    #: Of the events of 3 % and more; ``None`` below ten minutes of valid signal.
-    burden3 = _Section["Burden | None"](Burden)
-    #: Of the events of 4 % and more; ``None`` below ten minutes of valid signal.
-    burden4 = _Section["Burden | None"](Burden)
-    delta_index_pct = _Section["float | None"](float)
-    #: Counted events of 3 % and more that come with a rise of the pulse.
-    coupled3 = _Section[int](int)
-    #: Hours of the night from the first record.
-    hours = _Section["tuple[Part, ...]"](tuple[Part, ...])
-    halves = _Section["tuple[Part, ...]"](tuple[Part, ...])
-    #: ``None`` without a single SpO2 reading.
-    viatom = _Section["Viatom | None"](Viatom)
-    #: ``None`` where the file stores no figures of the device.
-    device = _Section["Device | None"](Device)
-    notices = _Section[Notices](Notices)
-    #: Events of profile ``aasm`` and the listed depth, in order of time, whatever their outcome.
-    desaturations = _Section["tuple[Desaturation, ...]"](tuple[Desaturation, ...])
-    #: Desaturations of 3 % and more by :attr:`profile`; ``None``: it has no such index.
-    index3 = _Section["Index | None"](Index)
-    #: Desaturations of 4 % and more by :attr:`profile`.
-    index4 = _Section["Index | None"](Index)
+    algorithm_revision = _Section[int](int, "Goes up whenever a number of the same file changes.")
+    recording = _Section[RecordingFacts](RecordingFacts, "What the file says of itself.")
+    settings = _Section[Settings](Settings, "How the numbers were computed.")
+    quality = _Section[Quality](Quality, "What of the recording counts, and why the rest does not.")
+    spo2 = _Section["Spo2 | None"](Spo2, "Distribution of SpO2, percent; ``None`` without a single reading that counts.")
+    pulse = _Section["Pulse | None"](Pulse, "Distribution of the pulse, beats per minute; ``None`` without a single reading.")
+    aasm = _Section[Aasm](Aasm, "Desaturations by profile ``aasm``, per hour of valid signal.")
+    burden3 = _Section["Burden | None"](
+        Burden, "Hypoxic burden of the events of 3 % and more; ``None`` below ten minutes of valid signal."
+    )
+    burden4 = _Section["Burden | None"](
+        Burden, "Hypoxic burden of the events of 4 % and more; ``None`` below ten minutes of valid signal."
+    )
+    delta_index_pct = _Section["float | None"](float, "Mean change of SpO2 from 12 s to 12 s, percent; ``None``: no two are known.")
+    coupled3 = _Section[int](int, "Number of counted events of 3 % and more that come with a rise of the pulse.")
+    hours = _Section["tuple[Part, ...]"](tuple[Part, ...], "Hours of the night from the first record.")
+    halves = _Section["tuple[Part, ...]"](tuple[Part, ...], "Halves of the night, equal in time.")
+    viatom = _Section["Viatom | None"](
+        Viatom, "Figures of the device maker's own report, by its rules; ``None`` without a single SpO2 reading."
+    )
+    device = _Section["Device | None"](Device, "What the device itself computed; ``None`` where the file stores nothing of it.")
+    notices = _Section[Notices](Notices, "What was noticed while reading the file.")
+    desaturations = _Section["tuple[Desaturation, ...]"](
+        tuple[Desaturation, ...], "Events of profile ``aasm`` and the listed depth, in order of time, whatever their outcome."
+    )
+    index3 = _Section["Index | None"](
+        Index, "Desaturations of 3 % and more per hour, by :attr:`profile`; ``None``: it has no such index."
+    )
+    index4 = _Section["Index | None"](Index, "Desaturations of 4 % and more per hour, by :attr:`profile`.")
 
     def __init__(self, profile: Profile, numbers: _Numbers) -> None:
         self._profile = profile
@@ -120,7 +120,11 @@ class Analysis:
         return events_table(self.desaturations, (*AASM_EVENT, ("pulse_rise", "flag")))
 
     def to_dict(self) -> dict[str, Any]:
-        """The numbers as plain data, ready for JSON: the same object through every door of the library."""
+        """The numbers as plain data, ready for JSON: the same object through every door of the library.
+
+        >>> oxicore.synthetic_night().analyze().to_dict()["recording"]["interval_s"]
+        4
+        """
         numbers: dict[str, Any] = json.loads(self._numbers.summary())
         return numbers
 

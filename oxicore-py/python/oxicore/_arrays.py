@@ -8,12 +8,20 @@ from typing import Any
 import numpy as np
 
 from . import _core
+from ._clock import refuse_zone, wall_clock
 
 #: What times in seconds count from when no start is given.
 UNKNOWN_START = datetime(2000, 1, 1)
+#: Steps that differ by more than this share from whole seconds would change every duration.
+_OFF_SHARE = 0.02
+#: Further apart than any two moments that a recording can have, seconds.
+_EVER_S = 2**40
+
+Reals = np.ndarray[Any, np.dtype[np.float64]]
+Whole = np.ndarray[Any, np.dtype[np.int64]]
 
 
-def text_of(time: Any, spo2: Any, pulse: Any, motion: Any, start: datetime | None) -> bytes:
+def text_of(time: Any, spo2: Any, pulse: Any, motion: Any, start: Any) -> bytes:
     """The arrays as the text of a recording.
 
     Raises:
@@ -29,33 +37,79 @@ def text_of(time: Any, spo2: Any, pulse: Any, motion: Any, start: datetime | Non
     return _core.text_of(seconds, *readings)
 
 
-def _seconds(time: Any, start: datetime | None) -> np.ndarray[Any, np.dtype[np.int64]]:
+def _seconds(time: Any, start: Any) -> Whole:
+    """Whole seconds since 1970, each the nearest one counted from the first record."""
     times = np.asarray(time)
     if times.ndim != 1 or times.size == 0:
         raise ValueError(f"time must have one dimension and at least one entry, not shape {times.shape}")
-    seconds = _elapsed(times, start) if times.dtype.kind in "iufm" else _moments(times)
+    if isinstance(time, np.ma.MaskedArray):
+        _refuse_missing(np.ma.getmaskarray(time))
+    if times.dtype.kind == "O" and any(isinstance(moment, (int, float)) for moment in times):
+        times = _numbers("time", times)
+    first_s, since = _counted(times, start) if times.dtype.kind in "iufm" else _moments(times, start)
+    if abs(first_s) > _EVER_S:
+        raise ValueError("time[0] is outside the years 1970 to 2100")
+    _refuse_backwards(since)
+    _refuse_parts_of_seconds(since)
+    seconds = first_s + np.floor(np.minimum(since, _EVER_S) + 0.5).astype(np.int64)
+    _refuse_backwards(seconds)
+    return np.ascontiguousarray(seconds)
+
+
+def _moments(times: np.ndarray[Any, Any], start: Any) -> tuple[int, Reals]:
+    """The second of the first record, and seconds since it, of wall clocks."""
+    if times.dtype.kind not in "MOUT":
+        raise ValueError(f"time must be wall clocks or numbers of seconds, not {times.dtype}")
+    if start is not None:
+        raise ValueError("start is for times in seconds; these are wall clocks already")
+    if times.dtype.kind in "OUT":
+        _refuse_zones(times)
+    moments = times.astype("datetime64[us]")
+    _refuse_missing(np.isnat(moments))
+    return int(moments[0].astype("datetime64[s]").astype(np.int64)), (moments - moments[0]) / np.timedelta64(1, "s")
+
+
+def _refuse_zones(times: np.ndarray[Any, Any]) -> None:
+    """Of objects and texts, which may also be missing."""
+    _refuse_missing(np.array([moment is None or moment != moment for moment in times]))
+    for moment in times:
+        if getattr(moment, "tzinfo", None) is not None:
+            raise ValueError("time must be the wall clock without a zone; convert it and drop the zone")
+        if isinstance(moment, str):
+            refuse_zone(str(moment))
+
+
+def _counted(times: np.ndarray[Any, Any], start: Any) -> tuple[int, Reals]:
+    """The same of numbers of seconds, or of time deltas."""
+    since = times / np.timedelta64(1, "s") if times.dtype.kind == "m" else times.astype(np.float64)
+    _refuse_missing(~np.isfinite(since))
+    begin = UNKNOWN_START if start is None else wall_clock(start)
+    if begin is None:
+        raise ValueError(f"start must be a moment, not {start!r}")
+    begin_s = int(np.datetime64(begin, "s").astype(np.int64))
+    return begin_s + int(np.floor(since[0])), since - since[0]
+
+
+def _refuse_missing(is_missing: np.ndarray[Any, np.dtype[np.bool_]]) -> None:
+    if is_missing.any():
+        raise ValueError(f"time[{int(np.flatnonzero(is_missing)[0])}] is missing")
+
+
+def _refuse_backwards(seconds: Reals | Whole) -> None:
     backwards = np.flatnonzero(np.diff(seconds) <= 0)
     if backwards.size:
         at = int(backwards[0]) + 1
-        raise ValueError(f"time[{at}] is not a later second than time[{at - 1}]; a night has at most one record a second")
-    return seconds
+        raise ValueError(f"time[{at}] is not a later second than time[{at - 1}]: sort the records and leave out those of one second")
 
 
-def _moments(times: np.ndarray[Any, Any]) -> np.ndarray[Any, np.dtype[np.int64]]:
-    if times.dtype.kind == "O" and any(getattr(moment, "tzinfo", None) is not None for moment in times):
-        raise ValueError("time must be the wall clock without a zone; convert it and drop the zone")
-    moments = times.astype("datetime64[s]")
-    if np.isnat(moments).any():
-        raise ValueError(f"time[{int(np.flatnonzero(np.isnat(moments))[0])}] is missing")
-    return np.ascontiguousarray(moments.astype(np.int64))
-
-
-def _elapsed(times: np.ndarray[Any, Any], start: datetime | None) -> np.ndarray[Any, np.dtype[np.int64]]:
-    seconds = times.astype("timedelta64[s]").astype(np.float64) if times.dtype.kind == "m" else times.astype(np.float64)
-    if not np.isfinite(seconds).all():
-        raise ValueError(f"time[{int(np.flatnonzero(~np.isfinite(seconds))[0])}] is missing")
-    first = np.datetime64(UNKNOWN_START if start is None else start, "s").astype(np.int64)
-    return np.ascontiguousarray(np.floor(seconds).astype(np.int64) + first)
+def _refuse_parts_of_seconds(since: Reals) -> None:
+    """A night has whole seconds between its records; a step here and there may be off, the usual one not."""
+    steps = np.diff(since)
+    middle = (steps.size - 1) // 2
+    usual = float(np.partition(steps, middle)[middle]) if steps.size else 1.0
+    whole = max(round(usual), 1)
+    if abs(usual - whole) > _OFF_SHARE * whole:
+        raise ValueError(f"time has a record every {usual:g} s, and a night whole seconds between records: resample to {whole} s")
 
 
 def _readings(
@@ -64,9 +118,7 @@ def _readings(
     """Whole numbers, the nearest; -1 for no reading."""
     if values is None:
         return np.full(length, -1, dtype=np.int32)
-    if isinstance(values, np.ma.MaskedArray):
-        values = np.where(np.ma.getmaskarray(values), np.nan, values.data)
-    numbers = np.asarray(values, dtype=np.float64)
+    numbers = _numbers(name, values)
     if numbers.shape != (length,):
         raise ValueError(f"{name} must be as long as time ({length}), not of shape {numbers.shape}")
     rounded = np.floor(numbers + 0.5)
@@ -76,6 +128,25 @@ def _readings(
         at = int(wrong[0])
         raise ValueError(f"{name}[{at}] is {numbers[at]:g}, which is no reading; between {lowest} and {highest}, or NaN")
     return np.where(is_none, -1, rounded).astype(np.int32)
+
+
+def _numbers(name: str, values: Any) -> Reals:
+    """Numbers, NaN where there is none."""
+    if isinstance(values, np.ma.MaskedArray):
+        values = np.where(np.ma.getmaskarray(values), np.nan, values.data)
+    try:
+        return np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError, OverflowError):
+        return np.array([_number(f"{name}[{at}]", value) for at, value in enumerate(values)])
+
+
+def _number(place: str, value: Any) -> float:
+    if type(value).__name__ == "NAType":  # of pandas, which need not be here
+        return float("nan")
+    try:
+        return float(value)
+    except (TypeError, ValueError, OverflowError):
+        raise ValueError(f"{place} is {value!r}, which is no number") from None
 
 
 def _refuse_fractions(spo2: np.ndarray[Any, np.dtype[np.int32]]) -> None:

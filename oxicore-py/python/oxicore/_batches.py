@@ -32,6 +32,7 @@ class Analyze:
 
     def rows(self, batch: pyarrow.Table) -> pyarrow.Table:
         """Of whole nights, a record a row: ``night``, ``time``, ``spo2``, and ``pulse`` and ``motion`` where they are there."""
+        batch = _by_wall_clock(batch)
         names = pyarrow.compute.unique(batch["night"])
         parts = [self._night(batch.filter(pyarrow.compute.equal(batch["night"], name)), name.as_py()) for name in names]
         return pyarrow.concat_tables(parts) if parts else pyarrow.table(self._nights([]))
@@ -50,6 +51,14 @@ class Analyze:
 
     def _nights(self, nights: list[Any]) -> Table:
         return read_many(nights, workers=1, **self._options)
+
+
+def _by_wall_clock(rows: pyarrow.Table) -> pyarrow.Table:
+    """Times with a zone, which some engines make of all, as what a clock of that zone shows."""
+    if getattr(rows.schema.field("time").type, "tz", None) is None:
+        return rows
+    times = pyarrow.compute.local_timestamp(rows["time"])
+    return rows.set_column(rows.schema.get_field_index("time"), "time", times)
 
 
 def schema() -> pyarrow.Schema:

@@ -5,21 +5,24 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import os
 import sys
 from collections.abc import Sequence
+from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from . import __version__, _core
 from ._numbers import Profile
-from ._many import read_many
+from ._many import listed, read_many
 from ._read import read
 
 if TYPE_CHECKING:
     from ._table import Table
 
-#: Everything was read; some file was not; the command was wrong (argparse's own); what it needs is not installed.
-ALL_READ, SOME_FAILED, WRONG_USE, NOT_INSTALLED = 0, 1, 2, 3
+#: Everything was read; some file was not; the command was wrong (argparse's own) or its output cannot be written; what it
+#: needs is not installed; interrupted; nobody reads the output any more.
+ALL_READ, SOME_FAILED, WRONG_USE, NOT_INSTALLED, INTERRUPTED, CUT_OFF = 0, 1, 2, 3, 130, 141
 
 _SHOWN = {
     "source": "night",
@@ -37,30 +40,52 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command and gives its exit code: 0 all read, 1 some file was not, 2 wrong use, 3 something is not installed."""
     options = _parser().parse_args(arguments)
     try:
-        bar = None if options.quiet or not sys.stderr.isatty() else _Bar(len(options.files)).update
-        nights = read_many(options.files, profile=options.profile, progress=bar)
-        _FORMATS[options.format](nights, options)
-        if options.plot is not None:
-            _plot(nights, options.plot)
+        return _analyze(options)
     except ImportError as missing:
         print(f"oxicore: {missing}; install it with pip", file=sys.stderr)
         return NOT_INSTALLED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left goes nowhere
+        return CUT_OFF
+    except (OSError, ValueError) as error:
+        print(f"oxicore: {error}", file=sys.stderr)
+        return WRONG_USE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _analyze(options: argparse.Namespace) -> int:
+    files = [file for given in options.files for file in _files(given)]
+    bar = None if options.quiet or not sys.stderr.isatty() else _Bar(len(files)).update
+    nights = read_many(files, profile=options.profile, progress=bar)
+    _FORMATS[options.format](nights, options)
+    if options.plot is not None:
+        _plot([file for file, error in zip(files, nights["error"], strict=True) if error is None], options.plot)
     return _tell_errors(nights)
+
+
+def _files(given: str) -> list[str]:
+    """Of a folder its files, of a pattern those that fit; a name that is none stays, and is told with its error."""
+    try:
+        return [str(path) for path in listed(given)]
+    except FileNotFoundError:
+        return [given]
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="oxicore",
         description="Overnight oximetry: from files to numbers. Not a diagnosis.",
-        epilog="exit codes: 0 all files read, 1 some file was not, 2 wrong use, 3 a library is not installed",
+        epilog="exit codes: 0 all files read, 1 some file was not, 2 wrong use or output that cannot be written, "
+        "3 a library is not installed, 130 interrupted",
     )
     parser.add_argument("--version", action="version", version=f"oxicore {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     analyze = commands.add_parser("analyze", help="the numbers of each night", epilog=parser.epilog)
-    analyze.add_argument("files", nargs="+", metavar="FILE")
+    analyze.add_argument("files", nargs="+", metavar="FILE", help="a recording, a folder of them, or a pattern")
     analyze.add_argument("--profile", choices=get_args(Profile), default="aasm", help="whose desaturations are counted")
     analyze.add_argument("--format", choices=sorted(_FORMATS), default="table", help="of what is written")
-    analyze.add_argument("--output", type=Path, metavar="FILE", help="where to; standard output (parquet needs a file)")
+    analyze.add_argument("--output", type=Path, metavar="FILE", help="where to; without it standard output")
     analyze.add_argument("--plot", type=Path, metavar="PICTURE", help="draw the nights, one below the other (needs matplotlib)")
     analyze.add_argument("--quiet", action="store_true", help="no progress bar")
     return parser
@@ -68,7 +93,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _write(text: str, options: argparse.Namespace) -> None:
     if options.output is None:
-        sys.stdout.write(text)
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace")  # a name may have letters that a terminal has not
+        print(text, end="", flush=True)
     else:
         options.output.write_text(text, encoding="utf-8")
 
@@ -89,8 +116,6 @@ def _short(name: str, value: Any) -> str:
 
 
 def _as_csv(nights: Table, options: argparse.Namespace) -> None:
-    from io import StringIO
-
     text = StringIO()
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(nights.column_names)
@@ -114,14 +139,15 @@ def _as_parquet(nights: Table, options: argparse.Namespace) -> None:
 _FORMATS = {"table": _as_table, "csv": _as_csv, "json": _as_json, "parquet": _as_parquet}
 
 
-def _plot(nights: Table, picture: Path) -> None:
+def _plot(files: Sequence[str], picture: Path) -> None:
     from matplotlib.figure import Figure
 
-    paths = [row["source"] for row in nights if row["error"] is None]
-    figure = Figure(figsize=(12, 3 * max(len(paths), 1)), layout="constrained")
-    for at, path in enumerate(paths):
-        axes = figure.add_subplot(len(paths), 1, at + 1)
-        read(path).plot(axes).set_title(Path(path).name)
+    if not files:
+        return
+    figure = Figure(figsize=(12, 3 * len(files)), layout="constrained")
+    for at, file in enumerate(files):
+        axes = figure.add_subplot(len(files), 1, at + 1)
+        read(file).plot(axes).set_title(Path(file).name)
     figure.savefig(picture)
 
 

@@ -11,6 +11,12 @@ class ParseError(ValueError):
         line: line of a text file, from 1; ``None`` for a binary.
         column: column of a text file in bytes, from 1; ``None`` for a binary.
         offset: position in the file, bytes from 0.
+
+    >>> try:
+    ...     oxicore.read(b"Time,Oxygen Level,Pulse Rate,Motion\\n25:00:00 Jan 02 2026,96,58,0\\n")
+    ... except oxicore.ParseError as error:
+    ...     print(error.code, error.line, error.column, error.offset)
+    bad-row 2 1 36
     """
 
     code: str

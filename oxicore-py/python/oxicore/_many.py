@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import glob
 import os
 from collections.abc import Callable, Iterable
@@ -28,13 +29,13 @@ class ProgressBar(Protocol):
 
 
 #: A path, a recording, or a name and the bytes of a file.
-Night = str | os.PathLike[str] | Recording | tuple[str, bytes]
-#: Makes a bar for so many nights (``tqdm`` itself), or is told how many more are done.
-Progress = Callable[..., Any]
+Night = str | os.PathLike[str] | Recording | tuple[str | os.PathLike[str], bytes | bytearray | memoryview]
+#: Makes a bar for so many nights (``tqdm`` itself), is such a bar, or is told how many more are done.
+Progress = Callable[..., Any] | ProgressBar
 
 
 def read_many(
-    nights: str | os.PathLike[str] | Iterable[Night],
+    nights: str | os.PathLike[str] | Recording | Iterable[Night],
     *,
     profile: Profile = "aasm",
     workers: int | None = None,
@@ -47,14 +48,17 @@ def read_many(
     raised. Memory does not grow with the nights beyond their rows.
 
     Args:
-        nights: a folder (all its files), a glob pattern, or paths, recordings, and names with the bytes of a file.
+        nights: a folder (all its files), a glob pattern, one path or recording, or many: paths, recordings, and names with
+            the bytes of a file.
         profile: whose definition makes the columns ``odi3_…``, ``odi4_…`` and ``denominator…``.
-        workers: threads; as many as there are processors.
-        progress: ``tqdm`` itself, or a function that is told how many more nights are done, as ``bar.update`` is.
+        workers: threads, at least 1; as many as there are processors.
+        progress: ``tqdm`` itself, also with options (``functools.partial(tqdm, desc="nights")``), a bar that is there
+            already, or a function that is told how many more nights are done.
         settings: as for :meth:`Recording.analyze`.
 
     Raises:
-        ValueError: there is no such profile, or a setting is out of range.
+        ValueError: there is no such profile, or ``workers`` or a setting is out of range.
+        TypeError: there is no such setting, or one of the nights is not what a night can be.
         FileNotFoundError: the folder is not there, or the pattern fits no file.
 
     >>> nights = [(f"night {seed}", oxicore.synthetic_night(seed).to_csv()) for seed in range(3)]
@@ -62,42 +66,70 @@ def read_many(
     >>> len(table), table.column("error_code")
     (4, [None, None, None, 'unknown-format'])
     """
-    items = [_item(night) for night in _listed(nights)]
+    items = [_item(night) for night in listed(nights)]
+    threads = _threads(workers, len(items))
     told, bar = _teller(progress, len(items))
     try:
-        threads = workers or os.cpu_count() or 1
         return Table(_core.read_many(items, profile, dict(settings), threads, told))
     finally:
         if bar is not None:
             bar.close()
 
 
-def _listed(nights: str | os.PathLike[str] | Iterable[Night]) -> Iterable[Night]:
+def _threads(workers: int | None, nights: int) -> int:
+    """No more threads than nights."""
+    if workers is not None and workers < 1:
+        raise ValueError(f"workers must be at least 1, not {workers}")
+    return min(workers or os.cpu_count() or 1, max(nights, 1))
+
+
+def listed(nights: str | os.PathLike[str] | Recording | Iterable[Night]) -> Iterable[Night]:
+    """Each night of a folder, a pattern, or whatever holds nights.
+
+    Raises:
+        FileNotFoundError: the folder is not there, or the pattern fits no file.
+    """
+    if isinstance(nights, Recording):
+        return [nights]
     if not isinstance(nights, (str, os.PathLike)):
         return nights
     place = os.fspath(nights)
     if os.path.isdir(place):
-        return sorted(entry.path for entry in os.scandir(place) if entry.is_file())
+        return sorted(entry.path for entry in os.scandir(place) if _is_file_or_gone(entry.path))
     if os.path.exists(place):
         return [place]
-    found = sorted(path for path in glob.glob(place, recursive=True) if os.path.isfile(path))
+    found = sorted(path for path in glob.glob(place, recursive=True) if _is_file_or_gone(path))
     if not found:
         raise FileNotFoundError(f"no file is at, or fits, {place!r}")
     return found
+
+
+def _is_file_or_gone(path: str) -> bool:
+    """A link that leads nowhere is a night that cannot be read: it is told, not left out."""
+    return os.path.isfile(path) or not os.path.exists(path)
 
 
 def _item(night: Night) -> tuple[str, bytes | None, int | None]:
     if isinstance(night, Recording):
         data, file_name, interval_s = night._made_from
         return (file_name or f"recording of {night.start.isoformat(sep=' ')}", data, interval_s)
-    if isinstance(night, tuple):
-        name, data = night
-        return (name, data, None)
-    return (os.fspath(night), None, None)
+    if isinstance(night, tuple) and len(night) == 2 and isinstance(night[1], (bytes, bytearray, memoryview)):
+        name, content = night
+        return (os.fsdecode(name), bytes(content), None)
+    if isinstance(night, (str, os.PathLike)):
+        return (os.fsdecode(night), None, None)
+    raise TypeError(f"a night is a path, a recording, or a name with the bytes of a file, not {night!r:.80}")
 
 
 def _teller(progress: Progress | None, total: int) -> tuple[Callable[[int], object] | None, ProgressBar | None]:
-    if isinstance(progress, type):
+    """What is told how many more are done, and the bar that is to be closed."""
+    maker = progress.func if isinstance(progress, functools.partial) else progress
+    if progress is None:
+        return None, None
+    if isinstance(maker, type) and callable(progress):
         bar: ProgressBar = progress(total=total)
         return bar.update, bar
-    return progress, None
+    told = progress if callable(progress) else getattr(progress, "update", None)
+    if not callable(told):
+        raise TypeError(f"progress must be tqdm, a bar, or a function of how many more are done, not {progress!r}")
+    return told, None

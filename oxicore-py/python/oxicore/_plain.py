@@ -38,14 +38,19 @@ def _tuple_of(item: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 def _dataclass_of(kind: type) -> Callable[[Any], Any]:
+    """Fills the slots themselves: a frozen dataclass made by its own constructor takes twice the time."""
     fields = {name: converter(hint) for name, hint in get_type_hints(kind).items()}
-    nested = [(name, convert) for name, convert in fields.items() if convert is not _as_it_is]
+    plain = [(name, getattr(kind, name).__set__) for name, convert in fields.items() if convert is _as_it_is]
+    nested = [(name, getattr(kind, name).__set__, convert) for name, convert in fields.items() if convert is not _as_it_is]
 
     def of(values: dict[str, Any] | None) -> Any:
         if values is None:
             return None
-        for name, convert in nested:
-            values[name] = convert(values[name])
-        return kind(**values)
+        made: Any = object.__new__(kind)
+        for name, fill in plain:
+            fill(made, values[name])
+        for name, fill, convert in nested:
+            fill(made, convert(values[name]))
+        return made
 
     return of

@@ -27,7 +27,8 @@ def plot(night: Recording, ax: Axes | None) -> Axes:
     for _, part in groupby(night.reduce(_COLUMNS), key=lambda point: point["segment"]):
         points = list(part)
         times = [night.start + timedelta(seconds=point["at_s"]) for point in points]
-        axes.plot(times, [point["spo2_pct"] for point in points], color="#1864ab", linewidth=0.8)
+        alone = "." if len(points) == 1 else None  # a line of one point would not be seen
+        axes.plot(times, [point["spo2_pct"] for point in points], color="#1864ab", linewidth=0.8, marker=alone, markersize=2)
     axes.set_ylabel("SpO2 (%)")
     axes.set_xlim(night.start, night.start + timedelta(seconds=night.recording_s))
     axes.margins(y=0.05)

@@ -25,6 +25,7 @@ def read(
 
     Raises:
         ParseError: the content is not a recording; says what is wrong, and where.
+        ValueError: ``interval_s`` is below 1.
         OSError: the file cannot be read.
 
     >>> oxicore.read(oxicore.synthetic_night(hours=1).to_csv())

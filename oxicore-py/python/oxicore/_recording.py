@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -12,8 +12,10 @@ import numpy as np
 from . import _core
 from ._analysis import Analysis
 from ._arrays import text_of
+from ._clock import elapsed
 from ._columns import Columns, Readings, Times, columns_of
 from ._desaturations import Desaturations
+from ._frames import NAMES, of_pandas, of_xarray
 from ._numbers import Device, Index, Notices, Profile
 from ._plain import build
 from ._table import Table, facts_html
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from ._numbers import AnalysisSettings
 
 #: A bound of a slice: wall clock, the same as ISO 8601 text, or time since the first record.
-Moment = datetime | np.datetime64 | str | timedelta
+Moment = datetime | date | np.datetime64 | str | timedelta | np.timedelta64
 
 
 class Recording:
@@ -46,6 +48,8 @@ class Recording:
     """
 
     def __init__(self, data: bytes, *, file_name: str | None = None, interval_s: int | None = None) -> None:
+        if interval_s is not None and not 0 < interval_s < 2**32:
+            raise ValueError(f"interval_s must be between 1 and {2**32 - 1}, not {interval_s}")
         self._made_from = (data, file_name, interval_s)
         self._core = _core.Recording(data, file_name, interval_s)
 
@@ -65,15 +69,18 @@ class Recording:
         what devices write for a missing reading, and are read so. Readings are rounded to the nearest whole number.
 
         Args:
-            time: wall clock without a zone (``datetime64`` or ``datetime``), or seconds since ``start``; each entry a
-                later second than the one before. Where records are missing, leave them out.
+            time: wall clock without a zone (``datetime64``, ``datetime`` or ISO 8601 text), or seconds since ``start``; each
+                entry a later second than the one before. Fractions of a second are rounded, counted from the first
+                record. Where records are missing, leave them out.
             spo2: percent, 1 to 100.
             pulse: beats per minute, 1 to 300.
             motion: no unit, 0 to 255.
-            start: what seconds count from; without it the recording begins at 2000-01-01T00:00:00.
+            start: what seconds count from, without a zone; without it 2000-01-01T00:00:00.
 
         Raises:
-            ValueError: lengths differ, a time does not grow, or a number cannot be a reading.
+            ValueError: lengths differ, a time does not grow or has a zone, records come more often than once a second or
+                not in whole seconds, or a number cannot be a reading.
+            TypeError: ``start`` has a zone.
 
         >>> import numpy as np
         >>> night = oxicore.Recording.from_arrays(np.arange(0, 3600, 4), np.full(900, 96.0))
@@ -172,11 +179,12 @@ class Recording:
     def __getitem__(self, part: slice) -> Recording:
         """Part of the night, from the first bound up to, not including, the second.
 
-        Bounds are wall clock (``datetime``, ``datetime64``, ISO 8601 text) or time since the first record
-        (``timedelta``); either may be left out. What the device computed of the whole night is not part of it.
+        Bounds are wall clock (``datetime``, ``date``, ``datetime64``, ISO 8601 text) or time since the first record
+        (``timedelta``, ``timedelta64``); either may be left out. What the device computed of the whole night is not part
+        of it.
 
         Raises:
-            ValueError: the part has no record, or too few to tell the interval.
+            ValueError: the part has no record, or too few to tell the interval; a bound is text that is no time.
             TypeError: a bound is not a time, or the slice has a step.
 
         >>> from datetime import timedelta
@@ -197,17 +205,7 @@ class Recording:
 
     def _elapsed_s(self, bound: object) -> int:
         """Seconds since the first record, rounded up: a record belongs to the part if it is at or after the bound."""
-        if isinstance(bound, str):
-            bound = np.datetime64(bound)
-        if isinstance(bound, np.datetime64):
-            bound = bound.astype("datetime64[us]").item()
-        if isinstance(bound, datetime):
-            if bound.tzinfo is not None:
-                raise TypeError("a recording knows no time zone: give the wall clock without one")
-            bound = bound - self.start
-        if not isinstance(bound, timedelta):
-            raise TypeError(f"a recording is cut by time (datetime, ISO text or timedelta), not by {bound!r}")
-        return -(-bound // timedelta(seconds=1))
+        return -(-elapsed(bound, self.start) // timedelta(seconds=1))
 
     def analyze(
         self, profile: Profile = "aasm", *, listed_pct: Literal[3, 4] = 3, **settings: Unpack[AnalysisSettings]
@@ -310,41 +308,48 @@ class Recording:
 
         Args:
             ax: where to draw; without it a new figure.
+
+        >>> oxicore.synthetic_night().plot().get_ylabel()
+        'SpO2 (%)'
         """
         from ._plot import plot
 
         return plot(self, ax)
 
     def to_numpy(self) -> dict[str, Any]:
-        """The columns by name: ``time``, ``spo2_pct``, ``pulse_bpm``, ``motion``; nothing is copied."""
-        return dict(zip(_NAMES, self._columns, strict=True))
+        """The columns by name: ``time``, ``spo2_pct``, ``pulse_bpm``, ``motion``; nothing is copied.
+
+        >>> night = oxicore.synthetic_night()
+        >>> night.to_numpy()["spo2_pct"] is night.spo2
+        True
+        """
+        return dict(zip(NAMES, self._columns, strict=True))
 
     def to_pandas(self) -> pandas.DataFrame:
-        """A pandas data frame with nullable columns. Needs pandas."""
-        import pandas
+        """A pandas data frame with nullable columns. Needs pandas.
 
-        columns: dict[str, Any] = {"time": self.time}
-        for name, column in zip(_NAMES[1:], self._columns[1:], strict=True):
-            columns[name] = pandas.arrays.IntegerArray(column.data.copy(), np.array(column.mask))
-        return pandas.DataFrame(columns)
+        >>> oxicore.synthetic_night().to_pandas()["pulse_bpm"].dtype
+        UInt16Dtype()
+        """
+        return of_pandas(self._columns)
 
     def to_polars(self) -> polars.DataFrame:
-        """A polars data frame. Needs polars."""
+        """A polars data frame. Needs polars.
+
+        >>> oxicore.synthetic_night().to_polars().columns
+        ['time', 'spo2_pct', 'pulse_bpm', 'motion']
+        """
         import polars
 
         return polars.DataFrame(self)
 
     def to_xarray(self) -> xarray.Dataset:
-        """An xarray data set over ``time``; missing readings are NaN, which is all it knows. Needs xarray."""
-        import xarray
+        """An xarray data set over ``time``; missing readings are NaN, which is all it knows. Needs xarray.
 
-        units = {"spo2_pct": "percent", "pulse_bpm": "beats per minute", "motion": "1"}
-        variables = {
-            name: ("time", np.where(column.mask, np.float32(np.nan), column.data), {"units": units[name]})
-            for name, column in zip(_NAMES[1:], self._columns[1:], strict=True)
-        }
-        attributes = {"format": self.format, "interval_s": self.interval_s}
-        return xarray.Dataset(variables, coords={"time": self.time.astype("datetime64[ns]")}, attrs=attributes)
+        >>> oxicore.synthetic_night().to_xarray()["spo2_pct"].attrs["units"]
+        'percent'
+        """
+        return of_xarray(self._columns, {"format": self.format, "interval_s": self.interval_s})
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """Arrow's C stream in a capsule; a requested schema is left to the reader, who casts."""
@@ -359,6 +364,9 @@ class Recording:
 
         Raises:
             ValueError: a record is after the year 2100.
+
+        >>> oxicore.synthetic_night().to_csv()[:35]
+        b'Time,Oxygen Level,Pulse Rate,Motion'
         """
         return self._core.to_csv()
 
@@ -370,11 +378,11 @@ class Recording:
 
         Raises:
             ValueError: ``listed_pct`` is neither 3 nor 4, or a time has more than eight digits.
+
+        >>> oxicore.read(oxicore.synthetic_night().to_edf()).format
+        'edf'
         """
         return self._core.to_edf(listed_pct)
-
-
-_NAMES = ("time", "spo2_pct", "pulse_bpm", "motion")
 
 
 def _again(data: bytes, file_name: str | None, interval_s: int | None) -> Recording:

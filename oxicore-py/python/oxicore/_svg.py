@@ -29,8 +29,7 @@ def picture(line: Table, recording_s: int, events: Iterable[Desaturation]) -> st
         f'<rect x="{x(e.onset_s)}" y="0" width="{max(x(e.end_s) - x(e.onset_s), 0.5):.1f}" height="{floor}"/>' for e in events
     )
     strokes = "".join(
-        f'<polyline points="{" ".join(f"{x(at)},{y(level)}" for at, level, _ in part)}"/>'
-        for _, part in groupby(points, key=lambda point: point[2])
+        _stroke([f"{x(at)},{y(level)}" for at, level, _ in part]) for _, part in groupby(points, key=lambda point: point[2])
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" role="img" '
@@ -38,6 +37,11 @@ def picture(line: Table, recording_s: int, events: Iterable[Desaturation]) -> st
         f'<g stroke="currentColor" stroke-opacity="0.25" font-size="10" fill="currentColor">{_grid(lowest, y)}</g>'
         f'<g fill="none" stroke="#1864ab" stroke-linecap="round">{strokes}</g>{_hours(recording_s, x)}</svg>'
     )
+
+
+def _stroke(places: list[str]) -> str:
+    """A line; of one point its round ends alone are seen, and only if it has both."""
+    return f'<polyline points="{" ".join(places if len(places) > 1 else places * 2)}"/>'
 
 
 def _grid(lowest: int, y: Callable[[int], float]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from . import _core
 
@@ -59,16 +59,34 @@ class Table:
 
         Raises:
             KeyError: there is no such column.
+
+        >>> oxicore.synthetic_night().compare().column("threshold_pct")[:2]
+        [3, 4]
         """
         return self._core.values(name)
 
-    def __getitem__(self, row: int) -> dict[str, Any]:
-        """One row by its number.
+    @overload
+    def __getitem__(self, which: int) -> dict[str, Any]: ...
+    @overload
+    def __getitem__(self, which: slice) -> Table: ...
+    @overload
+    def __getitem__(self, which: str) -> list[Any]: ...
+    def __getitem__(self, which: int | slice | str) -> dict[str, Any] | Table | list[Any]:
+        """One row by its number, some rows by a slice, or the entries of one column by its name.
 
         Raises:
             IndexError: there is no such row.
+            KeyError: there is no such column.
+
+        >>> compared = oxicore.synthetic_night().compare()
+        >>> compared[0]["profile"], compared["profile"][0], len(compared[:3])
+        ('aasm', 'aasm', 3)
         """
-        return {name: self._core.values(name)[row] for name in self.column_names}
+        if isinstance(which, str):
+            return self.column(which)
+        if isinstance(which, slice):
+            return self._of([(name, kind, self._core.values(name)[which]) for name, kind in self._core.columns])
+        return {name: self._core.values(name)[which] for name in self.column_names}
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """The rows, one after the other."""
@@ -77,11 +95,19 @@ class Table:
         return (dict(zip(names, row, strict=True)) for row in zip(*columns.values(), strict=True))
 
     def to_dict(self) -> dict[str, list[Any]]:
-        """Every column by its name."""
+        """Every column by its name.
+
+        >>> list(oxicore.synthetic_night().reduce(10).to_dict())
+        ['at_s', 'spo2_pct', 'segment']
+        """
         return {name: self._core.values(name) for name in self.column_names}
 
     def to_pandas(self) -> pandas.DataFrame:
-        """A pandas data frame; columns that can miss are of pandas' nullable types. Needs pandas."""
+        """A pandas data frame; columns that can miss are of pandas' nullable types. Needs pandas.
+
+        >>> oxicore.synthetic_night().compare().to_pandas()["per_h"].dtype
+        Float64Dtype()
+        """
         import pandas
 
         kinds = dict(self._core.columns)
@@ -90,13 +116,21 @@ class Table:
         )
 
     def to_polars(self) -> polars.DataFrame:
-        """A polars data frame. Needs polars."""
+        """A polars data frame. Needs polars.
+
+        >>> oxicore.synthetic_night().reduce(10).to_polars().columns
+        ['at_s', 'spo2_pct', 'segment']
+        """
         import polars
 
         return polars.DataFrame(self)
 
     def to_arrow(self) -> pyarrow.Table:
-        """An Arrow table. Needs pyarrow."""
+        """An Arrow table. Needs pyarrow.
+
+        >>> oxicore.synthetic_night().reduce(10).to_arrow().column_names
+        ['at_s', 'spo2_pct', 'segment']
+        """
         import pyarrow
 
         return pyarrow.table(self)

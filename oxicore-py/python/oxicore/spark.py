@@ -31,8 +31,8 @@ def analyze(frame: DataFrame, *, profile: Profile = "aasm", **settings: Unpack[A
 
     Args:
         frame: files, by ``path`` (which every worker must see) and ``content`` if it holds the bytes, as
-            ``spark.read.format("binaryFile")`` does; or records, by ``night``, ``time`` (wall clock) and ``spo2`` (percent),
-            with ``pulse`` and ``motion`` if there are any.
+            ``spark.read.format("binaryFile")`` does; or records, by ``night``, ``time`` (wall clock; of a time with a zone,
+            the clock there) and ``spo2`` (percent), with ``pulse`` and ``motion`` if there are any.
         profile: whose definition makes the columns ``odi3_…`` and ``odi4_…``.
         settings: as for :meth:`oxicore.Recording.analyze`.
 
