@@ -23,7 +23,7 @@ pub struct LinePoint {
 /// Points that a line of so many columns with so many events needs at most: four a column, three an event.
 #[must_use]
 pub const fn line_budget(columns: usize, events: usize) -> usize {
-    4 * columns + 3 * events
+    columns.saturating_mul(4).saturating_add(events.saturating_mul(3))
 }
 
 /// Reduces a channel to a line: first, lowest, highest and last reading of each equal time column, and the readings at
@@ -54,6 +54,7 @@ pub fn line_into<'o>(
     events: &[Desaturation],
     out: &'o mut [LinePoint],
 ) -> Result<&'o [LinePoint], BufferTooSmall> {
+    let columns = columns.min(window.to.as_secs() as usize); // times are whole seconds
     let longest_bridge = window.longest_bridge(columns);
     let line = Line { out, len: 0, column_start: 0, free: Span::ZERO };
     let interval = recording.interval();
@@ -208,7 +209,8 @@ pub fn line_vec(
     columns: usize,
     events: &[Desaturation],
 ) -> alloc::vec::Vec<LinePoint> {
-    let mut out = alloc::vec![LinePoint::default(); line_budget(columns, events.len())];
+    let with_readings = columns.min(recording.len());
+    let mut out = alloc::vec![LinePoint::default(); line_budget(with_readings, events.len())];
     let len = line_into(recording, channel, window, columns, events, &mut out).map_or(0, <[_]>::len);
     out.truncate(len);
     out

@@ -91,8 +91,12 @@ fn layout_of(bytes: &[u8], options: &ParseOptions<'_>, dialect: Dialect) -> Resu
     let survey = survey::survey(bytes, &dialect)?;
     let (date_order, rule) = survey.dates.decide(options.file_name)?;
     let dialect = Dialect { date_order, clock_is_set: survey.clock_is_set, end: survey.end, ..dialect };
-    let begin = Begin::of(bytes, dialect)?;
-    let notices = Notices { date_order_rule: Some(rule), ..survey.notices };
+    let begin = Begin::of(bytes, options, dialect)?;
+    let notices = Notices {
+        date_order_rule: Some(rule),
+        interval_assumed: begin.is_interval_assumed,
+        ..survey.notices
+    };
     let passed =
         Passed::over(Walk::new(bytes, dialect, begin.start, begin.interval), begin.interval, notices)?;
     Ok(Layout {
@@ -111,10 +115,11 @@ fn layout_of(bytes: &[u8], options: &ParseOptions<'_>, dialect: Dialect) -> Resu
 struct Begin {
     start: LocalDateTime,
     interval: Span,
+    is_interval_assumed: bool,
 }
 
 impl Begin {
-    fn of(bytes: &[u8], dialect: Dialect) -> Result<Self, ParseError> {
+    fn of(bytes: &[u8], options: &ParseOptions<'_>, dialect: Dialect) -> Result<Self, ParseError> {
         let mut steps = Steps::default();
         let (mut first_set, mut last, mut passed_s) = (None, None, 0_i64);
         let mut reader = Reader::new(bytes, dialect);
@@ -133,15 +138,19 @@ impl Begin {
         }
         reader.check()?;
         let (time, before) = first_set.ok_or(ParseError::at_byte(ParseErrorKind::NoSamples, bytes.len()))?;
-        let interval = steps.most_frequent();
-        let earlier = interval.unwrap_or(ONE_SECOND).as_secs().saturating_mul(before);
+        let told = steps.most_frequent();
+        let interval = interval_or(told, options);
+        let earlier = interval.as_secs().saturating_mul(before);
         let start = LocalDateTime::from_unix_seconds(time.unix_seconds().saturating_sub(earlier.into()));
-        Ok(Self { start: start.unwrap_or(time), interval: interval.unwrap_or(ONE_SECOND) })
+        Ok(Self { start: start.unwrap_or(time), interval, is_interval_assumed: told.is_none() })
     }
 }
 
-/// The interval of a file of one row.
-const ONE_SECOND: Span = Span::from_secs(1);
+/// What the steps tell; else the caller's, or a second.
+fn interval_or(told: Option<Span>, options: &ParseOptions<'_>) -> Span {
+    const USUAL: Span = Span::from_secs(1);
+    told.unwrap_or_else(|| Span::from_secs(options.interval_or(USUAL)))
+}
 
 /// The third walk, over the rows in their places: how many, how far, and what was done to place them.
 struct Passed {

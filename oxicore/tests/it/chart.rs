@@ -4,7 +4,7 @@ use oxicore::chart::{
     Channel, Column, LinePoint, Point, Window, line_budget, line_into, line_vec, lttb_into, reduce_into,
     reduce_vec,
 };
-use oxicore::testing::{Row, csv_file, night};
+use oxicore::testing::{Row, csv_file, night, night_every};
 use oxicore::{AnalysisOptions, Desaturation, Recording, Span, analyze_vec};
 use proptest::prelude::*;
 
@@ -167,4 +167,12 @@ proptest! {
             );
         }
     }
+}
+
+#[test]
+fn more_columns_than_any_memory_are_no_more_points_than_readings() {
+    let file = night_every(4).flat(96, 60).flat(88, 40).flat(96, 60).file();
+    let recording = Recording::parse(&file).unwrap();
+    let line = line_vec(recording, Channel::Spo2, Window::whole(&recording), usize::MAX, &[]);
+    assert_eq!(line.len(), recording.len());
 }

@@ -411,6 +411,17 @@ fn one_two_and_four_seconds_are_found_and_not_assumed() {
 }
 
 #[test]
+fn one_row_does_not_tell_its_interval_and_is_said_not_to() {
+    let row = b"22:00:00 Jan 02 2026,96,58,0\n";
+    for (given, interval) in [(None, 1), (Some(4), 4), (Some(0), 1)] {
+        let options = ParseOptions { interval_if_untold: given.map(Span::from_secs), ..Default::default() };
+        let recording = Recording::parse_with(row, &options).unwrap();
+        assert_eq!((recording.interval().as_secs(), recording.span().as_secs()), (interval, interval));
+        assert!(recording.notices().interval_assumed);
+    }
+}
+
+#[test]
 fn a_file_that_says_its_separator_first_is_read() {
     let (samples, ..) = read("sep=;\nTime;Oxygen Level;Pulse Rate;Motion\n22:00:00 Jan 02 2026;96;58;3\n");
     assert_eq!(samples, [(0, Some(96), Some(3))]);

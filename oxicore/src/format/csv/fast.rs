@@ -78,8 +78,7 @@ impl Fast {
             let most = limit.wrapping_sub(run.rows).min(BLOCK);
             let (found, after) = match self.usual.reminders {
                 0 => block.take::<0>(self, rest, run.last, most),
-                _ if cfg!(feature = "blocks") => block.take::<REMINDERS>(self, rest, run.last, most),
-                _ => block.take::<0>(self, rest, run.last, most),
+                _ => block.take::<REMINDERS>(self, rest, run.last, most),
             };
             if found.rows > 0 {
                 sink.block(&block.block(found.rows));
@@ -104,7 +103,8 @@ impl Fast {
         Some(SameDay { second, readings: numbers.readings(), len: rest.len().wrapping_sub(after.len()) })
     }
 
-    /// The second and the numbers of the row at the start of `rest`, if three bytes hold them; and what follows it.
+    /// The second and the numbers of the row at the start of `rest`, if three bytes hold them; and what follows it. Without
+    /// feature `blocks` such rows are [read](Self::read) one by one, which takes less code.
     #[inline(never)]
     fn unusual<'r>(&mut self, rest: &'r [u8]) -> Option<(u32, [u8; 3], &'r [u8])> {
         let (second, numbers, after) = self.row(rest)?;
@@ -113,7 +113,8 @@ impl Fast {
 
     #[cfg_attr(feature = "blocks", inline(always))]
     fn row<'r>(&mut self, rest: &'r [u8]) -> Option<(u32, Numbers, &'r [u8])> {
-        let (clock, values) = self.usual.clock(rest).or_else(|| self.head.clock(rest))?;
+        let usual = if cfg!(feature = "blocks") { self.usual.clock(rest) } else { None };
+        let (clock, values) = usual.or_else(|| self.head.clock(rest))?;
         let second = Some(self.clock.second(clock)).filter(|&second| second != NO_TIME)?;
         let (numbers, after) = Numbers::read(values)?;
         Some((second, numbers, after))
@@ -138,7 +139,9 @@ impl Gathered {
             let (second, after) = if let Some((clock, numbers, after)) = usual.read::<REMINDERS>(rest) {
                 [*spo2, *pulse, *motion] = numbers;
                 (known.clock.second(clock), after)
-            } else if let Some((second, numbers, after)) = known.unusual(rest) {
+            } else if cfg!(feature = "blocks")
+                && let Some((second, numbers, after)) = known.unusual(rest)
+            {
                 [*spo2, *pulse, *motion] = numbers;
                 (second, after)
             } else {

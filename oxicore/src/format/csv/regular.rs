@@ -5,7 +5,7 @@ use super::fast::Fast;
 use super::lines::Lines;
 use super::row::{Readings, Row};
 use super::survey::Survey;
-use super::{Dialect, ONE_SECOND};
+use super::{Dialect, interval_or};
 use crate::format;
 use crate::format::clock::Steps;
 use crate::format::sink::{Block, SampleSink};
@@ -114,13 +114,14 @@ impl<'a> Pass<'a> {
         bytes: &[u8],
         options: &ParseOptions<'_>,
         counted: format::Readings,
-        interval: Option<Span>,
+        told: Option<Span>,
     ) -> Option<Layout> {
         let (date_order, rule) = self.survey.dates.decide(options.file_name).ok()?;
         let dialect = Dialect { end: self.survey.end, ..self.dialect };
-        let interval = interval.unwrap_or(ONE_SECOND);
+        let interval = interval_or(told, options);
         let span = self.at()?.plus(interval);
-        let notices = Notices { date_order_rule: Some(rule), ..self.survey.notices };
+        let notices =
+            Notices { date_order_rule: Some(rule), interval_assumed: told.is_none(), ..self.survey.notices };
         let layout = Layout {
             bytes: bytes.len(),
             start: self.start,
