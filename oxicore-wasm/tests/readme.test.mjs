@@ -62,6 +62,14 @@ test("a worker thread of Node.js reads a night and hands its columns over", () =
   assert.equal(told.trim(), "true true");
 });
 
+test("what is published has the three doors, the words and both licences", () => {
+  const [{ files }] = JSON.parse(execFileSync("npm", ["pack", "--dry-run", "--json"], { cwd: here("../pkg"), encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
+  const paths = files.map(({ path }) => path);
+  for (const door of ["web", "nodejs", "bundler"]) assert.ok(paths.includes(`${door}/oxicore_bg.wasm`) && paths.includes(`${door}/oxicore.d.ts`), door);
+  for (const words of ["README.md", "LICENSE-MIT", "LICENSE-APACHE", "package.json"]) assert.ok(paths.includes(words), words);
+  assert.deepEqual(paths.filter((path) => path.startsWith(".") || path.includes("node_modules")), []);
+});
+
 test("all that a browser downloads stays within what a phone should", () => {
   const web = here("../pkg/web");
   const files = readdirSync(web, { recursive: true }).filter((name) => /\.(js|wasm)$/.test(name));

@@ -1,7 +1,5 @@
 //! `cargo xtask wasm`: the npm package `oxicore` in `oxicore-wasm/pkg`.
 
-mod likeness;
-
 use std::{
     collections::HashMap,
     fs,
@@ -18,7 +16,7 @@ use crate::{
 };
 
 /// Inputs of the package; a change in any of them makes it stale.
-const INPUTS: [&str; 12] = [
+const INPUTS: [&str; 11] = [
     "Cargo.toml",
     "Cargo.lock",
     "rust-toolchain.toml",
@@ -30,7 +28,6 @@ const INPUTS: [&str; 12] = [
     "oxicore-wasm/README.md",
     "xtask/glue",
     "xtask/src/wasm.rs",
-    "xtask/src/wasm",
 ];
 
 /// Where the package's source and tests lie.
@@ -55,9 +52,12 @@ const CODE: &str = "-C target-feature=+simd128 -C llvm-args=-unroll-threshold=0 
                     -C llvm-args=-unroll-partial-threshold=0 -C llvm-args=-disable-lsr -C link-arg=--no-stack-first";
 
 /// What makes the module smaller once compressed.
-const SMALLER: [&str; 6] = [
+const SMALLER: [&str; 8] = [
     "-Oz",
     "-Oz",
+    "-Oz",
+    // A short function said in full again compresses better than a call of it.
+    "--always-inline-max-function-size=6",
     // Long functions would have more locals, and the same code with other numbers of locals does not compress.
     "--one-caller-inline-max-function-size=20",
     "--skip-pass=local-cse",
@@ -66,10 +66,12 @@ const SMALLER: [&str; 6] = [
     "--optimize-added-constants-propagate",
 ];
 
-/// The same code, which compresses better: named by likeness, functions stand in a better order, and engines do not heed
-/// alignments.
+/// The same code, which compresses better: functions stand in the order of their names, and engines do not heed alignments.
 const SAME: [&str; 4] =
     ["--reorder-functions-by-name", "--dealign", "--strip-producers", "--strip-target-features"];
+
+/// How often a better order is looked for. Every order gives the functions other numbers, so that the best one is another.
+const ORDERS: usize = 3;
 
 /// Builds the package unless it is up to date.
 pub(crate) fn build(repo: &Repo) -> Result<(), Failure> {
@@ -157,9 +159,15 @@ fn wasm_opt(repo: &Repo, door: &str, module: &Path) -> Result<(), Failure> {
             .must(repo)
     };
     run(format!("wasm: optimise {door}"), &SMALLER)?;
-    let small = fs::read(module).map_err(Failure::io("read", module))?;
-    fs::write(module, likeness::named(&small)?).map_err(Failure::io("write", module))?;
-    run(format!("wasm: order {door}"), &SAME).map(drop)
+    for round in 0..ORDERS {
+        let first = (round == 0).then_some("--first");
+        Step::new(repo, format!("wasm: look for an order of {door}"), "node")
+            .args([repo.at("xtask/glue/order.mjs"), module.to_path_buf()])
+            .args(first)
+            .must(repo)?;
+        run(format!("wasm: order {door}"), &SAME)?;
+    }
+    Ok(())
 }
 
 /// The declarations beside the glue hold its comments for whoever reads them; classes keep their names.
@@ -216,7 +224,7 @@ fn manifest() -> String {
     "./web/oxicore_bg.wasm": "./web/oxicore_bg.wasm",
     "./package.json": "./package.json"
   }},
-  "files": ["web", "nodejs", "bundler"],
+  "files": ["web", "nodejs", "bundler", "LICENSE-*"],
   "sideEffects": ["./bundler/oxicore.js", "./bundler/snippets/*"]
 }}
 "#,
