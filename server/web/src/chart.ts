@@ -31,11 +31,11 @@ export class NightChart {
   readonly #night: Night;
   readonly #messages: Messages;
   readonly #clock: ClockWords;
-  readonly #frame: HTMLElement;
   readonly #stack = element("div", "night-stack");
   readonly #legend: Legend;
   readonly #overview: Overview;
   readonly #plots: readonly uPlot[];
+  #sizes: ResizeObserver | undefined;
 
   /** Draws `night` into `host`, replacing what it holds. */
   constructor(host: HTMLElement, night: Night, messages: Messages) {
@@ -49,8 +49,7 @@ export class NightChart {
     this.#legend = new Legend(night, this.rows, this.style, messages);
     this.#overview = new Overview({ ...this, clock: this.#clock, messages });
     const readout = new Readout(this.rows, messages, this.#clock);
-    this.#frame = this.#assemble(readout);
-    host.replaceChildren(this.#frame);
+    host.replaceChildren(this.#assemble(readout));
     this.#plots = this.#draw(readout);
   }
 
@@ -60,7 +59,7 @@ export class NightChart {
     this.style.chosen = event;
     this.window.show(start + event.onset_s - AROUND_EVENT_S, start + event.end_s + AROUND_EVENT_S);
     this.#repaint();
-    this.#frame.scrollIntoView({ block: "nearest" });
+    this.#stack.scrollIntoView({ block: "nearest" }); // the plots, for a phone has no room for all around them
   }
 
   /** Shades the falls of this depth from now on. */
@@ -75,6 +74,12 @@ export class NightChart {
     this.style.level = level;
     this.#repaint();
     this.#overview.paint();
+  }
+
+  /** Gives back what the browser holds for the chart. */
+  close(): void {
+    this.#sizes?.disconnect();
+    for (const plot of this.#plots) plot.destroy();
   }
 
   #repaint(): void {
@@ -120,7 +125,7 @@ export class NightChart {
     let width = this.#stack.clientWidth;
     const [first] = plots;
     if (first !== undefined) first.hooks.ready = [layOut];
-    new ResizeObserver(() => {
+    this.#sizes = new ResizeObserver(() => {
       if (this.#stack.clientWidth === width || this.#stack.clientWidth === 0) return;
       width = this.#stack.clientWidth;
       plots.forEach((plot, index) => {
@@ -128,7 +133,8 @@ export class NightChart {
         plot.setSize({ width, height: heightOf(name, width, index === plots.length - 1) });
       });
       layOut();
-    }).observe(this.#stack);
+    });
+    this.#sizes.observe(this.#stack);
   }
 
   #connectHands(plots: readonly uPlot[], readout: Readout): void {

@@ -52,7 +52,7 @@ export class EventTable {
   #row(event: Desaturation): HTMLElement {
     const number = (value: number | string) => element("td", "num", String(value));
     const { onset_s: onset, end_s: end, peak_pct: peak, nadir_pct: nadir } = event;
-    return element(
+    const row = element(
       "tr",
       "",
       element("td", "", this.#button(event)),
@@ -62,6 +62,17 @@ export class EventTable {
       number(peak - nadir),
       element("td", "", this.#messages.say(`desaturation-${event.outcome}`)),
     );
+    row.addEventListener("click", (press) => this.#pressed(row, event, press));
+    return row;
+  }
+
+  /** The whole row is the mouse's, its button the keyboard's too; a press that ends a selection of text is meant for that. */
+  #pressed(row: HTMLElement, event: Desaturation, press: MouseEvent): void {
+    const isButton = press.target instanceof HTMLButtonElement;
+    if (!isButton && getSelection()?.type === "Range") return;
+    row.parentElement?.querySelector("[aria-current]")?.removeAttribute("aria-current");
+    row.setAttribute("aria-current", "true");
+    this.#choose(event);
   }
 
   #button(event: Desaturation): HTMLElement {
@@ -70,7 +81,6 @@ export class EventTable {
     button.type = "button";
     button.title = this.#messages.say("chart-event-show");
     button.setAttribute("aria-label", `${time}, ${this.#messages.say("chart-event-show")}`);
-    button.addEventListener("click", () => this.#choose(event));
     return button;
   }
 }

@@ -31,8 +31,8 @@ export interface Explored {
   readonly messages: Messages;
 }
 
-/** Shows the night; returns what takes it off the page again. */
-export function explore(places: Places, explored: Explored): NightChart {
+/** Shows the night; returns what gives back all it holds, for when it leaves the page. */
+export function explore(places: Places, explored: Explored): () => void {
   const { night, messages } = explored;
   const chartPlace = element("div", "night-drawing");
   const table = new EventTable(places.events, night, messages);
@@ -47,8 +47,11 @@ export function explore(places: Places, explored: Explored): NightChart {
   const picture = () => pictureOf(chart, explored);
   const headline = () => headlineOf(chart.window, messages);
   places.chart.append(exportBar({ ...explored, picture, headline, level: () => chart.style.level }));
-  printPicture(places.chart, () => svgOf(picture(), chart.style.level, headline()));
-  return chart;
+  const stopPrinting = printPicture(places.chart, () => svgOf(picture(), chart.style.level, headline()));
+  return () => {
+    stopPrinting();
+    chart.close();
+  };
 }
 
 /** The picture of what the chart shows at this moment. */

@@ -46,6 +46,7 @@ export const CHART_KEYS = [
   "chart-overview-from", // names of the two grips of the strip under the chart
   "chart-overview-to",
   "chart-overlay-label", // aria-label of several nights over each other
+  "chart-overlay-hint", // read-out before the pointer is over it: "Point at the chart to read the SpO2 of every night."
   "chart-events-summary", // "Table of falls of %value% % and more (%count%)"
   "chart-events-none", // "No fall of %value% % or more …"
   "chart-event-show", // "show in the chart"
@@ -136,6 +137,23 @@ export const VIEWER_KEYS = [
   "viewer-fact-interval",
   "viewer-fact-records",
   "viewer-fact-format",
+  "viewer-format-csv", // kinds of file, one message for each format of the core
+  "viewer-format-legacy",
+  "viewer-format-oxyii",
+  "viewer-format-pod2",
+  "viewer-format-edf",
+  "viewer-format-contec",
+  "viewer-format-choicemmed",
+  "viewer-fact-device", // the summary that the device itself wrote into the file
+  "viewer-device-mean", // "mean SpO2 %value% %", and so on
+  "viewer-device-min",
+  "viewer-device-drops3",
+  "viewer-device-drops4",
+  "viewer-device-below",
+  "viewer-device-pulse",
+  "viewer-device-score",
+  "viewer-too-large", // the file has more than %value% MB
+  "viewer-unreadable", // the device does not hand the file over
   "viewer-too-short", // why there is no index, in few words
   "viewer-together-show", // "Draw %name%"
   "viewer-offline-ready", // the page opens without a connection from now on
@@ -169,6 +187,8 @@ export interface Messages {
   parseError(code: string): string;
   /** Why recordings are not one night: the message of the code, or the general one. */
   joinError(code: string): string;
+  /** The kind of file in words, or the core's own name of it. */
+  formatName(format: string): string;
   readonly lang: string;
 }
 
@@ -182,6 +202,7 @@ export function pageMessages(): Messages {
     lang,
     say,
     parseError: (code) => say(`parse-error-${code}` in texts ? `parse-error-${code}` : "parse-error-unknown"),
+    formatName: (format) => texts[`viewer-format-${format}`] ?? format,
     joinError: (code) => say(`viewer-join-refused-${code}` in texts ? `viewer-join-refused-${code}` : "viewer-join-refused"),
   };
 }

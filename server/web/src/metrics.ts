@@ -72,7 +72,7 @@ export function print(value: Exclude<Scalar, null>, format: string, lang: string
 }
 
 /** Halves go up, of the product and not of the exact binary value: so the server prints them. */
-function rounded(value: number, digits: number, lang: string): string {
+export function rounded(value: number, digits: number, lang: string): string {
   const shift = 10 ** digits;
   const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false };
   return new Intl.NumberFormat(lang, options).format(Math.round(value * shift) / shift);

@@ -33,6 +33,9 @@ export interface Night {
   readonly indices: readonly Index[];
 }
 
+/** The code of a refusal by the device and not by the core: what was dropped is a folder, or the file is gone. */
+export const UNREADABLE = "unreadable";
+
 /** Why a file is not a recording, and where in the file. */
 export interface Refusal {
   readonly code: string;

@@ -1,20 +1,17 @@
 /** Several nights side by side: a table of their numbers, and their lines over each other by the time of day. */
 import { ClockWords } from "./chart/axes";
-import { drawOverlay, LINES } from "./chart/overlay";
+import { freeLine, LINES, lineSample, type OverlaidNight } from "./chart/overlaid";
+import { Overlay } from "./chart/overlay";
 import { element, leadTo, required } from "./dom";
 import type { MessageKey, Messages } from "./messages";
 import { duration, print } from "./metrics";
 import type { Night } from "./night";
 
-interface Entry {
-  readonly night: Night;
+interface Entry extends OverlaidNight {
   readonly article: HTMLElement;
-  readonly line: number;
+  line: number;
   shown: boolean;
 }
-
-/** Lines that can be told apart; of more nights the first ones are drawn until the reader chooses others. */
-const SHOWN_AT_FIRST = LINES.length;
 
 /** So long nothing new must come before the nights are drawn together. */
 const PAUSE_MS = 150;
@@ -24,7 +21,7 @@ export class Together {
   readonly #messages: Messages;
   readonly #clock: ClockWords;
   readonly #entries: Entry[] = [];
-  #lines = 0;
+  #overlay: Overlay | undefined;
   #pending: ReturnType<typeof setTimeout> | undefined;
 
   /** `section` stays hidden until there are two nights. */
@@ -35,8 +32,9 @@ export class Together {
   }
 
   add(night: Night, article: HTMLElement): void {
-    this.#entries.push({ night, article, line: this.#lines, shown: this.#lines < SHOWN_AT_FIRST });
-    this.#lines += 1;
+    const drawn = this.#drawn();
+    this.#entries.push({ night, article, line: freeLine(drawn.map(({ line }) => line)), shown: drawn.length < LINES.length });
+    this.#entries.sort((a, b) => a.night.startS - b.night.startS);
     this.#drawSoon();
   }
 
@@ -51,24 +49,40 @@ export class Together {
     clearTimeout(this.#pending);
     this.#pending = setTimeout(() => {
       this.#section.hidden = this.#entries.length < 2;
-      if (this.#section.hidden) return;
+      if (this.#section.hidden) return this.#forget();
       required(this.#section, "tbody", HTMLElement).replaceChildren(...this.#entries.map((entry) => this.#row(entry)));
       this.#draw();
     }, PAUSE_MS);
   }
 
+  #forget(): void {
+    this.#overlay?.close();
+    this.#overlay = undefined;
+  }
+
+  /** As many as there are lines that can be told apart, until the reader chooses others. */
+  #drawn(): readonly Entry[] {
+    return this.#entries.filter((entry) => entry.shown);
+  }
+
+  /** Draws the ticked nights, in the stretch that was shown before. */
   #draw(): void {
-    const shown = this.#entries.filter((entry) => entry.shown);
+    const drawn = this.#drawn();
     const place = required(this.#section, ".overlay-chart", HTMLElement);
-    if (shown.length === 0) place.replaceChildren();
-    else drawOverlay(place, shown, this.#clock, this.#messages);
+    const before = this.#overlay?.window;
+    this.#overlay?.close();
+    this.#overlay = drawn.length === 0 ? undefined : new Overlay(place, drawn, this.#clock, this.#messages);
+    if (drawn.length === 0) place.replaceChildren();
+    if (before !== undefined && !before.isWhole) this.#overlay?.window.show(before.from, before.to);
   }
 
   #row(entry: Entry): HTMLElement {
     const { night } = entry;
     const { analysis } = night;
     const number = (value: number | null | undefined, format: string, missing: MessageKey = "chart-no-reading") =>
-      element("td", "num", value == null ? `— ${this.#messages.say(missing)}` : print(value, format, this.#messages.lang));
+      value == null
+        ? element("td", "num is-missing", `— ${this.#messages.say(missing)}`)
+        : element("td", "num", print(value, format, this.#messages.lang));
     const name = element("th", "", this.#choice(entry), " ", this.#link(entry));
     name.scope = "row";
     return element(
@@ -90,36 +104,22 @@ export class Together {
     box.type = "checkbox";
     box.checked = entry.shown;
     box.setAttribute("aria-label", this.#messages.say("viewer-together-show", { name: entry.night.fileName }));
+    const sample = element("span", "overlay-sample-place", entry.shown ? lineSample(entry.line) : "");
     box.addEventListener("change", () => {
+      if (box.checked) entry.line = freeLine(this.#drawn().map(({ line }) => line));
       entry.shown = box.checked;
+      sample.replaceChildren(entry.shown ? lineSample(entry.line) : "");
       this.#draw();
     });
-    return element("span", "overlay-choice", box, sample(entry.line));
+    return element("span", "overlay-choice", box, sample);
   }
 
   /** Leads to the night's own part of the page. */
   #link({ night, article }: Entry): HTMLElement {
-    const start = `${this.#clock.day(night.startS)} ${this.#clock.minute(night.startS)}`;
-    const button = element("button", "event-button", start);
+    const button = element("button", "event-button", `${this.#clock.fullDay(night.startS)}, ${this.#clock.minute(night.startS)}`);
     button.type = "button";
     button.title = night.fileName;
     button.addEventListener("click", () => leadTo(article));
     return button;
   }
-}
-
-function sample(line: number): HTMLElement {
-  const style = LINES[line % LINES.length];
-  const canvas = element("canvas", "overlay-sample");
-  canvas.setAttribute("aria-hidden", "true");
-  [canvas.width, canvas.height] = [64, 16];
-  const pen = canvas.getContext("2d");
-  if (pen === null || style === undefined) return canvas;
-  pen.strokeStyle = style.colour;
-  pen.lineWidth = 4;
-  pen.setLineDash(style.dash.map((length) => length * 2));
-  pen.moveTo(0, 8);
-  pen.lineTo(64, 8);
-  pen.stroke();
-  return canvas;
 }

@@ -4,14 +4,15 @@ import type { Source } from "./core/protocol";
 import { element, leadTo, required } from "./dom";
 import { takeFiles } from "./drop";
 import { pageMessages, type Messages } from "./messages";
-import { RefusedFile, type Night } from "./night";
+import { RefusedFile, UNREADABLE, type Night } from "./night";
 import { workOffline } from "./offline";
 import { Together } from "./together";
 import { NightArticle } from "./viewer/article";
 import { JoinOffers, type Opened } from "./viewer/joining";
 
 /** Larger than any night: a file this size is a mistake, and reading it would take the device's memory. */
-const LARGEST_FILE_BYTES = 64 * 1024 * 1024;
+const LARGEST_FILE_MB = 64;
+const BYTES_OF_MB = 1_000_000;
 
 class Viewer {
   readonly #core = new Core();
@@ -20,7 +21,7 @@ class Viewer {
   readonly #template: HTMLTemplateElement;
   readonly #together: Together;
   readonly #joins: JoinOffers;
-  readonly #articles = new Map<Night, HTMLElement>();
+  readonly #articles = new Map<Night, NightArticle>();
 
   constructor(section: HTMLElement, messages: Messages) {
     this.#messages = messages;
@@ -28,6 +29,9 @@ class Viewer {
     this.#template = required(section, "template#viewer-night", HTMLTemplateElement);
     this.#together = new Together(required(section, "#viewer-together", HTMLElement), messages);
     this.#joins = new JoinOffers(section, messages, (earlier, later) => this.#readAsOne(earlier, later));
+    // Paper shows every night, those too that the reader has not scrolled to.
+    addEventListener("beforeprint", () => this.#drawAll());
+    matchMedia("print").addEventListener("change", () => this.#drawAll());
   }
 
   /** Opens files one after the other; each stands on the page as soon as it is read. */
@@ -44,16 +48,21 @@ class Viewer {
   }
 
   async #open(file: File, status: HTMLElement): Promise<void> {
+    if (file.size > LARGEST_FILE_MB * BYTES_OF_MB) {
+      return this.#refuse(file, status, this.#messages.say("viewer-too-large", { value: LARGEST_FILE_MB }));
+    }
+    const source = [{ file, name: file.name }];
     try {
-      if (file.size > LARGEST_FILE_BYTES) throw new RangeError("too-large");
-      const source = [{ file, name: file.name }];
       this.#place(status, { night: await this.#core.open(source), source });
     } catch (error) {
-      const refused = element("strong", "", this.#messages.say("viewer-refused", { name: file.name }));
-      status.className = "message message-error viewer-refused";
-      status.replaceChildren(refused, " ", reason(error, this.#messages));
-      if (!(error instanceof RefusedFile) && !(error instanceof RangeError)) throw error;
+      this.#refuse(file, status, reason(error, this.#messages));
+      if (!(error instanceof RefusedFile)) reportError(error); // for the browser's console; the files after it are read all the same
     }
+  }
+
+  #refuse(file: File, status: HTMLElement, why: string): void {
+    status.className = "message message-error viewer-refused";
+    status.replaceChildren(element("strong", "", this.#messages.say("viewer-refused", { name: file.name })), " ", why);
   }
 
   #place(instead: HTMLElement, opened: Opened): HTMLElement {
@@ -62,7 +71,7 @@ class Viewer {
     const article = new NightArticle(this.#template, explored, () => this.#remove(night));
     instead.replaceWith(article.element);
     article.drawWhenSeen();
-    this.#articles.set(night, article.element);
+    this.#articles.set(night, article);
     this.#together.add(night, article.element);
     this.#joins.add(opened);
     return article.element;
@@ -73,9 +82,13 @@ class Viewer {
     const source: Source = [...earlier.source, ...later.source];
     const night = await this.#core.open(source);
     const place = element("div", "");
-    this.#articles.get(earlier.night)?.before(place);
+    this.#articles.get(earlier.night)?.element.before(place);
     for (const part of [earlier, later]) this.#remove(part.night);
     leadTo(this.#place(place, { night, source }));
+  }
+
+  #drawAll(): void {
+    for (const article of this.#articles.values()) article.draw();
   }
 
   #remove(night: Night): void {
@@ -88,8 +101,8 @@ class Viewer {
 
 /** The parse error in the page's language, with the place where the file has it. */
 function reason(error: unknown, messages: Messages): string {
-  if (error instanceof RangeError) return messages.parseError("too-large");
   if (!(error instanceof RefusedFile)) return messages.say("parse-error-unknown");
+  if (error.refusal.code === UNREADABLE) return messages.say("viewer-unreadable");
   const place = placeOf(error, messages);
   const text = messages.parseError(error.refusal.code);
   return place === null ? text : `${text} (${place})`;

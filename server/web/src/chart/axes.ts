@@ -41,6 +41,7 @@ export class ClockWords {
   readonly #withSeconds: Intl.DateTimeFormat;
   readonly #toMinute: Intl.DateTimeFormat;
   readonly #day: Intl.DateTimeFormat;
+  readonly #fullDay: Intl.DateTimeFormat;
   readonly #date: Intl.DateTimeFormat;
 
   constructor(lang: string) {
@@ -49,6 +50,7 @@ export class ClockWords {
     this.#withSeconds = new Intl.DateTimeFormat(locale, { ...utc, hour: "2-digit", minute: "2-digit", second: "2-digit" });
     this.#toMinute = new Intl.DateTimeFormat(locale, { ...utc, hour: "2-digit", minute: "2-digit" });
     this.#day = new Intl.DateTimeFormat(locale, { timeZone: "UTC", day: "numeric", month: "short" });
+    this.#fullDay = new Intl.DateTimeFormat(locale, { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" });
     this.#date = new Intl.DateTimeFormat(locale, { timeZone: "UTC", weekday: "long", day: "numeric", month: "long", year: "numeric" });
   }
 
@@ -70,6 +72,11 @@ export class ClockWords {
   /** "29 ian." */
   day(seconds: number): string {
     return this.#day.format(seconds * 1000);
+  }
+
+  /** "29 ian. 2025" */
+  fullDay(seconds: number): string {
+    return this.#fullDay.format(seconds * 1000);
   }
 
   /** Tick labels; the first one and every midnight also name the day. */

@@ -6,37 +6,14 @@ import type { Night } from "../night";
 import { spo2Range, timeTicks, type ClockWords } from "./axes";
 import { listen, type PlotBox } from "./gestures";
 import { drawThresholds } from "./marks";
-import { moveButtons } from "./toolbar";
+import { clockStart, LINES, type OverlaidNight } from "./overlaid";
+import { OverlayReadout } from "./overlay-readout";
+import { moveButtons, windowText } from "./toolbar";
 import { TimeWindow } from "./window";
 
-const DAY = 24 * 3600;
-/** Nights begin in the evening: the day on the axis runs from noon to noon. */
-const NOON = DAY / 2;
 const LONGEST_BRIDGE_S = 10;
-
-/** Told apart by dashes as well as by colour. */
-export const LINES: readonly { readonly colour: string; readonly dash: readonly number[] }[] = [
-  { colour: "#0B5A7C", dash: [] },
-  { colour: "#B3362F", dash: [8, 3] },
-  { colour: "#17653A", dash: [2, 3] },
-  { colour: "#7A4A00", dash: [10, 3, 2, 3] },
-  { colour: "#6A0DAD", dash: [5, 2] },
-  { colour: "#4A5665", dash: [3, 5] },
-  { colour: "#A3146B", dash: [12, 4] },
-  { colour: "#1B4FBF", dash: [1, 2] },
-];
-
-export interface OverlaidNight {
-  readonly night: Night;
-  /** Position in `LINES`. */
-  readonly line: number;
-}
-
-/** Seconds from the midnight before the noon-to-noon day in which the night begins. */
-function clockStart({ startS }: Night): number {
-  const time = ((startS % DAY) + DAY) % DAY;
-  return time < NOON ? time + DAY : time;
-}
+/** A zoom stops at a minute. */
+const SHORTEST_WINDOW_S = 60;
 
 /** First and last moment of all nights on the common clock. */
 function spanOf(nights: readonly OverlaidNight[]): [number, number] {
@@ -45,23 +22,40 @@ function spanOf(nights: readonly OverlaidNight[]): [number, number] {
   return [Math.min(...starts), Math.max(...ends)];
 }
 
-/** Draws the nights into `host`, replacing what it holds. */
-export function drawOverlay(host: HTMLElement, nights: readonly OverlaidNight[], clock: ClockWords, messages: Messages): void {
-  const [first, last] = spanOf(nights);
-  const window = new TimeWindow(first, last, 60);
-  const shown = element("span", "night-window");
+/** The nights of a comparison on the screen. */
+export class Overlay {
+  readonly window: TimeWindow;
+  readonly #plot: uPlot;
+  readonly #sizes: ResizeObserver;
+
+  /** Draws the nights into `host`, replacing what it holds. */
+  constructor(host: HTMLElement, nights: readonly OverlaidNight[], clock: ClockWords, messages: Messages) {
+    const [first, last] = spanOf(nights);
+    this.window = new TimeWindow(first, last, SHORTEST_WINDOW_S);
+    const readout = new OverlayReadout(nights, clock, messages);
+    const stack = focusableStack(messages);
+    const tools = element("div", "night-toolbar", ...moveButtons(this.window, messages), windowText(this.window, clock, messages));
+    host.replaceChildren(tools, readout.element, stack);
+    this.#plot = plotOf(stack, nights, clock, messages, [first, last]);
+    this.#plot.hooks.setCursor = [(plot) => readout.follow(plot)];
+    this.window.follow((from, to) => this.#plot.setScale("x", { min: from, max: to }));
+    this.#sizes = followWidth(stack, this.#plot);
+    connectHands(stack, this.#plot, this.window, readout);
+  }
+
+  /** Gives back what the browser holds for the chart. */
+  close(): void {
+    this.#sizes.disconnect();
+    this.#plot.destroy();
+  }
+}
+
+function focusableStack(messages: Messages): HTMLElement {
   const stack = element("div", "night-stack");
   stack.tabIndex = 0;
   stack.setAttribute("role", "group");
   stack.setAttribute("aria-label", messages.say("chart-overlay-label"));
-  host.replaceChildren(element("div", "night-toolbar", ...moveButtons(window, messages), shown), stack);
-  const plot = plotOf(stack, nights, clock, messages, [first, last]);
-  window.follow((from, to) => {
-    plot.setScale("x", { min: from, max: to });
-    shown.textContent = messages.say("chart-window", { from: clock.minute(from), to: clock.minute(to) });
-  });
-  followWidth(stack, plot);
-  connectHands(stack, plot, window);
+  return stack;
 }
 
 const AXIS = { stroke: "#3D4856", font: "12px system-ui, sans-serif", grid: { stroke: "#E3E7EC", width: 1 } };
@@ -163,24 +157,29 @@ function finish(ctx: CanvasRenderingContext2D, { x, low, high, last }: PixelColu
   for (const y of [low, high, last]) ctx.lineTo(x, y);
 }
 
-function followWidth(stack: HTMLElement, plot: uPlot): void {
-  new ResizeObserver(() => {
+function followWidth(stack: HTMLElement, plot: uPlot): ResizeObserver {
+  const sizes = new ResizeObserver(() => {
     const width = stack.clientWidth;
     if (width !== 0 && width !== plot.width) plot.setSize({ width, height: plot.height });
-  }).observe(stack);
+  });
+  sizes.observe(stack);
+  return sizes;
 }
 
-function connectHands(stack: HTMLElement, plot: uPlot, window: TimeWindow): void {
+function connectHands(stack: HTMLElement, plot: uPlot, window: TimeWindow, readout: OverlayReadout): void {
   const selection = element("div", "night-selection");
   selection.hidden = true;
   stack.append(selection);
+  stack.addEventListener("pointermove", () => readout.announce(false));
   const plotBox = (): PlotBox => plot.over.getBoundingClientRect();
+  const point = (left: number) => plot.setCursor({ left, top: plot.over.clientHeight / 2 });
   listen({
     host: stack,
     keys: stack,
     window,
     plotBox,
-    point: (clientX) => plot.setCursor({ left: clientX - plotBox().left, top: plot.over.clientHeight / 2 }),
+    point: (clientX) => point(clientX - plotBox().left),
+    step: (samples) => point(plot.valToPos(readout.step(samples, window), "x")),
     select: (range) => {
       selection.hidden = range === null;
       if (range === null) return;

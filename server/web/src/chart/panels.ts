@@ -18,6 +18,8 @@ const HALF_DIGIT = 3.6;
 const AXIS_WIDTH = 52;
 const NARROW_AXIS_WIDTH = 38;
 const TIME_AXIS_HEIGHT = 40;
+/** Readings so far apart, pixels, are marked each; in all panels from the same zoom on. */
+const POINT_SPACE = 14;
 const GRID = { stroke: "#E3E7EC", width: 1 };
 const AXIS_INK = "#3D4856";
 const POINTER_INK = "#18222E";
@@ -142,6 +144,7 @@ interface Place {
 
 function optionsOf(panel: Panel, { clock, rows }: PanelContext, { key, width, last }: Place): uPlot.Options {
   const alone = isolated(panel.row);
+  const points: uPlot.Series.Points = { size: 5, space: POINT_SPACE, filter: (_u, _i, show) => (show ? null : alone) };
   return {
     width,
     height: heightOf(panel.name, width, last),
@@ -155,7 +158,7 @@ function optionsOf(panel: Panel, { clock, rows }: PanelContext, { key, width, la
       y: false,
     },
     scales: { x: { time: false, min: rows.x[0] ?? 0, max: rows.x.at(-1) ?? 1 }, y: { range: () => panel.range } },
-    series: [{}, { ...panel.series, spanGaps: false, points: { size: 5, filter: (_u, _i, show) => (show ? null : alone) } }],
+    series: [{}, { ...panel.series, spanGaps: false, points }],
     axes: [timeAxis(clock, width, last), valueAxis(panel, width)],
     hooks: panel.hooks,
   };

@@ -22,11 +22,17 @@ export function toolbar(
   messages: Messages,
   choose: (name: string) => void,
 ): HTMLElement {
+  const shown = windowText(window, clock, messages);
+  return element("div", "night-toolbar", ...moveButtons(window, messages), colourChoice(level, messages, choose), shown);
+}
+
+/** What is shown, in words that follow the window. */
+export function windowText(window: TimeWindow, clock: ClockWords, messages: Messages): HTMLElement {
   const shown = element("span", "night-window");
   window.follow((from, to) => {
     shown.textContent = messages.say("chart-window", { from: clock.minute(from), to: clock.minute(to) });
   });
-  return element("div", "night-toolbar", ...moveButtons(window, messages), colourChoice(level, messages, choose), shown);
+  return shown;
 }
 
 /** The five movements as buttons. */

@@ -1,5 +1,5 @@
 /** The worker: reads, analyses and converts files beside the page, which stays free for the reader's hands. */
-import type { Night } from "../night";
+import { UNREADABLE, type Night } from "../night";
 import type { Part, Reply, Request } from "./protocol";
 import { convert, prepareCore, readNight, refusalOf, type Content } from "./read";
 
@@ -20,12 +20,21 @@ async function answer(request: Request): Promise<void> {
     const converted = new Uint8Array(convert(files, request.wish));
     scope.postMessage({ id: request.id, bytes: converted }, [converted.buffer]);
   } catch (error) {
-    const refusal = refusalOf(error);
+    const refusal = error instanceof Unreadable ? NOT_HANDED_OVER : refusalOf(error);
     scope.postMessage(refusal === null ? { id: request.id, failure: String(error) } : { id: request.id, refusal });
   }
 }
 
-const contentOf = async ({ file, name }: Part): Promise<Content> => ({ bytes: new Uint8Array(await file.arrayBuffer()), name });
+/** The device would not hand the file over. */
+class Unreadable extends Error {}
+const NOT_HANDED_OVER = { code: UNREADABLE, line: undefined, column: undefined, offset: undefined };
+
+async function contentOf({ file, name }: Part): Promise<Content> {
+  const content = await file.arrayBuffer().catch((error: unknown) => {
+    throw new Unreadable(name, { cause: error });
+  });
+  return { bytes: new Uint8Array(content), name };
+}
 
 /** The columns change hands instead of being copied. */
 function sendNight(id: number, night: Night): void {

@@ -91,8 +91,8 @@ export function sceneOf(context: PictureContext): Scene {
     text(LEFT, 34, context.title, 20, "start", INK, 600),
     ...panels.flatMap((panel) => [...shades(context, panel), ...axes(context, panel)]),
     ...timeLabels(context, panels.at(-1) ?? spo2),
+    ...thresholds(context, spo2), // under the curve: no dip behind a label
     ...curves(context, panels),
-    ...thresholds(context, spo2),
     ...missingFeet(context, spo2),
     text(LEFT, PICTURE.height - 16, context.caption, 14, "start", SOFT),
   ];
@@ -205,12 +205,25 @@ function curves(context: PictureContext, panels: readonly Panel[]): Stroke[] {
 function segments(context: PictureContext, panel: Panel, row: Row): Point[][] {
   const all: Point[][] = [[]];
   row.forEach((value, index) => {
-    const x = context.rows.x[index] ?? 0;
-    if (x < context.from || x > context.to || value === undefined) return;
-    if (value === null) all.push([]);
-    else all.at(-1)?.push([xOf(context, x), yOf(panel, value)]);
+    if (value === undefined) return;
+    if (value === null) return void all.push([]);
+    all.at(-1)?.push([xOf(context, context.rows.x[index] ?? 0), yOf(panel, value)]);
   });
-  return all.filter((points) => points.length > 0).map((points) => (points.length > 1 ? points : dot(points)));
+  const inside = all.map(within).filter((points) => points.length > 0);
+  return inside.map((points) => (points.length > 1 ? points : dot(points)));
+}
+
+/** The part of a line in the window; where it crosses an edge, it is cut at the edge. */
+function within(points: readonly Point[]): Point[] {
+  return points.flatMap((point, index) => {
+    const before = points[index - 1];
+    const cuts = before === undefined ? [] : [LEFT, RIGHT].flatMap((edge) => crossing(before, point, edge));
+    return point[0] >= LEFT && point[0] <= RIGHT ? [...cuts, point] : cuts;
+  });
+}
+
+function crossing([x1, y1]: Point, [x2, y2]: Point, edge: number): Point[] {
+  return x1 < edge && x2 > edge ? [[edge, y1 + ((y2 - y1) * (edge - x1)) / (x2 - x1)]] : [];
 }
 
 function dot(points: readonly Point[]): Point[] {
@@ -224,7 +237,7 @@ function thresholds({ messages }: PictureContext, panel: Panel): Stroke[] {
     const [y, colour] = [yOf(panel, value), THRESHOLD_COLOURS[index] ?? INK];
     const label = messages.say("chart-threshold", { value });
     const base = index === 0 ? y - 5 : y + 15;
-    const plate = rect(RIGHT - 44, base - 11, 44, 14, "#FFFFFF"); // the words stay readable over the curve
+    const plate = rect(RIGHT - 44, base - 11, 44, 14, "#FFFFFF"); // the words stay readable over shading and grid
     return [line([[LEFT, y], [RIGHT, y]], colour, 1, [6, 4]), plate, text(RIGHT - 4, base, label, 12, "end", colour, 600)];
   });
 }

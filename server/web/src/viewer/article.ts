@@ -5,6 +5,7 @@ import { element, required } from "../dom";
 import { explore, type Explored } from "../explorer";
 import type { MessageKey } from "../messages";
 import { duration, fillNumbers } from "../metrics";
+import { deviceText } from "./device";
 import { noticeTexts, warningTexts } from "../notices";
 import { fillParts } from "../parts";
 
@@ -14,6 +15,7 @@ const NEAR = "800px";
 export class NightArticle {
   readonly element: HTMLElement;
   readonly #explored: Explored;
+  #forget: (() => void) | undefined;
 
   /** `close` is called when the reader takes the night off the page. */
   constructor(template: HTMLTemplateElement, explored: Explored, close: () => void) {
@@ -30,19 +32,26 @@ export class NightArticle {
       (entries) => {
         if (!entries.some((entry) => entry.isIntersecting)) return;
         observer.disconnect();
-        this.#draw();
+        this.draw();
       },
       { rootMargin: NEAR },
     );
     observer.observe(this.element);
   }
 
-  #draw(): void {
-    if (this.element.dataset["chart"] === "ready" || !this.element.isConnected) return;
+  /** Draws the chart, unless it stands there already. */
+  draw(): void {
+    if (this.#forget !== undefined || !this.element.isConnected) return;
     const chart = required(this.element, ".night", HTMLElement);
     const events = required(this.element, ".desaturations-section", HTMLElement);
-    explore({ chart, events }, this.#explored);
+    this.#forget = explore({ chart, events }, this.#explored);
     this.element.dataset["chart"] = "ready";
+  }
+
+  /** Takes the night off the page. */
+  remove(): void {
+    this.element.remove();
+    this.#forget?.();
   }
 
   #fill(): void {
@@ -67,13 +76,15 @@ export class NightArticle {
     const { night, messages } = this.#explored;
     const clock = new ClockWords(messages.lang);
     const moment = (seconds: number) => `${clock.date(seconds)}, ${clock.exact(seconds)}`;
+    const device = deviceText(night.analysis.device, messages);
     const facts: readonly (readonly [MessageKey, string])[] = [
       ["viewer-fact-start", moment(night.startS)],
       ["viewer-fact-end", moment(night.startS + night.recordingS)],
       ["viewer-fact-length", duration(night.recordingS)],
       ["viewer-fact-interval", `${night.intervalS} s`],
       ["viewer-fact-records", String(night.analysis.recording.records)],
-      ["viewer-fact-format", night.format],
+      ["viewer-fact-format", messages.formatName(night.format)],
+      ...(device === "" ? [] : [["viewer-fact-device", device] as const]),
     ];
     return facts.flatMap(([key, value]) => [element("dt", "", messages.say(key)), element("dd", "", value)]);
   }

@@ -44,13 +44,24 @@ async function openViewer(page, address, files) {
 }
 
 const shown = (page) => page.locator("article .night-window").first().textContent();
-const openEvents = (page) => page.click(".desaturations-section summary");
+
+/** Opens the table of falls; its rows are made when it opens. */
+async function openEvents(page) {
+  await page.click(".desaturations-section summary");
+  await page.locator(".desaturations tbody tr").first().waitFor();
+}
 
 viewerTest("the file's own facts stand above the chart", async (page) => {
   const facts = await page.locator("[data-field=facts] dd").allTextContents();
-  assert.deepEqual(facts.slice(2), ["0:20:00", "4 s", "300", "csv"]);
+  assert.deepEqual(facts.slice(2), ["0:20:00", "4 s", "300", "CSV"]);
   assert.match(facts[0], /^vineri, 2 ianuarie 2026, 23:59:30$/);
 });
+
+viewerTest("what the device wrote into its own file stands among the facts", async (page) => {
+  const facts = await page.locator("[data-field=facts] dd").allTextContents();
+  assert.equal(facts[5], "binar Viatom / Wellue (O2Ring, Checkme O2, SleepU)");
+  assert.equal(facts[6], "SpO2 mediu 94 % · SpO2 minim 86 % · scăderi >3 %: 5 · scăderi >4 %: 3 · timp sub 90 %: 11 % · scor O2 8,7");
+}, { files: [fixturePath(BINARY)] });
 
 viewerTest("a short recording is warned of before any number", async (page) => {
   assert.match(await page.locator("[data-field=warnings]").innerText(), /Mai puțin de patru ore de semnal valid/);
@@ -65,7 +76,7 @@ viewerTest("the indices of another definition are those of the golden file, with
   assert.equal(await page.textContent("[data-figure=odi4]"), "15,3");
   await page.selectOption(".profile-choice", "viatom");
   assert.equal(await page.textContent("[data-figure=odi4]"), "15,0");
-  assert.match(await page.locator(".definition-figures").innerText(), /5 evenimente · 0:20:04 numărate de aparat/);
+  assert.match(await page.locator(".definition-figures").innerText(), /Evenimente: 5 · 0:20:04 numărate de aparat/);
   assert.match(await page.textContent(".definition-choice > .definition"), /nivel de bază fix al nopții/);
 });
 
@@ -94,6 +105,16 @@ viewerTest("a click on a fall shows it in the chart", async (page) => {
   await openEvents(page);
   await page.click(".desaturations tbody tr:nth-child(3) button");
   assert.equal(await shown(page), "Se vede: 00:07 – 00:12");
+});
+
+viewerTest("a click anywhere in a row shows its fall, and the row is marked", async (page) => {
+  await openEvents(page);
+  await page.click(".desaturations tbody tr:nth-child(2) td:nth-child(4)");
+  assert.equal(await shown(page), "Se vede: 00:03 – 00:08");
+  await page.click(".desaturations tbody tr:nth-child(3) td:last-child");
+  assert.equal(await shown(page), "Se vede: 00:07 – 00:12");
+  const marked = await page.locator(".desaturations tbody tr").evaluateAll((rows) => rows.map((row) => row.getAttribute("aria-current")));
+  assert.deepEqual(marked, [null, null, "true", null, null]);
 });
 
 viewerTest("a fall can be shown with the keyboard alone", async (page) => {
@@ -290,7 +311,7 @@ viewerTest("several nights lie over each other by clock time, with their numbers
   await page.locator("#viewer-together canvas").first().waitFor();
   await page.waitForFunction(() => document.querySelectorAll("#viewer-together tbody tr").length === 2);
   assert.equal(await page.textContent("#viewer-together .night-window"), "Se vede: 23:59 – 00:19");
-  assert.match(await page.locator("#viewer-together tbody tr").first().innerText(), /2 ian\. 23:59\s+0:20:00\s+15,3\s+15,3\s+11,86 %\s+86 %/);
+  assert.match(await page.locator("#viewer-together tbody tr").first().innerText(), /2 ian\. 2026, 23:59\s+0:20:00\s+15,3\s+15,3\s+11,86 %\s+86 %/);
   assert.ok((await inked(page)) > 50);
 }, { files: [fixturePath(CSV), fixturePath(BINARY)] });
 
