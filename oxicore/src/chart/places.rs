@@ -110,8 +110,9 @@ mod tests {
 
     #[test]
     fn a_single_low_or_high_reading_is_found_wherever_it_is() {
+        let step = if cfg!(miri) { 37 } else { 1 };
         for len in [1, 15, 16, 17, 60, 239, 240, 241, 255, 256, 500] {
-            for (at, pct) in (0..len).flat_map(|at| [(at, 61), (at, 100)]) {
+            for (at, pct) in (0..len).step_by(step).flat_map(|at| [(at, 61), (at, 100)]) {
                 let mut readings = std::vec![Spo2::from_device(95); len];
                 readings[at] = Spo2::from_device(pct);
                 assert_eq!(extremes(&readings), one_by_one(&readings), "{pct} % at {at} of {len}");
