@@ -6,6 +6,8 @@ mod digits;
 mod head;
 mod values;
 
+use core::hint::cold_path;
+
 use super::Dialect;
 use super::columns::Columns;
 use super::lines::Lines;
@@ -220,6 +222,7 @@ impl Usual {
         if other_date | digits::not_short(numbers) == 0 && NONE_GIVEN.ends_with(tail) {
             return Some((clock, digits::short(numbers), after));
         }
+        cold_path();
         let numbers = values ^ u64::from_le_bytes(*b"00,00,00");
         let is_long = other_date | digits::not_pairs(numbers) == 0 && NONE_GIVEN.starts_with(tail);
         is_long.then_some(())?;

@@ -1,5 +1,7 @@
 //! The clock of a row: mostly a minute that is known, and its seconds.
 
+use core::hint::cold_path;
+
 use super::digits::{not_pairs, others, pairs};
 use crate::format::csv::stamp;
 
@@ -41,6 +43,7 @@ impl Clock {
     pub(super) fn second(&mut self, clock: u64) -> u32 {
         let digits = seconds(clock, self.minute);
         if not_seconds(digits) != 0 {
+            cold_path();
             return self.begin_minute(clock);
         }
         self.minute_s.wrapping_add(first_pair(digits))
