@@ -157,7 +157,8 @@ mod tests {
     #[test]
     fn every_day_until_2100_survives_the_round_trip() {
         let mut previous = None;
-        for day in 0..47_847_i64 {
+        let last = 47_846_i64;
+        for day in (0..last).step_by(if cfg!(miri) { 331 } else { 1 }).chain([last]) {
             let date = civil_from_days(day);
             assert_eq!(days_from_civil(date), Some(day));
             assert!(previous < Some(date));

@@ -101,7 +101,8 @@ mod tests {
 
     #[test]
     fn the_first_lowest_and_the_first_highest_are_found_among_any_number_of_readings() {
-        for len in (0..600).chain([720, 1_000, 10_000]) {
+        let step = if cfg!(miri) { 59 } else { 1 };
+        for len in (0..600).step_by(step).chain([720, 1_000, if cfg!(miri) { 1_001 } else { 10_000 }]) {
             let pct = |i: u32| 60 + (i.wrapping_mul(2_654_435_761) >> 27);
             let readings: Vec<_> = (0..len).map(|i| Spo2::from_device(pct(i))).collect();
             assert_eq!(extremes(&readings), one_by_one(&readings), "{len} readings");
