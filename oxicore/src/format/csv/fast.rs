@@ -56,10 +56,11 @@ impl Fast {
         let cell = text.get(..row.time_len.saturating_add(1)).filter(|_| self.is_possible);
         let known = cell.and_then(|cell| {
             let head = Head::of(cell)?;
-            Some((head, Clock::new(head.clock(cell)?.0, &row.stamp.clock)?))
+            let clock = Clock::new(head.clock(cell)?.0, &row.stamp.clock)?;
+            let usual = Usual::of(text, cell).filter(|_| head.begins_with_clock());
+            Some((head, clock, usual.unwrap_or_default()))
         });
-        (self.head, self.clock) = known.unwrap_or_default();
-        self.usual = cell.and_then(|cell| Usual::of(text, cell)).unwrap_or_default();
+        (self.head, self.clock, self.usual) = known.unwrap_or_default();
     }
 
     /// Hands rows of one date to `sink`, as long as their clocks grow from `last`, and not more than `limit`.
@@ -166,8 +167,8 @@ const fn is_later(second: u32, last: u32) -> bool {
     second.cast_signed() > last.cast_signed()
 }
 
-/// How rows of a date look whose numbers are small: a clock of 24 hours, the date, and `97,58,0`, which is how 95 to 98 of
-/// 100 rows end, without reminders or with two that were not given.
+/// How rows of a date look whose numbers are small: a clock, a space, the date, and `97,58,0`, which is how 95 to 98 of 100
+/// rows end, without reminders or with two that were not given.
 #[derive(Clone, Copy, Debug, Default)]
 struct Usual {
     /// Bytes of a row; 0 where no row is usual.
