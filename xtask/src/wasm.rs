@@ -71,7 +71,7 @@ const SAME: [&str; 4] =
     ["--reorder-functions-by-name", "--dealign", "--strip-producers", "--strip-target-features"];
 
 /// How often a better order is looked for. Every order gives the functions other numbers, so that the best one is another.
-const ORDERS: usize = 3;
+const ORDERS: usize = 6;
 
 /// Builds the package unless it is up to date.
 pub(crate) fn build(repo: &Repo) -> Result<(), Failure> {

@@ -57,8 +57,7 @@ impl Fast {
         let known = cell.and_then(|cell| {
             let head = Head::of(cell)?;
             let clock = Clock::new(head.clock(cell)?.0, &row.stamp.clock)?;
-            let usual = Usual::of(text, cell).filter(|_| head.begins_with_clock());
-            Some((head, clock, usual.unwrap_or_default()))
+            Some((head, clock, Usual::of(text, cell).unwrap_or_default()))
         });
         (self.head, self.clock, self.usual) = known.unwrap_or_default();
     }
@@ -189,8 +188,10 @@ const VALUES: usize = 8;
 impl Usual {
     /// Like the row `text`, whose time is in `cell`.
     fn of(text: &[u8], cell: &[u8]) -> Option<Self> {
-        let is_plain = cell.get(clock::BYTES) == Some(&b' ') && cell.len() <= clock::BYTES + 16;
-        let date = cell.get(clock::BYTES..).filter(|_| is_plain)?;
+        let [_, _, b':', _, _, _, _, _, date @ ..] = cell else { return None };
+        if date.first() != Some(&b' ') || date.len() > 16 {
+            return None;
+        }
         let reminders = if text.ends_with(b",0,0") { REMINDERS } else { 0 };
         Some(Self {
             len: cell.len().saturating_add(VALUES).saturating_add(reminders),

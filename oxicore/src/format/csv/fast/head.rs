@@ -26,10 +26,6 @@ impl Head {
         Some(head)
     }
 
-    pub(super) const fn begins_with_clock(&self) -> bool {
-        self.clock_at == 0
-    }
-
     /// The clock of the row at the start of `rest`, if its date is this, and what follows the cell.
     #[inline]
     pub(super) fn clock<'r>(&self, rest: &'r [u8]) -> Option<(u64, &'r [u8])> {
