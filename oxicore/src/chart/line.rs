@@ -54,7 +54,7 @@ pub fn line_into<'o>(
     events: &[Desaturation],
     out: &'o mut [LinePoint],
 ) -> Result<&'o [LinePoint], BufferTooSmall> {
-    let columns = columns.min(window.to.as_secs() as usize); // times are whole seconds
+    let columns = columns.min(window.to.since(window.from).as_secs() as usize); // times are whole seconds
     let longest_bridge = window.longest_bridge(columns);
     let line = Line { out, len: 0, column_start: 0, free: Span::ZERO };
     let interval = recording.interval();

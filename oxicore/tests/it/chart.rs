@@ -173,6 +173,12 @@ proptest! {
 fn more_columns_than_any_memory_are_no_more_points_than_readings() {
     let file = night_every(4).flat(96, 60).flat(88, 40).flat(96, 60).file();
     let recording = Recording::parse(&file).unwrap();
-    let line = line_vec(recording, Channel::Spo2, Window::whole(&recording), usize::MAX, &[]);
-    assert_eq!(line.len(), recording.len());
+    let line = |from, to, columns| {
+        let window = Window { from: Span::from_secs(from), to: Span::from_secs(to) };
+        line_vec(recording, Channel::Spo2, window, columns, &[])
+    };
+    assert_eq!(line(0, 160, usize::MAX).len(), recording.len());
+    assert_eq!(line(60, 100, usize::MAX), line(60, 100, 40));
+    assert_eq!(line(60, 60, usize::MAX), []);
+    assert_eq!(line(0, 160, 0), []);
 }
