@@ -141,8 +141,6 @@ impl Recording {
         let (name, channel) = named_channel(channel)?;
         let window = Window { from: Span::from_secs(from_s), to: Span::from_secs(to_s) };
         let view = self.samples()?;
-        // There is at most one record a second: more columns show nothing more.
-        let columns = columns.min(view.span().as_secs() as usize).max(1);
         let points = detached(py, || {
             let (_, events) = oxicore::analyze_vec(view, &AnalysisOptions::default());
             line_vec(view, channel, window, columns, &events)
