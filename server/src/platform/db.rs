@@ -1,7 +1,8 @@
 //! The database: SQLite in a file, or PostgreSQL. Every query is one SQL text that both of them run.
 //!
 //! Columns are `TEXT`, `BIGINT`, `INTEGER` (0 or 1 for flags), `DOUBLE PRECISION` or `BLOB`; moments are milliseconds;
-//! placeholders are `$1`, `$2`. Sums of integers need `CAST(... AS BIGINT)`.
+//! placeholders are `$1`, `$2`. Sums of integers need `CAST(... AS BIGINT)`. A query that binds an `Option<f64>` is not
+//! `persistent`.
 
 mod migrations;
 

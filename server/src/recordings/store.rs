@@ -5,7 +5,8 @@
 use bytes::Bytes;
 use oxicore::{LocalDateTime, Span};
 use sha2::{Digest as _, Sha256};
-use sqlx::any::AnyRow;
+use sqlx::any::{AnyArguments, AnyRow};
+use sqlx::query::Query;
 use sqlx::{Any, Row as _, Transaction};
 
 use super::model::{Digest, Recording, RecordingId, State};
@@ -17,6 +18,8 @@ use crate::patients::{OwnedPatient, PatientAccess, PatientId};
 use crate::platform::blobs::BlobKey;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
+
+type AnyQuery<'q> = Query<'q, Any, AnyArguments>;
 
 macro_rules! select {
     ($tail:literal) => {
@@ -145,7 +148,6 @@ pub(super) struct Draft<'a> {
 
 /// Announces a file; `false` when the account has these bytes already.
 pub(super) async fn announce(db: &Db, draft: &Draft<'_>) -> Result<bool, DbError> {
-    let digest = &draft.digest;
     let query = sqlx::query(
         "INSERT INTO recordings (id, owner_id, state, sha256, file_name, size_bytes, created_at, changed_at, \
          algorithm_revision, format, starts_at, recording_s, odi3_per_h, odi4_per_h, below_90_pct, min_pct) \
@@ -154,11 +156,7 @@ pub(super) async fn announce(db: &Db, draft: &Draft<'_>) -> Result<bool, DbError
     );
     let query = query.bind(draft.id.as_str()).bind(draft.owner.account_id()).bind(draft.sha256);
     let query = query.bind(draft.file_name).bind(signed(draft.size_bytes)).bind(draft.now.as_millis());
-    let query = query.bind(i64::from(digest.algorithm_revision)).bind(digest.format);
-    let query = query.bind(digest.starts_at.unix_seconds()).bind(i64::from(digest.length.as_secs()));
-    let query = query.bind(digest.odi3_per_h).bind(digest.odi4_per_h).bind(digest.below_90_pct);
-    let done = query.bind(digest.min_pct.map(i32::from)).execute(db.write()).await?;
-    Ok(done.rows_affected() == 1)
+    Ok(bind_digest(query, &draft.digest).execute(db.write()).await?.rows_affected() == 1)
 }
 
 /// What is known about bytes that an account has uploaded before.
@@ -225,10 +223,18 @@ pub(super) async fn renew(db: &Db, id: &RecordingId, digest: &Digest) -> Result<
         "UPDATE recordings SET algorithm_revision = $2, format = $3, starts_at = $4, recording_s = $5, \
          odi3_per_h = $6, odi4_per_h = $7, below_90_pct = $8, min_pct = $9 WHERE id = $1",
     );
-    let query = query.bind(id.as_str()).bind(i64::from(digest.algorithm_revision)).bind(digest.format);
+    bind_digest(query.bind(id.as_str()), digest).execute(db.write()).await.map(drop)
+}
+
+/// Appends the list numbers: eight values in the order of the table.
+///
+/// The statement is prepared anew each time. A kept one has the types of its first values, and sqlx 0.9 gives a missing
+/// `f64` to PostgreSQL as a single: every number after it would be refused.
+fn bind_digest<'q>(query: AnyQuery<'q>, digest: &Digest) -> AnyQuery<'q> {
+    let query = query.bind(i64::from(digest.algorithm_revision)).bind(digest.format);
     let query = query.bind(digest.starts_at.unix_seconds()).bind(i64::from(digest.length.as_secs()));
     let query = query.bind(digest.odi3_per_h).bind(digest.odi4_per_h).bind(digest.below_90_pct);
-    query.bind(digest.min_pct.map(i32::from)).execute(db.write()).await.map(drop)
+    query.bind(digest.min_pct.map(i32::from)).persistent(false)
 }
 
 /// The patient as the asker saw it; a change that assumes another one must not happen.

@@ -59,6 +59,19 @@ behaviours! {
         }
     }
 
+    /// A database connection remembers what its first query looked like; a missing index must not decide the rest.
+    async fn nights_with_and_without_an_index_follow_each_other_in_any_order(server: Server) {
+        let doctor = server.doctor("ana@clinica.ro").await;
+        for round in 0..4 {
+            let none = format!("22:00:0{round} Jan 02 2026,--,--,0\n22:00:1{round} Jan 02 2026,--,--,0\n");
+            for bytes in [none.into_bytes(), made_up(round + 1)] {
+                let page = doctor.get(&store(&doctor, "night.csv", &bytes).await).await;
+                assert_eq!(page.status, 200, "{}", page.text());
+            }
+        }
+        assert_eq!(rows(&server).await, 8);
+    }
+
     async fn a_page_prints_rounded_numbers_in_the_readers_language(server: Server) {
         let doctor = server.doctor("ana@clinica.ro").await;
         let address = store(&doctor, "noapte.csv", &made_up(2)).await;
