@@ -20,6 +20,7 @@ mod pobm;
 mod properties;
 mod recorders;
 mod regressions;
+mod rows;
 mod signals;
 mod support;
 mod vectors;
