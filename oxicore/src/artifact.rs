@@ -127,8 +127,8 @@ impl ArtifactFilter {
         let pulse = judge_pulse(sample);
         let spo2 = self.judge_spo2(sample, pulse.is_ok());
         if is_trimmed {
-            let missing = spo2.err().filter(|why| *why == ArtifactFlags::SPO2_MISSING).unwrap_or_default();
-            return Judged { spo2: None, pulse: None, flags: ArtifactFlags::TRIMMED.with(missing) };
+            let earlier = spo2.err().unwrap_or_default();
+            return Judged { spo2: None, pulse: None, flags: ArtifactFlags::TRIMMED.with(earlier) };
         }
         let flags = spo2.err().unwrap_or_default().with(pulse.err().unwrap_or_default());
         Judged { spo2: spo2.ok(), pulse: pulse.ok(), flags }

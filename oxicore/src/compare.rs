@@ -50,8 +50,9 @@ pub fn compare(recording: Recording<'_>, options: &AnalysisOptions) -> Compariso
     others.finish();
     let [a3, a4] = Threshold::each(|threshold| summary.odi(threshold));
     let nested = nested(&summary);
-    let [v3, v4] = viatom(&summary);
-    let [p3, p4] = others.pobm(recording.span());
+    let read = held(others.readings, &recording);
+    let [v3, v4] = viatom(&summary, read);
+    let [p3, p4] = others.pobm(recording.span(), read);
     let [[m3, m4], [o3, o4]] = others.mean120(&summary);
     Comparison { indices: [a3, a4, nested, v3, v4, p3, p4, m3, m4, o3, o4] }
 }
@@ -68,19 +69,28 @@ pub fn pobm_alone(
         found(one);
     };
     let detector = pobm::Detector::new(threshold, recording.interval());
-    let mut alone = Alone { detector, told };
+    let mut alone = Alone { detector, told, readings: 0 };
     recording.samples().hand_to(&mut alone);
     alone.detector.finish(&mut alone.told);
-    index(Profile::Pobm, threshold, groups, Denominator::Recording, recording.span().as_secs())
+    let over = (Denominator::Recording, recording.span());
+    let read = held(alone.readings, &recording);
+    index(Profile::Pobm, threshold, groups, over, read)
 }
 
 struct Alone<F> {
     detector: pobm::Detector,
     told: F,
+    readings: u32,
+}
+
+/// How long so many readings of SpO2 hold.
+fn held(readings: u32, recording: &Recording<'_>) -> Span {
+    Span::from_secs(readings.saturating_mul(recording.interval().as_secs()))
 }
 
 impl<F: FnMut(pobm::Found)> SampleSink for Alone<F> {
     fn sample(&mut self, sample: &Sample) {
+        self.readings += u32::from(sample.spo2.is_some());
         self.detector.push(sample.at, sample.spo2, &mut self.told);
     }
 }
@@ -93,21 +103,22 @@ fn nested(summary: &Summary) -> Index {
     Index { profile: Profile::AasmNested, count: nested.count, per_h: nested.per_h, ..index }
 }
 
-/// Counts of a profile with its denominator.
+/// Counts of a profile with its denominator. Over whatever it divides, it needs as much SpO2 as any index.
 fn index(
     profile: Profile,
     threshold: Threshold,
     count: u32,
-    denominator: Denominator,
-    seconds: u32,
+    (denominator, over): (Denominator, Span),
+    read: Span,
 ) -> Index {
+    let seconds = over.as_secs();
     Index {
         profile,
         threshold,
         count,
         denominator,
         seconds,
-        per_h: per_hour(count, seconds).filter(|_| seconds >= MIN_VALID.as_secs()),
+        per_h: per_hour(count, seconds).filter(|_| over.min(read) >= MIN_VALID),
         filter: None,
         aasm: None,
         algorithm_revision: ALGORITHM_REVISION,
@@ -115,14 +126,14 @@ fn index(
 }
 
 /// A night without a reading has no drops, and an index over no time.
-fn viatom(summary: &Summary) -> [Index; 2] {
+fn viatom(summary: &Summary, read: Span) -> [Index; 2] {
     let duration_s = summary.viatom.map_or(0, |report| report.duration_s);
     Threshold::each(|threshold| {
         let drops = summary.viatom.map_or(0, |report| match threshold {
             Threshold::Three => report.drops3,
             Threshold::Four => report.drops4,
         });
-        index(Profile::Viatom, threshold, drops, Denominator::Device, duration_s)
+        index(Profile::Viatom, threshold, drops, (Denominator::Device, Span::from_secs(duration_s)), read)
     })
 }
 
@@ -130,6 +141,7 @@ fn viatom(summary: &Summary) -> [Index; 2] {
 struct Others {
     filter_config: FilterConfig,
     filter: ArtifactFilter,
+    readings: u32,
     pobm: [pobm::Detector; 2],
     groups: [u32; 2],
     mean120: [[mean120::Detector; 2]; 2],
@@ -143,6 +155,7 @@ impl Others {
         Self {
             filter_config: *filter,
             filter: ArtifactFilter::new(*filter, Some(recording.span())),
+            readings: 0,
             pobm: Threshold::each(|threshold| pobm::Detector::new(threshold, interval)),
             groups: [0; 2],
             mean120: [mean120(mean120::Config::CHUNG), mean120(mean120::Config::O2RING_ANALYZER)],
@@ -151,6 +164,7 @@ impl Others {
     }
 
     fn push(&mut self, sample: &Sample) {
+        self.readings += u32::from(sample.spo2.is_some());
         for (detector, groups) in self.pobm.iter_mut().zip(&mut self.groups) {
             detector.push(sample.at, sample.spo2, &mut |found| *groups += is_group(found));
         }
@@ -173,10 +187,10 @@ impl Others {
         }
     }
 
-    fn pobm(&self, length: Span) -> [Index; 2] {
+    fn pobm(&self, length: Span, read: Span) -> [Index; 2] {
         let of = |which: usize| {
             let (threshold, groups) = (THRESHOLDS[which], self.groups[which]);
-            index(Profile::Pobm, threshold, groups, Denominator::Recording, length.as_secs())
+            index(Profile::Pobm, threshold, groups, (Denominator::Recording, length), read)
         };
         [of(0), of(1)]
     }
@@ -184,10 +198,11 @@ impl Others {
     fn mean120(&self, summary: &Summary) -> [[Index; 2]; 2] {
         let of = |which: usize, profile: Profile| {
             let filter = Some(self.filter_config);
-            let valid_s = summary.quality.valid_s;
+            let valid = Span::from_secs(summary.quality.valid_s);
+            let over = (Denominator::ValidSpo2, valid);
             let index = |t: usize| Index {
                 filter,
-                ..index(profile, THRESHOLDS[t], self.events[which][t], Denominator::ValidSpo2, valid_s)
+                ..index(profile, THRESHOLDS[t], self.events[which][t], over, valid)
             };
             [index(0), index(1)]
         };

@@ -113,9 +113,12 @@ fn have_comparable_starts(a: &Recording<'_>, b: &Recording<'_>) -> bool {
     a != StartSource::Unknown && b != StartSource::Unknown && is_utc(a) == is_utc(b)
 }
 
-/// A file fetched too early gives way, if what it has is what the longer one begins with.
+/// A file fetched too early gives way, if what it has is what the longer one begins with. One that is not finished may not
+/// tell its interval yet; then the readings decide.
 fn begin_alike(a: &Recording<'_>, b: &Recording<'_>) -> bool {
-    a.samples().zip(b.samples()).all(|(a, b)| (a.at, a.spo2, a.pulse) == (b.at, b.spo2, b.pulse))
+    let is_assumed = a.notices().interval_assumed || b.notices().interval_assumed;
+    let mut pairs = a.samples().zip(b.samples());
+    pairs.all(|(a, b)| (a.spo2, a.pulse) == (b.spo2, b.pulse) && (is_assumed || a.at == b.at))
 }
 
 /// The night that parts in order make.

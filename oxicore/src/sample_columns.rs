@@ -8,7 +8,7 @@ use core::ops::Range;
 
 use crate::error::{BufferTooSmall, ParseError};
 use crate::format;
-use crate::format::clock::Steps;
+use crate::format::clock::{Steps, is_misleading};
 use crate::format::sink::{BLOCK, Block, Gathered, SampleSink};
 use crate::recording::{
     LONGEST_RECORDING, Layout, NO_BYTES, Notices, ParseOptions, Recording, Sample, Source, StartSource,
@@ -135,14 +135,28 @@ impl<'a> SampleColumnsRef<'a> {
         if self.at.first().ok_or(ColumnsError::NoSamples)? != &Span::ZERO {
             return Err(ColumnsError::Time { record: 0 });
         }
-        let mut steps = Steps::default();
-        for at in self.at.iter().take(steps.places()) {
-            steps.add(at.as_secs().into());
-        }
         match self.at.iter().zip(self.at.iter().skip(1)).position(|(before, at)| before >= at) {
             Some(before) => Err(ColumnsError::Time { record: before + 1 }),
-            None => Ok(steps),
+            None => Ok(self.deciding_steps()),
         }
+    }
+
+    /// The first, or all where these mislead.
+    fn deciding_steps(&self) -> Steps {
+        let count = |mut steps: Steps| {
+            for at in self.at {
+                if steps.is_full() {
+                    break;
+                }
+                steps.add(at.as_secs().into());
+            }
+            steps
+        };
+        let records = u32::try_from(self.at.len()).unwrap_or(u32::MAX);
+        let last = self.at.last().copied().unwrap_or_default();
+        let first = count(Steps::default());
+        let mislead = |told| is_misleading(told, records, last);
+        if first.most_frequent().is_some_and(mislead) { count(Steps::of_all()) } else { first }
     }
 
     fn is_even(&self, interval: Span) -> bool {

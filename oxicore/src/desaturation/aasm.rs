@@ -131,7 +131,8 @@ impl Detector {
     }
 
     /// Readings of the same level with no time missing before any of them: the first of them decides, and the one that
-    /// makes an event too long. There is never more than one event.
+    /// makes an event too long; every one where a fall is near enough to its peak to end. There is never more than one
+    /// event.
     #[inline(always)]
     pub(crate) fn push_run(&mut self, run: &Run<'_>) -> Option<Desaturation> {
         let (first, last, spo2) = (run.first(), run.last(), run.spo2);
@@ -140,7 +141,11 @@ impl Detector {
         if self.inside.is_none() {
             self.step_outside(first, &Peak { at: last, spo2, sums });
         }
-        if self.inside.as_ref().is_some_and(|inside| last.since(inside.onset) > self.config.max_duration) {
+        let is_deciding = |inside: &Inside| {
+            last.since(inside.onset) > self.config.max_duration
+                || self.config.near_pct >= self.threshold.as_pct()
+        };
+        if self.inside.as_ref().is_some_and(is_deciding) {
             return self.push_others(run).or(event);
         }
         (self.sums, self.previous) = (sums.and(spo2, 1), Some(last));

@@ -5,53 +5,65 @@
 use crate::time::LocalDateTime;
 use crate::units::Span;
 
-/// The first 64 positive steps between rows, and which is the most frequent (the smaller one on a tie).
+/// Positive steps between rows, the first 64 or all, and which is the most frequent (the smaller one on a tie).
 /// Source: docs/ALGORITHMS.md, "Sampling interval".
 pub(crate) struct Steps {
     previous: Option<i64>,
-    steps: [u32; 64],
-    count: usize,
+    /// How many steps there were of so many seconds.
+    short: [u32; 64],
+    /// The first longer one, and how often it was.
+    long: (u32, u32),
+    count: u32,
+    most: u32,
 }
 
 impl Default for Steps {
     fn default() -> Self {
-        Self { previous: None, steps: [0; 64], count: 0 }
+        Self { previous: None, short: [0; 64], long: (0, 0), count: 0, most: 64 }
     }
 }
 
 impl Steps {
+    /// Counts all steps, however many rows there are.
+    pub(crate) fn of_all() -> Self {
+        Self { most: u32::MAX, ..Self::default() }
+    }
+
     /// Takes the time of the next row, seconds from wherever.
     pub(crate) fn add(&mut self, time_s: i64) {
         let step = self.previous.map_or(0, |previous| time_s.saturating_sub(previous));
         self.previous = Some(time_s);
         let step = u32::try_from(step).unwrap_or(0);
-        if let Some(slot) = self.steps.get_mut(self.count)
-            && step > 0
-        {
-            *slot = step;
-            self.count = self.count.saturating_add(1);
+        if step == 0 || self.is_full() {
+            return;
+        }
+        self.count = self.count.saturating_add(1);
+        if let Some(times) = usize::try_from(step).ok().and_then(|step| self.short.get_mut(step)) {
+            *times = times.saturating_add(1);
+        } else if self.long.1 == 0 || self.long.0 == step {
+            self.long = (step, self.long.1.saturating_add(1));
         }
     }
 
-    /// Rows that fill it, if all steps are positive.
-    pub(crate) const fn places(&self) -> usize {
-        self.steps.len().saturating_add(1)
-    }
-
     pub(crate) const fn is_full(&self) -> bool {
-        self.count >= self.steps.len()
+        self.count >= self.most
     }
 
     /// `None` when no step is positive (a file of one row).
     pub(crate) fn most_frequent(&self) -> Option<Span> {
-        let steps = self.steps.get(..self.count).unwrap_or_default();
-        if steps.iter().all(|step| steps.first() == Some(step)) {
-            return steps.first().copied().map(Span::from_secs);
-        }
-        let votes = |step: u32| steps.iter().filter(|&&s| s == step).count();
-        let best = steps.iter().copied().max_by_key(|&s| (votes(s), core::cmp::Reverse(s)));
-        best.map(Span::from_secs)
+        let short = (0_u32..).zip(self.short);
+        let steps = short.chain([self.long]).filter(|&(_, times)| times > 0);
+        steps
+            .max_by_key(|&(step, times)| (times, core::cmp::Reverse(step)))
+            .map(|(step, _)| Span::from_secs(step))
     }
+}
+
+/// Whether the first steps mislead: rows that far apart would take longer than all rows do, or not half as long.
+pub(crate) fn is_misleading(interval: Span, records: u32, last: Span) -> bool {
+    let told = u64::from(interval.as_secs()).saturating_mul(records.saturating_sub(1).into());
+    let whole = u64::from(last.as_secs());
+    told > whole || told.saturating_mul(2) < whole
 }
 
 /// Seconds since the first row, always growing.

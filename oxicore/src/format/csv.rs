@@ -14,7 +14,7 @@ mod survey;
 mod walk;
 
 use super::Readings;
-use super::clock::{By, Steps};
+use super::clock::{By, Steps, is_misleading};
 use super::sink::SampleSink;
 use crate::error::{ParseError, ParseErrorKind};
 use crate::recording::{LONGEST_RECORDING, Layout, Notices, ParseOptions, Sample, Source};
@@ -91,14 +91,12 @@ fn layout_of(bytes: &[u8], options: &ParseOptions<'_>, dialect: Dialect) -> Resu
     let survey = survey::survey(bytes, &dialect)?;
     let (date_order, rule) = survey.dates.decide(options.file_name)?;
     let dialect = Dialect { date_order, clock_is_set: survey.clock_is_set, end: survey.end, ..dialect };
-    let begin = Begin::of(bytes, options, dialect)?;
-    let notices = Notices {
-        date_order_rule: Some(rule),
-        interval_assumed: begin.is_interval_assumed,
-        ..survey.notices
-    };
-    let passed =
-        Passed::over(Walk::new(bytes, dialect, begin.start, begin.interval), begin.interval, notices)?;
+    let notices = Notices { date_order_rule: Some(rule), ..survey.notices };
+    let pass = |steps| Begin::of(bytes, options, dialect, steps)?.pass(bytes, dialect, notices);
+    let (mut begin, mut passed) = pass(Steps::default())?;
+    if is_misleading(begin.interval, passed.records, passed.last) {
+        (begin, passed) = pass(Steps::of_all())?;
+    }
     Ok(Layout {
         bytes: bytes.len(),
         start: begin.start,
@@ -107,7 +105,10 @@ fn layout_of(bytes: &[u8], options: &ParseOptions<'_>, dialect: Dialect) -> Resu
         records: passed.records,
         notices: passed.notices,
         device: None,
-        source: Source::Csv(dialect),
+        source: Source::Csv(Dialect {
+            is_fast: dialect.is_fast && passed.notices.duplicates_removed == 0,
+            ..dialect
+        }),
     })
 }
 
@@ -119,8 +120,12 @@ struct Begin {
 }
 
 impl Begin {
-    fn of(bytes: &[u8], options: &ParseOptions<'_>, dialect: Dialect) -> Result<Self, ParseError> {
-        let mut steps = Steps::default();
+    fn of(
+        bytes: &[u8],
+        options: &ParseOptions<'_>,
+        dialect: Dialect,
+        mut steps: Steps,
+    ) -> Result<Self, ParseError> {
         let (mut first_set, mut last, mut passed_s) = (None, None, 0_i64);
         let mut reader = Reader::new(bytes, dialect);
         let mut before = 0_u32;
@@ -144,6 +149,14 @@ impl Begin {
         let start = LocalDateTime::from_unix_seconds(time.unix_seconds().saturating_sub(earlier.into()));
         Ok(Self { start: start.unwrap_or(time), interval, is_interval_assumed: told.is_none() })
     }
+
+    /// The third walk.
+    fn pass(self, bytes: &[u8], dialect: Dialect, notices: Notices) -> Result<(Self, Passed), ParseError> {
+        let notices = Notices { interval_assumed: self.is_interval_assumed, ..notices };
+        let walk = Walk::new(bytes, dialect, self.start, self.interval);
+        let passed = Passed::over(walk, dialect.clock_is_set, self.interval, notices)?;
+        Ok((self, passed))
+    }
 }
 
 /// What the steps tell; else the caller's, or a second.
@@ -161,7 +174,12 @@ struct Passed {
 
 impl Passed {
     /// Fails where a row lies too far from the first.
-    fn over(mut walk: Walk<'_>, interval: Span, notices: Notices) -> Result<Self, ParseError> {
+    fn over(
+        mut walk: Walk<'_>,
+        clock_is_set: bool,
+        interval: Span,
+        notices: Notices,
+    ) -> Result<Self, ParseError> {
         let mut passed = Self { records: 0, last: Span::ZERO, notices };
         let mut counted = Readings::default();
         while let Some((placed, readings)) = walk.next() {
@@ -173,7 +191,8 @@ impl Passed {
             counted.add(&readings.at(placed.at));
             let notices = &mut passed.notices;
             match placed.by {
-                By::Clock => {}
+                By::Clock if clock_is_set => {}
+                By::Clock => notices.clock_unset_rows = passed.records,
                 By::UnsetClock => notices.clock_unset_rows = notices.clock_unset_rows.saturating_add(1),
                 By::StoppedClock => notices.rows_retimed = notices.rows_retimed.saturating_add(1),
             }

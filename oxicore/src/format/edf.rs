@@ -163,8 +163,10 @@ impl<'a> Rows<'a> {
             let at = self.onset_us.saturating_add(offset_us).div_euclid(MICROS);
             if self.previous.is_none_or(|previous| at > previous) {
                 self.previous = Some(at);
+                let whole_us = at.wrapping_mul(MICROS).saturating_sub(self.onset_us);
                 let at = u32::try_from(at).ok()?;
                 at.checked_add(self.signals.period)?; // a night ends within the 136 years that times can count
+                let offset_us = if self.signals.period == 1 { whole_us } else { offset_us };
                 return Some(self.sample(Span::from_secs(at), offset_us));
             }
         }

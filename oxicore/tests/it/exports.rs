@@ -112,7 +112,7 @@ fn lent_memory_that_is_too_small_says_how_much_is_enough() {
 
 #[test]
 fn a_record_after_the_calendar_cannot_be_written() {
-    let file = b"23:59:58 Dec 31 2100,96,58,0\n23:59:59 Dec 31 2100,96,58,0\n23:59:59 Dec 31 2100,96,58,0\n";
+    let file = b"23:59:58 Dec 31 2100,96,58,0\n23:59:59 Dec 31 2100,96,58,0\n23:59:59 Dec 31 2100,97,58,0\n";
     let error = export::csv(Recording::parse(file).unwrap(), &mut vec![]).unwrap_err();
     assert_eq!(error, export::ExportError::OutOfRange);
 }

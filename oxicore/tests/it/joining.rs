@@ -1,6 +1,6 @@
 //! Two files of one night.
 
-use oxicore::{AnalysisOptions, Apart, Join, Recording, Sample, analyze_vec, export, join};
+use oxicore::{AnalysisOptions, Apart, Join, ParseOptions, Recording, Sample, analyze_vec, export, join};
 
 use crate::fixtures::fixture;
 
@@ -107,6 +107,19 @@ fn a_file_fetched_too_early_gives_way_to_the_longer_one() {
     }
     let text = fixture("D1_vihealth_6col_20260102235930.csv");
     assert!(matches!(join(&mut [of(&text), of(early)]), Join::Longer(kept) if kept.len() == 300));
+}
+
+#[test]
+fn a_file_fetched_too_early_gives_way_though_its_interval_is_not_told_yet() {
+    let whole = fixture("oxyii_4s_20260102235930.dat");
+    let early = &whole[..10 + 3 * 40];
+    let options = ParseOptions { file_name: Some("O2Ring_20260102235930.dat"), ..Default::default() };
+    let early = Recording::parse_with(early, &options).unwrap();
+    assert!(early.notices().interval_assumed);
+    for mut parts in [[of(&whole), early], [early, of(&whole)]] {
+        let Join::Longer(kept) = join(&mut parts) else { panic!("the longer one") };
+        assert_eq!(kept.interval().as_secs(), 4);
+    }
 }
 
 #[test]

@@ -125,3 +125,33 @@ fn the_whole_analysis_needs_a_known_amount_of_memory() {
     // Stated in docs/ALGORITHMS.md; a firmware plans with it.
     assert_eq!(oxicore::ANALYSIS_BYTES, 6_104);
 }
+
+#[test]
+fn a_fall_that_is_near_enough_to_its_peak_to_end_does_so_at_its_next_reading() {
+    let aasm = Config { near_pct: 4, ..Config::default() };
+    for rest in ["60,0", "--,--"] {
+        let rows = [(0, 95), (4, 92), (8, 92), (12, 92)];
+        let file: String = rows.map(|(at, v)| format!("22:00:{at:02} Jan 02 2026,{v},{rest}\n")).concat();
+        assert_eq!(summary(file.as_bytes(), aasm).aasm.odi3.truncated, 0, "{rest}");
+    }
+}
+
+#[test]
+fn a_reading_is_counted_at_the_first_rule_that_takes_it_and_trimming_is_the_last() {
+    let file = night().flat(40, 1).flat(95, 20).file();
+    let filter = FilterConfig { trim_start: Span::from_secs(4), ..FilterConfig::default() };
+    let options = AnalysisOptions { filter, ..AnalysisOptions::default() };
+    let quality = analyze_vec(Recording::parse(&file).unwrap(), &options).0.quality;
+    assert_eq!((quality.spo2_out_of_range, quality.trimmed), (1, 3));
+}
+
+#[test]
+fn no_definition_has_an_index_of_a_night_without_ten_minutes_of_spo2() {
+    let file = night().flat(96, 300).unreadable(7_200).file();
+    let night = Recording::parse(&file).unwrap();
+    for index in compare(night, &AnalysisOptions::default()).indices {
+        assert_eq!(index.per_h, None, "{index}");
+    }
+    let pobm = oxicore::pobm_alone(night, Threshold::Three, &mut |_| ());
+    assert_eq!((pobm.per_h, pobm.seconds), (None, 7_500));
+}

@@ -254,6 +254,20 @@ mod edf {
     }
 
     #[test]
+    fn records_that_are_no_whole_seconds_give_what_holds_at_each_whole_second() {
+        for (duration, per_record) in [("2.5", 10), ("1.5", 6)] {
+            let signals = vec![percent("SpO2", per_record)];
+            let file = File { kind: "", records: "4", duration, signals };
+            let levels: Vec<i16> = (50..50 + 4 * per_record as i16).collect();
+            let data: Vec<_> = levels.chunks(per_record).map(|record| vec![values(record)]).collect();
+            let file = file.bytes(&data);
+            let seconds = 0..per_record as u32;
+            let expected: Vec<Row> = seconds.map(|at| (at, Some(50 + 4 * at as u8), None)).collect();
+            assert_eq!(rows(Recording::parse(&file).unwrap()), expected, "{duration}");
+        }
+    }
+
+    #[test]
     fn slow_signals_keep_their_own_interval() {
         let signals = vec![percent("SpO2", 5), beats("HR", 20)];
         let file = File { kind: "EDF+C", records: "1", duration: "20.0", signals };

@@ -43,6 +43,45 @@ fn a_block_that_is_there_twice_or_thrice_is_read_once() {
     }
 }
 
+/// Rows every 4 s; what they hold tells them apart.
+fn row(i: u32) -> String {
+    let (minute, second) = (i * 4 / 60, i * 4 % 60);
+    format!("22:{minute:02}:{second:02} Jan 02 2026,{},{},0\n", 80 + i * 7 % 19, 60 + i * 5 % 13)
+}
+
+#[test]
+fn a_row_that_is_there_twice_is_read_once() {
+    let once: String = (0..100).map(row).collect();
+    let shared: String = (0..50).chain(49..100).map(row).collect();
+    let last: String = (0..100).chain(99..100).map(row).collect();
+    let all: String = (0..100).map(|i| row(i).repeat(2)).collect();
+    for (text, copies) in [(shared, 1), (last, 1), (all, 100)] {
+        let (samples, notices, _) = read(&text);
+        assert_eq!(samples, read(&once).0, "{text}");
+        assert_eq!((notices.duplicates_removed, notices.rows_retimed), (copies, 0));
+        assert_eq!(Recording::parse(text.as_bytes()).unwrap().interval(), Span::from_secs(4));
+    }
+}
+
+#[test]
+fn rows_of_a_clock_that_stands_still_are_kept_though_they_look_alike() {
+    let text = [row(0), row(1), row(1), row(1), row(2)].concat();
+    let (samples, notices, _) = read(&text);
+    assert_eq!(samples.len(), 5);
+    assert_eq!((notices.duplicates_removed, notices.rows_retimed), (0, 3));
+    let other = row(1).replace(",0\n", ",9\n");
+    assert_eq!(read(&[row(0), row(1), other, row(2)].concat()).0.len(), 4);
+}
+
+#[test]
+fn every_block_that_is_there_twice_is_read_once() {
+    let starts = (0..120).step_by(10);
+    let text: String = starts.flat_map(|at| (at..at + 10).chain(at + 5..at + 10)).map(row).collect();
+    let (samples, notices, _) = read(&text);
+    assert_eq!(samples, read(&(0..120).map(row).collect::<String>()).0);
+    assert_eq!((notices.duplicates_removed, notices.rows_retimed), (60, 0));
+}
+
 #[test]
 fn an_hour_that_comes_twice_with_other_readings_is_kept_twice() {
     let hour = |spo2: u32| -> String {
@@ -103,10 +142,10 @@ fn a_night_whose_dates_are_lost_at_midnight_goes_on() {
 }
 
 #[test]
-fn a_night_whose_clock_was_never_set_is_read_as_it_is() {
+fn a_night_whose_clock_was_never_set_is_read_as_it_is_and_said_to_be() {
     let (samples, notices, start) = read("23:59:58 Jan 01 1970,96,58,0\n00:00:02 Jan 02 1970,95,58,0\n");
     assert_eq!((start.as_str(), samples.len()), ("1970-01-01T23:59:58", 2));
-    assert_eq!((notices.clock_unset_rows, notices.rows_retimed), (0, 0));
+    assert_eq!((notices.clock_unset_rows, notices.rows_retimed), (2, 0));
 }
 
 #[test]
@@ -117,6 +156,22 @@ fn one_two_and_four_seconds_are_found_and_not_assumed() {
         let recording = Recording::parse(rows.as_bytes()).unwrap();
         assert_eq!(recording.interval(), Span::from_secs(interval));
         assert!(!recording.notices().interval_assumed);
+    }
+}
+
+#[test]
+fn the_interval_is_that_of_most_rows_though_the_first_ones_had_another() {
+    for (first, rows, other, interval) in [(1, 70, 4, 4), (4, 65, 1, 1)] {
+        let steps = (0..rows).map(|_| first).chain((0..900).map(|_| other));
+        let times = steps.scan(0, |at, step| Some(core::mem::replace(at, *at + step)));
+        let text: String = times
+            .map(|t| format!("{:02}:{:02}:{:02} Jan 02 2026,96,58,0\n", t / 3_600, t / 60 % 60, t % 60))
+            .collect();
+        let recording = Recording::parse(text.as_bytes()).unwrap();
+        assert_eq!(recording.interval(), Span::from_secs(interval), "{first} s, then {other} s");
+        assert!(recording.len() as u32 * interval <= recording.span().as_secs() + rows * interval);
+        let quality = oxicore::analyze_vec(recording, &oxicore::AnalysisOptions::default()).0.quality;
+        assert!(quality.valid_pct <= 112.0, "{}", quality.valid_pct);
     }
 }
 
@@ -132,7 +187,18 @@ fn one_row_does_not_tell_its_interval_and_is_said_not_to() {
 }
 
 #[test]
+fn the_last_cells_of_a_row_may_be_empty_whatever_divides_them() {
+    for delimiter in ["\t", ";", ","] {
+        let text = "Time,SpO2,Pulse,Motion\n22:00:00 Jan 02 2026,93,80,1\n22:00:04 Jan 02 2026,93,,\n22:00:08 Jan 02 2026,,,";
+        let (samples, notices, _) = read(&text.replace(',', delimiter));
+        assert_eq!(samples, [(0, Some(93), Some(1)), (4, Some(93), None), (8, None, None)]);
+        assert_eq!(notices.truncated_bytes, 0);
+    }
+}
+
+#[test]
 fn a_file_that_says_its_separator_first_is_read() {
-    let (samples, ..) = read("sep=;\nTime;Oxygen Level;Pulse Rate;Motion\n22:00:00 Jan 02 2026;96;58;3\n");
-    assert_eq!(samples, [(0, Some(96), Some(3))]);
+    let (samples, notices, _) =
+        read("sep=;\n\nTime;Oxygen Level;Pulse Rate;Motion\n22:00:00 Jan 02 2026;96;58;3\n");
+    assert_eq!((samples, notices.rows_dropped), (vec![(0, Some(96), Some(3))], 0));
 }

@@ -139,8 +139,8 @@ notice-duplicates-removed = { $rows ->
    *[other] { $rows } readings doubled by the device were joined.
 }
 notice-clock-unset = { $rows ->
-    [one] One row was written before the device's clock was set; its neighbours give its place.
-   *[other] { $rows } rows were written before the device's clock was set; their neighbours give their place.
+    [one] One row was written before the device's clock was set.
+   *[other] { $rows } rows were written before the device's clock was set.
 }
 notice-readings-skipped = { $rows ->
     [one] One reading between two whole seconds was not used.

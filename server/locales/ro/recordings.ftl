@@ -147,9 +147,9 @@ notice-duplicates-removed = { $rows ->
    *[other] { $rows } de măsurători dublate de aparat au fost unite.
 }
 notice-clock-unset = { $rows ->
-    [one] Un rând fusese scris înainte ca ceasul aparatului să fie potrivit; locul lui vine de la vecini.
-    [few] { $rows } rânduri fuseseră scrise înainte ca ceasul aparatului să fie potrivit; locul lor vine de la vecini.
-   *[other] { $rows } de rânduri fuseseră scrise înainte ca ceasul aparatului să fie potrivit; locul lor vine de la vecini.
+    [one] Un rând fusese scris înainte ca ceasul aparatului să fie potrivit.
+    [few] { $rows } rânduri fuseseră scrise înainte ca ceasul aparatului să fie potrivit.
+   *[other] { $rows } de rânduri fuseseră scrise înainte ca ceasul aparatului să fie potrivit.
 }
 notice-readings-skipped = { $rows ->
     [one] O măsurătoare dintre două secunde întregi nu a fost folosită.

@@ -41,26 +41,37 @@ impl Columns {
     pub(super) fn of_header(header: &[u8], delimiter: u8) -> Self {
         let mut words = [None; MOST];
         for (slot, cell) in words.iter_mut().zip(names(header, delimiter)) {
-            *slot = Some(word(cell));
+            *slot = word(cell);
         }
-        let count = |role| words.iter().flatten().filter(|w| **w == Some(role)).count();
-        let is_named = count(Role::Spo2) == 1 && count(Role::Pulse) == 1;
-        let has_reminders = count(Role::Spo2Reminder) > 0 || count(Role::PulseReminder) > 0;
+        let is_named = names_reading(&words, Role::Spo2) && names_reading(&words, Role::Pulse);
+        let has = |role| words.contains(&Some(role));
+        let has_reminders = has(Role::Spo2Reminder) || has(Role::PulseReminder);
         let mut roles = Self::VENDOR.0;
         for (role, word) in roles.iter_mut().zip(words) {
             *role = match (word, *role) {
-                (Some(Some(Role::Other)), Role::Motion | Role::Spo2Reminder | Role::PulseReminder) => {
-                    Role::Other
-                }
+                (Some(Role::Other), Role::Motion | Role::Spo2Reminder | Role::PulseReminder) => Role::Other,
                 (_, by_position) if !is_named => by_position,
-                (Some(Some(named)), _) => named,
-                (_, Role::Motion) if count(Role::Motion) == 0 => Role::Motion,
+                (Some(named), _) => named,
+                (_, Role::Motion) if !has(Role::Motion) => Role::Motion,
                 (_, reminder @ (Role::Spo2Reminder | Role::PulseReminder)) if !has_reminders => reminder,
                 _ => Role::Other,
             };
         }
+        if let [Some(Role::Pulse), None, ..] | [None, Some(Role::Spo2), ..] = words
+            && !is_named
+        {
+            roles.swap(0, 1);
+        }
         Self(roles)
     }
+}
+
+/// Whether one word names it where readings are. Behind a word that is not known it may be its reminder's.
+fn names_reading(words: &[Option<Role>; MOST], reading: Role) -> bool {
+    const READINGS: usize = 3;
+    let mut places = words.iter().enumerate().filter(|(_, word)| **word == Some(reading));
+    let is_known = matches!(words, [Some(_), Some(_), ..]);
+    places.next().is_some_and(|(at, _)| is_known || at < READINGS) && places.next().is_none()
 }
 
 /// The names after the time column; a date may have a column of its own.
@@ -89,10 +100,9 @@ enum Stands {
 type Word = (Stands, &'static [u8], Role);
 
 /// The words that say what a column holds, the deciding ones first.
-const WORDS: [Word; 32] = {
+const WORDS: [Word; 31] = {
     use Stands::{Alone, Anywhere, First};
     [
-        (Anywhere, b"vibra", Role::Spo2Reminder),
         (Anywhere, b"invalid", Role::Other),
         (Anywhere, b"reserved", Role::Other),
         (Anywhere, b"step", Role::Other),
@@ -130,8 +140,9 @@ const WORDS: [Word; 32] = {
 /// The role that a column's name says, if it is a known word.
 fn word(name: &[u8]) -> Option<Role> {
     let has = |&&(stands, word, _): &&Word| stands.has(name, word);
-    if Stands::Anywhere.has(name, b"remind") {
-        let is_oxygen = WORDS.iter().filter(|(.., role)| *role == Role::Spo2).any(|word| has(&word));
+    if Stands::Anywhere.has(name, b"remind") || Stands::Anywhere.has(name, b"vibra") {
+        let is_oxygen = Stands::First.has(name, b"vibra")
+            || WORDS.iter().filter(|(.., role)| *role == Role::Spo2).any(|word| has(&word));
         return Some(if is_oxygen { Role::Spo2Reminder } else { Role::PulseReminder });
     }
     let is_romanian_motion = Stands::First.has(name, b"mi") && name.len() > 6 && name.ends_with(b"care");
@@ -177,6 +188,24 @@ mod tests {
         assert_eq!(roles("Timp,Nivel de oxigen,Puls cardiac,Mi\u{15f}care", b','), [Spo2, Pulse, Motion]);
         let spanish = "Time,SpO2(%),Pulse Rate(bmp),Movimiento,Vibraci\u{f3}n";
         assert_eq!(roles(spanish, b','), [Spo2, Pulse, Motion, Spo2Reminder, Other]);
+    }
+
+    #[test]
+    fn words_of_a_language_that_is_half_known_do_not_move_readings() {
+        for header in [
+            "Tid,Syreniv\u{e5},Puls,R\u{f6}relse,O2-p\u{e5}minnelse,PR-p\u{e5}minnelse",
+            "Zeit,S\u{e4}ttigung,Puls,Bewegung,O2-Hinweis,PF-Hinweis",
+            "Time,Saturation,Pulse Rate,Motion,O2 Alert,PR Alert",
+            "Zaman,Oksijen Seviyesi,Nab\u{131}z,Hareket,O2,PR",
+            "Tid,SpO2(%),Hj\u{e4}rtslag,R\u{f6}relse,Vibration,PR",
+            "Zeit,SpO2,Puls,Bewegung,O2-Vibration,PR-Vibration",
+        ] {
+            assert_eq!(roles(header, b','), [Spo2, Pulse, Motion, Spo2Reminder, PulseReminder], "{header}");
+        }
+        assert_eq!(roles("Tid,Puls,Syreniv\u{e5},Motion", b','), [Pulse, Spo2, Motion]);
+        assert_eq!(roles("Tid,Hj\u{e4}rtslag,SpO2", b','), [Pulse, Spo2]);
+        assert_eq!(roles("Time,Count,SpO2,Pulse Rate", b','), [Other, Spo2, Pulse]);
+        assert_eq!(roles("Time,Battery,Motion,SpO2,HR", b','), [Other, Motion, Spo2, Pulse]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::stamp::{Date, Stamp};
 use crate::error::{ParseError, ParseErrorKind};
 use crate::format::name;
 use crate::recording::DateOrderRule;
+use crate::time::LocalDateTime;
 
 /// Order of the first two components of a numeric date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +77,7 @@ impl DateEvidence {
         }
         let by_size = one_of(self.first_above_12, self.second_above_12);
         let by_midnight = one_of(self.first_steps, self.second_steps);
-        let by_name = file_name.and_then(name::stamp).and_then(|named| order_equal_to(first, named.date()));
+        let by_name = file_name.and_then(|name| order_by_name(first, name));
         let by_clock = self.twelve_hour.then_some(MonthFirst);
         let ruled = |order: Option<DateOrder>, rule| order.map(|order| (order, rule));
         Ok(ruled(by_size, DateOrderRule::ComponentAbove12)
@@ -94,6 +95,17 @@ const fn one_of(day_first: bool, month_first: bool) -> Option<DateOrder> {
         (false, true) => Some(DateOrder::MonthFirst),
         _ => None,
     }
+}
+
+/// By the wall clock in the name; universal time in it is of the same day, the one before or the one after.
+fn order_by_name(first: (u8, u8, u16), file_name: &str) -> Option<DateOrder> {
+    const A_DAY: i64 = 86_400;
+    let Some(named) = name::stamp(file_name) else {
+        let named = name::epoch_ms(file_name)?.unix_seconds();
+        let mut days = [-A_DAY, 0, A_DAY].map(|day| named.saturating_add(day)).into_iter();
+        return days.find_map(|day| order_equal_to(first, LocalDateTime::from_unix_seconds(day)?.date()));
+    };
+    order_equal_to(first, named.date())
 }
 
 fn order_equal_to((a, b, year): (u8, u8, u16), name: (u16, u8, u8)) -> Option<DateOrder> {

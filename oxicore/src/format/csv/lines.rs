@@ -62,11 +62,6 @@ impl Line<'_> {
         !self.ended
     }
 
-    /// From 1.
-    pub(super) const fn is_first(&self) -> bool {
-        self.number == 1
-    }
-
     /// Length of the text in the file, bytes.
     pub(super) fn stored_bytes(&self) -> usize {
         self.units(self.text).wrapping_mul(self.width)
@@ -136,10 +131,10 @@ impl<'a> Lines<'a> {
             let length = self.rest.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(self.rest.len());
             let (raw, tail) = self.rest.split_at(length);
             let end = if tail.starts_with(b"\r\n") { 2 } else { tail.len().min(1) };
-            let leading = raw.len().wrapping_sub(raw.trim_ascii_start().len());
-            let offset = self.offset.wrapping_add(leading);
+            let begun = raw.trim_ascii_start();
+            let offset = self.offset.wrapping_add(raw.len().wrapping_sub(begun.len()));
             self.skip_lines(1, length.wrapping_add(end));
-            let text = raw.trim_ascii();
+            let text = without_spaces(begun);
             if !text.is_empty() {
                 return Some(Line { text, offset, number: self.number, ended: end > 0, width: 1 });
             }
@@ -158,8 +153,8 @@ impl<'a> Lines<'a> {
             let leading = decoded.len().wrapping_sub(decoded.trim_ascii_start().len());
             let offset = self.offset.wrapping_add(leading.wrapping_mul(2));
             self.skip_lines(1, units.wrapping_add(end).wrapping_mul(2));
-            if !decoded.trim_ascii().is_empty() {
-                let text = window.get(..length).unwrap_or_default().trim_ascii();
+            if leading < length {
+                let text = without_spaces(window.get(leading..length).unwrap_or_default());
                 return Some(Line { text, offset, number: self.number, ended: end > 0, width: 2 });
             }
         }
@@ -182,6 +177,12 @@ impl<'a> Lines<'a> {
         };
         (length, if ends_with_cr && units.next() == Some(LF) { 2 } else { 1 })
     }
+}
+
+/// The text without spaces at its end; tabs there may divide empty cells.
+fn without_spaces(text: &[u8]) -> &[u8] {
+    let end = text.iter().rposition(|&byte| byte != b' ').map_or(0, |last| last.wrapping_add(1));
+    text.get(..end).unwrap_or_default()
 }
 
 /// Writes 16-bit units as UTF-8 until the window is full, and says how far it was filled; an unpaired surrogate becomes a

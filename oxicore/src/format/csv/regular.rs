@@ -7,7 +7,7 @@ use super::row::{Readings, Row};
 use super::survey::Survey;
 use super::{Dialect, interval_or};
 use crate::format;
-use crate::format::clock::Steps;
+use crate::format::clock::{Steps, is_misleading};
 use crate::format::sink::{Block, SampleSink};
 use crate::recording::{LONGEST_RECORDING, Layout, Notices, ParseOptions, Sample, Source};
 use crate::time::LocalDateTime;
@@ -119,7 +119,8 @@ impl<'a> Pass<'a> {
         let (date_order, rule) = self.survey.dates.decide(options.file_name).ok()?;
         let dialect = Dialect { end: self.survey.end, ..self.dialect };
         let interval = interval_or(told, options);
-        let span = self.at()?.plus(interval);
+        let last = self.at().filter(|&last| !is_misleading(interval, self.survey.records, last))?;
+        let span = last.plus(interval);
         let notices =
             Notices { date_order_rule: Some(rule), interval_assumed: told.is_none(), ..self.survey.notices };
         let layout = Layout {

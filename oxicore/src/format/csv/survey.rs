@@ -127,7 +127,7 @@ impl Survey {
                 self.end = line.offset;
                 self.notices.truncated_bytes = u32::try_from(line.stored_bytes()).unwrap_or(u32::MAX);
             }
-            Err(_) if is_header(line, dialect.delimiter) => self.drop_header(!line.is_first()),
+            Err(_) if is_header(line, dialect.delimiter) => self.drop_header(self.records > 0),
             Err(error) => return Err(error),
             Ok(_) => {}
         }

@@ -10,8 +10,8 @@ use crate::format::sink::SampleSink;
 use crate::time::LocalDateTime;
 use crate::units::Span;
 
-/// A clock that runs back may begin a repeated block; so many times the file is searched for the block's original.
-const SEARCHES: u8 = 8;
+/// A clock that runs back may begin a repeated block: so many times the bytes of the file are searched for originals.
+const SEARCHES: usize = 16;
 
 /// Reads rows one after another; lines that hold none were found to be headers by the survey.
 #[derive(Clone)]
@@ -94,14 +94,18 @@ pub(super) struct Walk<'a> {
     bytes: &'a [u8],
     reader: Reader<'a>,
     timeline: Timeline,
-    searches: u8,
+    /// The last row; of no use where rows are handed on in runs, because a text with twins has none.
+    previous: Option<Dated>,
+    /// Bytes.
+    left_to_search: usize,
     repeated: u32,
 }
 
 impl<'a> Walk<'a> {
     pub(super) fn new(bytes: &'a [u8], dialect: Dialect, start: LocalDateTime, interval: Span) -> Self {
-        let timeline = Timeline::new(start, interval);
-        Self { bytes, reader: Reader::new(bytes, dialect), timeline, searches: SEARCHES, repeated: 0 }
+        let (reader, timeline) = (Reader::new(bytes, dialect), Timeline::new(start, interval));
+        let left_to_search = bytes.len().saturating_mul(SEARCHES);
+        Self { bytes, reader, timeline, previous: None, left_to_search, repeated: 0 }
     }
 
     /// An error if the day of some row so far does not exist.
@@ -116,9 +120,10 @@ impl<'a> Walk<'a> {
 
     pub(super) fn next(&mut self) -> Option<(Placed, Readings)> {
         let mut row = self.reader.next()?;
-        if self.timeline.last_time().is_some_and(|last| row.time < last) {
+        if self.timeline.last_time().is_some_and(|last| row.time <= last) {
             row = self.pass_over_repeats(row)?;
         }
+        self.previous = Some(row);
         Some((self.timeline.place(self.reader.clock(row.time)), row.readings))
     }
 
@@ -148,23 +153,38 @@ impl<'a> Walk<'a> {
         run.rows
     }
 
-    /// The first row, from `row` on, that begins no repeated block.
+    /// The first row, from `row` on, that neither is a twin nor begins a repeated block.
     #[cold]
     fn pass_over_repeats(&mut self, row: Dated) -> Option<Dated> {
         let mut row = row;
-        while let Some((rows, after)) = self.repeated_block(&row) {
+        loop {
+            let (rows, after) = if self.is_twin(&row) {
+                (1, self.reader.clone())
+            } else if let Some(block) = self.repeated_block(&row) {
+                block
+            } else {
+                return Some(row);
+            };
             self.repeated = self.repeated.saturating_add(rows);
             self.reader = after;
             row = self.reader.next()?;
         }
-        Some(row)
+    }
+
+    /// Whether a row is the one before it once more, as where two parts of a text share it. A clock that stands still
+    /// gives more than two.
+    fn is_twin(&self, row: &Dated) -> bool {
+        let is_later = |next: Dated| next.time > row.time;
+        self.previous == Some(*row)
+            && self.timeline.by_clock() == Some(row.time)
+            && self.reader.clone().next().is_none_or(is_later)
     }
 
     /// The rows of the block that `first` begins, and the reader behind it, if the block repeats earlier rows, times
     /// and readings alike, until the clock passes the last of them or the text ends.
     fn repeated_block(&mut self, first: &Dated) -> Option<(u32, Reader<'a>)> {
         let last = self.timeline.last_time().filter(|last| first.time < *last)?;
-        self.searches = self.reader.clock(first.time).and_then(|_| self.searches.checked_sub(1))?;
+        self.reader.clock(first.time).filter(|_| self.left_to_search > 0)?;
         let mut original = self.original_of(first)?;
         let (mut rows, mut after) = (1_u32, self.reader.clone());
         let mut block = after.clone();
@@ -176,17 +196,15 @@ impl<'a> Walk<'a> {
         (rows > 1).then_some((rows, after))
     }
 
-    /// A reader behind the first earlier row that equals `row`.
-    fn original_of(&self, row: &Dated) -> Option<Reader<'a>> {
+    /// A reader behind the first earlier row of the same time, if that equals `row`.
+    fn original_of(&mut self, row: &Dated) -> Option<Reader<'a>> {
         let mut original = Reader::new(self.bytes, self.reader.dialect);
-        loop {
-            let candidate = original.next()?;
-            if original.lines.rest().len() <= self.reader.lines.rest().len() {
-                return None;
-            }
-            if candidate.time == row.time {
-                return (candidate == *row).then_some(original);
-            }
-        }
+        let left = self.reader.lines.rest().len();
+        let mut earlier =
+            core::iter::from_fn(|| original.next().filter(|_| original.lines.rest().len() > left));
+        let found = earlier.find(|candidate| candidate.time == row.time);
+        let searched = self.bytes.len().saturating_sub(original.lines.rest().len());
+        self.left_to_search = self.left_to_search.saturating_sub(searched);
+        (found == Some(*row)).then_some(original)
     }
 }
