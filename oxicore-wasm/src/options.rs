@@ -115,15 +115,22 @@ fn whole(value: &JsValue, most: u32) -> Option<u32> {
     (f64::from(whole) == number && whole <= most).then_some(whole)
 }
 
-pub(crate) fn channel(given: &str) -> Result<Channel, JsValue> {
-    match given {
-        "spo2" => Ok(Channel::Spo2),
-        "pulse" => Ok(Channel::Pulse),
-        "motion" => Ok(Channel::Motion),
-        _ => Err(RangeError::new("channel must be \"spo2\", \"pulse\" or \"motion\"").into()),
-    }
+/// The channel and the number of columns, which memory must hold.
+pub(crate) fn reduction(channel: &str, columns: u32) -> Result<(Channel, usize), JsValue> {
+    let channel = match channel {
+        "spo2" => Some(Channel::Spo2),
+        "pulse" => Some(Channel::Pulse),
+        "motion" => Some(Channel::Motion),
+        _ => None,
+    };
+    let given = channel.filter(|_| columns <= 1_000_000).map(|channel| (channel, columns as usize));
+    given.ok_or_else(|| {
+        RangeError::new("channel must be \"spo2\", \"pulse\" or \"motion\", columns up to 1000000").into()
+    })
 }
 
-pub(crate) const fn window(from_s: u32, to_s: u32) -> Window {
-    Window { from: Span::from_secs(from_s), to: Span::from_secs(to_s) }
+/// Times before the first sample are at it.
+pub(crate) fn window(from_s: i32, to_s: i32) -> Window {
+    let span = |time: i32| Span::from_secs(time.max(0).cast_unsigned());
+    Window { from: span(from_s), to: span(to_s) }
 }

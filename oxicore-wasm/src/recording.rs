@@ -133,20 +133,20 @@ impl Recording {
     }
 
     /// Fewer points for a picture, without losing a dip: first, lowest, highest and last reading of each of `columns` equal
-    /// stretches of the time from `fromS` up to, not including, `toS` (seconds since the first sample).
+    /// stretches of the time from `fromS` up to, not including, `toS` (seconds since the first sample; before it is at it).
     ///
-    /// @throws {RangeError} for an unknown channel
+    /// @throws {RangeError} for an unknown channel, or more than a million columns
     #[wasm_bindgen(unchecked_return_type = "Reduced")]
     pub fn reduce(
         &self,
         #[wasm_bindgen(unchecked_param_type = "\"spo2\" | \"pulse\" | \"motion\"")] channel: &str,
-        #[wasm_bindgen(js_name = fromS)] from_s: u32,
-        #[wasm_bindgen(js_name = toS)] to_s: u32,
+        #[wasm_bindgen(js_name = fromS)] from_s: i32,
+        #[wasm_bindgen(js_name = toS)] to_s: i32,
         columns: u32,
     ) -> Result<JsValue, JsValue> {
-        let channel = options::channel(channel)?;
+        let (channel, columns) = options::reduction(channel, columns)?;
         let window = options::window(from_s, to_s);
-        Ok(reduced::to_js(&reduce_vec(self.view(&mut Vec::new()), channel, window, columns as usize)))
+        Ok(reduced::to_js(&reduce_vec(self.view(&mut Vec::new()), channel, window, columns)))
     }
 
     /// The night as a CSV file of the vendors' most common dialect; read again, it is the same night.

@@ -113,6 +113,9 @@ test("a stretch without readings has no valid ones", () => {
 test("an unknown channel is refused", () => {
   const night = Recording.parse(SMALL);
   assert.throws(() => night.reduce("perfusion", 0, 16, 2), RangeError);
+  assert.throws(() => night.reduce("spo2", 0, 16, 2e8), RangeError);
+  assert.deepEqual(night.reduce("spo2", -60, 16, 2), night.reduce("spo2", 0, 16, 2));
+  assert.deepEqual([...night.reduce("spo2", 0, -1, 1).valid], [0]);
   night.free();
 });
 

@@ -143,7 +143,8 @@ impl<'a> SampleColumnsRef<'a> {
 
     /// The first, or all where these mislead.
     fn deciding_steps(&self) -> Steps {
-        let count = |mut steps: Steps| {
+        let count = |most| {
+            let mut steps = Steps::up_to(most);
             for at in self.at {
                 if steps.is_full() {
                     break;
@@ -154,9 +155,9 @@ impl<'a> SampleColumnsRef<'a> {
         };
         let records = u32::try_from(self.at.len()).unwrap_or(u32::MAX);
         let last = self.at.last().copied().unwrap_or_default();
-        let first = count(Steps::default());
+        let first = count(Steps::FIRST);
         let mislead = |told| is_misleading(told, records, last);
-        if first.most_frequent().is_some_and(mislead) { count(Steps::of_all()) } else { first }
+        if first.most_frequent().is_some_and(mislead) { count(u32::MAX) } else { first }
     }
 
     fn is_even(&self, interval: Span) -> bool {

@@ -41,7 +41,7 @@ fn time(record: &Record) -> Option<LocalDateTime> {
 
 pub(crate) fn layout(bytes: &[u8]) -> Result<Layout, ParseError> {
     let (count, records) = parts(bytes);
-    let mut steps = Steps::default();
+    let mut steps = Steps::up_to(Steps::FIRST);
     for (index, record) in records.iter().enumerate() {
         steps.add(time(record).ok_or(bad_time(index))?.unix_seconds());
     }

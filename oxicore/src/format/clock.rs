@@ -17,16 +17,13 @@ pub(crate) struct Steps {
     most: u32,
 }
 
-impl Default for Steps {
-    fn default() -> Self {
-        Self { previous: None, short: [0; 64], long: (0, 0), count: 0, most: 64 }
-    }
-}
-
 impl Steps {
-    /// Counts all steps, however many rows there are.
-    pub(crate) fn of_all() -> Self {
-        Self { most: u32::MAX, ..Self::default() }
+    /// How many steps are looked at before the others.
+    pub(crate) const FIRST: u32 = 64;
+
+    /// Of so many steps at most.
+    pub(crate) const fn up_to(most: u32) -> Self {
+        Self { previous: None, short: [0; 64], long: (0, 0), count: 0, most }
     }
 
     /// Takes the time of the next row, seconds from wherever.
@@ -51,11 +48,13 @@ impl Steps {
 
     /// `None` when no step is positive (a file of one row).
     pub(crate) fn most_frequent(&self) -> Option<Span> {
-        let short = (0_u32..).zip(self.short);
-        let steps = short.chain([self.long]).filter(|&(_, times)| times > 0);
-        steps
-            .max_by_key(|&(step, times)| (times, core::cmp::Reverse(step)))
-            .map(|(step, _)| Span::from_secs(step))
+        let (mut best, mut most) = (0, 0);
+        for (step, times) in (0_u32..).zip(self.short).chain([self.long]) {
+            if times > most {
+                (best, most) = (step, times);
+            }
+        }
+        (most > 0).then_some(Span::from_secs(best))
     }
 }
 

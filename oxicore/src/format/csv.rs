@@ -93,9 +93,9 @@ fn layout_of(bytes: &[u8], options: &ParseOptions<'_>, dialect: Dialect) -> Resu
     let dialect = Dialect { date_order, clock_is_set: survey.clock_is_set, end: survey.end, ..dialect };
     let notices = Notices { date_order_rule: Some(rule), ..survey.notices };
     let pass = |steps| Begin::of(bytes, options, dialect, steps)?.pass(bytes, dialect, notices);
-    let (mut begin, mut passed) = pass(Steps::default())?;
+    let (mut begin, mut passed) = pass(Steps::FIRST)?;
     if is_misleading(begin.interval, passed.records, passed.last) {
-        (begin, passed) = pass(Steps::of_all())?;
+        (begin, passed) = pass(u32::MAX)?;
     }
     Ok(Layout {
         bytes: bytes.len(),
@@ -124,8 +124,9 @@ impl Begin {
         bytes: &[u8],
         options: &ParseOptions<'_>,
         dialect: Dialect,
-        mut steps: Steps,
+        most_steps: u32,
     ) -> Result<Self, ParseError> {
+        let mut steps = Steps::up_to(most_steps);
         let (mut first_set, mut last, mut passed_s) = (None, None, 0_i64);
         let mut reader = Reader::new(bytes, dialect);
         let mut before = 0_u32;

@@ -4,7 +4,7 @@
 use super::stamp::{Date, Stamp};
 use crate::error::{ParseError, ParseErrorKind};
 use crate::format::name;
-use crate::recording::DateOrderRule;
+use crate::recording::{DateOrderRule, StartSource};
 use crate::time::LocalDateTime;
 
 /// Order of the first two components of a numeric date.
@@ -97,19 +97,15 @@ const fn one_of(day_first: bool, month_first: bool) -> Option<DateOrder> {
     }
 }
 
-/// By the wall clock in the name; universal time in it is of the same day, the one before or the one after.
-fn order_by_name(first: (u8, u8, u16), file_name: &str) -> Option<DateOrder> {
-    const A_DAY: i64 = 86_400;
-    let Some(named) = name::stamp(file_name) else {
-        let named = name::epoch_ms(file_name)?.unix_seconds();
-        let mut days = [-A_DAY, 0, A_DAY].map(|day| named.saturating_add(day)).into_iter();
-        return days.find_map(|day| order_equal_to(first, LocalDateTime::from_unix_seconds(day)?.date()));
+/// The order in which the first row's date is that of the name, or a day beside it: names may tell universal time.
+fn order_by_name((a, b, year): (u8, u8, u16), file_name: &str) -> Option<DateOrder> {
+    const A_DAY: u64 = 86_400;
+    let (named, source) = name::start(Some(file_name));
+    let is_near = |month, day| {
+        let date = LocalDateTime::new((year, month, day), (0, 0, 0));
+        date.is_some_and(|date| date.unix_seconds().abs_diff(named.midnight().unix_seconds()) <= A_DAY)
     };
-    order_equal_to(first, named.date())
-}
-
-fn order_equal_to((a, b, year): (u8, u8, u16), name: (u16, u8, u8)) -> Option<DateOrder> {
-    one_of((year, b, a) == name, (year, a, b) == name)
+    one_of(is_near(b, a), is_near(a, b)).filter(|_| source != StartSource::Unknown)
 }
 
 #[cfg(test)]

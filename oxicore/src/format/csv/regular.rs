@@ -22,7 +22,7 @@ pub(super) fn layout(
     sink: &mut impl SampleSink,
 ) -> Option<Layout> {
     let mut pass = Pass::begin(bytes, options, dialect)?;
-    let mut sink = Counting { counted: format::Readings::default(), steps: Steps::default(), sink };
+    let mut sink = Counting { counted: format::Readings::default(), steps: Steps::up_to(Steps::FIRST), sink };
     sink.sample(&pass.first.at(Span::ZERO));
     while pass.go_on(&mut sink)? {}
     pass.layout(bytes, options, sink.counted, sink.steps.most_frequent())

@@ -158,15 +158,14 @@ impl<'a> Walk<'a> {
     fn pass_over_repeats(&mut self, row: Dated) -> Option<Dated> {
         let mut row = row;
         loop {
-            let (rows, after) = if self.is_twin(&row) {
-                (1, self.reader.clone())
-            } else if let Some(block) = self.repeated_block(&row) {
-                block
-            } else {
+            let rows = if self.is_twin(&row) { 1 } else { self.repeated_rows(&row) };
+            if rows == 0 {
                 return Some(row);
-            };
+            }
             self.repeated = self.repeated.saturating_add(rows);
-            self.reader = after;
+            for _ in 1..rows {
+                self.reader.next();
+            }
             row = self.reader.next()?;
         }
     }
@@ -180,20 +179,22 @@ impl<'a> Walk<'a> {
             && self.reader.clone().next().is_none_or(is_later)
     }
 
-    /// The rows of the block that `first` begins, and the reader behind it, if the block repeats earlier rows, times
-    /// and readings alike, until the clock passes the last of them or the text ends.
-    fn repeated_block(&mut self, first: &Dated) -> Option<(u32, Reader<'a>)> {
-        let last = self.timeline.last_time().filter(|last| first.time < *last)?;
-        self.reader.clock(first.time).filter(|_| self.left_to_search > 0)?;
-        let mut original = self.original_of(first)?;
-        let (mut rows, mut after) = (1_u32, self.reader.clone());
-        let mut block = after.clone();
+    /// How many rows the block has that `first` begins, if it repeats earlier rows, times and readings alike, until the clock
+    /// passes the last of them or the text ends; else none.
+    fn repeated_rows(&mut self, first: &Dated) -> u32 {
+        let last = self.timeline.last_time().filter(|last| first.time < *last);
+        let (Some(last), Some(_), 1..) = (last, self.reader.clock(first.time), self.left_to_search) else {
+            return 0;
+        };
+        let Some(mut original) = self.original_of(first) else { return 0 };
+        let (mut rows, mut block) = (1_u32, self.reader.clone());
         while let Some(row) = block.next().filter(|row| row.time <= last) {
-            original.next().filter(|original| *original == row)?;
+            if original.next() != Some(row) {
+                return 0;
+            }
             rows = rows.saturating_add(1);
-            after = block.clone();
         }
-        (rows > 1).then_some((rows, after))
+        if rows > 1 { rows } else { 0 }
     }
 
     /// A reader behind the first earlier row of the same time, if that equals `row`.
