@@ -4,6 +4,7 @@
  */
 import type uPlot from "uplot";
 import { ClockWords } from "./chart/axes";
+import { NextFrame } from "./chart/frame";
 import { listen, type PlotBox } from "./chart/gestures";
 import { Legend } from "./chart/legend";
 import { isLevelProfile, type LevelProfile } from "./chart/level";
@@ -35,6 +36,7 @@ export class NightChart {
   readonly #legend: Legend;
   readonly #overview: Overview;
   readonly #plots: readonly uPlot[];
+  readonly #drawing = new NextFrame(() => this.#drawWindow());
   #sizes: ResizeObserver | undefined;
 
   /** Draws `night` into `host`, replacing what it holds. */
@@ -51,6 +53,8 @@ export class NightChart {
     const readout = new Readout(this.rows, messages, this.#clock);
     host.replaceChildren(this.#assemble(readout));
     this.#plots = this.#draw(readout);
+    this.window.follow(() => this.#drawing.ask());
+    this.#drawing.now();
   }
 
   /** Shows an event with the minutes around it, and brings the chart into sight. */
@@ -79,12 +83,21 @@ export class NightChart {
   /** Gives back what the browser holds for the chart. */
   close(): void {
     this.#sizes?.disconnect();
+    this.#drawing.cancel();
     for (const plot of this.#plots) plot.destroy();
   }
 
   #repaint(): void {
     this.#legend.show(this.style);
-    for (const plot of this.#plots) plot.redraw(false);
+    this.#drawing.ask();
+    this.#drawing.now();
+  }
+
+  /** Draws the shown stretch; hands change it more often than the screen changes. */
+  #drawWindow(): void {
+    const { from, to, width, first, last } = this.window;
+    widenLines(this.#plots, width, last - first);
+    for (const plot of this.#plots) plot.setScale("x", { min: from, max: to });
   }
 
   #assemble(readout: Readout): HTMLElement {
@@ -105,10 +118,6 @@ export class NightChart {
     const { rows: all, style } = this;
     const context = { night: this.#night, rows: all, messages: this.#messages, clock: this.#clock, style };
     const plots = drawPanels(this.#stack, context, this.#stack.clientWidth);
-    this.window.follow((from, to) => {
-      widenLines(plots, to - from, this.window.last - this.window.first);
-      for (const plot of plots) plot.setScale("x", { min: from, max: to });
-    });
     const [first] = plots;
     // The panels share their cursor; the first one speaks for all.
     if (first !== undefined) first.hooks.setCursor = [(plot) => readout.show(plot.cursor.idx ?? null)];
@@ -118,13 +127,10 @@ export class NightChart {
   }
 
   #followWidth(plots: readonly uPlot[]): void {
-    const layOut = () => {
-      const over = plots[0]?.over;
-      if (over !== undefined) this.#overview.layOut(over.offsetLeft, over.clientWidth);
-    };
-    let width = this.#stack.clientWidth;
     const [first] = plots;
-    if (first !== undefined) first.hooks.ready = [layOut];
+    // The plot takes a new size later than it is told to.
+    if (first !== undefined) first.hooks.setSize = [({ over }) => this.#overview.layOut(over.offsetLeft, over.clientWidth)];
+    let width = this.#stack.clientWidth;
     this.#sizes = new ResizeObserver(() => {
       if (this.#stack.clientWidth === width || this.#stack.clientWidth === 0) return;
       width = this.#stack.clientWidth;
@@ -132,7 +138,6 @@ export class NightChart {
         const name = ["spo2", "pulse", "motion"][index] ?? "motion";
         plot.setSize({ width, height: heightOf(name, width, index === plots.length - 1) });
       });
-      layOut();
     });
     this.#sizes.observe(this.#stack);
   }
@@ -146,17 +151,26 @@ export class NightChart {
     stack.append(selection);
     stack.addEventListener("pointermove", () => readout.announce(false));
     const plotBox = (): PlotBox => first.over.getBoundingClientRect();
-    const point = (left: number) => first.setCursor({ left, top: first.over.clientHeight / 2 });
+    const point = (left: number) => pointInAll(first, left);
     listen({
       host: stack,
       keys: stack,
       window: this.window,
       plotBox,
       point: (clientX) => point(clientX - plotBox().left),
-      step: (samples) => readout.step(first, samples, point),
+      step: (samples) => {
+        this.#drawing.now();
+        queueMicrotask(() => readout.step(first, samples, point)); // after the plot took the scale of what is shown
+      },
       select: (range) => showSelection(selection, range, plotBox().left - stack.getBoundingClientRect().left),
     });
   }
+}
+
+/** Puts the cursor of every panel there: the plot's third argument, which its types leave out, hands it on to those in step with it. */
+function pointInAll(plot: uPlot, left: number): void {
+  const setCursor: (place: { left: number; top: number }, tell: boolean, handOn: boolean) => void = plot.setCursor;
+  setCursor({ left, top: plot.over.clientHeight / 2 }, true, true);
 }
 
 function showSelection(selection: HTMLElement, range: readonly [number, number] | null, offset: number): void {

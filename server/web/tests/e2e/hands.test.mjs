@@ -1,0 +1,67 @@
+/** What hands find in the viewer's charts: the strip under the plots, one cursor in all panels, the wheel, lines that move. */
+import assert from "node:assert/strict";
+import { PHONE_CONTEXT } from "./support/browser.mjs";
+import { madeUpNight, viewerRoom } from "./support/viewer.mjs";
+
+const { test } = viewerRoom();
+
+const FILES = [madeUpNight("noapte.csv", { records: 9000 })];
+const ends = (page) =>
+  page.evaluate(() =>
+    [".night-overview", ".night-panel-spo2 .u-over"].map((selector) => {
+      const { left, right } = document.querySelector(selector).getBoundingClientRect();
+      return [Math.round(left), Math.round(right)];
+    }),
+  );
+const settled = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50)))));
+const shown = (page) => page.textContent("article .night-window");
+
+for (const [widths, options] of [[[900, 1280], {}], [[780, 360], { context: PHONE_CONTEXT }]]) {
+  test(`the strip keeps the edges of the plot when the window turns ${widths.join(" and ")} pixels wide`, async (page) => {
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 780 });
+      await settled(page);
+      const [strip, plot] = await ends(page);
+      assert.deepEqual(strip, plot, `${width} pixels`);
+    }
+  }, { files: FILES, ...options });
+}
+
+/** Where the cursor of each panel stands, from the left edge of its plot. */
+const cursors = (page) =>
+  page.evaluate(() => [...document.querySelectorAll(".night-panel .u-cursor-x")].map((cursor) => Math.round(new DOMMatrix(getComputedStyle(cursor).transform).e)));
+
+async function assertOneCursor(page, least) {
+  const places = await cursors(page);
+  assert.ok(places.length >= 2 && places[0] > least && new Set(places).size === 1, `cursors at ${places}`);
+  return places[0];
+}
+
+test("keys move the cursor of all panels", async (page) => {
+  await page.focus("article .night-stack");
+  await page.keyboard.press(".");
+  await settled(page);
+  const before = await assertOneCursor(page, 10);
+  for (let press = 0; press < 9; press += 1) await page.keyboard.press(">");
+  await settled(page);
+  assert.ok((await assertOneCursor(page, 10)) > before);
+}, { files: FILES });
+
+test("a drag with the mouse takes the cursor of all panels along", async (page) => {
+  await page.locator("article .night-stack").scrollIntoViewIfNeeded();
+  const box = await page.locator(".night-panel-spo2 .u-over").boundingBox();
+  await page.mouse.move(box.x + 50, box.y + 60);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 400, box.y + 60, { steps: 5 });
+  await settled(page);
+  await assertOneCursor(page, 390);
+  await page.mouse.up();
+}, { files: FILES });
+
+test("a finger takes the cursor of all panels along", async (page) => {
+  await page.locator("article .night-stack").scrollIntoViewIfNeeded();
+  const box = await page.locator(".night-panel-spo2 .u-over").boundingBox();
+  await page.touchscreen.tap(box.x + box.width / 2, box.y + 80);
+  await settled(page);
+  await assertOneCursor(page, 50);
+}, { files: FILES, context: PHONE_CONTEXT });
