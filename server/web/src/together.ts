@@ -13,7 +13,7 @@ interface Entry extends OverlaidNight {
   shown: boolean;
 }
 
-/** So long nothing new must come before the nights are drawn together. */
+/** So long nothing new must come, and no box be ticked, before the nights are drawn together. */
 const PAUSE_MS = 150;
 
 export class Together {
@@ -23,6 +23,7 @@ export class Together {
   readonly #entries: Entry[] = [];
   #overlay: Overlay | undefined;
   #pending: ReturnType<typeof setTimeout> | undefined;
+  #ticked: ReturnType<typeof setTimeout> | undefined;
 
   /** `section` stays hidden until there are two nights. */
   constructor(section: HTMLElement, messages: Messages) {
@@ -56,6 +57,7 @@ export class Together {
   }
 
   #forget(): void {
+    clearTimeout(this.#ticked);
     this.#overlay?.close();
     this.#overlay = undefined;
   }
@@ -69,6 +71,7 @@ export class Together {
   #draw(): void {
     const drawn = this.#drawn();
     const place = required(this.#section, ".overlay-chart", HTMLElement);
+    clearTimeout(this.#ticked);
     const before = this.#overlay?.window;
     this.#overlay?.close();
     this.#overlay = drawn.length === 0 ? undefined : new Overlay(place, drawn, this.#clock, this.#messages);
@@ -109,7 +112,8 @@ export class Together {
       if (box.checked) entry.line = freeLine(this.#drawn().map(({ line }) => line));
       entry.shown = box.checked;
       sample.replaceChildren(entry.shown ? lineSample(entry.line) : "");
-      this.#draw();
+      clearTimeout(this.#ticked);
+      this.#ticked = setTimeout(() => this.#draw(), PAUSE_MS); // several boxes are ticked in a row
     });
     return element("span", "overlay-choice", box, sample);
   }

@@ -2,6 +2,7 @@
 import type uPlot from "uplot";
 import type { Desaturation } from "../night";
 import type { Stretch } from "./series";
+import { scalesOf } from "./strokes";
 import type { ChartStyle } from "./style";
 
 export const THRESHOLDS_PCT = [90, 88] as const;
@@ -88,7 +89,7 @@ function drawLabel(ctx: CanvasRenderingContext2D, text: string, right: number, y
   ctx.fillText(text, right, top + height / 2);
 }
 
-/** One path for all stretches: where they touch or fall on one pixel, the colour does not add up. */
+/** Stretches come in their order; each begins where the one before ended, so that the colour does not add up on a pixel. */
 function fillStretches(
   u: uPlot,
   stretches: readonly Stretch[],
@@ -97,18 +98,19 @@ function fillStretches(
   thinnest = 1,
 ): void {
   const { ctx, bbox } = u;
-  const { min, max } = u.scales["x"] ?? {};
-  if (min == null || max == null) return;
+  const scales = scalesOf(u);
+  if (scales === null) return;
   ctx.save();
-  ctx.beginPath();
-  for (const { from, to } of stretches) {
-    if (to < min || from > max) continue;
-    const left = Math.max(bbox.left, u.valToPos(from, "x", true));
-    const right = Math.min(bbox.left + bbox.width, u.valToPos(to, "x", true));
-    ctx.rect(left, bbox.top + bbox.height - height, Math.max(thinnest * devicePixelRatio, right - left), height);
-  }
   ctx.fillStyle = fill;
-  ctx.fill();
+  let done = bbox.left;
+  for (const { from, to } of stretches) {
+    if (to < scales.from || from > scales.to) continue;
+    const start = Math.max(bbox.left, Math.round(scales.x + from * scales.perSecond));
+    const end = Math.max(start + Math.round(thinnest * devicePixelRatio), Math.round(scales.x + to * scales.perSecond));
+    const left = Math.max(done, start);
+    done = Math.max(done, Math.min(end, bbox.left + bbox.width));
+    if (done > left) ctx.fillRect(left, bbox.top + bbox.height - height, done - left, height);
+  }
   ctx.restore();
 }
 

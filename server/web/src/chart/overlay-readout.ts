@@ -59,13 +59,18 @@ export class OverlayReadout {
     const moment = this.#moment;
     if (moment === null) this.#time.replaceChildren(this.#messages.say("chart-overlay-hint"));
     else this.#time.replaceChildren(`${this.#messages.say("chart-value-time")} `, element("strong", "", this.#clock.exact(moment)));
-    this.#nights.forEach(({ night }, at) => this.#values[at]?.replaceChildren(moment === null ? "" : this.#reading(night, moment)));
+    this.#nights.forEach(({ night }, at) => write(this.#values[at], moment === null ? "" : this.#reading(night, moment)));
   }
 
   #reading(night: Night, moment: number): string {
     const value = readingAt(night, moment - clockStart(night));
     return value === null ? this.#messages.say("chart-no-reading") : `${value} %`;
   }
+}
+
+/** Lays out nothing anew where nothing changed: the nights may be many. */
+function write(place: HTMLElement | undefined, text: string): void {
+  if (place !== undefined && place.textContent !== text) place.textContent = text;
 }
 
 /** The SpO2 that held `seconds` after the night's first reading; null where there was none. */

@@ -4,16 +4,20 @@ import { element } from "../dom";
 import type { Messages } from "../messages";
 import type { Night } from "../night";
 import { spo2Range, timeTicks, type ClockWords } from "./axes";
+import { NextFrame } from "./frame";
 import { listen, type PlotBox } from "./gestures";
+import { lineOf, traceLine, type Line } from "./line";
 import { drawThresholds } from "./marks";
 import { clockStart, LINES, type OverlaidNight } from "./overlaid";
 import { OverlayReadout } from "./overlay-readout";
+import { scalesOf } from "./strokes";
 import { moveButtons, windowText } from "./toolbar";
 import { TimeWindow } from "./window";
 
-const LONGEST_BRIDGE_S = 10;
 /** A zoom stops at a minute. */
 const SHORTEST_WINDOW_S = 60;
+/** So long after the last movement the lines get their dashes back. */
+const REST_MS = 150;
 
 /** First and last moment of all nights on the common clock. */
 function spanOf(nights: readonly OverlaidNight[]): [number, number] {
@@ -27,6 +31,9 @@ export class Overlay {
   readonly window: TimeWindow;
   readonly #plot: uPlot;
   readonly #sizes: ResizeObserver;
+  readonly #drawing = new NextFrame(() => this.#drawWindow());
+  #rest: ReturnType<typeof setTimeout> | undefined;
+  #moves = false;
 
   /** Draws the nights into `host`, replacing what it holds. */
   constructor(host: HTMLElement, nights: readonly OverlaidNight[], clock: ClockWords, messages: Messages) {
@@ -38,15 +45,37 @@ export class Overlay {
     host.replaceChildren(tools, readout.element, stack);
     this.#plot = plotOf(stack, nights, clock, messages, [first, last]);
     this.#plot.hooks.setCursor = [(plot) => readout.follow(plot)];
-    this.window.follow((from, to) => this.#plot.setScale("x", { min: from, max: to }));
+    this.#plot.hooks.draw = [(plot) => nights.forEach((one) => trace(plot, one, this.#moves))];
+    this.window.follow(() => this.#move());
+    this.#settle();
     this.#sizes = followWidth(stack, this.#plot);
-    connectHands(stack, this.#plot, this.window, readout);
+    connectHands(stack, this.#plot, this.window, readout, () => this.#drawing.now());
   }
 
   /** Gives back what the browser holds for the chart. */
   close(): void {
     this.#sizes.disconnect();
+    this.#drawing.cancel();
+    clearTimeout(this.#rest);
     this.#plot.destroy();
+  }
+
+  #move(): void {
+    this.#moves = true;
+    this.#drawing.ask();
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => this.#settle(), REST_MS);
+  }
+
+  #settle(): void {
+    clearTimeout(this.#rest);
+    this.#moves = false;
+    this.#drawing.ask();
+    this.#drawing.now();
+  }
+
+  #drawWindow(): void {
+    this.#plot.setScale("x", { min: this.window.from, max: this.window.to });
   }
 }
 
@@ -79,7 +108,6 @@ function plotOf(
     axes: [timeAxis(clock, narrow), { ...AXIS, label: messages.say("chart-spo2"), labelSize: 18, size: 34, labelFont: `600 ${AXIS.font}` }],
     hooks: {
       drawAxes: [drawThresholds((value) => messages.say("chart-threshold", { value }))],
-      draw: [(u) => nights.forEach((one) => trace(u, one))],
     },
   };
   return new uPlot(options, [[first, last], [null, null]], stack);
@@ -93,68 +121,35 @@ function timeAxis(clock: ClockWords, narrow: boolean): uPlot.Axis {
   };
 }
 
-/** One night's line through all its readings in the window; it breaks where nothing was read for longer than 10 s. */
-function trace(u: uPlot, { night, line }: OverlaidNight): void {
-  const { min, max } = u.scales["x"] ?? {};
+/** A night's line, made once however often nights are ticked. */
+const lines = new WeakMap<Night, Line>();
+
+function lineOfNight(night: Night): Line {
+  const line = lines.get(night) ?? lineOf(night, night.spo2, clockStart(night));
+  lines.set(night, line);
+  return line;
+}
+
+/** Draws one night's line. Thin strokes are by far the fastest, so a thick line is several; while it moves, it is one without dashes. */
+function trace(u: uPlot, { night, line }: OverlaidNight, moves: boolean): void {
+  const scales = scalesOf(u);
   const style = LINES[line % LINES.length];
-  if (min == null || max == null || style === undefined) return;
+  if (scales === null || style === undefined) return;
+  const path = new Path2D();
+  traceLine(path, lineOfNight(night), scales, scales.from, scales.to);
   const { ctx, bbox } = u;
   ctx.save();
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
   ctx.strokeStyle = style.colour;
-  ctx.lineWidth = 1.25 * devicePixelRatio;
-  ctx.setLineDash(style.dash.map((length) => length * devicePixelRatio));
-  ctx.beginPath();
-  followReadings(u, night, min, max);
-  ctx.stroke();
+  ctx.lineWidth = 1;
+  ctx.setLineDash(moves ? [] : style.dash.map((length) => length * devicePixelRatio));
+  for (let stroke = 0; stroke < (moves ? 1 : Math.round(devicePixelRatio)); stroke += 1) {
+    ctx.stroke(path);
+    ctx.translate(1, 1);
+  }
   ctx.restore();
-}
-
-/** Puts the path into the pen: within one pixel only the first, lowest, highest and last reading, so that no dip is lost. */
-function followReadings(u: uPlot, night: Night, min: number, max: number): void {
-  const start = clockStart(night);
-  const column = { x: NaN, low: 0, high: 0, last: 0 };
-  let previous = -Infinity;
-  night.atS.forEach((at, index) => {
-    const moment = start + at;
-    if (night.spo2.valid[index] !== 1 || moment < min - 60 || moment > max + 60) return;
-    const [x, y] = [Math.round(u.valToPos(moment, "x", true)), u.valToPos(night.spo2.values[index] ?? 0, "y", true)];
-    const isBreak = at - previous - night.intervalS > LONGEST_BRIDGE_S;
-    previous = at;
-    if (isBreak) return begin(u.ctx, column, x, y);
-    if (x !== column.x) return advance(u.ctx, column, x, y);
-    column.low = Math.max(column.low, y);
-    column.high = Math.min(column.high, y);
-    column.last = y;
-  });
-  finish(u.ctx, column);
-}
-
-interface PixelColumn {
-  x: number;
-  /** Heights on the canvas, which grow downward. */
-  low: number;
-  high: number;
-  last: number;
-}
-
-function begin(ctx: CanvasRenderingContext2D, column: PixelColumn, x: number, y: number): void {
-  finish(ctx, column);
-  ctx.moveTo(x, y);
-  Object.assign(column, { x, low: y, high: y, last: y });
-}
-
-function advance(ctx: CanvasRenderingContext2D, column: PixelColumn, x: number, y: number): void {
-  finish(ctx, column);
-  ctx.lineTo(x, y);
-  Object.assign(column, { x, low: y, high: y, last: y });
-}
-
-function finish(ctx: CanvasRenderingContext2D, { x, low, high, last }: PixelColumn): void {
-  if (Number.isNaN(x) || low === high) return;
-  for (const y of [low, high, last]) ctx.lineTo(x, y);
 }
 
 function followWidth(stack: HTMLElement, plot: uPlot): ResizeObserver {
@@ -166,7 +161,7 @@ function followWidth(stack: HTMLElement, plot: uPlot): ResizeObserver {
   return sizes;
 }
 
-function connectHands(stack: HTMLElement, plot: uPlot, window: TimeWindow, readout: OverlayReadout): void {
+function connectHands(stack: HTMLElement, plot: uPlot, window: TimeWindow, readout: OverlayReadout, draw: () => void): void {
   const selection = element("div", "night-selection");
   selection.hidden = true;
   stack.append(selection);
@@ -179,7 +174,10 @@ function connectHands(stack: HTMLElement, plot: uPlot, window: TimeWindow, reado
     window,
     plotBox,
     point: (clientX) => point(clientX - plotBox().left),
-    step: (samples) => point(plot.valToPos(readout.step(samples, window), "x")),
+    step: (samples) => {
+      draw();
+      queueMicrotask(() => point(plot.valToPos(readout.step(samples, window), "x"))); // after the plot took the scale of what is shown
+    },
     select: (range) => {
       selection.hidden = range === null;
       if (range === null) return;

@@ -1,12 +1,14 @@
 /** The stacked plots of one night: SpO2, pulse and, when the device recorded it, motion. */
 import uPlot from "uplot";
 import type { Messages } from "../messages";
-import type { Night } from "../night";
+import type { ChannelValues, Night } from "../night";
 import { pulseRange, spo2Range, timeTicks, type ClockWords } from "./axes";
 import { levelGradient } from "./level";
+import { lineOf } from "./line";
 import { drawThresholds, markMissing, shadeDesaturations, shadeGaps } from "./marks";
 import { extremes, gaps, isolated, missingWithPulse, type Row, type Rows } from "./series";
 import { PULSE_WIDTH, SPO2_WIDTH, strokeScale } from "./stroke";
+import { drawLine } from "./strokes";
 import type { ChartStyle } from "./style";
 
 export const PULSE_COLOUR = "#B3362F";
@@ -99,7 +101,7 @@ function spo2Panel({ night, rows, messages, style }: PanelContext): Panel {
     ticks: true,
     series: {
       width: SPO2_WIDTH,
-      stroke: (u) => levelGradient(u.ctx, style.level, (pct) => u.valToPos(pct, "y", true)),
+      ...drawnLine(night, night.spo2, (u) => levelGradient(u.ctx, style.level, (pct) => u.valToPos(pct, "y", true))),
     },
     hooks: {
       drawClear: [shadeGaps(gaps(rows)), shadeDesaturations(style, night.startS)],
@@ -109,7 +111,7 @@ function spo2Panel({ night, rows, messages, style }: PanelContext): Panel {
   };
 }
 
-function pulsePanel({ rows, messages }: PanelContext): Panel {
+function pulsePanel({ night, rows, messages }: PanelContext): Panel {
   return {
     name: "pulse",
     row: rows.pulse,
@@ -117,9 +119,19 @@ function pulsePanel({ rows, messages }: PanelContext): Panel {
     height: HEIGHTS.pulse,
     label: messages.say("chart-pulse"),
     ticks: true,
-    series: { width: PULSE_WIDTH, stroke: PULSE_COLOUR },
+    series: { width: PULSE_WIDTH, ...drawnLine(night, night.pulse, () => PULSE_COLOUR) },
     hooks: { drawClear: [shadeGaps(gaps(rows))] },
   };
+}
+
+/** The line of a channel: the plot asks for its path at every drawing, and it is drawn there and then. */
+function drawnLine(night: Night, channel: ChannelValues, ink: (u: uPlot) => string | CanvasGradient): Partial<uPlot.Series> {
+  const line = lineOf(night, channel, night.startS);
+  const draw = (u: uPlot): null => {
+    drawLine(u, line, ink(u));
+    return null;
+  };
+  return { stroke: ink, paths: draw };
 }
 
 function motionPanel({ rows, messages }: PanelContext): Panel {

@@ -49,8 +49,8 @@ test("ticking a night leaves the stretch that is shown", async (page) => {
   const zoomed = await page.textContent("#viewer-together .night-window");
   assert.notEqual(zoomed, "Se vede: 22:00 – 22:19");
   await page.getByRole("checkbox").first().uncheck();
+  await page.waitForFunction(() => document.querySelectorAll(".overlay-readout .readout-item").length === 2); // the hint and the night that is left
   assert.equal(await page.textContent("#viewer-together .night-window"), zoomed);
-  assert.equal(await page.locator(".overlay-readout .readout-item").count(), 2, "the hint and the night that is left");
 }, { files: nights(2) });
 
 test("nights opened after others were removed are drawn, each with a line of its own", async (page) => {
