@@ -62,7 +62,7 @@ viewer-offline-ready = From now on this page opens without a connection too. Onl
 viewer-app-name = Oximetry viewer
 
 chart-label = Interactive chart of the night: SpO2, pulse and motion by clock time
-chart-help = Drag to zoom in; Shift and drag to move; wheel or two fingers to zoom; double click for the whole night. On the keyboard, with the chart selected: arrows, + and −, 0 for the whole night, comma and full stop to read step by step.
+chart-help = Drag to zoom in; Shift and drag to move; two fingers, or the wheel with Ctrl or after a click on the chart, to zoom; double click for the whole night. On the keyboard, with the chart selected: arrows, + and −, 0 for the whole night, comma and full stop to read step by step.
 chart-loading = The interactive chart is being prepared…
 chart-failed = The interactive chart could not be shown; the picture and the numbers are complete without it.
 chart-spo2 = SpO2 (%)

@@ -62,7 +62,7 @@ viewer-offline-ready = Pagina se deschide de acum și fără conexiune. Se păst
 viewer-app-name = Vizualizare pulsoximetrie
 
 chart-label = Graficul interactiv al nopții: SpO2, puls și mișcare pe oră de ceas
-chart-help = Trageți pentru a mări o porțiune; Shift și tragere pentru a muta; rotița sau două degete pentru mărire; dublu clic pentru toată noaptea. De la tastatură, cu graficul ales: săgeți, + și −, 0 pentru toată noaptea, virgulă și punct pentru citirea pas cu pas.
+chart-help = Trageți pentru a mări o porțiune; Shift și tragere pentru a muta; două degete, sau rotița cu Ctrl ori după un clic pe grafic, pentru mărire; dublu clic pentru toată noaptea. De la tastatură, cu graficul ales: săgeți, + și −, 0 pentru toată noaptea, virgulă și punct pentru citirea pas cu pas.
 chart-loading = Se pregătește graficul interactiv…
 chart-failed = Graficul interactiv nu a putut fi arătat; imaginea și cifrele sunt complete și fără el.
 chart-spo2 = SpO2 (%)

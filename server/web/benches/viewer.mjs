@@ -77,6 +77,7 @@ async function frames(browser, address, gesture) {
 /** In the page: turns the wheel or moves the window once a frame, and gives the seconds it took. */
 function runGesture([gesture, count]) {
   const stack = document.querySelector(".night-stack");
+  stack.focus({ preventScroll: true }); // the wheel is the page's until the chart holds the focus
   const over = stack.querySelector(".u-over").getBoundingClientRect();
   const wheel = (deltaX, deltaY) =>
     stack.dispatchEvent(new WheelEvent("wheel", { deltaX, deltaY, clientX: over.left + over.width * 0.4, bubbles: true, cancelable: true }));

@@ -10,7 +10,7 @@
 /** Pages with a chart: the recording page, the patient's view of a recording, the viewer. */
 export const CHART_KEYS = [
   "chart-label", // aria-label: "Interactive chart of the night: oxygen saturation, pulse and motion by clock time"
-  "chart-help", // how to use it: drag zooms, Shift+drag moves, wheel or two fingers zoom, arrows + - 0, double click resets
+  "chart-help", // how to use it: drag zooms, Shift+drag moves, two fingers or Ctrl+wheel zoom, arrows + - 0, double click resets
   "chart-loading", // "The interactive chart is being prepared…"
   "chart-failed", // "The interactive chart could not be shown; the picture and the numbers are complete without it."
   "chart-spo2", // axis: "SpO₂ (%)"

@@ -65,14 +65,32 @@ function key(target: GestureTarget, event: KeyboardEvent): void {
   MOVES[move](target.window);
 }
 
+/** Below this, the window did not change, seconds. */
+const UNCHANGED_S = 1e-3;
+
+/** The wheel is the page's; the chart takes it with Ctrl or while it holds the focus, and where it can do nothing, gives it back. */
 function wheel(target: GestureTarget, event: WheelEvent): void {
   const { window } = target;
-  // With the whole night in view, turning the wheel back scrolls the page as anywhere else.
-  if (event.deltaY > 0 && window.isWhole) return;
-  event.preventDefault();
-  const sideways = Math.abs(event.deltaX) > Math.abs(event.deltaY);
+  const pinch = event.ctrlKey || event.metaKey; // two fingers on a track pad arrive with Ctrl
+  if (!pinch && !hasFocus(target.host)) return;
+  const { from, to } = window;
+  const sideways = !pinch && Math.abs(event.deltaX) > Math.abs(event.deltaY);
   if (sideways) window.move((event.deltaX / target.plotBox().width) * window.width);
-  else window.zoom(event.deltaY > 0 ? 1.25 : 0.8, timeAt(target, event.clientX));
+  else if (event.deltaY !== 0) window.zoom(wheelFactor(event, pinch), timeAt(target, event.clientX));
+  const changed = Math.abs(window.from - from) + Math.abs(window.to - to) > UNCHANGED_S;
+  if (pinch || changed) event.preventDefault(); // with Ctrl the browser would enlarge the whole page
+}
+
+/** The chart with its buttons and its strip. */
+function hasFocus(host: HTMLElement): boolean {
+  return (host.parentElement ?? host).contains(document.activeElement);
+}
+
+/** A notch of the wheel is a step; fingers on a track pad come in many small parts of one. */
+function wheelFactor({ deltaY, deltaMode }: WheelEvent, pinch: boolean): number {
+  const isFine = pinch && deltaMode === WheelEvent.DOM_DELTA_PIXEL;
+  const step = isFine ? Math.min(0.25, Math.abs(deltaY) / 100) : 0.25;
+  return deltaY > 0 ? 1 + step : 1 / (1 + step);
 }
 
 function timeAt({ window, plotBox }: GestureTarget, clientX: number): number {

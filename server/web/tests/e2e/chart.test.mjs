@@ -129,6 +129,7 @@ chartTest("Shift and drag moves what is shown", async (chart) => {
 });
 
 chartTest("the wheel narrows the window around the pointer", async (chart) => {
+  await chart.page.focus(".night-stack");
   await chart.pointAt(0);
   for (let turn = 0; turn < 5; turn += 1) await chart.page.mouse.wheel(0, -100);
   await chart.page.waitForFunction(() => document.querySelector(".night-window").textContent !== "01:00 - 05:09");

@@ -65,3 +65,46 @@ test("a finger takes the cursor of all panels along", async (page) => {
   await settled(page);
   await assertOneCursor(page, 50);
 }, { files: FILES, context: PHONE_CONTEXT });
+
+/** Turns the wheel over the chart and tells how far the page went. */
+async function turn(page, ...notches) {
+  const before = await page.evaluate(() => scrollY);
+  for (const notch of notches) await page.mouse.wheel(0, notch);
+  await page.waitForTimeout(300);
+  return (await page.evaluate(() => scrollY)) - before;
+}
+
+async function pointAtChart(page) {
+  await page.evaluate(() => document.querySelector("article .night-stack").scrollIntoView({ block: "center" }));
+  const box = await page.locator(".night-panel-spo2 .u-over").boundingBox();
+  await page.mouse.move(box.x + box.width / 2, box.y + 60);
+}
+
+test("the wheel over a chart scrolls the page, until the chart holds the focus", async (page) => {
+  await pointAtChart(page);
+  const whole = await shown(page);
+  assert.ok((await turn(page, -120)) < 0);
+  assert.equal(await shown(page), whole);
+  await page.evaluate(() => document.querySelector("article .night-stack").focus({ preventScroll: true }));
+  await pointAtChart(page);
+  assert.equal(await turn(page, -120), 0);
+  assert.notEqual(await shown(page), whole);
+}, { files: FILES });
+
+test("with Ctrl, as two fingers on a track pad send it, the wheel zooms without the focus", async (page) => {
+  await pointAtChart(page);
+  const whole = await shown(page);
+  await page.keyboard.down("Control");
+  assert.equal(await turn(page, -120), 0);
+  await page.keyboard.up("Control");
+  assert.notEqual(await shown(page), whole);
+}, { files: FILES });
+
+test("where the wheel can zoom no further, it scrolls the page", async (page) => {
+  await page.evaluate(() => document.querySelector("article .night-stack").focus({ preventScroll: true }));
+  await pointAtChart(page);
+  assert.ok((await turn(page, 120)) > 0, "the whole night cannot become wider");
+  for (let press = 0; press < 25; press += 1) await page.keyboard.press("+");
+  await pointAtChart(page);
+  assert.ok((await turn(page, -120)) < 0, "the narrowest stretch cannot become narrower");
+}, { files: FILES });
