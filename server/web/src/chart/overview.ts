@@ -8,6 +8,8 @@ import type { ChartStyle } from "./style";
 import type { TimeWindow } from "./window";
 
 const HEIGHT = 44;
+/** Width of a grip, and the least to take hold of between the two. */
+const GRIP = 24;
 const KEY_SHARE = 0.01;
 const BIG_KEY_SHARE = 0.1;
 
@@ -27,6 +29,7 @@ export class Overview {
   readonly #canvas = element("canvas", "overview-canvas");
   readonly #brush = element("div", "overview-brush");
   readonly #edges: Readonly<Record<Edge, HTMLElement>>;
+  #width = 0;
 
   constructor(context: OverviewContext) {
     this.#context = context;
@@ -41,6 +44,8 @@ export class Overview {
   layOut(left: number, width: number): void {
     this.element.style.marginLeft = `${left}px`;
     this.element.style.width = `${width}px`;
+    this.#width = width;
+    this.#place();
     this.paint();
   }
 
@@ -93,12 +98,16 @@ export class Overview {
   #place(): void {
     const { window, clock } = this.#context;
     const whole = window.last - window.first;
-    const percent = (moment: number) => ((moment - window.first) / whole) * 100;
-    this.#brush.style.left = `${percent(window.from)}%`;
-    this.#brush.style.width = `${percent(window.to) - percent(window.from)}%`;
+    const pixel = (moment: number) => ((moment - window.first) / whole) * this.#width;
+    const brush = { from: pixel(window.from), to: pixel(window.to) };
+    const held = holdOf(brush, this.#width);
+    this.#brush.style.left = `${brush.from}px`;
+    this.#brush.style.width = `${brush.to - brush.from}px`;
+    this.#brush.style.setProperty("--before", `${held.from - brush.from + GRIP / 2}px`);
+    this.#brush.style.setProperty("--after", `${brush.to - held.to + GRIP / 2}px`);
     for (const [edge, moment] of [["from", window.from], ["to", window.to]] as const) {
       const handle = this.#edges[edge];
-      handle.style.left = `${percent(moment)}%`;
+      handle.style.left = `${held[edge]}px`;
       handle.setAttribute("aria-valuemin", "0");
       handle.setAttribute("aria-valuemax", String(Math.round(whole)));
       handle.setAttribute("aria-valuenow", String(Math.round(moment - window.first)));
@@ -140,10 +149,11 @@ export class Overview {
   #follow(grip: Edge | "whole", pressed: number): void {
     const { window } = this.#context;
     let last = pressed;
+    const beside = grip === "whole" ? 0 : window[grip] - pressed; // a grip is taken where it is, often beside its edge
     const move = (event: PointerEvent) => {
       const now = this.#timeAt(event.clientX);
       if (grip === "whole") window.move(now - last);
-      else window.stretch(grip, now);
+      else window.stretch(grip, now + beside);
       last = now;
     };
     const end = () => {
@@ -164,6 +174,20 @@ export class Overview {
     const { window } = this.#context;
     return window.first + ((clientX - left) / Math.max(1, width)) * (window.last - window.first);
   }
+}
+
+interface Ends {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Middles of the grips: on the edges of a wide brush; outside of a narrow one, so that there is something to take hold of between. */
+function holdOf({ from, to }: Ends, strip: number): Ends {
+  if (to - from >= 2 * GRIP) return { from, to };
+  const lacking = Math.max(0, GRIP - (to - from));
+  const left = Math.max(0, Math.min(from - lacking / 2, strip - GRIP));
+  const right = Math.min(Math.max(to + lacking / 2, GRIP), Math.max(strip, to));
+  return { from: Math.min(left, from) - GRIP / 2, to: Math.max(right, to) + GRIP / 2 };
 }
 
 function widen(columns: ([number, number] | null)[], at: number, value: number): void {

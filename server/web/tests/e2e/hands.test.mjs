@@ -108,3 +108,31 @@ test("where the wheel can zoom no further, it scrolls the page", async (page) =>
   await pointAtChart(page);
   assert.ok((await turn(page, -120)) < 0, "the narrowest stretch cannot become narrower");
 }, { files: FILES });
+
+const NARROW = [["from the middle", null], ["from the start", "ArrowLeft"], ["from the end", "ArrowRight"]];
+for (const [where, key] of NARROW) {
+  test(`the narrow window in the strip is dragged ${where}`, async (page) => {
+    await page.focus("article .night-stack");
+    for (let press = 0; press < 9; press += 1) await page.keyboard.press("+");
+    for (let press = 0; key !== null && press < 600 && !(await atEnd(page, key)); press += 1) await page.keyboard.press(key);
+    await settled(page);
+    await page.locator("article .night-overview").scrollIntoViewIfNeeded();
+    const brush = await page.locator(".overview-brush").boundingBox();
+    assert.ok(brush.width < 16, `${brush.width} pixels wide`);
+    const edges = await page.locator(".overview-edge").evaluateAll((all) => all.map((edge) => edge.getBoundingClientRect().width));
+    assert.deepEqual(edges, [24, 24]);
+    const [x, y, way] = [brush.x + brush.width / 2, brush.y + 22, key === "ArrowRight" ? -1 : 1];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + way * 100, y, { steps: 5 });
+    await page.mouse.up();
+    const moved = await page.locator(".overview-brush").boundingBox();
+    assert.ok(Math.abs(moved.x - brush.x - way * 100) < 2 && Math.abs(moved.width - brush.width) < 0.5, JSON.stringify([brush, moved]));
+  }, { files: FILES });
+}
+
+const atEnd = (page, key) =>
+  page.evaluate((side) => {
+    const [brush, strip] = [".overview-brush", ".night-overview"].map((selector) => document.querySelector(selector).getBoundingClientRect());
+    return side === "ArrowLeft" ? brush.left - strip.left < 0.5 : strip.right - brush.right < 0.5;
+  }, key);
