@@ -15,6 +15,10 @@ const GAP_FILL = "rgba(90, 100, 120, 0.10)";
 const THRESHOLD_COLOURS = ["#8A4B00", "#A30F1F"];
 const MISSING_COLOUR = "#7A0C5B";
 const MISSING_HEIGHT = 6;
+const LABEL_SIZE = 11;
+const LABEL_GAP = 4;
+/** Room right of the plot that the labels of the thresholds need, pixels. */
+export const LABEL_ROOM = 36;
 
 /** Shades each desaturation from onset to end; one that is not counted is grey and striped, so colour alone never tells. */
 export function shadeDesaturations(style: ChartStyle, startS: number): (u: uPlot) => void {
@@ -55,38 +59,35 @@ export function markMissing(missing: readonly Stretch[]): (u: uPlot) => void {
   return (u) => fillStretches(u, missing, MISSING_COLOUR, MISSING_HEIGHT * devicePixelRatio, 2);
 }
 
-/** Dashed lines at 90 and 88 %, each with its number at the right edge: the upper above its line, the lower below. */
+/** Dashed lines at 90 and 88 %, each with its number beside the plot: there it hides no dip, and no curve runs over it. */
 export function drawThresholds(label: (pct: number) => string): (u: uPlot) => void {
   return (u) => {
     const { ctx, bbox } = u;
+    const heights = THRESHOLDS_PCT.map((pct) => Math.round(u.valToPos(pct, "y", true)));
+    const right = bbox.left + bbox.width;
     ctx.save();
-    ctx.font = `600 ${11 * devicePixelRatio}px system-ui, sans-serif`;
-    ctx.textAlign = "right";
+    ctx.font = `600 ${LABEL_SIZE * devicePixelRatio}px system-ui, sans-serif`;
+    ctx.textAlign = "left";
+    ctx.textBaseline = "middle";
     ctx.setLineDash([6 * devicePixelRatio, 4 * devicePixelRatio]);
     ctx.lineWidth = devicePixelRatio;
+    const middles = keptApart(heights, (LABEL_SIZE + 1) * devicePixelRatio);
     THRESHOLDS_PCT.forEach((pct, index) => {
-      const y = Math.round(u.valToPos(pct, "y", true));
-      ctx.strokeStyle = THRESHOLD_COLOURS[index] ?? "#000";
+      ctx.strokeStyle = ctx.fillStyle = THRESHOLD_COLOURS[index] ?? "#000";
       ctx.beginPath();
-      ctx.moveTo(bbox.left, y);
-      ctx.lineTo(bbox.left + bbox.width, y);
+      ctx.moveTo(bbox.left, heights[index] ?? 0);
+      ctx.lineTo(right, heights[index] ?? 0);
       ctx.stroke();
-      drawLabel(ctx, label(pct), bbox.left + bbox.width - 4 * devicePixelRatio, y, index === 0 ? "bottom" : "top");
+      ctx.fillText(label(pct), right + LABEL_GAP * devicePixelRatio, middles[index] ?? 0);
     });
     ctx.restore();
   };
 }
 
-/** Text on a pale plate, so that it stays readable over shading and grid. */
-function drawLabel(ctx: CanvasRenderingContext2D, text: string, right: number, y: number, side: "bottom" | "top"): void {
-  const [width, height] = [ctx.measureText(text).width, 13 * devicePixelRatio];
-  const gap = 2 * devicePixelRatio;
-  const top = side === "bottom" ? y - height - gap : y + gap;
-  ctx.fillStyle = "rgba(255, 255, 255, 0.85)";
-  ctx.fillRect(right - width - gap, top, width + 2 * gap, height);
-  ctx.fillStyle = ctx.strokeStyle;
-  ctx.textBaseline = "middle";
-  ctx.fillText(text, right, top + height / 2);
+/** Middles of two labels, moved apart where their lines lie too close. */
+export function keptApart([upper = 0, lower = 0]: readonly number[], space: number): [number, number] {
+  const lacking = Math.max(0, space - (lower - upper)) / 2;
+  return [upper - lacking, lower + lacking];
 }
 
 /** Stretches come in their order; each begins where the one before ended, so that the colour does not add up on a pixel. */

@@ -7,7 +7,7 @@ import { spo2Range, timeTicks, type ClockWords } from "./axes";
 import { NextFrame } from "./frame";
 import { listen, type PlotBox } from "./gestures";
 import { lineOf, traceLine, type Line } from "./line";
-import { drawThresholds } from "./marks";
+import { drawThresholds, LABEL_ROOM } from "./marks";
 import { clockStart, LINES, type OverlaidNight } from "./overlaid";
 import { OverlayReadout } from "./overlay-readout";
 import { scalesOf } from "./strokes";
@@ -101,6 +101,7 @@ function plotOf(
   const options: uPlot.Options = {
     width: stack.clientWidth,
     height: narrow ? 240 : 320,
+    padding: [null, LABEL_ROOM, null, null],
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, y: false, points: { show: false } },
     scales: { x: { time: false, min: first, max: last }, y: { range: () => [...range] } },

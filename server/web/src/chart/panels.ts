@@ -5,7 +5,7 @@ import type { ChannelValues, Night } from "../night";
 import { pulseRange, spo2Range, timeTicks, type ClockWords } from "./axes";
 import { levelGradient } from "./level";
 import { lineOf } from "./line";
-import { drawThresholds, markMissing, shadeDesaturations, shadeGaps } from "./marks";
+import { drawThresholds, LABEL_ROOM, markMissing, shadeDesaturations, shadeGaps } from "./marks";
 import { extremes, gaps, isolated, missingWithPulse, type Row, type Rows } from "./series";
 import { PULSE_WIDTH, SPO2_WIDTH, strokeScale } from "./stroke";
 import { drawLine } from "./strokes";
@@ -14,7 +14,6 @@ import type { ChartStyle } from "./style";
 export const PULSE_COLOUR = "#B3362F";
 export const MOTION_COLOUR = "#4A6785";
 
-export const RIGHT_PADDING = 12;
 /** Half the width of a digit of the axis, pixels. */
 const HALF_DIGIT = 3.6;
 const AXIS_WIDTH = 52;
@@ -105,7 +104,7 @@ function spo2Panel({ night, rows, messages, style }: PanelContext): Panel {
     },
     hooks: {
       drawClear: [shadeGaps(gaps(rows)), shadeDesaturations(style, night.startS)],
-      drawAxes: [drawThresholds((value) => messages.say("chart-threshold", { value }))], // under the curve: no dip behind a label
+      drawAxes: [drawThresholds((value) => messages.say("chart-threshold", { value }))],
       draw: [markMissing(missingWithPulse(rows, night.intervalS))],
     },
   };
@@ -160,7 +159,7 @@ function optionsOf(panel: Panel, { clock, rows }: PanelContext, { key, width, la
   return {
     width,
     height: heightOf(panel.name, width, last),
-    padding: [8, RIGHT_PADDING, last ? 0 : 6, 0],
+    padding: [8, LABEL_ROOM, last ? 0 : 6, 0],
     legend: { show: false },
     // Dragging, wheel and touch belong to the gestures module: they move all panels at once.
     cursor: {
@@ -192,7 +191,7 @@ function timeAxis(clock: ClockWords, width: number, labelled: boolean): uPlot.Ax
 /** The label, unless the right edge would cut it: seconds make it longer. */
 function fitting(u: uPlot, tick: number, label: string): string {
   const half = label.split("\n", 1).join("").length * HALF_DIGIT;
-  return u.valToPos(tick, "x") + half > u.bbox.width / devicePixelRatio + RIGHT_PADDING ? "" : label;
+  return u.valToPos(tick, "x") + half > u.bbox.width / devicePixelRatio + LABEL_ROOM ? "" : label;
 }
 
 function valueAxis(panel: Panel, width: number): uPlot.Axis {

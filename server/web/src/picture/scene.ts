@@ -1,6 +1,6 @@
 /** The picture of a night as a list of strokes: the same list becomes a PNG, a JPG, an SVG and the printed page. */
 import { pulseRange, spo2Range, timeTicks, type ClockWords } from "../chart/axes";
-import { THRESHOLDS_PCT } from "../chart/marks";
+import { keptApart, THRESHOLDS_PCT } from "../chart/marks";
 import { MOTION_COLOUR, PULSE_COLOUR } from "../chart/panels";
 import { extremes, gaps, missingWithPulse, type Row, type Rows, type Stretch } from "../chart/series";
 import { PULSE_WIDTH, SPO2_WIDTH, strokeScale } from "../chart/stroke";
@@ -72,7 +72,7 @@ const INK = "#18222E";
 const SOFT = "#4A5665";
 const GRID = "#E3E7EC";
 const LEFT = 72;
-const RIGHT = PICTURE.width - 24;
+const RIGHT = PICTURE.width - 48; // the labels of the thresholds stand beside the plot
 
 interface Panel {
   readonly top: number;
@@ -91,7 +91,7 @@ export function sceneOf(context: PictureContext): Scene {
     text(LEFT, 34, context.title, 20, "start", INK, 600),
     ...panels.flatMap((panel) => [...shades(context, panel), ...axes(context, panel)]),
     ...timeLabels(context, panels.at(-1) ?? spo2),
-    ...thresholds(context, spo2), // under the curve: no dip behind a label
+    ...thresholds(context, spo2),
     ...curves(context, panels),
     ...missingFeet(context, spo2),
     text(LEFT, PICTURE.height - 16, context.caption, 14, "start", SOFT),
@@ -232,13 +232,14 @@ function dot(points: readonly Point[]): Point[] {
 
 const THRESHOLD_COLOURS = ["#8A4B00", "#A30F1F"];
 
+/** Beside the plot the labels hide no dip, and no curve runs over them. */
 function thresholds({ messages }: PictureContext, panel: Panel): Stroke[] {
+  const heights = THRESHOLDS_PCT.map((value) => yOf(panel, value));
+  const middles = keptApart(heights, 14);
   return THRESHOLDS_PCT.flatMap((value, index): Stroke[] => {
-    const [y, colour] = [yOf(panel, value), THRESHOLD_COLOURS[index] ?? INK];
+    const [y, colour] = [heights[index] ?? 0, THRESHOLD_COLOURS[index] ?? INK];
     const label = messages.say("chart-threshold", { value });
-    const base = index === 0 ? y - 5 : y + 15;
-    const plate = rect(RIGHT - 44, base - 11, 44, 14, "#FFFFFF"); // the words stay readable over shading and grid
-    return [line([[LEFT, y], [RIGHT, y]], colour, 1, [6, 4]), plate, text(RIGHT - 4, base, label, 12, "end", colour, 600)];
+    return [line([[LEFT, y], [RIGHT, y]], colour, 1, [6, 4]), text(RIGHT + 6, (middles[index] ?? 0) + 4, label, 12, "start", colour, 600)];
   });
 }
 

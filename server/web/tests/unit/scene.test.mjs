@@ -18,10 +18,12 @@ function picture(spo2, from, to) {
 
 const LEVEL = ({ stroke }) => stroke === "level";
 
-test("no label lies over the curve of a picture, whose dips it would hide", () => {
+test("the labels of the thresholds stand beside the curve of a picture: they hide no dip, and it does not run over them", () => {
   const { strokes } = picture([96, 95, 90, 89, 95], 0, 16);
-  const label = strokes.findLastIndex(({ text }) => text?.startsWith("chart-threshold"));
-  assert.ok(label >= 0 && label < strokes.findIndex(LEVEL), `label ${label}, curve ${strokes.findIndex(LEVEL)}`);
+  const labels = strokes.filter(({ text }) => text?.startsWith("chart-threshold"));
+  const right = Math.max(...strokes.filter(LEVEL).flatMap(({ points }) => points.map(([x]) => x)));
+  assert.deepEqual(labels.map(({ x, anchor }) => [x > right, anchor]), [[true, "start"], [true, "start"]]);
+  assert.ok(labels[1].y - labels[0].y >= 14, "they do not touch");
 });
 
 test("the curve of a picture runs from edge to edge of the window, also between two readings", () => {
@@ -29,12 +31,12 @@ test("the curve of a picture runs from edge to edge of the window, also between 
   const [{ points }] = strokes.filter(LEVEL);
   const pulse = strokes.filter(({ stroke }) => stroke === "#B3362F")[0].points;
   const ends = [points[0], points.at(-1)].map((point) => point.map(Math.round));
-  assert.deepEqual(ends, [[72, Math.round(levelY(94))], [1256, Math.round(levelY(91))]]);
-  assert.deepEqual([pulse[0][0], pulse.at(-1)[0]], [72, 1256]);
+  assert.deepEqual(ends, [[72, Math.round(levelY(94))], [1232, Math.round(levelY(91))]]);
+  assert.deepEqual([pulse[0][0], pulse.at(-1)[0]], [72, 1232]);
 });
 
 test("a gap at the edge of a picture stays a gap", () => {
   const { strokes } = picture([96, null, null, null, null, 92, 92], 2, 22);
   const curves = strokes.filter(LEVEL).map(({ points }) => points.map(([x]) => Math.round(x)));
-  assert.deepEqual(curves, [[1138, 1256]]);
+  assert.deepEqual(curves, [[1116, 1232]]);
 });
