@@ -60,23 +60,24 @@ async function dropToChart(browser, address, night) {
   return spent;
 }
 
-/** Frames a second while the window changes in every frame, and the main thread's time for a frame. */
-async function frames(browser, address, gesture) {
+/** Frames a second while the window changes in every frame, and the main thread's time for a frame; of several nights, over each other. */
+async function frames(browser, address, gesture, nights = [NIGHT]) {
   const { page, threadMs, close } = await openViewer(browser, address);
-  await page.setInputFiles("#viewer-files", NIGHT);
-  await page.locator("article[data-chart=ready]").waitFor();
-  await page.locator(".night-stack").first().scrollIntoViewIfNeeded();
-  await settled(page);
+  await page.setInputFiles("#viewer-files", nights);
+  await page.waitForFunction((count) => document.querySelectorAll("#viewer-nights > article").length === count, nights.length);
+  const chart = nights.length === 1 ? "article[data-chart=ready] .night-stack" : ".overlay-chart .night-stack";
+  await page.locator(chart).first().scrollIntoViewIfNeeded();
+  await page.waitForTimeout(500);
   const before = await threadMs();
-  const seconds = await page.evaluate(runGesture, [gesture, FRAMES]);
+  const seconds = await page.evaluate(runGesture, [gesture, FRAMES, chart]);
   const perFrame = ((await threadMs()) - before) / FRAMES;
   await close();
   return { fps: FRAMES / seconds, perFrame };
 }
 
 /** In the page: turns the wheel or moves the window once a frame, and gives the seconds it took. */
-function runGesture([gesture, count]) {
-  const stack = document.querySelector(".night-stack");
+function runGesture([gesture, count, chart]) {
+  const stack = document.querySelector(chart);
   stack.focus({ preventScroll: true }); // the wheel is the page's until the chart holds the focus
   const over = stack.querySelector(".u-over").getBoundingClientRect();
   const wheel = (deltaX, deltaY) =>
@@ -133,6 +134,7 @@ async function measure(browser, address) {
   const dense = await rounds(() => dropToChart(browser, address, DENSE));
   const zoom = await rounds(() => frames(browser, address, "zoom"));
   const move = await rounds(() => frames(browser, address, "move"));
+  const over = await rounds(() => frames(browser, address, "move", MONTH.slice(0, 8)));
   const month = await rounds(() => thirtyNights(browser, address));
   return [
     figure("10 hours every 4 s: dropped file to drawn chart, main thread", median(night), "ms", 150),
@@ -141,6 +143,8 @@ async function measure(browser, address) {
     figure("zoom, main thread for a frame", median(zoom.map(({ perFrame }) => perFrame)), "ms", 20),
     figure("move, frames a second", median(move.map(({ fps }) => fps)), "fps", 50, true),
     figure("move, main thread for a frame", median(move.map(({ perFrame }) => perFrame)), "ms", 20),
+    figure("8 nights over each other: move, frames a second", median(over.map(({ fps }) => fps)), "fps", 50, true),
+    figure("8 nights over each other: move, main thread for a frame", median(over.map(({ perFrame }) => perFrame)), "ms", 20),
     figure("30 nights: longest task of the page", median(month.map(({ longest }) => longest)), "ms", 150),
     figure("30 nights: main thread for each", median(month.map(({ spent }) => spent)) / 30, "ms", 150),
   ];

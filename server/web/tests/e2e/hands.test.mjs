@@ -61,10 +61,44 @@ test("a drag with the mouse takes the cursor of all panels along", async (page) 
 test("a finger takes the cursor of all panels along", async (page) => {
   await page.locator("article .night-stack").scrollIntoViewIfNeeded();
   const box = await page.locator(".night-panel-spo2 .u-over").boundingBox();
-  await page.touchscreen.tap(box.x + box.width / 2, box.y + 80);
+  const client = await page.context().newCDPSession(page);
+  const touch = (type, ...points) => client.send("Input.dispatchTouchEvent", { type, touchPoints: points });
+  await touch("touchStart", { x: box.x + 60, y: box.y + 80 });
+  await touch("touchMove", { x: box.x + 140, y: box.y + 80 });
   await settled(page);
-  await assertOneCursor(page, 50);
+  await assertOneCursor(page, 130);
+  await touch("touchEnd");
 }, { files: FILES, context: PHONE_CONTEXT });
+
+/** Moves the window ten times between two pictures of the screen, and counts how often each canvas is drawn meanwhile. */
+const drawingsOfTenMoves = (page, selector) =>
+  page.evaluate(async (stackSelector) => {
+    const stack = document.querySelector(stackSelector);
+    const drawings = new Map([...stack.querySelectorAll("canvas")].map((canvas) => [canvas, 0]));
+    const { clearRect } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.clearRect = function (...area) {
+      if (drawings.has(this.canvas)) drawings.set(this.canvas, drawings.get(this.canvas) + 1);
+      clearRect.apply(this, area);
+    };
+    await new Promise(requestAnimationFrame);
+    for (let turn = 0; turn < 10; turn += 1) {
+      stack.dispatchEvent(new KeyboardEvent("keydown", { key: turn === 0 ? "+" : "ArrowLeft", cancelable: true }));
+      await Promise.resolve().then(() => {});
+    }
+    await new Promise(requestAnimationFrame);
+    await Promise.resolve();
+    return [...drawings.values()];
+  }, selector);
+
+test("hands that move often between two frames draw each panel once", async (page) => {
+  const drawings = await drawingsOfTenMoves(page, "article .night-stack");
+  assert.ok(drawings.length >= 2 && drawings.every((count) => count === 1), `drawn ${drawings} times`);
+}, { files: FILES });
+
+test("nights over each other are drawn once a frame too", async (page) => {
+  await page.waitForSelector(".overlay-chart canvas");
+  assert.deepEqual(await drawingsOfTenMoves(page, ".overlay-chart .night-stack"), [1]);
+}, { files: [...FILES, madeUpNight("alta.csv", { day: 3 })] });
 
 /** Turns the wheel over the chart and tells how far the page went. */
 async function turn(page, ...notches) {
