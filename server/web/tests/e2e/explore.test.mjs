@@ -318,6 +318,7 @@ viewerTest("several nights lie over each other by clock time, with their numbers
 viewerTest("a night that is not ticked is not drawn", async (page) => {
   await page.waitForFunction(() => document.querySelectorAll("#viewer-together tbody tr").length === 2);
   await page.getByRole("checkbox", { name: `Desenează ${CSV}` }).uncheck();
+  await page.waitForFunction(() => document.querySelectorAll(".overlay-readout .readout-item").length === 2); // boxes ticked in a row draw once
   assert.equal(await inked(page), 0);
 }, { files: [fixturePath(CSV), fixturePath(BINARY)] });
 
