@@ -25,7 +25,7 @@ const BESIDE: [&str; 6] = [
     "tests/test_safety.py",
 ];
 /// What those tests need beside the wheel.
-const TOOLS: [&str; 4] = ["pytest==9.2.0", "hypothesis", "tqdm", "numpy"];
+const TOOLS: [&str; 6] = ["pytest==9.2.0", "hypothesis", "tqdm", "numpy", "pyarrow", "matplotlib"];
 
 /// Builds and tests the packages; with `engines` also on Spark and Ray.
 pub(crate) fn run(repo: &Repo, engines: bool) -> Result<(), Failure> {
