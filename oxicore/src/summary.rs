@@ -52,7 +52,7 @@ pub struct Summary {
     pub hours: Hours,
     /// First and second half of the recorded time, by onset of the event.
     pub halves: [Half; 2],
-    /// The vendor's counts; `None` without an SpO2 reading.
+    /// The vendor's counts; `None` without an SpO2 reading, or with a baseline below 50 %.
     pub viatom: Option<VendorReport>,
     /// The device's own figures, where the file stores them.
     pub device: Option<DeviceSummary>,

@@ -88,7 +88,7 @@ class Analysis:
     hours = _Section["tuple[Part, ...]"](tuple[Part, ...], "Hours of the night from the first record.")
     halves = _Section["tuple[Part, ...]"](tuple[Part, ...], "Halves of the night, equal in time.")
     viatom = _Section["Viatom | None"](
-        Viatom, "Figures of the device maker's own report, by its rules; ``None`` without a single SpO2 reading."
+        Viatom, "Figures of the device maker's own report, by its rules; ``None`` without SpO2 of 50 % and more."
     )
     device = _Section["Device | None"](Device, "What the device itself computed; ``None`` where the file stores nothing of it.")
     notices = _Section[Notices](Notices, "What was noticed while reading the file.")

@@ -79,7 +79,7 @@ impl DeltaIndex {
     }
 }
 
-/// Approximate entropy with m = 2, r = 0.25 (Pincus 1991, as in pobm); `None` under 4 readings.
+/// Approximate entropy with m = 2, r = 0.25 (Pincus 1991, as in pobm); `None` under 3 readings.
 ///
 /// On whole percents a tolerance below one means equality, so equal templates are counted by sorting: O(n log n).
 /// Missing readings are left out. `scratch` needs one entry per reading; its content is lost.

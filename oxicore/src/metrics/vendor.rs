@@ -79,7 +79,7 @@ impl VendorBuilder {
         self.pulse.push(pulse.as_bpm());
     }
 
-    /// The report for a device duration in seconds; `None` without an SpO2 reading.
+    /// The report for a device duration in seconds; `None` without an SpO2 reading, or with a baseline below 50 %.
     #[must_use]
     pub fn finish(&self, duration_s: u32) -> Option<VendorReport> {
         let drops = self.drops.finish()?;
