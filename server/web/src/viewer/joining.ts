@@ -29,6 +29,11 @@ export class JoinOffers {
     this.#join = join;
   }
 
+  /** How many questions stand open. */
+  get count(): number {
+    return this.#place.childElementCount;
+  }
+
   add(opened: Opened): void {
     this.#opened.push(opened);
     this.#offer();
@@ -66,6 +71,8 @@ export class JoinOffers {
       question.className = "message message-warning viewer-join";
       question.setAttribute("role", "status");
       question.textContent = this.#messages.joinError(error.refusal.code);
+      question.tabIndex = -1;
+      question.focus(); // the button that had the focus is gone
     }
   }
 }
