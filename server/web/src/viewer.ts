@@ -74,6 +74,7 @@ class Viewer {
     const isFree = !isAsked && !this.#notes.hasNews && this.#awaitsFiles();
     if (first !== undefined && isFree) return leadTo(first);
     if (first !== undefined) this.#notes.opened(1 + others.length, () => leadTo(first));
+    if (isAsked) this.#joins.bringIntoSight();
     this.#notes.bringIntoSight();
   }
 

@@ -3,14 +3,12 @@ import uPlot from "uplot";
 import type { Messages } from "../messages";
 import type { Night } from "../night";
 import { pulseRange, spo2Range, timeTicks, type ClockWords } from "./axes";
+import { inkOf } from "./ink";
 import { levelGradient } from "./level";
 import { drawThresholds, markMissing, shadeDesaturations, shadeGaps } from "./marks";
 import { extremes, gaps, isolated, missingWithPulse, type Row, type Rows } from "./series";
 import { PULSE_WIDTH, SPO2_WIDTH, strokeScale } from "./stroke";
 import type { ChartStyle } from "./style";
-
-export const PULSE_COLOUR = "#B3362F";
-export const MOTION_COLOUR = "#4A6785";
 
 export const RIGHT_PADDING = 12;
 /** Half the width of a digit of the axis, pixels. */
@@ -103,13 +101,13 @@ function spo2Panel({ night, rows, messages, style }: PanelContext): Panel {
     },
     hooks: {
       drawClear: [shadeGaps(gaps(rows)), shadeDesaturations(style, night.startS)],
-      drawAxes: [drawThresholds((value) => messages.say("chart-threshold", { value }))], // under the curve: no dip behind a label
-      draw: [markMissing(missingWithPulse(rows, night.intervalS))],
+      drawAxes: [drawThresholds((value) => messages.say("chart-threshold", { value }), style)], // under the curve: no dip behind a label
+      draw: [markMissing(missingWithPulse(rows, night.intervalS), style)],
     },
   };
 }
 
-function pulsePanel({ rows, messages }: PanelContext): Panel {
+function pulsePanel({ rows, messages, style }: PanelContext): Panel {
   return {
     name: "pulse",
     row: rows.pulse,
@@ -117,12 +115,12 @@ function pulsePanel({ rows, messages }: PanelContext): Panel {
     height: HEIGHTS.pulse,
     label: messages.say("chart-pulse"),
     ticks: true,
-    series: { width: PULSE_WIDTH, stroke: PULSE_COLOUR },
+    series: { width: PULSE_WIDTH, stroke: () => inkOf(style.level).pulse },
     hooks: { drawClear: [shadeGaps(gaps(rows))] },
   };
 }
 
-function motionPanel({ rows, messages }: PanelContext): Panel {
+function motionPanel({ rows, messages, style }: PanelContext): Panel {
   const [, highest] = extremes(rows.motion);
   return {
     name: "motion",
@@ -131,7 +129,7 @@ function motionPanel({ rows, messages }: PanelContext): Panel {
     height: HEIGHTS.motion,
     label: messages.say("chart-motion"),
     ticks: false, // the device's motion number has no unit; only its shape tells something
-    series: { width: 1, stroke: MOTION_COLOUR, fill: "rgba(74, 103, 133, 0.35)" },
+    series: { width: 1, stroke: () => inkOf(style.level).motion, fill: () => inkOf(style.level).motionFill },
     hooks: { drawClear: [shadeGaps(gaps(rows))] },
   };
 }

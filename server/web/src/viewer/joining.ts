@@ -34,6 +34,11 @@ export class JoinOffers {
     return this.#place.childElementCount;
   }
 
+  /** Scrolls no further than needed, and leaves the focus where it is. */
+  bringIntoSight(): void {
+    this.#place.lastElementChild?.scrollIntoView({ block: "nearest" });
+  }
+
   add(opened: Opened): void {
     this.#opened.push(opened);
     this.#offer();
