@@ -8,7 +8,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const PAGES = ["recording.ts", "upload.ts", "patient-open.ts", "code-form.ts", "viewer.ts", "app.css", "icon.svg"];
+const PAGES = ["recording.ts", "upload.ts", "patient-open.ts", "code-form.ts", "viewer.ts", "app.css", "icon.svg", "icon-192.png", "icon-512.png"];
 const CORE = here("../../oxicore-wasm/pkg/web");
 
 if (!existsSync(`${CORE}/oxicore_bg.wasm`)) {
@@ -44,7 +44,7 @@ async function bundle(entries, options) {
 const worker = await bundle(["core/worker.ts"], { alias: { oxicore: CORE }, loader: { ".wasm": "file" } });
 // Under /viewer, because the service worker looks after that part of the site only.
 const workerUrl = `/viewer/assets/${worker.find((name) => name.startsWith("worker."))}`;
-const pages = await bundle(PAGES, { splitting: true, loader: { ".svg": "copy" }, define: { WORKER_URL: JSON.stringify(workerUrl) } });
+const pages = await bundle(PAGES, { splitting: true, loader: { ".svg": "copy", ".png": "copy" }, define: { WORKER_URL: JSON.stringify(workerUrl) } });
 const ofViewer = [...worker, ...pages].filter((name) => !/^(recording|upload|patient-open|code-form)\./.test(name));
 const version = createHash("sha256").update(ofViewer.sort().join(" ")).digest("hex").slice(0, 12);
 const offline = await bundle(["service-worker.ts"], {

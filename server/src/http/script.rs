@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::i18n::{Arg, Locale};
 
 /// Places that scripts fill themselves; they arrive there as `%name%`.
-const PLACES: [&str; 22] = [
+const PLACES: [&str; 25] = [
+    "all",
+    "at",
     "bytes",
     "column",
     "count",
@@ -20,6 +22,7 @@ const PLACES: [&str; 22] = [
     "odi3",
     "odi4",
     "offset",
+    "open",
     "pause",
     "percent",
     "refused",

@@ -51,10 +51,16 @@ pub(super) struct ManifestQuery {
     lang: Option<String>,
 }
 
+/// File, sizes and type of each icon: not every device takes the drawing itself.
+const ICONS: [(&str, &str, &str); 3] = [
+    ("icon.svg", "any", "image/svg+xml"),
+    ("icon-192.png", "192x192", "image/png"),
+    ("icon-512.png", "512x512", "image/png"),
+];
+
 /// `GET /viewer.webmanifest`: what a device needs to know to install the viewer.
 pub(super) async fn manifest(Query(query): Query<ManifestQuery>) -> Response {
     let locale = query.lang.as_deref().and_then(Locale::from_tag).unwrap_or_default();
-    let icon = assets::address("icon.svg").unwrap_or_default();
     let manifest = json!({
         "id": "/viewer",
         "start_url": "/viewer",
@@ -66,7 +72,9 @@ pub(super) async fn manifest(Query(query): Query<ManifestQuery>) -> Response {
         "description": locale.t("viewer-lead"),
         "background_color": "#f3f6f8",
         "theme_color": "#07415a",
-        "icons": [{ "src": icon, "sizes": "any", "type": "image/svg+xml", "purpose": "any" }],
+        "icons": ICONS.map(|(file, sizes, kind)| json!({
+            "src": assets::address(file).unwrap_or_default(), "sizes": sizes, "type": kind, "purpose": "any",
+        })),
     });
     let mut response = Json(manifest).into_response();
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/manifest+json"));

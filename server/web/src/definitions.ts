@@ -20,6 +20,8 @@ export class DefinitionChoice {
   readonly #messages: Messages;
   readonly #figures = element("div", "definition-figures");
   readonly #words = element("p", "definition hint");
+  /** On paper, where there is nothing to choose, the figures still say by which definition they are. */
+  readonly #name = element("p", "definition-name print-only");
 
   /** `showDepth` is told from which depth falls are to be shown. */
   constructor(night: Night, messages: Messages, showDepth: (depth: Depth) => void) {
@@ -34,7 +36,7 @@ export class DefinitionChoice {
     depth.select.addEventListener("change", () => showDepth(depth.select.value === "4" ? 4 : 3));
     const choices = element("div", "definition-choices", profile.label, depth.label);
     this.#figures.setAttribute("aria-live", "polite");
-    this.element = element("section", "panel definition-choice", choices, this.#figures, this.#words);
+    this.element = element("section", "panel definition-choice", choices, this.#name, this.#figures, this.#words);
     this.element.setAttribute("aria-label", messages.say("profile-choice"));
     this.#show("aasm");
   }
@@ -42,6 +44,7 @@ export class DefinitionChoice {
   #show(profile: Profile): void {
     const messages = this.#messages;
     const found = this.#night.indices.filter((index) => index.profile === profile);
+    this.#name.textContent = `${messages.say("profile-choice")}: ${messages.say(`profile-${profile}`)}`;
     this.#figures.replaceChildren(...found.map((index) => this.#figure(index)));
     const note = profile === "aasm" ? "" : ` ${messages.say("profile-shading-note")}`;
     this.#words.textContent = `${messages.say(`profile-${profile}-definition`)}${note}`;

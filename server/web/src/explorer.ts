@@ -45,7 +45,7 @@ export function explore(places: Places, explored: Explored): () => void {
   };
   table.follow((event) => chart.showEvent(event));
   const picture = () => pictureOf(chart, explored);
-  const headline = () => headlineOf(chart.window, messages);
+  const headline = () => headlineOf(chart.window, night, messages);
   places.chart.append(exportBar({ ...explored, picture, headline, level: () => chart.style.level }));
   const stopPrinting = printPicture(places.chart, () => svgOf(picture(), chart.style.level, headline()));
   return () => {
@@ -67,7 +67,7 @@ function pictureOf(chart: NightChart, { night, messages }: Explored): Scene {
     whole: window.last - window.first,
     clock,
     messages,
-    title: headlineOf(window, messages),
+    title: headlineOf(window, night, messages),
     caption: captionOf(night, style.depth, messages),
   });
 }

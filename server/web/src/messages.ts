@@ -121,6 +121,14 @@ export const PARSE_ERROR_KEYS = [
 export const VIEWER_KEYS = [
   "viewer-drop-hint", // "Drop files here or choose them. They stay on this device."
   "viewer-reading", // "Reading %name%…"
+  "viewer-reading-of", // the same with %at% of %all%
+  "viewer-note-close", // name of the × at a note: "Close the note about %name%"
+  "viewer-already-open", // "%name% is open already."
+  "viewer-already-open-as", // "%name% is open already, as %open%: …"
+  "viewer-show", // button: leads to the night that is meant
+  "viewer-opened", // "New nights on the page: %count%."
+  "viewer-show-first", // button: leads to the first of them
+  "viewer-language-offline", // why the language does not change
   "viewer-refused", // "%name% could not be read:"
   "viewer-truncated", // notice: "The file is cut: %bytes% bytes at its end are not a whole record and were left out."
   "viewer-rows-dropped", // notices with %rows%

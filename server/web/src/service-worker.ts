@@ -25,10 +25,14 @@ interface ServiceScope {
 }
 
 const scope = self as unknown as ServiceScope;
+const LANGUAGES = ["ro", "en"];
+/** The language of the page that registered this worker last. */
 const lang = new URL(scope.location.href).searchParams.get("lang") ?? "ro";
-const STORE = `viewer-${BUILD}-${lang}`;
+const STORE = `viewer-${BUILD}`;
 const PAGE = "/viewer";
-const MORE = [`/viewer.webmanifest?lang=${lang}`];
+/** The page is kept in every language, so that it can be changed without a connection. */
+const shellOf = (tag: string): string => `${PAGE}?lang=${tag}`;
+const MORE = LANGUAGES.map((tag) => `/viewer.webmanifest?lang=${tag}`);
 
 scope.addEventListener("install", (event) => event.waitUntil(keep().then(() => scope.skipWaiting())));
 scope.addEventListener("activate", (event) => event.waitUntil(forget().then(() => scope.clients.claim())));
@@ -39,13 +43,17 @@ scope.addEventListener("fetch", (event) => {
   else if (isKept(url)) event.respondWith(asset(event.request, url));
 });
 
-/** Takes the page as a stranger sees it: without cookies, so that no name can be in it. */
 async function keep(): Promise<void> {
   const store = await caches.open(STORE);
-  const shell = await fetch(PAGE, { credentials: "omit", headers: { "accept-language": lang }, cache: "no-store" });
-  if (!shell.ok) throw new Error(`the viewer answered ${shell.status}`);
-  await store.put(PAGE, shell);
+  await Promise.all(LANGUAGES.map((tag) => keepShell(store, tag)));
   await store.addAll([...ASSETS.map((name) => `/assets/${name}`), ...MORE]);
+}
+
+/** Takes the page as a stranger sees it: without cookies, so that no name can be in it. */
+async function keepShell(store: Cache, tag: string): Promise<void> {
+  const shell = await fetch(PAGE, { credentials: "omit", headers: { "accept-language": tag }, cache: "no-store" });
+  if (!shell.ok) throw new Error(`the viewer answered ${shell.status}`);
+  await store.put(shellOf(tag), shell);
 }
 
 async function forget(): Promise<void> {
@@ -53,12 +61,14 @@ async function forget(): Promise<void> {
   await Promise.all(names.filter((name) => name !== STORE).map((name) => caches.delete(name)));
 }
 
-/** The server's page while it can be had. */
+/** The server's page while it can be had, else the kept one in the language that the address asks for. */
 async function page(request: Request): Promise<Response> {
   try {
     return await fetch(request);
   } catch (error) {
-    const kept = await (await caches.open(STORE)).match(PAGE);
+    const asked = new URL(request.url).searchParams.get("lang") ?? lang;
+    const store = await caches.open(STORE);
+    const kept = (await store.match(shellOf(asked))) ?? (await store.match(shellOf(lang)));
     if (kept === undefined) throw error;
     return kept;
   }

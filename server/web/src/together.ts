@@ -48,12 +48,18 @@ export class Together {
   /** Files arrive one by one; they are drawn when no more come for a moment. */
   #drawSoon(): void {
     clearTimeout(this.#pending);
-    this.#pending = setTimeout(() => {
-      this.#section.hidden = this.#entries.length < 2;
-      if (this.#section.hidden) return this.#forget();
-      required(this.#section, "tbody", HTMLElement).replaceChildren(...this.#entries.map((entry) => this.#row(entry)));
-      this.#draw();
-    }, PAUSE_MS);
+    this.#pending = setTimeout(() => this.settle(), PAUSE_MS);
+  }
+
+  /** Draws now what is to be drawn. */
+  settle(): void {
+    if (this.#pending === undefined) return;
+    clearTimeout(this.#pending);
+    this.#pending = undefined;
+    this.#section.hidden = this.#entries.length < 2;
+    if (this.#section.hidden) return this.#forget();
+    required(this.#section, "tbody", HTMLElement).replaceChildren(...this.#entries.map((entry) => this.#row(entry)));
+    this.#draw();
   }
 
   #forget(): void {

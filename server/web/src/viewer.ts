@@ -4,76 +4,125 @@ import type { Source } from "./core/protocol";
 import { element, leadTo, required } from "./dom";
 import { takeFiles } from "./drop";
 import { pageMessages, type Messages } from "./messages";
-import { RefusedFile, UNREADABLE, type Night } from "./night";
+import { RefusedFile, type Night } from "./night";
 import { workOffline } from "./offline";
 import { Together } from "./together";
 import { NightArticle } from "./viewer/article";
 import { JoinOffers, type Opened } from "./viewer/joining";
+import { switchLanguageSafely } from "./viewer/language";
+import { askBeforeLeaving } from "./viewer/leaving";
+import { Notes } from "./viewer/notes";
+import { reason } from "./viewer/refusal";
+import { holdsTheSame } from "./viewer/same-file";
 
 /** Larger than any night: a file this size is a mistake, and reading it would take the device's memory. */
 const LARGEST_FILE_MB = 64;
 const BYTES_OF_MB = 1_000_000;
 
+/** A night on the page: what it was read from, and its part of the page. */
+interface Shown extends Opened {
+  readonly article: NightArticle;
+}
+
 class Viewer {
   readonly #core = new Core();
+  readonly #section: HTMLElement;
   readonly #messages: Messages;
   readonly #nights: HTMLElement;
   readonly #template: HTMLTemplateElement;
   readonly #together: Together;
+  readonly #notes: Notes;
   readonly #joins: JoinOffers;
-  readonly #articles = new Map<Night, NightArticle>();
+  readonly #shown = new Map<Night, Shown>();
+  #queue: Promise<void> = Promise.resolve();
 
   constructor(section: HTMLElement, messages: Messages) {
+    this.#section = section;
     this.#messages = messages;
     this.#nights = required(section, "#viewer-nights", HTMLElement);
     this.#template = required(section, "template#viewer-night", HTMLTemplateElement);
     this.#together = new Together(required(section, "#viewer-together", HTMLElement), messages);
+    this.#notes = new Notes(section, messages);
     this.#joins = new JoinOffers(section, messages, (earlier, later) => this.#readAsOne(earlier, later));
     // Paper shows every night, those too that the reader has not scrolled to.
     addEventListener("beforeprint", () => this.#drawAll());
     matchMedia("print").addEventListener("change", () => this.#drawAll());
+    switchLanguageSafely(messages, (text) => this.#notes.tell(text));
   }
 
   /** Opens files one after the other; each stands on the page as soon as it is read. */
-  async show(files: readonly File[]): Promise<void> {
-    const waiting = files.map((file) => ({ file, status: this.#announce(file) }));
-    for (const { file, status } of waiting) await this.#open(file, status);
+  show(files: readonly File[]): void {
+    this.#queue = this.#queue.then(() => this.#openAll(files));
   }
 
-  #announce(file: File): HTMLElement {
-    const status = element("p", "viewer-status", this.#messages.say("viewer-reading", { name: file.name }));
-    status.setAttribute("role", "status");
-    this.#nights.append(status);
-    return status;
-  }
-
-  async #open(file: File, status: HTMLElement): Promise<void> {
-    if (file.size > LARGEST_FILE_MB * BYTES_OF_MB) {
-      return this.#refuse(file, status, this.#messages.say("viewer-too-large", { value: LARGEST_FILE_MB }));
+  async #openAll(files: readonly File[]): Promise<void> {
+    const questions = this.#joins.count;
+    const placed: HTMLElement[] = [];
+    this.#notes.begin();
+    for (const [at, file] of files.entries()) {
+      this.#notes.reading(file.name, at + 1, files.length);
+      const article = await this.#open(file);
+      if (article !== null) placed.push(article);
     }
+    this.#notes.finish();
+    this.#together.settle(); // it stands above the nights: the place led to must not move afterwards
+    this.#lead(placed, this.#joins.count > questions);
+  }
+
+  /** To the first new night, unless something is to be read first or the reader is busy elsewhere. */
+  #lead([first, ...others]: readonly HTMLElement[], isAsked: boolean): void {
+    const isFree = !isAsked && !this.#notes.hasNews && this.#awaitsFiles();
+    if (first !== undefined && isFree) return leadTo(first);
+    if (first !== undefined) this.#notes.opened(1 + others.length, () => leadTo(first));
+    if (isAsked) this.#joins.bringIntoSight();
+    this.#notes.bringIntoSight();
+  }
+
+  /** Whether the reader is where files are chosen, or where the page led before; whoever reads or types elsewhere stays there. */
+  #awaitsFiles(): boolean {
+    const { activeElement: active } = document;
+    if (active === null || active === document.body) return true;
+    return this.#section.contains(active) && (active.matches("article, #viewer-files") || active.closest("#viewer-notes") !== null);
+  }
+
+  async #open(file: File): Promise<HTMLElement | null> {
+    if (file.size > LARGEST_FILE_MB * BYTES_OF_MB) {
+      this.#notes.refuse(file.name, this.#messages.say("viewer-too-large", { value: LARGEST_FILE_MB }));
+      return null;
+    }
+    if (await this.#isOpen(file)) return null;
     const source = [{ file, name: file.name }];
     try {
-      this.#place(status, { night: await this.#core.open(source), source });
+      return this.#place({ night: await this.#core.open(source), source });
     } catch (error) {
-      this.#refuse(file, status, reason(error, this.#messages));
+      this.#notes.refuse(file.name, reason(error, this.#messages));
       if (!(error instanceof RefusedFile)) reportError(error); // for the browser's console; the files after it are read all the same
+      return null;
     }
   }
 
-  #refuse(file: File, status: HTMLElement, why: string): void {
-    status.className = "message message-error viewer-refused";
-    status.replaceChildren(element("strong", "", this.#messages.say("viewer-refused", { name: file.name })), " ", why);
+  /** Says so when a night on the page was read from the same bytes. */
+  async #isOpen(file: File): Promise<boolean> {
+    for (const { night, source, article } of this.#shown.values()) {
+      for (const part of source) {
+        if (!(await holdsTheSame(part.file, file))) continue;
+        this.#notes.alreadyOpen(file.name, night.fileName, () => leadTo(article.element));
+        return true;
+      }
+    }
+    return false;
   }
 
-  #place(instead: HTMLElement, opened: Opened): HTMLElement {
+  #place(opened: Opened, before: Node | null = null): HTMLElement {
     const { night } = opened;
     const explored = { ...opened, core: this.#core, messages: this.#messages };
-    const article = new NightArticle(this.#template, explored, () => this.#remove(night));
-    instead.replaceWith(article.element);
+    const article = new NightArticle(this.#template, explored, () => this.#close(night));
+    this.#nights.insertBefore(article.element, before);
     article.drawWhenSeen();
-    this.#articles.set(night, article);
+    this.#shown.set(night, { ...opened, article });
     this.#together.add(night, article.element);
     this.#joins.add(opened);
+    askBeforeLeaving(true);
     return article.element;
   }
 
@@ -82,36 +131,33 @@ class Viewer {
     const source: Source = [...earlier.source, ...later.source];
     const night = await this.#core.open(source);
     const place = element("div", "");
-    this.#articles.get(earlier.night)?.element.before(place);
+    this.#shown.get(earlier.night)?.article.element.before(place);
     for (const part of [earlier, later]) this.#remove(part.night);
-    leadTo(this.#place(place, { night, source }));
+    const joined = this.#place({ night, source }, place);
+    place.remove();
+    leadTo(joined);
   }
 
   #drawAll(): void {
-    for (const article of this.#articles.values()) article.draw();
+    for (const { article } of this.#shown.values()) article.draw();
+  }
+
+  /** The reader takes a night off the page; the focus goes on to its neighbour, else to where files are chosen. */
+  #close(night: Night): void {
+    const closed = this.#shown.get(night)?.article.element;
+    const next = closed?.nextElementSibling ?? closed?.previousElementSibling;
+    this.#remove(night);
+    if (next instanceof HTMLElement) leadTo(next);
+    else required(this.#section, "#viewer-files", HTMLElement).focus();
   }
 
   #remove(night: Night): void {
-    this.#articles.get(night)?.remove();
-    this.#articles.delete(night);
+    this.#shown.get(night)?.article.remove();
+    this.#shown.delete(night);
     this.#together.remove(night);
     this.#joins.remove(night);
+    askBeforeLeaving(this.#shown.size > 0);
   }
-}
-
-/** The parse error in the page's language, with the place where the file has it. */
-function reason(error: unknown, messages: Messages): string {
-  if (!(error instanceof RefusedFile)) return messages.say("parse-error-unknown");
-  if (error.refusal.code === UNREADABLE) return messages.say("viewer-unreadable");
-  const place = placeOf(error, messages);
-  const text = messages.parseError(error.refusal.code);
-  return place === null ? text : `${text} (${place})`;
-}
-
-function placeOf({ refusal: { line, column, offset } }: RefusedFile, messages: Messages): string | null {
-  if (line !== undefined && column !== undefined) return messages.say("parse-error-place-line-column", { line, column });
-  if (line !== undefined) return messages.say("parse-error-place-line", { line });
-  return offset === undefined ? null : messages.say("parse-error-place-offset", { offset });
 }
 
 function start(section: HTMLElement, messages: Messages): void {
@@ -120,7 +166,7 @@ function start(section: HTMLElement, messages: Messages): void {
   const area = input.closest<HTMLElement>(".drop-area") ?? section;
   area.classList.add("is-enhanced");
   area.prepend(element("p", "drop-hint", messages.say("viewer-drop-hint")));
-  takeFiles(area, input, (files) => void viewer.show(files));
+  takeFiles(area, input, (files) => viewer.show(files), document.documentElement);
   section.dataset["viewer"] = "ready";
 }
 

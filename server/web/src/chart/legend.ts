@@ -22,6 +22,7 @@ export class Legend {
 
   /** Says what the picture shows in this style. */
   show(style: ChartStyle): void {
+    this.element.dataset["colours"] = style.level;
     const counted = style.events.some((event) => event.outcome === "complete");
     const uncounted = style.events.some((event) => event.outcome !== "complete");
     const entries: readonly (readonly [string, MessageKey, boolean])[] = [

@@ -1,19 +1,17 @@
 /** What is painted around the SpO2 line: desaturations, thresholds, gaps, and readings that are missing while the pulse is there. */
 import type uPlot from "uplot";
 import type { Desaturation } from "../night";
+import { inkOf } from "./ink";
 import type { Stretch } from "./series";
 import { scalesOf } from "./strokes";
 import type { ChartStyle } from "./style";
 
 export const THRESHOLDS_PCT = [90, 88] as const;
 
-const COUNTED_FILL = "rgba(214, 108, 0, 0.20)";
 const UNCOUNTED_FILL = "rgba(90, 100, 120, 0.14)";
 const UNCOUNTED_STRIPE = "rgba(60, 70, 90, 0.55)";
 const CHOSEN_STROKE = "#0B5A7C";
 const GAP_FILL = "rgba(90, 100, 120, 0.10)";
-const THRESHOLD_COLOURS = ["#8A4B00", "#A30F1F"];
-const MISSING_COLOUR = "#7A0C5B";
 const MISSING_HEIGHT = 6;
 const LABEL_SIZE = 11;
 const LABEL_GAP = 4;
@@ -26,7 +24,7 @@ export function shadeDesaturations(style: ChartStyle, startS: number): (u: uPlot
   return (u) => {
     const counted = style.events.filter((event) => event.outcome === "complete").map(stretch);
     const uncounted = style.events.filter((event) => event.outcome !== "complete").map(stretch);
-    fillStretches(u, counted, COUNTED_FILL);
+    fillStretches(u, counted, inkOf(style.level).countedGlass);
     fillStretches(u, uncounted, UNCOUNTED_FILL);
     fillStretches(u, uncounted, stripePattern(u.ctx));
     if (style.chosen !== null) outline(u, stretch(style.chosen));
@@ -55,12 +53,12 @@ export function shadeGaps(gaps: readonly Stretch[]): (u: uPlot) => void {
 }
 
 /** A foot at the bottom of the panel for each stretch without SpO2 but with a pulse; never thinner than two pixels. */
-export function markMissing(missing: readonly Stretch[]): (u: uPlot) => void {
-  return (u) => fillStretches(u, missing, MISSING_COLOUR, MISSING_HEIGHT * devicePixelRatio, 2);
+export function markMissing(missing: readonly Stretch[], style: ChartStyle): (u: uPlot) => void {
+  return (u) => fillStretches(u, missing, inkOf(style.level).missing, MISSING_HEIGHT * devicePixelRatio, 2);
 }
 
 /** Dashed lines at 90 and 88 %, each with its number beside the plot: there it hides no dip, and no curve runs over it. */
-export function drawThresholds(label: (pct: number) => string): (u: uPlot) => void {
+export function drawThresholds(label: (pct: number) => string, style?: ChartStyle): (u: uPlot) => void {
   return (u) => {
     const { ctx, bbox } = u;
     const heights = THRESHOLDS_PCT.map((pct) => Math.round(u.valToPos(pct, "y", true)));
@@ -69,11 +67,12 @@ export function drawThresholds(label: (pct: number) => string): (u: uPlot) => vo
     ctx.font = `600 ${LABEL_SIZE * devicePixelRatio}px system-ui, sans-serif`;
     ctx.textAlign = "left";
     ctx.textBaseline = "middle";
-    ctx.setLineDash([6 * devicePixelRatio, 4 * devicePixelRatio]);
     ctx.lineWidth = devicePixelRatio;
     const middles = keptApart(heights, (LABEL_SIZE + 1) * devicePixelRatio);
-    THRESHOLDS_PCT.forEach((pct, index) => {
-      ctx.strokeStyle = ctx.fillStyle = THRESHOLD_COLOURS[index] ?? "#000";
+    inkOf(style?.level ?? "gradient").thresholds.forEach(({ colour, dash }, index) => {
+      const pct = THRESHOLDS_PCT[index] ?? 90;
+      ctx.strokeStyle = ctx.fillStyle = colour;
+      ctx.setLineDash(dash.map((length) => length * devicePixelRatio));
       ctx.beginPath();
       ctx.moveTo(bbox.left, heights[index] ?? 0);
       ctx.lineTo(right, heights[index] ?? 0);

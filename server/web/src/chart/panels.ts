@@ -3,6 +3,7 @@ import uPlot from "uplot";
 import type { Messages } from "../messages";
 import type { ChannelValues, Night } from "../night";
 import { pulseRange, spo2Range, timeTicks, type ClockWords } from "./axes";
+import { inkOf } from "./ink";
 import { levelGradient } from "./level";
 import { lineOf } from "./line";
 import { drawThresholds, LABEL_ROOM, markMissing, shadeDesaturations, shadeGaps } from "./marks";
@@ -10,9 +11,6 @@ import { extremes, gaps, isolated, missingWithPulse, type Row, type Rows } from 
 import { PULSE_WIDTH, SPO2_WIDTH, strokeScale } from "./stroke";
 import { drawLine } from "./strokes";
 import type { ChartStyle } from "./style";
-
-export const PULSE_COLOUR = "#B3362F";
-export const MOTION_COLOUR = "#4A6785";
 
 /** Half the width of a digit of the axis, pixels. */
 const HALF_DIGIT = 3.6;
@@ -104,13 +102,13 @@ function spo2Panel({ night, rows, messages, style }: PanelContext): Panel {
     },
     hooks: {
       drawClear: [shadeGaps(gaps(rows)), shadeDesaturations(style, night.startS)],
-      drawAxes: [drawThresholds((value) => messages.say("chart-threshold", { value }))],
-      draw: [markMissing(missingWithPulse(rows, night.intervalS))],
+      drawAxes: [drawThresholds((value) => messages.say("chart-threshold", { value }), style)],
+      draw: [markMissing(missingWithPulse(rows, night.intervalS), style)],
     },
   };
 }
 
-function pulsePanel({ night, rows, messages }: PanelContext): Panel {
+function pulsePanel({ night, rows, messages, style }: PanelContext): Panel {
   return {
     name: "pulse",
     row: rows.pulse,
@@ -118,7 +116,7 @@ function pulsePanel({ night, rows, messages }: PanelContext): Panel {
     height: HEIGHTS.pulse,
     label: messages.say("chart-pulse"),
     ticks: true,
-    series: { width: PULSE_WIDTH, ...drawnLine(night, night.pulse, () => PULSE_COLOUR) },
+    series: { width: PULSE_WIDTH, ...drawnLine(night, night.pulse, () => inkOf(style.level).pulse) },
     hooks: { drawClear: [shadeGaps(gaps(rows))] },
   };
 }
@@ -133,7 +131,7 @@ function drawnLine(night: Night, channel: ChannelValues, ink: (u: uPlot) => stri
   return { stroke: ink, paths: draw };
 }
 
-function motionPanel({ rows, messages }: PanelContext): Panel {
+function motionPanel({ rows, messages, style }: PanelContext): Panel {
   const [, highest] = extremes(rows.motion);
   return {
     name: "motion",
@@ -142,7 +140,7 @@ function motionPanel({ rows, messages }: PanelContext): Panel {
     height: HEIGHTS.motion,
     label: messages.say("chart-motion"),
     ticks: false, // the device's motion number has no unit; only its shape tells something
-    series: { width: 1, stroke: MOTION_COLOUR, fill: "rgba(74, 103, 133, 0.35)" },
+    series: { width: 1, stroke: () => inkOf(style.level).motion, fill: () => inkOf(style.level).motionFill },
     hooks: { drawClear: [shadeGaps(gaps(rows))] },
   };
 }

@@ -14,6 +14,9 @@ const BUTTONS: readonly (readonly [keyof typeof MOVES, string, MessageKey])[] = 
   ["whole", "⤢", "chart-whole-night"],
 ];
 
+/** A shorter stretch is named to the second. */
+const SECONDS_UP_TO_S = 600;
+
 /** `choose` is told the name of the chosen colours. */
 export function toolbar(
   window: TimeWindow,
@@ -30,7 +33,8 @@ export function toolbar(
 export function windowText(window: TimeWindow, clock: ClockWords, messages: Messages): HTMLElement {
   const shown = element("span", "night-window");
   window.follow((from, to) => {
-    shown.textContent = messages.say("chart-window", { from: clock.minute(from), to: clock.minute(to) });
+    const say = (moment: number) => (to - from <= SECONDS_UP_TO_S ? clock.exact(moment) : clock.minute(moment));
+    shown.textContent = messages.say("chart-window", { from: say(from), to: say(to) });
   });
   return shown;
 }

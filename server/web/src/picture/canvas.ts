@@ -1,6 +1,7 @@
 /** A scene on a canvas: for PNG and JPG. */
 import { levelGradient, type LevelProfile } from "../chart/level";
-import { PICTURE, type Scene, type Stroke, type Words } from "./scene";
+import { PICTURE, type Scene } from "./scene";
+import type { Stroke, Words } from "./strokes";
 
 /** Twice the pixels of the layout, so that it stays sharp in print. */
 const SCALE = 2;

@@ -1,50 +1,16 @@
 /** The picture of a night as a list of strokes: the same list becomes a PNG, a JPG, an SVG and the printed page. */
 import { pulseRange, spo2Range, timeTicks, type ClockWords } from "../chart/axes";
+import { inkOf } from "../chart/ink";
 import { keptApart, THRESHOLDS_PCT } from "../chart/marks";
-import { MOTION_COLOUR, PULSE_COLOUR } from "../chart/panels";
 import { extremes, gaps, missingWithPulse, type Row, type Rows, type Stretch } from "../chart/series";
 import { PULSE_WIDTH, SPO2_WIDTH, strokeScale } from "../chart/stroke";
 import type { ChartStyle } from "../chart/style";
 import type { Messages } from "../messages";
-import type { Night } from "../night";
+import type { Desaturation, Night } from "../night";
+import { GAP_FILL, legendOf } from "./legend";
+import type { Anchor, Point, Stroke, Words } from "./strokes";
 
 export const PICTURE = { width: 1280, height: 720 } as const;
-
-export type Anchor = "start" | "middle" | "end";
-export type Point = readonly [number, number];
-
-interface Rect {
-  readonly kind: "rect";
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-  readonly fill: string;
-}
-
-interface Line {
-  readonly kind: "line";
-  readonly points: readonly Point[];
-  /** A colour, or `level` for the gradient of the chosen colours. */
-  readonly stroke: string;
-  readonly width: number;
-  readonly dash?: readonly number[];
-}
-
-export interface Words {
-  readonly kind: "text";
-  readonly x: number;
-  readonly y: number;
-  readonly text: string;
-  readonly size: number;
-  readonly anchor: Anchor;
-  readonly fill: string;
-  readonly weight?: number;
-  /** Read from below. */
-  readonly turned?: boolean;
-}
-
-export type Stroke = Rect | Line | Words;
 
 export interface Scene {
   readonly strokes: readonly Stroke[];
@@ -73,6 +39,9 @@ const SOFT = "#4A5665";
 const GRID = "#E3E7EC";
 const LEFT = 72;
 const RIGHT = PICTURE.width - 48; // the labels of the thresholds stand beside the plot
+/** The panels end here; time labels, up to three rows of legend and the caption follow. */
+const BOTTOM = 584;
+const LEGEND_TOP = 642;
 
 interface Panel {
   readonly top: number;
@@ -94,7 +63,8 @@ export function sceneOf(context: PictureContext): Scene {
     ...thresholds(context, spo2),
     ...curves(context, panels),
     ...missingFeet(context, spo2),
-    text(LEFT, PICTURE.height - 16, context.caption, 14, "start", SOFT),
+    ...legend(context),
+    text(LEFT, PICTURE.height - 16, context.caption, 13, "start", SOFT),
   ];
   return { strokes, levelY: (pct) => yOf(spo2, pct) };
 }
@@ -102,13 +72,34 @@ export function sceneOf(context: PictureContext): Scene {
 function panelsOf({ rows, messages }: PictureContext): readonly [Panel, ...Panel[]] {
   const hasMotion = rows.motion.some((value) => value != null);
   const [, most] = extremes(rows.motion);
-  const pulseBottom = hasMotion ? 560 : 640;
-  const spo2: Panel = { top: 54, bottom: 390, range: spo2Range(extremes(rows.spo2)[0]), label: messages.say("chart-spo2"), step: 5 };
+  const pulseBottom = hasMotion ? BOTTOM - 76 : BOTTOM;
+  const spo2: Panel = { top: 54, bottom: 356, range: spo2Range(extremes(rows.spo2)[0]), label: messages.say("chart-spo2"), step: 5 };
   const range = pulseRange(...extremes(rows.pulse));
   const step = range[1] - range[0] > 80 ? 20 : 10;
-  const pulse: Panel = { top: 404, bottom: pulseBottom, range, label: messages.say("chart-pulse"), step };
-  const motion: Panel = { top: 574, bottom: 640, range: [0, Math.max(10, most ?? 0)], label: messages.say("chart-motion"), step: null };
+  const pulse: Panel = { top: 370, bottom: pulseBottom, range, label: messages.say("chart-pulse"), step };
+  const motionRange: readonly [number, number] = [0, Math.max(10, most ?? 0)];
+  const motion: Panel = { top: BOTTOM - 62, bottom: BOTTOM, range: motionRange, label: messages.say("chart-motion"), step: null };
   return hasMotion ? [spo2, pulse, motion] : [spo2, pulse];
+}
+
+/** Only what stands in the picture is explained. */
+function legend(context: PictureContext): Stroke[] {
+  const { rows, night, style, messages } = context;
+  const isSeen = (stretch: Stretch) => seen(context, stretch) !== null;
+  const falls = style.events.filter((event) => isSeen(stretchOf(context, event)));
+  const present = {
+    motion: rows.motion.some((value) => value != null),
+    counted: falls.some(({ outcome }) => outcome === "complete"),
+    uncounted: falls.some(({ outcome }) => outcome !== "complete"),
+    missing: missingWithPulse(rows, night.intervalS).some(isSeen),
+    gap: gaps(rows).some(isSeen),
+  };
+  return legendOf(style, present, messages, [LEFT, RIGHT, LEGEND_TOP]);
+}
+
+/** The fall on the wall clock. */
+function stretchOf({ night: { startS } }: PictureContext, event: Desaturation): Stretch {
+  return { from: startS + event.onset_s, to: startS + event.end_s };
 }
 
 const xOf = ({ from, to }: PictureContext, moment: number): number => LEFT + ((moment - from) / (to - from)) * (RIGHT - LEFT);
@@ -137,20 +128,21 @@ function shades(context: PictureContext, panel: Panel): Stroke[] {
     const ends = seen(context, stretch);
     return ends === null ? [] : [rect(ends[0], panel.top, Math.max(1, ends[1] - ends[0]), height, colour)];
   };
-  const grey = gaps(context.rows).flatMap((stretch) => fill(stretch, "#EEF0F2"));
+  const grey = gaps(context.rows).flatMap((stretch) => fill(stretch, GAP_FILL));
   if (panel.step !== 5) return grey;
-  const { events } = context.style;
-  const start = context.night.startS;
-  const falls = events.flatMap((event) => {
-    const stretch = { from: start + event.onset_s, to: start + event.end_s };
-    return event.outcome === "complete" ? fill(stretch, "#F8E1CC") : [...fill(stretch, "#E4E7EB"), ...bounds(context, panel, stretch)];
+  const ink = inkOf(context.style.level);
+  const falls = context.style.events.flatMap((event) => {
+    const stretch = stretchOf(context, event);
+    if (event.outcome === "complete") return fill(stretch, ink.counted);
+    return [...fill(stretch, ink.uncounted), ...bounds(context, panel, stretch)];
   });
   return [...grey, ...falls];
 }
 
 /** Dotted ends: a fall that is not counted is told by more than its colour. */
 function bounds(context: PictureContext, panel: Panel, stretch: Stretch): Stroke[] {
-  return (seen(context, stretch) ?? []).map((x) => line([[x, panel.top], [x, panel.bottom]], SOFT, 1, [2, 3]));
+  const { bounds: colour } = inkOf(context.style.level);
+  return (seen(context, stretch) ?? []).map((x) => line([[x, panel.top], [x, panel.bottom]], colour, 1, [2, 3]));
 }
 
 function line(points: readonly Point[], stroke: string, width: number, dash?: readonly number[]): Stroke {
@@ -189,11 +181,12 @@ function timeLabels(context: PictureContext, panel: Panel): Stroke[] {
 
 function curves(context: PictureContext, panels: readonly Panel[]): Stroke[] {
   const scale = strokeScale(context.to - context.from, context.whole);
-  const { rows } = context;
+  const { rows, style } = context;
+  const ink = inkOf(style.level);
   const kinds: readonly (readonly [Row, string, number])[] = [
     [rows.spo2, "level", SPO2_WIDTH * scale],
-    [rows.pulse, PULSE_COLOUR, PULSE_WIDTH * scale],
-    [rows.motion, MOTION_COLOUR, 1],
+    [rows.pulse, ink.pulse, PULSE_WIDTH * scale],
+    [rows.motion, ink.motion, 1],
   ];
   return panels.flatMap((panel, index) => {
     const [row, stroke, width] = kinds[index] ?? [[], INK, 1];
@@ -230,22 +223,20 @@ function dot(points: readonly Point[]): Point[] {
   return points.flatMap(([x, y]): Point[] => [[x - 1, y], [x + 1, y]]);
 }
 
-const THRESHOLD_COLOURS = ["#8A4B00", "#A30F1F"];
-
 /** Beside the plot the labels hide no dip, and no curve runs over them. */
-function thresholds({ messages }: PictureContext, panel: Panel): Stroke[] {
+function thresholds({ messages, style }: PictureContext, panel: Panel): Stroke[] {
   const heights = THRESHOLDS_PCT.map((value) => yOf(panel, value));
   const middles = keptApart(heights, 14);
-  return THRESHOLDS_PCT.flatMap((value, index): Stroke[] => {
-    const [y, colour] = [heights[index] ?? 0, THRESHOLD_COLOURS[index] ?? INK];
-    const label = messages.say("chart-threshold", { value });
-    return [line([[LEFT, y], [RIGHT, y]], colour, 1, [6, 4]), text(RIGHT + 6, (middles[index] ?? 0) + 4, label, 12, "start", colour, 600)];
+  return inkOf(style.level).thresholds.flatMap(({ colour, dash }, index): Stroke[] => {
+    const y = heights[index] ?? 0;
+    const label = messages.say("chart-threshold", { value: THRESHOLDS_PCT[index] ?? 90 });
+    return [line([[LEFT, y], [RIGHT, y]], colour, 1, dash), text(RIGHT + 6, (middles[index] ?? 0) + 4, label, 12, "start", colour, 600)];
   });
 }
 
 function missingFeet(context: PictureContext, panel: Panel): Stroke[] {
   return missingWithPulse(context.rows, context.night.intervalS).flatMap((stretch) => {
     const ends = seen(context, stretch);
-    return ends === null ? [] : [rect(ends[0], panel.bottom - 6, Math.max(2, ends[1] - ends[0]), 6, "#7A0C5B")];
+    return ends === null ? [] : [rect(ends[0], panel.bottom - 6, Math.max(2, ends[1] - ends[0]), 6, inkOf(context.style.level).missing)];
   });
 }

@@ -1,6 +1,7 @@
 /** A scene as SVG: for the file and for paper. Built as elements, so that no text can become markup. */
 import { levelStops, type LevelProfile } from "../chart/level";
-import { PICTURE, type Scene, type Stroke, type Words } from "./scene";
+import { PICTURE, type Scene } from "./scene";
+import type { Stroke, Words } from "./strokes";
 
 const NAMESPACE = "http://www.w3.org/2000/svg";
 

@@ -5,8 +5,13 @@ import type { Messages } from "../messages";
 import { print } from "../metrics";
 import type { Depth, Night } from "../night";
 
-/** When the shown stretch was: "miercuri, 29 ianuarie 2025, 20:35:10 – 06:35:14" */
-export function headlineOf({ from, to }: Pick<TimeWindow, "from" | "to">, messages: Messages): string {
+/**
+ * When the shown stretch was: "miercuri, 29 ianuarie 2025, 20:35:10 – 06:35:14". The last reading stands for its interval too, so a
+ * stretch that reaches it ends where the night does.
+ */
+export function headlineOf(shown: Pick<TimeWindow, "from" | "to" | "last">, { startS, recordingS }: Night, messages: Messages): string {
+  const { from } = shown;
+  const to = shown.to >= shown.last ? startS + recordingS : shown.to;
   const clock = new ClockWords(messages.lang);
   return `${clock.date(from)}, ${clock.exact(from)} – ${clock.exact(to)}`;
 }

@@ -57,6 +57,7 @@ export class NightArticle {
   #fill(): void {
     const { night, messages } = this.#explored;
     const { analysis } = night;
+    this.element.setAttribute("aria-label", night.fileName);
     this.#field("title").textContent = night.fileName;
     this.#field("facts").replaceChildren(...this.#facts());
     const warnings = warningTexts(analysis, messages).map((text) => element("p", "message message-warning", text));

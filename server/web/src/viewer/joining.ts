@@ -29,6 +29,16 @@ export class JoinOffers {
     this.#join = join;
   }
 
+  /** How many questions stand open. */
+  get count(): number {
+    return this.#place.childElementCount;
+  }
+
+  /** Scrolls no further than needed, and leaves the focus where it is. */
+  bringIntoSight(): void {
+    this.#place.lastElementChild?.scrollIntoView({ block: "nearest" });
+  }
+
   add(opened: Opened): void {
     this.#opened.push(opened);
     this.#offer();
@@ -66,6 +76,8 @@ export class JoinOffers {
       question.className = "message message-warning viewer-join";
       question.setAttribute("role", "status");
       question.textContent = this.#messages.joinError(error.refusal.code);
+      question.tabIndex = -1;
+      question.focus(); // the button that had the focus is gone
     }
   }
 }

@@ -14,6 +14,9 @@ for (const lang of ["ro", "en"]) {
     assert.deepEqual([manifest.lang, manifest.start_url, manifest.display], [lang, "/viewer", "standalone"]);
     const icons = await Promise.all(manifest.icons.map(({ src }) => page.request.get(new URL(src, page.url()).href)));
     assert.deepEqual(icons.map((icon) => icon.status()), manifest.icons.map(() => 200));
+    const pictures = manifest.icons.map(({ type }, index) => [type, icons[index]]).filter(([type]) => type === "image/png");
+    const sizes = await Promise.all(pictures.map(async ([, icon]) => (await icon.body()).readUInt32BE(16)));
+    assert.deepEqual(sizes, [192, 512], "devices that take no drawing");
     const { installabilityErrors } = await client.send("Page.getInstallabilityErrors");
     assert.deepEqual(installabilityErrors.filter(({ errorId }) => errorId !== "in-incognito"), []);
   }, { lang });

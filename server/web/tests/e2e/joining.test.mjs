@@ -50,6 +50,9 @@ const NEXT = textFrom("alta.csv", 300, 75);
 
 joiningTest("two files of one night are read as one when the reader says so", [LATER, EVENING, NEXT], async (page) => {
   const [offer] = await page.locator(OFFER).allTextContents();
+  await page.locator(".viewer-opened").waitFor();
+  const seen = await page.locator(OFFER).first().evaluate((it) => it.getBoundingClientRect().bottom <= innerHeight && it.getBoundingClientRect().top >= 0);
+  assert.equal(seen, true, "the question stands where the reader is");
   assert.match(offer, /^urmarea\.csv începe la 0:01:00 după sfârșitul lui seara\.csv: /);
   await shot(page, "viewer-joining-ro");
   await join(page);

@@ -11,7 +11,12 @@ const nights = (count, options = {}) =>
 const ROWS = "#viewer-together tbody tr";
 const allRows = (page, count) => page.waitForFunction(([rows, wanted]) => document.querySelectorAll(rows).length === wanted, [ROWS, count]);
 const readOut = async (page) => (await page.locator(".overlay-readout .readout-item").allInnerTexts()).map((text) => text.trim());
-const plot = (page) => page.locator("#viewer-together .u-over").boundingBox();
+/** The chart in sight: the page leads to the first night, below it. */
+async function plot(page) {
+  const over = page.locator("#viewer-together .u-over");
+  await over.evaluate((it) => it.scrollIntoView({ block: "center" }));
+  return over.boundingBox();
+}
 
 test("pointing at the nights reads out the level of each", async (page) => {
   await allRows(page, 2);

@@ -281,7 +281,7 @@ async function assertExplorer(page) {
   }
   await page.click("#desaturations summary");
   await page.click("#desaturations tbody tr:nth-child(2) button");
-  assert.equal(await page.textContent(".night-window"), "Se vede: 00:03 – 00:08");
+  assert.equal(await page.textContent(".night-window"), "Se vede: 00:03:34 – 00:08:22");
 }
 
 story("the doctor's page and the patient's page explore a night with the viewer's own modules", async (page) => {

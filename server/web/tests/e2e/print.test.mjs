@@ -54,3 +54,25 @@ test("the nights over each other are printed with the table of their numbers", a
   const [wide, room] = await Promise.all([chart, page.locator("#viewer-together")].map((one) => one.evaluate((it) => it.getBoundingClientRect().width)));
   assert.ok(wide <= room, `${wide} of ${room} px`);
 }, { files: THREE });
+
+test("paper names the definition of the figures, and explains the picture", async (page) => {
+  await page.locator("article[data-chart=ready]").waitFor();
+  const name = page.locator(".definition-name");
+  assert.equal(await name.isVisible(), false, "on the screen the choice says it");
+  await page.selectOption(".profile-choice", "viatom");
+  const chosen = await page.locator(".profile-choice option:checked").textContent();
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await name.isVisible(), true);
+  assert.equal(await name.textContent(), `Definiția indicilor: ${chosen}`);
+  const words = await page.locator(".print-picture svg text").allTextContents();
+  assert.ok(words.includes("Desaturare numărată (cel puțin 3 %)"), words.join(" | "));
+  await printed(page, "viewer-print-viatom");
+}, { files: [fixturePath(CSV)] });
+
+test("on paper no panel of numbers is torn from its heading", async (page) => {
+  await page.emulateMedia({ media: "print" });
+  const torn = await page.locator(".numbers-group").evaluateAll((all) => all.filter((one) => getComputedStyle(one).breakInside !== "avoid").map((one) => one.className));
+  assert.deepEqual(torn, []);
+  const loose = await page.locator("article :is(h2, h3)").evaluateAll((all) => all.filter((one) => getComputedStyle(one).breakAfter !== "avoid").map((one) => one.textContent));
+  assert.deepEqual(loose, []);
+}, { files: [fixturePath(CSV)] });

@@ -1,11 +1,13 @@
 /** Everything a browser sends, as it passes on the wire: a forwarding server that writes every request down. */
 import { createServer, request as forward } from "node:http";
 
-/** Forwards to `target`; `sent` holds every request with its head and body, whoever in the browser made it. */
+/** Forwards to `target`; `sent` holds every request with its head and body, whoever in the browser made it. `cut` ends the connection, also for service workers. */
 export async function tapWire(target) {
   const { hostname, port } = new URL(target);
   const sent = [];
+  let isCut = false;
   const server = createServer((request, response) => {
+    if (isCut) return void request.socket.destroy();
     const chunks = [];
     request.on("data", (chunk) => chunks.push(chunk));
     request.on("end", () => {
@@ -24,6 +26,7 @@ export async function tapWire(target) {
   return {
     address: `http://127.0.0.1:${server.address().port}`,
     sent,
+    cut: (whether) => (isCut = whether),
     stop: () => new Promise((resolve) => (server.close(resolve), server.closeAllConnections())),
   };
 }
