@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const DOORS = ["web", "bundler", "nodejs"];
-const OPTIONS = "--ignoreConfig --noEmit --strict --exactOptionalPropertyTypes --noUncheckedIndexedAccess --target esnext --module esnext --moduleResolution bundler --lib esnext,dom --types";
+const OPTIONS = "--ignoreConfig --noEmit --strict --exactOptionalPropertyTypes --noUncheckedIndexedAccess --target es2022 --module esnext --moduleResolution bundler --lib es2022,dom --types";
 
 function complaints(file) {
   try {

@@ -6,6 +6,7 @@ mod names;
 mod paths;
 mod silence;
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -75,6 +76,14 @@ impl Door {
             Self::Bundler => glue.bundler(true)?,
         };
         glue.generate(out)?;
+        declare_disposal(&out.join("oxicore.d.ts"))?;
         names::shorten(out, "oxicore_bg.wasm", self.texts())
     }
+}
+
+/// `[Symbol.dispose]` is younger than most projects' choice of a library: the declarations bring it along.
+fn declare_disposal(declarations: &Path) -> Result<()> {
+    let text = fs::read_to_string(declarations)?;
+    let with = format!("/// <reference lib=\"esnext.disposable\" />\n{text}");
+    fs::write(declarations, with).with_context(|| format!("write {}", declarations.display()))
 }
