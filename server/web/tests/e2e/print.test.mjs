@@ -64,6 +64,7 @@ test("paper names the definition of the figures, and explains the picture", asyn
   await page.emulateMedia({ media: "print" });
   assert.equal(await name.isVisible(), true);
   assert.equal(await name.textContent(), `Definiția indicilor: ${chosen}`);
+  await page.locator(".print-picture svg text").first().waitFor({ state: "attached" });
   const words = await page.locator(".print-picture svg text").allTextContents();
   assert.ok(words.includes("Desaturare numărată (cel puțin 3 %)"), words.join(" | "));
   await printed(page, "viewer-print-viatom");
