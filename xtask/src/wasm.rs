@@ -51,7 +51,8 @@ const FEATURES: [&str; 7] = [
 const CODE: &str = "-C target-feature=+simd128 -C llvm-args=-unroll-threshold=0 \
                     -C llvm-args=-unroll-partial-threshold=0 -C llvm-args=-disable-lsr \
                     -C llvm-args=-disable-licm-promotion -C llvm-args=-enable-pre=false \
-                    -C llvm-args=-disable-loop-idiom-all -C link-arg=--no-stack-first";
+                    -C llvm-args=-disable-loop-idiom-all -C llvm-args=-inlinehint-threshold=100 \
+                    -C link-arg=--no-stack-first";
 
 /// What makes the module smaller once compressed.
 const SMALLER: [&str; 8] = [
