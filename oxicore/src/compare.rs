@@ -50,7 +50,8 @@ pub fn compare(recording: Recording<'_>, options: &AnalysisOptions) -> Compariso
     others.finish();
     let [a3, a4] = Threshold::each(|threshold| summary.odi(threshold));
     let nested = nested(&summary);
-    let read = held(others.readings, &recording);
+    let readings = summary.recording.records.saturating_sub(summary.quality.missing_spo2);
+    let read = held(readings, &recording);
     let [v3, v4] = viatom(&summary, read);
     let [p3, p4] = others.pobm(recording.span(), read);
     let [[m3, m4], [o3, o4]] = others.mean120(&summary);
@@ -141,7 +142,6 @@ fn viatom(summary: &Summary, read: Span) -> [Index; 2] {
 struct Others {
     filter_config: FilterConfig,
     filter: ArtifactFilter,
-    readings: u32,
     pobm: [pobm::Detector; 2],
     groups: [u32; 2],
     mean120: [[mean120::Detector; 2]; 2],
@@ -155,7 +155,6 @@ impl Others {
         Self {
             filter_config: *filter,
             filter: ArtifactFilter::new(*filter, Some(recording.span())),
-            readings: 0,
             pobm: Threshold::each(|threshold| pobm::Detector::new(threshold, interval)),
             groups: [0; 2],
             mean120: [mean120(mean120::Config::CHUNG), mean120(mean120::Config::O2RING_ANALYZER)],
@@ -164,7 +163,6 @@ impl Others {
     }
 
     fn push(&mut self, sample: &Sample) {
-        self.readings += u32::from(sample.spo2.is_some());
         for (detector, groups) in self.pobm.iter_mut().zip(&mut self.groups) {
             detector.push(sample.at, sample.spo2, &mut |found| *groups += is_group(found));
         }
