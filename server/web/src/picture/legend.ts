@@ -3,7 +3,7 @@ import { inkOf, type Ink } from "../chart/ink";
 import { levelStops, type LevelProfile } from "../chart/level";
 import type { MessageKey, Messages } from "../messages";
 import type { Depth } from "../night";
-import type { Line, Point, Rect, Stroke, Words } from "./strokes";
+import { INK, line, rect, text, type Stroke } from "./strokes";
 
 /** What is in the picture besides the lines of SpO2 and pulse. */
 export interface Present {
@@ -29,7 +29,6 @@ const GAP = 7;
 const BETWEEN = 20;
 /** A letter is about this wide, in sizes of the text: nothing measures a text that is drawn on another device. */
 const LETTER = 0.57;
-const INK = "#18222E";
 /** As in the panels. */
 export const GAP_FILL = "#EEF0F2";
 
@@ -50,7 +49,7 @@ export function legendOf(
   return entriesOf(style, present, messages).flatMap((entry) => {
     const width = entry.width + GAP + entry.words.length * SIZE * LETTER;
     if (x > left && x + width > right) [x, y] = [left, y + ROW];
-    const drawn = [...entry.sample(x, y - HEIGHT + 1), words(x + entry.width + GAP, y, entry.words)];
+    const drawn = [...entry.sample(x, y - HEIGHT + 1), text(x + entry.width + GAP, y, entry.words, SIZE, "start", INK)];
     x += width + BETWEEN;
     return drawn;
   });
@@ -102,14 +101,6 @@ function uncounted(ink: Ink, x: number, y: number): Stroke[] {
   return [box(x, y, ink.uncounted), ...ends];
 }
 
-function box(x: number, y: number, fill: string, height = HEIGHT, width = WIDTH): Rect {
-  return { kind: "rect", x, y, width, height, fill };
-}
-
-function line(points: readonly Point[], stroke: string, width: number, dash?: readonly number[]): Line {
-  return { kind: "line", points, stroke, width, ...(dash === undefined ? {} : { dash }) };
-}
-
-function words(x: number, y: number, text: string): Words {
-  return { kind: "text", x, y, text, size: SIZE, anchor: "start", fill: INK };
+function box(x: number, y: number, fill: string, height = HEIGHT, width = WIDTH): Stroke {
+  return rect(x, y, width, height, fill);
 }

@@ -8,7 +8,7 @@ import type { ChartStyle } from "../chart/style";
 import type { Messages } from "../messages";
 import type { Desaturation, Night } from "../night";
 import { GAP_FILL, legendOf } from "./legend";
-import type { Anchor, Point, Stroke, Words } from "./strokes";
+import { INK, line, rect, text, type Point, type Stroke } from "./strokes";
 
 export const PICTURE = { width: 1280, height: 720 } as const;
 
@@ -34,7 +34,6 @@ export interface PictureContext {
   readonly caption: string;
 }
 
-const INK = "#18222E";
 const SOFT = "#4A5665";
 const GRID = "#E3E7EC";
 const LEFT = 72;
@@ -108,14 +107,6 @@ function yOf({ top, bottom, range: [low, high] }: Panel, value: number): number 
   return bottom - ((value - low) / (high - low)) * (bottom - top);
 }
 
-function rect(x: number, y: number, width: number, height: number, fill: string): Stroke {
-  return { kind: "rect", x, y, width, height, fill };
-}
-
-function text(x: number, y: number, words: string, size: number, anchor: Anchor, fill: string, weight = 400): Words {
-  return { kind: "text", x, y, text: words, size, anchor, fill, weight };
-}
-
 /** The part of a stretch that lies in the picture, as pixels; null when none does. */
 function seen(context: PictureContext, { from, to }: Stretch): [number, number] | null {
   if (to < context.from || from > context.to) return null;
@@ -143,10 +134,6 @@ function shades(context: PictureContext, panel: Panel): Stroke[] {
 function bounds(context: PictureContext, panel: Panel, stretch: Stretch): Stroke[] {
   const { bounds: colour } = inkOf(context.style.level);
   return (seen(context, stretch) ?? []).map((x) => line([[x, panel.top], [x, panel.bottom]], colour, 1, [2, 3]));
-}
-
-function line(points: readonly Point[], stroke: string, width: number, dash?: readonly number[]): Stroke {
-  return { kind: "line", points, stroke, width, ...(dash === undefined ? {} : { dash }) };
 }
 
 function axes(context: PictureContext, panel: Panel): Stroke[] {

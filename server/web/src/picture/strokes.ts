@@ -34,3 +34,18 @@ export interface Words {
 }
 
 export type Stroke = Rect | Line | Words;
+
+/** Colour of words. */
+export const INK = "#18222E";
+
+export function rect(x: number, y: number, width: number, height: number, fill: string): Rect {
+  return { kind: "rect", x, y, width, height, fill };
+}
+
+export function line(points: readonly Point[], stroke: string, width: number, dash?: readonly number[]): Line {
+  return { kind: "line", points, stroke, width, ...(dash === undefined ? {} : { dash }) };
+}
+
+export function text(x: number, y: number, words: string, size: number, anchor: Anchor, fill: string, weight = 400): Words {
+  return { kind: "text", x, y, text: words, size, anchor, fill, weight };
+}
