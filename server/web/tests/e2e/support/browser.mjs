@@ -29,7 +29,14 @@ export async function cleanContext(browser, options = {}) {
   const context = await browser.newContext({ locale: "ro-RO", timezoneId: ZONE, viewport: DESKTOP, ...options });
   const troubles = [];
   context.on("page", (page) => watch(page, troubles));
-  return { context, troubles, open: () => context.newPage() };
+  return { context, troubles, open: () => context.newPage().then(slowed) };
+}
+
+/** OXI_SLOW_BROWSER=8 makes pages eight times slower: a test that does not wait for what it reads then fails. */
+async function slowed(page) {
+  const rate = Number(process.env.OXI_SLOW_BROWSER ?? 1);
+  if (rate > 1) await (await page.context().newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate });
+  return page;
 }
 
 function watch(page, troubles) {
