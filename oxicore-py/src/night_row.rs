@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::table::{Cell, Kind};
 
 /// Name, kind, and where the value lies in the JSON of a night.
-pub(crate) const COLUMNS: [(&str, Kind, &str); 58] = [
+pub(crate) const COLUMNS: [(&str, Kind, &str); 59] = [
     ("source", Kind::Text, "/source"),
     ("error_code", Kind::Text, "/error/code"),
     ("error", Kind::Text, "/error/text"),
@@ -25,6 +25,7 @@ pub(crate) const COLUMNS: [(&str, Kind, &str); 58] = [
     ("trimmed", Kind::Integer, "/night/quality/trimmed"),
     ("valid_s", Kind::Integer, "/night/quality/valid_s"),
     ("valid_pct", Kind::Real, "/night/quality/valid_pct"),
+    ("longest_gap_s", Kind::Integer, "/night/quality/longest_gap_s"),
     ("short_recording", Kind::Flag, "/night/quality/short_recording"),
     ("profile", Kind::Text, "/profile"),
     ("odi3_events", Kind::Integer, "/odi3/count"),

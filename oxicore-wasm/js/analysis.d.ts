@@ -92,6 +92,8 @@ export interface Quality {
   /** Analysed records times interval: the denominator of the indices. */
   readonly valid_s: number;
   readonly valid_pct: number;
+  /** Longest time without a reading that counts, start and end included; 0 when none is longer than 10 s. */
+  readonly longest_gap_s: number;
   /** Less than four hours of valid SpO2. */
   readonly short_recording: boolean;
 }
@@ -166,6 +168,8 @@ export interface OdiCount {
   readonly included: number;
   /** `included` per hour of valid SpO2; null under ten minutes of it. */
   readonly per_h: number | null;
+  /** Per hour of recording, valid or not. */
+  readonly per_h_of_recording: number | null;
 }
 
 /** The events of 3 % that are at least 4 % deep. */

@@ -10,6 +10,7 @@ use crate::desaturation::{Desaturation, Threshold};
 use crate::error::BufferTooSmall;
 use crate::metrics::burden::Burden;
 use crate::metrics::distribution::{self, DistributionBuilder};
+use crate::metrics::gap::LongestGap;
 use crate::metrics::pulse::{PulseBuilder, PulseConfig};
 use crate::metrics::variability::DeltaIndex;
 use crate::metrics::vendor::{VendorBuilder, device_duration_s};
@@ -125,6 +126,7 @@ pub struct Analyzer {
     filter: ArtifactFilter,
     median: Option<MedianOf3>,
     quality: Quality,
+    gap: LongestGap,
     detectors: [Detector; 2],
     rises: Rises,
     held: [Held; 2],
@@ -149,6 +151,7 @@ impl Analyzer {
             filter: ArtifactFilter::new(options.filter, Some(recording.span())),
             median: options.aasm.median3.then(MedianOf3::default),
             quality: Quality::default(),
+            gap: LongestGap::new(interval),
             detectors: Threshold::each(|threshold| Detector::new(threshold, interval, options.aasm)),
             rises: Rises::default(),
             held: [Held::default(); 2],
@@ -175,6 +178,7 @@ impl Analyzer {
             self.rises.pulse(sample.at, is_rise);
         }
         if let Some(spo2) = judged.spo2 {
+            self.gap.reading(sample.at);
             self.distribution.push(sample.at, spo2);
             self.delta.push(sample.at, spo2);
             self.splits.reading(sample.at);
@@ -240,8 +244,8 @@ impl Analyzer {
     }
 
     fn summary(self, recording: &Recording<'_>) -> Summary {
-        let quality = self.quality.finish(recording);
-        let [odi3, odi4] = self.counts.map(|count| count.indexed(quality.valid_s));
+        let quality = self.quality.finish(recording, &self.gap);
+        let [odi3, odi4] = self.counts.map(|count| count.indexed(quality.valid_s, recording.span()));
         let odi4_nested =
             NestedCount { count: self.nested, per_h: index_per_h(self.nested, quality.valid_s) };
         let [burden3, burden4] = self.area_pct_s.map(|area| Burden::of(area, quality.valid_s));

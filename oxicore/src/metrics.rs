@@ -4,6 +4,7 @@
 pub mod burden;
 pub mod calc_hb;
 pub mod distribution;
+pub(crate) mod gap;
 pub mod pulse;
 pub mod variability;
 pub mod vendor;

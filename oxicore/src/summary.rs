@@ -7,6 +7,7 @@ use crate::format::Format;
 use crate::index::{Denominator, Index, Profile};
 use crate::metrics::burden::Burden;
 use crate::metrics::distribution::Spo2Distribution;
+use crate::metrics::gap::LongestGap;
 use crate::metrics::pulse::{PulseConfig, PulseStatistics};
 use crate::metrics::vendor::VendorReport;
 use crate::metrics::{MIN_VALID, per_hour, percent};
@@ -141,6 +142,9 @@ pub struct Quality {
     pub valid_s: u32,
     /// The same in percent of the recording.
     pub valid_pct: f64,
+    /// Longest time without a reading that counts, the start and the end of the recording included, seconds; 0 when
+    /// none is longer than the 10 s that every definition bridges.
+    pub longest_gap_s: Span,
     /// Less than four hours of valid signal.
     pub short_recording: bool,
 }
@@ -181,6 +185,8 @@ pub struct OdiCount {
     pub included: u32,
     /// `included` per hour of valid SpO2; `None` under 600 s of it.
     pub per_h: Option<f64>,
+    /// `included` per hour of recording, valid or not; `None` under 600 s of valid SpO2. Some devices print this one.
+    pub per_h_of_recording: Option<f64>,
 }
 
 impl OdiCount {
@@ -193,8 +199,10 @@ impl OdiCount {
         self.included += config.counts(event.outcome) as u32;
     }
 
-    pub(crate) fn indexed(self, valid_s: u32) -> Self {
-        Self { per_h: index_per_h(self.included, valid_s), ..self }
+    pub(crate) fn indexed(self, valid_s: u32, recorded: Span) -> Self {
+        let per_h = index_per_h(self.included, valid_s);
+        let per_h_of_recording = per_h.and_then(|_| per_hour(self.included, recorded.as_secs()));
+        Self { per_h, per_h_of_recording, ..self }
     }
 }
 
@@ -236,11 +244,12 @@ impl Quality {
         }
     }
 
-    pub(crate) fn finish(self, recording: &Recording<'_>) -> Self {
+    pub(crate) fn finish(self, recording: &Recording<'_>, gap: &LongestGap) -> Self {
         let valid_s = self.analysed.saturating_mul(recording.interval().as_secs());
         Self {
             valid_s,
             valid_pct: percent(valid_s, recording.span().as_secs()).unwrap_or(0.0),
+            longest_gap_s: gap.finish(recording.span()),
             short_recording: valid_s < SHORT_RECORDING.as_secs(),
             ..self
         }

@@ -177,6 +177,8 @@ class Quality:
     #: Analysed records times interval: the denominator of the indices.
     valid_s: int
     valid_pct: float
+    #: Longest time without a reading that counts, start and end included; 0 when none is longer than 10 s.
+    longest_gap_s: int
     #: Less than four hours of valid signal.
     short_recording: bool
 
@@ -261,6 +263,8 @@ class Odi:
     included: int
     #: Oxygen desaturation index: events per hour of valid signal; ``None`` below ten minutes of it.
     per_h: float | None
+    #: The same events per hour of recording, valid or not.
+    per_h_of_recording: float | None
 
 
 @dataclass(frozen=True, slots=True)

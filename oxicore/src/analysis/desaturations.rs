@@ -48,7 +48,7 @@ pub fn desaturations<'s>(
     let given = events.len();
     let mut pass = Pass::new(&recording, options, events);
     recording.samples().hand_to(&mut pass);
-    let (odi, spo2, found) = pass.finish();
+    let (odi, spo2, found) = pass.finish(recording.span());
     let too_small = BufferTooSmall { needed: max_desaturations(&recording), given };
     Ok(Desaturations { odi, spo2, events: events.get(..found).ok_or(too_small)? })
 }
@@ -95,13 +95,13 @@ impl<'a> Pass<'a> {
         self.found += 1;
     }
 
-    fn finish(mut self) -> (OdiCount, Option<Spo2Distribution>, usize) {
+    fn finish(mut self, recorded: Span) -> (OdiCount, Option<Spo2Distribution>, usize) {
         let last = self.median.as_mut().and_then(MedianOf3::finish);
         self.detect(last);
         let open = self.detector.finish();
         open.into_iter().for_each(|event| self.keep(event));
         let valid_s = self.distribution.count() * self.interval.as_secs();
-        (self.odi.indexed(valid_s), self.distribution.finish(), self.found)
+        (self.odi.indexed(valid_s, recorded), self.distribution.finish(), self.found)
     }
 }
 

@@ -57,6 +57,7 @@ impl Analyzer {
     fn push_stretch(&mut self, stretch: &Stretch<'_>, listed: &mut dyn FnMut(Desaturation)) {
         self.filter.accepted(stretch.spo2().next_back());
         self.quality.analysed += stretch.len();
+        self.gap.readings(stretch);
         let is_high = self.distribution.passes(stretch);
         self.delta.push_stretch(stretch);
         self.splits.readings(stretch);

@@ -50,6 +50,35 @@ fn ten_minutes_of_signal_are_needed_for_an_index() {
 }
 
 #[test]
+fn the_longest_gap_may_lie_at_the_start_between_readings_or_at_the_end() {
+    let longest = |file: &[u8]| analysis(file, Threshold::Three).0.quality.longest_gap_s.as_secs();
+    let readings = |night: oxicore::testing::Night| night.flat(95, 60);
+    assert_eq!(longest(&readings(readings(night().off_finger(30)).gap(20)).unreadable(12).file()), 30);
+    assert_eq!(longest(&readings(readings(night().off_finger(12)).gap(20).off_finger(11)).file()), 31);
+    assert_eq!(longest(&readings(readings(night()).gap(20)).off_finger(40).file()), 40);
+    assert_eq!(longest(&night().off_finger(90).file()), 90, "all of a night without a reading");
+}
+
+#[test]
+fn time_that_is_bridged_is_no_gap() {
+    let longest = |seconds| {
+        let file = night().flat(95, 60).gap(seconds).flat(95, 60).file();
+        analysis(&file, Threshold::Three).0.quality.longest_gap_s.as_secs()
+    };
+    assert_eq!((longest(0), longest(10), longest(11)), (0, 0, 11));
+}
+
+#[test]
+fn an_index_over_all_time_stands_beside_the_one_over_valid_time() {
+    let fall = |night: oxicore::testing::Night| night.flat(97, 300).flat(93, 20).flat(97, 280);
+    let (summary, _) = analysis(&fall(fall(night())).off_finger(1_200).file(), Threshold::Three);
+    let odi3 = summary.aasm.odi3;
+    assert_eq!((odi3.included, odi3.per_h, odi3.per_h_of_recording), (2, Some(6.0), Some(3.0)));
+    let (short, _) = analysis(&night().flat(95, 599).off_finger(1_200).file(), Threshold::Three);
+    assert_eq!(short.aasm.odi3.per_h_of_recording, None, "under 600 s of valid SpO2");
+}
+
+#[test]
 fn lent_memory_that_is_too_small_is_an_error_that_says_how_much_is_enough() {
     let file = night_every(4).flat(97, 60).flat(90, 20).flat(97, 60).flat(90, 20).flat(97, 60).file();
     let recording = Recording::parse(&file).unwrap();

@@ -18,9 +18,11 @@ function enhance(form: HTMLFormElement, messages: Messages): void {
   form.classList.add("is-enhanced");
   form.prepend(element("p", "drop-hint", messages.say("upload-drop-hint")));
   let queue: Promise<void> = Promise.resolve();
-  takeFiles(form, input, (files) => {
+  const take = (files: readonly File[]) => {
     queue = queue.then(() => sendAll(files, form, results, messages));
-  });
+    results.scrollIntoView({ block: "nearest" });
+  };
+  takeFiles(form, input, take, document.documentElement); // a long list may hide the form
 }
 
 function resultList(form: HTMLFormElement): HTMLElement {

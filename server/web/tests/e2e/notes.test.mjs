@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { BAD_FILES, BINARY, CSV, fixturePath } from "./support/fixtures.mjs";
 import { madeUpNight, viewerRoom } from "./support/viewer.mjs";
-import { PHONE_CONTEXT, shot } from "./support/browser.mjs";
+import { drop, PHONE_CONTEXT, shot } from "./support/browser.mjs";
 
 const { test } = viewerRoom();
 
@@ -15,16 +15,6 @@ const choose = (page, files) => page.setInputFiles("#viewer-files", files);
 const articles = (page) => page.locator("#viewer-nights > article");
 const titles = (page) => page.locator("article h2").allTextContents();
 const focused = (page) => page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.id);
-
-/** Drops a file on the element that `selector` names, as a browser does. */
-async function drop(page, selector, { name, buffer }, kinds = ["dragover", "drop"]) {
-  await page.evaluate(([selector, name, bytes, kinds]) => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([new Uint8Array(bytes)], name));
-    const place = document.querySelector(selector);
-    for (const kind of kinds) place.dispatchEvent(new DragEvent(kind, { dataTransfer: transfer, bubbles: true, cancelable: true }));
-  }, [selector, name, [...buffer], kinds]);
-}
 
 test("a refusal is seen where the file was dropped, and can be closed", async (page) => {
   await page.evaluate(() => scrollTo(0, 0));

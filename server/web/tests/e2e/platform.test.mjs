@@ -1,8 +1,9 @@
 /** The whole platform in a real browser: a doctor uploads a night and reads it, a patient opens a link, and nothing breaks without scripts. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertNoSidewaysScroll, cleanContext, DESKTOP, launch, PHONE_CONTEXT, shot } from "./support/browser.mjs";
+import { assertNoSidewaysScroll, cleanContext, DESKTOP, drop, launch, PHONE_CONTEXT, shot } from "./support/browser.mjs";
 import { BAD_FILES, CSV, fixturePath, GOLDEN, realNight } from "./support/fixtures.mjs";
+import { madeUpNight } from "./support/viewer.mjs";
 import { logIn, startPlatform, switchLanguage } from "./support/platform.mjs";
 
 const night = realNight();
@@ -125,6 +126,19 @@ story("several files at once: each is reported on its own, the bad ones with the
   assert.match(lines[2], /antet\.csv: refuzat .*nicio măsurătoare/);
   assert.match(lines[3], /rand\.csv: refuzat .*rândul 3/);
   await shot(page, "upload-refused-ro");
+});
+
+story("a file dropped beside the form is uploaded, and the page shows that it may be dropped", async (page) => {
+  await logIn(page, platform.address);
+  await goTo(page, "/recordings");
+  await page.waitForSelector("#upload.is-enhanced");
+  await drop(page, "h1", BAD_FILES.row, ["dragover"]);
+  assert.equal(await page.locator(".drop-veil").isVisible(), true);
+  await shot(page, "upload-drop-veil");
+  await drop(page, "h1", BAD_FILES.row, ["drop"]);
+  await page.locator(".upload-line.is-refused", { hasText: "rand.csv" }).waitFor();
+  assert.equal(await page.locator(".drop-veil").isVisible(), false);
+  await Promise.all([page.waitForURL(/\/recordings\/[^/?]+$/), drop(page, "h1", madeUpNight("lasat.csv"))]);
 });
 
 story("a refused file is not kept", async (page) => {

@@ -66,6 +66,16 @@ export async function assertNoSidewaysScroll(page) {
   assert.deepEqual({ wide, width: Math.max(0, width) }, { wide: [], width: 0 }, `${page.url()} scrolls sideways`);
 }
 
+/** Drops a file on the element that `selector` names, as a browser does. */
+export async function drop(page, selector, { name, buffer }, kinds = ["dragover", "drop"]) {
+  await page.evaluate(([selector, name, bytes, kinds]) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([new Uint8Array(bytes)], name));
+    const place = document.querySelector(selector);
+    for (const kind of kinds) place.dispatchEvent(new DragEvent(kind, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+  }, [selector, name, [...buffer], kinds]);
+}
+
 /** Saves a picture where OXI_SCREENSHOTS says; without it there are none. */
 export async function shot(page, name) {
   const folder = process.env.OXI_SCREENSHOTS;
