@@ -3,6 +3,8 @@
 mod captions;
 mod scene;
 
+use std::ops::Deref;
+
 use axum::extract::{Query, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -15,7 +17,7 @@ use super::chart_image::{self, DrawError, Encoding};
 use crate::app::App;
 use crate::error::Problem;
 use crate::i18n::Locale;
-use crate::recordings::{self, CanManage, CanView, Night, Recording, SharedView, attachment, stem};
+use crate::recordings::{self, CanView, Night, Recording, attachment, stem};
 
 /// Pictures drawn at the same time: each takes a core and up to 60 MB.
 static DRAWINGS: Semaphore = Semaphore::const_new(2);
@@ -30,44 +32,24 @@ pub(super) struct PictureQuery {
     download: Option<u8>,
 }
 
-pub(super) async fn png(
+pub(super) async fn png<Seen: Deref<Target = CanView>>(
     app: State<App>,
-    held: CanManage,
+    seen: Seen,
     query: Query<PictureQuery>,
     locale: Locale,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    answer(&app, &held, Wanted::new(*query, Encoding::Png, locale), &headers).await
+    answer(&app, &seen, Wanted::new(*query, Encoding::Png, locale), &headers).await
 }
 
-pub(super) async fn jpg(
+pub(super) async fn jpg<Seen: Deref<Target = CanView>>(
     app: State<App>,
-    held: CanManage,
+    seen: Seen,
     query: Query<PictureQuery>,
     locale: Locale,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    answer(&app, &held, Wanted::new(*query, Encoding::Jpg, locale), &headers).await
-}
-
-pub(super) async fn shared_png(
-    app: State<App>,
-    shared: SharedView,
-    query: Query<PictureQuery>,
-    locale: Locale,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    answer(&app, &shared, Wanted::new(*query, Encoding::Png, locale), &headers).await
-}
-
-pub(super) async fn shared_jpg(
-    app: State<App>,
-    shared: SharedView,
-    query: Query<PictureQuery>,
-    locale: Locale,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    answer(&app, &shared, Wanted::new(*query, Encoding::Jpg, locale), &headers).await
+    answer(&app, &seen, Wanted::new(*query, Encoding::Jpg, locale), &headers).await
 }
 
 /// Which picture of a night.
