@@ -45,7 +45,7 @@ impl Kind {
 
 /// A date where one of the two kinds has it.
 pub(crate) fn is_contec(bytes: &[u8]) -> bool {
-    spo2_block(bytes).is_some_and(|block| block.start.is_some() && block.count > 0)
+    spo2_block(bytes).is_some_and(|block| block.start.is_some())
         || (spor_begin(bytes).is_some() && spor_start(bytes).is_some())
 }
 
@@ -121,10 +121,13 @@ fn spo2_block(bytes: &[u8]) -> Option<Spo2Block> {
 fn spo2(bytes: &[u8]) -> Result<(Records, Option<LocalDateTime>), ParseError> {
     let truncated = ParseError::at_byte(ParseErrorKind::Truncated, bytes.len());
     let block = spo2_block(bytes).ok_or(truncated)?;
+    if block.count == 0 {
+        return Err(ParseError::at_byte(ParseErrorKind::NoSamples, block.count_at));
+    }
     let stored = bytes.len().saturating_sub(block.begin);
     let kind = [Kind::Spo2, Kind::LongSpo2]
         .into_iter()
-        .find(|kind| block.count > 0 && block.count.checked_mul(kind.record_len()) == Some(stored));
+        .find(|kind| block.count.checked_mul(kind.record_len()) == Some(stored));
     let wrong = ParseError::at_byte(ParseErrorKind::BadField("record count"), block.count_at);
     Ok((Records { begin: block.begin, kind: kind.ok_or(wrong)? }, block.start))
 }

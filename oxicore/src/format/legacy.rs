@@ -16,6 +16,8 @@ const RECORD_LEN: usize = 5;
 const WRAP_TOLERANCE_S: u32 = 16;
 const SPO2_REMINDER: u8 = 0x80;
 const PULSE_REMINDER: u8 = 0x40;
+/// So many times more changes from pair to pair than inside pairs show that each record was stored twice.
+const EVIDENT: usize = 8;
 
 /// Which of the stored records are samples: all of them, or every second one when the device stored each twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,16 +43,16 @@ pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Layout,
         return Err(ParseError::at_byte(ParseErrorKind::NoSamples, bytes.len()));
     }
     let start = start(header)?;
-    let duplicated = is_duplicated(header, stored);
-    let step = if duplicated { 2 } else { 1 };
-    let told = interval(header, stored.len(), duplicated);
+    let storage = Storage::of(header, stored);
+    let step = if storage == Storage::Twice { 2 } else { 1 };
+    let told = interval(header, stored.len(), storage);
     let interval = told.unwrap_or_else(|| options.interval_or(usual_interval(header)));
     let records = u32::try_from(stored.len().div_ceil(step)).map_err(|_| too_large())?;
     let span = records.checked_mul(interval).ok_or_else(too_large)?;
     let notices = Notices {
-        truncated_bytes: truncated_bytes(header, bytes.len(), duplicated),
+        truncated_bytes: truncated_bytes(header, bytes.len(), storage),
         interval_assumed: told.is_none(),
-        duplicates_removed: if duplicated { records } else { 0 },
+        duplicates_removed: if storage == Storage::Twice { records } else { 0 },
         ..Notices::default()
     };
     Ok(Layout {
@@ -104,30 +106,61 @@ fn rounded_interval(duration_s: u16, records: usize) -> Option<u32> {
     u32::try_from(seconds).ok().filter(|s| matches!(s, 1 | 2 | 4))
 }
 
-/// Version 3 devices may store each 4-second record twice; then every pair is equal to the byte, and either the
-/// duration gives 2 s a record or the header declares fewer (distinct) records than there are.
-fn is_duplicated(header: &[u8; HEADER_LEN], stored: &[[u8; RECORD_LEN]]) -> bool {
-    let (pairs, rest) = stored.as_chunks::<2>();
-    let duration = u16_at(header, 13);
-    let by_duration = rest.is_empty() && rounded_interval(duration, stored.len()) == Some(2);
-    let by_declaration = declared_records(header)
-        .is_some_and(|n| n < stored.len() && rounded_interval(duration, n) == Some(4));
-    header.first() == Some(&3)
-        && (by_duration || by_declaration)
-        && !pairs.is_empty()
-        && pairs.iter().all(|[a, b]| a == b)
+/// How often the device stored each record. Some version 3 devices store those of every 4 seconds twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Storage {
+    Once,
+    Twice,
+    /// Twice, but a pair differs: which of the two is right nobody knows, so both stay.
+    TwiceButDamaged,
+}
+
+impl Storage {
+    /// Every pair is equal to the byte, and the duration gives 2 s a record, or the header declares the distinct
+    /// records only. What is left of a cut file must show it by itself: the records change, but not inside pairs.
+    fn of(header: &[u8; HEADER_LEN], stored: &[[u8; RECORD_LEN]]) -> Self {
+        let (len, declared) = (stored.len(), declared_records(header).unwrap_or(0));
+        let told = declared_interval(header);
+        let by_duration = len.is_multiple_of(2) && rounded_interval(u16_at(header, 13), len) == Some(2);
+        let is_longer = declared < len && told == Some(4);
+        let is_cut = declared > len && matches!(told, Some(2 | 4));
+        if header.first() != Some(&3) || !(by_duration || is_longer || is_cut) {
+            return Self::Once;
+        }
+        let (inside, between) = changes(stored);
+        let is_evident = between >= inside.saturating_add(1).saturating_mul(EVIDENT);
+        match inside {
+            0 if by_duration || is_longer || is_evident => Self::Twice,
+            1.. if is_longer && (declared.checked_mul(2) == Some(len) || is_evident) => Self::TwiceButDamaged,
+            1.. if is_cut && is_evident => Self::TwiceButDamaged,
+            _ => Self::Once,
+        }
+    }
+}
+
+/// Counts the pairs of records that differ inside, and those that differ from the pair before.
+fn changes(stored: &[[u8; RECORD_LEN]]) -> (usize, usize) {
+    let (pairs, _) = stored.as_chunks::<2>();
+    let inside = pairs.iter().filter(|[a, b]| a != b).count();
+    let between = pairs.windows(2).filter(|two| matches!(two, [[_, a], [b, _]] if a != b)).count();
+    (inside, between)
+}
+
+/// Seconds between the records that the header declares, where its duration fits them.
+fn declared_interval(header: &[u8; HEADER_LEN]) -> Option<u32> {
+    declared_records(header).and_then(|n| rounded_interval(u16_at(header, 13), n))
 }
 
 /// Seconds between records, where the header tells.
-fn interval(header: &[u8; HEADER_LEN], stored: usize, duplicated: bool) -> Option<u32> {
-    if duplicated {
-        return Some(4);
-    }
+fn interval(header: &[u8; HEADER_LEN], stored: usize, storage: Storage) -> Option<u32> {
     let duration = u16_at(header, 13);
-    let declared = declared_records(header);
-    let by_wrapped = wrapped_interval(duration, declared.unwrap_or(stored));
-    let by_declaration = declared.and_then(|n| rounded_interval(duration, n));
-    by_wrapped.or(by_declaration).or_else(|| rounded_interval(duration, stored))
+    match storage {
+        Storage::Twice => Some(4),
+        Storage::TwiceButDamaged => Some(2),
+        Storage::Once => wrapped_interval(duration, declared_records(header).unwrap_or(stored))
+            .or_else(|| declared_interval(header))
+            .or_else(|| rounded_interval(duration, stored)),
+    }
 }
 
 fn usual_interval(header: &[u8; HEADER_LEN]) -> Span {
@@ -153,14 +186,13 @@ fn wrapped_interval(duration_s: u16, records: usize) -> Option<u32> {
 }
 
 /// Bytes the file is short of: by its declared size, or to the end of its last record.
-fn truncated_bytes(header: &[u8; HEADER_LEN], len: usize, duplicated: bool) -> u32 {
+fn truncated_bytes(header: &[u8; HEADER_LEN], len: usize, storage: Storage) -> u32 {
     let body = len.saturating_sub(HEADER_LEN);
-    let copies = if duplicated { 2 } else { 1 };
-    let declared = declared_records(header).unwrap_or(0).saturating_mul(RECORD_LEN);
-    let by_declaration =
-        if declared.saturating_mul(copies) <= body { 0 } else { declared.saturating_sub(body) };
+    let declares_distinct = storage != Storage::Once && declared_interval(header) == Some(4);
+    let copies = if declares_distinct { 2 } else { 1 };
+    let declared = declared_records(header).unwrap_or(0).saturating_mul(RECORD_LEN).saturating_mul(copies);
     let to_record_end = body.next_multiple_of(RECORD_LEN).saturating_sub(body);
-    u32::try_from(by_declaration.max(to_record_end)).unwrap_or(u32::MAX)
+    u32::try_from(declared.saturating_sub(body).max(to_record_end)).unwrap_or(u32::MAX)
 }
 
 /// The device's own figures; `span_s` gives back the bits that a duration over 18 hours has lost.

@@ -12,13 +12,13 @@ const USUAL_INTERVAL: Span = Span::from_secs(1);
 /// The folders in which the phone app keeps these files.
 const FOLDERS: [&[u8]; 2] = [b"/28/host/", b"\\28\\host\\"];
 
-/// Thirteen digits for a name and whole records; outside the app's own folders the records must also look like some.
+/// Thirteen digits for a name; outside the app's own folders the records must also be whole and look like some.
 pub(crate) fn is_pod2(bytes: &[u8], file_name: Option<&str>) -> bool {
     let Some(path) = file_name else { return false };
     let (records, rest) = bytes.as_chunks::<RECORD_LEN>();
     let is_named = name::last_part(path).strip_suffix(b".dat").unwrap_or(name::last_part(path)).len() == 13
         && name::epoch_ms(path).is_some();
-    is_named && rest.is_empty() && (is_in_app_folder(path) || records.iter().all(is_plausible))
+    is_named && (is_in_app_folder(path) || (rest.is_empty() && records.iter().all(is_plausible)))
 }
 
 fn is_in_app_folder(path: &str) -> bool {
@@ -33,9 +33,14 @@ const fn is_plausible(&[spo2, _, zero, perfusion, also_zero, battery]: &[u8; REC
 }
 
 pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Layout, ParseError> {
-    let stored = bytes.as_chunks::<RECORD_LEN>().0.len();
+    let (stored, rest) = bytes.as_chunks::<RECORD_LEN>();
+    if stored.is_empty() {
+        return Err(ParseError::at_byte(ParseErrorKind::NoSamples, bytes.len()));
+    }
+    let to_record_end = rest.len().next_multiple_of(RECORD_LEN).saturating_sub(rest.len());
+    let truncated_bytes = u32::try_from(to_record_end).unwrap_or(0);
     let too_large = ParseError::at_byte(ParseErrorKind::TooLarge, 0);
-    let records = u32::try_from(stored).map_err(|_| too_large)?;
+    let records = u32::try_from(stored.len()).map_err(|_| too_large)?;
     let interval = options.interval_or(USUAL_INTERVAL);
     let span = records.checked_mul(interval).ok_or(too_large)?;
     let (start, start_source) = name::start(options.file_name);
@@ -45,7 +50,7 @@ pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Layout,
         interval: Span::from_secs(interval),
         span: Span::from_secs(span),
         records,
-        notices: Notices { interval_assumed: true, start_source, ..Notices::default() },
+        notices: Notices { truncated_bytes, interval_assumed: true, start_source, ..Notices::default() },
         device: None,
         source: Source::Pod2,
     })

@@ -56,6 +56,62 @@ fn a_caller_may_know_the_interval_that_a_file_does_not_tell() {
     assert_eq!(parse("legacy_v5_2s_odd_20260102235930"), (2, 600, 602, false));
 }
 
+/// The 600 records of a night at 4 s of which each stands twice, cut to `records`; `damage` spoils one of a pair.
+fn doubled(records: usize, damage: bool) -> Vec<u8> {
+    let mut file = fixture("legacy_v3_2s_duplicated_20260102235930");
+    file[40 + 5 * 101 + 1] ^= u8::from(damage);
+    file.truncate(40 + 5 * records);
+    file
+}
+
+#[test]
+fn a_doubled_file_cut_anywhere_keeps_its_time_and_says_what_it_lost() {
+    let distinct = doubled(600, false);
+    let whole: Vec<_> = Recording::parse(&distinct).unwrap().samples().collect();
+    for records in [20, 200, 299, 301, 302, 400, 500, 599, 600] {
+        let file = doubled(records, false);
+        let recording = Recording::parse(&file).unwrap();
+        let kept = records.div_ceil(2);
+        assert!(recording.samples().eq(whole[..kept].iter().copied()), "{records} records");
+        let notices = recording.notices();
+        let lost = (notices.truncated_bytes as usize, notices.duplicates_removed as usize);
+        assert_eq!(lost, (5 * (600 - records), kept), "{records} records");
+    }
+}
+
+#[test]
+fn a_doubled_file_that_declares_what_it_stores_is_known_when_cut() {
+    let mut file = doubled(200, false);
+    file[9..13].copy_from_slice(&3_040_u32.to_le_bytes());
+    let recording = Recording::parse(&file).unwrap();
+    let notices = recording.notices();
+    assert_eq!((recording.len(), recording.interval().as_secs()), (100, 4));
+    assert_eq!((notices.truncated_bytes, notices.duplicates_removed), (2_000, 100));
+}
+
+#[test]
+fn one_pair_that_differs_keeps_all_records_of_a_doubled_file_at_two_seconds() {
+    for records in [600, 400, 200] {
+        let file = doubled(records, true);
+        let recording = Recording::parse(&file).unwrap();
+        let notices = recording.notices();
+        assert_eq!((recording.len(), recording.interval().as_secs()), (records, 2));
+        assert_eq!(notices.truncated_bytes as usize, 5 * (600 - records));
+        assert_eq!((notices.duplicates_removed, notices.interval_assumed), (0, false));
+    }
+}
+
+#[test]
+fn a_cut_night_that_did_not_change_is_not_taken_for_a_doubled_one() {
+    let mut file = fixture("legacy_v3_2s_duplicated_20260102235930");
+    let record = *file[40..].first_chunk::<5>().unwrap();
+    file.truncate(40);
+    file.extend([record; 200].as_flattened());
+    let recording = Recording::parse(&file).unwrap();
+    assert_eq!((recording.len(), recording.interval().as_secs()), (200, 4));
+    assert_eq!(recording.notices().truncated_bytes, 500);
+}
+
 #[test]
 fn a_file_cut_anywhere_in_its_trailer_keeps_every_record_and_gains_none() {
     let file = fixture("oxyii_1s_20260102235930.dat");
@@ -81,6 +137,15 @@ fn a_file_that_lost_records_before_its_trailer_says_how_many_bytes() {
     file.drain(40..70);
     let notices = Recording::parse(&file).unwrap().notices();
     assert_eq!((notices.truncated_bytes, notices.checksum_mismatch), (30, true));
+}
+
+#[test]
+fn the_count_of_a_trailer_decides_where_its_record_length_says_otherwise() {
+    let mut file = fixture("oxyii_1s_20260102235930.dat");
+    let whole = sums(Recording::parse(&file).unwrap());
+    let length_at = file.len() - 48 + 18;
+    file[length_at] = 2;
+    assert_eq!(sums(Recording::parse(&file).unwrap()), whole);
 }
 
 #[test]
@@ -178,6 +243,16 @@ fn bytes_that_do_not_look_like_pod2_need_more_than_thirteen_digits() {
     };
     assert_eq!(parse("1767394770000.dat").unwrap_err().code(), "unknown-format");
     assert_eq!(parse("/sdcard/28/host/1767394770000.dat"), Ok(Format::Pod2));
+}
+
+#[test]
+fn a_pod2_file_cut_inside_a_record_keeps_the_whole_ones() {
+    let file = fixture("28/host/1767394770000.dat");
+    let recording = named(&file[..file.len() - 2], "28/host/1767394770000.dat");
+    assert_eq!((recording.len(), recording.notices().truncated_bytes), (119, 2));
+    let options = ParseOptions { file_name: Some("28/host/1767394770000.dat"), ..ParseOptions::default() };
+    let error = Recording::parse_with(&file[..4], &options).unwrap_err();
+    assert_eq!((error.code(), error.offset()), ("no-samples", 4));
 }
 
 #[test]

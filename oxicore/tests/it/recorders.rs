@@ -61,6 +61,15 @@ mod contec {
     }
 
     #[test]
+    fn a_spo2_file_that_counts_no_records_has_no_samples() {
+        let mut file = spo2_file([2026, 1, 2, 23, 59, 30], false);
+        file.truncate(30 + 200 + 28);
+        file[254..].fill(0);
+        let error = Recording::parse(&file).unwrap_err();
+        assert_eq!((error.code(), error.offset()), ("no-samples", 254));
+    }
+
+    #[test]
     fn a_spo2_file_without_a_date_needs_its_extension() {
         let file = spo2_file([0; 6], false);
         assert_eq!(Recording::parse(&file).unwrap_err().code(), "unknown-format");

@@ -120,16 +120,17 @@ impl Trailer<'_> {
         self.byte(16).filter(|s| (1..=60).contains(s)).map(u32::from)
     }
 
-    /// Bytes a record: as stored, else by the kind of channel, else by the count; 3 when nothing tells.
+    /// Bytes a record: what the count makes of the body to the byte, else as stored, else by the kind of channel; 3
+    /// when nothing tells.
     pub(super) fn record_len(&self, body: usize) -> usize {
         let stored = self.byte(18).filter(|len| matches!(len, 2 | 3)).map(usize::from);
         let by_channel =
             || self.byte(17).filter(|_| self.byte(18).is_some()).map(|c| if c == 0 { 2 } else { 3 });
         let by_count = || {
-            let count = usize::try_from(self.count()?).ok()?;
+            let count = usize::try_from(self.count()?).ok().filter(|&count| count > 0)?;
             [3, 2].into_iter().find(|size| count.checked_mul(*size) == Some(body))
         };
-        stored.or_else(by_count).or_else(by_channel).unwrap_or(3)
+        by_count().or(stored).or_else(by_channel).unwrap_or(3)
     }
 
     /// The device's own figures; a merged file has those of its last part only, and none are passed on.
