@@ -75,7 +75,7 @@ pub fn detect(bytes: &[u8]) -> Result<Format, ParseError> {
     by_marks.map(|(format, _)| *format).ok_or(UNKNOWN)
 }
 
-const UNKNOWN: ParseError = ParseError::at_byte(ParseErrorKind::UnknownFormat, 0);
+pub(crate) const UNKNOWN: ParseError = ParseError::at_byte(ParseErrorKind::UnknownFormat, 0);
 
 type Recognised = (Format, fn(&[u8]) -> bool);
 

@@ -84,8 +84,25 @@ fn dates_that_need_both_orders_are_refused_at_the_first_that_needs_the_other() {
 
 #[test]
 fn some_other_table_is_refused_at_its_first_row() {
-    let error = error(b"name,age\nIon,42\n7,8\n");
-    assert_eq!((error.code(), error.line()), ("bad-row", Some(3)));
+    let other = error(b"name,age,town\nIon,42,Iasi\n7,8,9\n");
+    assert_eq!((other.code(), other.line()), ("bad-row", Some(3)));
+    let without_pulse = error(b"Time,SpO2\n22:00:04 Jan 02 2026,97\n");
+    assert_eq!((without_pulse.code(), without_pulse.field()), ("bad-row", Some("pulse")));
+}
+
+#[test]
+fn a_text_without_rows_of_three_cells_is_not_a_recording() {
+    let texts: [&[u8]; 5] = [
+        b"hello",
+        b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\n",
+        b"{\n  \"nights\": 3,\n  \"device\": \"ring\"\n}\n",
+        b"# Report\nThe night of 3 May, read at 07:10\n",
+        b"\xff\xfeh\0e\0l\0l\0o\0\n\0\x31\0",
+    ];
+    for text in texts {
+        let error = error(text);
+        assert_eq!((error.code(), error.offset()), ("unknown-format", 0), "{}", text.escape_ascii());
+    }
 }
 
 #[test]

@@ -20,6 +20,8 @@ pub(super) struct Survey {
     pub(super) end: usize,
     pub(super) clock_is_set: bool,
     delimiters: usize,
+    /// Some line has cells for a time and two readings.
+    is_table: bool,
 }
 
 /// The headers that nearly all texts have.
@@ -97,7 +99,7 @@ pub(super) fn survey(bytes: &[u8], dialect: &Dialect) -> Result<Survey, ParseErr
         }
     }
     if survey.records == 0 {
-        return Err(ParseError::at_byte(ParseErrorKind::NoSamples, bytes.len()));
+        return Err(survey.or_unknown(ParseError::at_byte(ParseErrorKind::NoSamples, bytes.len())));
     }
     Ok(survey)
 }
@@ -117,6 +119,7 @@ impl Survey {
     ) -> Result<Option<Row>, ParseError> {
         let delimiters = line.text.iter().filter(|&&b| b == dialect.delimiter).count();
         let is_cut = line.is_unfinished() && self.records > 0;
+        self.is_table |= delimiters >= 2;
         match Row::read(line, dialect) {
             Ok(row) if !is_cut || delimiters >= self.delimiters => {
                 fast.learn(line.text, &row);
@@ -128,10 +131,16 @@ impl Survey {
                 self.notices.truncated_bytes = u32::try_from(line.stored_bytes()).unwrap_or(u32::MAX);
             }
             Err(_) if is_header(line, dialect.delimiter) => self.drop_header(self.records > 0),
-            Err(error) => return Err(error),
+            Err(error) => return Err(self.or_unknown(error)),
             Ok(_) => {}
         }
         Ok(None)
+    }
+
+    /// The error, or for a text without anything like a time or a row: that it is no recording.
+    fn or_unknown(&self, error: ParseError) -> ParseError {
+        let has_time = !matches!(error.field(), None | Some("time"));
+        if self.is_table || self.records > 0 || has_time { error } else { crate::format::UNKNOWN }
     }
 
     fn add_row(&mut self, row: &Row, line: &Line<'_>, delimiters: usize) {
