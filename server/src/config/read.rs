@@ -5,6 +5,8 @@ use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 
+use tracing_subscriber::EnvFilter;
+
 use super::{
     Config, DEFAULT_CONNECTIONS, DEFAULT_DRAIN, DEFAULT_HOST, DEFAULT_PORT, DIRECT_HEADER, FirstAdmin,
     PROXIED_HEADER, Storage,
@@ -97,8 +99,14 @@ pub(super) fn config(variables: &Variables<'_>) -> Result<Config, ConfigError> {
         secure_cookies: variables.flag(&["COOKIE_SECURE", "SESSION_COOKIE_SECURE"], secure_by_default)?,
         client_header,
         first_admin: first_admin(variables)?,
-        log: variables.text(&["LOG", "RUST_LOG"]).unwrap_or_else(|| "info".to_owned()),
+        log: log(variables)?,
     })
+}
+
+fn log(variables: &Variables<'_>) -> Result<String, ConfigError> {
+    let Some((name, value)) = variables.named(&["LOG", "RUST_LOG"]) else { return Ok("info".to_owned()) };
+    let remedy = "give a level such as info or debug, or levels by part such as warn,oxi=debug";
+    EnvFilter::try_new(&value).map(|_| value).map_err(|_| ConfigError::Unusable { name, remedy })
 }
 
 fn listen_limits(variables: &Variables<'_>, is_proxied: bool) -> Result<ListenLimits, ConfigError> {
@@ -264,6 +272,7 @@ mod tests {
             ("COOKIE_SECURE", "maybe"),
             ("DRAIN_SECS", "-1"),
             ("MAX_CONNECTIONS", "many"),
+            ("LOG", "louder==="),
         ] {
             let error = read(&[(name, value)]).unwrap_err().to_string();
             assert!(error.starts_with(name) && !error.contains(value), "{error}");
