@@ -3,6 +3,7 @@
 use oxicore::{Desaturation, Index, Summary};
 use pyo3::{exceptions::PyAttributeError, prelude::*};
 use serde::Serialize;
+use serde_json::{Value, json as object};
 
 use crate::error::internal;
 
@@ -50,9 +51,16 @@ impl Analysis {
             "desaturations" => json(&self.desaturations),
             "index3" => json(&self.indices[0]),
             "index4" => json(&self.indices[1]),
+            "told3" => json(&self.indices[0].as_ref().map(told)),
+            "told4" => json(&self.indices[1].as_ref().map(told)),
             _ => Err(PyAttributeError::new_err(name.to_owned())),
         }
     }
+}
+
+/// An index and the sentences that have to be said with it.
+pub(crate) fn told(index: &Index) -> Value {
+    object!({"index": index, "severity": index.severity(), "definition": index.to_string()})
 }
 
 /// Python reads it back without losing a bit.

@@ -6,7 +6,8 @@ use pyo3::{exceptions::PyRuntimeError, prelude::*};
 
 /// A `ParseError` that carries what, and where.
 pub(crate) fn parse_error(py: Python<'_>, error: oxicore::ParseError) -> PyErr {
-    let arguments = (error.to_string(), error.code(), error.line(), error.column(), error.offset());
+    let place = (error.line(), error.column(), error.offset());
+    let arguments = (error.to_string(), error.code(), error.field(), place.0, place.1, place.2);
     let raised =
         py.import("oxicore._errors").and_then(|module| module.getattr("ParseError")?.call1(arguments));
     raised.map_or_else(|failed| failed, PyErr::from_value)

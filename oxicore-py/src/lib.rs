@@ -7,6 +7,7 @@ mod error;
 mod join;
 mod many;
 mod night_row;
+mod notices;
 mod options;
 mod recording;
 mod rows;

@@ -19,7 +19,7 @@ use pyo3::{prelude::*, pybacked::PyBackedBytes, types::PyDict};
 use crate::{
     error::guarded,
     night_row::{self, Fault, Numbers},
-    options,
+    notices, options,
     table::{Cell, Table},
 };
 
@@ -28,8 +28,9 @@ const LOOK: Duration = Duration::from_millis(50);
 /// A larger file is no night: a year at one reading a second is below it.
 const LARGEST_BYTES: u64 = 2 << 30;
 
-/// Path or name; the file's bytes, if they are here already; the interval, for a file that does not tell, seconds.
-type Night = (PathBuf, Option<PyBackedBytes>, Option<u32>);
+/// Path or name; the file's bytes, if they are here already; the interval, for a file that does not tell, seconds; of a
+/// part of a night the notices of its file.
+type Night = (PathBuf, Option<PyBackedBytes>, Option<u32>, Option<String>);
 /// Place in the order given, and the row.
 type Done = (usize, Vec<Cell>);
 
@@ -103,7 +104,7 @@ impl Plan {
         }
     }
 
-    fn numbers(&self, (path, bytes, interval_s): &Night) -> Result<Numbers, Fault> {
+    fn numbers(&self, (path, bytes, interval_s, part_of): &Night) -> Result<Numbers, Fault> {
         let read;
         let bytes = match bytes {
             Some(bytes) => bytes.as_ref(),
@@ -117,7 +118,9 @@ impl Plan {
         let hints = ParseOptions { file_name: Some(&name), interval_if_untold };
         let night = Recording::parse_with(bytes, &hints)
             .map_err(|error| Fault { code: error.code(), text: error.to_string() })?;
-        let (summary, _) = analyze_vec(night, &self.options);
+        let (mut summary, _) = analyze_vec(night, &self.options);
+        summary.notices = notices::of_text(summary.notices, part_of.as_deref())
+            .map_err(|error| Fault { code: "internal", text: error.to_string() })?;
         let indices = options::indices(night, &self.options, self.profile, &summary);
         Ok(Numbers { summary, profile: self.profile, indices })
     }

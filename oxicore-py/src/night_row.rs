@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::table::{Cell, Kind};
 
 /// Name, kind, and where the value lies in the JSON of a night.
-pub(crate) const COLUMNS: [(&str, Kind, &str); 59] = [
+pub(crate) const COLUMNS: [(&str, Kind, &str); 67] = [
     ("source", Kind::Text, "/source"),
     ("error_code", Kind::Text, "/error/code"),
     ("error", Kind::Text, "/error/text"),
@@ -30,8 +30,10 @@ pub(crate) const COLUMNS: [(&str, Kind, &str); 59] = [
     ("profile", Kind::Text, "/profile"),
     ("odi3_events", Kind::Integer, "/odi3/count"),
     ("odi3_per_h", Kind::Real, "/odi3/per_h"),
+    ("odi3_per_h_of_recording", Kind::Real, "/aasm/odi3/per_h_of_recording"),
     ("odi4_events", Kind::Integer, "/odi4/count"),
     ("odi4_per_h", Kind::Real, "/odi4/per_h"),
+    ("odi4_per_h_of_recording", Kind::Real, "/aasm/odi4/per_h_of_recording"),
     ("denominator", Kind::Text, "/odi4/denominator"),
     ("denominator_s", Kind::Integer, "/odi4/seconds"),
     ("spo2_mean_pct", Kind::Real, "/night/spo2/mean_pct"),
@@ -58,13 +60,19 @@ pub(crate) const COLUMNS: [(&str, Kind, &str); 59] = [
     ("bradycardia_s", Kind::Integer, "/night/pulse/bradycardia_s"),
     ("tachycardia_s", Kind::Integer, "/night/pulse/tachycardia_s"),
     ("pulse_rises6_per_h", Kind::Real, "/night/pulse/rises6_per_h"),
+    ("date_order_rule", Kind::Text, "/night/notices/date_order_rule"),
     ("start_source", Kind::Text, "/night/notices/start_source"),
     ("interval_assumed", Kind::Flag, "/night/notices/interval_assumed"),
     ("truncated_bytes", Kind::Integer, "/night/notices/truncated_bytes"),
+    ("not_finalised", Kind::Flag, "/night/notices/not_finalised"),
+    ("checksum_mismatch", Kind::Flag, "/night/notices/checksum_mismatch"),
     ("rows_dropped", Kind::Integer, "/night/notices/rows_dropped"),
     ("rows_retimed", Kind::Integer, "/night/notices/rows_retimed"),
+    ("clock_unset_rows", Kind::Integer, "/night/notices/clock_unset_rows"),
     ("duplicates_removed", Kind::Integer, "/night/notices/duplicates_removed"),
     ("readings_skipped", Kind::Integer, "/night/notices/readings_skipped"),
+    ("countdown_records", Kind::Integer, "/night/notices/countdown_records"),
+    ("sub_range_readings", Kind::Integer, "/night/notices/sub_range_readings"),
     ("algorithm_revision", Kind::Integer, "/night/algorithm_revision"),
 ];
 
@@ -88,6 +96,8 @@ pub(crate) fn row(source: &str, night: Result<Numbers, Fault>) -> Vec<Cell> {
             "source": source,
             "profile": numbers.profile.name(),
             "night": numbers.summary,
+            // What the profile `aasm` alone tells.
+            "aasm": (numbers.profile == Profile::Aasm).then_some(numbers.summary.aasm),
             "odi3": numbers.indices[0],
             "odi4": numbers.indices[1],
         }),

@@ -1,7 +1,7 @@
 //! One night, kept as the file's bytes and what parsing learned about them.
 
 use oxicore::{
-    AnalysisOptions, ParseOptions, SampleColumns, Span,
+    AnalysisOptions, Notices, ParseOptions, SampleColumns, Span,
     chart::{Channel, Window, line_vec},
     export,
 };
@@ -14,11 +14,11 @@ use pyo3::{
 use serde_json::json;
 
 use crate::{
-    analysis::{Analysis, json},
+    analysis::{Analysis, json, told},
     columns::{self, Columns},
     desaturations::{self, Desaturations},
     error::{detached, internal, parse_error},
-    options, rows,
+    notices, options, rows,
     table::{self, Cell, Kind, Table},
 };
 
@@ -26,6 +26,8 @@ use crate::{
 pub(crate) struct Recording {
     bytes: PyBackedBytes,
     layout: oxicore::Layout,
+    /// Those of the layout, or for a part of a night what is true of it.
+    notices: Notices,
     /// Filled while reading.
     columns: SampleColumns,
 }
@@ -33,21 +35,23 @@ pub(crate) struct Recording {
 #[pymethods]
 impl Recording {
     #[new]
-    #[pyo3(signature = (data, file_name = None, interval_s = None))]
+    #[pyo3(signature = (data, file_name = None, interval_s = None, part_of = None))]
     fn new(
         py: Python<'_>,
         data: PyBackedBytes,
         file_name: Option<&str>,
         interval_s: Option<u32>,
+        part_of: Option<&str>,
     ) -> PyResult<Self> {
         let interval_if_untold = interval_s.map(Span::from_secs);
         let options = ParseOptions { file_name, interval_if_untold };
         let read = detached(py, || {
             let (night, columns) = oxicore::read_columns(&data, &options)?;
-            Ok((night.layout(), columns))
+            Ok((night.layout(), night.notices(), columns))
         })?;
-        let (layout, columns) = read.map_err(|error| parse_error(py, error))?;
-        Ok(Self { bytes: data, layout, columns })
+        let (layout, own, columns) = read.map_err(|error| parse_error(py, error))?;
+        let notices = notices::of_text(own, part_of).map_err(internal)?;
+        Ok(Self { bytes: data, layout, notices, columns })
     }
 
     fn __len__(&self) -> PyResult<usize> {
@@ -77,7 +81,7 @@ impl Recording {
     /// JSON of what the device stored and what was noticed while reading.
     fn facts(&self) -> PyResult<String> {
         let view = self.view()?;
-        json(&json!({"device": view.device_summary(), "notices": view.notices()}))
+        json(&json!({"device": view.device_summary(), "notices": self.notices}))
     }
 
     fn columns<'py>(&self, py: Python<'py>) -> PyResult<Columns<'py>> {
@@ -104,7 +108,8 @@ impl Recording {
         let (options, profile) = (options::analysis(listed_pct, settings)?, options::profile(profile)?);
         let view = self.samples()?;
         detached(py, || {
-            let (summary, desaturations) = oxicore::analyze_vec(view, &options);
+            let (mut summary, desaturations) = oxicore::analyze_vec(view, &options);
+            summary.notices = self.notices;
             let indices = options::indices(view, &options, profile, &summary);
             Analysis { summary, desaturations, indices }
         })
@@ -128,12 +133,7 @@ impl Recording {
     fn compare(&self, py: Python<'_>, settings: &Bound<'_, PyDict>) -> PyResult<String> {
         let options = options::analysis(3, settings)?;
         let view = self.samples()?;
-        detached(py, || {
-            let indices = oxicore::compare(view, &options).indices;
-            json(&indices.map(|index| {
-                json!({"index": index, "severity": index.severity(), "definition": index.to_string()})
-            }))
-        })?
+        detached(py, || json(&oxicore::compare(view, &options).indices.each_ref().map(told)))?
     }
 
     /// Points of a line that shows every event, over part of the night.

@@ -71,6 +71,14 @@ def test_a_start_that_is_none_is_refused(time: Any, start: Any, told: str) -> No
         Recording.from_arrays(time, [97, 97], start=start)
 
 
+def test_unix_seconds_are_a_night_the_way_the_error_says() -> None:
+    time = [1.7e9, 1.7e9 + 4, 1.7e9 + 8]
+    with pytest.raises(ValueError, match="more than a year"):
+        Recording.from_arrays(time, [97, 96, 95], start=datetime(2026, 1, 2))
+    assert Recording.from_arrays(np.asarray(time).astype("datetime64[s]"), [97, 96, 95]).start == datetime(2023, 11, 14, 22, 13, 20)
+    assert Recording.from_arrays([366 * 86_400, 366 * 86_400 + 4], [97, 96]).start == datetime(2001, 1, 1)
+
+
 def test_numbers_in_an_array_of_objects_are_seconds() -> None:
     assert Recording.from_arrays(np.array([0, 4, 8], dtype=object), [97, 96, 95]).interval_s == 4
 
@@ -103,7 +111,9 @@ def test_every_mark_of_a_missing_reading_is_missing() -> None:
         ([0, 4, None], [97, 97, 97], r"time\[2\] is missing"),
         ([0, 4, 2**70], [97, 97, 97], "outside the years"),
         ([0, datetime(2026, 1, 2)], [97, 97], r"time\[1\] is datetime.*which is no number"),
-        ([1e300, 2e300], [97, 97], "outside the years"),
+        ([1e300, 2e300], [97, 97], "more than a year after start"),
+        ([1.7e9, 1.7e9 + 4], [97, 97], r"time\[0\] is 1.7e\+09 s, .*datetime64.*subtract the first and give start"),
+        ([366 * 86_400 + 1, 366 * 86_400 + 5], [97, 97], "more than a year after start"),
         (np.array([-(2**62), 2**62]), [97, 97], "outside the years"),
         (["2026-01-02T22:00:00+02:00", "2026-01-02T22:00:04+02:00"], [97, 97], "no time zone"),
         (["2026-01-02T22:00:00Z", "2026-01-02T22:00:04Z"], [97, 97], "no time zone"),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from nights import night
+from oxicore import _cli
 from oxicore._cli import main
 
 
@@ -24,10 +25,12 @@ def file(tmp_path: Path) -> str:
 
 def test_a_table_is_for_people(file: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["analyze", file]) == 0
-    header, row, note = capsys.readouterr().out.splitlines()
+    header, row, noticed, note = capsys.readouterr().out.splitlines()
     assert header.split()[:2] == ["night", "start"]
     assert row.startswith(file)
     assert f"{night().analyze().aasm.odi3.per_h:.1f}" in row.split()
+    assert night().notices.sub_range_readings == 1
+    assert noticed == f"{file}: 1 record with a pulse and no SpO2"
     assert "not a diagnosis" in note
 
 
@@ -137,3 +140,49 @@ def test_interrupted_it_ends_without_a_trace(file: str, monkeypatch: pytest.Monk
 def test_the_module_is_the_command(file: str) -> None:
     done = subprocess.run([sys.executable, "-m", "oxicore", "analyze", file, "--format", "json"], capture_output=True, check=True)
     assert len(json.loads(done.stdout)) == 1
+
+
+def refused(arguments: list[str], path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is written where the file to read is."""
+    before = path.read_bytes()
+    assert main(["analyze", *arguments]) == 2
+    told = capsys.readouterr()
+    assert (told.out, path.read_bytes()) == ("", before)
+    assert "one of the files to read" in told.err
+    assert len(told.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("option", ["--output", "--plot"])
+def test_a_file_to_read_is_never_written_over(option: str, file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, other, link = Path(file), tmp_path / "other.csv", tmp_path / "link.png"
+    other.write_bytes(b"Dear all")
+    link.symlink_to(path)
+    refused([file, option, file], path, capsys)
+    refused([str(other), file, option, str(link)], path, capsys)
+    refused([str(other), str(link), option, file], path, capsys)
+    refused([str(tmp_path), option, file], path, capsys)
+    refused([str(tmp_path / "n*.csv"), option, os.path.relpath(file)], path, capsys)
+
+
+def test_an_older_result_is_written_over(file: str, tmp_path: Path) -> None:
+    out = tmp_path / "nights.txt"
+    out.write_text("old", encoding="utf-8")
+    assert main(["analyze", file, str(tmp_path / "gone.csv"), "--output", str(out)]) == 1
+    assert "not a diagnosis" in out.read_text(encoding="utf-8")
+
+
+def test_a_folder_without_files_is_told(file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / ".DS_Store").write_bytes(b"x")
+    assert main(["analyze", str(tmp_path / "empty")]) == 2
+    told = capsys.readouterr()
+    assert (told.out, told.err) == ("", f"oxicore: no file is in the folder {tmp_path / 'empty'}\n")
+
+
+def test_every_exit_code_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    shown = " ".join(capsys.readouterr().out.split())
+    codes = (_cli.ALL_READ, _cli.SOME_FAILED, _cli.WRONG_USE, _cli.NOT_INSTALLED, _cli.INTERRUPTED, _cli.CUT_OFF)
+    readme = " ".join((Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8").split("Exit codes:")[1].split())
+    assert all(f" {code} " in shown and f" {code} " in f" {readme}" for code in codes)

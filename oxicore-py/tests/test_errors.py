@@ -10,6 +10,7 @@ import pytest
 import oxicore
 
 HEADER = b"Time,Oxygen Level,Pulse Rate,Motion\n"
+NIGHT = HEADER + b"23:59:58 Jan 02 2026,96,58,0\n"
 
 
 def fault(data: bytes) -> oxicore.ParseError:
@@ -34,7 +35,7 @@ def test_the_code_names_the_fault(data: bytes, code: str) -> None:
 
 def test_the_place_in_a_text_file_is_told() -> None:
     bad = fault(HEADER + b"23:59:58 Jan 02 2026,96,58,0\n23:60:02 Jan 02 2026,96,58,0\n")
-    assert bad.code == "bad-row"
+    assert (bad.code, bad.field) == ("bad-row", "time")
     assert bad.line == 3
     assert bad.column is not None and bad.offset >= len(HEADER)
     assert "line 3" in str(bad)
@@ -47,12 +48,26 @@ def test_a_parse_error_is_a_value_error() -> None:
 def test_a_parse_error_survives_pickling() -> None:
     bad = fault(b"")
     again = pickle.loads(pickle.dumps(bad))
-    assert (str(again), again.code, again.offset) == (str(bad), bad.code, bad.offset)
+    assert vars(again) == vars(bad) and str(again) == str(bad)
 
 
 def test_a_missing_file_is_an_ordinary_os_error(tmp_path) -> None:
     with pytest.raises(FileNotFoundError):
         oxicore.read(tmp_path / "nothing.csv")
+
+
+@pytest.mark.parametrize("text", [NIGHT.decode(), NIGHT.decode().replace("\n", "\r"), NIGHT.decode() * 1_000])
+def test_the_text_of_a_file_is_not_taken_for_its_path(text: str) -> None:
+    with pytest.raises(ValueError, match=r"pass its bytes, read\(text.encode\(\)\)") as raised:
+        oxicore.read(text)
+    assert "Oxygen" not in str(raised.value)
+    assert len(oxicore.read(NIGHT.decode().encode())) == 1
+
+
+def test_a_name_with_a_line_in_it_is_a_path_if_the_file_is_there(tmp_path) -> None:
+    path = tmp_path / "a\nb.csv"
+    path.write_bytes(NIGHT)
+    assert len(oxicore.read(str(path))) == 1
 
 
 def test_an_unknown_profile_is_refused_with_the_known_ones() -> None:

@@ -63,6 +63,13 @@ def test_a_folder_is_all_its_files_in_order(cohort: Path) -> None:
     assert table.column("error_code")[1:] == [None] * 3
 
 
+def test_a_hidden_file_is_no_night_of_a_folder(cohort: Path) -> None:
+    for name in (".DS_Store", "._night0.csv"):
+        (cohort / name).write_bytes(b"x")
+    assert len(oxicore.read_many(cohort)) == 4
+    assert len(oxicore.read_many([cohort / ".DS_Store"])) == 1
+
+
 def test_a_pattern_is_the_files_that_fit(cohort: Path) -> None:
     assert len(oxicore.read_many(str(cohort / "night*.csv"))) == 3
 
@@ -70,7 +77,7 @@ def test_a_pattern_is_the_files_that_fit(cohort: Path) -> None:
 def test_a_bad_night_is_a_row_and_loses_nothing(cohort: Path) -> None:
     paths = [cohort / "night0.csv", cohort / "gone.csv", cohort / "more", cohort / "letter.txt", cohort / "night1.csv"]
     table = oxicore.read_many(paths)
-    assert table.column("error_code") == [None, "unreadable", "unreadable", "no-samples", None]
+    assert table.column("error_code") == [None, "unreadable", "unreadable", "unknown-format", None]
     assert [count is None for count in table.column("odi3_events")] == [False, True, True, True, False]
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import pickle
 import threading
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -91,3 +94,23 @@ def test_without_any_spo2_its_numbers_are_missing_not_zero() -> None:
     rows = b"".join(b"22:00:%02d Jan 02 2026,--,60,0\n" % second for second in range(0, 60, 4))
     analysis = oxicore.read(b"Time,Oxygen Level,Pulse Rate,Motion\n" + rows).analyze()
     assert (analysis.spo2, analysis.viatom, analysis.quality.valid_s) == (None, None, 0)
+
+
+@pytest.mark.parametrize("profile", ["aasm-nested", "viatom", "pobm", "mean120", "mean120-analyzer"])
+def test_plain_data_of_another_profile_have_its_indices(profile: Any) -> None:
+    night = oxicore.synthetic_night(hours=2)
+    numbers, compared = night.analyze(profile), {(row["profile"], row["threshold_pct"]): row for row in night.compare()}
+    own = {"profile": profile, "index3": compared.get((profile, 3)), "index4": compared.get((profile, 4))}
+    assert numbers.to_dict() == night.analyze().to_dict() | own
+    assert pickle.loads(pickle.dumps(numbers)).to_dict() == json.loads(json.dumps(numbers.to_dict()))
+    assert not own.keys() & night.analyze().to_dict().keys()
+
+
+def test_an_analysis_shows_the_indices_of_the_profile_asked_for() -> None:
+    night = oxicore.synthetic_night(hours=2)
+    pobm, nested, aasm = night.analyze("pobm"), night.analyze("aasm-nested"), night.analyze().aasm
+    assert pobm.index3 is not None and pobm.index4 is not None
+    shown = f"pobm: ODI3 {pobm.index3.per_h:.1f}/h, ODI4 {pobm.index4.per_h:.1f}/h>"
+    assert repr(pobm).endswith(shown) and repr(pickle.loads(pickle.dumps(pobm))).endswith(shown)
+    assert repr(nested).endswith(f"aasm-nested: ODI3 none, ODI4 {aasm.odi4_nested.per_h:.1f}/h>")
+    assert f"<th>ODI3 (/h, pobm)</th><td>{pobm.index3.per_h:.2f}</td>" in pobm._repr_html_()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Generic, Protocol, TypeVar
 
+from . import _indices
 from ._desaturations import AASM_EVENT, events_table
 from ._numbers import (
     Aasm,
@@ -13,7 +14,6 @@ from ._numbers import (
     Device,
     Index,
     Notices,
-    Odi,
     Part,
     Profile,
     Pulse,
@@ -27,6 +27,9 @@ from ._plain import converter
 from ._table import Table, facts_html
 
 T = TypeVar("T")
+
+#: Sections that are not part of the summary.
+_BESIDE = ("desaturations", "index3", "index4", "told3", "told4")
 
 
 class _Numbers(Protocol):
@@ -93,7 +96,9 @@ class Analysis:
     device = _Section["Device | None"](Device, "What the device itself computed; ``None`` where the file stores nothing of it.")
     notices = _Section[Notices](Notices, "What was noticed while reading the file.")
     desaturations = _Section["tuple[Desaturation, ...]"](
-        tuple[Desaturation, ...], "Events of profile ``aasm`` and the listed depth, in order of time, whatever their outcome."
+        tuple[Desaturation, ...],
+        "Events of profile ``aasm``, whichever was asked for, and the listed depth, in order of time. They may be more than "
+        "``aasm.odi3.count``: that counts those whose ``outcome`` is ``\"complete\"``.",
     )
     index3 = _Section["Index | None"](
         Index, "Desaturations of 3 % and more per hour, by :attr:`profile`; ``None``: it has no such index."
@@ -112,7 +117,7 @@ class Analysis:
 
     @property
     def events(self) -> Table:
-        """The listed desaturations as a table, one row an event.
+        """The listed desaturations as a table, one row an event: those of profile ``aasm``, whichever was asked for.
 
         >>> oxicore.synthetic_night().analyze().events.column("outcome")[0]
         'complete'
@@ -122,11 +127,22 @@ class Analysis:
     def to_dict(self) -> dict[str, Any]:
         """The numbers as plain data, ready for JSON: the same object through every door of the library.
 
+        Of a profile other than ``"aasm"`` also its name, ``profile``, and its indices, ``index3`` and ``index4``: each a
+        row of :meth:`Recording.compare`, or ``None`` where the profile has none.
+
         >>> oxicore.synthetic_night().analyze().to_dict()["recording"]["interval_s"]
+        4
+        >>> oxicore.synthetic_night().analyze("pobm").to_dict()["index4"]["threshold_pct"]
         4
         """
         numbers: dict[str, Any] = json.loads(self._numbers.summary())
+        if self._profile != "aasm":
+            numbers |= {"profile": self._profile, "index3": self._index_row("told3"), "index4": self._index_row("told4")}
         return numbers
+
+    def _index_row(self, name: str) -> dict[str, Any] | None:
+        told = json.loads(self._numbers.section(name))
+        return None if told is None else _indices.row(told)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Analysis):
@@ -139,21 +155,20 @@ class Analysis:
     def __reduce__(self) -> tuple[Any, ...]:
         return (_restored, self._all())
 
-    def _all(self) -> tuple[Profile, str, str, str, str]:
-        beside = (self._numbers.section(name) for name in ("desaturations", "index3", "index4"))
-        return (self._profile, self._numbers.summary(), *beside)  # type: ignore[return-value]
+    def _all(self) -> tuple[Profile, str, tuple[str, ...]]:
+        return (self._profile, self._numbers.summary(), tuple(map(self._numbers.section, _BESIDE)))
 
     def __repr__(self) -> str:
-        odi3, odi4 = self.aasm.odi3, self.aasm.odi4
-        return f"<oxicore.Analysis {self.recording.start}, ODI3 {_per_h(odi3)}, ODI4 {_per_h(odi4)}>"
+        by = "" if self._profile == "aasm" else f"{self._profile}: "
+        return f"<oxicore.Analysis {self.recording.start}, {by}ODI3 {_per_h(self.index3)}, ODI4 {_per_h(self.index4)}>"
 
     def _repr_html_(self) -> str:
         spo2 = self.spo2
         facts = {
             "Start": self.recording.start,
             "Valid (h)": self.quality.valid_s / 3_600,
-            "ODI3 (/h, aasm)": self.aasm.odi3.per_h,
-            "ODI4 (/h, aasm)": self.aasm.odi4.per_h,
+            f"ODI3 (/h, {self._profile})": self.index3.per_h if self.index3 else None,
+            f"ODI4 (/h, {self._profile})": self.index4.per_h if self.index4 else None,
             "T90 (%)": spo2.below_90_pct if spo2 else None,
             "Mean SpO2 (%)": spo2.mean_pct if spo2 else None,
             "Lowest SpO2 (%)": spo2.min_pct if spo2 else None,
@@ -165,9 +180,9 @@ class Analysis:
 class _Stored:
     """The numbers of an analysis that was pickled."""
 
-    def __init__(self, summary: str, desaturations: str, index3: str, index4: str) -> None:
+    def __init__(self, summary: str, beside: tuple[str, ...]) -> None:
         self._summary = summary
-        self._beside = {"desaturations": desaturations, "index3": index3, "index4": index4}
+        self._beside = dict(zip(_BESIDE, beside, strict=True))
 
     def __len__(self) -> int:
         return len(json.loads(self._beside["desaturations"]))
@@ -179,9 +194,11 @@ class _Stored:
         return self._beside[name] if name in self._beside else json.dumps(json.loads(self._summary)[name])
 
 
-def _restored(profile: Profile, summary: str, desaturations: str, index3: str, index4: str) -> Analysis:
-    return Analysis(profile, _Stored(summary, desaturations, index3, index4))
+def _restored(profile: Profile, summary: str, beside: tuple[str, ...]) -> Analysis:
+    return Analysis(profile, _Stored(summary, beside))
 
 
-def _per_h(odi: Odi) -> str:
-    return "undefined" if odi.per_h is None else f"{odi.per_h:.1f}/h"
+def _per_h(index: Index | None) -> str:
+    if index is None:
+        return "none"
+    return "undefined" if index.per_h is None else f"{index.per_h:.1f}/h"

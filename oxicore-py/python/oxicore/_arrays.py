@@ -12,6 +12,8 @@ from ._clock import refuse_zone, wall_clock
 
 #: What times in seconds count from when no start is given.
 UNKNOWN_START = datetime(2000, 1, 1)
+#: No recording is longer, seconds.
+_LONGEST_S = 366 * 86_400
 #: Steps that differ by more than this share from whole seconds would change every duration.
 _OFF_SHARE = 0.02
 #: Further apart than any two moments that a recording can have, seconds.
@@ -83,6 +85,11 @@ def _counted(times: np.ndarray[Any, Any], start: Any) -> tuple[int, Reals]:
     """The same of numbers of seconds, or of time deltas."""
     since = times / np.timedelta64(1, "s") if times.dtype.kind == "m" else times.astype(np.float64)
     _refuse_missing(~np.isfinite(since))
+    if since[0] > _LONGEST_S and times.dtype.kind != "m":
+        raise ValueError(
+            f"time[0] is {since[0]:g} s, more than a year after start: of seconds since 1970 make datetime64, "
+            "np.asarray(time).astype('datetime64[s]'), or subtract the first and give start"
+        )
     begin = UNKNOWN_START if start is None else wall_clock(start)
     if begin is None:
         raise ValueError(f"start must be a moment, not {start!r}")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from . import __version__, _core
 from ._numbers import Profile
 from ._many import listed, read_many
+from ._notices import noticed
 from ._read import read
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _SHOWN = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs the command and gives its exit code: 0 all read, 1 some file was not, 2 wrong use, 3 something is not installed."""
+    """Runs the command and gives its exit code, one of those above."""
     options = _parser().parse_args(arguments)
     try:
         return _analyze(options)
@@ -56,6 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _analyze(options: argparse.Namespace) -> int:
     files = [file for given in options.files for file in _files(given)]
+    for written in (options.output, options.plot):
+        _refuse_input(written, files)
     bar = None if options.quiet or not sys.stderr.isatty() else _Bar(len(files)).update
     nights = read_many(files, profile=options.profile, progress=bar)
     _FORMATS[options.format](nights, options)
@@ -65,11 +68,28 @@ def _analyze(options: argparse.Namespace) -> int:
 
 
 def _files(given: str) -> list[str]:
-    """Of a folder its files, of a pattern those that fit; a name that is none stays, and is told with its error."""
+    """Of a folder its files, of a pattern those that fit; a name that is none stays, and is told with its error.
+
+    Raises:
+        ValueError: the folder has no file.
+    """
     try:
-        return [str(path) for path in listed(given)]
+        files = [str(path) for path in listed(given)]
     except FileNotFoundError:
         return [given]
+    if not files:
+        raise ValueError(f"no file is in the folder {given}")
+    return files
+
+
+def _refuse_input(written: Path | None, files: Sequence[str]) -> None:
+    """Raises ValueError where writing would destroy a file that is to be read, by whatever name or link it is given."""
+    if written is None or not written.is_file():
+        return
+    there = written.stat()
+    for file in files:
+        if os.path.exists(file) and os.path.samestat(os.stat(file), there):
+            raise ValueError(f"{written} is one of the files to read; nothing was written")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -77,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="oxicore",
         description="Overnight oximetry: from files to numbers. Not a diagnosis.",
         epilog="exit codes: 0 all files read, 1 some file was not, 2 wrong use or output that cannot be written, "
-        "3 a library is not installed, 130 interrupted",
+        "3 a library is not installed, 130 interrupted, 141 nobody reads the output any more",
     )
     parser.add_argument("--version", action="version", version=f"oxicore {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -104,6 +124,7 @@ def _as_table(nights: Table, options: argparse.Namespace) -> None:
     rows = [list(_SHOWN.values()), *([_short(name, row[name]) for name in _SHOWN] for row in nights if row["error"] is None)]
     widths = [max(len(row[at]) for row in rows) for at in range(len(_SHOWN))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    lines += [f"{row['source']}: {'; '.join(told)}" for row in nights if (told := noticed(row))]
     _write("\n".join([*lines, f"profile {options.profile}; per hour of the profile's own denominator; not a diagnosis", ""]), options)
 
 

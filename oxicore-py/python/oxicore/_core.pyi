@@ -25,7 +25,7 @@ class Desaturations:
 
 @final
 class Recording:
-    def __new__(cls, data: bytes, file_name: str | None = None, interval_s: int | None = None) -> Recording: ...
+    def __new__(cls, data: bytes, file_name: str | None = None, interval_s: int | None = None, part_of: str | None = None) -> Recording: ...
     def __len__(self) -> int: ...
     @property
     def format(self) -> Literal["csv", "legacy", "oxyii", "pod2", "edf", "contec", "choicemmed"]: ...
@@ -59,7 +59,7 @@ class Table:
 
 def join(parts: Sequence[Recording]) -> bytes: ...
 def read_many(
-    nights: Sequence[tuple[str, bytes | None, int | None]],
+    nights: Sequence[tuple[str, bytes | None, int | None, str | None]],
     profile: str,
     settings: dict[str, object],
     workers: int,

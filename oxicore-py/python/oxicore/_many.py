@@ -45,12 +45,14 @@ def read_many(
     """Reads and analyses many nights at once; one row a night, in order.
 
     A night that cannot be read is a row with its ``error``, and its numbers are missing: nothing is lost, nothing is
-    raised. Memory does not grow with the nights beyond their rows.
+    raised, except for a single text that is neither a file nor a folder and fits no file. Memory does not grow with the
+    nights beyond their rows.
 
     Args:
-        nights: a folder (all its files), a glob pattern, one path or recording, or many: paths, recordings, and names with
+        nights: a folder (all its files that are not hidden), a glob pattern, one path or recording, or many: paths, recordings, and names with
             the bytes of a file.
-        profile: whose definition makes the columns ``odi3_…``, ``odi4_…`` and ``denominator…``.
+        profile: whose definition makes the columns ``odi3_…``, ``odi4_…`` and ``denominator…``. ``"aasm-nested"`` has no
+            index at 3 %, and only ``"aasm"`` has ``odi3_per_h_of_recording`` and ``odi4_per_h_of_recording``.
         workers: threads, at least 1; as many as there are processors.
         progress: ``tqdm`` itself, also with options (``functools.partial(tqdm, desc="nights")``), a bar that is there
             already, or a function that is told how many more nights are done.
@@ -59,7 +61,8 @@ def read_many(
     Raises:
         ValueError: there is no such profile, or ``workers`` or a setting is out of range.
         TypeError: there is no such setting, or one of the nights is not what a night can be.
-        FileNotFoundError: the folder is not there, or the pattern fits no file.
+        FileNotFoundError: ``nights`` is one path or pattern, and no file is at it or fits it. One of many is a row with
+            its error.
 
     >>> nights = [(f"night {seed}", oxicore.synthetic_night(seed).to_csv()) for seed in range(3)]
     >>> table = oxicore.read_many([*nights, ("zeros", bytes(100))])
@@ -95,7 +98,8 @@ def listed(nights: str | os.PathLike[str] | Recording | Iterable[Night]) -> Iter
         return nights
     place = os.fspath(nights)
     if os.path.isdir(place):
-        return sorted(entry.path for entry in os.scandir(place) if _is_file_or_gone(entry.path))
+        seen = (entry.path for entry in os.scandir(place) if not entry.name.startswith("."))
+        return sorted(path for path in seen if _is_file_or_gone(path))
     if os.path.exists(place):
         return [place]
     found = sorted(path for path in glob.glob(place, recursive=True) if _is_file_or_gone(path))
@@ -109,15 +113,15 @@ def _is_file_or_gone(path: str) -> bool:
     return os.path.isfile(path) or not os.path.exists(path)
 
 
-def _item(night: Night) -> tuple[str, bytes | None, int | None]:
+def _item(night: Night) -> tuple[str, bytes | None, int | None, str | None]:
     if isinstance(night, Recording):
-        data, file_name, interval_s = night._made_from
-        return (file_name or f"recording of {night.start.isoformat(sep=' ')}", data, interval_s)
+        data, file_name, interval_s, part_of = night._made_from
+        return (file_name or f"recording of {night.start.isoformat(sep=' ')}", data, interval_s, part_of)
     if isinstance(night, tuple) and len(night) == 2 and isinstance(night[1], (bytes, bytearray, memoryview)):
         name, content = night
-        return (os.fsdecode(name), bytes(content), None)
+        return (os.fsdecode(name), bytes(content), None, None)
     if isinstance(night, (str, os.PathLike)):
-        return (os.fsdecode(night), None, None)
+        return (os.fsdecode(night), None, None, None)
     raise TypeError(f"a night is a path, a recording, or a name with the bytes of a file, not {night!r:.80}")
 
 

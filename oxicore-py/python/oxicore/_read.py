@@ -25,7 +25,7 @@ def read(
 
     Raises:
         ParseError: the content is not a recording; says what is wrong, and where.
-        ValueError: ``interval_s`` is below 1.
+        ValueError: ``interval_s`` is below 1, or ``source`` is the text of a file instead of its path.
         OSError: the file cannot be read.
 
     >>> oxicore.read(oxicore.synthetic_night(hours=1).to_csv())
@@ -36,9 +36,17 @@ def read(
     if isinstance(source, (bytearray, memoryview)):
         return Recording(bytes(source), file_name=file_name, interval_s=interval_s)
     path = os.fspath(source)
+    if isinstance(path, str):
+        _refuse_content(path)
     with open(path, "rb") as file:
         data = file.read()
     return Recording(data, file_name=file_name or os.fsdecode(path), interval_s=interval_s)
+
+
+def _refuse_content(path: str) -> None:
+    """The text of a file has lines; a name that has them too is one only if the file is there."""
+    if ("\n" in path or "\r" in path) and not os.path.exists(path):
+        raise ValueError("this is the text of a file, not its path: pass its bytes, read(text.encode())")
 
 
 def join(parts: Iterable[Recording]) -> Recording:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from . import _core
+from . import _core, _indices
 from ._analysis import Analysis
 from ._arrays import text_of
 from ._clock import elapsed
 from ._columns import Columns, Readings, Times, columns_of
 from ._desaturations import Desaturations
 from ._frames import NAMES, of_pandas, of_xarray
-from ._numbers import Device, Index, Notices, Profile
+from ._numbers import Device, Notices, Profile
 from ._plain import build
 from ._table import Table, facts_html
 
@@ -47,11 +47,13 @@ class Recording:
     3600
     """
 
-    def __init__(self, data: bytes, *, file_name: str | None = None, interval_s: int | None = None) -> None:
+    def __init__(
+        self, data: bytes, *, file_name: str | None = None, interval_s: int | None = None, _part_of: str | None = None
+    ) -> None:
         if interval_s is not None and not 0 < interval_s < 2**32:
             raise ValueError(f"interval_s must be between 1 and {2**32 - 1}, not {interval_s}")
-        self._made_from = (data, file_name, interval_s)
-        self._core = _core.Recording(data, file_name, interval_s)
+        self._made_from = (data, file_name, interval_s, _part_of)
+        self._core = _core.Recording(*self._made_from)
 
     @classmethod
     def from_arrays(
@@ -70,16 +72,16 @@ class Recording:
 
         Args:
             time: wall clock without a zone (``datetime64``, ``datetime`` or ISO 8601 text), or seconds since ``start``; each
-                entry a later second than the one before. Fractions of a second are rounded, counted from the first
-                record. Where records are missing, leave them out.
+                entry a later second than the one before, the first at most 366 days after ``start``. Fractions of a second
+                are rounded, counted from the first record. Where records are missing, leave them out.
             spo2: percent, 1 to 100.
             pulse: beats per minute, 1 to 300.
             motion: no unit, 0 to 255.
             start: what seconds count from, without a zone; without it 2000-01-01T00:00:00.
 
         Raises:
-            ValueError: lengths differ, a time does not grow or has a zone, records come more often than once a second or
-                not in whole seconds, or a number cannot be a reading.
+            ValueError: lengths differ, a time does not grow or has a zone, times are seconds since 1970, records come more
+                often than once a second or not in whole seconds, or a number cannot be a reading.
             TypeError: ``start`` has a zone.
 
         >>> import numpy as np
@@ -149,7 +151,8 @@ class Recording:
 
     @property
     def notices(self) -> Notices:
-        """What was noticed while reading the file."""
+        """What was noticed while reading the file; a part of a night has the notices of the whole file, but counts
+        ``countdown_records`` and ``sub_range_readings`` of its own."""
         return build(Notices, self._facts["notices"])
 
     @cached_property
@@ -198,7 +201,7 @@ class Recording:
         text = self._core.between(begin, end)
         if text is None:
             raise ValueError(f"no record between {part.start} and {part.stop}; the night has {self.recording_s} s from {self.start}")
-        made = Recording(text, interval_s=self.interval_s)
+        made = Recording(text, interval_s=self.interval_s, _part_of=json.dumps(self._facts["notices"]))
         if made.interval_s != self.interval_s:
             raise ValueError(f"the part between {part.start} and {part.stop} has too few records to tell its interval")
         return made
@@ -213,8 +216,8 @@ class Recording:
         """All numbers of the night, and its desaturations.
 
         Args:
-            profile: whose definition of a desaturation makes :attr:`Analysis.index3` and :attr:`Analysis.index4`. The
-                listed desaturations are always those of ``"aasm"``; the others count without listing.
+            profile: whose definition of a desaturation makes :attr:`Analysis.index3` and :attr:`Analysis.index4`. Those
+                listed, in ``desaturations`` and ``events``, are always those of ``"aasm"``.
             listed_pct: smallest depth of the listed events, percent.
             settings: what differs from the definition, by the names of :class:`AnalysisSettings`; the result carries it.
 
@@ -262,15 +265,7 @@ class Recording:
         >>> oxicore.synthetic_night().compare().column("profile")[0]
         'aasm'
         """
-        told = json.loads(self._core.compare(dict(settings)))
-        names = {"profile": "text", "count": "integer", "per_h": "real", "denominator": "text", "seconds": "integer"}
-        columns: list[tuple[str, str, list[Any]]] = [
-            (name, kind, [entry["index"][name] for entry in told]) for name, kind in names.items()
-        ]
-        depths = [build(Index, entry["index"]).threshold_pct for entry in told]
-        columns.insert(1, ("threshold_pct", "integer", depths))
-        columns += [(name, "text", [entry[name] for entry in told]) for name in ("severity", "definition")]
-        return Table._of(columns)
+        return _indices.table(json.loads(self._core.compare(dict(settings))))
 
     def reduce(
         self,
@@ -385,5 +380,5 @@ class Recording:
         return self._core.to_edf(listed_pct)
 
 
-def _again(data: bytes, file_name: str | None, interval_s: int | None) -> Recording:
-    return Recording(data, file_name=file_name, interval_s=interval_s)
+def _again(data: bytes, file_name: str | None, interval_s: int | None, part_of: str | None = None) -> Recording:
+    return Recording(data, file_name=file_name, interval_s=interval_s, _part_of=part_of)

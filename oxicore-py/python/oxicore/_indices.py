@@ -1,0 +1,34 @@
+"""Indices with everything that has to be said with them, as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ._numbers import Index
+from ._plain import build
+from ._table import Table
+
+_COLUMNS = {
+    "profile": "text",
+    "threshold_pct": "integer",
+    "count": "integer",
+    "per_h": "real",
+    "denominator": "text",
+    "seconds": "integer",
+    "severity": "text",
+    "definition": "text",
+}
+
+
+def row(told: Mapping[str, Any]) -> dict[str, Any]:
+    """An index, its severity and its definition, side by side."""
+    index = told["index"]
+    beside = {**told, **index, "threshold_pct": build(Index, index).threshold_pct}
+    return {name: beside[name] for name in _COLUMNS}
+
+
+def table(told: Sequence[Mapping[str, Any]]) -> Table:
+    """A row for each."""
+    rows = [row(one) for one in told]
+    return Table._of([(name, kind, [one[name] for one in rows]) for name, kind in _COLUMNS.items()])

@@ -1,0 +1,49 @@
+"""What was noticed while reading, in a few words for a line below a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+#: Words for each notice: for a count or a flag, told unless it is 0 or false; or for each of the names that is not as usual.
+_WORDS: dict[str, str | dict[str, str]] = {
+    "date_order_rule": {"assumed-day-first": "dates ambiguous, read day first"},
+    "start_source": {
+        "file-name": "start from the file name",
+        "file-name-utc": "start from the file name, in universal time",
+        "unknown": "start not known",
+    },
+    "clock_unset_rows": "{} row{s} before the clock was set",
+    "rows_retimed": "{} row{s} with a clock that stood still or ran backwards",
+    "rows_dropped": "{} header{s} among the rows",
+    "duplicates_removed": "{} record{s} stored twice",
+    "readings_skipped": "{} reading{s} between whole seconds passed over",
+    "truncated_bytes": "{} byte{s} missing",
+    "not_finalised": "not finished by the device",
+    "checksum_mismatch": "checksum is not that of the bytes",
+    "interval_assumed": "interval not told by the file",
+    "sub_range_readings": "{} record{s} with a pulse and no SpO2",
+    "countdown_records": "{} record{s} without a reading at the end",
+}
+#: A text has these bytes; a binary is short of them.
+_CUT_TEXT = "{} byte{s} of a last line that is cut off"
+
+
+def noticed(row: Mapping[str, Any]) -> list[str]:
+    """What a row of :func:`oxicore.read_many` says of reading its file; nothing where all is as usual.
+
+    >>> from oxicore._notices import noticed
+    >>> noticed({"format": "legacy", "truncated_bytes": 2_000, "not_finalised": False, "start_source": "unknown"})
+    ['start not known', '2000 bytes missing']
+    """
+    told = [_words(row, name, row.get(name)) for name in _WORDS]
+    return [words for words in told if words is not None]
+
+
+def _words(row: Mapping[str, Any], name: str, value: Any) -> str | None:
+    words = _WORDS[name]
+    if isinstance(words, dict):
+        return words.get(value)
+    if name == "truncated_bytes" and row["format"] == "csv":
+        words = _CUT_TEXT
+    return words.format(value, s="" if value == 1 else "s") if value else None
