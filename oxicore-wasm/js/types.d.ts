@@ -24,7 +24,8 @@ export class JoinError extends Error {
 
 /**
  * How to compute; what is absent has its default, which is the definition of every printed number. The names are those of
- * `Analysis.settings`; a name that is none of them is refused. Definitions: docs/ALGORITHMS.md.
+ * `Analysis.settings`, side by side or in its objects, so that settings can be given back as they are (of a name given twice the
+ * later counts); a name that is none of them is refused. Definitions: docs/ALGORITHMS.md.
  */
 export interface AnalysisOptions {
   /** Depth from which a fall is listed, percent; 3. Both are always counted. */
@@ -61,6 +62,12 @@ export interface AnalysisOptions {
   readonly bradycardia_bpm?: number;
   /** A fast pulse is above this, beats per minute; 120. */
   readonly tachycardia_bpm?: number;
+  /** The options of `Settings.filter`, under the same names. */
+  readonly filter?: Partial<Settings["filter"]> | null;
+  /** The options of `Settings.aasm`, under the same names. */
+  readonly aasm?: Partial<Settings["aasm"]> | null;
+  /** The options of `Settings.pulse`, under the same names. */
+  readonly pulse?: Partial<Settings["pulse"]> | null;
 }
 
 /** All samples; `…Valid[i]` is 1 where the device gave a reading, and where it is 0 the value beside it means nothing. */

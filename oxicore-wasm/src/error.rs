@@ -5,7 +5,7 @@ use alloc::string::ToString;
 use oxicore::Apart;
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(module = "/js/errors.js")]
+#[wasm_bindgen(module = "/js/host.js")]
 extern "C" {
     /// The JavaScript class `ParseError`, a subclass of `Error`.
     #[wasm_bindgen(extends = js_sys::Error)]

@@ -1,29 +1,45 @@
 //! Arguments from JavaScript, turned into the core's types or refused.
 
-use js_sys::{Object, RangeError, Reflect};
+use alloc::vec::Vec;
+
+use js_sys::{Array, RangeError};
 use oxicore::chart::{Channel, Window};
 use oxicore::desaturation::aasm::{MIN_DURATION, Recovery};
 use oxicore::{AnalysisOptions, Motion, Span, Threshold};
 use wasm_bindgen::prelude::*;
 
-/// `undefined`, or an object of `AnalysisOptions`. A name that is none of its names is refused: a misspelt setting would give the
+#[wasm_bindgen(module = "/js/host.js")]
+extern "C" {
+    /// A copy of the bytes of an `ArrayBuffer`, or of those that a view shows of one. Anything else is refused, as are a name that
+    /// is no string and an interval that is none.
+    #[wasm_bindgen(catch, js_name = bytesOf)]
+    pub(crate) fn bytes_of(
+        file: &JsValue,
+        file_name: &JsValue,
+        interval: &JsValue,
+    ) -> Result<Vec<u8>, JsValue>;
+
+    /// Name, value, name, value … of an object, those in the objects that settings have too; none of nothing. Anything else is
+    /// refused.
+    #[wasm_bindgen(catch, js_name = entriesOf)]
+    fn entries_of(options: &JsValue) -> Result<Array, JsValue>;
+}
+
+/// Nothing, or an object of `AnalysisOptions`. A name that is none of its names is refused: a misspelt setting would give the
 /// numbers of another definition.
 pub(crate) fn analysis(given: &JsValue) -> Result<AnalysisOptions, JsValue> {
     let mut options = AnalysisOptions::default();
-    let Some(given) = given.dyn_ref::<Object>() else { return Ok(options) };
-    for name in Object::keys(given) {
-        let value = Reflect::get(given, &name)?;
-        if value.is_undefined() {
-            continue;
-        }
-        let name = name.as_string().unwrap_or_default();
-        set(&mut options, &name, &value).map_err(|expected| refusal(&name, expected))?;
+    let entries = entries_of(given)?;
+    for pair in 0..entries.length() / 2 {
+        let name = entries.get(2 * pair).as_string().unwrap_or_default();
+        let value = entries.get(2 * pair + 1);
+        set(&mut options, &name, &value).map_err(|expected| refusal("options.", &name, expected))?;
     }
     Ok(options)
 }
 
-fn refusal(name: &str, expected: Expected) -> JsValue {
-    RangeError::new(&["options.", name, " must be ", expected].concat()).into()
+fn refusal(of: &str, name: &str, expected: Expected) -> JsValue {
+    RangeError::new(&[of, name, " must be ", expected].concat()).into()
 }
 
 /// What was expected, where it is something else.
@@ -46,15 +62,15 @@ type Named = (&'static str, fn(&mut AnalysisOptions) -> Place<'_>);
 const NAMED: [Named; 17] = [
     ("listed", |options| Place::Listed(&mut options.listed)),
     ("max_motion", |options| Place::Motion(&mut options.filter.max_motion)),
-    ("recovery", |options| Place::Recovery(&mut options.aasm.recovery)),
-    ("near_pct", |options| Place::Level(&mut options.aasm.near_pct)),
     ("require_pulse", |options| Place::Flag(&mut options.filter.require_pulse)),
     ("slope", |options| Place::Flag(&mut options.filter.slope)),
+    ("trim_start_s", |options| Place::Time(&mut options.filter.trim_start)),
+    ("trim_end_s", |options| Place::Time(&mut options.filter.trim_end)),
+    ("recovery", |options| Place::Recovery(&mut options.aasm.recovery)),
+    ("near_pct", |options| Place::Level(&mut options.aasm.near_pct)),
     ("median3", |options| Place::Flag(&mut options.aasm.median3)),
     ("include_sustained", |options| Place::Flag(&mut options.aasm.include_sustained)),
     ("include_truncated", |options| Place::Flag(&mut options.aasm.include_truncated)),
-    ("trim_start_s", |options| Place::Time(&mut options.filter.trim_start)),
-    ("trim_end_s", |options| Place::Time(&mut options.filter.trim_end)),
     ("look_back_s", |options| Place::Time(&mut options.aasm.look_back)),
     ("min_duration_s", |options| Place::Time(&mut options.aasm.min_duration)),
     ("max_duration_s", |options| Place::Time(&mut options.aasm.max_duration)),
@@ -115,22 +131,24 @@ fn whole(value: &JsValue, most: u32) -> Option<u32> {
     (f64::from(whole) == number && whole <= most).then_some(whole)
 }
 
-/// The channel and the number of columns, which memory must hold.
-pub(crate) fn reduction(channel: &str, columns: u32) -> Result<(Channel, usize), JsValue> {
-    let channel = match channel {
-        "spo2" => Some(Channel::Spo2),
-        "pulse" => Some(Channel::Pulse),
-        "motion" => Some(Channel::Motion),
-        _ => None,
+/// The channel, and the number of columns, which memory must hold.
+pub(crate) fn reduction(channel: &JsValue, columns: &JsValue) -> Result<(Channel, usize), JsValue> {
+    let channel = match channel.as_string().unwrap_or_default().as_str() {
+        "spo2" => Channel::Spo2,
+        "pulse" => Channel::Pulse,
+        "motion" => Channel::Motion,
+        _ => return Err(refusal("", "channel", "\"spo2\", \"pulse\" or \"motion\"")),
     };
-    let given = channel.filter(|_| columns <= 1_000_000).map(|channel| (channel, columns as usize));
-    given.ok_or_else(|| {
-        RangeError::new("channel must be \"spo2\", \"pulse\" or \"motion\", columns up to 1000000").into()
-    })
+    let columns = whole(columns, 1_000_000).filter(|&columns| columns > 0);
+    let columns = columns.ok_or_else(|| refusal("", "columns", "a whole number from 1 to 1000000"))?;
+    Ok((channel, columns as usize))
 }
 
-/// Times before the first sample are at it.
-pub(crate) fn window(from_s: i32, to_s: i32) -> Window {
-    let span = |time: i32| Span::from_secs(time.max(0).cast_unsigned());
-    Window { from: span(from_s), to: span(to_s) }
+/// Times before the first sample are at it, parts of a second are left out.
+pub(crate) fn window(from_s: f64, to_s: f64) -> Result<Window, JsValue> {
+    if from_s < to_s && to_s <= u32::MAX.into() {
+        let span = |time: f64| Span::from_secs(time as u32);
+        return Ok(Window { from: span(from_s), to: span(to_s) });
+    }
+    Err(refusal("", "toS", "after fromS"))
 }

@@ -1,6 +1,6 @@
 //! The class `Recording`: keeps the bytes of its files and what reading learned; every call rebuilds the borrowed view.
 
-use alloc::string::{String, ToString};
+use alloc::string::ToString;
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -15,7 +15,7 @@ use wasm_bindgen::prelude::*;
 use crate::error::{JoinError, ParseError};
 use crate::{columns, options, plain, reduced};
 
-/// One recorded night. Free it with `free()` or `using`; every value it gave before stays valid, all are copies.
+/// One recorded night. Free it with `free()` or `using`, or both; every value it gave before stays valid, all are copies.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Recording {
@@ -32,19 +32,26 @@ struct File {
 
 #[wasm_bindgen]
 impl Recording {
-    /// Reads a file of any known format, recognised by its content. The name is only a hint for the order of day and month, and for
-    /// the start of files that store none. The interval, seconds, is for files that do not tell theirs.
+    /// Reads a file of any known format, recognised by its content: a `Uint8Array`, the `ArrayBuffer` that `file.arrayBuffer()`
+    /// gives, or any other view of one. The name is only a hint for the order of day and month, and for the start of files that
+    /// store none. The interval, whole seconds from 1, is for files that do not tell theirs.
     ///
     /// @throws {ParseError} when the bytes are no recording; it says what is wrong and where
+    /// @throws {TypeError} when there are no bytes
+    /// @throws {RangeError} for a name that is no string, or an interval that is none
     #[wasm_bindgen(js_name = parse)]
     pub fn parse(
-        bytes: Vec<u8>,
-        #[wasm_bindgen(js_name = fileName)] file_name: Option<String>,
-        #[wasm_bindgen(js_name = intervalIfUntoldS)] interval_if_untold_s: Option<u32>,
-    ) -> Result<Recording, ParseError> {
-        let interval_if_untold = interval_if_untold_s.map(Span::from_secs);
+        #[wasm_bindgen(unchecked_param_type = "Uint8Array | ArrayBuffer | ArrayBufferView")] bytes: &JsValue,
+        #[wasm_bindgen(js_name = fileName, unchecked_optional_param_type = "string | null")]
+        file_name: &JsValue,
+        #[wasm_bindgen(js_name = intervalIfUntoldS, unchecked_optional_param_type = "number | null")]
+        interval_if_untold_s: &JsValue,
+    ) -> Result<Recording, JsValue> {
+        let bytes = options::bytes_of(bytes, file_name, interval_if_untold_s)?;
+        let file_name = file_name.as_string();
+        let interval_if_untold = interval_if_untold_s.as_f64().map(|seconds| Span::from_secs(seconds as u32));
         let options = ParseOptions { file_name: file_name.as_deref(), interval_if_untold };
-        let (layout, columns) = read(&bytes, &options)?;
+        let (layout, columns) = read(&bytes, &options).map_err(ParseError::from)?;
         Ok(Self { files: vec![File { bytes, layout }], columns })
     }
 
@@ -98,7 +105,7 @@ impl Recording {
 
     /// The numbers of the night, a plain object: the stable JSON that every door of the project gives.
     ///
-    /// @throws {RangeError} for an option that does not exist, or a value it cannot have
+    /// @throws {RangeError} for options that are no object, an option that does not exist, or a value it cannot have
     #[wasm_bindgen(unchecked_return_type = "Analysis")]
     pub fn analyze(
         &self,
@@ -110,7 +117,7 @@ impl Recording {
 
     /// The desaturation events in order, counted or not, of profile `aasm`.
     ///
-    /// @throws {RangeError} for an option that does not exist, or a value it cannot have
+    /// @throws {RangeError} for options that are no object, an option that does not exist, or a value it cannot have
     #[wasm_bindgen(unchecked_return_type = "Desaturation[]")]
     pub fn desaturations(
         &self,
@@ -122,7 +129,7 @@ impl Recording {
 
     /// The events per hour by every definition, 3 % before 4 %, `aasm` first: how much of a figure is its definition.
     ///
-    /// @throws {RangeError} for an option that does not exist, or a value it cannot have
+    /// @throws {RangeError} for options that are no object, an option that does not exist, or a value it cannot have
     #[wasm_bindgen(unchecked_return_type = "Index[]")]
     pub fn compare(
         &self,
@@ -132,20 +139,21 @@ impl Recording {
         Ok(plain::to_js(&comparison.indices))
     }
 
-    /// Fewer points for a picture, without losing a dip: first, lowest, highest and last reading of each of `columns` equal
-    /// stretches of the time from `fromS` up to, not including, `toS` (seconds since the first sample; before it is at it).
+    /// Fewer points for a picture: first, lowest, highest and last reading of each of `columns` equal stretches of the time from
+    /// `fromS` up to, not including, `toS` (whole seconds since the first sample; before it is at it). The lowest reading of every
+    /// stretch stays, at its time; dips that fall into one stretch show as one, as deep as the deepest.
     ///
-    /// @throws {RangeError} for an unknown channel, or more than a million columns
+    /// @throws {RangeError} for an unknown channel, an end that is not after the start, no whole number of columns from 1 to a million
     #[wasm_bindgen(unchecked_return_type = "Reduced")]
     pub fn reduce(
         &self,
-        #[wasm_bindgen(unchecked_param_type = "\"spo2\" | \"pulse\" | \"motion\"")] channel: &str,
-        #[wasm_bindgen(js_name = fromS)] from_s: i32,
-        #[wasm_bindgen(js_name = toS)] to_s: i32,
-        columns: u32,
+        #[wasm_bindgen(unchecked_param_type = "\"spo2\" | \"pulse\" | \"motion\"")] channel: &JsValue,
+        #[wasm_bindgen(js_name = fromS)] from_s: f64,
+        #[wasm_bindgen(js_name = toS)] to_s: f64,
+        #[wasm_bindgen(unchecked_param_type = "number")] columns: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let (channel, columns) = options::reduction(channel, columns)?;
-        let window = options::window(from_s, to_s);
+        let window = options::window(from_s, to_s)?;
         Ok(reduced::to_js(&reduce_vec(self.view(&mut Vec::new()), channel, window, columns)))
     }
 
@@ -161,7 +169,7 @@ impl Recording {
 
     /// The night as an EDF+ file, its desaturations as annotations. The patient fields say that the patient is not known.
     ///
-    /// @throws {RangeError} for an option that does not exist, or a time that EDF+ cannot write
+    /// @throws {RangeError} for options that cannot be, as in `analyze`, or a time that EDF+ cannot write
     #[wasm_bindgen(js_name = toEdf)]
     pub fn to_edf(
         &self,

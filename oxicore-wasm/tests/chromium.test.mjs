@@ -58,3 +58,17 @@ test("a bad file is refused in a worker with its class, code and place", async (
   });
   assert.deepEqual(refused, { isParseError: true, code: "bad-row", line: 3, column: 1 });
 });
+
+test("the README's worker needs no bundler and tells the numbers of the files it is sent", async () => {
+  const found = await page.evaluate(async (name) => {
+    const file = new File([await (await fetch(`/fixtures/${name}`)).arrayBuffer()], name);
+    const worker = new Worker("/readme/worker.js", { type: "module" });
+    return new Promise((resolve, reject) => {
+      worker.onmessage = ({ data }) => resolve({ name: data.name, analysis: data.analysis });
+      worker.onerror = ({ message }) => reject(new Error(message));
+      worker.postMessage([file]);
+    });
+  }, CSV);
+  assert.equal(found.name, CSV);
+  assert.deepEqual(differences(found.analysis, GOLDEN[CSV].summary), []);
+});

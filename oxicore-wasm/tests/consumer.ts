@@ -30,6 +30,7 @@ export function everything(bytes: Uint8Array): { odi3: number | null; dips: numb
   const indices: Index[] = night.compare();
   const { filter, aasm, pulse } = analysis.settings;
   night.analyze({ ...filter, ...aasm, ...pulse });
+  night.analyze({ listed: 4, ...night.analyze(analysis.settings).settings, aasm: { median3: true } });
   return {
     odi3: analysis.aasm.odi3.per_h,
     dips: [...reduced.min, ...columns.spo2, notices.rows_dropped, ...events.map(({ nadir_pct }) => nadir_pct)],
@@ -55,7 +56,15 @@ export async function inBrowser(bytes: Uint8Array, module: WebAssembly.Module): 
   return [WebRecording.parse(bytes), BundledRecording.parse(bytes)];
 }
 
+export function ofEveryKind(file: ArrayBuffer, view: DataView, words: Uint16Array): Recording[] {
+  return [file, view, words].map((bytes) => Recording.parse(bytes, null, null));
+}
+
 declare const night: Recording;
+// @ts-expect-error: a file is bytes, not a name
+Recording.parse("night.csv");
+// @ts-expect-error: a group holds its own options
+night.analyze({ aasm: { slope: true } });
 // @ts-expect-error: there is no such option
 night.analyze({ lookback: 60 });
 // @ts-expect-error: events are listed from 3 or 4 percent

@@ -34,6 +34,14 @@ test("the first example tells the night's numbers and events", () => {
   assert.equal(events.length, 5);
 });
 
+test("npm installs the package from its folder in a checkout", () => {
+  const other = mkdtempSync(join(tmpdir(), "oxi-other-"));
+  execFileSync("npm", ["install", "--offline", "--no-audit", "--no-fund", here("../pkg")], { cwd: other, stdio: "ignore" });
+  const found = execFileSync(process.execPath, ["--input-type=module", "--eval", 'import { Recording } from "oxicore"; console.log(Recording.name)'], { cwd: other, encoding: "utf8" });
+  rmSync(other, { recursive: true });
+  assert.equal(found.trim(), "Recording");
+});
+
 test("the example of an error tells the place it promises", () => {
   const promised = /; \/\/ (.*)/.exec(EXAMPLES[1])[1];
   assert.equal(run(EXAMPLES[1]).trim(), promised);

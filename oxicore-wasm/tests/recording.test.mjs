@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { runInNewContext } from "node:vm";
 import { JoinError, ParseError, Recording } from "../pkg/nodejs/oxicore.js";
 import { fixture } from "./support.mjs";
 
@@ -65,6 +66,70 @@ test("Symbol.dispose frees, where the engine has it", { skip: Symbol.dispose ===
   assert.throws(() => night.length);
 });
 
+test("freeing twice, or freeing before the end of a using block, does nothing more", () => {
+  const night = Recording.parse(SMALL);
+  night.free();
+  night.free();
+  if (Symbol.dispose !== undefined) night[Symbol.dispose]();
+  assert.throws(() => night.length);
+});
+
+/** The small night between other bytes, which no reader may take for its own. */
+const SURROUNDED = new Uint8Array([...text("x"), ...SMALL, ...text("00:00:12 Jan 03 2026,99,99,0")]).buffer;
+const PLACE = [SURROUNDED, 2, SMALL.length];
+
+for (const [what, bytes] of [
+  ["an ArrayBuffer", SMALL.slice().buffer],
+  ["a part of an ArrayBuffer", new Uint8Array(...PLACE)],
+  ["a DataView", new DataView(...PLACE)],
+  ["a Buffer of Node.js", Buffer.from(...PLACE)],
+  ["an array of wider numbers", new Uint16Array(SURROUNDED.slice(2, 2 + SMALL.length - (SMALL.length % 2)))],
+  ["an ArrayBuffer of another realm", runInNewContext("Uint8Array.from(bytes).buffer", { bytes: SMALL })],
+  ["a Uint8Array of another realm", runInNewContext("Uint8Array.from(bytes)", { bytes: SMALL })],
+]) {
+  test(`${what} is read by its bytes`, () => {
+    const [night, same] = [bytes, SMALL].map((file) => Recording.parse(file));
+    assert.deepEqual(night.columns(), same.columns());
+    night.free();
+    same.free();
+  });
+}
+
+for (const given of ["night.csv", 5, true, null, undefined, {}, [1, 2, 3], { byteLength: 3, byteOffset: 0, buffer: 1 }]) {
+  test(`${JSON.stringify(given)} is no file`, () => {
+    const error = refusal(given);
+    assert.ok(error instanceof TypeError, String(error));
+    assert.match(error.message, /bytes must be a Uint8Array or an ArrayBuffer/);
+  });
+}
+
+test("a name that is no text is refused, and none is none", () => {
+  for (const name of [5, {}, ["night.csv"], true]) {
+    const error = refusal(SMALL, name);
+    assert.ok(error instanceof RangeError && /fileName must be a string/.test(error.message), String(error));
+  }
+  for (const name of [null, undefined, ""]) Recording.parse(SMALL, name).free();
+});
+
+const ONE_ROW = text("Time,Oxygen Level,Pulse Rate,Motion", "23:59:56 Jan 02 2026,96,58,0");
+
+test("an interval that is none is refused, and none is the usual one", () => {
+  for (const interval of [0, -4, 2.5, NaN, Infinity, 2 ** 32, "4", {}]) {
+    assert.throws(
+      () => Recording.parse(ONE_ROW, undefined, interval),
+      (error) => error instanceof RangeError && /intervalIfUntoldS must be a whole number/.test(error.message),
+      String(interval),
+    );
+  }
+  const intervals = [null, undefined, 1, 7, 3600].map((interval) => {
+    const night = Recording.parse(ONE_ROW, null, interval);
+    const { intervalS } = night;
+    night.free();
+    return intervalS;
+  });
+  assert.deepEqual(intervals, [1, 1, 1, 7, 3600]);
+});
+
 test("the caller's bytes are left alone", () => {
   const bytes = fixture(CSV);
   const before = bytes.slice();
@@ -110,12 +175,34 @@ test("a stretch without readings has no valid ones", () => {
   night.free();
 });
 
-test("an unknown channel is refused", () => {
+for (const [given, complaint] of [
+  [["perfusion", 0, 16, 2], /channel must be "spo2"/],
+  [[3, 0, 16, 2], /channel/],
+  [[undefined, 0, 16, 2], /channel/],
+  [["spo2", 0, 16, 2e8], /columns must be a whole number from 1 to 1000000/],
+  [["spo2", 0, 16, 0], /columns/],
+  [["spo2", 0, 16, -1], /columns/],
+  [["spo2", 0, 16, 1.5], /columns/],
+  [["spo2", 0, 16], /columns/],
+  [["spo2", 16, 16, 2], /toS must be after fromS/],
+  [["spo2", 0, -1, 2], /toS/],
+  [["spo2", 0, NaN, 2], /toS/],
+  [["spo2", 0, Infinity, 2], /toS/],
+  [["spo2"], /toS|columns/],
+]) {
+  test(`a reduction by ${given.map(String)} is refused`, () => {
+    const night = Recording.parse(SMALL);
+    assert.throws(() => night.reduce(...given), (error) => error instanceof RangeError && complaint.test(error.message));
+    night.free();
+  });
+}
+
+test("times before the first sample are at it, and parts of a second are left out", () => {
   const night = Recording.parse(SMALL);
-  assert.throws(() => night.reduce("perfusion", 0, 16, 2), RangeError);
-  assert.throws(() => night.reduce("spo2", 0, 16, 2e8), RangeError);
-  assert.deepEqual(night.reduce("spo2", -60, 16, 2), night.reduce("spo2", 0, 16, 2));
-  assert.deepEqual([...night.reduce("spo2", 0, -1, 1).valid], [0]);
+  const whole = night.reduce("spo2", 0, 16, 2);
+  assert.deepEqual(night.reduce("spo2", -60, 16, 2), whole);
+  assert.deepEqual(night.reduce("spo2", 0.9, 16.9, 2), whole);
+  assert.deepEqual([...night.reduce("spo2", -2, -1, 1).valid], [0]);
   night.free();
 });
 
@@ -174,6 +261,26 @@ test("the settings of an analysis can be given back as options", () => {
   night.free();
 });
 
+test("an analysis by the settings of another is the same", () => {
+  const night = Recording.parse(fixture(CSV), CSV);
+  for (const options of [{}, { max_motion: 20, trim_start_s: 60, median3: true, near_pct: 2, recovery: "peak", bradycardia_bpm: 55 }]) {
+    const analysis = night.analyze(options);
+    assert.deepEqual(night.analyze(analysis.settings), analysis);
+    assert.deepEqual(night.desaturations({ listed: 4, ...analysis.settings }), night.desaturations({ ...options, listed: 4 }));
+  }
+  assert.deepEqual(night.analyze({ filter: null, aasm: undefined, pulse: {} }), night.analyze());
+  night.free();
+});
+
+test("options of another realm, or without a prototype, are options", () => {
+  const night = Recording.parse(fixture(CSV), CSV);
+  for (const options of [runInNewContext("({ look_back_s: 60 })"), Object.assign(Object.create(null), { look_back_s: 60 })]) {
+    assert.equal(night.analyze(options).settings.aasm.look_back_s, 60);
+  }
+  assert.deepEqual(night.analyze(null), night.analyze(undefined));
+  night.free();
+});
+
 test("options change the numbers", () => {
   const night = Recording.parse(fixture(CSV), CSV);
   assert.ok(night.analyze({ trim_start_s: 600 }).quality.trimmed > 0);
@@ -190,6 +297,16 @@ for (const [options, complaint] of [
   [{ slope: 1 }, /options\.slope must be true or false/],
   [{ max_motion: 256 }, /options\.max_motion/],
   [{ recovery: "soon" }, /options\.recovery/],
+  [{ aasm: { lookback_s: 60 } }, /options\.lookback_s must be left out/],
+  [{ aasm: { min_duration_s: 9 } }, /options\.min_duration_s must be at least 10/],
+  [{ settings: { slope: true } }, /options\.settings must be left out/],
+  [{ filter: 5 }, /options must be an object/],
+  [{ filter: [] }, /options must be an object/],
+  ["aasm", /options must be an object/],
+  [4, /options must be an object/],
+  [true, /options must be an object/],
+  [[], /options must be an object/],
+  [[{ listed: 4 }], /options must be an object/],
 ]) {
   test(`the options ${JSON.stringify(options)} are refused by name`, () => {
     const night = Recording.parse(SMALL);

@@ -177,7 +177,7 @@ fn wasm_opt(repo: &Repo, door: &str, module: &Path) -> Result<(), Failure> {
 fn minify(repo: &Repo, pkg: &Path) -> Result<(), Failure> {
     let glue =
         ["web/oxicore.js", "nodejs/oxicore.js", "bundler/oxicore_bg.js"].map(|script| pkg.join(script));
-    for file in glue.into_iter().chain(error_classes(pkg)?) {
+    for file in glue.into_iter().chain(own_scripts(pkg)?) {
         let script = file.strip_prefix(pkg).unwrap_or(&file).display();
         Step::new(repo, format!("wasm: minify {script}"), "node")
             .args([repo.at("xtask/glue/node_modules/terser/bin/terser")])
@@ -190,10 +190,10 @@ fn minify(repo: &Repo, pkg: &Path) -> Result<(), Failure> {
 }
 
 /// The scripts of the package's own source, which each door has in a folder with a number in its name.
-fn error_classes(pkg: &Path) -> Result<Vec<PathBuf>, Failure> {
+fn own_scripts(pkg: &Path) -> Result<Vec<PathBuf>, Failure> {
     let folders = DOORS.map(|door| fresh::entries(&pkg.join(door).join("snippets")));
     let folders = folders.into_iter().collect::<Result<Vec<_>, _>>()?;
-    Ok(folders.concat().into_iter().map(|folder| folder.join("js/errors.js")).collect())
+    Ok(folders.concat().into_iter().map(|folder| folder.join("js/host.js")).collect())
 }
 
 fn write_manifests(repo: &Repo, pkg: &Path) -> Result<(), Failure> {

@@ -10,15 +10,25 @@ const POLICY =
   "default-src 'none'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; img-src data:";
 const SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run"];
 
+/** Where an application has the package. */
+const INSTALLED = "/node_modules/oxicore/";
+
 function place(path) {
   if (path.startsWith("/pkg/")) return new URL(path.slice(1), ROOM);
+  if (path.startsWith(INSTALLED)) return new URL(`pkg/${path.slice(INSTALLED.length)}`, ROOM);
   if (path.startsWith("/fixtures/")) return new URL(path.slice(1), CORE_TESTS);
   return new URL(`tests/browser${path}`, ROOM);
 }
 
+/** The worker of the package's README, as it stands there. */
+async function readmeWorker() {
+  const readme = await readFile(new URL("README.md", ROOM), "utf8");
+  return /```js worker\.js\n([^]*?)```/.exec(readme)[1];
+}
+
 async function serve(request, response) {
   const path = decodeURI(new URL(request.url, "http://local").pathname);
-  const bytes = await readFile(place(path)).catch(() => null);
+  const bytes = path === "/readme/worker.js" ? await readmeWorker() : await readFile(place(path)).catch(() => null);
   if (bytes === null) return void response.writeHead(404).end();
   const type = TYPES[path.split(".").at(-1)] ?? "application/octet-stream";
   return void response.writeHead(200, { "content-type": type, "content-security-policy": POLICY }).end(bytes);

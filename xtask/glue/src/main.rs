@@ -9,7 +9,7 @@ mod silence;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use wasm_bindgen_cli_support::{Bindgen, EncodeInto};
 
 fn main() -> Result<()> {
@@ -62,6 +62,14 @@ impl Door {
         }
     }
 
+    /// The file with the class.
+    fn class(self) -> &'static str {
+        match self {
+            Self::Web | Self::Nodejs => "oxicore.js",
+            Self::Bundler => "oxicore_bg.js",
+        }
+    }
+
     fn write(self, module: &[u8], out: &Path) -> Result<()> {
         let mut glue = Bindgen::new();
         glue.input_bytes("oxicore", module.to_vec())
@@ -77,6 +85,7 @@ impl Door {
         };
         glue.generate(out)?;
         declare_disposal(&out.join("oxicore.d.ts"))?;
+        forgive_freeing_twice(&out.join(self.class()))?;
         names::shorten(out, "oxicore_bg.wasm", self.texts())
     }
 }
@@ -86,4 +95,13 @@ fn declare_disposal(declarations: &Path) -> Result<()> {
     let text = fs::read_to_string(declarations)?;
     let with = format!("/// <reference lib=\"esnext.disposable\" />\n{text}");
     fs::write(declarations, with).with_context(|| format!("write {}", declarations.display()))
+}
+
+/// `free()` and then the end of a `using` block, or `free()` again, are no error: what is freed already is left alone.
+fn forgive_freeing_twice(class: &Path) -> Result<()> {
+    const FREE: &str = "wasm.__wbg_recording_free(ptr, 0);";
+    let text = fs::read_to_string(class)?;
+    ensure!(text.matches(FREE).count() == 1, "{} frees in another way", class.display());
+    let with = text.replace(FREE, &format!("if (ptr) {FREE}"));
+    fs::write(class, with).with_context(|| format!("write {}", class.display()))
 }

@@ -1,0 +1,51 @@
+/** What the module takes from its host: classes of errors, and checks of arguments. */
+
+/** Why a file is not a recording, and where in the file. Fields that do not apply are undefined. */
+export class ParseError extends Error {
+  constructor(message, code, field, line, column, offset) {
+    super(message);
+    this.name = "ParseError";
+    this.code = code;
+    this.field = field;
+    this.line = line;
+    this.column = column;
+    this.offset = offset;
+  }
+}
+
+/** Why two files are not one night. */
+export class JoinError extends Error {
+  constructor(message, code) {
+    super(message);
+    this.name = "JoinError";
+    this.code = code;
+  }
+}
+
+/**
+ * The bytes of a buffer, or those that a view shows of one; nothing is copied.
+ *
+ * @throws {TypeError} for anything else
+ * @throws {RangeError} when a name is given that is no string, or an interval that is no whole number of seconds from 1
+ */
+export function bytesOf(file, fileName, interval) {
+  if (fileName != null && typeof fileName !== "string") throw new RangeError("fileName must be a string");
+  if (interval != null && (interval === 0 || interval >>> 0 !== interval)) throw new RangeError("intervalIfUntoldS must be a whole number from 1");
+  try {
+    const { buffer, byteOffset, byteLength } = ArrayBuffer.isView(file) ? file : new DataView(file);
+    return new Uint8Array(buffer, byteOffset, byteLength);
+  } catch {
+    throw new TypeError("bytes must be a Uint8Array or an ArrayBuffer");
+  }
+}
+
+/**
+ * Name, value, name, value … of options, those in the objects that settings have too; what is undefined is left out.
+ *
+ * @throws {RangeError} for an array, another built-in object, or no object
+ */
+export function entriesOf(options) {
+  if (options == null) return [];
+  if ({}.toString.call(options) !== "[object Object]") throw new RangeError("options must be an object");
+  return Object.entries(options).flatMap(([name, value]) => (/^(filter|aasm|pulse)$/.test(name) ? entriesOf(value) : value === undefined ? [] : [name, value]));
+}
