@@ -6,6 +6,7 @@
 )]
 
 mod bench;
+mod direction;
 mod failure;
 mod fresh;
 mod gate;
@@ -38,6 +39,7 @@ usage: cargo xtask COMMAND
   bench [--python] every ratio to its peers; with the Python peers docs/BENCHMARKS.md as well
                    add --web to have the npm package and the viewer on that page
   bench --web      the npm package to JavaScript in Node.js, its size and its start; the viewer in Chromium
+  direction [ROOT] which room of oxicore, server and its browser side uses which, and the circles of files
   gate [--bless]   count the instructions of each stage, compare with the committed counts or replace them
   fuzz [SECONDS]   every fuzz target for so long (60 s), with the nightly compiler
   miri             the tests of oxicore under Miri, with the nightly compiler
@@ -68,6 +70,8 @@ fn run(arguments: &[String]) -> Result<(), Failure> {
         ["bench", "--python"] => bench::run(&Repo::find()?, With { python: true, web: false }),
         ["bench", "--python", "--web"] => bench::run(&Repo::find()?, With { python: true, web: true }),
         ["bench", "--web"] => bench::web(&Repo::find()?),
+        ["direction"] => direction::show(&Repo::find()?, None),
+        ["direction", root] => direction::show(&Repo::find()?, Some(root)),
         ["gate"] => gate::check(&Repo::find()?),
         ["gate", "--bless"] => gate::bless(&Repo::find()?),
         ["fuzz"] => lanes::fuzz(&Repo::find()?, "60"),

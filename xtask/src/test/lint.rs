@@ -2,6 +2,7 @@
 
 use super::rules;
 use crate::{
+    direction,
     failure::Failure,
     rust_target::{self, WASM},
     sheet::Part,
@@ -16,6 +17,7 @@ pub(super) fn run(part: &mut Part<'_>) -> Result<(), Failure> {
     part.check_own("lint: house rules", &complaints);
     let cargo = |name: &str, words: &str| Step::cargo(part.repo, name).args(words.split(' '));
     let steps = [
+        direction::check(part.repo),
         cargo("lint: lock file", "metadata --locked --format-version 1 --quiet"),
         cargo("lint: format", "fmt --all --check"),
         cargo("lint: format of fuzz", "fmt --check --manifest-path fuzz/Cargo.toml"),
@@ -27,10 +29,13 @@ pub(super) fn run(part: &mut Part<'_>) -> Result<(), Failure> {
             .args(STRICT),
         cargo("lint: docs", "doc --workspace --no-deps").env("RUSTDOCFLAGS", "-D warnings"),
     ];
-    let own = cargo("lint: this tool's tests", "test --package xtask");
+    let own = [
+        cargo("lint: this tool's tests", "test --package xtask"),
+        cargo("lint: tests of the direction's rule", "test --package oxi-direction"),
+    ];
     rust_target::ensure(part.repo, WASM)?;
     rust_target::ensure_component(part.repo, "fmt", "rustfmt")?;
     rust_target::ensure_component(part.repo, "clippy", "clippy")?;
     steps.into_iter().try_for_each(|step| part.check(step))?;
-    part.tests(own, Runner::Cargo)
+    own.into_iter().try_for_each(|step| part.tests(step, Runner::Cargo))
 }
