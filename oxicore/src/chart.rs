@@ -16,7 +16,7 @@ pub use line::{LinePoint, line_budget, line_into};
 pub use lttb::lttb_into;
 #[cfg(feature = "alloc")]
 pub use m4::reduce_vec;
-pub use m4::{Column, reduce_into};
+pub use m4::{Column, reduce_into, reduce_points};
 
 use crate::recording::{Recording, Sample};
 use crate::units::Span;

@@ -69,6 +69,21 @@ pub fn reduce_vec(
     out
 }
 
+/// The reduction of readings that are given one by one, in order of time, such as the [points](Column::points) that a
+/// reduction to a multiple of the columns kept: first, lowest, highest, last and breaks are then those of the recording
+/// itself, and [`valid`](Column::valid) counts the points that were given.
+pub fn reduce_points(
+    points: impl IntoIterator<Item = Point>,
+    interval: Span,
+    window: Window,
+    out: &mut [Option<Column>],
+) {
+    out.fill(None);
+    let longest_bridge = window.longest_bridge(out.len());
+    let mut filling = Filling { out, window, interval, longest_bridge, previous: None };
+    points.into_iter().for_each(|point| filling.point(point));
+}
+
 struct Filling<'o> {
     out: &'o mut [Option<Column>],
     window: Window,
@@ -105,6 +120,16 @@ impl Trace for Filling<'_> {
 }
 
 impl Column {
+    /// First, lowest, highest and last reading in order of time, each once.
+    pub fn points(&self) -> impl Iterator<Item = Point> + use<> {
+        let (earlier, later) =
+            if self.min.at < self.max.at { (self.min, self.max) } else { (self.max, self.min) };
+        let mut before = None;
+        [self.first, earlier, later, self.last]
+            .into_iter()
+            .filter(move |&point| before.replace(point) != Some(point))
+    }
+
     const fn of(first: Point, gap_before: bool) -> Self {
         Self { first, min: first, max: first, last: first, valid: 0, gap_before }
     }

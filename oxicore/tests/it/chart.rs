@@ -2,7 +2,7 @@
 
 use oxicore::chart::{
     Channel, Column, LinePoint, Point, Window, line_budget, line_into, line_vec, lttb_into, reduce_into,
-    reduce_vec,
+    reduce_points, reduce_vec,
 };
 use oxicore::testing::{Row, csv_file, night, night_every};
 use oxicore::{AnalysisOptions, Desaturation, Recording, Span, analyze_vec};
@@ -59,6 +59,40 @@ fn a_gap_stays_a_gap_and_both_ends_are_kept() {
     assert_eq!(breaks, [160]);
 }
 
+/// A column of a picture, without the number of its readings.
+type Drawn = Option<([Point; 4], bool)>;
+
+fn drawn(columns: &[Option<Column>]) -> Vec<Drawn> {
+    let one = |column: &Column| ([column.first, column.min, column.max, column.last], column.gap_before);
+    columns.iter().map(|column| column.as_ref().map(one)).collect()
+}
+
+/// The points kept for a picture twice as wide draw both widths as the recording does.
+fn assert_kept_points_draw_the_same(recording: Recording<'_>, columns: usize) {
+    let window = Window::whole(&recording);
+    for channel in [Channel::Spo2, Channel::Pulse, Channel::Motion] {
+        let fine = reduce_vec(recording, channel, window, 2 * columns);
+        let points: Vec<_> = fine.iter().flatten().flat_map(Column::points).collect();
+        assert!(points.is_sorted_by(|a, b| a.at < b.at), "in order of time, each once");
+        for width in [columns, 2 * columns] {
+            let mut again = vec![None; width];
+            reduce_points(points.iter().copied(), recording.interval(), window, &mut again);
+            let whole = reduce_vec(recording, channel, window, width);
+            assert_eq!(drawn(&again), drawn(&whole), "{channel:?}, {width} columns");
+        }
+    }
+}
+
+#[test]
+fn kept_points_draw_a_real_night_as_the_recording_does() {
+    for (_, file) in nights() {
+        let recording = Recording::parse(&file).unwrap();
+        for columns in [7, 250, 1_192] {
+            assert_kept_points_draw_the_same(recording, columns);
+        }
+    }
+}
+
 #[test]
 fn lent_memory_too_small_for_the_line_is_an_error_that_says_how_much_is_enough() {
     let file = night().flat(96, 100).flat(93, 1).flat(90, 30).flat(94, 1).flat(96, 100).file();
@@ -99,6 +133,11 @@ fn lttb_keeps_both_ends_and_hides_a_dip_that_the_line_keeps() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(120))]
+
+    #[test]
+    fn kept_points_draw_any_night_as_the_recording_does((_, readings) in restless_night(), columns in 1_usize..400) {
+        assert_kept_points_draw_the_same(Recording::parse(&file(&readings)).unwrap(), columns);
+    }
 
     #[test]
     fn every_column_keeps_its_lowest_and_highest_reading((_, readings) in restless_night(), width in 1_usize..400) {
