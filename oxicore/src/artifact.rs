@@ -13,7 +13,7 @@ pub const MAX_SLOPE_PCT_PER_S: u32 = 4;
 
 /// Which rules apply; F1 (no reading) and F2 (range) always do. [`Default`] adds F5 only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct FilterConfig {
     /// F3: SpO2 counts only beside a valid pulse; off. Drops the deepest readings of devices that lose SpO2 first.
     pub require_pulse: bool,

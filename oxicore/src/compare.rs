@@ -13,7 +13,7 @@ use crate::units::Span;
 
 /// Every index of a recording, each with its definition.
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Comparison {
     /// Profile by profile, 3 % before 4 %; `aasm` first.
     pub indices: [Index; 11],

@@ -9,7 +9,7 @@ use crate::units::{Span, Spo2};
 
 /// How deep a fall must be to be a desaturation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "lowercase"))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(rename_all = "lowercase"))]
 pub enum Threshold {
     /// 3 % and more.
     #[default]
@@ -38,7 +38,7 @@ impl Threshold {
 ///
 /// Times count from the first record. Source: docs/ALGORITHMS.md, "Desaturation, profile aasm".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Desaturation {
     /// Last sample near the peak before the fall, seconds.
     #[cfg_attr(feature = "serde", serde(rename = "onset_s"))]
@@ -66,7 +66,7 @@ pub struct Desaturation {
 
 /// How an event ended; of profile `aasm` only [`Complete`](Self::Complete) ones count unless its options say so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "lowercase"))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(rename_all = "lowercase"))]
 pub enum Outcome {
     /// Resaturation: counted in the index.
     Complete,

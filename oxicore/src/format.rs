@@ -21,7 +21,7 @@ use crate::recording::{LONGEST_RECORDING, Layout, Notices, ParseOptions, Recordi
 
 /// Kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "lowercase"))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(rename_all = "lowercase"))]
 #[non_exhaustive]
 pub enum Format {
     /// Text with one row a record: the export of the vendors' apps.

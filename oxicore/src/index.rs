@@ -7,7 +7,7 @@ use crate::desaturation::{Threshold, aasm};
 
 /// The definition of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Profile {
     /// Fall from the highest level of 120 s, with resaturation: the default.
@@ -41,7 +41,7 @@ impl Profile {
 
 /// What the events are divided by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(rename_all = "kebab-case"))]
 pub enum Denominator {
     /// Time with accepted SpO2.
     ValidSpo2,
@@ -63,7 +63,7 @@ impl Denominator {
 
 /// Events per hour with profile, threshold, denominator, filter and revision; `Display` prints them all.
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Index {
     /// The definition of an event.
     pub profile: Profile,
@@ -87,7 +87,7 @@ pub struct Index {
 
 /// Severity words of Chung 2012 (reference values, not a diagnosis).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "lowercase"))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(rename_all = "lowercase"))]
 pub enum Severity {
     /// Up to 5 per hour.
     None,

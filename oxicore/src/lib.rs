@@ -82,8 +82,8 @@ pub use sample_columns::{ColumnsError, ReadError, SampleColumnsMut, SampleColumn
 pub use sample_columns::{SampleColumns, read_columns};
 pub use splits::{Half, Hours, Part};
 pub use summary::{
-    ALGORITHM_REVISION, AasmCounts, NestedCount, OdiCount, Quality, RecordingFacts, SHORT_RECORDING,
-    Settings, Summary,
+    ALGORITHM_REVISION, AasmCounts, NestedCount, OdiCount, Quality, READER_REVISION, RecordingFacts,
+    SHORT_RECORDING, Settings, Summary,
 };
 pub use time::LocalDateTime;
 pub use units::{Motion, PulseRate, Span, Spo2};

@@ -113,7 +113,7 @@ pub(crate) enum Source {
 
 /// What was noticed while reading, for the user to see. Counters, so the memory is bounded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Notices {
     /// Which rule decided between day-first and month-first; `None` for binaries, whose dates have one reading.
     pub date_order_rule: Option<DateOrderRule>,
@@ -146,7 +146,7 @@ pub struct Notices {
 
 /// Where the start of a recording comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(rename_all = "kebab-case"))]
 pub enum StartSource {
     /// The file itself.
     #[default]
@@ -161,7 +161,7 @@ pub enum StartSource {
 
 /// Which rule told the day from the month (docs/FORMATS.md, "Date order"), in order of strength.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(rename_all = "kebab-case"))]
 pub enum DateOrderRule {
     /// The date names its month or is ISO 8601: nothing to decide.
     Unambiguous,
@@ -181,7 +181,7 @@ pub enum DateOrderRule {
 ///
 /// Source: docs/FORMATS.md, "Legacy header" and "OxyII trailer". `None` is "not stored".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct DeviceSummary {
     /// Duration by the device, seconds.
     pub duration_s: Option<u32>,

@@ -7,7 +7,7 @@ use crate::units::Span;
 
 /// Events and valid time of one part of the night.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Part {
     /// Valid SpO2 in this part, seconds.
     pub valid_s: u32,
@@ -46,6 +46,35 @@ impl Hours {
 impl serde::Serialize for Hours {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.as_slice())
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Hours {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(AtMostADay)
+    }
+}
+
+#[cfg(feature = "serde")]
+struct AtMostADay;
+
+#[cfg(feature = "serde")]
+impl<'de> serde::de::Visitor<'de> for AtMostADay {
+    type Value = Hours;
+
+    fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("at most 24 hours")
+    }
+
+    fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut parts: A) -> Result<Hours, A::Error> {
+        let mut hours = Hours { hours: [Part::default(); Hours::MOST], len: 0 };
+        while let Some(part) = parts.next_element()? {
+            let too_many = || serde::de::Error::invalid_length(Hours::MOST + 1, &self);
+            *hours.hours.get_mut(hours.len).ok_or_else(too_many)? = part;
+            hours.len += 1;
+        }
+        Ok(hours)
     }
 }
 

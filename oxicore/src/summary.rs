@@ -20,12 +20,16 @@ use crate::{DeviceSummary, Threshold};
 /// Version of the definitions behind the numbers; grows whenever a number can change.
 pub const ALGORITHM_REVISION: u32 = 1;
 
+/// Version of the readers of files; grows whenever the same bytes may be read differently: another start, other times
+/// or readings, other notices. What was kept of an analysis is made anew when either version has grown.
+pub const READER_REVISION: u32 = 1;
+
 /// Nights with less valid time than this are flagged short.
 pub const SHORT_RECORDING: Span = Span::from_secs(4 * 3_600);
 
 /// The numbers of a night. With feature `serde` its JSON is the schema every door shows (docs/ALGORITHMS.md).
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Summary {
     /// [`ALGORITHM_REVISION`] that computed them.
     pub algorithm_revision: u32,
@@ -63,7 +67,7 @@ pub struct Summary {
 
 /// How the numbers were computed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Settings {
     /// Artifact filter.
     pub filter: FilterConfig,
@@ -103,7 +107,7 @@ impl Summary {
 
 /// What was recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct RecordingFacts {
     /// Kind of file.
     pub format: Format,
@@ -120,7 +124,7 @@ pub struct RecordingFacts {
 /// Reconciliation: `records = analysed + missing_spo2 + spo2_out_of_range + spo2_coupled + spo2_motion + spo2_slope +
 /// trimmed`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Quality {
     /// Records whose SpO2 counts.
     pub analysed: u32,
@@ -151,7 +155,7 @@ pub struct Quality {
 
 /// Desaturations by profile `aasm`, each threshold in a pass of its own.
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct AasmCounts {
     /// Falls of 3 % and more.
     pub odi3: OdiCount,
@@ -163,7 +167,7 @@ pub struct AasmCounts {
 
 /// ODI4 from the events of 3 %.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct NestedCount {
     /// Events that enter the index of 3 % and are at least 4 % deep.
     pub count: u32,
@@ -173,7 +177,7 @@ pub struct NestedCount {
 
 /// Events of one threshold, and their index.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct OdiCount {
     /// Events with resaturation: those that count.
     pub count: u32,

@@ -114,6 +114,45 @@ impl serde::Serialize for LocalDateTime {
     }
 }
 
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for LocalDateTime {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(Iso8601)
+    }
+}
+
+/// Reads what `Display` of [`LocalDateTime`] writes, and nothing else.
+#[cfg(feature = "serde")]
+struct Iso8601;
+
+#[cfg(feature = "serde")]
+impl serde::de::Visitor<'_> for Iso8601 {
+    type Value = LocalDateTime;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a moment such as 2025-01-29T20:35:10")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<LocalDateTime, E> {
+        let read = || {
+            let (date, time) = text.split_once('T')?;
+            let ([year, month, day], [hour, minute, second]) = (parts(date, '-')?, parts(time, ':')?);
+            let [month, day, hour, minute, second] =
+                [month, day, hour, minute, second].map(|part| u8::try_from(part).unwrap_or(u8::MAX));
+            LocalDateTime::new((year, month, day), (hour, minute, second))
+        };
+        read().ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(text), &self))
+    }
+}
+
+/// Three whole numbers between two marks.
+#[cfg(feature = "serde")]
+fn parts(text: &str, mark: char) -> Option<[u16; 3]> {
+    let mut parts = text.split(mark).map(|part| part.parse().ok());
+    let three = [parts.next()??, parts.next()??, parts.next()??];
+    parts.next().is_none().then_some(three)
+}
+
 /// Days since 1970-01-01, with years that begin in March so that the leap day comes last.
 fn days_from_civil((year, month, day): (u16, u8, u8)) -> Option<i64> {
     if !(1970..=2100).contains(&year) || !(1..=12).contains(&month) || day == 0 {

@@ -76,11 +76,32 @@ impl PulseRate {
     }
 }
 
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Spo2 {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let pct = u32::deserialize(deserializer)?;
+        Self::from_device(pct).ok_or_else(|| out_of_range(pct, &"percent, 1 to 100"))
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for PulseRate {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let bpm = u32::deserialize(deserializer)?;
+        Self::from_device(bpm).ok_or_else(|| out_of_range(bpm, &"beats per minute, 1 to 300 without 255"))
+    }
+}
+
+#[cfg(feature = "serde")]
+fn out_of_range<E: serde::de::Error>(number: u32, expected: &dyn serde::de::Expected) -> E {
+    E::invalid_value(serde::de::Unexpected::Unsigned(number.into()), expected)
+}
+
 /// Movement in the sampling interval, a number without a unit, 0..=255.
 ///
 /// Devices scale it differently (docs/FORMATS.md): compare within one recording only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(transparent))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(transparent))]
 pub struct Motion(u8);
 
 impl Motion {
@@ -102,7 +123,7 @@ impl Motion {
 
 /// A length of time, or a position counted from the first record, in whole seconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(transparent))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(transparent))]
 pub struct Span(u32);
 
 impl Span {

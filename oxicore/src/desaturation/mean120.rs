@@ -11,7 +11,7 @@ pub const MIN_DURATION: Span = Span::from_secs(10);
 
 /// Limits that readers of the same wording set differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Config {
     /// Longest event that counts; `None` for any.
     #[cfg_attr(feature = "serde", serde(rename = "max_duration_s"))]
@@ -36,7 +36,7 @@ impl Default for Config {
 
 /// One event of this profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Event {
     /// First low reading, seconds.
     #[cfg_attr(feature = "serde", serde(rename = "onset_s"))]

@@ -9,7 +9,7 @@ use crate::units::Span;
 
 /// Hypoxic burden by external events, with the search window that the night's mean curve gave.
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct CalcHb {
     /// Area per hour of sleep, percent times minutes per hour.
     pub hypoxic_burden_pctmin_h: f64,

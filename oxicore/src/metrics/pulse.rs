@@ -7,7 +7,7 @@ use crate::units::{PulseRate, Span};
 
 /// Distribution of the accepted pulse readings; their number may differ from that of SpO2.
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct PulseStatistics {
     /// Accepted readings.
     pub n: u32,
@@ -39,7 +39,7 @@ pub struct PulseStatistics {
 
 /// Limits of slow and fast pulse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct PulseConfig {
     /// Below this is bradycardia, beats per minute; 50.
     pub bradycardia_bpm: u16,

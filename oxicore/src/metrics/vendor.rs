@@ -10,7 +10,7 @@ use crate::units::{PulseRate, Spo2};
 
 /// The vendor's report: counts by its rule, times scaled to the device's duration, unfiltered readings.
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct VendorReport {
     /// Fixed reference level of the night, percent.
     pub baseline_pct: Spo2,
@@ -44,6 +44,49 @@ pub struct Band {
     pub seconds: u32,
     /// Share of valid readings, percent.
     pub pct: f64,
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Band {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(serde::Deserialize)]
+        struct Line {
+            band: BandName,
+            seconds: u32,
+            pct: f64,
+        }
+        let Line { band: BandName(band), seconds, pct } = Line::deserialize(deserializer)?;
+        Ok(Self { band, seconds, pct })
+    }
+}
+
+/// The name of a band of this report.
+#[cfg(feature = "serde")]
+struct BandName(&'static str);
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for BandName {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(KnownBand)
+    }
+}
+
+#[cfg(feature = "serde")]
+struct KnownBand;
+
+#[cfg(feature = "serde")]
+impl serde::de::Visitor<'_> for KnownBand {
+    type Value = BandName;
+
+    fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("a band of the maker's report")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<BandName, E> {
+        let bands = SPO2_BANDS.iter().chain(&PULSE_BANDS).chain([&BELOW_90]);
+        let known = bands.map(|&(band, ..)| band).find(|band| *band == name);
+        known.map(BandName).ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(name), &self))
+    }
 }
 
 /// Gathers a [`VendorReport`] sample by sample.

@@ -13,6 +13,7 @@ mod exports;
 mod fixtures;
 mod golden;
 mod joining;
+mod kept;
 mod mean120;
 mod nights;
 mod options;

@@ -1,0 +1,104 @@
+//! What was written as JSON is read again as the same values, and nothing that cannot be is read.
+
+use oxicore::desaturation::{mean120, pobm};
+use oxicore::{
+    AnalysisOptions, Comparison, Desaturation, Hours, LocalDateTime, ParseOptions, PulseRate, Recording,
+    Spo2, Summary, Threshold, analyze_vec, compare, pobm_alone,
+};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::fixtures::{READABLE, fixture};
+use crate::nights::nights;
+
+fn again<T: Serialize + DeserializeOwned>(value: &T) -> T {
+    serde_json::from_str(&serde_json::to_string(value).unwrap()).unwrap()
+}
+
+fn assert_kept(recording: Recording<'_>, name: &str) {
+    for listed in [Threshold::Three, Threshold::Four] {
+        let options = AnalysisOptions { listed, ..AnalysisOptions::default() };
+        let (summary, events) = analyze_vec(recording, &options);
+        assert_eq!(again::<Summary>(&summary), summary, "{name}");
+        assert_eq!(again::<Vec<Desaturation>>(&events), events, "{name}");
+        let (mut falls, mut groups) = (Vec::new(), Vec::new());
+        pobm_alone(recording, listed, &mut |found| match found {
+            pobm::Found::Fall(fall) => falls.push(fall),
+            pobm::Found::Group(group) => groups.push(group),
+        });
+        assert_eq!((again(&falls), again(&groups)), (falls, groups), "{name}");
+        let mut detector = mean120::Detector::new(listed, recording.interval(), mean120::Config::CHUNG);
+        let readings = recording.samples().filter_map(|sample| Some((sample.at, sample.spo2?)));
+        let below: Vec<_> = readings.filter_map(|(at, spo2)| detector.push(at, spo2)).collect();
+        assert_eq!(again(&below), below, "{name}");
+    }
+    let comparison = compare(recording, &AnalysisOptions::default());
+    assert_eq!(again::<Comparison>(&comparison), comparison, "{name}");
+}
+
+#[test]
+fn an_analysis_of_every_fixture_survives_its_json() {
+    for readable in READABLE {
+        let file = fixture(readable.name);
+        let options = ParseOptions { file_name: Some(readable.name), ..ParseOptions::default() };
+        assert_kept(Recording::parse_with(&file, &options).unwrap(), readable.name);
+    }
+}
+
+#[test]
+fn an_analysis_of_every_real_night_survives_its_json() {
+    for (id, file) in nights() {
+        assert_kept(Recording::parse(&file).unwrap(), &id);
+    }
+}
+
+fn is_read<T: DeserializeOwned>(value: Value) -> bool {
+    serde_json::from_value::<T>(value).is_ok()
+}
+
+#[test]
+fn a_number_that_no_device_gives_is_not_read() {
+    assert_eq!(
+        [0, 1, 100, 101, 127].map(|pct| is_read::<Spo2>(json!(pct))),
+        [false, true, true, false, false]
+    );
+    assert_eq!(
+        [0, 254, 255, 300, 301].map(|bpm| is_read::<PulseRate>(json!(bpm))),
+        [false, true, false, true, false]
+    );
+    assert!(!is_read::<Spo2>(json!(96.5)) && !is_read::<Spo2>(json!(-1)) && !is_read::<Spo2>(json!(null)));
+}
+
+#[test]
+fn a_moment_that_no_calendar_has_is_not_read() {
+    let moment = LocalDateTime::new((2025, 1, 29), (20, 35, 10)).unwrap();
+    assert_eq!(again(&moment), moment);
+    for text in [
+        "",
+        "2025-01-29",
+        "2025-02-29T00:00:00",
+        "2025-01-29T24:00:00",
+        "2025-01-29T00:00:256",
+        "2025-01-29T00:00:00:00",
+    ] {
+        assert!(!is_read::<LocalDateTime>(json!(text)), "{text}");
+    }
+}
+
+#[test]
+fn a_day_has_at_most_24_hours() {
+    let part =
+        json!({"valid_s": 3600, "odi3_count": 1, "odi4_count": 0, "odi3_per_h": 1.0, "odi4_per_h": 0.0});
+    let hours = |count| Value::from(vec![part.clone(); count]);
+    assert_eq!([0, 24, 25].map(|count| is_read::<Hours>(hours(count))), [true, true, false]);
+}
+
+#[test]
+fn a_band_that_the_makers_report_does_not_have_is_not_read() {
+    let file = fixture(READABLE[0].name);
+    let (summary, _) = analyze_vec(Recording::parse(&file).unwrap(), &AnalysisOptions::default());
+    let mut value = serde_json::to_value(summary).unwrap();
+    value["viatom"]["below_90"]["band"] = json!("<91");
+    assert!(!is_read::<Summary>(value));
+}
