@@ -10,19 +10,10 @@ use pyo3::{
     types::PyDict,
 };
 
-const PROFILES: [Profile; 6] = [
-    Profile::Aasm,
-    Profile::AasmNested,
-    Profile::Viatom,
-    Profile::Pobm,
-    Profile::Mean120,
-    Profile::Mean120Analyzer,
-];
-
 /// The profile of a name.
 pub(crate) fn profile(name: &str) -> PyResult<Profile> {
-    PROFILES.into_iter().find(|profile| profile.name() == name).ok_or_else(|| {
-        let known = PROFILES.map(Profile::name).join(", ");
+    Profile::from_name(name).ok_or_else(|| {
+        let known = Profile::ALL.map(Profile::name).join(", ");
         PyValueError::new_err(format!("no profile {name:?}; there are {known}"))
     })
 }

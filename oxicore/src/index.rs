@@ -25,6 +25,35 @@ pub enum Profile {
 }
 
 impl Profile {
+    /// Every profile, in the order of every table.
+    pub const ALL: [Self; 6] =
+        [Self::Aasm, Self::AasmNested, Self::Viatom, Self::Pobm, Self::Mean120, Self::Mean120Analyzer];
+
+    /// The profile of a [name](Self::name); `None` when there is none.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|profile| profile.name() == name)
+    }
+
+    /// The thresholds it has an index for, 3 % before 4 %; the nested events are those of 4 % alone.
+    #[must_use]
+    pub const fn thresholds(self) -> &'static [Threshold] {
+        match self {
+            Self::AasmNested => &[Threshold::Four],
+            _ => &[Threshold::Three, Threshold::Four],
+        }
+    }
+
+    /// What its events are divided by.
+    #[must_use]
+    pub const fn denominator(self) -> Denominator {
+        match self {
+            Self::Aasm | Self::AasmNested | Self::Mean120 | Self::Mean120Analyzer => Denominator::ValidSpo2,
+            Self::Viatom => Denominator::Device,
+            Self::Pobm => Denominator::Recording,
+        }
+    }
+
     /// The name in JSON and in every door.
     #[must_use]
     pub const fn name(self) -> &'static str {

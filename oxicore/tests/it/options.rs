@@ -3,7 +3,9 @@
 use oxicore::artifact::FilterConfig;
 use oxicore::desaturation::aasm::{Config, Recovery};
 use oxicore::testing::night;
-use oxicore::{AnalysisOptions, Motion, Recording, Severity, Span, Summary, Threshold, analyze_vec, compare};
+use oxicore::{
+    AnalysisOptions, Motion, Profile, Recording, Severity, Span, Summary, Threshold, analyze_vec, compare,
+};
 
 use crate::nights::nights;
 
@@ -143,6 +145,18 @@ fn a_reading_is_counted_at_the_first_rule_that_takes_it_and_trimming_is_the_last
     let options = AnalysisOptions { filter, ..AnalysisOptions::default() };
     let quality = analyze_vec(Recording::parse(&file).unwrap(), &options).0.quality;
     assert_eq!((quality.spo2_out_of_range, quality.trimmed), (1, 3));
+}
+
+#[test]
+fn a_comparison_has_every_threshold_of_every_profile_in_the_order_of_the_profiles() {
+    let file = night().flat(96, 300).file();
+    let indices = compare(Recording::parse(&file).unwrap(), &AnalysisOptions::default()).indices;
+    let found = indices.map(|index| (index.profile, index.threshold, index.denominator));
+    let of =
+        |profile: Profile| profile.thresholds().iter().map(move |&t| (profile, t, profile.denominator()));
+    assert_eq!(found.to_vec(), Profile::ALL.into_iter().flat_map(of).collect::<Vec<_>>());
+    assert!(Profile::ALL.into_iter().all(|profile| Profile::from_name(profile.name()) == Some(profile)));
+    assert_eq!(Profile::from_name("chung"), None);
 }
 
 #[test]
