@@ -8,7 +8,8 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const PAGES = ["recording.ts", "upload.ts", "patient-open.ts", "code-form.ts", "viewer.ts", "app.css", "icon.svg", "icon-192.png", "icon-512.png"];
+const SCRIPTS = ["recording", "upload", "patient-open", "code-form", "viewer"].map((name) => `entries/${name}.ts`);
+const PAGES = [...SCRIPTS, "styles/app.css", ...["icon.svg", "icon-192.png", "icon-512.png"].map((name) => `icons/${name}`)];
 const CORE = here("../../oxicore-wasm/pkg/web");
 
 if (!existsSync(`${CORE}/oxicore_bg.wasm`)) {
@@ -47,7 +48,7 @@ const workerUrl = `/viewer/assets/${worker.find((name) => name.startsWith("worke
 const pages = await bundle(PAGES, { splitting: true, loader: { ".svg": "copy", ".png": "copy" }, define: { WORKER_URL: JSON.stringify(workerUrl) } });
 const ofViewer = [...worker, ...pages].filter((name) => !/^(recording|upload|patient-open|code-form)\./.test(name));
 const version = createHash("sha256").update(ofViewer.sort().join(" ")).digest("hex").slice(0, 12);
-const offline = await bundle(["service-worker.ts"], {
+const offline = await bundle(["entries/service-worker.ts"], {
   format: "iife",
   define: { ASSETS: JSON.stringify(ofViewer), BUILD: JSON.stringify(version) },
 });

@@ -1,4 +1,4 @@
-//! Colours of the night picture: the same as the interactive chart's (`web/src/chart/level.ts`, `panels.ts`), so that
+//! Colours of the night picture: the same as the interactive chart's (`web/src/chart/theme/`), so that
 //! the two can be laid beside each other.
 
 use plotters::style::RGBColor;

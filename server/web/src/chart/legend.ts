@@ -1,8 +1,8 @@
 /** What the colours and marks mean, in words beside a sample of each. Only what this night shows is listed. */
-import { element } from "../dom";
-import type { MessageKey, Messages } from "../messages";
-import type { Night } from "../night";
-import { levelBackground } from "./level";
+import { element } from "../ui/dom";
+import type { MessageKey, Messages } from "../ui/messages";
+import type { Night } from "../core/night";
+import { levelBackground } from "./theme/level";
 import { gaps, missingWithPulse, type Rows } from "./series";
 import type { ChartStyle } from "./style";
 

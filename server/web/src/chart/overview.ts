@@ -1,8 +1,8 @@
 /** The strip under the chart: the whole night small, and a window in it that can be dragged, stretched and moved with keys. */
-import { element } from "../dom";
-import type { Messages } from "../messages";
+import { element } from "../ui/dom";
+import type { Messages } from "../ui/messages";
 import { spo2Range, type ClockWords } from "./axes";
-import { levelGradient } from "./level";
+import { levelGradient } from "./theme/level";
 import { extremes, type Rows } from "./series";
 import type { ChartStyle } from "./style";
 import type { TimeWindow } from "./window";

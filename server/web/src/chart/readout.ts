@@ -1,7 +1,7 @@
 /** The read-out: what the device recorded at the moment under the pointer, as text. */
 import type uPlot from "uplot";
-import { element } from "../dom";
-import type { Messages } from "../messages";
+import { element } from "../ui/dom";
+import type { Messages } from "../ui/messages";
 import type { ClockWords } from "./axes";
 import type { Rows } from "./series";
 

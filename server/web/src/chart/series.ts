@@ -1,5 +1,5 @@
 /** A night as rows for the plot: one x a sample, one more null row wherever nothing was recorded. */
-import type { ChannelValues, Night } from "../night";
+import type { ChannelValues, Night } from "../core/night";
 
 /** `null` breaks the line; `undefined` is a missing reading that the line is drawn across. */
 export type Row = (number | null | undefined)[];

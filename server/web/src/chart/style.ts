@@ -1,6 +1,6 @@
 /** What the reader may change about the picture while it is shown; the panels look here every time they draw. */
-import type { Depth, Desaturation } from "../night";
-import type { LevelProfile } from "./level";
+import type { Depth, Desaturation } from "../core/night";
+import type { LevelProfile } from "./theme/level";
 
 export interface ChartStyle {
   level: LevelProfile;

@@ -1,9 +1,9 @@
 /** The row above the chart: movements of the window, what it shows, and the colours. */
-import { element } from "../dom";
-import type { MessageKey, Messages } from "../messages";
+import { element } from "../ui/dom";
+import type { MessageKey, Messages } from "../ui/messages";
 import type { ClockWords } from "./axes";
 import { MOVES } from "./gestures";
-import { LEVEL_PROFILES, type LevelProfile } from "./level";
+import { LEVEL_PROFILES, type LevelProfile } from "./theme/level";
 import type { TimeWindow } from "./window";
 
 const BUTTONS: readonly (readonly [keyof typeof MOVES, string, MessageKey])[] = [

@@ -1,6 +1,6 @@
 /** The page's side of the worker: one promise a question. */
-import type { Night } from "../night";
-import { RefusedFile } from "../night";
+import type { Night } from "./night";
+import { RefusedFile } from "./night";
 import type { Format, Reply, Request, Source } from "./protocol";
 
 /** Address of the worker's script, put in by the build. */

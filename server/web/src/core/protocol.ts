@@ -1,5 +1,5 @@
 /** What the page and its worker say to each other. A file goes over as a handle, results as plain data. */
-import type { Night, Refusal } from "../night";
+import type { Night, Refusal } from "./night";
 
 export type Format = "csv" | "edf";
 

@@ -1,7 +1,7 @@
 /** The only file that calls the core: from the bytes of a file to a night as plain data, and to other formats. */
 import init, { JoinError, ParseError, Recording } from "oxicore/oxicore.js";
 import moduleUrl from "oxicore/oxicore_bg.wasm";
-import type { Night, Refusal } from "../night";
+import type { Night, Refusal } from "./night";
 import type { Format } from "./protocol";
 
 let ready: Promise<unknown> | undefined;

@@ -1,5 +1,5 @@
 /** The worker: reads, analyses and converts files beside the page, which stays free for the reader's hands. */
-import { UNREADABLE, type Night } from "../night";
+import { UNREADABLE, type Night } from "./night";
 import type { Part, Reply, Request } from "./protocol";
 import { convert, prepareCore, readNight, refusalOf, type Content } from "./read";
 

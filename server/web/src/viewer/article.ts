@@ -1,13 +1,13 @@
 /** One file on the viewer's page: what it is, what was noticed, its chart and all its numbers. */
 import { ClockWords } from "../chart/axes";
-import { fillIndices } from "../definitions";
-import { element, required } from "../dom";
-import { explore, type Explored } from "../explorer";
-import type { MessageKey } from "../messages";
-import { duration, fillNumbers } from "../metrics";
+import { fillIndices } from "../night/definitions";
+import { element, required } from "../ui/dom";
+import { explore, type Explored } from "../night/explorer";
+import type { MessageKey } from "../ui/messages";
+import { duration, fillNumbers } from "../night/key-figures";
 import { deviceText } from "./device";
-import { noticeTexts, warningTexts } from "../notices";
-import { fillParts } from "../parts";
+import { noticeTexts, warningTexts } from "../night/notices";
+import { fillParts } from "../night/hours";
 
 /** A chart is drawn when it is about this far from the screen, in pixels: thirty nights open at once cost what is looked at. */
 const NEAR = "800px";

@@ -2,8 +2,8 @@
  * The language switch belongs to the server. Without a connection it would end on the browser's own error page, so the page asks first
  * whether the server is there, and shows the other language's kept page if it is not.
  */
-import { required } from "../dom";
-import type { Messages } from "../messages";
+import { required } from "../ui/dom";
+import type { Messages } from "../ui/messages";
 
 const PAGE = "/viewer";
 

@@ -1,6 +1,6 @@
 /** What there is to say about files: being read, refused, open already. It stands where files are chosen, not among the nights. */
-import { element, required } from "../dom";
-import type { Messages } from "../messages";
+import { element, required } from "../ui/dom";
+import type { Messages } from "../ui/messages";
 
 export class Notes {
   readonly #place: HTMLElement;

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { load } from "./load.mjs";
 
-const { lineOf, traceLine } = await load("chart/line.ts");
-const { columnsOf, thicken } = await load("chart/columns.ts");
+const { lineOf, traceLine } = await load("chart/render/line.ts");
+const { columnsOf, thicken } = await load("chart/render/columns.ts");
 
 /** Readings every second from second 0 on; null is a missing one. */
 function line(spo2, at = spo2.map((_, index) => index)) {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { load } from "./load.mjs";
 
-const { localTime } = await load("local-time.ts");
+const { localTime } = await load("ui/local-time.ts");
 
 test("a moment is told on the reader's clock with its zone, in summer and in winter", () => {
   assert.match(localTime("2026-07-01T20:35:00Z", "ro", "Europe/Bucharest"), /^01\.07\.2026, 23:35 \S+/);

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { load } from "./load.mjs";
 
-const { clockStart, freeLine, LINES } = await load("chart/overlaid.ts");
-const { readingAt } = await load("chart/overlay-readout.ts");
+const { clockStart, freeLine, LINES } = await load("compare/overlaid.ts");
+const { readingAt } = await load("compare/overlay-readout.ts");
 
 const at = (...moment) => ({ startS: Date.UTC(...moment) / 1000 });
 

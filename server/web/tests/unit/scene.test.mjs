@@ -4,7 +4,7 @@ import test from "node:test";
 import { load } from "./load.mjs";
 
 const { rows } = await load("chart/series.ts");
-const { sceneOf } = await load("picture/scene.ts");
+const { sceneOf } = await load("chart/picture/scene.ts");
 
 const clock = { ticks: (ticks) => ticks.map(String) };
 const messages = { say: (key, { value = "" } = {}) => `${key} ${value}`.trim() };
@@ -70,7 +70,7 @@ for (const lang of ["ro", "en"]) {
   test(`the legend has room in three rows (${lang})`, async () => {
     const ftl = await readFile(new URL(`../../../locales/${lang}/viewer.ftl`, import.meta.url), "utf8");
     const said = Object.fromEntries(ftl.split("\n").map((line) => line.split(" = ")).filter(([, text]) => text !== undefined));
-    const { legendOf } = await load("picture/legend.ts");
+    const { legendOf } = await load("chart/picture/legend.ts");
     const present = { motion: true, counted: true, uncounted: true, missing: true, gap: true };
     for (const level of ["gradient", "simple", "three-zones", "medical", "blue-red", "grayscale"]) {
       const strokes = legendOf({ level, depth: 3 }, present, { say: (key) => said[key] }, [72, 1256, 659]);

@@ -1,0 +1,32 @@
+/** The words on a picture: whose night it is not, but when it was and what it came to. */
+import { ClockWords } from "../axes";
+import type { TimeWindow } from "../window";
+import type { Messages } from "../../ui/messages";
+import { print } from "../../night/key-figures";
+import type { Depth, Night } from "../../core/night";
+
+/**
+ * When the shown stretch was: "miercuri, 29 ianuarie 2025, 20:35:10 – 06:35:14". The last reading stands for its interval too, so a
+ * stretch that reaches it ends where the night does.
+ */
+export function headlineOf(shown: Pick<TimeWindow, "from" | "to" | "last">, { startS, recordingS }: Night, messages: Messages): string {
+  const { from } = shown;
+  const to = shown.to >= shown.last ? startS + recordingS : shown.to;
+  const clock = new ClockWords(messages.lang);
+  return `${clock.date(from)}, ${clock.exact(from)} – ${clock.exact(to)}`;
+}
+
+/** The four figures of the whole night that everybody asks for, with the name of their definition, and what is shaded. */
+export function captionOf({ analysis, startS, recordingS }: Night, depth: Depth, messages: Messages): string {
+  const clock = new ClockWords(messages.lang);
+  const value = (number: number | null | undefined, format: string) => (number == null ? "—" : print(number, format, messages.lang));
+  return messages.say("export-caption", {
+    odi3: value(analysis.aasm.odi3.per_h, "fixed1"),
+    odi4: value(analysis.aasm.odi4.per_h, "fixed1"),
+    tninety: value(analysis.spo2?.below_90_pct, "pct2"),
+    min: value(analysis.spo2?.min_pct, "pct0"),
+    value: depth,
+    from: clock.exact(startS),
+    to: clock.exact(startS + recordingS),
+  });
+}

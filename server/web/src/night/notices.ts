@@ -1,0 +1,44 @@
+/** What was noticed while reading a file, in the words of the page. */
+import type { MessageKey, Messages } from "../ui/messages";
+import type { Analysis } from "../core/night";
+
+type Notices = Analysis["notices"];
+
+/** Counters: said when not zero. */
+const COUNTED: readonly (readonly [keyof Notices, MessageKey])[] = [
+  ["rows_dropped", "viewer-rows-dropped"],
+  ["rows_retimed", "viewer-rows-retimed"],
+  ["clock_unset_rows", "viewer-clock-unset"],
+  ["duplicates_removed", "viewer-duplicates-removed"],
+  ["readings_skipped", "viewer-readings-skipped"],
+  ["countdown_records", "viewer-countdown"],
+];
+
+/** Facts: said when the field has this value. */
+const STATED: readonly (readonly [keyof Notices, string | boolean, MessageKey])[] = [
+  ["interval_assumed", true, "viewer-interval-assumed"],
+  ["date_order_rule", "assumed-day-first", "viewer-date-order-unsure"],
+  ["start_source", "file-name", "viewer-start-from-name"],
+  ["start_source", "file-name-utc", "viewer-start-from-name-utc"],
+  ["start_source", "unknown", "viewer-start-unknown"],
+  ["not_finalised", true, "viewer-not-finalised"],
+  ["checksum_mismatch", true, "viewer-checksum-mismatch"],
+];
+
+export function noticeTexts(found: Notices, messages: Messages): string[] {
+  const bytes = found.truncated_bytes;
+  return [
+    ...(bytes > 0 ? [messages.say("viewer-truncated", { bytes })] : []),
+    ...COUNTED.filter(([field]) => Number(found[field]) > 0).map(([field, key]) => messages.say(key, { rows: Number(found[field]) })),
+    ...STATED.filter(([field, value]) => found[field] === value).map(([, , key]) => messages.say(key)),
+  ];
+}
+
+/** What the reader must know before any number: shown as on the recording page. */
+export function warningTexts({ quality }: Analysis, messages: Messages): string[] {
+  const hidden = quality.missing_spo2_with_pulse;
+  return [
+    ...(hidden > 0 ? [messages.say("viewer-below-range", { count: hidden })] : []),
+    ...(quality.short_recording ? [messages.say("recording-short")] : []),
+  ];
+}
