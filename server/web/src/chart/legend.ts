@@ -1,10 +1,10 @@
 /** What the colours and marks mean, in words beside a sample of each. Only what this night shows is listed. */
+import type { Night } from "../core/night";
 import { element } from "../ui/dom";
 import type { MessageKey, Messages } from "../ui/messages";
-import type { Night } from "../core/night";
-import { levelBackground } from "./theme/level";
 import { gaps, missingWithPulse, type Rows } from "./series";
 import type { ChartStyle } from "./style";
+import { levelBackground } from "./theme/level";
 
 export class Legend {
   readonly element: HTMLElement;

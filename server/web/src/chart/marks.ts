@@ -1,10 +1,10 @@
 /** What is painted around the SpO2 line: desaturations, thresholds, gaps, and readings that are missing while the pulse is there. */
 import type uPlot from "uplot";
 import type { Desaturation } from "../core/night";
-import { inkOf } from "./theme/colours";
-import type { Stretch } from "./series";
 import { scalesOf } from "./render/draw-line";
+import type { Stretch } from "./series";
 import type { ChartStyle } from "./style";
+import { inkOf } from "./theme/colours";
 
 export const THRESHOLDS_PCT = [90, 88] as const;
 

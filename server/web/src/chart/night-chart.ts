@@ -3,21 +3,21 @@
  * patient's page and the viewer.
  */
 import type uPlot from "uplot";
+import type { Depth, Desaturation, Night } from "../core/night";
+import { element } from "../ui/dom";
+import type { Messages } from "../ui/messages";
 import { ClockWords } from "./axes";
 import { NextFrame } from "./frame";
 import { listen, type PlotBox } from "./gestures";
 import { Legend } from "./legend";
-import { isLevelProfile, type LevelProfile } from "./theme/level";
 import { Overview } from "./overview";
 import { drawPanels, heightOf, widenLines } from "./panels";
 import { Readout } from "./readout";
 import { rows, type Rows } from "./series";
 import type { ChartStyle } from "./style";
+import { isLevelProfile, type LevelProfile } from "./theme/level";
 import { toolbar } from "./toolbar";
 import { TimeWindow } from "./window";
-import { element } from "../ui/dom";
-import type { Messages } from "../ui/messages";
-import type { Depth, Desaturation, Night } from "../core/night";
 
 /** A zoom stops when this many samples fill the width. */
 const FEWEST_SAMPLES_SHOWN = 15;

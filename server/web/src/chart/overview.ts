@@ -2,9 +2,9 @@
 import { element } from "../ui/dom";
 import type { Messages } from "../ui/messages";
 import { spo2Range, type ClockWords } from "./axes";
-import { levelGradient } from "./theme/level";
 import { extremes, type Rows } from "./series";
 import type { ChartStyle } from "./style";
+import { levelGradient } from "./theme/level";
 import type { TimeWindow } from "./window";
 
 const HEIGHT = 44;

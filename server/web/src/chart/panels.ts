@@ -1,16 +1,16 @@
 /** The stacked plots of one night: SpO2, pulse and, when the device recorded it, motion. */
 import uPlot from "uplot";
-import type { Messages } from "../ui/messages";
 import type { ChannelValues, Night } from "../core/night";
+import type { Messages } from "../ui/messages";
 import { pulseRange, spo2Range, timeTicks, type ClockWords } from "./axes";
+import { drawThresholds, LABEL_ROOM, markMissing, shadeDesaturations, shadeGaps } from "./marks";
+import { drawLine } from "./render/draw-line";
+import { lineOf } from "./render/line";
+import { extremes, gaps, isolated, missingWithPulse, type Row, type Rows } from "./series";
+import type { ChartStyle } from "./style";
 import { inkOf } from "./theme/colours";
 import { levelGradient } from "./theme/level";
-import { lineOf } from "./render/line";
-import { drawThresholds, LABEL_ROOM, markMissing, shadeDesaturations, shadeGaps } from "./marks";
-import { extremes, gaps, isolated, missingWithPulse, type Row, type Rows } from "./series";
 import { PULSE_WIDTH, SPO2_WIDTH, strokeScale } from "./theme/line-width";
-import { drawLine } from "./render/draw-line";
-import type { ChartStyle } from "./style";
 
 /** Half the width of a digit of the axis, pixels. */
 const HALF_DIGIT = 3.6;

@@ -1,11 +1,11 @@
 /** Several nights side by side: a table of their numbers, and their lines over each other by the time of day. */
+import type { Night } from "../core/night";
+import { element, leadTo, required } from "../ui/dom";
+import { duration, print } from "../ui/format";
+import type { MessageKey, Messages } from "../ui/messages";
 import { ClockWords } from "../chart/axes";
 import { freeLine, LINES, lineSample, type OverlaidNight } from "./overlaid";
 import { Overlay } from "./overlay";
-import { element, leadTo, required } from "../ui/dom";
-import type { MessageKey, Messages } from "../ui/messages";
-import { duration, print } from "../night/key-figures";
-import type { Night } from "../core/night";
 
 interface Entry extends OverlaidNight {
   readonly article: HTMLElement;

@@ -1,6 +1,6 @@
 /** Nights over each other: their common clock, and the lines that tell them apart. */
-import { element } from "../ui/dom";
 import type { Night } from "../core/night";
+import { element } from "../ui/dom";
 
 const DAY = 24 * 3600;
 /** Nights begin in the evening: the day on the axis runs from noon to noon. */

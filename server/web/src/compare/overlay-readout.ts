@@ -1,11 +1,11 @@
 /** What each of several nights held at the moment under the pointer, as text; it is the key to the lines too. */
 import type uPlot from "uplot";
+import type { Night } from "../core/night";
 import { element } from "../ui/dom";
 import type { Messages } from "../ui/messages";
-import type { Night } from "../core/night";
 import type { ClockWords } from "../chart/axes";
-import { clockStart, lineSample, type OverlaidNight } from "./overlaid";
 import type { TimeWindow } from "../chart/window";
+import { clockStart, lineSample, type OverlaidNight } from "./overlaid";
 
 export class OverlayReadout {
   readonly element = element("p", "night-readout overlay-readout");

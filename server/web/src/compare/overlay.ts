@@ -1,18 +1,18 @@
 /** Several nights over each other by the time of day: one line a night, drawn through every reading of it. */
 import uPlot from "uplot";
+import type { Night } from "../core/night";
 import { element } from "../ui/dom";
 import type { Messages } from "../ui/messages";
-import type { Night } from "../core/night";
 import { spo2Range, timeTicks, type ClockWords } from "../chart/axes";
 import { NextFrame } from "../chart/frame";
 import { listen, type PlotBox } from "../chart/gestures";
-import { lineOf, traceLine, type Line } from "../chart/render/line";
 import { drawThresholds, LABEL_ROOM } from "../chart/marks";
-import { clockStart, LINES, type OverlaidNight } from "./overlaid";
-import { OverlayReadout } from "./overlay-readout";
 import { scalesOf } from "../chart/render/draw-line";
+import { lineOf, traceLine, type Line } from "../chart/render/line";
 import { moveButtons, windowText } from "../chart/toolbar";
 import { TimeWindow } from "../chart/window";
+import { clockStart, LINES, type OverlaidNight } from "./overlaid";
+import { OverlayReadout } from "./overlay-readout";
 
 /** A zoom stops at a minute. */
 const SHORTEST_WINDOW_S = 60;

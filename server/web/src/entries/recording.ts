@@ -1,11 +1,11 @@
 /** Recording page and patient's page: the interactive chart takes the picture's place, and the numbers are computed a second time. */
 import { Core } from "../core/client";
+import type { Night } from "../core/night";
 import { element, required } from "../ui/dom";
-import { explore } from "../night/explorer";
 import { showLocalTimes } from "../ui/local-time";
 import { pageMessages, type Messages } from "../ui/messages";
+import { explore } from "../night/explorer";
 import { differences } from "../night/key-figures";
-import type { Night } from "../core/night";
 
 async function enhance(section: HTMLElement, messages: Messages): Promise<void> {
   const waiting = note("chart-note", messages.say("chart-loading"));

@@ -1,17 +1,17 @@
 /** The viewer that never uploads: files are read, analysed and drawn on this device. */
 import { Core } from "../core/client";
+import { RefusedFile, type Night } from "../core/night";
 import type { Source } from "../core/protocol";
 import { element, leadTo, required } from "../ui/dom";
 import { takeFiles } from "../ui/drop-zone";
 import { pageMessages, type Messages } from "../ui/messages";
-import { RefusedFile, type Night } from "../core/night";
-import { workOffline } from "../viewer/offline";
 import { Together } from "../compare/comparison";
 import { NightArticle } from "../viewer/article";
 import { JoinOffers, type Opened } from "../viewer/joining";
 import { switchLanguageSafely } from "../viewer/language";
 import { askBeforeLeaving } from "../viewer/leaving";
 import { Notes } from "../viewer/notes";
+import { workOffline } from "../viewer/offline";
 import { reason } from "../viewer/refusal";
 import { holdsTheSame } from "../viewer/same-file";
 

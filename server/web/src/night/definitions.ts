@@ -1,8 +1,8 @@
 /** The same night by other definitions: a choice, the two indices by it, and the table of all of them. */
-import { element } from "../ui/dom";
-import type { MessageKey, Messages } from "../ui/messages";
-import { print } from "./key-figures";
 import { percentOf, type Depth, type Index, type Night } from "../core/night";
+import { element } from "../ui/dom";
+import { print } from "../ui/format";
+import type { MessageKey, Messages } from "../ui/messages";
 
 const PROFILES = ["aasm", "viatom", "pobm", "mean120", "mean120-analyzer"] as const;
 type Profile = (typeof PROFILES)[number];

@@ -1,9 +1,9 @@
 /** The table of falls as text; a fall chosen in it is shown in the chart. */
-import { ClockWords } from "../chart/axes";
-import { element } from "../ui/dom";
-import type { Messages } from "../ui/messages";
-import { shortDuration } from "./key-figures";
 import type { Depth, Desaturation, Night } from "../core/night";
+import { element } from "../ui/dom";
+import { shortDuration } from "../ui/format";
+import type { Messages } from "../ui/messages";
+import { ClockWords } from "../chart/axes";
 
 export class EventTable {
   readonly #section: HTMLElement;

@@ -2,20 +2,20 @@
  * A night to explore: chart, definitions, table of falls and exports as one. The recording page, the patient's page and the viewer
  * put the same one in different frames.
  */
-import { ClockWords } from "../chart/axes";
-import { NightChart } from "../chart/night-chart";
 import type { Core } from "../core/client";
+import type { Depth, Night } from "../core/night";
 import type { Source } from "../core/protocol";
 import { element } from "../ui/dom";
+import type { Messages } from "../ui/messages";
+import { ClockWords } from "../chart/axes";
+import { NightChart } from "../chart/night-chart";
+import { captionOf, headlineOf } from "../chart/picture/captions";
+import { printPicture } from "../chart/picture/print";
+import { sceneOf, type Scene } from "../chart/picture/scene";
+import { svgOf } from "../chart/picture/svg";
+import { DefinitionChoice } from "./definitions";
 import { EventTable } from "./events";
 import { exportBar } from "./exports";
-import { DefinitionChoice } from "./definitions";
-import type { Messages } from "../ui/messages";
-import type { Depth, Night } from "../core/night";
-import { printPicture } from "../chart/picture/print";
-import { svgOf } from "../chart/picture/svg";
-import { sceneOf, type Scene } from "../chart/picture/scene";
-import { captionOf, headlineOf } from "../chart/picture/captions";
 
 /** Where the parts go. */
 export interface Places {

@@ -1,13 +1,13 @@
 /** Files the reader takes away: pictures of what the chart shows, and the recording in other formats. All are made on this device. */
-import type { LevelProfile } from "../chart/theme/level";
 import type { Core } from "../core/client";
+import type { Night } from "../core/night";
 import type { Source } from "../core/protocol";
 import { element } from "../ui/dom";
 import type { MessageKey, Messages } from "../ui/messages";
-import type { Night } from "../core/night";
 import { raster } from "../chart/picture/raster";
 import type { Scene } from "../chart/picture/scene";
 import { svgFile } from "../chart/picture/svg";
+import type { LevelProfile } from "../chart/theme/level";
 
 export interface Exported {
   readonly night: Night;

@@ -1,7 +1,7 @@
 /** Hours and halves of the night: their clock times, and only as many hours as it has. */
-import { ClockWords } from "../chart/axes";
-import type { Messages } from "../ui/messages";
 import type { Night } from "../core/night";
+import type { Messages } from "../ui/messages";
+import { ClockWords } from "../chart/axes";
 
 /** The table of the viewer has a row for each of 24 hours; those the night does not have go. */
 export function fillParts(root: ParentNode, night: Night, messages: Messages): void {

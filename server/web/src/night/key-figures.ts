@@ -1,7 +1,6 @@
 /** Numbers of an analysis by their path in the stable JSON ("aasm.odi3.count"), shown and compared. */
 import { percentOf, type Analysis, type Night } from "../core/night";
-
-type Scalar = number | string | boolean | null;
+import { print, type Scalar } from "../ui/format";
 
 /** Two computations of one quotient may differ in the last bits; nothing that is printed does. */
 const TOLERANCE = 1e-9;
@@ -51,43 +50,4 @@ export function fillNumbers(panel: ParentNode, analysis: Analysis, lang: string)
     place.dataset["value"] = value == null ? "" : String(value);
     place.textContent = value == null ? `— ${place.dataset["missing"] ?? ""}`.trim() : print(value, place.dataset["format"] ?? "int", lang);
   }
-}
-
-/** The server's formats by the same names, with the same rounding. */
-export function print(value: Exclude<Scalar, null>, format: string, lang: string): string {
-  if (typeof value !== "number") return String(value);
-  const fixed = (digits: number) => rounded(value, digits, lang);
-  const formats: Readonly<Record<string, () => string>> = {
-    int: () => fixed(0),
-    fixed2: () => fixed(2),
-    fixed1: () => fixed(1),
-    pct0: () => `${fixed(0)} %`,
-    pct1: () => `${fixed(1)} %`,
-    pct2: () => `${fixed(2)} %`,
-    "per-hour": () => `${fixed(2)} /h`,
-    duration: () => duration(value),
-    "vendor-duration": () => shortDuration(value),
-  };
-  return (formats[format] ?? (() => String(value)))();
-}
-
-/** Halves go up, of the product and not of the exact binary value: so the server prints them. */
-export function rounded(value: number, digits: number, lang: string): string {
-  const shift = 10 ** digits;
-  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false };
-  return new Intl.NumberFormat(lang, options).format(Math.round(value * shift) / shift);
-}
-
-const two = (value: number): string => String(value).padStart(2, "0");
-
-/** As the vendor's report prints it, and as the table of falls does: "28:04" below an hour, "06:11:44" from one hour. */
-export function shortDuration(seconds: number): string {
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-  const rest = `${two(minutes)}:${two(seconds % 60)}`;
-  return hours === 0 ? rest : `${two(hours)}:${rest}`;
-}
-
-/** "6:08:56" */
-export function duration(seconds: number): string {
-  return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }

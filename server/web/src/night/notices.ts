@@ -1,6 +1,6 @@
 /** What was noticed while reading a file, in the words of the page. */
-import type { MessageKey, Messages } from "../ui/messages";
 import type { Analysis } from "../core/night";
+import type { MessageKey, Messages } from "../ui/messages";
 
 type Notices = Analysis["notices"];
 

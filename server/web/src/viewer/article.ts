@@ -1,13 +1,14 @@
 /** One file on the viewer's page: what it is, what was noticed, its chart and all its numbers. */
+import { element, required } from "../ui/dom";
+import { duration } from "../ui/format";
+import type { MessageKey } from "../ui/messages";
 import { ClockWords } from "../chart/axes";
 import { fillIndices } from "../night/definitions";
-import { element, required } from "../ui/dom";
 import { explore, type Explored } from "../night/explorer";
-import type { MessageKey } from "../ui/messages";
-import { duration, fillNumbers } from "../night/key-figures";
-import { deviceText } from "./device";
-import { noticeTexts, warningTexts } from "../night/notices";
 import { fillParts } from "../night/hours";
+import { fillNumbers } from "../night/key-figures";
+import { noticeTexts, warningTexts } from "../night/notices";
+import { deviceText } from "./device";
 
 /** A chart is drawn when it is about this far from the screen, in pixels: thirty nights open at once cost what is looked at. */
 const NEAR = "800px";

@@ -1,7 +1,7 @@
 /** What the device itself computed and wrote into its file, as one line; nothing on the page is computed from it. */
-import type { MessageKey, Messages } from "../ui/messages";
-import { rounded } from "../night/key-figures";
 import type { Analysis } from "../core/night";
+import { rounded } from "../ui/format";
+import type { MessageKey, Messages } from "../ui/messages";
 
 type Summary = NonNullable<Analysis["device"]>;
 

@@ -1,9 +1,9 @@
 /** Files that may be one night, because one begins where another ends: the reader is asked, for no file says whose it is. */
-import { element, required } from "../ui/dom";
-import type { Source } from "../core/protocol";
-import type { Messages } from "../ui/messages";
-import { duration } from "../night/key-figures";
 import { RefusedFile, type Night } from "../core/night";
+import type { Source } from "../core/protocol";
+import { element, required } from "../ui/dom";
+import { duration } from "../ui/format";
+import type { Messages } from "../ui/messages";
 
 /** Two recordings further apart than this are two nights; the core has the last word. */
 const LONGEST_PAUSE_S = 300;

@@ -1,6 +1,6 @@
 /** Why a file could not be read, in the page's language. */
-import type { Messages } from "../ui/messages";
 import { RefusedFile, UNREADABLE } from "../core/night";
+import type { Messages } from "../ui/messages";
 
 /** The parse error, with the place where the file has it. */
 export function reason(error: unknown, messages: Messages): string {

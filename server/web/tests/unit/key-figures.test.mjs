@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { load } from "./load.mjs";
 
-const { valueAt, differences, duration, print } = await load("night/key-figures.ts");
+const { valueAt, differences } = await load("night/key-figures.ts");
 const ANALYSIS = { spo2: { mean_pct: 88.21806783835218, min_pct: 61 }, pulse: null, quality: { short_recording: false }, viatom: { spo2_bands: [{ seconds: 1684 }] } };
 
 /** As much of a page as the comparison looks at. */
@@ -40,16 +40,4 @@ test("an index of another definition that differs is named", () => {
   };
   const indices = [{ profile: "viatom", threshold: "three", per_h: 14.3 }, { profile: "aasm", threshold: "four", per_h: 9.5 }];
   assert.deepEqual(differences(page, { analysis: ANALYSIS, indices }), ["aasm-4"]);
-});
-
-test("durations are hours, minutes and seconds", () => {
-  assert.equal(duration(36_004), "10:00:04");
-  assert.equal(duration(59), "0:00:59");
-});
-
-test("numbers are printed as the server prints them", () => {
-  assert.deepEqual([0.25, 14.25, 2.5].map((value) => print(value, "fixed1", "en")), ["0.3", "14.3", "2.5"]);
-  assert.equal(print(61.943138, "pct2", "ro"), "61,94 %");
-  assert.equal(print(9001, "int", "ro"), "9001");
-  assert.deepEqual([1684, 22_304, 36_008, 0].map((value) => print(value, "vendor-duration", "ro")), ["28:04", "06:11:44", "10:00:08", "00:00"]);
 });

@@ -1,9 +1,9 @@
 /** The words on a picture: whose night it is not, but when it was and what it came to. */
+import type { Depth, Night } from "../../core/night";
+import { print } from "../../ui/format";
+import type { Messages } from "../../ui/messages";
 import { ClockWords } from "../axes";
 import type { TimeWindow } from "../window";
-import type { Messages } from "../../ui/messages";
-import { print } from "../../night/key-figures";
-import type { Depth, Night } from "../../core/night";
 
 /**
  * When the shown stretch was: "miercuri, 29 ianuarie 2025, 20:35:10 – 06:35:14". The last reading stands for its interval too, so a

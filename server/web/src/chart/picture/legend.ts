@@ -1,8 +1,8 @@
 /** What the colours and marks of a picture mean: samples with words beside them, in as few rows as hold them. */
+import type { Depth } from "../../core/night";
+import type { MessageKey, Messages } from "../../ui/messages";
 import { inkOf, type Ink } from "../theme/colours";
 import { levelStops, type LevelProfile } from "../theme/level";
-import type { MessageKey, Messages } from "../../ui/messages";
-import type { Depth } from "../../core/night";
 import { INK, line, rect, text, type Stroke } from "./strokes";
 
 /** What is in the picture besides the lines of SpO2 and pulse. */

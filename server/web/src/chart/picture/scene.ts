@@ -1,12 +1,12 @@
 /** The picture of a night as a list of strokes: the same list becomes a PNG, a JPG, an SVG and the printed page. */
+import type { Desaturation, Night } from "../../core/night";
+import type { Messages } from "../../ui/messages";
 import { pulseRange, spo2Range, timeTicks, type ClockWords } from "../axes";
-import { inkOf } from "../theme/colours";
 import { keptApart, THRESHOLDS_PCT } from "../marks";
 import { extremes, gaps, missingWithPulse, type Row, type Rows, type Stretch } from "../series";
-import { PULSE_WIDTH, SPO2_WIDTH, strokeScale } from "../theme/line-width";
 import type { ChartStyle } from "../style";
-import type { Messages } from "../../ui/messages";
-import type { Desaturation, Night } from "../../core/night";
+import { inkOf } from "../theme/colours";
+import { PULSE_WIDTH, SPO2_WIDTH, strokeScale } from "../theme/line-width";
 import { GAP_FILL, legendOf } from "./legend";
 import { INK, line, rect, text, type Point, type Stroke } from "./strokes";
 
