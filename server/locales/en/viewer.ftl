@@ -64,9 +64,9 @@ viewer-device-below = time below 90 %: { $value } %
 viewer-device-pulse = mean pulse { $value } bpm
 viewer-device-score = O2 score { $value }
 viewer-too-short = { too-short }
-viewer-together-title = Nights side by side
-viewer-together-note = SpO2 of every night on the same clock. Tick the nights to draw; the time leads to the night. ODI: profile aasm, per hour of valid signal; T90: of the valid time.
-viewer-together-show = Draw { $name }
+viewer-comparison-title = Nights side by side
+viewer-comparison-note = SpO2 of every night on the same clock. Tick the nights to draw; the time leads to the night. ODI: profile aasm, per hour of valid signal; T90: of the valid time.
+viewer-comparison-show = Draw { $name }
 viewer-offline-ready = From now on this page opens without a connection too. Only its program is kept, never a file.
 viewer-app-name = Oximetry viewer
 

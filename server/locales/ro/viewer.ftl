@@ -64,9 +64,9 @@ viewer-device-below = timp sub 90 %: { $value } %
 viewer-device-pulse = puls mediu { $value } bătăi/min
 viewer-device-score = scor O2 { $value }
 viewer-too-short = { too-short }
-viewer-together-title = Nopțile alăturate
-viewer-together-note = SpO2 al fiecărei nopți pe aceeași oră de ceas. Bifați nopțile de desenat; ora duce la noapte. ODI: profilul aasm, pe oră de semnal valid; T90: din timpul valid.
-viewer-together-show = Desenează { $name }
+viewer-comparison-title = Nopțile alăturate
+viewer-comparison-note = SpO2 al fiecărei nopți pe aceeași oră de ceas. Bifați nopțile de desenat; ora duce la noapte. ODI: profilul aasm, pe oră de semnal valid; T90: din timpul valid.
+viewer-comparison-show = Desenează { $name }
 viewer-offline-ready = Pagina se deschide de acum și fără conexiune. Se păstrează numai programul ei, nu și fișierele.
 viewer-app-name = Vizualizare pulsoximetrie
 

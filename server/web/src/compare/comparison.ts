@@ -16,7 +16,7 @@ interface Entry extends OverlaidNight {
 /** So long nothing new must come, and no box be ticked, before the nights are drawn together. */
 const PAUSE_MS = 150;
 
-export class Together {
+export class Comparison {
   readonly #section: HTMLElement;
   readonly #messages: Messages;
   readonly #clock: ClockWords;
@@ -112,7 +112,7 @@ export class Together {
     const box = element("input", "");
     box.type = "checkbox";
     box.checked = entry.shown;
-    box.setAttribute("aria-label", this.#messages.say("viewer-together-show", { name: entry.night.fileName }));
+    box.setAttribute("aria-label", this.#messages.say("viewer-comparison-show", { name: entry.night.fileName }));
     const sample = element("span", "overlay-sample-place", entry.shown ? lineSample(entry.line) : "");
     box.addEventListener("change", () => {
       if (box.checked) entry.line = freeLine(this.#drawn().map(({ line }) => line));

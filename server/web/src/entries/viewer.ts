@@ -5,7 +5,7 @@ import type { Source } from "../core/protocol";
 import { element, leadTo, required } from "../ui/dom";
 import { takeFiles } from "../ui/drop-zone";
 import { pageMessages, type Messages } from "../ui/messages";
-import { Together } from "../compare/comparison";
+import { Comparison } from "../compare/comparison";
 import { NightArticle } from "../viewer/article";
 import { JoinOffers, type Opened } from "../viewer/joining";
 import { switchLanguageSafely } from "../viewer/language";
@@ -30,7 +30,7 @@ class Viewer {
   readonly #messages: Messages;
   readonly #nights: HTMLElement;
   readonly #template: HTMLTemplateElement;
-  readonly #together: Together;
+  readonly #comparison: Comparison;
   readonly #notes: Notes;
   readonly #joins: JoinOffers;
   readonly #shown = new Map<Night, Shown>();
@@ -41,7 +41,7 @@ class Viewer {
     this.#messages = messages;
     this.#nights = required(section, "#viewer-nights", HTMLElement);
     this.#template = required(section, "template#viewer-night", HTMLTemplateElement);
-    this.#together = new Together(required(section, "#viewer-together", HTMLElement), messages);
+    this.#comparison = new Comparison(required(section, "#viewer-comparison", HTMLElement), messages);
     this.#notes = new Notes(section, messages);
     this.#joins = new JoinOffers(section, messages, (earlier, later) => this.#readAsOne(earlier, later));
     // Paper shows every night, those too that the reader has not scrolled to.
@@ -65,7 +65,7 @@ class Viewer {
       if (article !== null) placed.push(article);
     }
     this.#notes.finish();
-    this.#together.settle(); // it stands above the nights: the place led to must not move afterwards
+    this.#comparison.settle(); // it stands above the nights: the place led to must not move afterwards
     this.#lead(placed, this.#joins.count > questions);
   }
 
@@ -120,7 +120,7 @@ class Viewer {
     this.#nights.insertBefore(article.element, before);
     article.drawWhenSeen();
     this.#shown.set(night, { ...opened, article });
-    this.#together.add(night, article.element);
+    this.#comparison.add(night, article.element);
     this.#joins.add(opened);
     askBeforeLeaving(true);
     return article.element;
@@ -154,7 +154,7 @@ class Viewer {
   #remove(night: Night): void {
     this.#shown.get(night)?.article.remove();
     this.#shown.delete(night);
-    this.#together.remove(night);
+    this.#comparison.remove(night);
     this.#joins.remove(night);
     askBeforeLeaving(this.#shown.size > 0);
   }

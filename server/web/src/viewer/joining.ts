@@ -60,7 +60,7 @@ export class JoinOffers {
   #question(earlier: Opened, later: Opened): HTMLElement {
     const names = { earlier: earlier.night.fileName, later: later.night.fileName };
     const pause = duration(Math.max(0, pauseS(earlier.night, later.night)));
-    const key = beginTogether(earlier.night, later.night) ? "viewer-join-same-start" : "viewer-join-continues";
+    const key = startAlike(earlier.night, later.night) ? "viewer-join-same-start" : "viewer-join-continues";
     const button = element("button", "button-secondary", this.#messages.say("viewer-join"));
     button.type = "button";
     const question = element("div", "message viewer-join", element("p", "", this.#messages.say(key, { ...names, pause })), button);
@@ -85,10 +85,10 @@ export class JoinOffers {
 /** Of one kind, and one goes on where the other ends or begins with it. */
 function mayJoin(earlier: Night, later: Night): boolean {
   const pause = pauseS(earlier, later);
-  const isNear = beginTogether(earlier, later) || (pause >= 0 && pause <= LONGEST_PAUSE_S);
+  const isNear = startAlike(earlier, later) || (pause >= 0 && pause <= LONGEST_PAUSE_S);
   return isNear && earlier.format === later.format && earlier.intervalS === later.intervalS;
 }
 
-const beginTogether = (earlier: Night, later: Night): boolean => earlier.startS === later.startS;
+const startAlike = (earlier: Night, later: Night): boolean => earlier.startS === later.startS;
 
 const pauseS = (earlier: Night, later: Night): number => later.startS - (earlier.startS + earlier.recordingS);

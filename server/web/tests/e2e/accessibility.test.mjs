@@ -96,7 +96,7 @@ for (const [screen, options] of Object.entries(SCREENS)) {
       await page.waitForSelector("#viewer[data-viewer=ready]");
       await page.setInputFiles("#viewer-files", [fixturePath(CSV), fixturePath(BINARY)]);
       await page.locator("article[data-chart=ready]").first().waitFor();
-      await page.locator("#viewer-together canvas").first().waitFor();
+      await page.locator("#viewer-comparison canvas").first().waitFor();
       await page.click("article .desaturations-section summary");
       assert.deepEqual(await complaints(page), []);
     });

@@ -295,13 +295,13 @@ viewerTest("paper gets the picture and the numbers, not the controls", async (pa
 });
 
 viewerTest("one night needs no comparison", async (page) => {
-  assert.equal(await page.locator("#viewer-together").isVisible(), false);
+  assert.equal(await page.locator("#viewer-comparison").isVisible(), false);
 });
 
 /** Pixels of the comparison's chart that are not white, grey or a threshold. */
 const inked = (page) =>
   page.evaluate(() => {
-    const canvas = document.querySelector("#viewer-together canvas");
+    const canvas = document.querySelector("#viewer-comparison canvas");
     const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
     let count = 0;
     for (let at = 0; at < data.length; at += 4) if (data[at + 3] > 120 && data[at] === 11 && data[at + 1] === 90) count += 1;
@@ -309,15 +309,15 @@ const inked = (page) =>
   });
 
 viewerTest("several nights lie over each other by clock time, with their numbers beside", async (page) => {
-  await page.locator("#viewer-together canvas").first().waitFor();
-  await page.waitForFunction(() => document.querySelectorAll("#viewer-together tbody tr").length === 2);
-  assert.equal(await page.textContent("#viewer-together .night-window"), "Se vede: 23:59 – 00:19");
-  assert.match(await page.locator("#viewer-together tbody tr").first().innerText(), /2 ian\. 2026, 23:59\s+0:20:00\s+15,3\s+15,3\s+11,86 %\s+86 %/);
+  await page.locator("#viewer-comparison canvas").first().waitFor();
+  await page.waitForFunction(() => document.querySelectorAll("#viewer-comparison tbody tr").length === 2);
+  assert.equal(await page.textContent("#viewer-comparison .night-window"), "Se vede: 23:59 – 00:19");
+  assert.match(await page.locator("#viewer-comparison tbody tr").first().innerText(), /2 ian\. 2026, 23:59\s+0:20:00\s+15,3\s+15,3\s+11,86 %\s+86 %/);
   assert.ok((await inked(page)) > 50);
 }, { files: [fixturePath(CSV), fixturePath(BINARY)] });
 
 viewerTest("a night that is not ticked is not drawn", async (page) => {
-  await page.waitForFunction(() => document.querySelectorAll("#viewer-together tbody tr").length === 2);
+  await page.waitForFunction(() => document.querySelectorAll("#viewer-comparison tbody tr").length === 2);
   await page.getByRole("checkbox", { name: `Desenează ${CSV}` }).uncheck();
   await page.waitForFunction(() => document.querySelectorAll(".overlay-readout .readout-item").length === 2); // boxes ticked in a row draw once
   assert.equal(await inked(page), 0);

@@ -8,12 +8,12 @@ const { test } = viewerRoom();
 const nights = (count, options = {}) =>
   Array.from({ length: count }, (_, index) => madeUpNight(`noaptea-${index + 1}.csv`, { day: index + 2, level: 97 - index, ...options }));
 
-const ROWS = "#viewer-together tbody tr";
+const ROWS = "#viewer-comparison tbody tr";
 const allRows = (page, count) => page.waitForFunction(([rows, wanted]) => document.querySelectorAll(rows).length === wanted, [ROWS, count]);
 const readOut = async (page) => (await page.locator(".overlay-readout .readout-item").allInnerTexts()).map((text) => text.trim());
 /** The chart in sight: the page leads to the first night, below it. */
 async function plot(page) {
-  const over = page.locator("#viewer-together .u-over");
+  const over = page.locator("#viewer-comparison .u-over");
   await over.evaluate((it) => it.scrollIntoView({ block: "center" }));
   return over.boundingBox();
 }
@@ -37,7 +37,7 @@ test("where a night has no reading, the read-out says so", async (page) => {
 
 test("the nights are read step by step with the keyboard, however many readings fall on a pixel", async (page) => {
   await allRows(page, 2);
-  await page.focus("#viewer-together .night-stack");
+  await page.focus("#viewer-comparison .night-stack");
   const times = [];
   for (let press = 0; press < 5; press += 1) {
     await page.keyboard.press(".");
@@ -50,12 +50,12 @@ test("the nights are read step by step with the keyboard, however many readings 
 
 test("ticking a night leaves the stretch that is shown", async (page) => {
   await allRows(page, 2);
-  await page.locator("#viewer-together .chart-button").nth(2).click();
-  const zoomed = await page.textContent("#viewer-together .night-window");
+  await page.locator("#viewer-comparison .chart-button").nth(2).click();
+  const zoomed = await page.textContent("#viewer-comparison .night-window");
   assert.notEqual(zoomed, "Se vede: 22:00 – 22:19");
   await page.getByRole("checkbox").first().uncheck();
   await page.waitForFunction(() => document.querySelectorAll(".overlay-readout .readout-item").length === 2); // the hint and the night that is left
-  assert.equal(await page.textContent("#viewer-together .night-window"), zoomed);
+  assert.equal(await page.textContent("#viewer-comparison .night-window"), zoomed);
 }, { files: nights(2) });
 
 test("nights opened after others were removed are drawn, each with a line of its own", async (page) => {

@@ -21,7 +21,7 @@ async function printed(page, name) {
 }
 
 test("every night is printed with its picture, those too that nobody scrolled to", async (page) => {
-  await page.waitForFunction(() => document.querySelectorAll("#viewer-together tbody tr").length === 3);
+  await page.waitForFunction(() => document.querySelectorAll("#viewer-comparison tbody tr").length === 3);
   assert.equal(await page.locator("article[data-chart=ready]").count() < 3, true, "one of them was never near the screen");
   await printed(page, "viewer-print");
   assert.deepEqual(await page.evaluate(() => window.pictures), [3]);
@@ -46,12 +46,12 @@ test("no column of a table is cut off on paper", async (page) => {
 }, { files: THREE });
 
 test("the nights over each other are printed with the table of their numbers", async (page) => {
-  await page.locator("#viewer-together canvas").first().waitFor();
+  await page.locator("#viewer-comparison canvas").first().waitFor();
   await page.emulateMedia({ media: "print" });
-  const chart = page.locator("#viewer-together .uplot canvas");
+  const chart = page.locator("#viewer-comparison .uplot canvas");
   assert.equal(await chart.isVisible(), true);
-  assert.equal(await page.locator("#viewer-together .chart-button").first().isVisible(), false);
-  const [wide, room] = await Promise.all([chart, page.locator("#viewer-together")].map((one) => one.evaluate((it) => it.getBoundingClientRect().width)));
+  assert.equal(await page.locator("#viewer-comparison .chart-button").first().isVisible(), false);
+  const [wide, room] = await Promise.all([chart, page.locator("#viewer-comparison")].map((one) => one.evaluate((it) => it.getBoundingClientRect().width)));
   assert.ok(wide <= room, `${wide} of ${room} px`);
 }, { files: THREE });
 

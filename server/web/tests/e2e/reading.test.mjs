@@ -15,7 +15,7 @@ for (const [screen, context] of Object.entries(SCREENS)) {
   for (const lang of ["ro", "en"]) {
     const options = { files: FILES, context, lang };
     room.test(`nights fit the screen and speak one language (${screen}, ${lang})`, async (page) => {
-      await page.waitForFunction(() => document.querySelectorAll("#viewer-together tbody tr").length === 3);
+      await page.waitForFunction(() => document.querySelectorAll("#viewer-comparison tbody tr").length === 3);
       await page.click("article .desaturations-section summary");
       await page.click("article .desaturations tbody tr:nth-child(2) td:last-child");
       await page.selectOption("article .profile-choice", "viatom");

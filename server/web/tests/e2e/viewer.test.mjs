@@ -8,7 +8,7 @@ import { servePages } from "./support/pages.mjs";
 
 const NUMBERS = ["aasm.odi3.count", "aasm.odi3.per_h", "spo2.mean_pct", "spo2.min_pct", "pulse.mean_bpm", "viatom.spo2_bands.1.seconds"];
 const BODY = `<section id="viewer"><input type="file" id="viewer-files" multiple><div id="viewer-notes"></div><div id="viewer-joins"></div>
-<section id="viewer-together" hidden><div class="overlay-chart"></div><table><tbody></tbody></table></section><div id="viewer-nights"></div>
+<section id="viewer-comparison" hidden><div class="overlay-chart"></div><table><tbody></tbody></table></section><div id="viewer-nights"></div>
 <template id="viewer-night"><article><h2 data-field="title"></h2><dl data-field="facts"></dl><div data-field="warnings"></div>
 <ul data-field="notices"></ul><section class="night"></section><section class="desaturations-section"><p class="desaturations-none"></p>
 <details><summary></summary><table><tbody></tbody></table></details></section><dl>${NUMBERS.map((path) => `<dd data-metric="${path}" data-format="fixed1" data-missing="none"></dd>`).join("")}</dl>
