@@ -4,7 +4,7 @@ import type { Desaturation } from "../core/night";
 import { scalesOf } from "./render/draw-line";
 import type { Stretch } from "./series";
 import type { ChartStyle } from "./style";
-import { inkOf } from "./theme/colours";
+import { themeOf } from "./theme/colours";
 
 export const THRESHOLDS_PCT = [90, 88] as const;
 
@@ -24,7 +24,7 @@ export function shadeDesaturations(style: ChartStyle, startS: number): (u: uPlot
   return (u) => {
     const counted = style.events.filter((event) => event.outcome === "complete").map(stretch);
     const uncounted = style.events.filter((event) => event.outcome !== "complete").map(stretch);
-    fillStretches(u, counted, inkOf(style.level).countedGlass);
+    fillStretches(u, counted, themeOf(style.level).countedGlass);
     fillStretches(u, uncounted, UNCOUNTED_FILL);
     fillStretches(u, uncounted, stripePattern(u.ctx));
     if (style.chosen !== null) outline(u, stretch(style.chosen));
@@ -54,7 +54,7 @@ export function shadeGaps(gaps: readonly Stretch[]): (u: uPlot) => void {
 
 /** A foot at the bottom of the panel for each stretch without SpO2 but with a pulse; never thinner than two pixels. */
 export function markMissing(missing: readonly Stretch[], style: ChartStyle): (u: uPlot) => void {
-  return (u) => fillStretches(u, missing, inkOf(style.level).missing, MISSING_HEIGHT * devicePixelRatio, 2);
+  return (u) => fillStretches(u, missing, themeOf(style.level).missing, MISSING_HEIGHT * devicePixelRatio, 2);
 }
 
 /** Dashed lines at 90 and 88 %, each with its number beside the plot: there it hides no dip, and no curve runs over it. */
@@ -69,7 +69,7 @@ export function drawThresholds(label: (pct: number) => string, style?: ChartStyl
     ctx.textBaseline = "middle";
     ctx.lineWidth = devicePixelRatio;
     const middles = keptApart(heights, (LABEL_SIZE + 1) * devicePixelRatio);
-    inkOf(style?.level ?? "gradient").thresholds.forEach(({ colour, dash }, index) => {
+    themeOf(style?.level ?? "gradient").thresholds.forEach(({ colour, dash }, index) => {
       const pct = THRESHOLDS_PCT[index] ?? 90;
       ctx.strokeStyle = ctx.fillStyle = colour;
       ctx.setLineDash(dash.map((length) => length * devicePixelRatio));

@@ -66,7 +66,7 @@ export class NightChart {
     this.#stack.scrollIntoView({ block: "nearest" }); // the plots, for a phone has no room for all around them
   }
 
-  /** Shades the falls of this depth from now on. */
+  /** Shades the desaturations of this depth from now on. */
   showDepth(depth: Depth): void {
     this.style.depth = depth;
     this.style.events = this.#night.desaturations[depth];

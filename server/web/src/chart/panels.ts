@@ -8,7 +8,7 @@ import { drawLine } from "./render/draw-line";
 import { lineOf } from "./render/line";
 import { extremes, gaps, isolated, missingWithPulse, type Row, type Rows } from "./series";
 import type { ChartStyle } from "./style";
-import { inkOf } from "./theme/colours";
+import { themeOf } from "./theme/colours";
 import { levelGradient } from "./theme/level";
 import { PULSE_WIDTH, SPO2_WIDTH, strokeScale } from "./theme/line-width";
 
@@ -116,19 +116,19 @@ function pulsePanel({ night, rows, messages, style }: PanelContext): Panel {
     height: HEIGHTS.pulse,
     label: messages.say("chart-pulse"),
     ticks: true,
-    series: { width: PULSE_WIDTH, ...drawnLine(night, night.pulse, () => inkOf(style.level).pulse) },
+    series: { width: PULSE_WIDTH, ...drawnLine(night, night.pulse, () => themeOf(style.level).pulse) },
     hooks: { drawClear: [shadeGaps(gaps(rows))] },
   };
 }
 
 /** The line of a channel: the plot asks for its path at every drawing, and it is drawn there and then. */
-function drawnLine(night: Night, channel: ChannelValues, ink: (u: uPlot) => string | CanvasGradient): Partial<uPlot.Series> {
+function drawnLine(night: Night, channel: ChannelValues, colour: (u: uPlot) => string | CanvasGradient): Partial<uPlot.Series> {
   const line = lineOf(night, channel, night.startS);
   const draw = (u: uPlot): null => {
-    drawLine(u, line, ink(u));
+    drawLine(u, line, colour(u));
     return null;
   };
-  return { stroke: ink, paths: draw };
+  return { stroke: colour, paths: draw };
 }
 
 function motionPanel({ rows, messages, style }: PanelContext): Panel {
@@ -140,7 +140,7 @@ function motionPanel({ rows, messages, style }: PanelContext): Panel {
     height: HEIGHTS.motion,
     label: messages.say("chart-motion"),
     ticks: false, // the device's motion number has no unit; only its shape tells something
-    series: { width: 1, stroke: () => inkOf(style.level).motion, fill: () => inkOf(style.level).motionFill },
+    series: { width: 1, stroke: () => themeOf(style.level).motion, fill: () => themeOf(style.level).motionFill },
     hooks: { drawClear: [shadeGaps(gaps(rows))] },
   };
 }

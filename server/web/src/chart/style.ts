@@ -4,9 +4,9 @@ import type { LevelProfile } from "./theme/level";
 
 export interface ChartStyle {
   level: LevelProfile;
-  /** How deep a fall must be to be shaded, percent. */
+  /** How deep a desaturation must be to be shaded, percent. */
   depth: Depth;
-  /** The falls that are shaded. */
+  /** The desaturations that are shaded. */
   events: readonly Desaturation[];
   /** The event the reader has chosen in the table, outlined. */
   chosen: Desaturation | null;

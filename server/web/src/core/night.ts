@@ -9,7 +9,7 @@ export interface ChannelValues {
   readonly valid: Uint8Array;
 }
 
-/** Events of profile `aasm`, by the depth from which a fall is listed. */
+/** Events of profile `aasm`, by the depth from which a desaturation is listed. */
 export type Depth = 3 | 4;
 
 /** The depth of an index in percent. */

@@ -16,7 +16,7 @@ async function enhance(section: HTMLElement, messages: Messages): Promise<void> 
     const source = [{ file: await download(section.dataset["fileUrl"] ?? ""), name }];
     const night = await core.open(source);
     const events = document.getElementById("desaturations") ?? element("section", "");
-    explore({ chart: placeFor(section), events }, { night, source, core, messages });
+    explore({ chart: containerIn(section), events }, { night, source, core, messages });
     compare(section, night, messages);
     section.dataset["chart"] = "ready";
   } catch (error) {
@@ -36,13 +36,13 @@ async function download(url: string): Promise<Blob> {
 }
 
 /** The chart stands where the picture was; the picture stays for screen readers' alternative text. */
-function placeFor(section: HTMLElement): HTMLElement {
-  const place = element("div", "night-interactive");
+function containerIn(section: HTMLElement): HTMLElement {
+  const container = element("div", "night-interactive");
   const picture = section.querySelector(".night-picture");
-  if (picture === null) section.append(place);
-  else picture.before(place);
+  if (picture === null) section.append(container);
+  else picture.before(container);
   section.classList.add("has-interactive-chart");
-  return place;
+  return container;
 }
 
 /** Two programs computed the numbers of this page; if they disagree, the reader must know. */

@@ -13,7 +13,7 @@ const DENOMINATORS: Readonly<Record<string, MessageKey>> = {
   device: "denominator-device",
 };
 
-/** Chooses the definition of the two indices above the chart, and how deep a fall must be to be shaded. */
+/** Chooses the definition of the two indices above the chart, and how deep a desaturation must be to be shaded. */
 export class DefinitionChoice {
   readonly element: HTMLElement;
   readonly #night: Night;
@@ -23,7 +23,7 @@ export class DefinitionChoice {
   /** On paper, where there is nothing to choose, the figures still say by which definition they are. */
   readonly #name = element("p", "definition-name print-only");
 
-  /** `showDepth` is told from which depth falls are to be shown. */
+  /** `showDepth` hears from which depth desaturations are to be shown. */
   constructor(night: Night, messages: Messages, showDepth: (depth: Depth) => void) {
     this.#night = night;
     this.#messages = messages;

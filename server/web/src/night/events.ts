@@ -1,4 +1,4 @@
-/** The table of falls as text; a fall chosen in it is shown in the chart. */
+/** The table of desaturations as text; one chosen in it is shown in the chart. */
 import type { Depth, Desaturation, Night } from "../core/night";
 import { element } from "../ui/dom";
 import { shortDuration } from "../ui/format";
@@ -23,12 +23,12 @@ export class EventTable {
     this.show(3);
   }
 
-  /** Calls `choose` with every fall the reader asks for. */
+  /** Calls `choose` with every desaturation the reader asks for. */
   follow(choose: (event: Desaturation) => void): void {
     this.#choose = choose;
   }
 
-  /** Lists the falls of this depth. */
+  /** Lists the desaturations of this depth. */
   show(depth: Depth): void {
     this.#depth = depth;
     const events = this.#night.desaturations[depth];

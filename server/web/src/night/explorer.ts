@@ -1,5 +1,5 @@
 /**
- * A night to explore: chart, definitions, table of falls and exports as one. The recording page, the patient's page and the viewer
+ * A night to explore: chart, definitions, table of desaturations and exports as one. The recording page, the patient's page and the viewer
  * put the same one in different frames.
  */
 import type { Core } from "../core/client";
@@ -17,10 +17,10 @@ import { DefinitionChoice } from "./definitions";
 import { EventTable } from "./events";
 import { exportBar } from "./exports";
 
-/** Where the parts go. */
-export interface Places {
+/** The elements that the parts go into. */
+export interface Containers {
   readonly chart: HTMLElement;
-  /** The section of the table of falls. */
+  /** The section of the table of desaturations. */
   readonly events: HTMLElement;
 }
 
@@ -32,13 +32,13 @@ export interface Explored {
 }
 
 /** Shows the night; returns what gives back all it holds, for when it leaves the page. */
-export function explore(places: Places, explored: Explored): () => void {
+export function explore(containers: Containers, explored: Explored): () => void {
   const { night, messages } = explored;
-  const chartPlace = element("div", "night-drawing");
-  const table = new EventTable(places.events, night, messages);
+  const drawing = element("div", "night-drawing");
+  const table = new EventTable(containers.events, night, messages);
   const choice = new DefinitionChoice(night, messages, (depth) => showDepth(depth));
-  places.chart.append(choice.element, chartPlace);
-  const chart = new NightChart(chartPlace, night, messages);
+  containers.chart.append(choice.element, drawing);
+  const chart = new NightChart(drawing, night, messages);
   const showDepth = (depth: Depth): void => {
     chart.showDepth(depth);
     table.show(depth);
@@ -46,8 +46,8 @@ export function explore(places: Places, explored: Explored): () => void {
   table.follow((event) => chart.showEvent(event));
   const picture = () => pictureOf(chart, explored);
   const headline = () => headlineOf(chart.window, night, messages);
-  places.chart.append(exportBar({ ...explored, picture, headline, level: () => chart.style.level }));
-  const stopPrinting = printPicture(places.chart, () => svgOf(picture(), chart.style.level, headline()));
+  containers.chart.append(exportBar({ ...explored, picture, headline, level: () => chart.style.level }));
+  const stopPrinting = printPicture(containers.chart, () => svgOf(picture(), chart.style.level, headline()));
   return () => {
     stopPrinting();
     chart.close();

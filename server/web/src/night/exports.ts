@@ -75,7 +75,7 @@ export function save(file: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** The stable JSON of the numbers, the falls, and every definition beside the others. */
+/** The stable JSON of the numbers, the desaturations, and every definition beside the others. */
 export function numbersFile(night: Night): string {
   const { fileName: file, analysis: summary, desaturations, indices } = night;
   return `${JSON.stringify({ file, summary, events: desaturations[3], indices }, null, 2)}\n`;

@@ -55,7 +55,7 @@ export const CHART_KEYS = [
   "chart-legend-threshold", // "Thresholds 90 % and 88 %"
   "chart-legend-missing", // "SpO₂ missing while the pulse is present"
   "chart-legend-gap", // "Break in the line: nothing recorded"
-  "desaturation-complete", // kinds of fall
+  "desaturation-complete", // kinds of desaturation
   "desaturation-sustained",
   "desaturation-gap",
   "desaturation-end",
@@ -65,7 +65,7 @@ export const CHART_KEYS = [
   "profile-odi", // "ODI%value% (per hour)"
   "profile-count", // "%count% events in %duration% of %denominator%"
   "profile-too-short", // why there is no index
-  "profile-shading-note", // the chart goes on showing the falls of profile aasm
+  "profile-shading-note", // the chart goes on showing the desaturations of profile aasm
   "profile-aasm", // names and definitions
   "profile-viatom",
   "profile-pobm",
@@ -163,7 +163,7 @@ export const VIEWER_KEYS = [
   "viewer-too-large", // the file has more than %value% MB
   "viewer-unreadable", // the device does not hand the file over
   "viewer-too-short", // why there is no index, in few words
-  "viewer-together-show", // "Draw %name%"
+  "viewer-comparison-show", // "Draw %name%"
   "viewer-offline-ready", // the page opens without a connection from now on
   "viewer-interval-assumed", // notices without a number
   "viewer-date-order-unsure",

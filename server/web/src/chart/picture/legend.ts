@@ -1,9 +1,9 @@
 /** What the colours and marks of a picture mean: samples with words beside them, in as few rows as hold them. */
 import type { Depth } from "../../core/night";
 import type { MessageKey, Messages } from "../../ui/messages";
-import { inkOf, type Ink } from "../theme/colours";
+import { themeOf, type Theme } from "../theme/colours";
 import { levelStops, type LevelProfile } from "../theme/level";
-import { INK, line, rect, text, type Stroke } from "./strokes";
+import { TEXT_COLOUR, line, rect, text, type Stroke } from "./strokes";
 
 /** What is in the picture besides the lines of SpO2 and pulse. */
 export interface Present {
@@ -49,23 +49,23 @@ export function legendOf(
   return entriesOf(style, present, messages).flatMap((entry) => {
     const width = entry.width + GAP + entry.words.length * SIZE * LETTER;
     if (x > left && x + width > right) [x, y] = [left, y + ROW];
-    const drawn = [...entry.sample(x, y - HEIGHT + 1), text(x + entry.width + GAP, y, entry.words, SIZE, "start", INK)];
+    const drawn = [...entry.sample(x, y - HEIGHT + 1), text(x + entry.width + GAP, y, entry.words, SIZE, "start", TEXT_COLOUR)];
     x += width + BETWEEN;
     return drawn;
   });
 }
 
 function entriesOf({ level, depth }: Explained, present: Present, messages: Messages): Entry[] {
-  const ink = inkOf(level);
+  const theme = themeOf(level);
   const flat = (colour: string, width: number) => (x: number, y: number) => [line([[x, y + 6], [x + WIDTH, y + 6]], colour, width)];
   const all: readonly (readonly [boolean, MessageKey, Entry["sample"]])[] = [
     [true, `chart-legend-${level}`, (x, y) => scale(level, x, y)],
-    [true, "chart-value-pulse", flat(ink.pulse, 2)],
-    [present.motion, "chart-value-motion", flat(ink.motion, 1)],
-    [true, "chart-legend-threshold", (x, y) => thresholds(ink, x, y)],
-    [present.counted, "chart-legend-desaturation", (x, y) => [box(x, y, ink.counted)]],
-    [present.uncounted, "chart-legend-uncounted", (x, y) => uncounted(ink, x, y)],
-    [present.missing, "chart-legend-missing", (x, y) => [box(x, y + 6, ink.missing, 6)]],
+    [true, "chart-value-pulse", flat(theme.pulse, 2)],
+    [present.motion, "chart-value-motion", flat(theme.motion, 1)],
+    [true, "chart-legend-threshold", (x, y) => thresholds(theme, x, y)],
+    [present.counted, "chart-legend-desaturation", (x, y) => [box(x, y, theme.counted)]],
+    [present.uncounted, "chart-legend-uncounted", (x, y) => uncounted(theme, x, y)],
+    [present.missing, "chart-legend-missing", (x, y) => [box(x, y + 6, theme.missing, 6)]],
     [present.gap, "chart-legend-gap", (x, y) => [box(x, y, GAP_FILL)]],
   ];
   const width = (key: MessageKey) => (key === `chart-legend-${level}` ? 2 * WIDTH : WIDTH);
@@ -82,8 +82,8 @@ function scale(level: LevelProfile, x: number, y: number): Stroke[] {
 export function colourAt(level: LevelProfile, pct: number): string {
   const stops = levelStops(level);
   const after = stops.findIndex(([at]) => at > pct);
-  const [high, colour] = stops[after === -1 ? stops.length - 1 : after] ?? [0, INK];
-  const [low, before] = stops[Math.max(0, after - 1)] ?? [0, INK];
+  const [high, colour] = stops[after === -1 ? stops.length - 1 : after] ?? [0, TEXT_COLOUR];
+  const [low, before] = stops[Math.max(0, after - 1)] ?? [0, TEXT_COLOUR];
   if (after <= 0 || high === low) return colour;
   const share = (pct - low) / (high - low);
   const mix = [1, 3, 5].map((at) => Math.round(part(before, at) + share * (part(colour, at) - part(before, at))));
@@ -92,13 +92,13 @@ export function colourAt(level: LevelProfile, pct: number): string {
 
 const part = (colour: string, at: number): number => Number.parseInt(colour.slice(at, at + 2), 16);
 
-function thresholds({ thresholds: both }: Ink, x: number, y: number): Stroke[] {
+function thresholds({ thresholds: both }: Theme, x: number, y: number): Stroke[] {
   return both.map(({ colour, dash }, index) => line([[x, y + 3 + 6 * index], [x + WIDTH, y + 3 + 6 * index]], colour, 1, dash));
 }
 
-function uncounted(ink: Ink, x: number, y: number): Stroke[] {
-  const ends = [x, x + WIDTH].map((end) => line([[end, y], [end, y + HEIGHT]], ink.bounds, 1, [2, 3]));
-  return [box(x, y, ink.uncounted), ...ends];
+function uncounted(theme: Theme, x: number, y: number): Stroke[] {
+  const ends = [x, x + WIDTH].map((end) => line([[end, y], [end, y + HEIGHT]], theme.bounds, 1, [2, 3]));
+  return [box(x, y, theme.uncounted), ...ends];
 }
 
 function box(x: number, y: number, fill: string, height = HEIGHT, width = WIDTH): Stroke {

@@ -5,10 +5,10 @@ import { pulseRange, spo2Range, timeTicks, type ClockWords } from "../axes";
 import { keptApart, THRESHOLDS_PCT } from "../marks";
 import { extremes, gaps, missingWithPulse, type Row, type Rows, type Stretch } from "../series";
 import type { ChartStyle } from "../style";
-import { inkOf } from "../theme/colours";
+import { themeOf } from "../theme/colours";
 import { PULSE_WIDTH, SPO2_WIDTH, strokeScale } from "../theme/line-width";
 import { GAP_FILL, legendOf } from "./legend";
-import { INK, line, rect, text, type Point, type Stroke } from "./strokes";
+import { TEXT_COLOUR, line, rect, text, type Point, type Stroke } from "./strokes";
 
 export const PICTURE = { width: 1280, height: 720 } as const;
 
@@ -56,7 +56,7 @@ export function sceneOf(context: PictureContext): Scene {
   const [spo2] = panels;
   const strokes = [
     rect(0, 0, PICTURE.width, PICTURE.height, "#FFFFFF"),
-    text(LEFT, 34, context.title, 20, "start", INK, 600),
+    text(LEFT, 34, context.title, 20, "start", TEXT_COLOUR, 600),
     ...panels.flatMap((panel) => [...shades(context, panel), ...axes(context, panel)]),
     ...timeLabels(context, panels.at(-1) ?? spo2),
     ...thresholds(context, spo2),
@@ -85,18 +85,18 @@ function panelsOf({ rows, messages }: PictureContext): readonly [Panel, ...Panel
 function legend(context: PictureContext): Stroke[] {
   const { rows, night, style, messages } = context;
   const isSeen = (stretch: Stretch) => seen(context, stretch) !== null;
-  const falls = style.events.filter((event) => isSeen(stretchOf(context, event)));
+  const shown = style.events.filter((event) => isSeen(stretchOf(context, event)));
   const present = {
     motion: rows.motion.some((value) => value != null),
-    counted: falls.some(({ outcome }) => outcome === "complete"),
-    uncounted: falls.some(({ outcome }) => outcome !== "complete"),
+    counted: shown.some(({ outcome }) => outcome === "complete"),
+    uncounted: shown.some(({ outcome }) => outcome !== "complete"),
     missing: missingWithPulse(rows, night.intervalS).some(isSeen),
     gap: gaps(rows).some(isSeen),
   };
   return legendOf(style, present, messages, [LEFT, RIGHT, LEGEND_TOP]);
 }
 
-/** The fall on the wall clock. */
+/** The desaturation on the wall clock. */
 function stretchOf({ night: { startS } }: PictureContext, event: Desaturation): Stretch {
   return { from: startS + event.onset_s, to: startS + event.end_s };
 }
@@ -121,25 +121,25 @@ function shades(context: PictureContext, panel: Panel): Stroke[] {
   };
   const grey = gaps(context.rows).flatMap((stretch) => fill(stretch, GAP_FILL));
   if (panel.step !== 5) return grey;
-  const ink = inkOf(context.style.level);
-  const falls = context.style.events.flatMap((event) => {
+  const theme = themeOf(context.style.level);
+  const desaturations = context.style.events.flatMap((event) => {
     const stretch = stretchOf(context, event);
-    if (event.outcome === "complete") return fill(stretch, ink.counted);
-    return [...fill(stretch, ink.uncounted), ...bounds(context, panel, stretch)];
+    if (event.outcome === "complete") return fill(stretch, theme.counted);
+    return [...fill(stretch, theme.uncounted), ...bounds(context, panel, stretch)];
   });
-  return [...grey, ...falls];
+  return [...grey, ...desaturations];
 }
 
-/** Dotted ends: a fall that is not counted is told by more than its colour. */
+/** Dotted ends: a desaturation that is not counted is known by more than its colour. */
 function bounds(context: PictureContext, panel: Panel, stretch: Stretch): Stroke[] {
-  const { bounds: colour } = inkOf(context.style.level);
+  const { bounds: colour } = themeOf(context.style.level);
   return (seen(context, stretch) ?? []).map((x) => line([[x, panel.top], [x, panel.bottom]], colour, 1, [2, 3]));
 }
 
 function axes(context: PictureContext, panel: Panel): Stroke[] {
   const verticals = ticksOf(context).map((tick) => xOf(context, tick)).map((x) => line([[x, panel.top], [x, panel.bottom]], GRID, 1));
   const middle = (panel.top + panel.bottom) / 2;
-  const label: Stroke = { ...text(20, middle, panel.label, 14, "middle", INK, 600), turned: true };
+  const label: Stroke = { ...text(20, middle, panel.label, 14, "middle", TEXT_COLOUR, 600), turned: true };
   return [...verticals, ...levels(panel), line([[LEFT, panel.bottom], [RIGHT, panel.bottom]], "#A9B4BF", 1), label];
 }
 
@@ -149,7 +149,7 @@ function levels(panel: Panel): Stroke[] {
   const strokes: Stroke[] = [];
   for (let value = Math.ceil(range[0] / step) * step; value <= range[1]; value += step) {
     const y = yOf(panel, value);
-    strokes.push(line([[LEFT, y], [RIGHT, y]], GRID, 1), text(LEFT - 8, y + 5, String(value), 13, "end", INK));
+    strokes.push(line([[LEFT, y], [RIGHT, y]], GRID, 1), text(LEFT - 8, y + 5, String(value), 13, "end", TEXT_COLOUR));
   }
   return strokes;
 }
@@ -161,7 +161,7 @@ function timeLabels(context: PictureContext, panel: Panel): Stroke[] {
   return context.clock.ticks(ticks).flatMap((label, index) => {
     const [time = "", day] = label.split("\n");
     const x = Math.min(xOf(context, ticks[index] ?? 0), RIGHT - 8);
-    const hour = text(x, panel.bottom + 18, time, 13, "middle", INK);
+    const hour = text(x, panel.bottom + 18, time, 13, "middle", TEXT_COLOUR);
     return day === undefined ? [hour] : [hour, text(x, panel.bottom + 34, day, 13, "middle", SOFT)];
   });
 }
@@ -169,14 +169,14 @@ function timeLabels(context: PictureContext, panel: Panel): Stroke[] {
 function curves(context: PictureContext, panels: readonly Panel[]): Stroke[] {
   const scale = strokeScale(context.to - context.from, context.whole);
   const { rows, style } = context;
-  const ink = inkOf(style.level);
+  const theme = themeOf(style.level);
   const kinds: readonly (readonly [Row, string, number])[] = [
     [rows.spo2, "level", SPO2_WIDTH * scale],
-    [rows.pulse, ink.pulse, PULSE_WIDTH * scale],
-    [rows.motion, ink.motion, 1],
+    [rows.pulse, theme.pulse, PULSE_WIDTH * scale],
+    [rows.motion, theme.motion, 1],
   ];
   return panels.flatMap((panel, index) => {
-    const [row, stroke, width] = kinds[index] ?? [[], INK, 1];
+    const [row, stroke, width] = kinds[index] ?? [[], TEXT_COLOUR, 1];
     return segments(context, panel, row).map((points) => line(points, stroke, width));
   });
 }
@@ -214,7 +214,7 @@ function dot(points: readonly Point[]): Point[] {
 function thresholds({ messages, style }: PictureContext, panel: Panel): Stroke[] {
   const heights = THRESHOLDS_PCT.map((value) => yOf(panel, value));
   const middles = keptApart(heights, 14);
-  return inkOf(style.level).thresholds.flatMap(({ colour, dash }, index): Stroke[] => {
+  return themeOf(style.level).thresholds.flatMap(({ colour, dash }, index): Stroke[] => {
     const y = heights[index] ?? 0;
     const label = messages.say("chart-threshold", { value: THRESHOLDS_PCT[index] ?? 90 });
     return [line([[LEFT, y], [RIGHT, y]], colour, 1, dash), text(RIGHT + 6, (middles[index] ?? 0) + 4, label, 12, "start", colour, 600)];
@@ -224,6 +224,6 @@ function thresholds({ messages, style }: PictureContext, panel: Panel): Stroke[]
 function missingFeet(context: PictureContext, panel: Panel): Stroke[] {
   return missingWithPulse(context.rows, context.night.intervalS).flatMap((stretch) => {
     const ends = seen(context, stretch);
-    return ends === null ? [] : [rect(ends[0], panel.bottom - 6, Math.max(2, ends[1] - ends[0]), 6, inkOf(context.style.level).missing)];
+    return ends === null ? [] : [rect(ends[0], panel.bottom - 6, Math.max(2, ends[1] - ends[0]), 6, themeOf(context.style.level).missing)];
   });
 }

@@ -36,7 +36,7 @@ export interface Words {
 export type Stroke = Rect | Line | Words;
 
 /** Colour of words. */
-export const INK = "#18222E";
+export const TEXT_COLOUR = "#18222E";
 
 export function rect(x: number, y: number, width: number, height: number, fill: string): Rect {
   return { kind: "rect", x, y, width, height, fill };

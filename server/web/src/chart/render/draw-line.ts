@@ -17,7 +17,7 @@ export function scalesOf({ scales, bbox }: uPlot): (Scales & { readonly from: nu
 }
 
 /** Draws the line with the width its series has. */
-export function drawLine(u: uPlot, line: Line, ink: string | CanvasGradient): void {
+export function drawLine(u: uPlot, line: Line, colour: string | CanvasGradient): void {
   const scales = scalesOf(u);
   if (scales === null) return;
   const { ctx, bbox } = u;
@@ -27,10 +27,10 @@ export function drawLine(u: uPlot, line: Line, ink: string | CanvasGradient): vo
   ctx.rect(bbox.left, bbox.top - width, bbox.width, bbox.height + 2 * width);
   ctx.clip();
   const readings = firstFrom(line.at, scales.to) - firstFrom(line.at, scales.from);
-  if (readings * SPARSE_PX < bbox.width) strokeLine(ctx, line, scales, ink, width);
+  if (readings * SPARSE_PX < bbox.width) strokeLine(ctx, line, scales, colour, width);
   else {
     const area = areaOf(u, width);
-    paintColumns(ctx, thicken(columnsOf(line, { ...scales, ...area }), width), area, ink);
+    paintColumns(ctx, thicken(columnsOf(line, { ...scales, ...area }), width), area, colour);
   }
   ctx.restore();
 }
@@ -39,13 +39,13 @@ function strokeLine(
   ctx: CanvasRenderingContext2D,
   line: Line,
   scales: Scales & { readonly from: number; readonly to: number },
-  ink: string | CanvasGradient,
+  colour: string | CanvasGradient,
   width: number,
 ): void {
   const path = new Path2D();
   traceLine(path, line, scales, scales.from, scales.to);
   ctx.lineWidth = width;
-  ctx.strokeStyle = ink;
+  ctx.strokeStyle = colour;
   ctx.lineJoin = "round";
   ctx.stroke(path);
 }

@@ -21,12 +21,12 @@ interface Sheet {
 let sheet: Sheet | undefined;
 let strip: OffscreenCanvas | undefined;
 
-/** Paints the columns of `area` in the colours that `ink` has at their heights. */
-export function paintColumns(ctx: CanvasRenderingContext2D, columns: Columns, area: Area, ink: string | CanvasGradient): void {
+/** Paints the columns of `area` in the colours that `fill` has at their heights. */
+export function paintColumns(ctx: CanvasRenderingContext2D, columns: Columns, area: Area, fill: string | CanvasGradient): void {
   sheet = sheet?.image.width === area.width && sheet.image.height === area.height ? sheet : emptySheet(area);
   if (sheet === undefined) return;
   const { pen, image, pixels } = sheet;
-  const colours = coloursOf(ink, area);
+  const colours = coloursOf(fill, area);
   const { from, rows } = rowsOf(columns, area);
   if (rows <= 0) return;
   pixels.fill(0, from * area.width, (from + rows) * area.width);
@@ -54,13 +54,13 @@ function emptySheet({ width, height }: Area): Sheet | undefined {
 }
 
 /** The colour of every row of the area. */
-function coloursOf(ink: string | CanvasGradient, { top, height }: Area): Uint32Array {
+function coloursOf(fill: string | CanvasGradient, { top, height }: Area): Uint32Array {
   strip ??= new OffscreenCanvas(1, height);
   strip.height = height; // forgets what was painted and how
   const pen = strip.getContext("2d", { willReadFrequently: true });
   if (pen === null) return new Uint32Array(height);
   pen.translate(0, -top);
-  pen.fillStyle = ink;
+  pen.fillStyle = fill;
   pen.fillRect(0, top, 1, height);
   return new Uint32Array(pen.getImageData(0, 0, 1, height).data.buffer);
 }

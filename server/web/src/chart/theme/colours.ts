@@ -1,13 +1,13 @@
-/** Colours of everything but the SpO2 line. With the gray colours all of it is gray, and told apart by shape and dash. */
+/** Colours of everything but the SpO2 line. With the gray colours all of it is gray, and distinguished by shape and dash. */
 import type { LevelProfile } from "./level";
 
-export interface Ink {
+export interface Theme {
   readonly pulse: string;
   readonly motion: string;
   readonly motionFill: string;
   /** Of the two thresholds, the upper first. */
   readonly thresholds: readonly [Threshold, Threshold];
-  /** Counted falls: on white paper, and laid over what is there. */
+  /** Counted desaturations: on white paper, and laid over what is there. */
   readonly counted: string;
   readonly countedGlass: string;
   readonly uncounted: string;
@@ -20,7 +20,7 @@ interface Threshold {
   readonly dash: readonly [number, number];
 }
 
-const COLOURS: Ink = {
+const COLOURS: Theme = {
   pulse: "#B3362F",
   motion: "#4A6785",
   motionFill: "rgba(74, 103, 133, 0.35)",
@@ -32,7 +32,7 @@ const COLOURS: Ink = {
   missing: "#7A0C5B",
 };
 
-const GRAYS: Ink = {
+const GRAYS: Theme = {
   pulse: "#404040",
   motion: "#606060",
   motionFill: "rgba(96, 96, 96, 0.35)",
@@ -44,6 +44,6 @@ const GRAYS: Ink = {
   missing: "#202020",
 };
 
-export function inkOf(level: LevelProfile): Ink {
+export function themeOf(level: LevelProfile): Theme {
   return level === "grayscale" ? GRAYS : COLOURS;
 }
