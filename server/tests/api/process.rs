@@ -1,33 +1,17 @@
 //! The real program: how it starts, what it prints, how it stops.
 
-use std::io::{BufRead as _, BufReader, Read as _};
-use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::Duration;
 
 use secrecy::ExposeSecret as _;
-use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-use crate::support::client::Client;
+use crate::support::program::Program;
 use crate::support::{ADMIN_EMAIL, Backend, PASSWORD, postgres as server, s3};
 
-/// The program with its own folder and stores, stopped or running.
-struct Program {
-    folder: Arc<TempDir>,
-    variables: Vec<(String, String)>,
-}
-
-/// The running program.
-struct Running {
-    child: Child,
-    address: String,
-    log: Arc<Mutex<String>>,
-    _folder: Arc<TempDir>,
-}
-
 impl Program {
+    /// The program on the stores of a back end.
     async fn on(backend: Backend, variables: &[(&str, &str)]) -> Self {
         let folder = Arc::new(tempfile::tempdir().unwrap());
         let mut all = vec![("DATA_DIR".to_owned(), folder.path().display().to_string())];
@@ -43,97 +27,7 @@ impl Program {
             ));
         }
         all.extend(variables.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())));
-        Self { folder, variables: all }
-    }
-
-    fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_oxi"));
-        command.env_clear().envs(self.variables.iter().cloned()).current_dir(self.folder.path());
-        command.env("HOST", "127.0.0.1").env("PORT", "0").stdout(Stdio::piped()).stderr(Stdio::piped());
-        command
-    }
-
-    /// Starts it and waits until it listens.
-    fn start(&self) -> Running {
-        let mut child = self.command().spawn().unwrap();
-        let log = Arc::new(Mutex::new(String::new()));
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let address = loop {
-            let Some(Ok(line)) = lines.next() else {
-                let mut words = String::new();
-                child.stderr.take().unwrap().read_to_string(&mut words).unwrap();
-                panic!("did not start: {words}{}", log.lock().unwrap());
-            };
-            let address =
-                line.split("\"address\":\"").nth(1).map(|rest| rest.split('"').next().unwrap().to_owned());
-            log.lock().unwrap().push_str(&format!("{line}\n"));
-            if let Some(address) = address {
-                break address;
-            }
-        };
-        let rest = Arc::clone(&log);
-        std::thread::spawn(move || {
-            for line in lines.map_while(Result::ok) {
-                rest.lock().unwrap().push_str(&format!("{line}\n"));
-            }
-        });
-        Running { child, address, log, _folder: Arc::clone(&self.folder) }
-    }
-}
-
-impl Running {
-    fn browser(&self) -> Client {
-        Client::new(&format!("http://{}", self.address))
-    }
-
-    async fn connect(&self) -> TcpStream {
-        TcpStream::connect(&self.address).await.unwrap()
-    }
-
-    fn signal(&self, name: &str) {
-        let sent = Command::new("kill").args([name, &self.child.id().to_string()]).status().unwrap();
-        assert!(sent.success());
-    }
-
-    /// Waits for the end: exit code and how long it took.
-    async fn ended(&mut self) -> (Option<i32>, Duration) {
-        let begun = Instant::now();
-        while begun.elapsed() < Duration::from_secs(40) {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return (status.code(), begun.elapsed());
-            }
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-        panic!("still running: {}", self.log());
-    }
-
-    /// What it has written, once a line with these words is there.
-    async fn log_with(&self, words: &str) -> String {
-        for _ in 0..100 {
-            if self.log().contains(words) {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        self.log()
-    }
-
-    fn log(&self) -> String {
-        self.log.lock().unwrap().clone()
-    }
-
-    /// Memory in use, in MiB.
-    fn memory_mib(&self) -> u64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
-        let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
-        line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() / 1024
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        _ = self.child.kill();
-        _ = self.child.wait();
+        Self::new(folder, all)
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod client;
 pub mod postgres;
+pub mod program;
 pub mod s3;
 
 use std::path::Path;
@@ -11,7 +12,7 @@ use oxi_server::app::App;
 use oxi_server::config::Config;
 use oxi_server::platform::blobs::Blobs;
 use oxi_server::platform::clock::{Clock, Timestamp};
-use oxi_server::platform::db::{DatabaseUrl, Db};
+use oxi_server::platform::db::Db;
 use oxi_server::platform::random::Random;
 use oxi_server::{accounts, start};
 use tempfile::TempDir;
@@ -20,6 +21,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use client::Client;
+pub use postgres::database_text;
 
 /// What the platform stands on in a test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -173,13 +175,4 @@ pub fn config(database: &str, folder: &Path, variables: &[(&str, &str)]) -> Conf
         all.find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
     };
     Config::from_lookup(lookup).unwrap()
-}
-
-/// The database of a configuration as text, to start a second platform on it.
-pub fn database_text(url: &DatabaseUrl) -> String {
-    use secrecy::ExposeSecret as _;
-    match url {
-        DatabaseUrl::Sqlite(path) => format!("sqlite:{path}"),
-        DatabaseUrl::Postgres(url) => url.expose_secret().to_owned(),
-    }
 }

@@ -101,7 +101,7 @@ impl Cluster {
 
     /// Ends every connection to a database, as a restart of the server would.
     pub async fn drop_clients(&self, database: &DatabaseUrl) {
-        let url = super::database_text(database);
+        let url = database_text(database);
         let name = url.rsplit('/').next().unwrap();
         let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname";
         self.execute(&format!("{end} = '{name}'")).await;
@@ -169,4 +169,13 @@ fn watchdog(folder: &Path, account: Option<(u32, u32)>) -> Child {
         command.uid(user).gid(group);
     }
     command.spawn().unwrap()
+}
+
+/// The database of a configuration as text, to start a second platform on it.
+pub fn database_text(url: &DatabaseUrl) -> String {
+    use secrecy::ExposeSecret as _;
+    match url {
+        DatabaseUrl::Sqlite(path) => format!("sqlite:{path}"),
+        DatabaseUrl::Postgres(url) => url.expose_secret().to_owned(),
+    }
 }
