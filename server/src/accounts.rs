@@ -1,7 +1,6 @@
 //! Doctors and administrators: who they are, how they sign in, who may let others in.
 
 mod first;
-mod language;
 mod links;
 mod model;
 mod password;
@@ -16,14 +15,24 @@ mod users;
 
 pub use first::first_log_in;
 pub use session::identify;
-pub use throttle::wrong_link;
 
+use crate::error::Problem;
+use crate::http::identity::Identity;
 use crate::http::routes::Routes;
+use crate::i18n::Locale;
+use crate::state::App;
 
-/// The routes of this domain.
+/// Remembers the language somebody chose for the own account.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_locale(app: &App, identity: &Identity, locale: Locale) -> Result<(), Problem> {
+    Ok(store::set_locale(&app.db, &identity.account_id, locale).await?)
+}
+
+/// The routes of this room.
 pub fn routes() -> Routes {
     Routes::new()
-        .merge(language::routes())
         .merge(sign_in::routes())
         .merge(setup::routes())
         .merge(set_password::routes())

@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 
-use crate::http::listen::ListenLimits;
 use crate::platform::blobs::S3Settings;
 use crate::platform::db::DatabaseUrl;
 
@@ -37,6 +36,17 @@ pub struct Config {
     pub first_admin: Option<FirstAdmin>,
     /// What to log (`LOG`).
     pub log: String,
+}
+
+/// Bounds of the accept loop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListenLimits {
+    /// Longest time for a request's header to arrive; also how long an idle connection is kept.
+    pub header: Duration,
+    /// Most connections at a time; further ones wait in the kernel's queue.
+    pub connections: usize,
+    /// Longest time for running requests to finish after the stop signal.
+    pub drain: Duration,
 }
 
 /// Where uploaded files are kept.

@@ -11,6 +11,10 @@ use axum::response::{IntoResponse, Response};
 use crate::i18n::Arg;
 use crate::platform::blobs::BlobError;
 use crate::platform::db::DbError;
+use crate::platform::limits::LimitError;
+
+/// Why the platform did not start: a sentence for the operator.
+pub type StartError = Box<dyn Error + Send + Sync>;
 
 /// A refusal or failure: a status, a code that programs read, and the values its sentence needs.
 ///
@@ -120,7 +124,7 @@ impl Problem {
     }
 }
 
-/// An empty answer that carries the problem; [`crate::http::failure`] turns it into a page or JSON.
+/// An empty answer that carries the problem; [`crate::http::problem`] turns it into a page or JSON.
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = self.status.into_response();
@@ -152,6 +156,15 @@ fn is_outage(code: Option<&str>) -> bool {
     match code.parse::<u32>() {
         Ok(number) if code.len() < 5 => matches!(number & 0xff, 5 | 6 | 10 | 13 | 14),
         _ => code.starts_with("57") || code.starts_with("08") || code == "53300" || code == "55P03",
+    }
+}
+
+impl From<LimitError> for Problem {
+    fn from(error: LimitError) -> Self {
+        match error {
+            LimitError::TooMany(wait) => Self::too_many(wait),
+            LimitError::Database(error) => error.into(),
+        }
     }
 }
 

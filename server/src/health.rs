@@ -1,17 +1,13 @@
 //! Whether the platform works: for the platform that hosts it, for monitors and for people.
 
-use std::time::Duration;
-
-use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
+use axum::{Extension, Json};
 use serde::Serialize;
-use tokio::sync::Mutex;
 
-use crate::app::{App, route_table};
 use crate::http::routes::{Policy, Routes};
-use crate::platform::clock::Timestamp;
+use crate::state::App;
 
 /// `GET /health`, `/livez`, `/readyz`.
 pub fn routes() -> Routes {
@@ -22,14 +18,9 @@ pub fn routes() -> Routes {
     )
 }
 
-/// Remembers for ten seconds what the object store answered, so that asking for health costs nothing.
-#[derive(Debug, Default)]
-pub struct Health {
-    storage: Mutex<Option<(Timestamp, bool)>>,
-}
-
-const FRESH: Duration = Duration::from_secs(10);
-const PATIENCE: Duration = Duration::from_secs(3);
+/// How many routes there are: put into every request by the router.
+#[derive(Clone, Copy, Debug)]
+pub struct RouteCount(pub usize);
 
 #[derive(Serialize)]
 struct Report {
@@ -46,8 +37,9 @@ struct Checks {
 }
 
 /// 503 only when the database is down: with a broken store the fix must still be deployable.
-async fn health(State(app): State<App>) -> Response {
-    let (database, storage) = tokio::join!(database_works(&app), storage_works(&app));
+async fn health(State(app): State<App>, Extension(routes): Extension<RouteCount>) -> Response {
+    let storage = app.probe.storage_works(&app.blobs, &app.clock);
+    let (database, storage) = tokio::join!(database_works(&app), storage);
     let status = match (database, storage) {
         (true, true) => "healthy",
         (true, false) => "degraded",
@@ -59,7 +51,7 @@ async fn health(State(app): State<App>) -> Response {
         checks: Checks {
             database: if database { "ok" } else { "error" },
             storage: if storage { "ok" } else { "degraded" },
-            callbacks: route_table().len(),
+            callbacks: routes.0,
         },
     };
     let code = if database { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
@@ -72,24 +64,6 @@ async fn database_works(app: &App) -> bool {
         tracing::error!(%error, "the database does not answer");
     }
     answer.is_ok()
-}
-
-/// Holding the lock while asking makes everybody else wait for the one answer.
-async fn storage_works(app: &App) -> bool {
-    let mut known = app.health.storage.lock().await;
-    let now = app.clock.now();
-    if let Some((at, works)) = *known
-        && now.since(at) < FRESH
-    {
-        return works;
-    }
-    let answer = tokio::time::timeout(PATIENCE, app.blobs.probe()).await;
-    let works = matches!(answer, Ok(Ok(())));
-    if let Ok(Err(error)) = &answer {
-        tracing::error!(%error, "the object store does not answer");
-    }
-    *known = Some((now, works));
-    works
 }
 
 /// Whether new work should come here: not while draining, not without a database.

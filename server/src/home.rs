@@ -1,15 +1,17 @@
-//! The first page.
+//! What belongs to no room: the first page, and the language switch.
+
+mod language;
 
 use askama::Template;
 use axum::response::Html;
 
 use crate::error::Problem;
-use crate::http::page::{Page, render};
+use crate::http::browser::page::{Page, render};
 use crate::http::routes::{Policy, Routes};
 
-/// `GET /`.
+/// `GET /` and `POST /language`.
 pub fn routes() -> Routes {
-    Routes::new().get("/", Policy::Anyone, home)
+    Routes::new().get("/", Policy::Anyone, home).merge(language::routes())
 }
 
 #[derive(Template)]

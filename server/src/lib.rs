@@ -1,10 +1,13 @@
-//! The hosted overnight oximetry platform.
+//! The hosted overnight oximetry platform, room by room. A room uses only what stands before it:
 //!
-//! Domains stand on each other in one direction: `reports -> recordings -> patients -> accounts -> http, platform`.
+//! `platform <- i18n <- config, error, telemetry <- state <- http <- accounts <- patients <- recordings <-
+//! analyses <- desk, sharing, reports, viewer, home, health <- commands <- router <- serve`.
 
 pub mod accounts;
-pub mod app;
+pub mod analyses;
+pub mod commands;
 pub mod config;
+pub mod desk;
 pub mod error;
 pub mod health;
 pub mod home;
@@ -14,5 +17,9 @@ pub mod patients;
 pub mod platform;
 pub mod recordings;
 pub mod reports;
-pub mod start;
+pub mod router;
+pub mod serve;
+pub mod sharing;
+pub mod state;
 pub mod telemetry;
+pub mod viewer;

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 use oxi_server::config::Config;
-use oxi_server::start::{self, StartError};
-use oxi_server::telemetry;
+use oxi_server::error::StartError;
+use oxi_server::{commands, serve, telemetry};
 
 /// Overnight oximetry platform. Settings come from the environment, see docs/OPERATIONS.md.
 #[derive(Parser)]
@@ -50,7 +50,7 @@ async fn run(arguments: Arguments) -> Result<(), StartError> {
     let config = Config::from_environment()?;
     telemetry::start(&config);
     match arguments.command.unwrap_or(Command::Serve) {
-        Command::Serve => start::serve(config).await,
-        Command::Migrate => start::migrate(&config).await,
+        Command::Serve => serve::serve(config).await,
+        Command::Migrate => commands::migrate(&config).await,
     }
 }

@@ -15,7 +15,7 @@ pub use links::{
 pub use model::{Label, Lifetime, Link, LinkId, LinkState, Patient, PatientId};
 pub use open::closed_page;
 
-/// The routes of this domain.
+/// The routes of this room.
 pub fn routes() -> Routes {
     Routes::new()
         .get("/pacient", Policy::Anyone, open::entry)

@@ -5,4 +5,6 @@ pub mod clock;
 pub mod db;
 pub mod drain;
 pub mod hasher;
+pub mod limits;
+pub mod probe;
 pub mod random;

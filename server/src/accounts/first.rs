@@ -3,10 +3,10 @@
 use super::links::{self, Purpose};
 use super::model::{Email, NewAccount, PersonName};
 use super::{password, store};
-use crate::app::App;
 use crate::config::FirstAdmin;
+use crate::error::StartError;
 use crate::i18n::Locale;
-use crate::start::StartError;
+use crate::state::App;
 
 /// On a platform without accounts: makes the administrator the settings name, or returns the link of a log-in that
 /// works once. On every other platform: nothing.

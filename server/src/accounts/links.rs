@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use sqlx::{Any, Transaction};
 
-use crate::app::App;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
 use crate::platform::random::{Secret, fingerprint};
+use crate::state::App;
 
 /// What a code is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

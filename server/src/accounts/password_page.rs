@@ -9,12 +9,12 @@ use serde::Deserialize;
 use super::model::Account;
 use super::sign_in::enter;
 use super::{password, session, store, throttle};
-use crate::app::App;
 use crate::error::Problem;
 use crate::http::auth::SignedIn;
-use crate::http::csrf::Form;
-use crate::http::page::{Page, render};
+use crate::http::browser::csrf::Form;
+use crate::http::browser::page::{Page, render};
 use crate::http::routes::{Policy, Routes};
+use crate::state::App;
 
 pub(super) fn routes() -> Routes {
     Routes::new().get("/account", Policy::SignedIn, show).post("/account", Policy::SignedIn, change)
@@ -52,7 +52,7 @@ async fn change(
     let account = own(&app, &who).await?;
     match replace(&app, &account, given).await {
         Ok(session) => Ok(enter(&app, &session, "/account")),
-        Err(problem) if problem.status().is_client_error() && !page.visit().wants_json() => {
+        Err(problem) if problem.status().is_client_error() && !page.context().wants_json() => {
             let failure = Some(page.t_args(&problem.message_key(), problem.args()));
             Ok((problem.status(), render(&AccountPage { page, account, failure })?).into_response())
         }

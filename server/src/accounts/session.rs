@@ -8,13 +8,13 @@ use axum::http::HeaderValue;
 use sqlx::{Any, Transaction};
 
 use super::store;
-use crate::app::App;
 use crate::error::Problem;
-use crate::http::auth::Identity;
-use crate::http::cookies::{NewCookie, SameSite, removal};
-use crate::http::visit::SESSION_COOKIE;
+use crate::http::browser::cookies::{NewCookie, SameSite, removal};
+use crate::http::context::SESSION_COOKIE;
+use crate::http::identity::Identity;
 use crate::platform::db::{Db, DbError};
 use crate::platform::random::{Secret, fingerprint};
+use crate::state::App;
 
 /// How long a session lasts.
 struct Lifetime {

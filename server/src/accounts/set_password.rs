@@ -9,12 +9,12 @@ use serde::Deserialize;
 use super::links::{self, Purpose};
 use super::sign_in::{HOME, enter};
 use super::{password, session, store, throttle};
-use crate::app::App;
 use crate::error::Problem;
-use crate::http::csrf::Form;
-use crate::http::page::{Page, render};
+use crate::http::browser::csrf::Form;
+use crate::http::browser::page::{Page, render};
+use crate::http::context::RequestContext;
 use crate::http::routes::{Policy, Routes};
-use crate::http::visit::Visit;
+use crate::state::App;
 
 pub(super) fn routes() -> Routes {
     Routes::new().get("/set-password", Policy::Anyone, show).post("/set-password", Policy::Anyone, choose)
@@ -39,10 +39,10 @@ struct Given {
 }
 
 async fn choose(State(app): State<App>, page: Page, Form(given): Form<Given>) -> Result<Response, Problem> {
-    throttle::code(&app, page.visit()).await?;
-    match set(&app, page.visit(), &given).await {
+    throttle::code(&app, page.context()).await?;
+    match set(&app, page.context(), &given).await {
         Ok(session) => Ok(enter(&app, &session, HOME)),
-        Err(problem) if problem.status().is_client_error() && !page.visit().wants_json() => {
+        Err(problem) if problem.status().is_client_error() && !page.context().wants_json() => {
             let failure = Some(page.t_args(&problem.message_key(), problem.args()));
             let html = render(&SetPasswordPage { page, code: given.code, failure })?;
             Ok((problem.status(), html).into_response())
@@ -52,7 +52,7 @@ async fn choose(State(app): State<App>, page: Page, Form(given): Form<Given>) ->
 }
 
 /// Uses the code up, sets the password, ends all sessions of the account and begins a new one.
-async fn set(app: &App, visit: &Visit, given: &Given) -> Result<session::NewSession, Problem> {
+async fn set(app: &App, context: &RequestContext, given: &Given) -> Result<session::NewSession, Problem> {
     let invalid = || Problem::refused("code-invalid");
     let now = app.clock.now();
     let account_id =
@@ -69,7 +69,7 @@ async fn set(app: &App, visit: &Visit, given: &Given) -> Result<session::NewSess
     session::end_all(&mut transaction, &account_id).await?;
     let session = session::begin_in(&mut transaction, app, &account_id, false).await?;
     transaction.commit().await?;
-    store::note_sign_in(&app.db, &account_id, &visit.browser_fingerprint(), now).await?;
+    store::note_sign_in(&app.db, &account_id, &context.browser_fingerprint(), now).await?;
     tracing::info!(account_id, "chose a password with a one-time code");
     Ok(session)
 }

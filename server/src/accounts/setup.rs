@@ -10,12 +10,12 @@ use super::links::{self, Purpose};
 use super::model::{Email, NewAccount, PersonName};
 use super::sign_in::{HOME, enter};
 use super::{password, session, store, throttle};
-use crate::app::App;
 use crate::error::Problem;
-use crate::http::csrf::Form;
-use crate::http::page::{Page, render};
+use crate::http::browser::csrf::Form;
+use crate::http::browser::page::{Page, render};
+use crate::http::context::RequestContext;
 use crate::http::routes::{Policy, Routes};
-use crate::http::visit::Visit;
+use crate::state::App;
 
 pub(super) fn routes() -> Routes {
     Routes::new().get("/setup", Policy::Anyone, show).post("/setup", Policy::Anyone, make)
@@ -49,10 +49,10 @@ async fn make(State(app): State<App>, page: Page, Form(given): Form<Given>) -> R
     if !store::is_empty(&app.db).await? {
         return Err(Problem::not_found());
     }
-    throttle::code(&app, page.visit()).await?;
-    match first_administrator(&app, page.visit(), &given).await {
+    throttle::code(&app, page.context()).await?;
+    match first_administrator(&app, page.context(), &given).await {
         Ok(session) => Ok(enter(&app, &session, HOME)),
-        Err(problem) if problem.status().is_client_error() && !page.visit().wants_json() => {
+        Err(problem) if problem.status().is_client_error() && !page.context().wants_json() => {
             let failure = Some(page.t_args(&problem.message_key(), problem.args()));
             Ok((problem.status(), render(&SetupPage { page, given, failure })?).into_response())
         }
@@ -62,7 +62,7 @@ async fn make(State(app): State<App>, page: Page, Form(given): Form<Given>) -> R
 
 async fn first_administrator(
     app: &App,
-    visit: &Visit,
+    context: &RequestContext,
     given: &Given,
 ) -> Result<session::NewSession, Problem> {
     let email = Email::parse(&given.email).ok_or_else(|| Problem::refused("bad-email"))?;
@@ -79,7 +79,7 @@ async fn first_administrator(
     store::insert(&mut transaction, &id, &new, now).await?;
     let session = session::begin_in(&mut transaction, app, &id, false).await?;
     transaction.commit().await?;
-    store::note_sign_in(&app.db, &id, &visit.browser_fingerprint(), now).await?;
+    store::note_sign_in(&app.db, &id, &context.browser_fingerprint(), now).await?;
     tracing::info!(account_id = %id, "made the first administrator");
     Ok(session)
 }

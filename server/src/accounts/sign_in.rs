@@ -11,11 +11,12 @@ use serde::Deserialize;
 use super::model::Email;
 use super::session::{self, NewSession};
 use super::{store, throttle};
-use crate::app::App;
 use crate::error::Problem;
-use crate::http::csrf::Form;
-use crate::http::page::{Page, render};
+use crate::http::browser::csrf::Form;
+use crate::http::browser::page::{Page, render};
+use crate::http::browser::redirect::local_path;
 use crate::http::routes::{Policy, Routes};
+use crate::state::App;
 
 pub(super) fn routes() -> Routes {
     Routes::new().get("/login", Policy::Anyone, show).post("/login", Policy::Anyone, sign_in).post(
@@ -27,13 +28,6 @@ pub(super) fn routes() -> Routes {
 
 /// Where people land after signing in.
 pub(super) const HOME: &str = "/recordings";
-
-/// `next` if it is a path of this platform: never an address of another site.
-pub(super) fn local_path(next: &str) -> Option<&str> {
-    let is_local =
-        next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r', '\t']);
-    (is_local && next.is_ascii()).then_some(next)
-}
 
 #[derive(Template)]
 #[template(path = "accounts/login.html")]
@@ -81,12 +75,12 @@ async fn sign_in(
             return Ok(enter(&app, &session, if next.is_empty() { HOME } else { &next }));
         }
         Ok(None) => Problem::new(StatusCode::UNAUTHORIZED, "wrong-credentials"),
-        Err(problem) if problem.status() == StatusCode::TOO_MANY_REQUESTS && !page.visit().wants_json() => {
+        Err(problem) if problem.status() == StatusCode::TOO_MANY_REQUESTS && !page.context().wants_json() => {
             problem
         }
         Err(problem) => return Err(problem),
     };
-    if page.visit().wants_json() {
+    if page.context().wants_json() {
         return Err(outcome);
     }
     let failure = Some(page.t_args(&outcome.message_key(), outcome.args()));
@@ -100,7 +94,7 @@ async fn authenticate(app: &App, page: &Page, given: Credentials) -> Result<Opti
     let email = Email::parse(&given.email);
     let subject =
         email.as_ref().map_or_else(|| given.email.to_lowercase(), |email| email.as_str().to_owned());
-    let attempt = throttle::sign_in(app, page.visit(), &subject).await?;
+    let attempt = throttle::sign_in(app, page.context(), &subject).await?;
     let found = match &email {
         Some(email) => store::credentials(&app.db, email).await?,
         None => None,
@@ -118,13 +112,13 @@ async fn authenticate(app: &App, page: &Page, given: Credentials) -> Result<Opti
 
 /// Opens a new session in place of whatever session the browser had.
 async fn admit(app: &App, page: &Page, account_id: &str, remember: bool) -> Result<NewSession, Problem> {
-    if let Some(old) = page.visit().session_token() {
+    if let Some(old) = page.context().session_token() {
         session::end(&app.db, old).await?;
     }
     let now = app.clock.now();
-    store::note_sign_in(&app.db, account_id, &page.visit().browser_fingerprint(), now).await?;
+    store::note_sign_in(&app.db, account_id, &page.context().browser_fingerprint(), now).await?;
     throttle::sweep(&app.db, now).await?;
-    tracing::info!(request_id = page.visit().id(), account_id, "signed in");
+    tracing::info!(request_id = page.context().id(), account_id, "signed in");
     Ok(session::begin(app, account_id, remember).await?)
 }
 
@@ -145,7 +139,7 @@ async fn sign_out(
     page: Page,
     Form(Nothing {}): Form<Nothing>,
 ) -> Result<Response, Problem> {
-    if let Some(token) = page.visit().session_token() {
+    if let Some(token) = page.context().session_token() {
         session::end(&app.db, token).await?;
     }
     let mut response = Redirect::to("/login").into_response();
@@ -153,19 +147,4 @@ async fn sign_out(
         response.headers_mut().append(SET_COOKIE, line);
     }
     Ok(response)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_paths_of_this_platform_are_followed() {
-        assert_eq!(local_path("/recordings?x=1"), Some("/recordings?x=1"));
-        for foreign in
-            ["", "https://evil.example", "//evil.example", "/\\evil.example", "evil", "/\t/evil.example"]
-        {
-            assert_eq!(local_path(foreign), None, "{foreign:?}");
-        }
-    }
 }

@@ -4,7 +4,7 @@ use sqlx::any::AnyRow;
 use sqlx::{Any, Row as _, Transaction};
 
 use super::model::{Account, Email, NewAccount};
-use crate::http::auth::Identity;
+use crate::http::identity::Identity;
 use crate::i18n::Locale;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};

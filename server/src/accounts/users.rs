@@ -10,13 +10,13 @@ use sqlx::{Any, Transaction};
 use super::links::{self, Purpose};
 use super::model::{Account, Email, NewAccount, PersonName};
 use super::{session, store};
-use crate::app::App;
 use crate::error::Problem;
 use crate::http::auth::Admin;
-use crate::http::csrf::Form;
-use crate::http::page::{Page, render};
+use crate::http::browser::csrf::Form;
+use crate::http::browser::page::{Page, render};
 use crate::http::routes::{Policy, Routes};
 use crate::platform::db;
+use crate::state::App;
 
 pub(super) fn routes() -> Routes {
     Routes::new()
@@ -60,7 +60,7 @@ async fn users_page(
 
 /// The page again with what was wrong, for people; the problem itself for programs.
 async fn refuse(app: &App, page: Page, admin: &Admin, problem: Problem) -> Result<Response, Problem> {
-    if page.visit().wants_json() || problem.status() != axum::http::StatusCode::UNPROCESSABLE_ENTITY {
+    if page.context().wants_json() || problem.status() != axum::http::StatusCode::UNPROCESSABLE_ENTITY {
         return Err(problem);
     }
     let accounts = store::all(&app.db).await?;

@@ -9,9 +9,8 @@ use tracing_subscriber::EnvFilter;
 
 use super::{
     Config, DEFAULT_CONNECTIONS, DEFAULT_DRAIN, DEFAULT_HOST, DEFAULT_PORT, DIRECT_HEADER, FirstAdmin,
-    PROXIED_HEADER, Storage,
+    ListenLimits, PROXIED_HEADER, Storage,
 };
-use crate::http::listen::ListenLimits;
 use crate::platform::blobs::S3Settings;
 use crate::platform::db::DatabaseUrl;
 

@@ -3,25 +3,10 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
-use super::visit::Visit;
-use crate::app::App;
+use super::context::RequestContext;
+use super::identity::Identity;
 use crate::error::Problem;
-use crate::i18n::Locale;
-
-/// A signed-in account, as found for the session cookie of a request.
-#[derive(Clone, Debug)]
-pub struct Identity {
-    /// Identifier of the account.
-    pub account_id: String,
-    /// Name, as shown in the page header.
-    pub name: String,
-    /// Whether the account is an administrator's.
-    pub is_admin: bool,
-    /// The account's language, if chosen.
-    pub locale: Option<Locale>,
-    /// Fingerprint of the session's secret.
-    pub session: String,
-}
+use crate::state::App;
 
 /// Proof that the request comes from a doctor (or administrator) who is signed in and enabled.
 #[derive(Clone, Debug)]
@@ -45,8 +30,8 @@ impl FromRequestParts<App> for SignedIn {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let visit = Visit::from_request_parts(parts, app).await?;
-        let identity = visit.identity().cloned().ok_or_else(Problem::sign_in_needed)?;
+        let context = RequestContext::from_request_parts(parts, app).await?;
+        let identity = context.identity().cloned().ok_or_else(Problem::sign_in_needed)?;
         Ok(Self { identity })
     }
 }

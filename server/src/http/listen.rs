@@ -16,18 +16,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower::ServiceExt as _;
 
-use super::client::Peer;
-
-/// Bounds of the accept loop.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ListenLimits {
-    /// Longest time for a request's header to arrive; also how long an idle connection is kept.
-    pub header: Duration,
-    /// Most connections at a time; further ones wait in the kernel's queue.
-    pub connections: usize,
-    /// Longest time for running requests to finish after the stop signal.
-    pub drain: Duration,
-}
+use super::client_ip::Peer;
+use crate::config::ListenLimits;
 
 /// Serves `router` on `listener` until `stop` resolves, then lets running requests finish.
 pub async fn serve(

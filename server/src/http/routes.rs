@@ -16,10 +16,10 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
-use super::auth::Identity;
-use super::visit::Visit;
-use crate::app::App;
+use super::context::RequestContext;
+use super::identity::Identity;
 use crate::error::Problem;
+use crate::state::App;
 
 /// Who may use a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -163,26 +163,31 @@ struct Guard {
     identify: Identify,
 }
 
-async fn check(State(guard): State<Guard>, visit: Visit, request: Request, next: Next) -> Response {
+async fn check(
+    State(guard): State<Guard>,
+    context: RequestContext,
+    request: Request,
+    next: Next,
+) -> Response {
     let fits = guard.fits(request.headers());
-    match guard.admit(&visit).await.and(fits) {
+    match guard.admit(&context).await.and(fits) {
         Ok(()) => next.run(request).await,
         Err(problem) => problem.into_response(),
     }
 }
 
 impl Guard {
-    async fn admit(&self, visit: &Visit) -> Result<(), Problem> {
+    async fn admit(&self, context: &RequestContext) -> Result<(), Problem> {
         if self.policy == Policy::Open {
             return Ok(());
         }
-        if let Some(token) = visit.session_token() {
-            visit.identify((self.identify)(self.app.clone(), token.to_owned()).await?);
+        if let Some(token) = context.session_token() {
+            context.identify((self.identify)(self.app.clone(), token.to_owned()).await?);
         }
         match self.policy {
             Policy::Open | Policy::Anyone | Policy::PatientLink => Ok(()),
-            Policy::SignedIn | Policy::Owner => signed_in(visit).map(drop),
-            Policy::Admin if signed_in(visit)?.is_admin => Ok(()),
+            Policy::SignedIn | Policy::Owner => signed_in(context).map(drop),
+            Policy::Admin if signed_in(context)?.is_admin => Ok(()),
             Policy::Admin => Err(Problem::not_found()),
         }
     }
@@ -195,6 +200,6 @@ impl Guard {
     }
 }
 
-fn signed_in(visit: &Visit) -> Result<&Identity, Problem> {
-    visit.identity().ok_or_else(Problem::sign_in_needed)
+fn signed_in(context: &RequestContext) -> Result<&Identity, Problem> {
+    context.identity().ok_or_else(Problem::sign_in_needed)
 }

@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use fluent::concurrent::FluentBundle;
-use fluent::{FluentError, FluentResource};
+use fluent::{FluentArgs, FluentError, FluentResource, FluentValue};
 use rust_embed::RustEmbed;
 use unic_langid::LanguageIdentifier;
 
-use super::{Arg, Locale, fluent_args};
+use super::arg::Arg;
+use super::locale::Locale;
+use super::wording::decimal;
 
 #[derive(RustEmbed)]
 #[folder = "locales"]
@@ -34,6 +36,18 @@ fn language(locale: Locale) -> &'static Language {
 /// The keys of every sentence that exists in `locale`.
 pub fn keys(locale: Locale) -> &'static BTreeSet<String> {
     &language(locale).keys
+}
+
+impl Locale {
+    /// The sentence `key` in this language.
+    pub fn t(self, key: &str) -> String {
+        message(self, key, &[])
+    }
+
+    /// The sentence `key` in this language with values filled in.
+    pub fn t_args(self, key: &str, args: &[(&str, Arg)]) -> String {
+        message(self, key, args)
+    }
 }
 
 /// The sentence `key` in `locale`; the key itself in brackets if nobody wrote that sentence (a test keeps that from
@@ -80,5 +94,28 @@ fn entry_key(entry: &fluent_syntax::ast::Entry<&str>) -> Option<String> {
     match entry {
         fluent_syntax::ast::Entry::Message(message) => Some(message.id.name.to_owned()),
         _ => None,
+    }
+}
+
+fn fluent_args<'a>(locale: Locale, args: &'a [(&'a str, Arg)]) -> FluentArgs<'a> {
+    args.iter().map(|(name, arg)| (*name, fluent_value(locale, arg))).collect()
+}
+
+fn fluent_value(locale: Locale, arg: &Arg) -> FluentValue<'_> {
+    match arg {
+        Arg::Text(text) => FluentValue::from(text.as_str()),
+        Arg::Whole(number) => FluentValue::from(*number),
+        Arg::Decimal(number, decimals) => FluentValue::from(decimal(locale, *number, *decimals)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn romanian_has_three_plural_forms() {
+        let minutes = |n: i64| Locale::Ro.t_args("minutes", &[("n", n.into())]);
+        assert_eq!([minutes(1), minutes(2), minutes(20)], ["1 minut", "2 minute", "20 de minute"]);
     }
 }

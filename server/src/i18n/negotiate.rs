@@ -1,6 +1,6 @@
 //! The reader's language from the browser's settings.
 
-use super::Locale;
+use super::locale::Locale;
 
 /// The best language the platform speaks for an `Accept-Language` header; `None` when it asks for none of them.
 pub fn from_accept_language(header: &str) -> Option<Locale> {

@@ -5,12 +5,12 @@ use axum::http::request::Parts;
 use serde::Deserialize;
 
 use super::model::{Label, LinkId, Patient, PatientId};
-use super::{open, store};
-use crate::app::App;
+use super::store;
 use crate::error::Problem;
 use crate::http::auth::SignedIn;
-use crate::http::cookies;
+use crate::http::browser::cookies;
 use crate::platform::random::fingerprint;
+use crate::state::App;
 
 /// Proof that the request comes from a browser that has opened a link which still opens.
 #[derive(Clone, Debug)]
@@ -34,6 +34,11 @@ impl PatientAccess {
     pub fn missing() -> Problem {
         Problem::new(axum::http::StatusCode::NOT_FOUND, "link-unavailable")
     }
+}
+
+/// Name of the cookie that keeps one link open, without prefix.
+pub(super) fn cookie_name(link: &str) -> String {
+    format!("p-{link}")
 }
 
 #[derive(Deserialize)]
@@ -73,7 +78,7 @@ impl FromRequestParts<App> for Door {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let path = Path::<LinkPath>::from_request_parts(parts, app).await;
         let Path(LinkPath { id: link }) = path.map_err(|_| PatientAccess::missing())?;
-        let name = cookies::wire_name(&open::cookie_name(&link), app.config.secure_cookies);
+        let name = cookies::wire_name(&cookie_name(&link), app.config.secure_cookies);
         let Some(token) = cookies::read(&parts.headers, &name) else {
             return Ok(Self::Closed { link, was_open: false });
         };

@@ -10,11 +10,11 @@ use sqlx::{Any, Transaction};
 use super::access::{OwnedLink, OwnedPatient};
 use super::model::{Label, Lifetime, Link, LinkId, Patient, PatientId};
 use super::store;
-use crate::app::App;
 use crate::error::Problem;
 use crate::http::auth::SignedIn;
-use crate::http::csrf::Form;
+use crate::http::browser::csrf::Form;
 use crate::platform::random::Secret;
+use crate::state::App;
 
 /// A link that was just made: the only moment at which its secret is known.
 #[derive(Clone, Debug)]

@@ -9,25 +9,22 @@ use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 
+use super::access::cookie_name;
 use super::store::{self, Opened};
-use crate::accounts;
-use crate::app::App;
 use crate::error::Problem;
-use crate::http::cookies::{NewCookie, SameSite};
-use crate::http::csrf::Form;
-use crate::http::page::{Page, render};
-use crate::http::script;
+use crate::http::browser::cookies::{NewCookie, SameSite};
+use crate::http::browser::csrf::Form;
+use crate::http::browser::page::{Page, render};
+use crate::http::context::RequestContext;
+use crate::i18n::scripts;
+use crate::platform::limits::{self, Bucket, PER_NETWORK};
 use crate::platform::random::fingerprint;
+use crate::state::App;
 
 /// How long a link stays open in a browser.
 const VISIT: Duration = Duration::from_hours(12);
 /// Longest text that is taken for a link or a code, in characters.
 const LONGEST: usize = 600;
-
-/// Name of the cookie that keeps one link open, without prefix.
-pub(super) fn cookie_name(link: &str) -> String {
-    format!("p-{link}")
-}
 
 #[derive(Deserialize)]
 pub(super) struct SecretForm {
@@ -85,7 +82,7 @@ fn parts_of(text: &str) -> Option<(&str, &str)> {
 async fn try_open(app: &App, page: &Page, link: &str, secret: &str) -> Result<Option<Response>, Problem> {
     let found = store::find_by_secret(&app.db, link, &fingerprint(secret), app.clock.now()).await?;
     let Some(opened) = found else {
-        accounts::wrong_link(app, page.visit()).await?;
+        count_wrong(app, page.context()).await?;
         return Ok(None);
     };
     let mut response = Redirect::to(&format!("/p/{}", opened.link_id.as_str())).into_response();
@@ -95,6 +92,13 @@ async fn try_open(app: &App, page: &Page, link: &str, secret: &str) -> Result<Op
     let line = cookie.line(app.config.secure_cookies).ok_or_else(Problem::bad_request)?;
     response.headers_mut().append(SET_COOKIE, line);
     Ok(Some(response))
+}
+
+/// Counts a link that was opened with a wrong secret. Right ones are never counted and never refused: many patients
+/// share a network, and nobody guesses 256 bits.
+async fn count_wrong(app: &App, context: &RequestContext) -> Result<(), Problem> {
+    let bucket = Bucket::new(&["patient-link", context.network()]);
+    Ok(limits::count(&app.db, app.clock.now(), &bucket, PER_NETWORK).await?)
 }
 
 /// Remembers the browser and counts the view, unless the doctor is looking at the own patient's page.
@@ -123,7 +127,7 @@ struct ClosedPage<'a> {
 /// When the template fails.
 pub fn closed_page(page: Page, link: &str, is_refused: bool) -> Result<Response, Problem> {
     let status = if is_refused { StatusCode::NOT_FOUND } else { StatusCode::OK };
-    let messages = script::messages(page.locale(), ["patient-opening"], &[]);
+    let messages = scripts::messages(page.locale(), ["patient-opening"], &[]);
     Ok((status, render(&ClosedPage { page, link, is_refused, messages })?).into_response())
 }
 

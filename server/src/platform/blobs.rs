@@ -2,6 +2,7 @@
 //!
 //! A blob never changes: putting the same bytes again is fine, putting other bytes under a taken key is refused.
 
+mod error;
 mod folder;
 mod key;
 mod memory;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 
 use bytes::Bytes;
 
+pub use error::BlobError;
 pub use key::{BadKey, BlobKey};
 pub use s3::S3Settings;
 
@@ -23,26 +25,6 @@ enum Store {
     Folder(folder::Folder),
     S3(Box<s3::S3>),
     Memory(memory::Memory),
-}
-
-/// Why a blob could not be stored or fetched.
-#[derive(Debug, thiserror::Error)]
-pub enum BlobError {
-    /// Nothing is stored under the key.
-    #[error("no blob {0}")]
-    Missing(BlobKey),
-    /// Other bytes are stored under the key already.
-    #[error("blob {0} already holds other bytes")]
-    Taken(BlobKey),
-    /// The store does not answer or refuses.
-    #[error("the object store failed: {0}")]
-    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
-}
-
-impl BlobError {
-    fn unavailable(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        Self::Unavailable(error.into())
-    }
 }
 
 impl Blobs {

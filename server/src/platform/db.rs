@@ -5,6 +5,7 @@
 //! `persistent`.
 
 mod migrations;
+mod open;
 
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use sqlx::any::AnyPoolOptions;
 use sqlx::{Any, AnyPool, Executor as _, Transaction};
 
 pub use migrations::MigrationFailed;
+pub use open::OpenFailed;
 
 /// Why a query failed.
 pub type DbError = sqlx::Error;

@@ -4,14 +4,15 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{Html, Redirect};
 
-use super::permission::CanManage;
-use super::upload::address;
-use super::{share, store, wording};
-use crate::app::App;
+use super::access::CanManage;
+use super::model::page_address;
+use super::{assignment, store};
 use crate::error::Problem;
-use crate::http::csrf::Form;
-use crate::http::page::{Page, render};
+use crate::http::browser::csrf::Form;
+use crate::http::browser::page::{Page, render};
+use crate::i18n::wording;
 use crate::patients;
+use crate::state::App;
 
 #[derive(Template)]
 #[template(path = "recordings/delete.html")]
@@ -35,7 +36,7 @@ pub(super) async fn ask(
         Some(patient) => store::count_of_patient(&mut app.db.begin().await?, patient).await? == 1,
         None => false,
     };
-    render(&DeletePage { page, what, is_last, back: address(&recording.id) })
+    render(&DeletePage { page, what, is_last, back: page_address(&recording.id) })
 }
 
 #[derive(serde::Deserialize)]
@@ -55,9 +56,9 @@ pub(super) async fn delete(
         patients::hold(&mut connection, patient).await?;
     }
     if !store::hide(&mut connection, &held, app.clock.now()).await? {
-        return Err(share::changed_meanwhile());
+        return Err(assignment::changed_meanwhile());
     }
-    share::release(&mut connection, patient).await?;
+    assignment::release(&mut connection, patient).await?;
     connection.commit().await?;
     store::erase(&app, &recording.owner_id, &recording.id).await.map_err(unfinished)?;
     Ok(Redirect::to("/recordings?deleted=1"))

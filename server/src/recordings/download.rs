@@ -5,11 +5,11 @@ use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 
+use super::access::{CanManage, CanView, SharedView};
 use super::file_name::attachment;
-use super::night_view::original;
-use super::permission::{CanManage, CanView, SharedView};
-use crate::app::App;
+use super::store;
 use crate::error::Problem;
+use crate::state::App;
 
 /// `GET /recordings/{id}/file`.
 pub(super) async fn file(State(app): State<App>, held: CanManage) -> Result<Response, Problem> {
@@ -23,7 +23,7 @@ pub(super) async fn shared_file(State(app): State<App>, shared: SharedView) -> R
 
 async fn download(app: &App, seen: &CanView) -> Result<Response, Problem> {
     let recording = seen.recording();
-    let mut response = original(app, seen).await?.into_response();
+    let mut response = store::bytes(app, seen).await?.into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type(recording.digest.format)));
     let name = if recording.file_name.is_empty() { "recording" } else { &recording.file_name };

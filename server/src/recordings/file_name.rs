@@ -4,7 +4,7 @@
 const LONGEST: usize = 160;
 
 /// The last part of a path, without control characters and not too long; empty when nothing is left.
-pub(super) fn clean(name: &str) -> String {
+pub fn clean(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let visible: String = last.chars().filter(|c| !c.is_control() && !is_direction_mark(*c)).collect();
     let trimmed = visible.trim();

@@ -12,7 +12,8 @@ use crate::platform::clock::Timestamp;
 pub struct RecordingId(String);
 
 impl RecordingId {
-    pub(super) fn new(id: impl fmt::Display) -> Self {
+    /// A new identifier, or one from a row.
+    pub fn new(id: impl fmt::Display) -> Self {
         Self(id.to_string())
     }
 
@@ -26,6 +27,16 @@ impl fmt::Display for RecordingId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// Where a recording's page is.
+pub fn page_address(id: &RecordingId) -> String {
+    format!("/recordings/{id}")
+}
+
+/// Bytes in lower-case hexadecimal, as [`Recording::sha256`] is written.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A stored file and what the list shows of it. The numbers of its page are computed from the bytes.
@@ -71,7 +82,8 @@ pub struct Digest {
 }
 
 impl Digest {
-    pub(super) fn of(summary: &oxicore::Summary) -> Self {
+    /// The numbers of an analysis.
+    pub fn of(summary: &oxicore::Summary) -> Self {
         Self {
             algorithm_revision: summary.algorithm_revision,
             format: summary.recording.format.name(),
@@ -87,7 +99,7 @@ impl Digest {
 
 /// What the program knows about a file whose bytes it has seen, whether it is stored or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum State {
+pub enum State {
     /// The row is there, the bytes may not be.
     Pending,
     /// Row and bytes are there.

@@ -9,15 +9,15 @@ use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::Query;
 use sqlx::{Any, Row as _, Transaction};
 
-use super::model::{Digest, Recording, RecordingId, State};
-use super::permission::{CanManage, CanView};
-use crate::app::App;
+use super::access::{CanManage, CanView};
+use super::model::{Digest, Recording, RecordingId, State, hex};
 use crate::error::Problem;
 use crate::http::auth::SignedIn;
 use crate::patients::{OwnedPatient, PatientAccess, PatientId};
 use crate::platform::blobs::BlobKey;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
+use crate::state::App;
 
 type AnyQuery<'q> = Query<'q, Any, AnyArguments>;
 
@@ -32,7 +32,10 @@ macro_rules! select {
 }
 
 /// The original bytes, as they were uploaded.
-pub(super) async fn bytes(app: &App, seen: &CanView) -> Result<Bytes, Problem> {
+///
+/// # Errors
+/// When the object store is away or holds other bytes than were uploaded.
+pub async fn bytes(app: &App, seen: &CanView) -> Result<Bytes, Problem> {
     let recording = seen.recording();
     let bytes = app.blobs.get(&blob_key(&recording.owner_id, &recording.id)?).await?;
     if hex(&Sha256::digest(&bytes)) == recording.sha256 {
@@ -68,19 +71,20 @@ pub(super) async fn find_shared(
 }
 
 /// Everything the patient whose link was opened may see, newest night first.
-pub(super) async fn list_shared(db: &Db, access: &PatientAccess) -> Result<Vec<Recording>, DbError> {
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_shared(db: &Db, access: &PatientAccess) -> Result<Vec<Recording>, DbError> {
     let query =
         sqlx::query(select!("WHERE patient_id = $1 AND state = 'ready' ORDER BY starts_at DESC, id DESC"));
     query.bind(access.patient_id().as_str()).fetch_all(db.read()).await?.into_iter().map(recording).collect()
 }
 
 /// One page of the account's recordings, newest night first.
-pub(super) async fn list(
-    db: &Db,
-    owner: &SignedIn,
-    offset: u32,
-    limit: u32,
-) -> Result<Vec<Recording>, DbError> {
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(db: &Db, owner: &SignedIn, offset: u32, limit: u32) -> Result<Vec<Recording>, DbError> {
     let query = sqlx::query(select!(
         "WHERE owner_id = $1 AND state = 'ready' ORDER BY starts_at DESC, id DESC LIMIT $2 OFFSET $3"
     ));
@@ -89,7 +93,10 @@ pub(super) async fn list(
 }
 
 /// How many recordings the account has.
-pub(super) async fn count(db: &Db, owner: &SignedIn) -> Result<u32, DbError> {
+///
+/// # Errors
+/// When the database fails.
+pub async fn count(db: &Db, owner: &SignedIn) -> Result<u32, DbError> {
     let query = sqlx::query_scalar("SELECT COUNT(*) FROM recordings WHERE owner_id = $1 AND state = 'ready'");
     let count: i64 = query.bind(owner.account_id()).fetch_one(db.read()).await?;
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
@@ -136,18 +143,29 @@ pub(super) async fn hide(
 }
 
 /// A file that is about to be stored.
-pub(super) struct Draft<'a> {
-    pub(super) id: RecordingId,
-    pub(super) owner: &'a SignedIn,
-    pub(super) file_name: &'a str,
-    pub(super) size_bytes: u64,
-    pub(super) sha256: &'a str,
-    pub(super) digest: Digest,
-    pub(super) now: Timestamp,
+#[derive(Debug)]
+pub struct Draft<'a> {
+    /// Its identifier.
+    pub id: RecordingId,
+    /// Who uploads it.
+    pub owner: &'a SignedIn,
+    /// Cleaned name.
+    pub file_name: &'a str,
+    /// Length in bytes.
+    pub size_bytes: u64,
+    /// SHA-256, lower-case hexadecimal.
+    pub sha256: &'a str,
+    /// Its numbers for the list.
+    pub digest: Digest,
+    /// The moment.
+    pub now: Timestamp,
 }
 
 /// Announces a file; `false` when the account has these bytes already.
-pub(super) async fn announce(db: &Db, draft: &Draft<'_>) -> Result<bool, DbError> {
+///
+/// # Errors
+/// When the database fails.
+pub async fn announce(db: &Db, draft: &Draft<'_>) -> Result<bool, DbError> {
     let query = sqlx::query(
         "INSERT INTO recordings (id, owner_id, state, sha256, file_name, size_bytes, created_at, changed_at, \
          algorithm_revision, format, starts_at, recording_s, odi3_per_h, odi4_per_h, below_90_pct, min_pct) \
@@ -160,7 +178,10 @@ pub(super) async fn announce(db: &Db, draft: &Draft<'_>) -> Result<bool, DbError
 }
 
 /// What is known about bytes that an account has uploaded before.
-pub(super) async fn find_by_digest(
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_by_digest(
     db: &Db,
     owner: &SignedIn,
     sha256: &str,
@@ -171,7 +192,10 @@ pub(super) async fn find_by_digest(
 }
 
 /// Makes an announced recording visible, now that its bytes are stored; `false` when it was not waiting.
-pub(super) async fn publish(db: &Db, id: &RecordingId, now: Timestamp) -> Result<bool, DbError> {
+///
+/// # Errors
+/// When the database fails.
+pub async fn publish(db: &Db, id: &RecordingId, now: Timestamp) -> Result<bool, DbError> {
     let query = sqlx::query(
         "UPDATE recordings SET state = 'ready', changed_at = $2 WHERE id = $1 AND state = 'pending'",
     );
@@ -179,17 +203,18 @@ pub(super) async fn publish(db: &Db, id: &RecordingId, now: Timestamp) -> Result
 }
 
 /// Stores the bytes of an announced recording.
-pub(super) async fn put_bytes(
-    app: &App,
-    owner_id: &str,
-    id: &RecordingId,
-    bytes: Bytes,
-) -> Result<(), Problem> {
+///
+/// # Errors
+/// When the object store is away.
+pub async fn put_bytes(app: &App, owner_id: &str, id: &RecordingId, bytes: Bytes) -> Result<(), Problem> {
     Ok(app.blobs.put(&blob_key(owner_id, id)?, bytes).await?)
 }
 
 /// Removes bytes and row of a hidden recording, in this order: a crash leaves work for the sweep, never a lost blob.
-pub(super) async fn erase(app: &App, owner_id: &str, id: &RecordingId) -> Result<(), Problem> {
+///
+/// # Errors
+/// When the object store or the database is away.
+pub async fn erase(app: &App, owner_id: &str, id: &RecordingId) -> Result<(), Problem> {
     app.blobs.delete(&blob_key(owner_id, id)?).await?;
     let query = sqlx::query("DELETE FROM recordings WHERE id = $1 AND state = 'deleting'");
     query.bind(id.as_str()).execute(app.db.write()).await?;
@@ -211,19 +236,25 @@ pub(super) async fn list_hidden(db: &Db) -> Result<Vec<(String, RecordingId)>, D
 }
 
 /// Recordings whose list numbers another revision of the algorithms computed.
-pub(super) async fn list_outdated(db: &Db, revision: u32) -> Result<Vec<CanView>, DbError> {
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_outdated(db: &Db, revision: u32) -> Result<Vec<CanView>, DbError> {
     let rows = sqlx::query(select!("WHERE algorithm_revision <> $1 AND state = 'ready' ORDER BY id"));
     let rows = rows.bind(i64::from(revision)).fetch_all(db.read()).await?;
-    rows.into_iter().map(|row| recording(row).map(CanView::for_sweep)).collect()
+    rows.into_iter().map(|row| recording(row).map(CanView::for_maintenance)).collect()
 }
 
 /// Replaces the list numbers of a recording.
-pub(super) async fn renew(db: &Db, id: &RecordingId, digest: &Digest) -> Result<(), DbError> {
+///
+/// # Errors
+/// When the database fails.
+pub async fn renew_digest(db: &Db, seen: &CanView, digest: &Digest) -> Result<(), DbError> {
     let query = sqlx::query(
         "UPDATE recordings SET algorithm_revision = $2, format = $3, starts_at = $4, recording_s = $5, \
          odi3_per_h = $6, odi4_per_h = $7, below_90_pct = $8, min_pct = $9 WHERE id = $1",
     );
-    bind_digest(query.bind(id.as_str()), digest).execute(db.write()).await.map(drop)
+    bind_digest(query.bind(seen.recording().id.as_str()), digest).execute(db.write()).await.map(drop)
 }
 
 /// Appends the list numbers: eight values in the order of the table.
@@ -240,11 +271,6 @@ fn bind_digest<'q>(query: AnyQuery<'q>, digest: &Digest) -> AnyQuery<'q> {
 /// The patient as the asker saw it; a change that assumes another one must not happen.
 fn patient_seen(recording: &Recording) -> &str {
     recording.patient_id.as_ref().map_or("", PatientId::as_str)
-}
-
-/// Lower-case hexadecimal.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn blob_key(owner_id: &str, id: &RecordingId) -> Result<BlobKey, Problem> {

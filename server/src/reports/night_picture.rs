@@ -14,10 +14,11 @@ use sha2::{Digest as _, Sha256};
 use tokio::sync::Semaphore;
 
 use super::chart_image::{self, DrawError, Encoding};
-use crate::app::App;
+use crate::analyses::{self, Night};
 use crate::error::Problem;
 use crate::i18n::Locale;
-use crate::recordings::{self, CanView, Night, Recording, attachment, stem};
+use crate::recordings::{CanView, Recording, attachment, stem};
+use crate::state::App;
 
 /// Pictures drawn at the same time: each takes a core and up to 60 MB.
 static DRAWINGS: Semaphore = Semaphore::const_new(2);
@@ -86,7 +87,7 @@ async fn answer(app: &App, seen: &CanView, wanted: Wanted, headers: &HeaderMap) 
     if is_known {
         return Ok((StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response());
     }
-    let night = recordings::night(app, seen).await?;
+    let night = analyses::night(app, seen).await?;
     let file_name = seen.recording().file_name.clone();
     let picture = draw(night, file_name.clone(), wanted).await?;
     let kind = HeaderValue::from_static(wanted.encoding.content_type());

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use axum::http::Method;
-use oxi_server::app::route_table;
 use oxi_server::http::routes::{Policy, Route};
+use oxi_server::router::route_table;
 
 use crate::nights::{made_up, store};
 use crate::support::Server;

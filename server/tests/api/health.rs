@@ -70,7 +70,7 @@ behaviours! {
         let health = answer.json();
         assert_eq!((answer.status, &health["status"]), (200, &"healthy".into()));
         assert_eq!((&health["checks"]["database"], &health["checks"]["storage"]), (&"ok".into(), &"ok".into()));
-        assert_eq!(health["checks"]["callbacks"], oxi_server::app::route_table().len());
+        assert_eq!(health["checks"]["callbacks"], oxi_server::router::route_table().len());
         assert!(health["timestamp"].as_str().unwrap().ends_with('Z'));
         assert_eq!(health.as_object().unwrap().len(), 3);
         assert_eq!(health["checks"].as_object().unwrap().len(), 3);

@@ -6,7 +6,8 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::Request;
 use axum::routing::get;
-use oxi_server::http::headers::CONTENT_SECURITY;
+use oxi_server::http::layers::headers::CONTENT_SECURITY;
+use oxi_server::router;
 use reqwest::Method;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -133,7 +134,7 @@ behaviours! {
     }
 
     async fn a_body_that_does_not_come_is_given_up_after_half_a_minute(server: Server) {
-        let router = server.app.router();
+        let router = router::router(&server.app);
         let begun = tokio::time::Instant::now();
         tokio::time::pause();
         let body = Body::from_stream(futures_util::stream::pending::<Result<Bytes, std::io::Error>>());
@@ -145,7 +146,7 @@ behaviours! {
 
     async fn a_handler_that_panics_answers_with_an_error_page_and_harms_nobody(server: Server) {
         let broken: Router<_> = Router::new().route("/broken", get(async || -> &'static str { panic!("on purpose") }));
-        let router = server.app.dress(broken);
+        let router = router::layered(&server.app, broken);
         let answer = router.clone().oneshot(Request::get("/broken").body(Body::empty()).unwrap()).await.unwrap();
         assert_eq!(answer.status(), 500);
         assert!(answer.headers().contains_key("content-security-policy"));

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use oxi_server::analyses::renew;
 use oxi_server::platform::blobs::{BlobError, BlobKey, Blobs};
-use oxi_server::recordings::{renew, sweep};
+use oxi_server::recordings::sweep;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 

@@ -8,13 +8,13 @@ pub mod s3;
 use std::path::Path;
 use std::time::Duration;
 
-use oxi_server::app::App;
 use oxi_server::config::Config;
 use oxi_server::platform::blobs::Blobs;
 use oxi_server::platform::clock::{Clock, Timestamp};
 use oxi_server::platform::db::Db;
 use oxi_server::platform::random::Random;
-use oxi_server::{accounts, start};
+use oxi_server::state::App;
+use oxi_server::{accounts, serve};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -107,7 +107,7 @@ impl Server {
         let (stop, stopped) = oneshot::channel::<()>();
         let running = app.clone();
         let task =
-            tokio::spawn(async move { start::run(&running, listener, async { _ = stopped.await }).await });
+            tokio::spawn(async move { serve::run(&running, listener, async { _ = stopped.await }).await });
         Self { app, url, backend, folder, stop: Some(stop), task: Some(task) }
     }
 

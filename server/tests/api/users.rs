@@ -208,7 +208,7 @@ async fn a_guessable_first_password_is_refused_by_name() {
     let folder = tempfile::tempdir().unwrap();
     let database = format!("sqlite:{}/oxi.db", folder.path().display());
     let config = crate::support::config(&database, folder.path(), &[("ADMIN_PASSWORD", "password1")]);
-    let app = oxi_server::app::App::connect(config).await.unwrap();
+    let app = oxi_server::state::App::connect(config).await.unwrap();
     app.db.migrate().await.unwrap();
     let error = oxi_server::accounts::first_log_in(&app).await.unwrap_err().to_string();
     assert!(error.starts_with("ADMIN_PASSWORD cannot be used") && !error.contains("password1"), "{error}");

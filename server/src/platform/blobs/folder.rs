@@ -9,7 +9,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use bytes::Bytes;
 use tokio::task::spawn_blocking;
 
-use super::{BlobError, BlobKey};
+use super::error::BlobError;
+use super::key::BlobKey;
 
 #[derive(Clone, Debug)]
 pub(super) struct Folder {

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 
-use super::{BlobError, BlobKey};
+use super::error::BlobError;
+use super::key::BlobKey;
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Memory(Arc<Mutex<BTreeMap<BlobKey, Bytes>>>);

@@ -14,7 +14,8 @@ use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use bytes::Bytes;
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::{BlobError, BlobKey};
+use super::error::BlobError;
+use super::key::BlobKey;
 
 /// Where the bucket is and how to get in.
 #[derive(Clone, Debug)]

@@ -2,9 +2,10 @@
 
 use oxicore::Summary;
 
+use crate::analyses::span_in_words;
+use crate::i18n::wording::{duration, rounded};
 use crate::i18n::{Arg, Locale};
-use crate::recordings::wording::{duration, rounded};
-use crate::recordings::{device_number, span_in_words};
+use crate::recordings::device_number;
 use crate::reports::chart_image::Captions;
 
 /// The words for a night in the reader's language.

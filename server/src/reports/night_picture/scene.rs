@@ -3,8 +3,8 @@
 use oxicore::chart::{Channel, Window, reduce_vec};
 use oxicore::{Desaturation, Recording, Span};
 
+use crate::analyses::Night;
 use crate::error::Problem;
-use crate::recordings::Night;
 use crate::reports::chart_image::{self, columns_across};
 
 /// The night, reduced to the pixel columns of a picture of this scale.

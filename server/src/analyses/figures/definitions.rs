@@ -1,0 +1,136 @@
+//! The same night by every definition, as rows of a table: how much of an index is the way it is counted.
+
+use oxicore::{Comparison, Index};
+
+use crate::i18n::Locale;
+use crate::i18n::wording::{duration, rounded};
+
+/// Profile and threshold of every row, and what its events are divided by.
+const ROWS: [(&str, u8, &str); 11] = [
+    ("aasm", 3, "denominator-valid-spo2"),
+    ("aasm", 4, "denominator-valid-spo2"),
+    ("aasm-nested", 4, "denominator-valid-spo2"),
+    ("viatom", 3, "denominator-device"),
+    ("viatom", 4, "denominator-device"),
+    ("pobm", 3, "denominator-recording"),
+    ("pobm", 4, "denominator-recording"),
+    ("mean120", 3, "denominator-valid-spo2"),
+    ("mean120", 4, "denominator-valid-spo2"),
+    ("mean120-analyzer", 3, "denominator-valid-spo2"),
+    ("mean120-analyzer", 4, "denominator-valid-spo2"),
+];
+
+/// A row as it stands on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DefinitionRow {
+    /// Profile and threshold: `aasm-3`.
+    pub key: String,
+    /// The profile in words.
+    pub name: String,
+    /// What an event is.
+    pub definition: String,
+    /// How deep a fall must be, percent.
+    pub threshold: u8,
+    /// Events per hour, unrounded; empty when undefined or not known yet.
+    pub raw: String,
+    /// Events per hour as the reader sees them.
+    pub per_h: String,
+    /// Events.
+    pub count: String,
+    /// Length of what they are divided by.
+    pub seconds: String,
+    /// What they are divided by.
+    pub denominator: String,
+}
+
+/// The rows of a night, or without one empty rows for a script to fill.
+pub fn rows(locale: Locale, comparison: Option<&Comparison>) -> Vec<DefinitionRow> {
+    let mut rows: Vec<_> = ROWS.iter().map(|row| DefinitionRow::new(locale, row, comparison)).collect();
+    // Said once a profile is enough.
+    for at in (1..rows.len()).rev() {
+        if rows[at].name == rows[at - 1].name {
+            rows[at].definition.clear();
+        }
+    }
+    rows
+}
+
+impl DefinitionRow {
+    fn new(
+        locale: Locale,
+        &(profile, threshold, denominator): &(&str, u8, &str),
+        of: Option<&Comparison>,
+    ) -> Self {
+        let index = of.and_then(|comparison| find(comparison, profile, threshold));
+        let text = |write: &dyn Fn(&Index) -> String| index.map_or_else(String::new, write);
+        Self {
+            key: format!("{profile}-{threshold}"),
+            name: locale.t(&format!("profile-{profile}")),
+            definition: locale.t(&format!("profile-{profile}-definition")),
+            threshold,
+            raw: text(&|index| index.per_h.map_or_else(String::new, |value| value.to_string())),
+            per_h: text(&|index| per_hour(locale, index.per_h)),
+            count: text(&|index| index.count.to_string()),
+            seconds: text(&|index| duration(index.seconds)),
+            denominator: locale.t(denominator),
+        }
+    }
+}
+
+fn find<'c>(comparison: &'c Comparison, profile: &str, threshold: u8) -> Option<&'c Index> {
+    let is_meant = |index: &&Index| index.profile.name() == profile && index.threshold.as_pct() == threshold;
+    comparison.indices.iter().find(is_meant)
+}
+
+fn per_hour(locale: Locale, value: Option<f64>) -> String {
+    value.map_or_else(|| format!("— {}", locale.t("too-short")), |value| rounded(locale, value, 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use oxicore::{AnalysisOptions, Denominator, Recording, compare};
+
+    use super::*;
+
+    fn comparison() -> Comparison {
+        let file = b"22:00:00 Jan 02 2026,96,58,0\n22:00:04 Jan 02 2026,95,58,0\n";
+        compare(Recording::parse(file).unwrap(), &AnalysisOptions::default())
+    }
+
+    #[test]
+    fn every_index_of_the_core_has_its_row_with_its_denominator() {
+        let key = |denominator| match denominator {
+            Denominator::ValidSpo2 => "denominator-valid-spo2",
+            Denominator::Recording => "denominator-recording",
+            Denominator::Device => "denominator-device",
+        };
+        let indices = comparison().indices;
+        let of_core =
+            indices.map(|index| (index.profile.name(), index.threshold.as_pct(), key(index.denominator)));
+        assert_eq!(of_core, ROWS);
+    }
+
+    #[test]
+    fn an_undefined_index_says_why() {
+        let rows = rows(Locale::En, Some(&comparison()));
+        assert_eq!((rows[0].per_h.as_str(), rows[0].raw.as_str()), ("— under 10 min of valid signal", ""));
+    }
+
+    #[test]
+    fn every_profile_is_defined_once_in_both_languages() {
+        for locale in Locale::ALL {
+            let defined = rows(locale, None).into_iter().filter(|row| !row.definition.is_empty());
+            let names: Vec<_> = defined.map(|row| row.key).collect();
+            assert_eq!(
+                names,
+                ["aasm-3", "aasm-nested-4", "viatom-3", "pobm-3", "mean120-3", "mean120-analyzer-3"]
+            );
+        }
+    }
+
+    #[test]
+    fn the_viewers_rows_wait_for_their_numbers() {
+        let rows = rows(Locale::Ro, None);
+        assert!(rows.iter().all(|row| row.per_h.is_empty() && row.count.is_empty()));
+    }
+}

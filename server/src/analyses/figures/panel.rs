@@ -1,0 +1,387 @@
+//! The panel of numbers: every one with its path in the stable JSON, its words, its definition and its format.
+//!
+//! The same table makes the recording page, the patient's view and the empty panel that the viewer's script fills.
+
+use serde_json::Value;
+
+use super::parts::{self, ShownPart};
+use crate::i18n::Locale;
+use crate::i18n::wording::{duration, rounded, vendor_duration};
+
+/// How a number is printed; the browser's scripts know the same names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Print {
+    /// Whole number.
+    Int,
+    /// One decimal.
+    Fixed1,
+    /// Two decimals.
+    Fixed2,
+    /// Whole percent.
+    Pct0,
+    /// Percent with one decimal.
+    Pct1,
+    /// Percent with two decimals.
+    Pct2,
+    /// Per hour with two decimals.
+    PerHour,
+    /// Hours, minutes and seconds.
+    Duration,
+    /// Minutes and seconds, hours only when there are some.
+    VendorDuration,
+}
+
+impl Print {
+    /// The name of the format in `data-format`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Int => "int",
+            Self::Fixed1 => "fixed1",
+            Self::Fixed2 => "fixed2",
+            Self::Pct0 => "pct0",
+            Self::Pct1 => "pct1",
+            Self::Pct2 => "pct2",
+            Self::PerHour => "per-hour",
+            Self::Duration => "duration",
+            Self::VendorDuration => "vendor-duration",
+        }
+    }
+
+    fn text(self, locale: Locale, number: f64) -> String {
+        match self {
+            Self::Int => rounded(locale, number, 0),
+            Self::Fixed1 => rounded(locale, number, 1),
+            Self::Fixed2 => rounded(locale, number, 2),
+            Self::Pct0 => format!("{} %", rounded(locale, number, 0)),
+            Self::Pct1 => format!("{} %", rounded(locale, number, 1)),
+            Self::Pct2 => format!("{} %", rounded(locale, number, 2)),
+            Self::PerHour => format!("{} /h", rounded(locale, number, 2)),
+            Self::Duration => duration(number as u32),
+            Self::VendorDuration => vendor_duration(number as u32),
+        }
+    }
+}
+
+/// A number of the panel.
+#[derive(Clone, Copy, Debug)]
+pub struct Metric {
+    /// Its path in the stable JSON.
+    pub path: &'static str,
+    /// How it is printed.
+    pub print: Print,
+    /// What stands in its place when it is undefined: a message key.
+    pub missing: &'static str,
+}
+
+/// Numbers that belong together; heading and note are the messages `numbers-<name>` and `numbers-<name>-note`.
+#[derive(Clone, Copy, Debug)]
+pub struct Group {
+    /// Name of the group.
+    pub name: &'static str,
+    /// Its numbers, in order.
+    pub metrics: &'static [Metric],
+}
+
+const fn metric(path: &'static str, print: Print) -> Metric {
+    Metric { path, print, missing: "no-reading" }
+}
+
+const fn index(path: &'static str, print: Print) -> Metric {
+    Metric { path, print, missing: "too-short-for-index" }
+}
+
+/// The panel, without the vendor's bands.
+const GROUPS: [Group; 6] = [
+    Group {
+        name: "desaturations",
+        metrics: &[
+            index("aasm.odi3.per_h", Print::Fixed1),
+            index("aasm.odi4.per_h", Print::Fixed1),
+            metric("aasm.odi3.count", Print::Int),
+            metric("aasm.odi4.count", Print::Int),
+            index("aasm.odi3.per_h_of_recording", Print::Fixed1),
+            index("aasm.odi4.per_h_of_recording", Print::Fixed1),
+            metric("aasm.odi3.sustained", Print::Int),
+            metric("aasm.odi4.sustained", Print::Int),
+            metric("aasm.odi3.truncated", Print::Int),
+            metric("aasm.odi4.truncated", Print::Int),
+        ],
+    },
+    Group {
+        name: "saturation",
+        metrics: &[
+            metric("spo2.below_90_pct", Print::Pct2),
+            metric("spo2.below_90_s", Print::Duration),
+            metric("spo2.below_88_pct", Print::Pct2),
+            metric("spo2.below_88_s", Print::Duration),
+            metric("spo2.longest_below_90_s", Print::Duration),
+            metric("spo2.min_pct", Print::Pct0),
+            metric("spo2.mean_pct", Print::Pct1),
+            metric("spo2.median_pct", Print::Pct1),
+            metric("spo2.max_pct", Print::Pct0),
+        ],
+    },
+    Group {
+        name: "burden",
+        metrics: &[
+            index("burden3.hypoxic_burden_pctmin_h", Print::Fixed1),
+            index("burden3.desaturation_severity_pct", Print::Fixed2),
+            index("burden4.hypoxic_burden_pctmin_h", Print::Fixed1),
+            index("burden4.desaturation_severity_pct", Print::Fixed2),
+            metric("spo2.area_below_90_pctmin_h", Print::Fixed1),
+        ],
+    },
+    Group {
+        name: "pulse",
+        metrics: &[
+            metric("pulse.mean_bpm", Print::Fixed1),
+            metric("pulse.min_bpm", Print::Int),
+            metric("pulse.max_bpm", Print::Int),
+        ],
+    },
+    Group {
+        name: "quality",
+        metrics: &[
+            metric("recording.recording_s", Print::Duration),
+            metric("quality.valid_s", Print::Duration),
+            metric("quality.valid_pct", Print::Pct2),
+            metric("quality.longest_gap_s", Print::Duration),
+            metric("recording.interval_s", Print::Int),
+            metric("recording.records", Print::Int),
+            metric("quality.analysed", Print::Int),
+            metric("quality.missing_spo2", Print::Int),
+            metric("quality.missing_spo2_with_pulse", Print::Int),
+            metric("quality.spo2_out_of_range", Print::Int),
+            metric("quality.spo2_slope", Print::Int),
+        ],
+    },
+    Group {
+        name: "vendor",
+        metrics: &[
+            metric("viatom.drops4", Print::Int),
+            metric("viatom.drops4_per_h", Print::PerHour),
+            metric("viatom.drops3", Print::Int),
+            metric("viatom.drops3_per_h", Print::PerHour),
+            metric("viatom.baseline_pct", Print::Pct0),
+            metric("viatom.dips_below_90", Print::Int),
+            metric("viatom.duration_s", Print::VendorDuration),
+        ],
+    },
+];
+
+/// Lines of the vendor's tables: their name in the report and the path of the band.
+const SPO2_BANDS: [(&str, &str); 6] = [
+    ("95-100", "viatom.spo2_bands.0"),
+    ("90-94", "viatom.spo2_bands.1"),
+    ("80-89", "viatom.spo2_bands.2"),
+    ("70-79", "viatom.spo2_bands.3"),
+    ("<70", "viatom.spo2_bands.4"),
+    ("<90", "viatom.below_90"),
+];
+/// As [`SPO2_BANDS`], for the pulse.
+const PULSE_BANDS: [(&str, &str); 3] =
+    [(">120", "viatom.pulse_bands.0"), ("50-120", "viatom.pulse_bands.1"), ("<50", "viatom.pulse_bands.2")];
+
+/// A number as it stands on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// Path in the stable JSON.
+    pub path: String,
+    /// Name of the format.
+    pub format: &'static str,
+    /// The unrounded JSON value; empty when undefined.
+    pub raw: String,
+    /// The number as the reader sees it.
+    pub text: String,
+    /// Why there is none, for a script that finds it undefined.
+    pub missing: String,
+    /// What it is.
+    pub label: String,
+    /// Profile, threshold, denominator, filter.
+    pub definition: String,
+}
+
+/// A group as it stands on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownGroup {
+    /// Name of the group, for its style.
+    pub name: &'static str,
+    /// Heading.
+    pub heading: String,
+    /// What holds for all of it.
+    pub note: String,
+    /// Its numbers.
+    pub numbers: Vec<Shown>,
+}
+
+/// A line of the vendor's tables as it stands on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownBand {
+    /// Name of the band in the report.
+    pub band: &'static str,
+    /// Time in it.
+    pub time: Shown,
+    /// Share of it.
+    pub share: Shown,
+}
+
+/// The panel of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Panel {
+    /// Groups of numbers; the vendor's comes last.
+    pub groups: Vec<ShownGroup>,
+    /// The vendor's SpO2 table.
+    pub spo2_bands: Vec<ShownBand>,
+    /// The vendor's pulse table.
+    pub pulse_bands: Vec<ShownBand>,
+    /// First and second half of the night, then its hours.
+    pub parts: Vec<ShownPart>,
+}
+
+impl Panel {
+    /// The panel of an analysis, or with `None` the empty one of the viewer.
+    pub fn new(locale: Locale, summary: Option<&oxicore::Summary>) -> Self {
+        let values = summary.map_or(Value::Null, |summary| serde_json::to_value(summary).unwrap_or_default());
+        let writer = Writer { locale, values, is_empty: summary.is_none() };
+        Self {
+            groups: GROUPS.iter().map(|group| writer.group(group)).collect(),
+            spo2_bands: SPO2_BANDS.iter().map(|line| writer.band(*line)).collect(),
+            pulse_bands: PULSE_BANDS.iter().map(|line| writer.band(*line)).collect(),
+            parts: parts::all(&writer, summary),
+        }
+    }
+
+    /// The number at `path` as the reader sees it; empty for a path the panel does not have.
+    pub fn text(&self, path: &str) -> &str {
+        let mut all = self.groups.iter().flat_map(|group| &group.numbers);
+        all.find(|number| number.path == path).map_or("", |number| &number.text)
+    }
+}
+
+/// Looks numbers up in the stable JSON and writes them.
+pub(super) struct Writer {
+    pub(super) locale: Locale,
+    pub(super) values: Value,
+    is_empty: bool,
+}
+
+impl Writer {
+    fn group(&self, group: &Group) -> ShownGroup {
+        ShownGroup {
+            name: group.name,
+            heading: self.locale.t(&format!("numbers-{}", group.name)),
+            note: self.locale.t(&format!("numbers-{}-note", group.name)),
+            numbers: group.metrics.iter().map(|metric| self.number(metric)).collect(),
+        }
+    }
+
+    fn number(&self, metric: &Metric) -> Shown {
+        let key = metric_key(metric.path);
+        Shown {
+            label: self.locale.t(&key),
+            definition: self.locale.t(&format!("{key}-definition")),
+            ..self.value(metric.path.to_owned(), metric.print, metric.missing)
+        }
+    }
+
+    fn band(&self, (band, path): (&'static str, &str)) -> ShownBand {
+        ShownBand {
+            band,
+            time: self.value(format!("{path}.seconds"), Print::VendorDuration, "no-reading"),
+            share: self.value(format!("{path}.pct"), Print::Pct2, "no-reading"),
+        }
+    }
+
+    pub(super) fn value(&self, path: String, print: Print, missing: &str) -> Shown {
+        let value = value_at(&self.values, &path);
+        let raw = if value.is_null() { String::new() } else { value.to_string() };
+        let text = match value.as_f64() {
+            Some(number) => print.text(self.locale, number),
+            None if self.is_empty => String::new(),
+            None => format!("— {}", self.locale.t(missing)),
+        };
+        let (label, definition) = (String::new(), String::new());
+        Shown { path, format: print.name(), raw, text, missing: self.locale.t(missing), label, definition }
+    }
+}
+
+fn value_at<'v>(values: &'v Value, path: &str) -> &'v Value {
+    path.split('.').fold(values, |value, step| match step.parse::<usize>() {
+        Ok(at) => &value[at],
+        Err(_) => &value[step],
+    })
+}
+
+/// The message key of a path: `aasm.odi3.per_h` is named by `metric-aasm-odi3-per-h`.
+fn metric_key(path: &str) -> String {
+    format!("metric-{}", path.replace(['.', '_'], "-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::keys;
+
+    fn night() -> oxicore::Summary {
+        let mut file = String::from("Time,Oxygen Level,Pulse Rate,Motion\n");
+        for i in 0..300 {
+            let spo2 = if (100..110).contains(&i) { 88 } else { 96 };
+            file += &format!("22:{:02}:{:02} Jan 02 2026,{spo2},60,0\n", i * 4 / 60, i * 4 % 60);
+        }
+        let recording = oxicore::Recording::parse(file.as_bytes()).unwrap();
+        oxicore::analyze_vec(recording, &oxicore::AnalysisOptions::default()).0
+    }
+
+    #[test]
+    fn every_number_has_words_and_a_definition_in_both_languages() {
+        let paths = GROUPS.iter().flat_map(|group| group.metrics).map(|metric| metric_key(metric.path));
+        let names =
+            GROUPS.iter().flat_map(|g| [format!("numbers-{}", g.name), format!("numbers-{}-note", g.name)]);
+        let wanted: Vec<_> =
+            paths.flat_map(|key| [key.clone(), format!("{key}-definition")]).chain(names).collect();
+        for (key, locale) in wanted.iter().flat_map(|key| Locale::ALL.map(|locale| (key, locale))) {
+            assert!(keys(locale).contains(key), "{key} in {locale}");
+        }
+    }
+
+    #[test]
+    fn every_path_leads_to_a_number() {
+        let panel = Panel::new(Locale::En, Some(&night()));
+        let bands = panel.spo2_bands.iter().chain(&panel.pulse_bands);
+        let numbers = panel.groups.iter().flat_map(|group| &group.numbers);
+        for number in numbers.chain(bands.flat_map(|band| [&band.time, &band.share])) {
+            assert!(number.raw.parse::<f64>().is_ok(), "{}: {:?}", number.path, number.raw);
+        }
+    }
+
+    #[test]
+    fn the_raw_value_is_not_rounded_and_the_text_is() {
+        let panel = Panel::new(Locale::Ro, Some(&night()));
+        let share =
+            panel.groups.iter().flat_map(|group| &group.numbers).find(|n| n.path == "spo2.below_90_pct");
+        let share = share.unwrap();
+        assert_eq!(share.raw.parse::<f64>().unwrap(), 100.0 * 10.0 / 300.0);
+        assert_eq!(share.text, "3,33 %");
+        assert_eq!(panel.text("aasm.odi3.per_h"), "3,0");
+    }
+
+    #[test]
+    fn what_is_undefined_is_said_and_never_zero() {
+        let recording =
+            oxicore::Recording::parse(b"22:00:00 Jan 02 2026,--,58,0\n22:00:04 Jan 02 2026,--,58,0\n");
+        let (summary, _) = oxicore::analyze_vec(recording.unwrap(), &oxicore::AnalysisOptions::default());
+        let panel = Panel::new(Locale::Ro, Some(&summary));
+        assert_eq!(panel.text("spo2.min_pct"), "— fără citire");
+        assert_eq!(
+            panel.text("aasm.odi3.per_h"),
+            "— prea scurt pentru un indice: sub 10 minute de semnal valid"
+        );
+        assert_eq!(panel.spo2_bands[0].time.raw, "");
+    }
+
+    #[test]
+    fn the_viewers_panel_is_empty() {
+        let panel = Panel::new(Locale::En, None);
+        assert_eq!((panel.text("aasm.odi3.count"), panel.spo2_bands[0].share.text.as_str()), ("", ""));
+    }
+}

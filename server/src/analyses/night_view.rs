@@ -1,0 +1,204 @@
+//! A night as a page shows it, to the doctor and to the patient alike.
+
+use oxicore::{Comparison, DateOrderRule, Desaturation, LocalDateTime, Outcome, StartSource, Summary};
+
+use super::figures::definitions::{self, DefinitionRow};
+use super::figures::panel::Panel;
+use super::night::{Night, analyse, compared};
+use crate::error::Problem;
+use crate::i18n::{self, Arg, Locale, scripts, wording};
+use crate::recordings::{self, CanView, Recording, device_number};
+use crate::state::App;
+
+/// What the keys of the words for chart, choice of definitions, table of falls and exports begin with.
+const CHART_MESSAGES: [&str; 5] = ["chart-", "desaturation-", "profile-", "denominator-", "export-"];
+
+/// Words for the chart and what belongs to it, and those whose keys begin with one of `more`.
+pub fn messages(locale: Locale, more: &[&str]) -> String {
+    let begins = |key: &&str| CHART_MESSAGES.iter().chain(more).any(|start| key.starts_with(start));
+    scripts::messages(locale, i18n::keys(locale).iter().map(String::as_str).filter(begins), &[])
+}
+
+/// The recording's numbers and events, computed from its bytes.
+///
+/// # Errors
+/// When the bytes cannot be fetched or, after an upload passed, no longer be read.
+pub async fn night(app: &App, seen: &CanView) -> Result<Night, Problem> {
+    let bytes = recordings::bytes(app, seen).await?;
+    analyse(bytes, seen.recording().file_name.clone()).await?.map_err(Problem::internal)
+}
+
+/// A line of the table of desaturations.
+#[derive(Debug)]
+pub struct EventRow {
+    /// When it began, on the device's clock.
+    pub at: String,
+    /// How long it took.
+    pub duration: String,
+    /// SpO2 before it, percent.
+    pub peak: u8,
+    /// Lowest SpO2, percent.
+    pub nadir: u8,
+    /// From peak to nadir, percentage points.
+    pub depth: u8,
+    /// Message key of how it ended.
+    pub outcome_key: &'static str,
+}
+
+/// What the page of a night shows.
+#[derive(Debug)]
+pub struct NightView {
+    /// Heading of the page.
+    pub heading: String,
+    /// From when to when, in words.
+    pub span: String,
+    /// Number of the device, if the file name tells it.
+    pub device: Option<String>,
+    /// Address of the page, to which `/file`, `/chart.png` and `/chart.jpg` are added.
+    pub base: String,
+    /// Name of the original file.
+    pub file_name: String,
+    /// The picture in words.
+    pub alt: String,
+    /// What was analysed and what was not, in words.
+    pub quality: String,
+    /// What a reader must know before using the numbers.
+    pub warnings: Vec<String>,
+    /// What parsing had to settle.
+    pub notices: Vec<String>,
+    /// The numbers.
+    pub panel: Panel,
+    /// The indices by every definition.
+    pub definitions: Vec<DefinitionRow>,
+    /// The desaturations.
+    pub events: Vec<EventRow>,
+    /// Words for the scripts.
+    pub messages: String,
+}
+
+impl NightView {
+    /// Reads and analyses a recording for the page at `base`.
+    ///
+    /// # Errors
+    /// As [`night`].
+    pub async fn load(app: &App, seen: &CanView, base: String, locale: Locale) -> Result<Self, Problem> {
+        let night = night(app, seen).await?;
+        let comparison = compared(&night).await?;
+        Ok(Self::new(locale, seen.recording(), (&night, &comparison), base))
+    }
+
+    fn new(
+        locale: Locale,
+        recording: &Recording,
+        (night, comparison): (&Night, &Comparison),
+        base: String,
+    ) -> Self {
+        let summary = &night.summary;
+        let panel = Panel::new(locale, Some(summary));
+        let (start, end) = span_in_words(locale, summary);
+        let ends = [("start", start.as_str().into()), ("end", end.as_str().into())];
+        Self {
+            heading: locale.t_args("recording-title", &ends),
+            span: locale.t_args("recording-span", &ends),
+            device: device_number(&recording.file_name).map(str::to_owned),
+            alt: alt(locale, &panel, &ends),
+            quality: quality(locale, summary),
+            warnings: warnings(locale, summary),
+            notices: notices(locale, summary),
+            events: night
+                .desaturations
+                .iter()
+                .map(|event| EventRow::new(summary.recording.start, event))
+                .collect(),
+            definitions: definitions::rows(locale, Some(comparison)),
+            messages: messages(locale, &["numbers-different"]),
+            file_name: recording.file_name.clone(),
+            base,
+            panel,
+        }
+    }
+}
+
+impl EventRow {
+    fn new(start: LocalDateTime, event: &Desaturation) -> Self {
+        Self {
+            at: wording::clock(wording::later(start, event.onset)),
+            duration: wording::vendor_duration(event.duration().as_secs()),
+            peak: event.peak.as_pct(),
+            nadir: event.nadir.as_pct(),
+            depth: event.depth_pct(),
+            outcome_key: match event.outcome {
+                Outcome::Complete => "desaturation-complete",
+                Outcome::Sustained => "desaturation-sustained",
+                Outcome::Gap => "desaturation-gap",
+                Outcome::End => "desaturation-end",
+            },
+        }
+    }
+}
+
+/// Start and end of a night in words.
+pub fn span_in_words(locale: Locale, summary: &Summary) -> (String, String) {
+    let start = summary.recording.start;
+    let end = wording::later(start, summary.recording.recording_s);
+    (wording::long(locale, start), wording::long(locale, end))
+}
+
+fn alt(locale: Locale, panel: &Panel, ends: &[(&str, Arg)]) -> String {
+    let mut args = ends.to_vec();
+    let paths = [("min", "spo2.min_pct"), ("t90", "spo2.below_90_pct"), ("odi3", "aasm.odi3.per_h")];
+    args.extend(paths.map(|(name, path)| (name, panel.text(path).into())));
+    locale.t_args("recording-picture-alt", &args)
+}
+
+fn quality(locale: Locale, summary: &Summary) -> String {
+    let quality = &summary.quality;
+    locale.t_args(
+        "recording-quality",
+        &[
+            ("records", summary.recording.records.into()),
+            ("analysed", quality.analysed.into()),
+            ("missing", quality.missing_spo2.into()),
+            ("with_pulse", quality.missing_spo2_with_pulse.into()),
+            ("range", quality.spo2_out_of_range.into()),
+            ("slope", quality.spo2_slope.into()),
+        ],
+    )
+}
+
+fn warnings(locale: Locale, summary: &Summary) -> Vec<String> {
+    let below_range = summary.quality.missing_spo2_with_pulse;
+    let mut lines = Vec::new();
+    if below_range > 0 {
+        lines.push(locale.t_args("recording-below-range", &[("n", below_range.into())]));
+    }
+    if summary.quality.short_recording {
+        lines.push(locale.t("recording-short"));
+    }
+    lines
+}
+
+fn notices(locale: Locale, summary: &Summary) -> Vec<String> {
+    let found = &summary.notices;
+    let counted = [
+        ("notice-rows-dropped", found.rows_dropped),
+        ("notice-rows-retimed", found.rows_retimed),
+        ("notice-clock-unset", found.clock_unset_rows),
+        ("notice-duplicates-removed", found.duplicates_removed),
+        ("notice-readings-skipped", found.readings_skipped),
+        ("notice-countdown", found.countdown_records),
+    ];
+    let stated = [
+        ("notice-interval-assumed", found.interval_assumed),
+        ("notice-date-order-unsure", found.date_order_rule == Some(DateOrderRule::AssumedDayFirst)),
+        ("notice-start-from-name", found.start_source == StartSource::FileName),
+        ("notice-start-from-name-utc", found.start_source == StartSource::FileNameUtc),
+        ("notice-start-unknown", found.start_source == StartSource::Unknown),
+        ("notice-not-finalised", found.not_finalised),
+        ("notice-checksum-mismatch", found.checksum_mismatch),
+    ];
+    let counted = counted.into_iter().filter(|(_, rows)| *rows > 0);
+    let counted = counted.map(|(key, rows)| locale.t_args(key, &[("rows", rows.into())]));
+    let stated = stated.into_iter().filter(|(_, is_so)| *is_so).map(|(key, _)| locale.t(key));
+    counted.chain(stated).collect()
+}

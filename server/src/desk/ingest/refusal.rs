@@ -1,0 +1,178 @@
+//! Why a file was not stored, in the reader's language: what is wrong, and where.
+
+use axum::http::StatusCode;
+use oxicore::ParseError;
+
+use super::limits::{MAX_FILE_BYTES, MAX_FILES, MEGABYTE};
+use crate::i18n::{Arg, Locale};
+
+/// Why a file was not stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::desk) enum Refusal {
+    /// The form came without a file.
+    NoFile,
+    /// Longer than [`MAX_FILE_BYTES`].
+    TooLarge,
+    /// After the first [`MAX_FILES`] of an upload.
+    TooMany,
+    /// The bytes are no recording.
+    Unreadable(ParseError),
+    /// The binary ends before its last record does.
+    Cut {
+        /// Bytes that are missing.
+        missing: u32,
+        /// Length of the file.
+        length: u64,
+    },
+    /// The text ends inside its last line.
+    CutLine {
+        /// Where that line begins.
+        offset: u64,
+    },
+    /// The object store is away.
+    Storage,
+}
+
+/// Where in the file, as far as it is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::desk) struct Place {
+    /// Line of a text, from 1.
+    pub(in crate::desk) line: Option<u32>,
+    /// Column of a text, from 1.
+    pub(in crate::desk) column: Option<u32>,
+    /// Byte, from 0.
+    pub(in crate::desk) offset: Option<u64>,
+}
+
+impl Refusal {
+    /// A name for programs, kebab-case.
+    pub(in crate::desk) const fn code(&self) -> &'static str {
+        match self {
+            Self::NoFile => "no-file",
+            Self::TooLarge => "too-large",
+            Self::TooMany => "too-many",
+            Self::Unreadable(error) => error.code(),
+            Self::Cut { .. } => "cut",
+            Self::CutLine { .. } => "cut-line",
+            Self::Storage => "storage",
+        }
+    }
+
+    /// The status of an answer that reports this alone.
+    pub(in crate::desk) const fn status(&self) -> StatusCode {
+        match self {
+            Self::TooLarge | Self::TooMany => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Storage => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NoFile | Self::Unreadable(_) | Self::Cut { .. } | Self::CutLine { .. } => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
+        }
+    }
+
+    /// Where in the file the fault is.
+    pub(in crate::desk) fn place(&self) -> Place {
+        match self {
+            Self::Unreadable(error) => {
+                Place { line: error.line(), column: error.column(), offset: Some(error.offset()) }
+            }
+            Self::Cut { length: offset, .. } | Self::CutLine { offset } => {
+                Place { offset: Some(*offset), ..Place::default() }
+            }
+            _ => Place::default(),
+        }
+    }
+
+    /// The sentence: what is wrong and where.
+    pub(in crate::desk) fn message(&self, locale: Locale) -> String {
+        let sentence = match self {
+            Self::NoFile => locale.t("upload-no-file"),
+            Self::TooLarge => {
+                locale.t_args("upload-too-large", &[("megabytes", (MAX_FILE_BYTES / MEGABYTE).into())])
+            }
+            Self::TooMany => locale.t_args("upload-too-many", &[("files", MAX_FILES.into())]),
+            Self::Unreadable(error) => unreadable(locale, error),
+            Self::Cut { missing, .. } => locale.t_args("parse-error-cut", &[("bytes", (*missing).into())]),
+            Self::CutLine { .. } => locale.t("parse-error-cut-line"),
+            Self::Storage => locale.t("upload-storage"),
+        };
+        match place_in_words(locale, self.place()) {
+            Some(place) => format!("{sentence} ({place})"),
+            None => sentence,
+        }
+    }
+}
+
+fn unreadable(locale: Locale, error: &ParseError) -> String {
+    let key = format!("parse-error-{}", error.code());
+    if crate::i18n::keys(locale).contains(&key) { locale.t(&key) } else { locale.t("parse-error-unknown") }
+}
+
+fn place_in_words(locale: Locale, place: Place) -> Option<String> {
+    let number = |name: &'static str, value: u64| (name, Arg::from(value.to_string()));
+    match place {
+        Place { line: Some(line), column: Some(column), .. } => Some(locale.t_args(
+            "parse-error-place-line-column",
+            &[number("line", line.into()), number("column", column.into())],
+        )),
+        Place { line: Some(line), .. } => {
+            Some(locale.t_args("parse-error-place-line", &[number("line", line.into())]))
+        }
+        Place { offset: Some(offset), .. } => {
+            Some(locale.t_args("parse-error-place-offset", &[number("offset", offset)]))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal_of(bytes: &[u8]) -> Refusal {
+        Refusal::Unreadable(oxicore::Recording::parse(bytes).unwrap_err())
+    }
+
+    #[test]
+    fn every_refusal_has_words_in_both_languages() {
+        let all = [
+            Refusal::NoFile,
+            Refusal::TooLarge,
+            Refusal::TooMany,
+            Refusal::Cut { missing: 3, length: 643 },
+            Refusal::CutLine { offset: 80 },
+            Refusal::Storage,
+            refusal_of(b""),
+            refusal_of(b"\x89PNG\r\n\x1a\n"),
+            refusal_of(b"Time,Oxygen Level,Pulse Rate,Motion\n"),
+        ];
+        for (refusal, locale) in all.iter().flat_map(|refusal| Locale::ALL.map(|locale| (refusal, locale))) {
+            let message = refusal.message(locale);
+            assert!(!message.contains('['), "{message}");
+            assert!(message.len() > 20, "{message}");
+        }
+    }
+
+    #[test]
+    fn the_place_is_named() {
+        assert!(Refusal::Cut { missing: 3, length: 643 }.message(Locale::Ro).ends_with("(octetul 643)"));
+        assert!(refusal_of(b"\x89PNG\r\n\x1a\n").message(Locale::En).contains('('));
+    }
+
+    #[test]
+    fn every_code_of_the_core_has_words_in_both_languages() {
+        let codes = [
+            "empty-file",
+            "unknown-format",
+            "no-samples",
+            "truncated",
+            "no-oximetry",
+            "bad-field",
+            "bad-row",
+            "contradictory-dates",
+            "too-large",
+        ];
+        for (code, locale) in codes.iter().flat_map(|code| Locale::ALL.map(|locale| (code, locale))) {
+            assert!(crate::i18n::keys(locale).contains(&format!("parse-error-{code}")), "{code} in {locale}");
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! `GET /recordings`: the doctor's nights, newest first, and the upload form.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse as _, Response};
+use serde::Deserialize;
+
+use super::ingest::limits::{MAX_FILE_BYTES, MAX_FILES, MEGABYTE};
+use super::ingest::outcome::{Outcome, Taken};
+use crate::error::Problem;
+use crate::http::auth::SignedIn;
+use crate::http::browser::page::{Page, render};
+use crate::i18n::scripts;
+use crate::i18n::{Locale, wording};
+use crate::patients::{self, PatientId};
+use crate::recordings::{self, Recording, device_number, page_address};
+use crate::state::App;
+
+/// Recordings on one page of the list.
+const PAGE_LENGTH: u32 = 50;
+
+/// Words for `upload.js`.
+const UPLOAD_MESSAGES: [&str; 9] = [
+    "upload-drop-hint",
+    "upload-sending",
+    "upload-stored",
+    "upload-refused",
+    "upload-open",
+    "upload-network",
+    "upload-session",
+    "upload-too-large",
+    "upload-finished",
+];
+
+#[derive(Deserialize)]
+pub(super) struct ListQuery {
+    page: Option<u32>,
+    deleted: Option<String>,
+}
+
+pub(super) async fn list(
+    State(app): State<App>,
+    owner: SignedIn,
+    Query(query): Query<ListQuery>,
+    page: Page,
+) -> Result<Html<String>, Problem> {
+    let number = query.page.unwrap_or(1).max(1);
+    render(&ListPage {
+        is_deleted: query.deleted.is_some(),
+        ..ListPage::load(&app, &owner, page, number).await?
+    })
+}
+
+/// The list with what became of each file of an upload above it.
+pub(super) async fn after_upload(
+    app: &App,
+    owner: &SignedIn,
+    page: Page,
+    status: StatusCode,
+    outcomes: &[Outcome],
+) -> Result<Response, Problem> {
+    let results = outcomes.iter().map(|outcome| ResultLine::new(page.locale(), outcome)).collect();
+    let html = render(&ListPage { results, ..ListPage::load(app, owner, page, 1).await? })?;
+    Ok((status, html).into_response())
+}
+
+#[derive(Template)]
+#[template(path = "desk/list.html")]
+struct ListPage {
+    page: Page,
+    rows: Vec<ListRow>,
+    results: Vec<ResultLine>,
+    is_deleted: bool,
+    total: u32,
+    number: u32,
+    pages: u32,
+    max_files: usize,
+    max_megabytes: usize,
+    messages: String,
+}
+
+impl ListPage {
+    async fn load(app: &App, owner: &SignedIn, page: Page, wanted: u32) -> Result<Self, Problem> {
+        let total = recordings::count(&app.db, owner).await?;
+        let pages = total.div_ceil(PAGE_LENGTH).max(1);
+        let number = wanted.min(pages);
+        let recordings = recordings::list(&app.db, owner, (number - 1) * PAGE_LENGTH, PAGE_LENGTH).await?;
+        let linked = patients::linked_patients(app, owner).await?;
+        let locale = page.locale();
+        let megabytes = MAX_FILE_BYTES / MEGABYTE;
+        Ok(Self {
+            rows: recordings.iter().map(|recording| ListRow::new(locale, recording, &linked)).collect(),
+            results: Vec::new(),
+            is_deleted: false,
+            messages: scripts::messages(locale, UPLOAD_MESSAGES, &[("megabytes", megabytes.into())]),
+            max_files: MAX_FILES,
+            max_megabytes: megabytes,
+            page,
+            total,
+            number,
+            pages,
+        })
+    }
+}
+
+/// A line of the list.
+struct ListRow {
+    address: String,
+    start: String,
+    device: Option<String>,
+    duration: String,
+    odi3: String,
+    odi4: String,
+    below_90: String,
+    min: String,
+    link_key: &'static str,
+}
+
+impl ListRow {
+    fn new(locale: Locale, recording: &Recording, linked: &HashMap<PatientId, bool>) -> Self {
+        let digest = &recording.digest;
+        let number = |value: Option<f64>, decimals, missing: &str| match value {
+            Some(value) => wording::rounded(locale, value, decimals),
+            None => format!("— {}", locale.t(missing)),
+        };
+        Self {
+            address: page_address(&recording.id),
+            start: wording::short(digest.starts_at),
+            device: device_number(&recording.file_name).map(str::to_owned),
+            duration: wording::duration(digest.length.as_secs()),
+            odi3: number(digest.odi3_per_h, 1, "too-short"),
+            odi4: number(digest.odi4_per_h, 1, "too-short"),
+            below_90: number(digest.below_90_pct, 2, "no-reading"),
+            min: number(digest.min_pct.map(f64::from), 0, "no-reading"),
+            link_key: link_key(recording, linked),
+        }
+    }
+}
+
+fn link_key(recording: &Recording, linked: &HashMap<PatientId, bool>) -> &'static str {
+    match recording.patient_id.as_ref().and_then(|patient| linked.get(patient)) {
+        Some(true) => "recordings-link-active",
+        Some(false) => "recordings-link-closed",
+        None => "recordings-link-none",
+    }
+}
+
+/// What became of one file, as a line above the list.
+struct ResultLine {
+    address: Option<String>,
+    name: String,
+    text: String,
+}
+
+impl ResultLine {
+    fn new(locale: Locale, outcome: &Outcome) -> Self {
+        let name = match outcome.name.as_str() {
+            "" => locale.t("upload-unnamed"),
+            name => name.to_owned(),
+        };
+        let named = |key: &str| locale.t_args(key, &[("name", name.as_str().into())]);
+        let (address, text) = match &outcome.taken {
+            Taken::New(id) => (Some(page_address(id)), named("upload-new")),
+            Taken::Known(id) => (Some(page_address(id)), named("upload-known")),
+            Taken::Refused(refusal) => (None, refusal.message(locale)),
+        };
+        Self { address, name, text }
+    }
+}

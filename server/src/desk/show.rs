@@ -1,0 +1,137 @@
+//! `GET /recordings/{id}`: a night as its doctor sees it.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Html;
+
+use crate::analyses::NightView;
+use crate::error::Problem;
+use crate::http::browser::page::{Page, render};
+use crate::i18n::Locale;
+use crate::i18n::wording::{self, Moment};
+use crate::patients::{self, Label, Lifetime, Link, LinkState, OwnedPatient, Patient};
+use crate::platform::clock::Timestamp;
+use crate::recordings::{CanManage, page_address};
+use crate::state::App;
+
+pub(super) async fn show(
+    State(app): State<App>,
+    held: CanManage,
+    page: Page,
+) -> Result<Html<String>, Problem> {
+    let locale = page.locale();
+    let recording = held.recording();
+    render(&RecordingPage {
+        view: NightView::load(&app, &held, page_address(&recording.id), locale).await?,
+        sharing: Sharing::load(&app, &held, locale).await?,
+        id: recording.id.to_string(),
+        sha256: recording.sha256.clone(),
+        size_bytes: recording.size_bytes,
+        page,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "desk/show.html")]
+struct RecordingPage {
+    page: Page,
+    view: NightView,
+    sharing: Sharing,
+    id: String,
+    sha256: String,
+    size_bytes: u64,
+}
+
+/// The part of the page that is about the patient and the links.
+struct Sharing {
+    patient: Option<String>,
+    links: Vec<LinkRow>,
+    lifetimes: Vec<Choice>,
+    patients: Vec<Choice>,
+}
+
+/// An entry of a list to choose from.
+struct Choice {
+    value: String,
+    text: String,
+    is_chosen: bool,
+}
+
+/// A line of the table of links.
+struct LinkRow {
+    id: String,
+    created: Moment,
+    expires: Option<Moment>,
+    views: u64,
+    last_viewed: Option<Moment>,
+    state_key: &'static str,
+    is_open: bool,
+}
+
+impl Sharing {
+    async fn load(app: &App, held: &CanManage, locale: Locale) -> Result<Self, Problem> {
+        let patient = match &held.recording().patient_id {
+            Some(id) => Some(OwnedPatient::find(app, held.owner(), id.as_str()).await?),
+            None => None,
+        };
+        let links = match &patient {
+            Some(patient) => patients::list_links(app, patient).await?,
+            None => Vec::new(),
+        };
+        let now = app.clock.now();
+        let others = patients::list_patients(app, held.owner()).await?;
+        Ok(Self {
+            links: links.iter().map(|link| LinkRow::new(link, now)).collect(),
+            lifetimes: Lifetime::OFFERED.map(|lifetime| Choice::of_lifetime(locale, lifetime)).into(),
+            patients: others
+                .iter()
+                .map(|other| Choice::of_patient(locale, other, patient.as_ref()))
+                .collect(),
+            patient: patient.map(|patient| called(locale, patient.label())),
+        })
+    }
+}
+
+impl Choice {
+    fn of_lifetime(locale: Locale, lifetime: Lifetime) -> Self {
+        let text = match lifetime {
+            Lifetime::Unlimited => locale.t("links-lifetime-unlimited"),
+            Lifetime::Days(days) => locale.t_args("links-lifetime-days", &[("days", u32::from(days).into())]),
+        };
+        Self { value: lifetime.form_value(), text, is_chosen: lifetime == Lifetime::default() }
+    }
+
+    fn of_patient(locale: Locale, patient: &Patient, chosen: Option<&OwnedPatient>) -> Self {
+        let date = wording::stamp(patient.created_at);
+        let label = called(locale, patient.label.as_ref());
+        let args = [("label", label.into()), ("date", date.into())];
+        Self {
+            value: patient.id.as_str().to_owned(),
+            text: locale.t_args("links-patient-choice", &args),
+            is_chosen: chosen.is_some_and(|chosen| *chosen.id() == patient.id),
+        }
+    }
+}
+
+fn called(locale: Locale, label: Option<&Label>) -> String {
+    label.map_or_else(|| locale.t("links-patient-unlabelled"), |label| label.as_str().to_owned())
+}
+
+impl LinkRow {
+    fn new(link: &Link, now: Timestamp) -> Self {
+        let state = link.state(now);
+        Self {
+            id: link.id.as_str().to_owned(),
+            created: Moment::new(link.created_at),
+            expires: link.expires_at.map(Moment::new),
+            views: link.views,
+            last_viewed: link.last_viewed_at.map(Moment::new),
+            state_key: match state {
+                LinkState::Active => "links-active",
+                LinkState::Expired => "links-expired",
+                LinkState::Revoked => "links-revoked",
+            },
+            is_open: state == LinkState::Active,
+        }
+    }
+}

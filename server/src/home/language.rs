@@ -1,0 +1,52 @@
+//! The language switch.
+
+use axum::extract::State;
+use axum::http::header::SET_COOKIE;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use serde::Deserialize;
+
+use crate::accounts;
+use crate::error::Problem;
+use crate::http::browser::cookies::{NewCookie, SameSite};
+use crate::http::browser::csrf::Form;
+use crate::http::browser::redirect::local_path;
+use crate::http::context::{LANGUAGE_COOKIE, RequestContext};
+use crate::http::routes::{Policy, Routes};
+use crate::i18n::Locale;
+use crate::state::App;
+
+pub(super) fn routes() -> Routes {
+    Routes::new().post("/language", Policy::Anyone, choose)
+}
+
+#[derive(Deserialize)]
+struct Choice {
+    lang: String,
+    #[serde(default)]
+    next: String,
+}
+
+const YEAR: std::time::Duration = std::time::Duration::from_hours(24 * 365);
+
+/// Remembers the language in the browser and, for somebody who is signed in, in the account.
+async fn choose(
+    State(app): State<App>,
+    context: RequestContext,
+    Form(choice): Form<Choice>,
+) -> Result<Response, Problem> {
+    let locale = Locale::from_tag(&choice.lang).ok_or_else(Problem::bad_request)?;
+    if let Some(identity) = context.identity() {
+        accounts::set_locale(&app, identity, locale).await?;
+    }
+    let cookie = NewCookie {
+        name: LANGUAGE_COOKIE,
+        value: locale.tag(),
+        max_age: Some(YEAR),
+        same_site: SameSite::Lax,
+    };
+    let mut response = Redirect::to(local_path(&choice.next).unwrap_or("/")).into_response();
+    if let Some(line) = cookie.line(app.config.secure_cookies) {
+        response.headers_mut().append(SET_COOKIE, line);
+    }
+    Ok(response)
+}

@@ -1,0 +1,106 @@
+//! Forms may only come from the platform's own pages: a header check for every request that changes something, and a
+//! token in every form.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use sha2::Sha256;
+use subtle::ConstantTimeEq as _;
+
+use crate::error::Problem;
+use crate::http::context::RequestContext;
+use crate::state::App;
+
+/// Name of the form field and, with `x-` in front and `-token` behind, of the header that carry the token.
+pub const FIELD: &str = "csrf";
+/// The header in which scripts may send the token instead.
+pub const HEADER: &str = "x-csrf-token";
+
+/// The token for forms of this browser and session: of use to nobody who cannot read both cookies.
+pub fn token(context: &RequestContext) -> String {
+    #[expect(clippy::expect_used, reason = "HMAC takes keys of every length")]
+    let mut mac = Hmac::<Sha256>::new_from_slice(context.browser_secret().as_bytes()).expect("any key fits");
+    mac.update(b"form\0");
+    mac.update(context.session_token().unwrap_or_default().as_bytes());
+    URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+}
+
+/// Checks form tokens that arrive by other ways than [`Form`], such as a field of a multipart upload.
+#[derive(Clone, Debug)]
+pub struct FormGuard {
+    expected: String,
+    header: Option<String>,
+}
+
+impl FormGuard {
+    /// Passes when `presented` is the token of this browser and session.
+    ///
+    /// # Errors
+    /// [`Problem::forged`] otherwise.
+    pub fn check(&self, presented: &str) -> Result<(), Problem> {
+        let same = self.expected.as_bytes().ct_eq(presented.as_bytes());
+        if bool::from(same) { Ok(()) } else { Err(Problem::forged()) }
+    }
+
+    /// Passes when the `X-CSRF-Token` header carries the token.
+    ///
+    /// # Errors
+    /// [`Problem::forged`] otherwise.
+    pub fn check_header(&self) -> Result<(), Problem> {
+        self.check(self.header.as_deref().unwrap_or_default())
+    }
+
+    /// Whether the request carries a token in its header.
+    pub fn has_header(&self) -> bool {
+        self.header.is_some()
+    }
+}
+
+impl FromRequestParts<App> for FormGuard {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let context = RequestContext::from_request_parts(parts, app).await?;
+        let header = parts.headers.get(HEADER).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        Ok(Self { expected: token(&context), header })
+    }
+}
+
+/// The fields of a form whose token was right.
+#[derive(Clone, Debug)]
+pub struct Form<T>(pub T);
+
+#[derive(Deserialize)]
+struct TokenField {
+    #[serde(default)]
+    csrf: String,
+}
+
+impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let (mut parts, body) = request.into_parts();
+        let guard = FormGuard::from_request_parts(&mut parts, app).await?;
+        let body = Bytes::from_request(Request::from_parts(parts, body), app).await;
+        let body =
+            body.map_err(|rejection| Problem::new(rejection.status(), body_code(rejection.status())))?;
+        if guard.has_header() {
+            guard.check_header()?;
+        } else {
+            let TokenField { csrf } =
+                serde_urlencoded::from_bytes(&body).map_err(|_| Problem::bad_request())?;
+            guard.check(&csrf)?;
+        }
+        serde_urlencoded::from_bytes(&body).map(Self).map_err(|_| Problem::bad_request())
+    }
+}
+
+fn body_code(status: axum::http::StatusCode) -> &'static str {
+    if status == axum::http::StatusCode::PAYLOAD_TOO_LARGE { "too-large" } else { "bad-request" }
+}

@@ -1,0 +1,118 @@
+//! What every HTML page knows: its reader's language, who is signed in, the form token, where assets are.
+
+use askama::Template;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::response::Html;
+
+use super::{assets, csrf};
+use crate::error::Problem;
+use crate::http::context::RequestContext;
+use crate::http::identity::Identity;
+use crate::i18n::{Arg, Locale};
+use crate::state::App;
+
+/// The part of a page that is the same everywhere; templates reach it as `page`.
+#[derive(Clone, Debug)]
+pub struct Page {
+    context: RequestContext,
+    locale: Locale,
+    csrf: String,
+}
+
+impl Page {
+    /// The page for a request.
+    pub fn new(context: RequestContext) -> Self {
+        Self { locale: context.locale(), csrf: csrf::token(&context), context }
+    }
+
+    /// The sentence `key` in the reader's language.
+    pub fn t(&self, key: &str) -> String {
+        self.locale.t(key)
+    }
+
+    /// The sentence `key` with one value filled in.
+    pub fn t_args(&self, key: &str, args: &[(&str, Arg)]) -> String {
+        self.locale.t_args(key, args)
+    }
+
+    /// The sentence `key` with the whole number `n` filled in.
+    pub fn t_n(&self, key: &str, n: impl Into<Arg>) -> String {
+        self.locale.t_args(key, &[("n", n.into())])
+    }
+
+    /// The sentence `key` with one named text filled in.
+    pub fn t_with(&self, key: &str, name: &str, value: impl Into<Arg>) -> String {
+        self.locale.t_args(key, &[(name, value.into())])
+    }
+
+    /// The reader's language.
+    pub fn locale(&self) -> Locale {
+        self.locale
+    }
+
+    /// The tag of the reader's language, for `lang`.
+    pub fn lang(&self) -> &'static str {
+        self.locale.tag()
+    }
+
+    /// Languages with tag and whether it is the reader's, for the language switch.
+    pub fn languages(&self) -> impl Iterator<Item = (&'static str, bool)> + use<> {
+        let mine = self.locale;
+        Locale::ALL.into_iter().map(move |locale| (locale.tag(), locale == mine))
+    }
+
+    /// The value of the hidden form field `csrf`.
+    pub fn csrf(&self) -> &str {
+        &self.csrf
+    }
+
+    /// Who is signed in.
+    pub fn account(&self) -> Option<&Identity> {
+        self.context.identity()
+    }
+
+    /// Whether an administrator is signed in.
+    pub fn is_admin(&self) -> bool {
+        self.account().is_some_and(|account| account.is_admin)
+    }
+
+    /// Path and query of this page, where forms such as the language switch lead back to.
+    pub fn path(&self) -> &str {
+        if self.context.method() == axum::http::Method::GET { self.context.path() } else { "/" }
+    }
+
+    /// The request this page answers.
+    pub fn context(&self) -> &RequestContext {
+        &self.context
+    }
+
+    /// The address of a built file such as `app.css`; `None` where the browser code has not been built.
+    pub fn asset(&self, name: &str) -> Option<String> {
+        assets::address(name)
+    }
+
+    /// Whether this page belongs to the area that starts with `path`, for the navigation.
+    pub fn is_in(&self, path: &str) -> bool {
+        self.context
+            .path()
+            .strip_prefix(path)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+    }
+}
+
+impl FromRequestParts<App> for Page {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        Ok(Self::new(RequestContext::from_request_parts(parts, app).await?))
+    }
+}
+
+/// The HTML of a template.
+///
+/// # Errors
+/// [`Problem::internal`] when the template fails.
+pub fn render(template: &impl Template) -> Result<Html<String>, Problem> {
+    template.render().map(Html).map_err(Problem::internal)
+}

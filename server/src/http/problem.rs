@@ -1,0 +1,107 @@
+//! Failures in the reader's language: a page for people, JSON for programs.
+
+use askama::Template;
+use axum::Json;
+use axum::http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
+use axum::http::{HeaderValue, Method, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use serde_json::json;
+
+use super::browser::page::{Page, render};
+use super::context::RequestContext;
+use crate::error::Problem;
+
+/// Replaces the body of a failure by its sentence and logs its cause; leaves every other answer as it is.
+pub fn word(context: &RequestContext, mut response: Response) -> Response {
+    let Some(problem) = response.extensions_mut().remove::<Problem>().or_else(|| unnamed(&response)) else {
+        return response;
+    };
+    log(context, &problem);
+    let mut answer = answer(context, &problem);
+    if let Some(wait) = problem.retry_after() {
+        answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
+    }
+    for (name, value) in response.headers() {
+        if name != CONTENT_TYPE && name != "content-length" {
+            answer.headers_mut().append(name, value.clone());
+        }
+    }
+    answer
+}
+
+/// Failures that a library made: they have a status and at most a line of plain text.
+fn unnamed(response: &Response) -> Option<Problem> {
+    let status = response.status();
+    let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    if status.as_u16() < 400 || kind.is_some_and(|kind| !kind.starts_with("text/plain")) {
+        return None;
+    }
+    Some(match status {
+        StatusCode::NOT_FOUND => Problem::not_found(),
+        StatusCode::FORBIDDEN => Problem::forged(),
+        StatusCode::METHOD_NOT_ALLOWED => Problem::new(status, "method-not-allowed"),
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(status, "too-large"),
+        StatusCode::REQUEST_TIMEOUT => Problem::new(status, "too-slow"),
+        _ if status.is_client_error() => Problem::new(status, "bad-request"),
+        _ => Problem::new(status, "internal"),
+    })
+}
+
+fn log(context: &RequestContext, problem: &Problem) {
+    let (request_id, code, status) = (context.id(), problem.code(), problem.status().as_u16());
+    match problem.cause() {
+        Some(cause) if status >= 500 => {
+            tracing::error!(request_id, code, status, cause = %chain(cause), "failed")
+        }
+        Some(cause) => tracing::warn!(request_id, code, status, cause = %chain(cause), "refused"),
+        None => tracing::debug!(request_id, code, status, "refused"),
+    }
+}
+
+fn chain(error: &(dyn std::error::Error + Send + Sync)) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(inner) = source {
+        text = format!("{text}: {inner}");
+        source = inner.source();
+    }
+    text
+}
+
+fn answer(context: &RequestContext, problem: &Problem) -> Response {
+    let status = problem.status();
+    let message = context.locale().t_args(&problem.message_key(), problem.args());
+    if context.wants_json() {
+        let body = json!({"error": {"code": problem.code(), "message": message, "request_id": context.id()}});
+        return (status, Json(body)).into_response();
+    }
+    if status == StatusCode::UNAUTHORIZED {
+        return (StatusCode::SEE_OTHER, [(LOCATION, sign_in_address(context))]).into_response();
+    }
+    let page = Page::new(context.clone());
+    let shown =
+        FailurePage { request_id: context.id().to_owned(), is_ours: status.is_server_error(), page, message };
+    match render(&shown) {
+        Ok(html) => (status, html).into_response(),
+        Err(_) => (status, shown.message).into_response(),
+    }
+}
+
+/// The sign-in page, which leads back to the page that was asked for.
+fn sign_in_address(context: &RequestContext) -> String {
+    let path = context.path();
+    if context.method() != Method::GET || path == "/" {
+        return "/login".to_owned();
+    }
+    serde_urlencoded::to_string([("next", path)])
+        .map_or_else(|_| "/login".to_owned(), |query| format!("/login?{query}"))
+}
+
+#[derive(Template)]
+#[template(path = "failure.html")]
+struct FailurePage {
+    page: Page,
+    message: String,
+    request_id: String,
+    is_ours: bool,
+}

@@ -1,0 +1,119 @@
+//! Who may do what with a recording, as values: a handler that holds one has been through the check.
+
+use std::ops::Deref;
+
+use axum::extract::{FromRequestParts, Path};
+use axum::http::request::Parts;
+use serde::Deserialize;
+
+use super::model::Recording;
+use super::store;
+use crate::error::Problem;
+use crate::http::auth::SignedIn;
+use crate::patients::PatientAccess;
+use crate::state::App;
+
+/// Proof that the asker may see the recording: its owner, or its patient through an open link.
+#[derive(Clone, Debug)]
+pub struct CanView {
+    recording: Recording,
+}
+
+impl CanView {
+    /// The recording.
+    pub fn recording(&self) -> &Recording {
+        &self.recording
+    }
+
+    /// For the program itself, which recomputes list numbers.
+    pub(super) fn for_maintenance(recording: Recording) -> Self {
+        Self { recording }
+    }
+}
+
+/// Proof that the asker owns the recording.
+#[derive(Clone, Debug)]
+pub struct CanManage {
+    seen: CanView,
+    owner: SignedIn,
+}
+
+impl CanManage {
+    /// The owner.
+    pub fn owner(&self) -> &SignedIn {
+        &self.owner
+    }
+}
+
+/// Who may manage may also see.
+impl Deref for CanManage {
+    type Target = CanView;
+
+    fn deref(&self) -> &CanView {
+        &self.seen
+    }
+}
+
+#[derive(Deserialize)]
+struct RecordingPath {
+    id: String,
+}
+
+/// `/recordings/{id}`: for others than the owner the recording does not exist.
+impl FromRequestParts<App> for CanManage {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let owner = SignedIn::from_request_parts(parts, app).await?;
+        let Path(RecordingPath { id }) = path(parts, app).await?;
+        let recording = store::find_owned(&app.db, &owner, &id).await?.ok_or_else(Problem::not_found)?;
+        Ok(Self { seen: CanView { recording }, owner })
+    }
+}
+
+/// Proof that the asker has an open link of the recording's patient.
+#[derive(Clone, Debug)]
+pub struct SharedView {
+    seen: CanView,
+    access: PatientAccess,
+}
+
+impl SharedView {
+    /// The open link.
+    pub fn access(&self) -> &PatientAccess {
+        &self.access
+    }
+}
+
+impl Deref for SharedView {
+    type Target = CanView;
+
+    fn deref(&self) -> &CanView {
+        &self.seen
+    }
+}
+
+#[derive(Deserialize)]
+struct SharedPath {
+    rid: String,
+}
+
+/// `/p/{id}/recordings/{rid}`: without the link, or for another patient's recording, there is nothing here.
+impl FromRequestParts<App> for SharedView {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let access = PatientAccess::from_request_parts(parts, app).await?;
+        let Path(SharedPath { rid }) = path(parts, app).await?;
+        let recording =
+            store::find_shared(&app.db, &access, &rid).await?.ok_or_else(PatientAccess::missing)?;
+        Ok(Self { seen: CanView { recording }, access })
+    }
+}
+
+async fn path<T>(parts: &mut Parts, app: &App) -> Result<Path<T>, Problem>
+where
+    T: serde::de::DeserializeOwned + Send,
+{
+    Path::from_request_parts(parts, app).await.map_err(|_| Problem::not_found())
+}

@@ -1,0 +1,67 @@
+//! Which patient a recording belongs to: given, moved, taken back.
+
+use axum::http::StatusCode;
+use sqlx::{Any, Transaction};
+
+use super::access::CanManage;
+use super::store;
+use crate::error::Problem;
+use crate::patients::{self, OwnedPatient, PatientId};
+
+/// Moves a recording from the patient it has, if any, to another or to none.
+///
+/// # Errors
+/// 409 when somebody else was faster.
+pub async fn move_to(
+    connection: &mut Transaction<'static, Any>,
+    held: &CanManage,
+    chosen: Option<&OwnedPatient>,
+) -> Result<(), Problem> {
+    let before = held.recording().patient_id.as_ref();
+    hold_in_order(connection, before, chosen.map(OwnedPatient::id)).await?;
+    give(connection, held, chosen).await?;
+    release(connection, before).await
+}
+
+/// Holds both patients of a move, always in the same order, so that two moves cannot wait for each other.
+async fn hold_in_order(
+    connection: &mut Transaction<'static, Any>,
+    before: Option<&PatientId>,
+    after: Option<&PatientId>,
+) -> Result<(), Problem> {
+    let mut both: Vec<_> = before.into_iter().chain(after).collect();
+    both.sort_by_key(|patient| patient.as_str());
+    for patient in both {
+        patients::hold(connection, patient).await?;
+    }
+    Ok(())
+}
+
+/// Gives a recording to a patient, or takes it back.
+///
+/// # Errors
+/// 409 when somebody else was faster.
+pub async fn give(
+    connection: &mut Transaction<'static, Any>,
+    held: &CanManage,
+    patient: Option<&OwnedPatient>,
+) -> Result<(), Problem> {
+    if store::assign(connection, held, patient).await? { Ok(()) } else { Err(changed_meanwhile()) }
+}
+
+/// What whoever comes second is told when two change the same recording.
+pub(super) fn changed_meanwhile() -> Problem {
+    Problem::new(StatusCode::CONFLICT, "changed-meanwhile")
+}
+
+/// Deletes the patient a recording was taken from, with all links, if it has no recording left.
+pub(super) async fn release(
+    connection: &mut Transaction<'static, Any>,
+    patient: Option<&PatientId>,
+) -> Result<(), Problem> {
+    let Some(patient) = patient else { return Ok(()) };
+    if store::count_of_patient(connection, patient).await? == 0 {
+        patients::delete_patient(connection, patient).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,86 @@
+//! From settings to a running platform, its background work, and its orderly end.
+
+use std::future::Future;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::config::Config;
+use crate::error::StartError;
+use crate::http::listen;
+use crate::router::router;
+use crate::state::App;
+use crate::telemetry::say;
+use crate::{accounts, analyses, recordings};
+
+/// Runs the platform until it is told to stop by SIGTERM or Ctrl-C.
+///
+/// # Errors
+/// When it cannot start: the sentence says what to do.
+pub async fn serve(config: Config) -> Result<(), StartError> {
+    let app = App::connect(config).await?;
+    app.db.migrate().await?;
+    let log_in = accounts::first_log_in(&app).await?;
+    if let Err(error) = app.blobs.rehearse().await {
+        tracing::error!(store = app.blobs.kind(), %error, "the object store does not work: uploads will fail");
+    }
+    let listener = bind(&app.config).await?;
+    let address = listener.local_addr()?;
+    tracing::info!(%address, database = app.config.database.kind(), storage = app.blobs.kind(), "listening");
+    say(&format!("Oxi runs at {}", app.config.app_url));
+    if let Some(link) = log_in {
+        say(&format!("First log-in (works once, for 24 hours): {link}"));
+    }
+    let background = tokio::spawn(background(app.clone()));
+    run(&app, listener, stop_signal()?).await;
+    background.abort();
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// What is done beside the requests for as long as the process runs.
+async fn background(app: App) {
+    analyses::renew_once(&app).await;
+    recordings::keep_tidy(app).await;
+}
+
+/// Serves `app` on `listener` until `stop` resolves, lets running requests finish and closes the database.
+pub async fn run(app: &App, listener: TcpListener, stop: impl Future<Output = ()>) {
+    let drain = app.drain.clone();
+    let stop = async move {
+        stop.await;
+        drain.begin();
+    };
+    listen::serve(listener, router(app), app.config.listen_limits, stop).await;
+    if tokio::time::timeout(GOODBYE, app.db.close()).await.is_err() {
+        tracing::warn!("some queries did not finish in time");
+    }
+}
+
+/// Longest time for the database to take back its connections at the end.
+const GOODBYE: Duration = Duration::from_secs(3);
+
+async fn bind(config: &Config) -> Result<TcpListener, StartError> {
+    let bound = match TcpListener::bind(config.listen).await {
+        Err(_) if !config.listen_is_chosen => {
+            TcpListener::bind(SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), config.listen.port())).await
+        }
+        bound => bound,
+    };
+    bound.map_err(|error| {
+        format!("cannot listen on {}: {error}; choose another port with PORT", config.listen).into()
+    })
+}
+
+fn stop_signal() -> Result<impl Future<Output = ()>, StartError> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}

@@ -1,0 +1,94 @@
+//! Giving a recording to a patient, and links to the patient's page.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use serde::Deserialize;
+use sqlx::{Any, Transaction};
+
+use crate::error::Problem;
+use crate::http::browser::csrf::Form;
+use crate::http::browser::page::{Page, render};
+use crate::patients::{self, Label, Lifetime, OwnedPatient};
+use crate::recordings::{self, CanManage, page_address};
+use crate::state::App;
+
+#[derive(Deserialize)]
+pub(super) struct LinkForm {
+    #[serde(default)]
+    label: String,
+    #[serde(default)]
+    lifetime: String,
+}
+
+#[derive(Template)]
+#[template(path = "sharing/link_created.html")]
+struct LinkCreated {
+    page: Page,
+    link: String,
+    back: String,
+}
+
+/// `POST /recordings/{id}/links`: makes a link, and first a patient if the recording has none. The answer is the only
+/// page that ever shows the secret.
+pub(super) async fn create_link(
+    State(app): State<App>,
+    held: CanManage,
+    page: Page,
+    Form(form): Form<LinkForm>,
+) -> Result<Response, Problem> {
+    let lifetime = Lifetime::from_form(&form.lifetime).ok_or_else(Problem::bad_request)?;
+    let known = match &held.recording().patient_id {
+        Some(id) => Some(OwnedPatient::find(&app, held.owner(), id.as_str()).await?),
+        None => None,
+    };
+    let mut connection = app.db.begin().await?;
+    let patient = match known {
+        Some(patient) => {
+            patients::hold(&mut connection, patient.id()).await?;
+            patient
+        }
+        None => make_patient(&app, &mut connection, &held, &form.label).await?,
+    };
+    let link = patients::create_link(&app, &mut connection, &patient, lifetime).await?;
+    connection.commit().await?;
+    let back = format!("{}#links", page_address(&held.recording().id));
+    Ok((StatusCode::CREATED, render(&LinkCreated { page, link: link.address(&app), back })?).into_response())
+}
+
+async fn make_patient(
+    app: &App,
+    connection: &mut Transaction<'static, Any>,
+    held: &CanManage,
+    label: &str,
+) -> Result<OwnedPatient, Problem> {
+    let label = Label::from_form(label);
+    let patient = patients::create_patient(app, connection, held.owner(), label).await?;
+    recordings::give(connection, held, Some(&patient)).await?;
+    Ok(patient)
+}
+
+#[derive(Deserialize)]
+pub(super) struct PatientForm {
+    #[serde(default)]
+    patient: String,
+}
+
+/// `POST /recordings/{id}/patient`: gives the recording to another patient of the same doctor, or to none.
+pub(super) async fn assign(
+    State(app): State<App>,
+    held: CanManage,
+    Form(form): Form<PatientForm>,
+) -> Result<Redirect, Problem> {
+    let chosen = match form.patient.as_str() {
+        "" => None,
+        id => Some(OwnedPatient::find(&app, held.owner(), id).await?),
+    };
+    if held.recording().patient_id.as_ref() != chosen.as_ref().map(OwnedPatient::id) {
+        let mut connection = app.db.begin().await?;
+        recordings::move_to(&mut connection, &held, chosen.as_ref()).await?;
+        connection.commit().await?;
+    }
+    Ok(Redirect::to(&format!("{}#links", page_address(&held.recording().id))))
+}

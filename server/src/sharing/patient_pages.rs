@@ -1,0 +1,71 @@
+//! What a patient sees: the nights of the link that was opened.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::{Html, IntoResponse as _, Response};
+
+use crate::analyses::NightView;
+use crate::error::Problem;
+use crate::http::browser::page::{Page, render};
+use crate::i18n::{Locale, wording};
+use crate::patients::{Door, PatientAccess, closed_page};
+use crate::recordings::{self, Recording, SharedView};
+use crate::state::App;
+
+#[derive(Template)]
+#[template(path = "sharing/patient_list.html")]
+struct SharedList {
+    page: Page,
+    nights: Vec<SharedNight>,
+}
+
+struct SharedNight {
+    address: String,
+    start: String,
+    duration: String,
+}
+
+/// `GET /p/{id}`: the patient's nights, or the page that opens the link.
+pub(super) async fn list(State(app): State<App>, door: Door, page: Page) -> Result<Response, Problem> {
+    let access = match door {
+        Door::Open(access) => access,
+        Door::Closed { link, was_open } => return closed_page(page, &link, was_open),
+    };
+    let recordings = recordings::list_shared(&app.db, &access).await?;
+    let locale = page.locale();
+    let nights = recordings.iter().map(|recording| SharedNight::new(locale, &access, recording)).collect();
+    Ok(render(&SharedList { page, nights })?.into_response())
+}
+
+impl SharedNight {
+    fn new(locale: Locale, access: &PatientAccess, recording: &Recording) -> Self {
+        Self {
+            address: address(access, recording),
+            start: wording::long(locale, recording.digest.starts_at),
+            duration: wording::duration(recording.digest.length.as_secs()),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "sharing/patient_night.html")]
+struct SharedRecording {
+    page: Page,
+    view: NightView,
+    back: String,
+}
+
+/// `GET /p/{id}/recordings/{rid}`.
+pub(super) async fn recording(
+    State(app): State<App>,
+    shared: SharedView,
+    page: Page,
+) -> Result<Html<String>, Problem> {
+    let base = address(shared.access(), shared.recording());
+    let view = NightView::load(&app, &shared, base, page.locale()).await?;
+    render(&SharedRecording { back: format!("/p/{}", shared.access().link_id().as_str()), page, view })
+}
+
+fn address(access: &PatientAccess, recording: &Recording) -> String {
+    format!("/p/{}/recordings/{}", access.link_id().as_str(), recording.id)
+}

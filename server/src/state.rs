@@ -1,0 +1,71 @@
+//! What every handler shares. Knows no route.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use crate::config::{Config, Storage};
+use crate::platform::blobs::Blobs;
+use crate::platform::clock::Clock;
+use crate::platform::db::{Db, OpenFailed};
+use crate::platform::drain::Drain;
+use crate::platform::hasher::Hasher;
+use crate::platform::probe::Probe;
+use crate::platform::random::Random;
+
+/// What every handler shares. Clones share it.
+#[derive(Clone, Debug)]
+pub struct App(Arc<Parts>);
+
+/// The parts of an [`App`].
+#[derive(Debug)]
+pub struct Parts {
+    /// The database.
+    pub db: Db,
+    /// The object store.
+    pub blobs: Blobs,
+    /// The time of day.
+    pub clock: Clock,
+    /// Randomness.
+    pub random: Random,
+    /// Settings.
+    pub config: Config,
+    /// Passwords.
+    pub hasher: Hasher,
+    /// Whether the process is on its way out.
+    pub drain: Drain,
+    /// What the last look at the store found.
+    pub probe: Probe,
+}
+
+/// Passwords hashed at the same time; each takes a core and 19 MiB.
+const HASHES_AT_ONCE: usize = 2;
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(config: Config, db: Db, blobs: Blobs, clock: Clock, random: Random) -> Self {
+        let hasher = Hasher::new(HASHES_AT_ONCE, random.clone());
+        let (drain, probe) = (Drain::default(), Probe::default());
+        Self(Arc::new(Parts { db, blobs, clock, random, config, hasher, drain, probe }))
+    }
+
+    /// Connects to what `config` names, with the machine's clock and randomness.
+    ///
+    /// # Errors
+    /// When the database cannot be opened.
+    pub async fn connect(config: Config) -> Result<Self, OpenFailed> {
+        let db = Db::open(&config.database).await?;
+        let blobs = match &config.storage {
+            Storage::Folder(root) => Blobs::folder(root),
+            Storage::S3(settings) => Blobs::s3(settings),
+        };
+        Ok(Self::new(config, db, blobs, Clock::system(), Random::system()))
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
