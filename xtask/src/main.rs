@@ -39,7 +39,7 @@ usage: cargo xtask COMMAND
   bench [--python] every ratio to its peers; with the Python peers docs/BENCHMARKS.md as well
                    add --web to have the npm package and the viewer on that page
   bench --web      the npm package to JavaScript in Node.js, its size and its start; the viewer in Chromium
-  direction [ROOT] which room of oxicore, server and its browser side uses which, and the circles of files
+  direction [ROOT] which room of oxicore and server uses which, and the circles of files
   gate [--bless]   count the instructions of each stage, compare with the committed counts or replace them
   fuzz [SECONDS]   every fuzz target for so long (60 s), with the nightly compiler
   miri             the tests of oxicore under Miri, with the nightly compiler

@@ -11,7 +11,7 @@
 //! * What `#[cfg(test)]` leaves out of the program is not read.
 //! * A method called on a value names no file, and is not seen.
 //!
-//! A tree of TypeScript is held in the same way; there an arrow is an `import` or `export ... from` of a file.
+//! The browser side has a rule of its own: `server/web/direction.mjs`.
 //!
 //! A crate of its own, so that `cargo xtask` starts without building a parser of Rust.
 #![expect(clippy::print_stdout, reason = "a command line tool speaks on its standard streams")]
@@ -28,7 +28,6 @@ mod show;
 mod table;
 mod tokens;
 mod trees;
-mod typescript;
 
 #[cfg(test)]
 mod tests;

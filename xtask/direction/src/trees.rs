@@ -4,13 +4,10 @@ use std::{fs, path::Path};
 
 use anyhow::{Context, Result};
 
-use crate::{arrows, files, judge::Tree, modules::Crate, table::Table, typescript};
+use crate::{arrows, files, judge::Tree, modules::Crate, table::Table};
 
 /// A package whose direction is held: the folder of its table, and the name of its library.
 const PACKAGES: [(&str, &str); 2] = [("oxicore", "oxicore"), ("server", "oxi_server")];
-
-/// The browser side of the platform: the folder of its table.
-const BROWSER: &str = "server/web";
 
 /// Reads every tree of the checkout at `root`. One without a table has its top names as rooms, in no order.
 pub(crate) fn read(root: &Path) -> Result<Vec<Tree>> {
@@ -20,8 +17,6 @@ pub(crate) fn read(root: &Path) -> Result<Vec<Tree>> {
         let whole = Crate::read(name, &files).with_context(|| format!("cannot read {folder}/src"))?;
         trees.push(tree(root, folder, arrows::of(&whole))?);
     }
-    let files = files::read(&root.join(BROWSER).join("src"), ".ts")?;
-    trees.push(tree(root, BROWSER, typescript::graph(&files))?);
     Ok(trees)
 }
 
