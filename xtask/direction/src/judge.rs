@@ -90,17 +90,22 @@ fn too_large(tree: &Tree) -> Vec<Vec<String>> {
         .collect()
 }
 
+/// Most arrows of a circle that are shown: more help nobody.
+const SHOWN_ARROWS: usize = 40;
+
 fn circle_sentence(tree: &Tree, circle: &[String]) -> String {
     let arrows = circles::inside(&tree.graph, circle);
-    let lines: String = arrows
-        .iter()
-        .map(|Arrow { from, to, line, path }| {
-            format!("\n    {}/{from}:{line}: `{path}` leads to {to}", tree.folder)
-        })
-        .collect();
+    let shown = arrows.iter().take(SHOWN_ARROWS).map(|Arrow { from, to, line, path }| {
+        format!("\n    {}/{from}:{line}: `{path}` leads to {to}", tree.folder)
+    });
+    let more = match arrows.len().saturating_sub(SHOWN_ARROWS) {
+        0 => String::new(),
+        more => format!("\n    and {more} more; what leads to the right is named apart"),
+    };
     format!(
-        "{}: {} files use each other in a circle, more than {LARGEST_CIRCLE}:{lines}",
+        "{}: {} files use each other in a circle, more than {LARGEST_CIRCLE}:{}{more}",
         tree.folder,
-        circle.len()
+        circle.len(),
+        shown.collect::<String>()
     )
 }
