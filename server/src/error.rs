@@ -171,7 +171,7 @@ impl From<LimitError> for Problem {
 impl From<BlobError> for Problem {
     fn from(error: BlobError) -> Self {
         match error {
-            BlobError::Unavailable(_) => Self::unavailable("storage-away", error),
+            BlobError::Unavailable(_) | BlobError::Full(_) => Self::unavailable("storage-away", error),
             BlobError::Missing(_) | BlobError::Taken(_) => Self::internal(error),
         }
     }

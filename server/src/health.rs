@@ -7,6 +7,7 @@ use axum::{Extension, Json};
 use serde::Serialize;
 
 use crate::http::routes::{Policy, Routes};
+use crate::platform::probe::StorageState;
 use crate::state::App;
 
 /// `GET /health`, `/livez`, `/readyz`.
@@ -38,11 +39,11 @@ struct Checks {
 
 /// 503 only when the database is down: with a broken store the fix must still be deployable.
 async fn health(State(app): State<App>, Extension(routes): Extension<RouteCount>) -> Response {
-    let storage = app.probe.storage_works(&app.blobs, &app.clock);
+    let storage = app.probe.storage(&app.blobs, &app.clock);
     let (database, storage) = tokio::join!(database_works(&app), storage);
     let status = match (database, storage) {
-        (true, true) => "healthy",
-        (true, false) => "degraded",
+        (true, StorageState::Works) => "healthy",
+        (true, _) => "degraded",
         (false, _) => "unhealthy",
     };
     let report = Report {
@@ -50,7 +51,7 @@ async fn health(State(app): State<App>, Extension(routes): Extension<RouteCount>
         timestamp: app.clock.now().to_string(),
         checks: Checks {
             database: if database { "ok" } else { "error" },
-            storage: if storage { "ok" } else { "degraded" },
+            storage: storage.word(),
             callbacks: routes.0,
         },
     };

@@ -6,5 +6,6 @@ pub mod db;
 pub mod drain;
 pub mod hasher;
 pub mod limits;
+pub mod private;
 pub mod probe;
 pub mod random;

@@ -92,31 +92,46 @@ impl Blobs {
         }
     }
 
-    /// Asks the real store for a sign of life: reads a small blob of its own, and writes it if it is not there.
+    /// Asks the real store for a sign of life: reads a small blob of its own, writes it if it is not there, and, where
+    /// that can be asked, whether there is room for a large one.
     ///
     /// # Errors
-    /// When the store cannot be read or written.
+    /// [`BlobError::Full`] when the store has no room, [`BlobError::Unavailable`] when it cannot be read or written.
     pub async fn probe(&self) -> Result<(), BlobError> {
         let key = BlobKey::probe();
         match self.get(&key).await {
-            Err(BlobError::Missing(_)) => self.put(&key, Bytes::from_static(PROBE)).await,
-            Ok(_) => Ok(()),
-            Err(error) => Err(error),
+            Err(BlobError::Missing(_)) => self.put(&key, Bytes::from_static(PROBE)).await?,
+            found => drop(found?),
+        }
+        match &self.0 {
+            Store::Folder(store) => store.claim_room().await,
+            Store::S3(_) | Store::Memory(_) => Ok(()),
         }
     }
 
-    /// Proves that the store can be written, read and cleared, as uploads need it, and clears away what a crash left
-    /// half written: for start-up.
+    /// Proves that the store can be written, read and cleared, as uploads need it, and closes a folder that an older
+    /// version left open to other accounts of the machine: for start-up.
     ///
     /// # Errors
-    /// When one of the three fails.
+    /// When one of them fails.
     pub async fn rehearse(&self) -> Result<(), BlobError> {
         if let Store::Folder(store) = &self.0 {
-            store.forget_drafts().await?;
+            store.close_to_others().await?;
         }
         self.delete(&BlobKey::probe()).await?;
         self.probe().await?;
         self.probe().await
+    }
+
+    /// Removes what crashes left half written hours ago; says how many files. Safe beside other processes.
+    ///
+    /// # Errors
+    /// When the store cannot be read or changed.
+    pub async fn tidy(&self) -> Result<u64, BlobError> {
+        match &self.0 {
+            Store::Folder(store) => store.forget_abandoned().await,
+            Store::S3(_) | Store::Memory(_) => Ok(0),
+        }
     }
 }
 

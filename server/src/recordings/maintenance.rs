@@ -13,6 +13,8 @@ pub struct Swept {
     pub given_up: u64,
     /// Deletions completed.
     pub erased: u64,
+    /// Half-written files of crashes removed from the object store.
+    pub drafts: u64,
 }
 
 /// How long an upload may take between its announcement and its last step before it is given up.
@@ -25,7 +27,9 @@ pub async fn keep_tidy(app: App) {
     loop {
         match sweep(&app).await {
             Ok(swept) if swept == Swept::default() => {}
-            Ok(Swept { given_up, erased }) => tracing::info!(given_up, erased, "tidied up"),
+            Ok(Swept { given_up, erased, drafts }) => {
+                tracing::info!(given_up, erased, drafts, "tidied up")
+            }
             Err(problem) => {
                 tracing::error!(cause = ?problem.cause(), "could not tidy up; trying again later")
             }
@@ -41,10 +45,11 @@ pub async fn keep_tidy(app: App) {
 pub async fn sweep(app: &App) -> Result<Swept, Problem> {
     let now = app.clock.now();
     let given_up = store::give_up_pending(&app.db, now.minus(PATIENCE), now).await?;
-    let mut swept = Swept { given_up, erased: 0 };
+    let mut swept = Swept { given_up, ..Swept::default() };
     for (owner_id, id) in store::list_hidden(&app.db).await? {
         store::erase(app, &owner_id, &id).await?;
         swept.erased += 1;
     }
+    swept.drafts = app.blobs.tidy().await?;
     Ok(swept)
 }

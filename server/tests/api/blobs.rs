@@ -1,10 +1,16 @@
 //! What every store of blobs promises.
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use std::time::Duration;
+
 use bytes::Bytes;
 use oxi_server::platform::blobs::{BlobError, BlobKey, Blobs, S3Settings};
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
+use crate::support::disk::{SmallDisk, mode};
 use crate::support::s3 as service;
 
 macro_rules! store_promises {
@@ -111,18 +117,91 @@ async fn a_folder_that_cannot_be_written_fails_the_probe() {
 }
 
 #[tokio::test]
-async fn half_written_drafts_never_carry_the_name_of_a_blob() {
+async fn a_put_leaves_no_draft_whether_it_succeeds_or_not() {
     let folder = tempfile::tempdir().unwrap();
     let blobs = Blobs::folder(folder.path());
     blobs.put(&key("a"), Bytes::from_static(b"one")).await.unwrap();
-    assert_eq!(drafts(&folder), 0);
-    std::fs::write(folder.path().join(".drafts/7-0"), "cut off by a crash").unwrap();
-    blobs.rehearse().await.unwrap();
-    assert_eq!(drafts(&folder), 0);
+    assert_eq!(drafts(folder.path()), 0);
+    blobs.put(&key("a"), Bytes::from_static(b"two")).await.unwrap_err();
+    assert_eq!(drafts(folder.path()), 0);
+    std::fs::create_dir_all(folder.path().join("recordings/owner-1/b")).unwrap();
+    blobs.put(&key("b"), Bytes::from_static(b"three")).await.unwrap_err();
+    assert_eq!(drafts(folder.path()), 0);
 }
 
-fn drafts(folder: &tempfile::TempDir) -> usize {
-    std::fs::read_dir(folder.path().join(".drafts")).unwrap().count()
+#[tokio::test]
+async fn what_a_crash_left_half_written_goes_by_its_age_and_a_running_upload_of_another_process_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let (drafts_folder, blobs) = (folder.path().join(".drafts"), Blobs::folder(folder.path()));
+    blobs.rehearse().await.unwrap();
+    for (name, hours) in [("old", 7), ("young", 5)] {
+        let file = std::fs::File::create(drafts_folder.join(name)).unwrap();
+        file.set_modified(file.metadata().unwrap().modified().unwrap() - Duration::from_hours(hours))
+            .unwrap();
+    }
+    Blobs::folder(folder.path()).rehearse().await.unwrap();
+    assert_eq!(drafts(folder.path()), 2, "a start of one process touched another's draft");
+    assert_eq!(blobs.tidy().await.unwrap(), 1);
+    assert!(!drafts_folder.join("old").exists() && drafts_folder.join("young").exists());
+}
+
+/// Two containers on one volume: both processes have the number 1, and both count their writes from 0.
+#[tokio::test(flavor = "multi_thread")]
+async fn two_stores_with_the_same_process_id_on_one_folder_lose_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let stores = [Blobs::folder(folder.path()), Blobs::folder(folder.path())];
+    let mut puts = Vec::new();
+    for n in 0..100_u8 {
+        for (which, blobs) in stores.iter().cloned().enumerate() {
+            let (key, bytes) =
+                (key(&format!("{which}-{n}")), Bytes::from(vec![n ^ (which as u8) << 7; 30_000]));
+            puts.push(tokio::spawn(
+                async move { blobs.put(&key, bytes.clone()).await.map(|()| (key, bytes)) },
+            ));
+        }
+    }
+    let mut wrong = 0;
+    for put in puts {
+        let (key, bytes) = put.await.unwrap().unwrap();
+        wrong += usize::from(stores[0].get(&key).await.unwrap() != bytes);
+    }
+    assert_eq!(wrong, 0, "acknowledged and lost");
+}
+
+#[tokio::test]
+async fn a_full_disk_is_told_and_keeps_no_draft() {
+    let Some(disk) = SmallDisk::mount("24m") else { return };
+    let blobs = Blobs::folder(disk.path().join("files"));
+    blobs.rehearse().await.unwrap();
+    let night = Bytes::from(vec![7; 10_000_000]);
+    blobs.put(&key("a"), night.clone()).await.unwrap();
+    assert!(matches!(blobs.probe().await, Err(BlobError::Full(_))), "no room for a long upload");
+    assert!(matches!(blobs.put(&key("b"), Bytes::from(vec![8; 20_000_000])).await, Err(BlobError::Full(_))));
+    assert_eq!(drafts(&disk.path().join("files")), 0);
+    assert_eq!(blobs.get(&key("a")).await.unwrap(), night);
+    blobs.delete(&key("a")).await.unwrap();
+    blobs.probe().await.unwrap();
+}
+
+#[tokio::test]
+async fn files_and_folders_are_closed_to_other_accounts_those_of_older_versions_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let (root, blobs) = (folder.path().join("files"), Blobs::folder(folder.path().join("files")));
+    blobs.put(&key("a"), Bytes::from_static(b"one")).await.unwrap();
+    let paths = [root.clone(), root.join(".drafts"), root.join("recordings/owner-1")];
+    assert_eq!(paths.each_ref().map(|path| mode(path)), [0o700; 3]);
+    assert_eq!(mode(&root.join("recordings/owner-1/a")), 0o600);
+    for path in &paths {
+        std::fs::set_permissions(path, Permissions::from_mode(0o755)).unwrap();
+    }
+    std::fs::set_permissions(root.join("recordings/owner-1/a"), Permissions::from_mode(0o644)).unwrap();
+    blobs.rehearse().await.unwrap();
+    assert_eq!(paths.each_ref().map(|path| mode(path)), [0o700; 3]);
+    assert_eq!(mode(&root.join("recordings/owner-1/a")), 0o600);
+}
+
+fn drafts(folder: &Path) -> usize {
+    std::fs::read_dir(folder.join(".drafts")).unwrap().count()
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use oxi_server::platform::blobs::{Blobs, S3Settings};
 
+use crate::support::disk::SmallDisk;
 use crate::support::postgres::Cluster;
 use crate::support::s3::S3Server;
 use crate::support::{ADMIN_EMAIL, Backend, PASSWORD, Server, config};
@@ -130,6 +131,25 @@ behaviours! {
         let again = Server::start_on(backend, config, blobs, folder).await;
         again.browser().sign_in("ana@clinica.ro", PASSWORD).await;
     }
+}
+
+#[tokio::test]
+async fn a_full_disk_has_a_word_of_its_own_and_no_other_words() {
+    let Some(disk) = SmallDisk::mount("24m") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let config = config(&format!("sqlite:{}/oxi.db", folder.path().display()), folder.path(), &[]);
+    let server = Server::start_on(Backend::Sqlite, config, Blobs::folder(disk.path()), folder).await;
+    let browser = server.browser();
+    assert_eq!(browser.get("/health").await.json()["checks"]["storage"], "ok");
+    std::fs::write(disk.path().join("other"), vec![0; 20_000_000]).unwrap();
+    server.wait(Duration::from_secs(11));
+    let answer = browser.get("/health").await;
+    let health = answer.json();
+    assert_eq!(
+        (answer.status, &health["status"], &health["checks"]["storage"]),
+        (200, &"degraded".into(), &"full".into())
+    );
+    assert!(!answer.text().contains("space") && !answer.text().contains("os error"), "{}", answer.text());
 }
 
 #[tokio::test]

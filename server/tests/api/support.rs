@@ -1,6 +1,7 @@
 //! Starts the platform for a test, on either set of back ends, and talks to it like a browser.
 
 pub mod client;
+pub mod disk;
 pub mod postgres;
 pub mod program;
 pub mod s3;

@@ -11,6 +11,9 @@ pub enum BlobError {
     /// Other bytes are stored under the key already.
     #[error("blob {0} already holds other bytes")]
     Taken(BlobKey),
+    /// The store has no room left.
+    #[error("the object store is full: {0}")]
+    Full(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The store does not answer or refuses.
     #[error("the object store failed: {0}")]
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),

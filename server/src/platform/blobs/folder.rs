@@ -1,40 +1,64 @@
 //! Blobs as files. A file appears under its name only when every byte of it is on the disk.
+//!
+//! Several processes may share the folder, and in containers all of them may have the same process id. So what is
+//! written before it has its name, a draft, has a name drawn by chance and is created new, and a process removes the
+//! drafts of others only when they are [`ABANDONED`].
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Write as _};
+mod draft;
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use bytes::Bytes;
 use tokio::task::spawn_blocking;
 
 use super::error::BlobError;
 use super::key::BlobKey;
+use crate::platform::private;
+use crate::platform::random::Random;
+use draft::Draft;
 
 #[derive(Clone, Debug)]
 pub(super) struct Folder {
     root: Arc<PathBuf>,
-    writes: Arc<AtomicU64>,
+    random: Random,
 }
+
+/// Age at which a draft is what a crash left: writing one takes seconds.
+const ABANDONED: Duration = Duration::from_hours(6);
+/// There is room while a file of this many bytes, as long as the longest upload, could be written.
+const ROOM: u64 = 20_000_000;
 
 impl Folder {
     pub(super) fn new(root: PathBuf) -> Self {
-        Self { root: Arc::new(root), writes: Arc::default() }
+        Self { root: Arc::new(root), random: Random::system() }
     }
 
     /// Whether the file was created; `false` when one is there already.
     pub(super) async fn create(&self, key: &BlobKey, bytes: Bytes) -> Result<bool, BlobError> {
-        let (root, path) = (Arc::clone(&self.root), self.path(key));
-        let turn = self.writes.fetch_add(1, Ordering::Relaxed);
-        let draft = root.join(DRAFTS).join(format!("{}-{turn}", std::process::id()));
-        blocking(move || create(&root, &draft, &path, &bytes)).await
+        let (folder, path) = (self.clone(), self.path(key));
+        blocking(move || folder.write(&path, &bytes)).await
     }
 
-    /// Removes what a crash left half written: for start-up, before anything is put.
-    pub(super) async fn forget_drafts(&self) -> Result<(), BlobError> {
-        let drafts = self.root.join(DRAFTS);
-        blocking(move || absent_as_none(fs::remove_dir_all(drafts))).await.map(drop)
+    /// Shows that a long blob could be written now, by claiming the space for one.
+    pub(super) async fn claim_room(&self) -> Result<(), BlobError> {
+        let folder = self.clone();
+        blocking(move || folder.draft()?.claim(ROOM)).await
+    }
+
+    /// Removes what crashes left half written; says how many files.
+    pub(super) async fn forget_abandoned(&self) -> Result<u64, BlobError> {
+        let folder = self.clone();
+        blocking(move || draft::remove_older(&folder.draft()?, ABANDONED)).await
+    }
+
+    /// Takes a folder that an older version made away from the other accounts of the machine.
+    pub(super) async fn close_to_others(&self) -> Result<(), BlobError> {
+        let root = Arc::clone(&self.root);
+        blocking(move || absent_as_none(private::close_tree(&root))).await.map(drop)
     }
 
     pub(super) async fn get(&self, key: &BlobKey) -> Result<Bytes, BlobError> {
@@ -54,25 +78,31 @@ impl Folder {
     fn path(&self, key: &BlobKey) -> PathBuf {
         self.root.join(key.as_str())
     }
-}
 
-/// Where files are written before they have their name; no [`BlobKey`] starts with a dot.
-const DRAFTS: &str = ".drafts";
+    fn draft(&self) -> io::Result<Draft> {
+        let drafts = self.root.join(DRAFTS);
+        private::create_folder(&drafts)?;
+        Draft::create(&drafts.join(self.random.secret().expose()))
+    }
 
-/// Writes a draft, makes it durable, then gives it its name; linking fails if the name is taken.
-fn create(root: &Path, draft: &Path, path: &Path, bytes: &[u8]) -> io::Result<bool> {
-    let folder = path.parent().unwrap_or(root);
-    fs::create_dir_all(folder)?;
-    fs::create_dir_all(root.join(DRAFTS))?;
-    write_durably(draft, bytes)?;
-    let linked = fs::hard_link(draft, path);
-    fs::remove_file(draft)?;
-    match linked {
-        Ok(()) => sync_folders(folder, root).map(|()| true),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(error),
+    /// Writes a draft, makes it durable, then gives it its name; linking fails if the name is taken. Then the name is
+    /// made durable too, also if it was taken: whoever took it may not have come to that yet.
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<bool> {
+        let folder = path.parent().unwrap_or(&self.root);
+        private::create_folder(folder)?;
+        let mut draft = self.draft()?;
+        draft.write_durably(bytes)?;
+        let is_new = match fs::hard_link(draft.path(), path) {
+            Ok(()) => true,
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => false,
+            Err(error) => return Err(error),
+        };
+        sync_folders(folder, &self.root).map(|()| is_new)
     }
 }
+
+/// Where drafts are; no [`BlobKey`] starts with a dot.
+const DRAFTS: &str = ".drafts";
 
 /// Makes the names durable: the file's in its folder, and each folder's in the one above, up to the root.
 fn sync_folders(folder: &Path, root: &Path) -> io::Result<()> {
@@ -80,12 +110,6 @@ fn sync_folders(folder: &Path, root: &Path) -> io::Result<()> {
         File::open(folder)?.sync_all()?;
     }
     Ok(())
-}
-
-fn write_durably(draft: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(draft)?;
-    file.write_all(bytes)?;
-    file.sync_all()
 }
 
 fn absent_as_none<T>(result: io::Result<T>) -> io::Result<Option<T>> {
@@ -99,5 +123,9 @@ fn absent_as_none<T>(result: io::Result<T>) -> io::Result<Option<T>> {
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
 ) -> Result<T, BlobError> {
-    spawn_blocking(work).await.map_err(BlobError::unavailable)?.map_err(BlobError::unavailable)
+    let done = spawn_blocking(work).await.map_err(BlobError::unavailable)?;
+    done.map_err(|error| match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => BlobError::Full(error.into()),
+        _ => BlobError::unavailable(error),
+    })
 }
