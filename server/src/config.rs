@@ -20,7 +20,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Whether `HOST` was given: if not, IPv4 alone will do on a machine without IPv6.
     pub listen_is_chosen: bool,
-    /// Bounds of the accept loop (`HEADER_TIMEOUT_SECS`, `MAX_CONNECTIONS`, `DRAIN_SECS`).
+    /// Bounds of the accept loop (`HEADER_TIMEOUT_SECS`, `WRITE_TIMEOUT_SECS`, `REQUEST_TIMEOUT_SECS`, `MAX_CONNECTIONS`,
+    /// `MAX_CONNECTIONS_PER_ADDRESS`, `DRAIN_SECS`).
     pub listen_limits: ListenLimits,
     /// The database (`DATABASE_URL`, else a file in `DATA_DIR`).
     pub database: DatabaseUrl,
@@ -43,8 +44,14 @@ pub struct Config {
 pub struct ListenLimits {
     /// Longest time for a request's header to arrive; also how long an idle connection is kept.
     pub header: Duration,
-    /// Most connections at a time; further ones wait in the kernel's queue.
+    /// Longest time in which a client takes nothing of its answer.
+    pub write: Duration,
+    /// Longest time from a request's header to the end of its answer.
+    pub request: Duration,
+    /// Most connections at a time.
     pub connections: usize,
+    /// Most connections from one address (of IPv6 one /64); `None` behind a proxy, where all come from one.
+    pub connections_per_address: Option<usize>,
     /// Longest time for running requests to finish after the stop signal.
     pub drain: Duration,
 }
@@ -90,6 +97,12 @@ impl Config {
 const DEFAULT_HOST: IpAddr = IpAddr::V6(Ipv6Addr::UNSPECIFIED);
 const DEFAULT_PORT: u16 = 8080;
 const DEFAULT_CONNECTIONS: usize = 1024;
+/// A hospital behind one address: forty people with six connections each.
+const DEFAULT_CONNECTIONS_PER_ADDRESS: usize = 256;
+/// The slowest network that works at all moves within this time.
+const DEFAULT_WRITE: Duration = Duration::from_secs(30);
+/// The longest upload, and its answer.
+const DEFAULT_REQUEST: Duration = Duration::from_mins(15);
 const DEFAULT_DRAIN: Duration = Duration::from_secs(25);
 /// Facing clients directly: a header that takes longer is an attack.
 const DIRECT_HEADER: Duration = Duration::from_secs(10);

@@ -9,6 +9,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use crate::config::Config;
 use crate::error::StartError;
+use crate::http::layers::headers;
 use crate::http::listen;
 use crate::router::router;
 use crate::state::App;
@@ -53,7 +54,8 @@ pub async fn run(app: &App, listener: TcpListener, stop: impl Future<Output = ()
         stop.await;
         drain.begin();
     };
-    listen::serve(listener, router(app), app.config.listen_limits, stop).await;
+    let protective = headers::protective(app.config.secure_cookies);
+    listen::serve(listener, router(app), app.config.listen_limits, protective, stop).await;
     if tokio::time::timeout(GOODBYE, app.db.close()).await.is_err() {
         tracing::warn!("some queries did not finish in time");
     }

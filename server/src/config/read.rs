@@ -8,8 +8,8 @@ use std::time::Duration;
 use tracing_subscriber::EnvFilter;
 
 use super::{
-    Config, DEFAULT_CONNECTIONS, DEFAULT_DRAIN, DEFAULT_HOST, DEFAULT_PORT, DIRECT_HEADER, FirstAdmin,
-    ListenLimits, PROXIED_HEADER, Storage,
+    Config, DEFAULT_CONNECTIONS, DEFAULT_CONNECTIONS_PER_ADDRESS, DEFAULT_DRAIN, DEFAULT_HOST, DEFAULT_PORT,
+    DEFAULT_REQUEST, DEFAULT_WRITE, DIRECT_HEADER, FirstAdmin, ListenLimits, PROXIED_HEADER, Storage,
 };
 use crate::platform::blobs::S3Settings;
 use crate::platform::db::DatabaseUrl;
@@ -109,11 +109,18 @@ fn log(variables: &Variables<'_>) -> Result<String, ConfigError> {
 }
 
 fn listen_limits(variables: &Variables<'_>, is_proxied: bool) -> Result<ListenLimits, ConfigError> {
-    let connections = variables.parsed("MAX_CONNECTIONS", "give a number such as 1024")?;
+    let count = |name, default: usize| {
+        let number: Option<usize> = variables.parsed(name, "give a number such as 256")?;
+        Ok(number.unwrap_or(default).max(1))
+    };
+    let per_address = count("MAX_CONNECTIONS_PER_ADDRESS", DEFAULT_CONNECTIONS_PER_ADDRESS)?;
     let header = if is_proxied { PROXIED_HEADER } else { DIRECT_HEADER };
     Ok(ListenLimits {
         header: variables.seconds("HEADER_TIMEOUT_SECS", header)?,
-        connections: connections.unwrap_or(DEFAULT_CONNECTIONS).max(1),
+        write: variables.seconds("WRITE_TIMEOUT_SECS", DEFAULT_WRITE)?,
+        request: variables.seconds("REQUEST_TIMEOUT_SECS", DEFAULT_REQUEST)?,
+        connections: count("MAX_CONNECTIONS", DEFAULT_CONNECTIONS)?,
+        connections_per_address: (!is_proxied).then_some(per_address),
         drain: variables.seconds("DRAIN_SECS", DEFAULT_DRAIN)?,
     })
 }

@@ -10,6 +10,7 @@ mod support;
 mod accounts;
 mod authorisation;
 mod blobs;
+mod connections;
 mod counts;
 mod deploy;
 mod health;

@@ -4,6 +4,7 @@ pub mod client;
 pub mod disk;
 pub mod postgres;
 pub mod program;
+pub mod proxy;
 pub mod s3;
 
 use std::path::Path;

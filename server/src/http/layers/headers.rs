@@ -2,10 +2,10 @@
 
 use axum::extract::{Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
-    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, RETRY_AFTER,
+    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -29,16 +29,30 @@ const ALWAYS: [(HeaderName, &str); 7] = [
     ),
 ];
 
-/// The layer that adds them; a handler's own stricter header stays.
+/// The headers themselves; `is_secure` where people reach the platform over HTTPS alone.
+pub fn protective(is_secure: bool) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    for (name, value) in ALWAYS {
+        add(&mut headers, name, value);
+    }
+    add(&mut headers, CACHE_CONTROL, "no-store");
+    if is_secure {
+        add(&mut headers, STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
+    }
+    headers
+}
+
+/// The layer that adds them; a handler's own stricter header stays. Whoever is asked to come back is told when.
 pub async fn layer(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    let asks_to_wait =
+        matches!(response.status(), StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE);
     let headers = response.headers_mut();
-    for (name, value) in ALWAYS {
-        add(headers, name, value);
+    for (name, value) in &protective(app.config.secure_cookies) {
+        headers.entry(name).or_insert_with(|| value.clone());
     }
-    add(headers, CACHE_CONTROL, "no-store");
-    if app.config.secure_cookies {
-        add(headers, STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
+    if asks_to_wait {
+        add(headers, RETRY_AFTER, "10");
     }
     response
 }
