@@ -7,6 +7,7 @@
 
 mod bench;
 mod direction;
+mod drill;
 mod failure;
 mod fresh;
 mod gate;
@@ -35,11 +36,12 @@ const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
   serve [-- ARGS]  build what is out of date, start the platform on this machine
-  test [PART...]   run the tests of lint, core, gate, firmware, py, wasm, server, web, or of all
+  test [PART...]   run the tests of lint, core, gate, firmware, py, wasm, server, drill, web, or of all
   bench [--python] every ratio to its peers; with the Python peers docs/BENCHMARKS.md as well
                    add --web to have the npm package and the viewer on that page
   bench --web      the npm package to JavaScript in Node.js, its size and its start; the viewer in Chromium
   direction [ROOT] which room of oxicore and server uses which, and the circles of files
+  drill [NAME...]  attack the running platform and measure: the named ones, or `all`; without a name, lists them
   gate [--bless]   count the instructions of each stage, compare with the committed counts or replace them
   fuzz [SECONDS]   every fuzz target for so long (60 s), with the nightly compiler
   miri             the tests of oxicore under Miri, with the nightly compiler
@@ -72,6 +74,8 @@ fn run(arguments: &[String]) -> Result<(), Failure> {
         ["bench", "--web"] => bench::web(&Repo::find()?),
         ["direction"] => direction::show(&Repo::find()?, None),
         ["direction", root] => direction::show(&Repo::find()?, Some(root)),
+        ["drill"] => drill::list(&Repo::find()?),
+        ["drill", names @ ..] => drill::run(&Repo::find()?, names),
         ["gate"] => gate::check(&Repo::find()?),
         ["gate", "--bless"] => gate::bless(&Repo::find()?),
         ["fuzz"] => lanes::fuzz(&Repo::find()?, "60"),

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: installs what the tests need, runs them, sums them up.
 
 mod core;
+mod drill;
 mod firmware;
 mod gate;
 mod lint;
@@ -26,7 +27,7 @@ struct Room {
     run: fn(&mut Part<'_>) -> Result<(), Failure>,
 }
 
-const ROOMS: [Room; 8] = [
+const ROOMS: [Room; 9] = [
     Room { name: "lint", needs: &[], run: lint::run },
     Room { name: "core", needs: &[], run: core::run },
     Room { name: "gate", needs: &[Need::Valgrind], run: gate::run },
@@ -34,6 +35,7 @@ const ROOMS: [Room; 8] = [
     Room { name: "py", needs: &[Need::PythonVenv], run: py::run },
     Room { name: "wasm", needs: &[Need::Chromium], run: wasm::run },
     Room { name: "server", needs: &[Need::Postgres], run: server::run },
+    Room { name: "drill", needs: &[Need::Postgres], run: drill::run },
     Room { name: "web", needs: &[Need::Postgres, Need::Chromium], run: web::run },
 ];
 
@@ -84,7 +86,7 @@ mod tests {
     #[test]
     fn without_a_name_every_part_runs() {
         let names: Vec<&str> = chosen(&[]).unwrap().iter().map(|room| room.name).collect();
-        assert_eq!(names, ["lint", "core", "gate", "firmware", "py", "wasm", "server", "web"]);
+        assert_eq!(names, ["lint", "core", "gate", "firmware", "py", "wasm", "server", "drill", "web"]);
     }
 
     #[test]

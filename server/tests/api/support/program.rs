@@ -31,11 +31,17 @@ impl Program {
         Self { folder, variables }
     }
 
-    /// The command that starts it, on a port of the system's choice.
+    /// The command that starts it, on a port of the system's choice unless the variables name one.
     pub fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_oxi"));
-        command.env_clear().envs(self.variables.iter().cloned()).current_dir(self.folder.path());
-        command.env("HOST", "127.0.0.1").env("PORT", "0").stdout(Stdio::piped()).stderr(Stdio::piped());
+        self.command_of(env!("CARGO_BIN_EXE_oxi"))
+    }
+
+    /// A command with the program's variables and folder.
+    pub fn command_of(&self, name: &str) -> Command {
+        let mut command = Command::new(name);
+        command.env_clear().env("HOST", "127.0.0.1").env("PORT", "0");
+        command.envs(self.variables.iter().cloned()).current_dir(self.folder.path());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
 
