@@ -3,19 +3,19 @@
 mod desaturations;
 mod feeding;
 
-use crate::artifact::{ArtifactFilter, FilterConfig, MedianOf3};
-use crate::coupling::{Held, Rises};
 use crate::desaturation::aasm::{self, Detector};
 use crate::desaturation::{Desaturation, Threshold};
 use crate::error::BufferTooSmall;
+use crate::filter::{ArtifactFilter, FilterConfig, MedianOf3};
 use crate::metrics::burden::Burden;
+use crate::metrics::coupling::{Held, Rises};
 use crate::metrics::distribution::{self, DistributionBuilder};
 use crate::metrics::gap::LongestGap;
 use crate::metrics::pulse::{PulseBuilder, PulseConfig};
+use crate::metrics::splits::SplitBuilder;
 use crate::metrics::variability::DeltaIndex;
 use crate::metrics::vendor::{VendorBuilder, device_duration_s};
 use crate::recording::{Recording, Sample};
-use crate::splits::SplitBuilder;
 use crate::summary::{
     ALGORITHM_REVISION, AasmCounts, NestedCount, OdiCount, Quality, RecordingFacts, Summary, index_per_h,
 };

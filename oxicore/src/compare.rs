@@ -1,9 +1,9 @@
 //! All profiles on one recording, side by side: how much of a figure is its definition.
 
 use crate::analysis::{AnalysisOptions, run};
-use crate::artifact::{ArtifactFilter, FilterConfig};
+use crate::batch::SampleSink;
 use crate::desaturation::{Threshold, mean120, pobm};
-use crate::format::sink::SampleSink;
+use crate::filter::{ArtifactFilter, FilterConfig};
 use crate::index::{Denominator, Index, Profile};
 use crate::metrics::MIN_VALID;
 use crate::metrics::per_hour;

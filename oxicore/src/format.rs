@@ -2,7 +2,6 @@
 
 #[cfg(feature = "choicemmed")]
 pub(crate) mod choicemmed;
-pub(crate) mod clock;
 #[cfg(feature = "contec")]
 pub(crate) mod contec;
 pub(crate) mod csv;
@@ -12,10 +11,10 @@ pub(crate) mod legacy;
 mod name;
 pub(crate) mod oxyii;
 pub(crate) mod pod2;
-pub(crate) mod sink;
+pub(crate) mod timeline;
 
+use crate::batch::{Block, Nowhere, SampleSink};
 use crate::error::{ParseError, ParseErrorKind};
-use sink::{Block, Nowhere, SampleSink};
 
 use crate::recording::{LONGEST_RECORDING, Layout, Notices, ParseOptions, Recording, Sample};
 

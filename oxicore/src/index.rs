@@ -2,8 +2,8 @@
 
 use core::fmt;
 
-use crate::artifact::FilterConfig;
 use crate::desaturation::{Threshold, aasm};
+use crate::filter::FilterConfig;
 
 /// The definition of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

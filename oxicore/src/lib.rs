@@ -35,23 +35,21 @@ extern crate alloc;
 extern crate std;
 
 mod analysis;
-pub mod artifact;
+mod batch;
 pub mod chart;
+mod columns;
 mod compare;
-mod coupling;
 pub mod desaturation;
 mod error;
 pub mod export;
-mod extremes;
+pub mod filter;
 mod format;
 pub mod histogram;
 mod index;
 mod join;
 pub mod metrics;
 mod recording;
-mod sample_columns;
-mod splits;
-mod stretch;
+mod sliding;
 mod summary;
 #[cfg(feature = "testing")]
 #[doc(hidden)]
@@ -67,20 +65,21 @@ pub use analysis::{
     ANALYSIS_BYTES, Analysis, AnalysisOptions, Analyzer, Desaturations, analyze, desaturations,
     max_desaturations,
 };
+pub use columns::{ColumnsError, ReadError, SampleColumnsMut, SampleColumnsRef, read_into};
+#[cfg(feature = "alloc")]
+pub use columns::{SampleColumns, read_columns};
 pub use compare::{Comparison, compare, pobm_alone};
 pub use desaturation::{Desaturation, Outcome, Threshold};
 pub use error::{BufferTooSmall, LayoutMismatch, ParseError, ParseErrorKind};
+pub use filter as artifact;
 pub use format::{Format, detect};
 pub use index::{Denominator, Index, Profile, Severity};
 pub use join::{Apart, Join, LONGEST_PAUSE, join};
+pub use metrics::splits::{Half, Hours, Part};
 pub use recording::{
     DateOrderRule, DeviceSummary, LONGEST_RECORDING, Layout, Notices, ParseOptions, Recording, Reminders,
     Sample, Samples, StartSource,
 };
-pub use sample_columns::{ColumnsError, ReadError, SampleColumnsMut, SampleColumnsRef, read_into};
-#[cfg(feature = "alloc")]
-pub use sample_columns::{SampleColumns, read_columns};
-pub use splits::{Half, Hours, Part};
 pub use summary::{
     ALGORITHM_REVISION, AasmCounts, NestedCount, OdiCount, Quality, READER_REVISION, RecordingFacts,
     SHORT_RECORDING, Settings, Summary,

@@ -3,9 +3,11 @@
 
 pub mod burden;
 pub mod calc_hb;
+pub(crate) mod coupling;
 pub mod distribution;
 pub(crate) mod gap;
 pub mod pulse;
+pub(crate) mod splits;
 pub mod variability;
 pub mod vendor;
 

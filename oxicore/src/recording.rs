@@ -2,13 +2,13 @@
 
 mod samples;
 
+use crate::columns::SampleColumnsRef;
 use crate::error::{LayoutMismatch, ParseError};
 #[cfg(feature = "choicemmed")]
 use crate::format::choicemmed;
 #[cfg(feature = "contec")]
 use crate::format::contec;
 use crate::format::{self, Format, csv, legacy, oxyii};
-use crate::sample_columns::SampleColumnsRef;
 use crate::time::LocalDateTime;
 use crate::units::{Motion, PulseRate, Span, Spo2};
 

@@ -1,18 +1,18 @@
 //! The numbers of a night as plain values; with feature `serde` the JSON that every door shows.
 
 use crate::analysis::AnalysisOptions;
-use crate::artifact::{ArtifactFlags, FilterConfig, Judged};
 use crate::desaturation::{Desaturation, Outcome, aasm};
+use crate::filter::{ArtifactFlags, FilterConfig, Judged};
 use crate::format::Format;
 use crate::index::{Denominator, Index, Profile};
 use crate::metrics::burden::Burden;
 use crate::metrics::distribution::Spo2Distribution;
 use crate::metrics::gap::LongestGap;
 use crate::metrics::pulse::{PulseConfig, PulseStatistics};
+use crate::metrics::splits::{Half, Hours};
 use crate::metrics::vendor::VendorReport;
 use crate::metrics::{MIN_VALID, per_hour, percent};
 use crate::recording::{Notices, Recording};
-use crate::splits::{Half, Hours};
 use crate::time::LocalDateTime;
 use crate::units::Span;
 use crate::{DeviceSummary, Threshold};

@@ -2,8 +2,8 @@
 
 use ndarray::ArrayView1;
 
+use crate::columns::SampleColumns;
 use crate::desaturation::Desaturation;
-use crate::sample_columns::SampleColumns;
 use crate::units::{Motion, PulseRate, Span, Spo2};
 
 /// The columns of a recording as one-dimensional arrays, one entry per record.

@@ -1,14 +1,14 @@
 //! One definition alone: the events of one threshold and the distribution of SpO2, in one pass.
 
 use super::{AnalysisOptions, max_desaturations};
-use crate::artifact::{ArtifactFilter, MedianOf3};
+use crate::batch::{self, Machine, Stretch};
+use crate::batch::{Block, SampleSink};
 use crate::desaturation::Desaturation;
 use crate::desaturation::aasm::Detector;
 use crate::error::BufferTooSmall;
-use crate::format::sink::{Block, SampleSink};
+use crate::filter::{ArtifactFilter, MedianOf3};
 use crate::metrics::distribution::{DistributionBuilder, Spo2Distribution};
 use crate::recording::{Recording, Sample};
-use crate::stretch::{self, Machine, Stretch};
 use crate::summary::OdiCount;
 use crate::units::{Span, Spo2};
 
@@ -117,7 +117,7 @@ impl SampleSink for Pass<'_> {
     }
 
     fn block(&mut self, block: &Block<'_>) {
-        stretch::feed(self, block);
+        batch::feed(self, block);
     }
 }
 

@@ -2,10 +2,10 @@
 //! [`Analyzer::push`], sample by sample, is the definition of what comes out.
 
 use super::Analyzer;
+use crate::batch::{self, Machine, Stretch};
+use crate::batch::{Block, SampleSink};
 use crate::desaturation::Desaturation;
-use crate::format::sink::{Block, SampleSink};
 use crate::recording::Sample;
-use crate::stretch::{self, Machine, Stretch};
 
 /// An analyzer at work, and where its events go.
 pub(super) struct Feeding<'a> {
@@ -21,7 +21,7 @@ impl SampleSink for Feeding<'_> {
 
     fn block(&mut self, block: &Block<'_>) {
         if cfg!(feature = "blocks") {
-            stretch::feed(self, block);
+            batch::feed(self, block);
         } else {
             block.samples().for_each(|sample| self.sample(&sample));
         }

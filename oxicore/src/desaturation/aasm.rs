@@ -1,9 +1,9 @@
 //! Profile `aasm`: falls of X % from the highest level of the last 120 s, lasting 10 s, followed by resaturation.
 //! Definition, sources and consequences: docs/ALGORITHMS.md, "Desaturation, profile aasm".
 
+use crate::batch::Run;
 use crate::desaturation::{Desaturation, Outcome, Threshold};
-use crate::extremes::{Candidate, Extremes};
-use crate::stretch::Run;
+use crate::sliding::{Candidate, Extremes};
 use crate::units::{Span, Spo2};
 
 /// Shortest [`Config::min_duration`] there can be, and the default.

@@ -3,8 +3,8 @@
 //! On a grid of one second. With whole percents its "3 %" needs a fall of 4. Definition and consequences:
 //! docs/ALGORITHMS.md, "Profile pobm".
 
-use crate::artifact::SPO2_RANGE_PCT;
 use crate::desaturation::Threshold;
+use crate::filter::SPO2_RANGE_PCT;
 use crate::units::{Span, Spo2};
 
 /// Longest time from begin to recovery; longer falls are discarded.

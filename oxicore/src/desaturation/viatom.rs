@@ -3,9 +3,9 @@
 //! A fixed baseline for the whole night: the most frequent value at or above the rounded mean. It misses falls
 //! from a low plateau and needs 4 points for ">3 %". Definition: docs/ALGORITHMS.md, "Profile viatom".
 
+use crate::batch::Run;
 use crate::desaturation::Threshold;
 use crate::histogram::Histogram;
-use crate::stretch::Run;
 use crate::units::Spo2;
 
 /// Counts drops for every possible baseline at once, and chooses at the end: one pass, fixed memory.

@@ -2,7 +2,7 @@
 //! report after the records that is not read. Byte table: docs/FORMATS.md, "ChoiceMMed".
 #![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
-use super::clock::{By, Placed, Steps, Timeline};
+use super::timeline::{By, Placed, Steps, Timeline};
 use crate::error::{ParseError, ParseErrorKind};
 use crate::recording::{Layout, Notices, Reminders, Sample, Source};
 use crate::time::LocalDateTime;

@@ -7,15 +7,13 @@ mod columns;
 mod dates;
 mod fast;
 mod lines;
-mod regular;
+mod passes;
 mod row;
 mod stamp;
-mod survey;
-mod walk;
 
 use super::Readings;
-use super::clock::{By, Steps, is_misleading};
-use super::sink::SampleSink;
+use super::timeline::{By, Steps, is_misleading};
+use crate::batch::SampleSink;
 use crate::error::{ParseError, ParseErrorKind};
 use crate::recording::{LONGEST_RECORDING, Layout, Notices, ParseOptions, Sample, Source};
 use crate::time::LocalDateTime;
@@ -23,7 +21,7 @@ use crate::units::Span;
 use columns::Columns;
 use dates::DateOrder;
 use lines::Encoding;
-use walk::{Reader, Walk};
+use passes::walk::{Reader, Walk};
 
 /// Fewest bytes a row takes in the texts of the vendors.
 const USUAL_ROW: usize = 26;
@@ -72,9 +70,9 @@ pub(crate) fn layout(
     if u32::try_from(bytes.len()).is_err() {
         return Err(ParseError::at_byte(ParseErrorKind::TooLarge, 0));
     }
-    let dialect = survey::dialect(bytes);
+    let dialect = passes::survey::dialect(bytes);
     sink.expect(bytes.len().div_euclid(USUAL_ROW).saturating_add(1));
-    match regular::layout(bytes, options, dialect, sink) {
+    match fast::one_pass::layout(bytes, options, dialect, sink) {
         Some(layout) => Ok((layout, true)),
         None => layout_of(bytes, options, dialect).map(|layout| (layout, false)),
     }
@@ -83,12 +81,12 @@ pub(crate) fn layout(
 /// What [`layout`] finds when every row goes through the general reader; for tests that hold both equal.
 #[cfg(feature = "testing")]
 pub(crate) fn general_layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Layout, ParseError> {
-    layout_of(bytes, options, Dialect { is_fast: false, ..survey::dialect(bytes) })
+    layout_of(bytes, options, Dialect { is_fast: false, ..passes::survey::dialect(bytes) })
 }
 
 /// By walks that take nothing for granted: what the dates tell, where the first row stands, then all rows.
 fn layout_of(bytes: &[u8], options: &ParseOptions<'_>, dialect: Dialect) -> Result<Layout, ParseError> {
-    let survey = survey::survey(bytes, &dialect)?;
+    let survey = passes::survey::survey(bytes, &dialect)?;
     let (date_order, rule) = survey.dates.decide(options.file_name)?;
     let dialect = Dialect { date_order, clock_is_set: survey.clock_is_set, end: survey.end, ..dialect };
     let notices = Notices { date_order_rule: Some(rule), ..survey.notices };

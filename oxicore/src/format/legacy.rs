@@ -4,7 +4,7 @@
 
 use core::iter::from_fn;
 
-use super::sink::{BLOCK, Block, Gathered, SampleSink, hand_over};
+use crate::batch::{BLOCK, Block, Gathered, SampleSink, hand_over};
 use crate::error::{ParseError, ParseErrorKind};
 use crate::recording::{DeviceSummary, Layout, Notices, ParseOptions, Reminders, Sample, Source};
 use crate::time::LocalDateTime;

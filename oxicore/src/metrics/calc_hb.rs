@@ -3,7 +3,7 @@
 //! Definition: docs/ALGORITHMS.md, "calcHB". Written from the published description; the published example
 //! (19.4330) needs data that this project does not have, so agreement with it is **not verified**.
 
-use crate::artifact::{ArtifactFilter, FilterConfig};
+use crate::filter::{ArtifactFilter, FilterConfig};
 use crate::recording::Recording;
 use crate::units::Span;
 

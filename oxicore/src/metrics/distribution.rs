@@ -1,8 +1,8 @@
 //! Distribution of SpO2 and time below a level. Definitions: docs/ALGORITHMS.md, "Distribution and time".
 
+use crate::batch::{self, Stretch};
 use crate::histogram::Histogram;
 use crate::metrics::percent;
-use crate::stretch::{self, Stretch};
 use crate::units::{Span, Spo2};
 
 /// Longest missing time inside a stretch below a level.
@@ -123,7 +123,7 @@ impl DistributionBuilder {
     }
 
     #[inline]
-    pub(crate) fn push_run(&mut self, run: &stretch::Run<'_>, is_high: bool) {
+    pub(crate) fn push_run(&mut self, run: &batch::Run<'_>, is_high: bool) {
         self.histogram.push_many(run.spo2.as_pct().into(), run.len());
         if !is_high {
             self.below_90.push_run(run);
@@ -225,7 +225,7 @@ impl Below {
 
     /// Readings with no time missing before any of them.
     #[inline]
-    fn push_run(&mut self, run: &stretch::Run<'_>) {
+    fn push_run(&mut self, run: &batch::Run<'_>) {
         if run.spo2.as_pct() >= self.level_pct {
             self.run = None;
         } else {
@@ -274,7 +274,7 @@ impl HeldNadir {
 
     /// Readings with no time missing before any of them: more than are needed change nothing.
     #[inline]
-    fn push_run(&mut self, run: &stretch::Run<'_>) {
+    fn push_run(&mut self, run: &batch::Run<'_>) {
         self.previous = Some(run.last());
         if self.is_above(run.spo2) {
             self.len = 0;

@@ -1,7 +1,7 @@
 //! The longest time of a night without a reading that counts.
 
 use super::distribution::MAX_GAP;
-use crate::stretch::Stretch;
+use crate::batch::Stretch;
 use crate::units::Span;
 
 /// Follows the counted readings; fixed memory.

@@ -1,8 +1,8 @@
 //! Statistics of the pulse, and its sudden rises. Definitions: docs/ALGORITHMS.md, "Pulse".
 
-use crate::extremes::{Candidate, Extremes};
 use crate::histogram::Histogram;
 use crate::metrics::per_hour;
+use crate::sliding::{Candidate, Extremes};
 use crate::units::{PulseRate, Span};
 
 /// Distribution of the accepted pulse readings; their number may differ from that of SpO2.

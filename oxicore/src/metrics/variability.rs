@@ -1,7 +1,7 @@
 //! How restless the signal is: delta index, approximate and sample entropy.
 //! Definitions: docs/ALGORITHMS.md, "Variability".
 
-use crate::stretch::Stretch;
+use crate::batch::Stretch;
 use crate::units::{Span, Spo2};
 
 /// Length of a bin of the delta index: a multiple of all sampling intervals.

@@ -1,11 +1,11 @@
 //! The figures of the maker's printed report, reproduced line by line for comparison.
 //! Rules: docs/ALGORITHMS.md, "Profile viatom".
 
+use crate::batch::Run;
 use crate::desaturation::viatom::Counter;
 use crate::histogram::Histogram;
 use crate::metrics::{per_hour, percent};
 use crate::recording::{Recording, Sample};
-use crate::stretch::Run;
 use crate::units::{PulseRate, Spo2};
 
 /// The vendor's report: counts by its rule, times scaled to the device's duration, unfiltered readings.

@@ -2,16 +2,16 @@
 
 use core::iter::from_fn;
 
+use crate::batch::{Each, SampleSink, hand_over};
+use crate::columns::{ColumnSamples, SampleColumnsRef};
 #[cfg(feature = "choicemmed")]
 use crate::format::choicemmed;
 #[cfg(feature = "contec")]
 use crate::format::contec;
 #[cfg(feature = "edf")]
 use crate::format::edf;
-use crate::format::sink::{Each, SampleSink, hand_over};
 use crate::format::{csv, legacy, oxyii, pod2};
 use crate::recording::{Data, Recording, Sample, Source};
-use crate::sample_columns::{ColumnSamples, SampleColumnsRef};
 use crate::time::LocalDateTime;
 use crate::units::Span;
 

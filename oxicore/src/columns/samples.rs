@@ -1,7 +1,7 @@
 //! The samples of lent columns, one by one and in blocks.
 
 use super::SampleColumnsRef;
-use crate::format::sink::{Block, Gathered, SampleSink};
+use crate::batch::{Block, Gathered, SampleSink};
 use crate::recording::{Reminders, Sample};
 use crate::units::{Motion, PulseRate, Spo2};
 

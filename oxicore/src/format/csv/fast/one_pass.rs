@@ -1,21 +1,21 @@
 //! A whole text read in one pass: one dialect, one order of dates, a clock that was set and always ran forwards. That is
 //! how devices write; what is not so takes the careful walks, and both must always find the same.
 
-use super::fast::Fast;
-use super::lines::Lines;
-use super::row::{Readings, Row};
-use super::survey::Survey;
-use super::{Dialect, interval_or};
+use crate::batch::{Block, SampleSink};
 use crate::format;
-use crate::format::clock::{Steps, is_misleading};
-use crate::format::sink::{Block, SampleSink};
+use crate::format::csv::fast::Fast;
+use crate::format::csv::lines::Lines;
+use crate::format::csv::passes::survey::Survey;
+use crate::format::csv::row::{Readings, Row};
+use crate::format::csv::{Dialect, interval_or};
+use crate::format::timeline::{Steps, is_misleading};
 use crate::recording::{LONGEST_RECORDING, Layout, Notices, ParseOptions, Sample, Source};
 use crate::time::LocalDateTime;
 use crate::units::Span;
 
 /// The layout, once every record has been handed to `sink` in its place; `None` where the text is not regular, and
 /// what `sink` was given is worth nothing.
-pub(super) fn layout(
+pub(crate) fn layout(
     bytes: &[u8],
     options: &ParseOptions<'_>,
     dialect: Dialect,

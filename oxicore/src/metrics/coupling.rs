@@ -1,8 +1,8 @@
 //! Does the pulse rise with the resaturation? Each event waits 10 s beyond its end for the answer.
 //! Definition: docs/ALGORITHMS.md, "Coupling".
 
+use crate::batch::BLOCK;
 use crate::desaturation::Desaturation;
-use crate::format::sink::BLOCK;
 use crate::units::Span;
 
 /// How long after the end of an event a rise may begin.

@@ -1,12 +1,12 @@
 //! The rows in order, each in its place in time, without the blocks that a text repeats.
 
-use super::Dialect;
-use super::fast::{Fast, SameDay};
-use super::lines::Lines;
-use super::row::{Readings, Row};
+use crate::batch::SampleSink;
 use crate::error::{ParseError, ParseErrorKind};
-use crate::format::clock::{Placed, Timeline};
-use crate::format::sink::SampleSink;
+use crate::format::csv::Dialect;
+use crate::format::csv::fast::{Fast, SameDay};
+use crate::format::csv::lines::Lines;
+use crate::format::csv::row::{Readings, Row};
+use crate::format::timeline::{Placed, Timeline};
 use crate::time::LocalDateTime;
 use crate::units::Span;
 
@@ -15,7 +15,7 @@ const SEARCHES: usize = 16;
 
 /// Reads rows one after another; lines that hold none were found to be headers by the survey.
 #[derive(Clone)]
-pub(super) struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     lines: Lines<'a>,
     dialect: Dialect,
     fast: Fast,
@@ -27,20 +27,20 @@ pub(super) struct Reader<'a> {
 
 /// A row whose date is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Dated {
-    pub(super) time: LocalDateTime,
-    pub(super) readings: Readings,
+pub(crate) struct Dated {
+    pub(crate) time: LocalDateTime,
+    pub(crate) readings: Readings,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(bytes: &'a [u8], dialect: Dialect) -> Self {
+    pub(crate) fn new(bytes: &'a [u8], dialect: Dialect) -> Self {
         let lines = Lines::new(bytes.get(..dialect.end).unwrap_or(bytes));
         let fast = Fast::new(&dialect, lines.is_bytes());
         Self { lines, dialect, fast, day: LocalDateTime::EPOCH, bad: None }
     }
 
     /// The next row. One whose day does not exist is passed over and remembered for [`check`](Self::check).
-    pub(super) fn next(&mut self) -> Option<Dated> {
+    pub(crate) fn next(&mut self) -> Option<Dated> {
         let Some(SameDay { second, readings, len }) = self.fast.read(self.lines.rest()) else {
             return self.next_general();
         };
@@ -69,12 +69,12 @@ impl<'a> Reader<'a> {
     }
 
     /// An error if the day of some row so far does not exist.
-    pub(super) fn check(&self) -> Result<(), ParseError> {
+    pub(crate) fn check(&self) -> Result<(), ParseError> {
         self.bad.map_or(Ok(()), Err)
     }
 
     /// From one row to the next; by the time of day, which outlives the date, where only one of them has a date.
-    pub(super) fn seconds_between(&self, last: LocalDateTime, next: LocalDateTime) -> i64 {
+    pub(crate) fn seconds_between(&self, last: LocalDateTime, next: LocalDateTime) -> i64 {
         const A_DAY: i64 = 86_400;
         let seconds = next.unix_seconds().saturating_sub(last.unix_seconds());
         let is_alike = self.clock(last).is_some() == self.clock(next).is_some();
@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What the clock said, unless nobody had set it.
-    pub(super) fn clock(&self, time: LocalDateTime) -> Option<LocalDateTime> {
+    pub(crate) fn clock(&self, time: LocalDateTime) -> Option<LocalDateTime> {
         let is_unset = self.dialect.clock_is_set && time.is_in_1970();
         (!is_unset).then_some(time)
     }
@@ -90,7 +90,7 @@ impl<'a> Reader<'a> {
 
 /// Gives every row its place.
 #[derive(Clone)]
-pub(super) struct Walk<'a> {
+pub(crate) struct Walk<'a> {
     bytes: &'a [u8],
     reader: Reader<'a>,
     timeline: Timeline,
@@ -102,23 +102,23 @@ pub(super) struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(bytes: &'a [u8], dialect: Dialect, start: LocalDateTime, interval: Span) -> Self {
+    pub(crate) fn new(bytes: &'a [u8], dialect: Dialect, start: LocalDateTime, interval: Span) -> Self {
         let (reader, timeline) = (Reader::new(bytes, dialect), Timeline::new(start, interval));
         let left_to_search = bytes.len().saturating_mul(SEARCHES);
         Self { bytes, reader, timeline, previous: None, left_to_search, repeated: 0 }
     }
 
     /// An error if the day of some row so far does not exist.
-    pub(super) fn check(&self) -> Result<(), ParseError> {
+    pub(crate) fn check(&self) -> Result<(), ParseError> {
         self.reader.check()
     }
 
     /// Rows passed over so far because they repeated others.
-    pub(super) const fn repeated(&self) -> u32 {
+    pub(crate) const fn repeated(&self) -> u32 {
         self.repeated
     }
 
-    pub(super) fn next(&mut self) -> Option<(Placed, Readings)> {
+    pub(crate) fn next(&mut self) -> Option<(Placed, Readings)> {
         let mut row = self.reader.next()?;
         if self.timeline.last_time().is_some_and(|last| row.time <= last) {
             row = self.pass_over_repeats(row)?;
@@ -129,7 +129,7 @@ impl<'a> Walk<'a> {
 
     /// Hands all rows to `sink`, not more than `limit`.
     #[inline]
-    pub(super) fn hand_to(mut self, limit: usize, sink: &mut dyn SampleSink) {
+    pub(crate) fn hand_to(mut self, limit: usize, sink: &mut dyn SampleSink) {
         let mut rows = 0_usize;
         loop {
             rows = rows.saturating_add(self.same_day(limit.saturating_sub(rows), sink));

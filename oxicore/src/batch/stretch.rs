@@ -1,7 +1,7 @@
 //! Samples that need no judgement, for machines that take many at once. It changes nothing but the time: what a
 //! machine does with the same samples one by one is its definition.
 
-use crate::format::sink::{Block, SampleSink};
+use super::sink::{Block, SampleSink};
 use crate::units::{PulseRate, Span, Spo2};
 
 /// What takes samples one by one, and stretches of them at once.

@@ -1,7 +1,7 @@
 //! The night in parts: hours and halves, by time, never by number of samples.
 
+use crate::batch::Stretch;
 use crate::desaturation::{Desaturation, Threshold, aasm};
-use crate::stretch::Stretch;
 use crate::summary::index_per_h;
 use crate::units::Span;
 

@@ -1,6 +1,6 @@
 //! Which readings must not count, and why: rules F1 to F7 of docs/ALGORITHMS.md, in that order.
 
-use crate::format::sink::Block;
+use crate::batch::Block;
 use crate::recording::Sample;
 use crate::units::{Motion, PulseRate, Span, Spo2};
 

@@ -1,24 +1,24 @@
 //! The first walk over a text: how its cells are divided, what its columns are, whether all rows can be read, and what
 //! their dates tell.
 
-use super::cells::Cells;
-use super::columns::Columns;
-use super::dates::DateEvidence;
-use super::fast::Fast;
-use super::lines::{Line, Lines};
-use super::row::Row;
-use super::{DateOrder, Dialect};
 use crate::error::{ParseError, ParseErrorKind};
+use crate::format::csv::cells::Cells;
+use crate::format::csv::columns::Columns;
+use crate::format::csv::dates::DateEvidence;
+use crate::format::csv::fast::Fast;
+use crate::format::csv::lines::{Line, Lines};
+use crate::format::csv::row::Row;
+use crate::format::csv::{DateOrder, Dialect};
 use crate::recording::Notices;
 
 /// Is every row readable, how many are there, where do they end, and what do their dates tell?
 #[derive(Default)]
-pub(super) struct Survey {
-    pub(super) records: u32,
-    pub(super) dates: DateEvidence,
-    pub(super) notices: Notices,
-    pub(super) end: usize,
-    pub(super) clock_is_set: bool,
+pub(crate) struct Survey {
+    pub(crate) records: u32,
+    pub(crate) dates: DateEvidence,
+    pub(crate) notices: Notices,
+    pub(crate) end: usize,
+    pub(crate) clock_is_set: bool,
     delimiters: usize,
     /// Some line has cells for a time and two readings.
     is_table: bool,
@@ -32,7 +32,7 @@ const USUAL_HEADERS: [&str; 3] = [
 ];
 
 /// What can be known before the dates are: delimiter and columns.
-pub(super) fn dialect(bytes: &[u8]) -> Dialect {
+pub(crate) fn dialect(bytes: &[u8]) -> Dialect {
     let (delimiter, columns) = if has_usual_header(bytes) { (b',', Columns::VENDOR) } else { named(bytes) };
     Dialect {
         delimiter,
@@ -83,7 +83,7 @@ fn is_header(line: &Line<'_>, delimiter: u8) -> bool {
     !first.iter().any(u8::is_ascii_digit)
 }
 
-pub(super) fn survey(bytes: &[u8], dialect: &Dialect) -> Result<Survey, ParseError> {
+pub(crate) fn survey(bytes: &[u8], dialect: &Dialect) -> Result<Survey, ParseError> {
     let mut survey = Survey::of(bytes);
     let mut lines = Lines::new(bytes);
     let mut fast = Fast::new(dialect, lines.is_bytes());
@@ -106,12 +106,12 @@ pub(super) fn survey(bytes: &[u8], dialect: &Dialect) -> Result<Survey, ParseErr
 
 impl Survey {
     /// Of no row yet.
-    pub(super) fn of(bytes: &[u8]) -> Self {
+    pub(crate) fn of(bytes: &[u8]) -> Self {
         Self { end: bytes.len(), ..Self::default() }
     }
 
     /// Takes the next line; gives its row, unless it is a header or cut.
-    pub(super) fn add(
+    pub(crate) fn add(
         &mut self,
         line: &Line<'_>,
         dialect: &Dialect,

@@ -6,10 +6,10 @@ mod samples;
 use core::fmt;
 use core::ops::Range;
 
+use crate::batch::{BLOCK, Block, Gathered, SampleSink};
 use crate::error::{BufferTooSmall, ParseError};
 use crate::format;
-use crate::format::clock::{Steps, is_misleading};
-use crate::format::sink::{BLOCK, Block, Gathered, SampleSink};
+use crate::format::timeline::{Steps, is_misleading};
 use crate::recording::{
     LONGEST_RECORDING, Layout, NO_BYTES, Notices, ParseOptions, Recording, Sample, Source, StartSource,
 };
