@@ -15,7 +15,8 @@ use crate::metrics::pulse::{PulseBuilder, PulseConfig};
 use crate::metrics::splits::SplitBuilder;
 use crate::metrics::variability::DeltaIndex;
 use crate::metrics::vendor::{VendorBuilder, device_duration_s};
-use crate::recording::{Recording, Sample};
+use crate::recording::Recording;
+use crate::sample::Sample;
 use crate::summary::{
     ALGORITHM_REVISION, AasmCounts, NestedCount, OdiCount, Quality, RecordingFacts, Summary, index_per_h,
 };

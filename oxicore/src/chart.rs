@@ -18,7 +18,8 @@ pub use lttb::lttb_into;
 pub use m4::reduce_vec;
 pub use m4::{Column, reduce_into, reduce_points};
 
-use crate::recording::{Recording, Sample};
+use crate::recording::Recording;
+use crate::sample::Sample;
 use crate::units::Span;
 
 /// Which column of the recording is drawn.

@@ -7,7 +7,8 @@ use crate::filter::{ArtifactFilter, FilterConfig};
 use crate::index::{Denominator, Index, Profile};
 use crate::metrics::MIN_VALID;
 use crate::metrics::per_hour;
-use crate::recording::{Recording, Sample};
+use crate::recording::Recording;
+use crate::sample::Sample;
 use crate::summary::{ALGORITHM_REVISION, Summary};
 use crate::units::Span;
 

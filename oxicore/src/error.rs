@@ -45,6 +45,9 @@ enum Place {
 }
 
 impl ParseError {
+    /// Nothing known at the beginning of a file.
+    pub(crate) const UNKNOWN: Self = Self::at_byte(ParseErrorKind::UnknownFormat, 0);
+
     pub(crate) const fn at_byte(kind: ParseErrorKind, offset: usize) -> Self {
         Self { kind, place: Place::Byte(offset as u64) }
     }

@@ -1,7 +1,7 @@
 //! Which readings must not count, and why: rules F1 to F7 of docs/ALGORITHMS.md, in that order.
 
 use crate::batch::Block;
-use crate::recording::Sample;
+use crate::sample::Sample;
 use crate::units::{Motion, PulseRate, Span, Spo2};
 
 /// Lowest and highest SpO2 that rule F2 keeps, percent, inclusive.
@@ -258,7 +258,7 @@ fn median(a: Spo2, b: Spo2, c: Spo2) -> Spo2 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::recording::Reminders;
+    use crate::sample::Reminders;
     use std::vec::Vec;
 
     fn sample(at: u32, spo2: u32, pulse: u32, motion: u32) -> Sample {

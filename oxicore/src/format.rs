@@ -1,22 +1,33 @@
 //! The file formats: one file each, recognised by content. Byte tables and dialects: docs/FORMATS.md.
 
 #[cfg(feature = "choicemmed")]
-pub(crate) mod choicemmed;
+mod choicemmed;
 #[cfg(feature = "contec")]
-pub(crate) mod contec;
-pub(crate) mod csv;
+mod contec;
+mod counting;
+mod csv;
 #[cfg(feature = "edf")]
-pub(crate) mod edf;
-pub(crate) mod legacy;
+mod edf;
+mod facts;
+mod hints;
+mod legacy;
 mod name;
-pub(crate) mod oxyii;
-pub(crate) mod pod2;
-pub(crate) mod timeline;
+mod oxyii;
+mod pod2;
+pub(crate) mod steps;
+mod timeline;
 
-use crate::batch::{Block, Nowhere, SampleSink};
+use core::iter::from_fn;
+
+use crate::batch::{Nowhere, SampleSink, hand_over};
+use crate::columns::{ColumnSamples, SampleColumnsRef};
 use crate::error::{ParseError, ParseErrorKind};
+use crate::sample::Sample;
+use counting::{Counting, Readings};
+pub(crate) use facts::{Facts, NO_BYTES};
 
-use crate::recording::{LONGEST_RECORDING, Layout, Notices, ParseOptions, Recording, Sample};
+pub use facts::LONGEST_RECORDING;
+pub use hints::ParseOptions;
 
 /// Kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -71,10 +82,8 @@ pub fn detect(bytes: &[u8]) -> Result<Format, ParseError> {
         return Err(ParseError::at_byte(ParseErrorKind::EmptyFile, 0));
     }
     let by_marks = RECOGNISED.iter().find(|(_, has_marks)| has_marks(bytes));
-    by_marks.map(|(format, _)| *format).ok_or(UNKNOWN)
+    by_marks.map(|(format, _)| *format).ok_or(ParseError::UNKNOWN)
 }
-
-pub(crate) const UNKNOWN: ParseError = ParseError::at_byte(ParseErrorKind::UnknownFormat, 0);
 
 type Recognised = (Format, fn(&[u8]) -> bool);
 
@@ -94,7 +103,7 @@ const RECOGNISED: &[Recognised] = &[
 /// By content; what carries no marks, by name.
 fn detect_with(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Format, ParseError> {
     let known = detect(bytes);
-    if known != Err(UNKNOWN) {
+    if known != Err(ParseError::UNKNOWN) {
         return known;
     }
     #[cfg(feature = "contec")]
@@ -104,110 +113,203 @@ fn detect_with(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Format, Parse
     if pod2::is_pod2(bytes, options.file_name) { Ok(Format::Pod2) } else { known }
 }
 
-/// Walks the whole file once; afterwards its samples can be read without failing.
-pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Layout, ParseError> {
-    recording(bytes, options, &mut Nowhere).map(|(recording, _)| recording.layout())
+/// Everything parsing learned, without the bytes: keep it beside them and rebuild the view for free.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Layout {
+    pub(crate) facts: Facts,
+    source: Source,
 }
 
-/// The recording, and whether its samples were handed to `sink` on the way.
-pub(crate) fn recording<'a>(
-    bytes: &'a [u8],
-    options: &ParseOptions<'_>,
-    sink: &mut impl SampleSink,
-) -> Result<(Recording<'a>, bool), ParseError> {
-    let (layout, is_read) = match detect_with(bytes, options)? {
-        Format::Csv => csv::layout(bytes, options, sink)?,
-        binary => (binary_layout(bytes, options, binary, sink)?, true),
-    };
-    Ok((Recording::of(bytes, layout), is_read))
+/// How the rows lie in the bytes, one variant a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Source {
+    /// Whether every record's time is its number times the interval.
+    Columns {
+        is_even: bool,
+    },
+    Csv(csv::Dialect),
+    Legacy(legacy::Records),
+    Oxyii(oxyii::Records),
+    Pod2,
+    #[cfg(feature = "edf")]
+    Edf,
+    #[cfg(feature = "contec")]
+    Contec(contec::Records),
+    #[cfg(feature = "choicemmed")]
+    ChoiceMmed(choicemmed::Records),
 }
 
-/// The layout, once every record has been handed to `sink`.
-fn binary_layout(
-    bytes: &[u8],
-    options: &ParseOptions<'_>,
-    format: Format,
-    sink: &mut dyn SampleSink,
-) -> Result<Layout, ParseError> {
-    let layout = match format {
-        Format::Legacy => legacy::layout(bytes, options),
-        Format::Oxyii => oxyii::layout(bytes, options),
-        Format::Pod2 => pod2::layout(bytes, options),
-        #[cfg(feature = "edf")]
-        Format::Edf => edf::layout(bytes, options.file_name),
-        #[cfg(feature = "contec")]
-        Format::Contec => contec::layout(bytes, options.file_name),
-        #[cfg(feature = "choicemmed")]
-        Format::ChoiceMmed => choicemmed::layout(bytes),
-        _ => Err(UNKNOWN),
-    }?;
-    if layout.span > LONGEST_RECORDING {
-        return Err(ParseError::at_byte(ParseErrorKind::TooLarge, 0));
-    }
-    Ok(handed(Recording::of(bytes, layout), sink))
-}
-
-/// A recording's layout with the notices that only its samples tell.
-pub(crate) fn counted(recording: Recording<'_>) -> Layout {
-    handed(recording, &mut Nowhere)
-}
-
-/// The same, once every sample has been handed to `sink`.
-fn handed(recording: Recording<'_>, sink: &mut dyn SampleSink) -> Layout {
-    sink.expect(recording.len());
-    let mut counting = Counting { counted: Readings::default(), sink };
-    recording.samples().hand_to(&mut counting);
-    let layout = recording.layout();
-    Layout { notices: counting.counted.noticed(layout.notices), ..layout }
-}
-
-/// Counts what passes through.
-struct Counting<'s> {
-    counted: Readings,
-    sink: &'s mut dyn SampleSink,
-}
-
-impl SampleSink for Counting<'_> {
-    fn sample(&mut self, sample: &Sample) {
-        self.counted.add(sample);
-        self.sink.sample(sample);
+impl Layout {
+    /// Walks the whole file once; afterwards its samples can be read without failing.
+    pub(crate) fn read(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Self, ParseError> {
+        Self::read_into(bytes, options, &mut Nowhere).map(|(layout, _)| layout)
     }
 
-    fn block(&mut self, block: &Block<'_>) {
-        self.counted.block(block);
-        self.sink.block(block);
-    }
-}
-
-/// Counts what the samples themselves tell.
-#[derive(Clone, Copy, Debug, Default)]
-struct Readings {
-    countdown: u32,
-    sub_range: u32,
-}
-
-impl Readings {
-    #[inline]
-    fn block(&mut self, block: &Block<'_>) {
-        if block.has_missing() {
-            block.samples().for_each(|sample| self.add(&sample));
-        } else {
-            self.countdown = 0;
-        }
-    }
-
-    const fn add(&mut self, sample: &Sample) {
-        match (sample.spo2, sample.pulse) {
-            (None, None) => self.countdown = self.countdown.saturating_add(1),
-            (None, Some(_)) => {
-                self.sub_range = self.sub_range.saturating_add(1);
-                self.countdown = 0;
+    /// The layout, and whether the samples were handed to `sink` on the way.
+    pub(crate) fn read_into(
+        bytes: &[u8],
+        options: &ParseOptions<'_>,
+        sink: &mut impl SampleSink,
+    ) -> Result<(Self, bool), ParseError> {
+        match detect_with(bytes, options)? {
+            Format::Csv => {
+                let (facts, dialect, is_read) = csv::layout(bytes, options, sink)?;
+                Ok((Self { facts, source: Source::Csv(dialect) }, is_read))
             }
-            (Some(_), _) => self.countdown = 0,
+            binary => Ok((Self::of_binary(bytes, options, binary, sink)?, true)),
         }
     }
 
-    const fn noticed(self, notices: Notices) -> Notices {
-        Notices { countdown_records: self.countdown, sub_range_readings: self.sub_range, ..notices }
+    /// Of a text, when every row goes through the general reader; for tests that hold both ways equal.
+    #[cfg(feature = "testing")]
+    pub(crate) fn general_text(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Self, ParseError> {
+        let (facts, dialect) = csv::general_layout(bytes, options)?;
+        Ok(Self { facts, source: Source::Csv(dialect) })
+    }
+
+    /// Of columns; the notices that only samples tell are counted.
+    pub(crate) fn of_columns(facts: Facts, is_even: bool, columns: SampleColumnsRef<'_>) -> Self {
+        let layout = Self { facts, source: Source::Columns { is_even } };
+        layout.counted(Rows::Columns(columns.samples()), &mut Nowhere)
+    }
+
+    /// The layout, once every record has been handed to `sink`.
+    fn of_binary(
+        bytes: &[u8],
+        options: &ParseOptions<'_>,
+        format: Format,
+        sink: &mut dyn SampleSink,
+    ) -> Result<Self, ParseError> {
+        let (facts, source) = match format {
+            Format::Legacy => with(Source::Legacy, legacy::layout(bytes, options)),
+            Format::Oxyii => with(Source::Oxyii, oxyii::layout(bytes, options)),
+            Format::Pod2 => pod2::layout(bytes, options).map(|facts| (facts, Source::Pod2)),
+            #[cfg(feature = "edf")]
+            Format::Edf => edf::layout(bytes, options.file_name).map(|facts| (facts, Source::Edf)),
+            #[cfg(feature = "contec")]
+            Format::Contec => with(Source::Contec, contec::layout(bytes, options.file_name)),
+            #[cfg(feature = "choicemmed")]
+            Format::ChoiceMmed => with(Source::ChoiceMmed, choicemmed::layout(bytes)),
+            _ => Err(ParseError::UNKNOWN),
+        }?;
+        if facts.span > LONGEST_RECORDING {
+            return Err(ParseError::at_byte(ParseErrorKind::TooLarge, 0));
+        }
+        let layout = Self { facts, source };
+        Ok(layout.counted(Rows::of(bytes, &layout), sink))
+    }
+
+    /// With the notices that only the samples tell, once every one has been handed to `sink`.
+    fn counted(self, rows: Rows<'_>, sink: &mut dyn SampleSink) -> Self {
+        let records = self.facts.records as usize;
+        sink.expect(records);
+        let mut counting = Counting { counted: Readings::default(), sink };
+        rows.hand_to(records, &mut counting);
+        let notices = counting.counted.noticed(self.facts.notices);
+        Self { facts: Facts { notices, ..self.facts }, ..self }
+    }
+
+    pub(crate) const fn format(&self) -> Format {
+        match self.source {
+            Source::Csv(_) => Format::Csv,
+            Source::Columns { .. } => Format::Columns,
+            Source::Legacy(_) => Format::Legacy,
+            Source::Oxyii(_) => Format::Oxyii,
+            Source::Pod2 => Format::Pod2,
+            #[cfg(feature = "edf")]
+            Source::Edf => Format::Edf,
+            #[cfg(feature = "contec")]
+            Source::Contec(_) => Format::Contec,
+            #[cfg(feature = "choicemmed")]
+            Source::ChoiceMmed(_) => Format::ChoiceMmed,
+        }
+    }
+
+    /// Columns with a record every interval.
+    pub(crate) const fn is_even(&self) -> bool {
+        matches!(self.source, Source::Columns { is_even: true })
+    }
+}
+
+fn with<R>(
+    source: fn(R) -> Source,
+    read: Result<(Facts, R), ParseError>,
+) -> Result<(Facts, Source), ParseError> {
+    read.map(|(facts, records)| (facts, source(records)))
+}
+
+/// The samples of one file or of columns, in order.
+#[derive(Clone)]
+#[cfg_attr(not(feature = "edf"), expect(clippy::large_enum_variant, reason = "nearly all files are texts"))]
+pub(crate) enum Rows<'a> {
+    Columns(ColumnSamples<'a>),
+    Csv(csv::Rows<'a>),
+    Legacy(legacy::Rows<'a>),
+    Oxyii(oxyii::Rows<'a>),
+    Pod2(pod2::Rows<'a>),
+    #[cfg(feature = "edf")]
+    Edf(edf::Rows<'a>),
+    #[cfg(feature = "contec")]
+    Contec(contec::Rows<'a>),
+    #[cfg(feature = "choicemmed")]
+    ChoiceMmed(choicemmed::Rows<'a>),
+}
+
+impl<'a> Rows<'a> {
+    /// Of the file that the layout was made from.
+    pub(crate) fn of(bytes: &'a [u8], layout: &Layout) -> Self {
+        let Facts { start, interval, .. } = layout.facts;
+        match layout.source {
+            Source::Columns { .. } => Self::NONE,
+            Source::Csv(dialect) => Self::Csv(csv::Rows::new(bytes, dialect, start, interval)),
+            Source::Legacy(records) => Self::Legacy(legacy::Rows::new(bytes, records, interval)),
+            Source::Oxyii(records) => Self::Oxyii(oxyii::Rows::new(bytes, records, interval)),
+            Source::Pod2 => Self::Pod2(pod2::Rows::new(bytes, interval)),
+            #[cfg(feature = "edf")]
+            Source::Edf => Self::Edf(edf::Rows::new(bytes)),
+            #[cfg(feature = "contec")]
+            Source::Contec(records) => Self::Contec(contec::Rows::new(bytes, records)),
+            #[cfg(feature = "choicemmed")]
+            Source::ChoiceMmed(records) => {
+                Self::ChoiceMmed(choicemmed::Rows::new(bytes, records, start, interval))
+            }
+        }
+    }
+
+    /// No sample.
+    pub(crate) const NONE: Self = Self::Columns(SampleColumnsRef::NONE.samples());
+
+    pub(crate) fn next(&mut self) -> Option<Sample> {
+        match self {
+            Self::Columns(rows) => rows.next(),
+            Self::Csv(rows) => rows.next(),
+            Self::Legacy(rows) => rows.next(),
+            Self::Oxyii(rows) => rows.next(),
+            Self::Pod2(rows) => rows.next(),
+            #[cfg(feature = "edf")]
+            Self::Edf(rows) => rows.next(),
+            #[cfg(feature = "contec")]
+            Self::Contec(rows) => rows.next(),
+            #[cfg(feature = "choicemmed")]
+            Self::ChoiceMmed(rows) => rows.next(),
+        }
+    }
+
+    /// Hands the samples, not more than `limit`, to `sink`: with feature `blocks` many at once, and deciding once for all
+    /// which format they have.
+    #[inline]
+    pub(crate) fn hand_to(mut self, limit: usize, sink: &mut dyn SampleSink) {
+        if !cfg!(feature = "blocks") {
+            from_fn(|| self.next()).take(limit).for_each(|sample| sink.sample(&sample));
+            return;
+        }
+        match self {
+            Self::Columns(rows) => rows.hand_to(limit, sink),
+            Self::Csv(rows) => rows.hand_to(limit, sink),
+            Self::Legacy(rows) => rows.hand_to(limit, sink),
+            Self::Oxyii(mut rows) => hand_over(from_fn(|| rows.next()).take(limit), sink),
+            // Rare files: one way for all of them, because each way is there once for each kind of sink.
+            mut rare => hand_over(from_fn(|| rare.next()).take(limit), sink),
+        }
     }
 }

@@ -2,7 +2,9 @@
 //! records is the beginning of the one fetched later. Rules: docs/FORMATS.md, "Joining".
 #![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
-use crate::recording::{LONGEST_RECORDING, Notices, Recording, StartSource, Whole};
+use crate::format::LONGEST_RECORDING;
+use crate::notices::StartSource;
+use crate::recording::{Recording, Whole};
 use crate::units::Span;
 
 /// Two files further apart than this are two recordings.
@@ -148,28 +150,6 @@ fn longer<'a>(whole: Whole<'a>, part: &Recording<'_>) -> Result<Whole<'a>, Apart
             notices: whole.notices.and(part.notices()),
             ..whole
         }),
-    }
-}
-
-impl Notices {
-    /// Of two parts of a night: what was counted is added up, what concerns the beginning or the end is that of the
-    /// first or the second.
-    const fn and(self, next: Self) -> Self {
-        Self {
-            date_order_rule: self.date_order_rule,
-            rows_dropped: self.rows_dropped.saturating_add(next.rows_dropped),
-            rows_retimed: self.rows_retimed.saturating_add(next.rows_retimed),
-            truncated_bytes: self.truncated_bytes.saturating_add(next.truncated_bytes),
-            interval_assumed: self.interval_assumed || next.interval_assumed,
-            duplicates_removed: self.duplicates_removed.saturating_add(next.duplicates_removed),
-            not_finalised: self.not_finalised || next.not_finalised,
-            checksum_mismatch: self.checksum_mismatch || next.checksum_mismatch,
-            start_source: self.start_source,
-            countdown_records: next.countdown_records,
-            sub_range_readings: self.sub_range_readings.saturating_add(next.sub_range_readings),
-            clock_unset_rows: self.clock_unset_rows.saturating_add(next.clock_unset_rows),
-            readings_skipped: self.readings_skipped.saturating_add(next.readings_skipped),
-        }
     }
 }
 

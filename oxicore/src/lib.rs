@@ -40,6 +40,7 @@ pub mod chart;
 mod columns;
 mod compare;
 pub mod desaturation;
+mod device;
 mod error;
 pub mod export;
 pub mod filter;
@@ -48,7 +49,9 @@ pub mod histogram;
 mod index;
 mod join;
 pub mod metrics;
+mod notices;
 mod recording;
+mod sample;
 mod sliding;
 mod summary;
 #[cfg(feature = "testing")]
@@ -65,21 +68,23 @@ pub use analysis::{
     ANALYSIS_BYTES, Analysis, AnalysisOptions, Analyzer, Desaturations, analyze, desaturations,
     max_desaturations,
 };
-pub use columns::{ColumnsError, ReadError, SampleColumnsMut, SampleColumnsRef, read_into};
 #[cfg(feature = "alloc")]
-pub use columns::{SampleColumns, read_columns};
+pub use columns::SampleColumns;
+pub use columns::{SampleColumnsMut, SampleColumnsRef};
 pub use compare::{Comparison, compare, pobm_alone};
 pub use desaturation::{Desaturation, Outcome, Threshold};
+pub use device::DeviceSummary;
 pub use error::{BufferTooSmall, LayoutMismatch, ParseError, ParseErrorKind};
 pub use filter as artifact;
-pub use format::{Format, detect};
+pub use format::{Format, LONGEST_RECORDING, Layout, ParseOptions, detect};
 pub use index::{Denominator, Index, Profile, Severity};
 pub use join::{Apart, Join, LONGEST_PAUSE, join};
 pub use metrics::splits::{Half, Hours, Part};
-pub use recording::{
-    DateOrderRule, DeviceSummary, LONGEST_RECORDING, Layout, Notices, ParseOptions, Recording, Reminders,
-    Sample, Samples, StartSource,
-};
+pub use notices::{DateOrderRule, Notices, StartSource};
+#[cfg(feature = "alloc")]
+pub use recording::read_columns;
+pub use recording::{ColumnsError, ReadError, Recording, Samples, read_into};
+pub use sample::{Reminders, Sample};
 pub use summary::{
     ALGORITHM_REVISION, AasmCounts, NestedCount, OdiCount, Quality, READER_REVISION, RecordingFacts,
     SHORT_RECORDING, Settings, Summary,

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use crate::desaturation::aasm;
 use crate::export;
-use crate::format::csv;
+use crate::format::Layout;
 use crate::time::MONTHS;
 use crate::{
     AnalysisOptions, Analyzer, Desaturation, LocalDateTime, ParseOptions, Profile, Recording, Sample,
@@ -143,7 +143,7 @@ pub fn fuzz_fast_vs_general(bytes: &[u8]) {
         return;
     }
     let options = crate::ParseOptions::default();
-    let general = csv::general_layout(bytes, &options).map(|layout| Recording::from_layout(bytes, layout));
+    let general = Layout::general_text(bytes, &options).map(|layout| Recording::from_layout(bytes, layout));
     match (Recording::parse(bytes), general) {
         (Ok(fast), Ok(Ok(general))) => {
             let facts = |r: Recording<'_>| (r.start(), r.interval(), r.span(), r.len(), r.notices());

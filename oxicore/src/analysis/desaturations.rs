@@ -8,7 +8,8 @@ use crate::desaturation::aasm::Detector;
 use crate::error::BufferTooSmall;
 use crate::filter::{ArtifactFilter, MedianOf3};
 use crate::metrics::distribution::{DistributionBuilder, Spo2Distribution};
-use crate::recording::{Recording, Sample};
+use crate::recording::Recording;
+use crate::sample::Sample;
 use crate::summary::OdiCount;
 use crate::units::{Span, Spo2};
 

@@ -5,7 +5,7 @@ use super::Analyzer;
 use crate::batch::{self, Machine, Stretch};
 use crate::batch::{Block, SampleSink};
 use crate::desaturation::Desaturation;
-use crate::recording::Sample;
+use crate::sample::Sample;
 
 /// An analyzer at work, and where its events go.
 pub(super) struct Feeding<'a> {

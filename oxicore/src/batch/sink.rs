@@ -1,6 +1,6 @@
 //! Where samples go while a file is read: one by one, or many of the usual kind at once.
 
-use crate::recording::{Reminders, Sample};
+use crate::sample::{Reminders, Sample};
 use crate::units::{Motion, PulseRate, Span, Spo2};
 
 /// Samples a reader hands over at once, at most.

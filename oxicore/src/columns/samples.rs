@@ -2,7 +2,7 @@
 
 use super::SampleColumnsRef;
 use crate::batch::{Block, Gathered, SampleSink};
-use crate::recording::{Reminders, Sample};
+use crate::sample::{Reminders, Sample};
 use crate::units::{Motion, PulseRate, Spo2};
 
 impl Gathered {

@@ -1,7 +1,8 @@
 //! Text of dialect D1 (docs/FORMATS.md, "Dialects"), the one that nearly every tool reads.
 
 use super::{ExportError, LONGEST, Sink, Text};
-use crate::recording::{Recording, Sample};
+use crate::recording::Recording;
+use crate::sample::Sample;
 use crate::time::{LocalDateTime, MONTHS};
 
 const HEADER: &[u8] = b"Time,Oxygen Level,Pulse Rate,Motion,O2 Reminder,PR Reminder\n";

@@ -2,7 +2,8 @@
 
 use super::{ExportError, Sink, Text};
 use crate::desaturation::{Desaturation, Outcome};
-use crate::recording::{Recording, Sample};
+use crate::recording::Recording;
+use crate::sample::Sample;
 use crate::time::{LocalDateTime, MONTHS};
 
 /// Label, unit, and the range, physical and stored alike.

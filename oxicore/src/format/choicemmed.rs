@@ -2,9 +2,12 @@
 //! report after the records that is not read. Byte table: docs/FORMATS.md, "ChoiceMMed".
 #![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
-use super::timeline::{By, Placed, Steps, Timeline};
+use super::steps::Steps;
+use super::timeline::{By, Placed, Timeline};
 use crate::error::{ParseError, ParseErrorKind};
-use crate::recording::{Layout, Notices, Reminders, Sample, Source};
+use crate::format::facts::Facts;
+use crate::notices::Notices;
+use crate::sample::{Reminders, Sample};
 use crate::time::LocalDateTime;
 use crate::units::{PulseRate, Span, Spo2};
 
@@ -39,7 +42,7 @@ fn time(record: &Record) -> Option<LocalDateTime> {
     LocalDateTime::new((year, month, day), (hour, minute, second))
 }
 
-pub(crate) fn layout(bytes: &[u8]) -> Result<Layout, ParseError> {
+pub(crate) fn layout(bytes: &[u8]) -> Result<(Facts, Records), ParseError> {
     let (count, records) = parts(bytes);
     let mut steps = Steps::up_to(Steps::FIRST);
     for (index, record) in records.iter().enumerate() {
@@ -52,7 +55,7 @@ pub(crate) fn layout(bytes: &[u8]) -> Result<Layout, ParseError> {
     let partial = bytes.len().saturating_sub(HEADER_LEN).wrapping_rem(RECORD_LEN);
     let truncated = if missing > 0 { missing.saturating_sub(partial) } else { 0 };
     let passed = Passed::over(records, start, interval)?;
-    Ok(Layout {
+    let facts = Facts {
         bytes: bytes.len(),
         start,
         interval,
@@ -64,8 +67,8 @@ pub(crate) fn layout(bytes: &[u8]) -> Result<Layout, ParseError> {
             ..Notices::default()
         },
         device: None,
-        source: Source::ChoiceMmed(Records { count: records.len() }),
-    })
+    };
+    Ok((facts, Records { count: records.len() }))
 }
 
 fn bad_time(index: usize) -> ParseError {
@@ -107,10 +110,10 @@ pub(crate) struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    pub(crate) fn new(bytes: &'a [u8], records: Records, layout: &Layout) -> Self {
+    pub(crate) fn new(bytes: &'a [u8], records: Records, start: LocalDateTime, interval: Span) -> Self {
         let stored = parts(bytes).1;
         let stored = stored.get(..records.count).unwrap_or(stored);
-        Self { stored: stored.iter(), timeline: Timeline::new(layout.start, layout.interval) }
+        Self { stored: stored.iter(), timeline: Timeline::new(start, interval) }
     }
 
     pub(crate) fn next(&mut self) -> Option<Sample> {

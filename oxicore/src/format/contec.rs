@@ -4,7 +4,9 @@
 
 use super::name;
 use crate::error::{ParseError, ParseErrorKind};
-use crate::recording::{Layout, Notices, Reminders, Sample, Source, StartSource};
+use crate::format::facts::Facts;
+use crate::notices::{Notices, StartSource};
+use crate::sample::{Reminders, Sample};
 use crate::time::LocalDateTime;
 use crate::units::{PulseRate, Span, Spo2};
 
@@ -65,7 +67,7 @@ fn has_extension(file_name: Option<&str>, wanted: &str) -> bool {
     extension.is_some_and(|extension| extension.eq_ignore_ascii_case(wanted.as_bytes()))
 }
 
-pub(crate) fn layout(bytes: &[u8], file_name: Option<&str>) -> Result<Layout, ParseError> {
+pub(crate) fn layout(bytes: &[u8], file_name: Option<&str>) -> Result<(Facts, Records), ParseError> {
     let is_text = spor_start(bytes).is_some() || is_named_spor(file_name);
     let (records, start) = if is_text { spor(bytes)? } else { spo2(bytes)? };
     let stored = bytes.len().saturating_sub(records.begin);
@@ -77,7 +79,7 @@ pub(crate) fn layout(bytes: &[u8], file_name: Option<&str>) -> Result<Layout, Pa
     let (start, start_source) =
         start.map_or_else(|| name::start(file_name), |start| (start, StartSource::Recorded));
     let cut = u32::from(!stored.is_multiple_of(records.kind.record_len()));
-    Ok(Layout {
+    let facts = Facts {
         bytes: bytes.len(),
         start,
         interval: INTERVAL,
@@ -85,8 +87,8 @@ pub(crate) fn layout(bytes: &[u8], file_name: Option<&str>) -> Result<Layout, Pa
         records: len,
         notices: Notices { truncated_bytes: cut, start_source, ..Notices::default() },
         device: None,
-        source: Source::Contec(records),
-    })
+    };
+    Ok((facts, records))
 }
 
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {

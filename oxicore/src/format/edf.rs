@@ -8,7 +8,9 @@ mod signal;
 
 use super::name;
 use crate::error::{ParseError, ParseErrorKind};
-use crate::recording::{Layout, Notices, Reminders, Sample, Source, StartSource};
+use crate::format::facts::Facts;
+use crate::notices::{Notices, StartSource};
+use crate::sample::{Reminders, Sample};
 use crate::units::{Motion, PulseRate, Span, Spo2};
 use header::Header;
 use onset::Annotations;
@@ -54,7 +56,7 @@ pub(crate) fn is_edf(bytes: &[u8]) -> bool {
     bytes.starts_with(b"0       ") && bytes.get(168..176).is_none_or(has_date)
 }
 
-pub(crate) fn layout(bytes: &[u8], file_name: Option<&str>) -> Result<Layout, ParseError> {
+pub(crate) fn layout(bytes: &[u8], file_name: Option<&str>) -> Result<Facts, ParseError> {
     let header = Header::read(bytes)?;
     let signals = signals(bytes, &header)?;
     let mut rows = Rows::of(bytes, signals);
@@ -77,7 +79,7 @@ pub(crate) fn layout(bytes: &[u8], file_name: Option<&str>) -> Result<Layout, Pa
         start_source,
         ..Notices::default()
     };
-    Ok(Layout {
+    Ok(Facts {
         bytes: bytes.len(),
         start,
         interval,
@@ -85,7 +87,6 @@ pub(crate) fn layout(bytes: &[u8], file_name: Option<&str>) -> Result<Layout, Pa
         records,
         notices,
         device: None,
-        source: Source::Edf,
     })
 }
 

@@ -5,8 +5,12 @@
 use core::iter::from_fn;
 
 use crate::batch::{BLOCK, Block, Gathered, SampleSink, hand_over};
+use crate::device::DeviceSummary;
 use crate::error::{ParseError, ParseErrorKind};
-use crate::recording::{DeviceSummary, Layout, Notices, ParseOptions, Reminders, Sample, Source};
+use crate::format::facts::Facts;
+use crate::format::hints::ParseOptions;
+use crate::notices::Notices;
+use crate::sample::{Reminders, Sample};
 use crate::time::LocalDateTime;
 use crate::units::{Motion, PulseRate, Span, Spo2};
 
@@ -34,7 +38,7 @@ pub(crate) fn is_legacy(bytes: &[u8]) -> bool {
     matches!(version, 3 | 5 | 6) && mode <= 1 && (2010..=2100).contains(&year)
 }
 
-pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Layout, ParseError> {
+pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<(Facts, Records), ParseError> {
     let Some((header, body)) = bytes.split_first_chunk::<HEADER_LEN>() else {
         return Err(ParseError::at_byte(ParseErrorKind::Truncated, bytes.len()));
     };
@@ -55,7 +59,7 @@ pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Layout,
         duplicates_removed: if storage == Storage::Twice { records } else { 0 },
         ..Notices::default()
     };
-    Ok(Layout {
+    let facts = Facts {
         bytes: bytes.len(),
         start,
         interval: Span::from_secs(interval),
@@ -63,8 +67,8 @@ pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Layout,
         records,
         notices,
         device: Some(device_summary(header, span)),
-        source: Source::Legacy(Records { step }),
-    })
+    };
+    Ok((facts, Records { step }))
 }
 
 const fn too_large() -> ParseError {

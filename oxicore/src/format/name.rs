@@ -2,7 +2,7 @@
 //! Source: docs/FORMATS.md, "File names".
 #![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
-use crate::recording::StartSource;
+use crate::notices::StartSource;
 use crate::time::LocalDateTime;
 
 /// The start that the name tells, as wall clock or universal time; else 1970, and said to be unknown.

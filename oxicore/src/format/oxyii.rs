@@ -6,7 +6,10 @@ mod trailer;
 
 use super::name;
 use crate::error::{ParseError, ParseErrorKind};
-use crate::recording::{Layout, Notices, ParseOptions, Reminders, Sample, Source, StartSource};
+use crate::format::facts::Facts;
+use crate::format::hints::ParseOptions;
+use crate::notices::{Notices, StartSource};
+use crate::sample::{Reminders, Sample};
 use crate::time::LocalDateTime;
 use crate::units::{Motion, PulseRate, Span, Spo2};
 use trailer::{Shape, Trailer};
@@ -35,7 +38,7 @@ pub(crate) fn is_oxyii(bytes: &[u8]) -> bool {
     }
 }
 
-pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Layout, ParseError> {
+pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<(Facts, Records), ParseError> {
     if bytes.get(1) != Some(&OXIMETRY) {
         return Err(ParseError::at_byte(ParseErrorKind::BadField("file type"), 1));
     }
@@ -60,7 +63,7 @@ pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Layout,
         start_source,
         ..Notices::default()
     };
-    Ok(Layout {
+    let facts = Facts {
         bytes: bytes.len(),
         start,
         interval: Span::from_secs(interval),
@@ -68,8 +71,8 @@ pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Layout,
         records,
         notices,
         device: shape.trailer.device_summary(),
-        source: Source::Oxyii(Records { size, end: shape.end }),
-    })
+    };
+    Ok((facts, Records { size, end: shape.end }))
 }
 
 /// The wrapping sum of the bytes before `end`: the device's checksum.

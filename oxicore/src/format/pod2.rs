@@ -4,7 +4,10 @@
 
 use super::name;
 use crate::error::{ParseError, ParseErrorKind};
-use crate::recording::{Layout, Notices, ParseOptions, Reminders, Sample, Source};
+use crate::format::facts::Facts;
+use crate::format::hints::ParseOptions;
+use crate::notices::Notices;
+use crate::sample::{Reminders, Sample};
 use crate::units::{PulseRate, Span, Spo2};
 
 const RECORD_LEN: usize = 6;
@@ -32,7 +35,7 @@ const fn is_plausible(&[spo2, _, zero, perfusion, also_zero, battery]: &[u8; REC
     spo2 <= 100 && zero == 0 && perfusion <= 250 && also_zero == 0 && battery & 0x3f == 0
 }
 
-pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Layout, ParseError> {
+pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Facts, ParseError> {
     let (stored, rest) = bytes.as_chunks::<RECORD_LEN>();
     if stored.is_empty() {
         return Err(ParseError::at_byte(ParseErrorKind::NoSamples, bytes.len()));
@@ -44,7 +47,7 @@ pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Layout,
     let interval = options.interval_or(USUAL_INTERVAL);
     let span = records.checked_mul(interval).ok_or(too_large)?;
     let (start, start_source) = name::start(options.file_name);
-    Ok(Layout {
+    Ok(Facts {
         bytes: bytes.len(),
         start,
         interval: Span::from_secs(interval),
@@ -52,7 +55,6 @@ pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Layout,
         records,
         notices: Notices { truncated_bytes, interval_assumed: true, start_source, ..Notices::default() },
         device: None,
-        source: Source::Pod2,
     })
 }
 

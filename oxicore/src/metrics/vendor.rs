@@ -5,7 +5,8 @@ use crate::batch::Run;
 use crate::desaturation::viatom::Counter;
 use crate::histogram::Histogram;
 use crate::metrics::{per_hour, percent};
-use crate::recording::{Recording, Sample};
+use crate::recording::Recording;
+use crate::sample::Sample;
 use crate::units::{PulseRate, Spo2};
 
 /// The vendor's report: counts by its rule, times scaled to the device's duration, unfiltered readings.

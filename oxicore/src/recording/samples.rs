@@ -1,17 +1,9 @@
 //! The samples of a recording, whatever holds them.
 
-use core::iter::from_fn;
-
 use crate::batch::{Each, SampleSink, hand_over};
-use crate::columns::{ColumnSamples, SampleColumnsRef};
-#[cfg(feature = "choicemmed")]
-use crate::format::choicemmed;
-#[cfg(feature = "contec")]
-use crate::format::contec;
-#[cfg(feature = "edf")]
-use crate::format::edf;
-use crate::format::{csv, legacy, oxyii, pod2};
-use crate::recording::{Data, Recording, Sample, Source};
+use crate::format::Rows;
+use crate::recording::{Data, Recording};
+use crate::sample::Sample;
 use crate::time::LocalDateTime;
 use crate::units::Span;
 
@@ -20,32 +12,14 @@ impl<'a> Recording<'a> {
     #[must_use]
     pub fn samples(&self) -> Samples<'a> {
         let (rows, later) = match self.data {
-            Data::Bytes(bytes) => (self.rows(bytes), &[][..]),
+            Data::Bytes(bytes) => (Rows::of(bytes, &self.layout), &[][..]),
             Data::Columns(columns) => (Rows::Columns(columns.samples()), &[][..]),
             Data::Parts([first, later @ ..]) => {
                 return Samples { later, remaining: self.len(), ..first.samples() };
             }
-            Data::Parts([]) => (Rows::Columns(SampleColumnsRef::default().samples()), &[][..]),
+            Data::Parts([]) => (Rows::NONE, &[][..]),
         };
         Samples { rows, remaining: self.len(), later, start: self.start(), shift: Span::ZERO }
-    }
-
-    fn rows(&self, bytes: &'a [u8]) -> Rows<'a> {
-        match self.layout.source {
-            Source::Columns { .. } => Rows::Columns(SampleColumnsRef::default().samples()),
-            Source::Csv(dialect) => Rows::Csv(csv::Rows::new(bytes, dialect, &self.layout)),
-            Source::Legacy(records) => Rows::Legacy(legacy::Rows::new(bytes, records, self.layout.interval)),
-            Source::Oxyii(records) => Rows::Oxyii(oxyii::Rows::new(bytes, records, self.layout.interval)),
-            Source::Pod2 => Rows::Pod2(pod2::Rows::new(bytes, self.layout.interval)),
-            #[cfg(feature = "edf")]
-            Source::Edf => Rows::Edf(edf::Rows::new(bytes)),
-            #[cfg(feature = "contec")]
-            Source::Contec(records) => Rows::Contec(contec::Rows::new(bytes, records)),
-            #[cfg(feature = "choicemmed")]
-            Source::ChoiceMmed(records) => {
-                Rows::ChoiceMmed(choicemmed::Rows::new(bytes, records, &self.layout))
-            }
-        }
     }
 }
 
@@ -68,53 +42,6 @@ impl core::fmt::Debug for Samples<'_> {
     }
 }
 
-#[derive(Clone)]
-#[cfg_attr(not(feature = "edf"), expect(clippy::large_enum_variant, reason = "nearly all files are texts"))]
-enum Rows<'a> {
-    Columns(ColumnSamples<'a>),
-    Csv(csv::Rows<'a>),
-    Legacy(legacy::Rows<'a>),
-    Oxyii(oxyii::Rows<'a>),
-    Pod2(pod2::Rows<'a>),
-    #[cfg(feature = "edf")]
-    Edf(edf::Rows<'a>),
-    #[cfg(feature = "contec")]
-    Contec(contec::Rows<'a>),
-    #[cfg(feature = "choicemmed")]
-    ChoiceMmed(choicemmed::Rows<'a>),
-}
-
-impl Rows<'_> {
-    fn next(&mut self) -> Option<Sample> {
-        match self {
-            Self::Columns(rows) => rows.next(),
-            Self::Csv(rows) => rows.next(),
-            Self::Legacy(rows) => rows.next(),
-            Self::Oxyii(rows) => rows.next(),
-            Self::Pod2(rows) => rows.next(),
-            #[cfg(feature = "edf")]
-            Self::Edf(rows) => rows.next(),
-            #[cfg(feature = "contec")]
-            Self::Contec(rows) => rows.next(),
-            #[cfg(feature = "choicemmed")]
-            Self::ChoiceMmed(rows) => rows.next(),
-        }
-    }
-
-    /// Decides once for all samples, not more than `limit`, which format they have.
-    #[inline]
-    fn hand_to(self, limit: usize, sink: &mut dyn SampleSink) {
-        match self {
-            Self::Columns(rows) => rows.hand_to(limit, sink),
-            Self::Csv(rows) => rows.hand_to(limit, sink),
-            Self::Legacy(rows) => rows.hand_to(limit, sink),
-            Self::Oxyii(mut rows) => hand_over(from_fn(|| rows.next()).take(limit), sink),
-            // Rare files: one way for all of them, because each way is there once for each kind of sink.
-            mut rare => hand_over(from_fn(|| rare.next()).take(limit), sink),
-        }
-    }
-}
-
 impl<'a> Samples<'a> {
     /// Goes on with the next part of the night.
     #[cold]
@@ -129,14 +56,14 @@ impl<'a> Samples<'a> {
     /// Hands all samples to `sink`: with feature `blocks` faster than one by one.
     #[inline]
     pub(crate) fn hand_to(self, sink: &mut dyn SampleSink) {
-        if !cfg!(feature = "blocks") {
+        if self.later.is_empty() && self.shift == Span::ZERO {
+            self.rows.hand_to(self.remaining, sink);
+        } else if cfg!(feature = "blocks") {
+            hand_over(self, sink);
+        } else {
             for sample in self {
                 sink.sample(&sample);
             }
-        } else if self.later.is_empty() && self.shift == Span::ZERO {
-            self.rows.hand_to(self.remaining, sink);
-        } else {
-            hand_over(self, sink);
         }
     }
 }

@@ -1,18 +1,11 @@
 //! Day-first or month-first: five rules, strongest first, and the name of the one that decided.
 //! Source: docs/FORMATS.md, "Date order".
 
-use super::stamp::{Date, Stamp};
+use super::stamp::{Date, DateOrder, Stamp};
 use crate::error::{ParseError, ParseErrorKind};
 use crate::format::name;
-use crate::recording::{DateOrderRule, StartSource};
+use crate::notices::{DateOrderRule, StartSource};
 use crate::time::LocalDateTime;
-
-/// Order of the first two components of a numeric date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum DateOrder {
-    DayFirst,
-    MonthFirst,
-}
 
 /// What the dates of a file tell about their order, gathered row by row.
 #[derive(Clone, Copy, Debug, Default)]

@@ -1,12 +1,12 @@
 //! One row of text, read cell by cell: the general reader that knows every dialect.
 
-use super::Dialect;
 use super::cells::{BadCell, Cells, before_glued_header, number};
 use super::columns::Role;
+use super::dialect::Dialect;
 use super::lines::Line;
 use super::stamp::{Stamp, stamp};
 use crate::error::{ParseError, ParseErrorKind};
-use crate::recording::{Reminders, Sample};
+use crate::sample::{Reminders, Sample};
 use crate::units::{Motion, PulseRate, Span, Spo2};
 
 /// One row as written, its date not yet resolved.

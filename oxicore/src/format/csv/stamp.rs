@@ -1,6 +1,5 @@
 //! The time of a row: a clock and a date in either order, or ISO 8601.
 
-use super::dates::DateOrder;
 use crate::time::{LocalDateTime, MONTHS};
 
 /// A row's time as written: the clock is certain, the order of a numeric date may not be.
@@ -24,6 +23,13 @@ impl Date {
     pub(super) const fn is_unset(self) -> bool {
         matches!(self, Self::Certain(1970, ..) | Self::Numeric(_, _, 1970))
     }
+}
+
+/// Order of the first two components of a numeric date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DateOrder {
+    DayFirst,
+    MonthFirst,
 }
 
 /// Hour 0..=23, minute, second, and whether AM or PM was written.

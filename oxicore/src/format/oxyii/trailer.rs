@@ -2,7 +2,7 @@
 //! Source: docs/FORMATS.md, "OxyII trailer".
 
 use super::{HEADER_LEN, sum_of};
-use crate::recording::DeviceSummary;
+use crate::device::DeviceSummary;
 use crate::time::LocalDateTime;
 use crate::units::{PulseRate, Spo2};
 

@@ -1,15 +1,18 @@
 //! A whole text read in one pass: one dialect, one order of dates, a clock that was set and always ran forwards. That is
 //! how devices write; what is not so takes the careful walks, and both must always find the same.
 
+use super::rows::Fast;
 use crate::batch::{Block, SampleSink};
-use crate::format;
-use crate::format::csv::fast::Fast;
+use crate::format::counting;
+use crate::format::csv::dialect::Dialect;
 use crate::format::csv::lines::Lines;
 use crate::format::csv::passes::survey::Survey;
 use crate::format::csv::row::{Readings, Row};
-use crate::format::csv::{Dialect, interval_or};
-use crate::format::timeline::{Steps, is_misleading};
-use crate::recording::{LONGEST_RECORDING, Layout, Notices, ParseOptions, Sample, Source};
+use crate::format::facts::{Facts, LONGEST_RECORDING};
+use crate::format::hints::ParseOptions;
+use crate::format::steps::{Steps, is_misleading};
+use crate::notices::Notices;
+use crate::sample::Sample;
 use crate::time::LocalDateTime;
 use crate::units::Span;
 
@@ -20,9 +23,10 @@ pub(crate) fn layout(
     options: &ParseOptions<'_>,
     dialect: Dialect,
     sink: &mut impl SampleSink,
-) -> Option<Layout> {
+) -> Option<(Facts, Dialect)> {
     let mut pass = Pass::begin(bytes, options, dialect)?;
-    let mut sink = Counting { counted: format::Readings::default(), steps: Steps::up_to(Steps::FIRST), sink };
+    let mut sink =
+        Counting { counted: counting::Readings::default(), steps: Steps::up_to(Steps::FIRST), sink };
     sink.sample(&pass.first.at(Span::ZERO));
     while pass.go_on(&mut sink)? {}
     pass.layout(bytes, options, sink.counted, sink.steps.most_frequent())
@@ -30,7 +34,7 @@ pub(crate) fn layout(
 
 /// Counts what passes through, and looks at the first steps.
 struct Counting<'s, S> {
-    counted: format::Readings,
+    counted: counting::Readings,
     steps: Steps,
     sink: &'s mut S,
 }
@@ -113,17 +117,17 @@ impl<'a> Pass<'a> {
         self,
         bytes: &[u8],
         options: &ParseOptions<'_>,
-        counted: format::Readings,
+        counted: counting::Readings,
         told: Option<Span>,
-    ) -> Option<Layout> {
+    ) -> Option<(Facts, Dialect)> {
         let (date_order, rule) = self.survey.dates.decide(options.file_name).ok()?;
         let dialect = Dialect { end: self.survey.end, ..self.dialect };
-        let interval = interval_or(told, options);
+        let interval = options.interval_if_told(told);
         let last = self.at().filter(|&last| !is_misleading(interval, self.survey.records, last))?;
         let span = last.plus(interval);
         let notices =
             Notices { date_order_rule: Some(rule), interval_assumed: told.is_none(), ..self.survey.notices };
-        let layout = Layout {
+        let facts = Facts {
             bytes: bytes.len(),
             start: self.start,
             interval,
@@ -131,10 +135,9 @@ impl<'a> Pass<'a> {
             records: self.survey.records,
             notices: counted.noticed(notices),
             device: None,
-            source: Source::Csv(dialect),
         };
         let holds = date_order == dialect.date_order && span <= LONGEST_RECORDING;
-        holds.then_some(layout)
+        holds.then_some((facts, dialect))
     }
 }
 

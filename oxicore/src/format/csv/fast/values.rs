@@ -1,7 +1,7 @@
 //! The numbers of a row, in any widths.
 
 use crate::format::csv::row::Readings;
-use crate::recording::Reminders;
+use crate::sample::Reminders;
 use crate::units::{Motion, PulseRate, Spo2};
 
 /// SpO2, pulse, motion and two reminders, as written.

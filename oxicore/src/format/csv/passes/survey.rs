@@ -1,15 +1,12 @@
-//! The first walk over a text: how its cells are divided, what its columns are, whether all rows can be read, and what
-//! their dates tell.
+//! The first pass over a text: whether all rows can be read, and what their dates tell.
 
 use crate::error::{ParseError, ParseErrorKind};
-use crate::format::csv::cells::Cells;
-use crate::format::csv::columns::Columns;
 use crate::format::csv::dates::DateEvidence;
+use crate::format::csv::dialect::{Dialect, is_header};
 use crate::format::csv::fast::Fast;
 use crate::format::csv::lines::{Line, Lines};
 use crate::format::csv::row::Row;
-use crate::format::csv::{DateOrder, Dialect};
-use crate::recording::Notices;
+use crate::notices::Notices;
 
 /// Is every row readable, how many are there, where do they end, and what do their dates tell?
 #[derive(Default)]
@@ -22,65 +19,6 @@ pub(crate) struct Survey {
     delimiters: usize,
     /// Some line has cells for a time and two readings.
     is_table: bool,
-}
-
-/// The headers that nearly all texts have.
-const USUAL_HEADERS: [&str; 3] = [
-    "Time,Oxygen Level,Pulse Rate,Motion",
-    "Time,Oxygen Level,Pulse Rate,Motion,O2 Reminder,PR Reminder",
-    "Timp,Nivel de oxigen,Puls cardiac,Mi\u{15f}care",
-];
-
-/// What can be known before the dates are: delimiter and columns.
-pub(crate) fn dialect(bytes: &[u8]) -> Dialect {
-    let (delimiter, columns) = if has_usual_header(bytes) { (b',', Columns::VENDOR) } else { named(bytes) };
-    Dialect {
-        delimiter,
-        columns,
-        date_order: DateOrder::DayFirst,
-        clock_is_set: true,
-        end: bytes.len(),
-        is_fast: true,
-    }
-}
-
-/// A usual header, and a line that begins with a digit and therefore is no header.
-fn has_usual_header(bytes: &[u8]) -> bool {
-    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let begins = |header: &&str| {
-        let rest = text.strip_prefix(header.as_bytes()).and_then(|rest| rest.strip_prefix(b"\n"));
-        rest.and_then(<[u8]>::first).is_some_and(u8::is_ascii_digit)
-    };
-    USUAL_HEADERS.iter().any(begins)
-}
-
-/// Delimiter and columns by the lines before the first row.
-fn named(bytes: &[u8]) -> (u8, Columns) {
-    let delimiter = Lines::new(bytes).next_with(|line| delimiter(line.text)).unwrap_or(b',');
-    let mut columns = Columns::VENDOR;
-    let mut lines = Lines::new(bytes);
-    let named =
-        |line: &Line<'_>| is_header(line, delimiter).then(|| Columns::of_header(line.text, delimiter));
-    while let Some(Some(names)) = lines.next_with(named) {
-        columns = names;
-    }
-    (delimiter, columns)
-}
-
-/// Comma, semicolon or tab: the one that divides the first line most often, outside quotes.
-fn delimiter(line: &[u8]) -> u8 {
-    let count = |delimiter: u8| {
-        let mut cells = Cells::of_line(line, delimiter);
-        core::iter::from_fn(move || cells.next_cell()).count()
-    };
-    let comma = count(b',');
-    [b';', b'\t'].into_iter().find(|&other| count(other) > comma).unwrap_or(b',')
-}
-
-/// A line whose first cell has no digit: column names, in whatever language.
-fn is_header(line: &Line<'_>, delimiter: u8) -> bool {
-    let first = Cells::of_line(line.text, delimiter).next_cell().unwrap_or_default();
-    !first.iter().any(u8::is_ascii_digit)
 }
 
 pub(crate) fn survey(bytes: &[u8], dialect: &Dialect) -> Result<Survey, ParseError> {
@@ -140,7 +78,7 @@ impl Survey {
     /// The error, or for a text without anything like a time or a row: that it is no recording.
     fn or_unknown(&self, error: ParseError) -> ParseError {
         let has_time = !matches!(error.field(), None | Some("time"));
-        if self.is_table || self.records > 0 || has_time { error } else { crate::format::UNKNOWN }
+        if self.is_table || self.records > 0 || has_time { error } else { ParseError::UNKNOWN }
     }
 
     fn add_row(&mut self, row: &Row, line: &Line<'_>, delimiters: usize) {
@@ -153,23 +91,5 @@ impl Survey {
 
     fn drop_header(&mut self, is_repeated: bool) {
         self.notices.rows_dropped = self.notices.rows_dropped.saturating_add(is_repeated.into());
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn usual_headers_mean_what_their_words_say() {
-        for header in USUAL_HEADERS {
-            for mark in ["", "\u{feff}"] {
-                let text = std::format!("{mark}{header}\n22:00:00 02/01/2026,96,58,0\n");
-                assert!(has_usual_header(text.as_bytes()), "{text}");
-                assert_eq!(named(text.as_bytes()), (b',', Columns::VENDOR), "{text}");
-            }
-            let twice = std::format!("{header}\n{header}\n22:00:00 02/01/2026,96,58,0\n");
-            assert!(!has_usual_header(twice.as_bytes()), "a second header may have other words");
-        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::batch::SampleSink;
 use crate::error::{ParseError, ParseErrorKind};
-use crate::format::csv::Dialect;
+use crate::format::csv::dialect::Dialect;
 use crate::format::csv::fast::{Fast, SameDay};
 use crate::format::csv::lines::Lines;
 use crate::format::csv::row::{Readings, Row};

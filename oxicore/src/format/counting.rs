@@ -1,0 +1,56 @@
+//! What only the samples themselves tell, counted while they pass.
+
+use crate::batch::{Block, SampleSink};
+use crate::notices::Notices;
+use crate::sample::Sample;
+
+/// Counts what passes through.
+pub(crate) struct Counting<'s> {
+    pub(crate) counted: Readings,
+    pub(crate) sink: &'s mut dyn SampleSink,
+}
+
+impl SampleSink for Counting<'_> {
+    fn sample(&mut self, sample: &Sample) {
+        self.counted.add(sample);
+        self.sink.sample(sample);
+    }
+
+    fn block(&mut self, block: &Block<'_>) {
+        self.counted.block(block);
+        self.sink.block(block);
+    }
+}
+
+/// Counts what the samples themselves tell.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Readings {
+    countdown: u32,
+    sub_range: u32,
+}
+
+impl Readings {
+    #[inline]
+    pub(crate) fn block(&mut self, block: &Block<'_>) {
+        if block.has_missing() {
+            block.samples().for_each(|sample| self.add(&sample));
+        } else {
+            self.countdown = 0;
+        }
+    }
+
+    pub(crate) const fn add(&mut self, sample: &Sample) {
+        match (sample.spo2, sample.pulse) {
+            (None, None) => self.countdown = self.countdown.saturating_add(1),
+            (None, Some(_)) => {
+                self.sub_range = self.sub_range.saturating_add(1);
+                self.countdown = 0;
+            }
+            (Some(_), _) => self.countdown = 0,
+        }
+    }
+
+    pub(crate) const fn noticed(self, notices: Notices) -> Notices {
+        Notices { countdown_records: self.countdown, sub_range_readings: self.sub_range, ..notices }
+    }
+}

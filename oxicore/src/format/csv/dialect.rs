@@ -1,0 +1,100 @@
+//! How a text divides its cells, and what its columns are.
+
+use super::cells::Cells;
+use super::columns::Columns;
+use super::lines::{Line, Lines};
+use super::stamp::DateOrder;
+
+/// What has to be known to read a row; found once by [`layout`](super::layout).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Dialect {
+    pub(super) delimiter: u8,
+    pub(super) columns: Columns,
+    pub(super) date_order: DateOrder,
+    /// Some row has a date other than 1970.
+    pub(super) clock_is_set: bool,
+    /// Bytes up to the end of the last whole row.
+    pub(super) end: usize,
+    /// Plain rows may take the short way.
+    pub(super) is_fast: bool,
+}
+
+impl Dialect {
+    /// What can be known before the dates are: delimiter and columns.
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        let (delimiter, columns) =
+            if has_usual_header(bytes) { (b',', Columns::VENDOR) } else { named(bytes) };
+        Dialect {
+            delimiter,
+            columns,
+            date_order: DateOrder::DayFirst,
+            clock_is_set: true,
+            end: bytes.len(),
+            is_fast: true,
+        }
+    }
+}
+
+/// The headers that nearly all texts have.
+const USUAL_HEADERS: [&str; 3] = [
+    "Time,Oxygen Level,Pulse Rate,Motion",
+    "Time,Oxygen Level,Pulse Rate,Motion,O2 Reminder,PR Reminder",
+    "Timp,Nivel de oxigen,Puls cardiac,Mi\u{15f}care",
+];
+
+/// A usual header, and a line that begins with a digit and therefore is no header.
+fn has_usual_header(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let begins = |header: &&str| {
+        let rest = text.strip_prefix(header.as_bytes()).and_then(|rest| rest.strip_prefix(b"\n"));
+        rest.and_then(<[u8]>::first).is_some_and(u8::is_ascii_digit)
+    };
+    USUAL_HEADERS.iter().any(begins)
+}
+
+/// Delimiter and columns by the lines before the first row.
+fn named(bytes: &[u8]) -> (u8, Columns) {
+    let delimiter = Lines::new(bytes).next_with(|line| delimiter(line.text)).unwrap_or(b',');
+    let mut columns = Columns::VENDOR;
+    let mut lines = Lines::new(bytes);
+    let named =
+        |line: &Line<'_>| is_header(line, delimiter).then(|| Columns::of_header(line.text, delimiter));
+    while let Some(Some(names)) = lines.next_with(named) {
+        columns = names;
+    }
+    (delimiter, columns)
+}
+
+/// Comma, semicolon or tab: the one that divides the first line most often, outside quotes.
+fn delimiter(line: &[u8]) -> u8 {
+    let count = |delimiter: u8| {
+        let mut cells = Cells::of_line(line, delimiter);
+        core::iter::from_fn(move || cells.next_cell()).count()
+    };
+    let comma = count(b',');
+    [b';', b'\t'].into_iter().find(|&other| count(other) > comma).unwrap_or(b',')
+}
+
+/// A line whose first cell has no digit: column names, in whatever language.
+pub(super) fn is_header(line: &Line<'_>, delimiter: u8) -> bool {
+    let first = Cells::of_line(line.text, delimiter).next_cell().unwrap_or_default();
+    !first.iter().any(u8::is_ascii_digit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn usual_headers_mean_what_their_words_say() {
+        for header in USUAL_HEADERS {
+            for mark in ["", "\u{feff}"] {
+                let text = std::format!("{mark}{header}\n22:00:00 02/01/2026,96,58,0\n");
+                assert!(has_usual_header(text.as_bytes()), "{text}");
+                assert_eq!(named(text.as_bytes()), (b',', Columns::VENDOR), "{text}");
+            }
+            let twice = std::format!("{header}\n{header}\n22:00:00 02/01/2026,96,58,0\n");
+            assert!(!has_usual_header(twice.as_bytes()), "a second header may have other words");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! What was noticed while a file was read, and how its start and its dates are known.
+
+/// What was noticed while reading, for the user to see. Counters, so the memory is bounded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+pub struct Notices {
+    /// Which rule decided between day-first and month-first; `None` for binaries, whose dates have one reading.
+    pub date_order_rule: Option<DateOrderRule>,
+    /// Headers after the first line of a text, in a line of their own or glued to a row.
+    pub rows_dropped: u32,
+    /// Rows whose clock stood still or ran backwards, placed after the row before.
+    pub rows_retimed: u32,
+    /// 0 for a whole file; else how many bytes a binary is short of, or the length of a text's unfinished last line.
+    pub truncated_bytes: u32,
+    /// The file does not tell its interval: the caller's, or the usual one of its kind, was taken.
+    pub interval_assumed: bool,
+    /// Records removed because the device had stored every one twice, or because a text repeats a block of rows.
+    pub duplicates_removed: u32,
+    /// The device had not finished the file: what it appends at the end is missing, the records are whole.
+    pub not_finalised: bool,
+    /// The stored checksum is not that of the bytes.
+    pub checksum_mismatch: bool,
+    /// Where the start comes from.
+    pub start_source: StartSource,
+    /// Records without any reading at the very end, written after the sensor came off. They are kept, and are
+    /// outside all statistics.
+    pub countdown_records: u32,
+    /// Records without SpO2 but with a pulse: on ring devices a reading below about 61 %, not a lost sensor.
+    pub sub_range_readings: u32,
+    /// Rows dated 1970, written before the device's clock was set; placed by their neighbours.
+    pub clock_unset_rows: u32,
+    /// Readings between whole seconds that were passed over: the file has more than one a second.
+    pub readings_skipped: u32,
+}
+
+/// Where the start of a recording comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(rename_all = "kebab-case"))]
+pub enum StartSource {
+    /// The file itself.
+    #[default]
+    Recorded,
+    /// The wall clock in the file name; the file stores none.
+    FileName,
+    /// Milliseconds since 1970 in the file name: universal time, not the wall clock.
+    FileNameUtc,
+    /// Neither file nor name tells it: 1970-01-01T00:00:00 stands in its place.
+    Unknown,
+}
+
+/// Which rule told the day from the month (docs/FORMATS.md, "Date order"), in order of strength.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(rename_all = "kebab-case"))]
+pub enum DateOrderRule {
+    /// The date names its month or is ISO 8601: nothing to decide.
+    Unambiguous,
+    /// A component above 12 can only be the day.
+    ComponentAbove12,
+    /// The component that grew by one at midnight is the day.
+    Midnight,
+    /// The time stamp in the file name says so.
+    FileName,
+    /// A twelve-hour clock goes with month-first dates.
+    TwelveHourClock,
+    /// Nothing decided; day-first was assumed.
+    AssumedDayFirst,
+}
+
+impl Notices {
+    /// Of two parts of a night: what was counted is added up, what concerns the beginning or the end is that of the
+    /// first or the second.
+    pub(crate) const fn and(self, next: Self) -> Self {
+        Self {
+            date_order_rule: self.date_order_rule,
+            rows_dropped: self.rows_dropped.saturating_add(next.rows_dropped),
+            rows_retimed: self.rows_retimed.saturating_add(next.rows_retimed),
+            truncated_bytes: self.truncated_bytes.saturating_add(next.truncated_bytes),
+            interval_assumed: self.interval_assumed || next.interval_assumed,
+            duplicates_removed: self.duplicates_removed.saturating_add(next.duplicates_removed),
+            not_finalised: self.not_finalised || next.not_finalised,
+            checksum_mismatch: self.checksum_mismatch || next.checksum_mismatch,
+            start_source: self.start_source,
+            countdown_records: next.countdown_records,
+            sub_range_readings: self.sub_range_readings.saturating_add(next.sub_range_readings),
+            clock_unset_rows: self.clock_unset_rows.saturating_add(next.clock_unset_rows),
+            readings_skipped: self.readings_skipped.saturating_add(next.readings_skipped),
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! One record of a recording.
+
+use crate::units::{Motion, PulseRate, Span, Spo2};
+
+/// One record of the device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sample {
+    /// Time since the first record.
+    pub at: Span,
+    /// Oxygen saturation; `None` when the device gave no reading.
+    pub spo2: Option<Spo2>,
+    /// Pulse rate; fails independently of SpO2.
+    pub pulse: Option<PulseRate>,
+    /// Movement; `None` when the file has no such column.
+    pub motion: Option<Motion>,
+    /// Whether the device vibrated.
+    pub reminders: Reminders,
+}
+
+/// Alarms the device gave at a record.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reminders {
+    /// For low SpO2; also for a cause the file does not tell (texts with one vibration column for both).
+    pub spo2: bool,
+    /// For pulse out of range.
+    pub pulse: bool,
+}
