@@ -6,7 +6,7 @@
 //! leaves feature `blocks` out and takes every sample by itself.
 //!
 //! **How.** A reader hands [`Block`]s to a [`SampleSink`] ([`sink`]); what feeds machines cuts them into [`Stretch`]es
-//! of samples that the filter accepts ([`stretch`]); `analysis/feeding.rs` gives these to all machines of an analysis.
+//! of samples that the filter accepts ([`stretch`]); `analysis/analyzer/feeding.rs` gives these to all machines of an analysis.
 //!
 //! **What holds it equal.** The definition of every number is what a machine does with samples one by one. Fuzz target
 //! `fast_vs_general` and its body in `testing.rs` (`assert_many_at_once_equal_one_by_one`) compare both ways on whatever

@@ -1,12 +1,13 @@
 //! All profiles on one recording, side by side: how much of a figure is its definition.
 
-use crate::analysis::{AnalysisOptions, run};
+use crate::analysis::run;
 use crate::batch::SampleSink;
 use crate::desaturation::{Threshold, mean120, pobm};
 use crate::filter::{ArtifactFilter, FilterConfig};
 use crate::index::{Denominator, Index, Profile};
 use crate::metrics::MIN_VALID;
 use crate::metrics::per_hour;
+use crate::options::AnalysisOptions;
 use crate::recording::Recording;
 use crate::sample::Sample;
 use crate::summary::{ALGORITHM_REVISION, Summary};

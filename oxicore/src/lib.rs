@@ -50,6 +50,7 @@ mod index;
 mod join;
 pub mod metrics;
 mod notices;
+mod options;
 mod recording;
 mod sample;
 mod sliding;
@@ -65,8 +66,7 @@ mod views;
 #[cfg(feature = "alloc")]
 pub use analysis::analyze_vec;
 pub use analysis::{
-    ANALYSIS_BYTES, Analysis, AnalysisOptions, Analyzer, Desaturations, analyze, desaturations,
-    max_desaturations,
+    ANALYSIS_BYTES, Analysis, Analyzer, Desaturations, analyze, desaturations, max_desaturations,
 };
 #[cfg(feature = "alloc")]
 pub use columns::SampleColumns;
@@ -81,9 +81,13 @@ pub use index::{Denominator, Index, Profile, Severity};
 pub use join::{Apart, Join, LONGEST_PAUSE, join};
 pub use metrics::splits::{Half, Hours, Part};
 pub use notices::{DateOrderRule, Notices, StartSource};
+pub use options::AnalysisOptions;
+pub use recording::Recording;
+pub use recording::from_columns::ColumnsError;
 #[cfg(feature = "alloc")]
-pub use recording::read_columns;
-pub use recording::{ColumnsError, ReadError, Recording, Samples, read_into};
+pub use recording::read::read_columns;
+pub use recording::read::{ReadError, read_into};
+pub use recording::samples::Samples;
 pub use sample::{Reminders, Sample};
 pub use summary::{
     ALGORITHM_REVISION, AasmCounts, NestedCount, OdiCount, Quality, READER_REVISION, RecordingFacts,

@@ -25,3 +25,8 @@ pub(crate) fn percent(part: u32, whole: u32) -> Option<f64> {
 pub(crate) fn per_hour(events: u32, seconds: u32) -> Option<f64> {
     (seconds > 0).then(|| f64::from(events) / (f64::from(seconds) / 3_600.0))
 }
+
+/// Events per hour of valid time; `None` under [`MIN_VALID`].
+pub(crate) fn index_per_h(events: u32, valid_s: u32) -> Option<f64> {
+    per_hour(events, valid_s).filter(|_| valid_s >= MIN_VALID.as_secs())
+}

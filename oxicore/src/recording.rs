@@ -1,8 +1,8 @@
 //! A night: a borrowed, `Copy` view over the bytes of one file.
 
-mod from_columns;
-mod read;
-mod samples;
+pub(crate) mod from_columns;
+pub(crate) mod read;
+pub(crate) mod samples;
 
 use crate::columns::SampleColumnsRef;
 use crate::device::DeviceSummary;
@@ -11,12 +11,6 @@ use crate::format::{Facts, Format, Layout, NO_BYTES, ParseOptions};
 use crate::notices::Notices;
 use crate::time::LocalDateTime;
 use crate::units::{Span, Spo2};
-
-pub use from_columns::ColumnsError;
-#[cfg(feature = "alloc")]
-pub use read::read_columns;
-pub use read::{ReadError, read_into};
-pub use samples::Samples;
 
 /// One recorded night, read in place: neither parsing nor iterating copies or allocates.
 ///

@@ -1,7 +1,7 @@
 //! The numbers of a night as plain values; with feature `serde` the JSON that every door shows.
 
-use crate::analysis::AnalysisOptions;
-use crate::desaturation::{Desaturation, Outcome, aasm};
+use crate::desaturation::{Desaturation, Outcome, Threshold, aasm};
+use crate::device::DeviceSummary;
 use crate::filter::{ArtifactFlags, FilterConfig, Judged};
 use crate::format::Format;
 use crate::index::{Denominator, Index, Profile};
@@ -11,12 +11,12 @@ use crate::metrics::gap::LongestGap;
 use crate::metrics::pulse::{PulseConfig, PulseStatistics};
 use crate::metrics::splits::{Half, Hours};
 use crate::metrics::vendor::VendorReport;
-use crate::metrics::{MIN_VALID, per_hour, percent};
+use crate::metrics::{index_per_h, per_hour, percent};
 use crate::notices::Notices;
+use crate::options::AnalysisOptions;
 use crate::recording::Recording;
 use crate::time::LocalDateTime;
 use crate::units::Span;
-use crate::{DeviceSummary, Threshold};
 
 /// Version of the definitions behind the numbers; grows whenever a number can change.
 pub const ALGORITHM_REVISION: u32 = 1;
@@ -209,11 +209,6 @@ impl OdiCount {
         let per_h_of_recording = per_h.and_then(|_| per_hour(self.included, recorded.as_secs()));
         Self { per_h, per_h_of_recording, ..self }
     }
-}
-
-/// Events per hour of valid time; `None` under [`MIN_VALID`].
-pub(crate) fn index_per_h(events: u32, valid_s: u32) -> Option<f64> {
-    per_hour(events, valid_s).filter(|_| valid_s >= MIN_VALID.as_secs())
 }
 
 impl RecordingFacts {

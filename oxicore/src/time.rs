@@ -47,7 +47,7 @@ impl LocalDateTime {
 
     /// The moment `span` later; `None` after the year 2100.
     #[must_use]
-    pub fn checked_add(self, span: crate::Span) -> Option<Self> {
+    pub fn checked_add(self, span: crate::units::Span) -> Option<Self> {
         Self::from_unix_seconds(self.seconds + i64::from(span.as_secs()))
     }
 

@@ -1,6 +1,6 @@
 //! One definition alone: the events of one threshold and the distribution of SpO2, in one pass.
 
-use super::{AnalysisOptions, max_desaturations};
+use super::analyzer::max_desaturations;
 use crate::batch::{self, Machine, Stretch};
 use crate::batch::{Block, SampleSink};
 use crate::desaturation::Desaturation;
@@ -8,6 +8,7 @@ use crate::desaturation::aasm::Detector;
 use crate::error::BufferTooSmall;
 use crate::filter::{ArtifactFilter, MedianOf3};
 use crate::metrics::distribution::{DistributionBuilder, Spo2Distribution};
+use crate::options::AnalysisOptions;
 use crate::recording::Recording;
 use crate::sample::Sample;
 use crate::summary::OdiCount;

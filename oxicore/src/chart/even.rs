@@ -4,7 +4,7 @@
 use core::ops::Range;
 
 use super::places::extremes;
-use super::{Channel, Point, Window};
+use super::window::{Channel, Point, Window};
 use crate::recording::Recording;
 use crate::units::{Span, Spo2};
 

@@ -3,7 +3,7 @@
 use core::slice::Iter;
 
 use super::even::{Trace, Whole, trace};
-use super::{Channel, Point, Window};
+use super::window::{Channel, Point, Window};
 use crate::desaturation::Desaturation;
 use crate::error::BufferTooSmall;
 use crate::recording::Recording;

@@ -1,7 +1,8 @@
 //! Largest-Triangle-Three-Buckets (Steinarsson 2013), for comparison with tools that use it.
 
-use super::{Channel, Point, Window};
-use crate::recording::{Recording, Samples};
+use super::window::{Channel, Point, Window};
+use crate::recording::Recording;
+use crate::recording::samples::Samples;
 
 /// Reduces a channel to `out.len()` points that look similar; gives fewer when there are fewer readings.
 ///

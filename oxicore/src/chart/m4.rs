@@ -4,7 +4,7 @@
 //! [`line_into`](super::line_into).
 
 use super::even::{Trace, Whole, trace};
-use super::{Channel, Point, Window};
+use super::window::{Channel, Point, Window};
 use crate::recording::Recording;
 use crate::units::Span;
 

@@ -1,6 +1,7 @@
 //! Text of dialect D1 (docs/FORMATS.md, "Dialects"), the one that nearly every tool reads.
 
-use super::{ExportError, LONGEST, Sink, Text};
+use super::sink::{ExportError, Sink};
+use super::text::{LONGEST, Text};
 use crate::recording::Recording;
 use crate::sample::Sample;
 use crate::time::{LocalDateTime, MONTHS};

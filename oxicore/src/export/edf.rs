@@ -1,6 +1,7 @@
 //! EDF+ (docs/FORMATS.md, "EDF"): four signals and the annotations. -1 is "no reading".
 
-use super::{ExportError, Sink, Text};
+use super::sink::{ExportError, Sink};
+use super::text::Text;
 use crate::desaturation::{Desaturation, Outcome};
 use crate::recording::Recording;
 use crate::sample::Sample;

@@ -5,6 +5,7 @@
 mod header;
 mod onset;
 mod signal;
+mod text;
 
 use super::name;
 use crate::error::{ParseError, ParseErrorKind};

@@ -12,9 +12,8 @@ use crate::notices::{Notices, StartSource};
 use crate::sample::{Reminders, Sample};
 use crate::time::LocalDateTime;
 use crate::units::{Motion, PulseRate, Span, Spo2};
-use trailer::{Shape, Trailer};
+use trailer::{HEADER_LEN, Shape, Trailer, sum_of};
 
-const HEADER_LEN: usize = 10;
 const OXIMETRY: u8 = 3;
 const USUAL_INTERVAL: Span = Span::from_secs(1);
 const MOTION: u8 = 0x3f;
@@ -73,11 +72,6 @@ pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<(Facts,
         device: shape.trailer.device_summary(),
     };
     Ok((facts, Records { size, end: shape.end }))
-}
-
-/// The wrapping sum of the bytes before `end`: the device's checksum.
-fn sum_of(bytes: &[u8], end: usize) -> u32 {
-    bytes.iter().take(end).fold(0_u32, |sum, &b| sum.wrapping_add(b.into()))
 }
 
 fn start(trailer: &Trailer<'_>, file_name: Option<&str>) -> (LocalDateTime, StartSource) {

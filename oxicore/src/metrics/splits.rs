@@ -2,7 +2,7 @@
 
 use crate::batch::Stretch;
 use crate::desaturation::{Desaturation, Threshold, aasm};
-use crate::summary::index_per_h;
+use crate::metrics::index_per_h;
 use crate::units::Span;
 
 /// Events and valid time of one part of the night.

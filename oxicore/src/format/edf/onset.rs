@@ -1,6 +1,6 @@
 //! The annotation signal of EDF+: when a data record was. Its first list of a record is `+seconds` and two marks.
 
-use super::header::micros;
+use super::text::micros;
 
 /// Where the annotation signal lies in a data record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

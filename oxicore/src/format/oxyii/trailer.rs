@@ -1,10 +1,12 @@
 //! The end of an OxyII file: the trailer where it is whole, and what it looks like where it is not.
 //! Source: docs/FORMATS.md, "OxyII trailer".
 
-use super::{HEADER_LEN, sum_of};
 use crate::device::DeviceSummary;
 use crate::time::LocalDateTime;
 use crate::units::{PulseRate, Spo2};
+
+/// Bytes before the records.
+pub(super) const HEADER_LEN: usize = 10;
 
 pub(super) const MAGIC: [u8; 4] = [0x48, 0x12, 0x5a, 0xda];
 const TRAILER_LEN: usize = 48;
@@ -150,4 +152,9 @@ impl Trailer<'_> {
             mean_bpm: PulseRate::from_device(bpm.into()),
         })
     }
+}
+
+/// The wrapping sum of the bytes before `end`: the device's checksum.
+pub(super) fn sum_of(bytes: &[u8], end: usize) -> u32 {
+    bytes.iter().take(end).fold(0_u32, |sum, &b| sum.wrapping_add(b.into()))
 }

@@ -8,9 +8,9 @@ use crate::desaturation::Desaturation;
 use crate::sample::Sample;
 
 /// An analyzer at work, and where its events go.
-pub(super) struct Feeding<'a> {
-    pub(super) analyzer: &'a mut Analyzer,
-    pub(super) listed: &'a mut dyn FnMut(Desaturation),
+pub(in crate::analysis) struct Feeding<'a> {
+    pub(in crate::analysis) analyzer: &'a mut Analyzer,
+    pub(in crate::analysis) listed: &'a mut dyn FnMut(Desaturation),
 }
 
 impl SampleSink for Feeding<'_> {

@@ -1,0 +1,187 @@
+//! The one place that knows the whole order of the stages.
+
+pub(super) mod feeding;
+
+use crate::desaturation::aasm::{self, Detector};
+use crate::desaturation::{Desaturation, Threshold};
+use crate::filter::{ArtifactFilter, MedianOf3};
+use crate::metrics::burden::Burden;
+use crate::metrics::coupling::{Held, Rises};
+use crate::metrics::distribution::DistributionBuilder;
+use crate::metrics::gap::LongestGap;
+use crate::metrics::index_per_h;
+use crate::metrics::pulse::PulseBuilder;
+use crate::metrics::splits::SplitBuilder;
+use crate::metrics::variability::DeltaIndex;
+use crate::metrics::vendor::{VendorBuilder, device_duration_s};
+use crate::options::AnalysisOptions;
+use crate::recording::Recording;
+use crate::sample::Sample;
+use crate::summary::{
+    ALGORITHM_REVISION, AasmCounts, NestedCount, OdiCount, Quality, RecordingFacts, Summary,
+};
+use crate::units::{Span, Spo2};
+
+/// How many events a recording can hold at most: none is shorter than [`aasm::MIN_DURATION`], none overlap.
+#[must_use]
+pub fn max_desaturations(recording: &Recording<'_>) -> usize {
+    let by_time = recording.span().as_secs() / aasm::MIN_DURATION.as_secs() + 1;
+    recording.len().min(by_time as usize)
+}
+
+/// Memory of a whole analysis in bytes, beside the lent list of events: what [`Analyzer`] holds.
+pub const ANALYSIS_BYTES: usize = size_of::<Analyzer>();
+
+/// The one place that knows the whole order: all machines of the pass side by side, each with fixed memory.
+#[derive(Clone, Debug)]
+pub struct Analyzer {
+    options: AnalysisOptions,
+    filter: ArtifactFilter,
+    median: Option<MedianOf3>,
+    quality: Quality,
+    gap: LongestGap,
+    detectors: [Detector; 2],
+    rises: Rises,
+    held: [Held; 2],
+    counts: [OdiCount; 2],
+    area_pct_s: [u32; 2],
+    nested: u32,
+    coupled3: u32,
+    distribution: DistributionBuilder,
+    delta: DeltaIndex,
+    pulse: PulseBuilder,
+    splits: SplitBuilder,
+    vendor: VendorBuilder,
+}
+
+impl Analyzer {
+    /// For the samples of `recording`.
+    #[must_use]
+    pub fn new(recording: &Recording<'_>, options: &AnalysisOptions) -> Self {
+        let interval = recording.interval();
+        Self {
+            options: *options,
+            filter: ArtifactFilter::new(options.filter, Some(recording.span())),
+            median: options.aasm.median3.then(MedianOf3::default),
+            quality: Quality::default(),
+            gap: LongestGap::new(interval),
+            detectors: Threshold::each(|threshold| Detector::new(threshold, interval, options.aasm)),
+            rises: Rises::default(),
+            held: [Held::default(); 2],
+            counts: [OdiCount::default(); 2],
+            area_pct_s: [0; 2],
+            nested: 0,
+            coupled3: 0,
+            distribution: DistributionBuilder::new(interval),
+            delta: DeltaIndex::new(interval),
+            pulse: PulseBuilder::new(options.pulse, interval),
+            splits: SplitBuilder::new(interval, recording.span()),
+            vendor: VendorBuilder::default(),
+        }
+    }
+
+    /// Takes the next sample; an event comes out once it is complete, at most 10 s after its end.
+    #[inline]
+    pub fn push(&mut self, sample: &Sample, listed: &mut dyn FnMut(Desaturation)) {
+        self.vendor.push(sample);
+        let judged = self.filter.push(sample);
+        self.quality.add(&judged);
+        if let Some(pulse) = judged.pulse {
+            let is_rise = self.pulse.push(sample.at, pulse);
+            self.rises.pulse(sample.at, is_rise);
+        }
+        if let Some(spo2) = judged.spo2 {
+            self.gap.reading(sample.at);
+            self.distribution.push(sample.at, spo2);
+            self.delta.push(sample.at, spo2);
+            self.splits.reading(sample.at);
+            let reading = match &mut self.median {
+                Some(median) => median.push(sample.at, spo2),
+                None => Some((sample.at, spo2)),
+            };
+            self.detect(reading, listed);
+        }
+        for which in 0..THRESHOLDS.len() {
+            if self.held[which].is_settled(sample.at) {
+                self.release(which, listed);
+            }
+        }
+    }
+
+    /// Ends the night: gives the events that were still open, and the numbers.
+    pub fn finish(mut self, recording: &Recording<'_>, listed: &mut dyn FnMut(Desaturation)) -> Summary {
+        let last = self.median.as_mut().and_then(MedianOf3::finish);
+        self.detect(last, listed);
+        for which in 0..THRESHOLDS.len() {
+            if let Some(open) = self.detectors[which].finish() {
+                self.hold(which, open, listed);
+            }
+            self.release(which, listed);
+        }
+        self.summary(recording)
+    }
+
+    #[inline]
+    fn detect(&mut self, reading: Option<(Span, Spo2)>, listed: &mut dyn FnMut(Desaturation)) {
+        let Some((at, spo2)) = reading else { return };
+        for which in 0..THRESHOLDS.len() {
+            if let Some(event) = self.detectors[which].push(at, spo2) {
+                self.hold(which, event, listed);
+            }
+        }
+    }
+
+    /// Keeps an event until its pulse is known; the one before it has waited long enough.
+    #[cold]
+    fn hold(&mut self, which: usize, event: Desaturation, listed: &mut dyn FnMut(Desaturation)) {
+        self.release(which, listed);
+        self.held[which].hold(event);
+    }
+
+    #[cold]
+    fn release(&mut self, which: usize, listed: &mut dyn FnMut(Desaturation)) {
+        let Some(event) = self.held[which].release(&self.rises) else { return };
+        let threshold = THRESHOLDS[which];
+        self.counts[which].add(&event, &self.options.aasm);
+        self.splits.event(&event, threshold, &self.options.aasm);
+        if self.options.aasm.counts(event.outcome) {
+            self.area_pct_s[which] += event.area_pct_s;
+            if threshold == Threshold::Three {
+                self.nested += u32::from(event.depth_pct() >= Threshold::Four.as_pct());
+                self.coupled3 += u32::from(event.pulse_rise == Some(true));
+            }
+        }
+        if threshold == self.options.listed {
+            listed(event);
+        }
+    }
+
+    fn summary(self, recording: &Recording<'_>) -> Summary {
+        let quality = self.quality.finish(recording, &self.gap);
+        let [odi3, odi4] = self.counts.map(|count| count.indexed(quality.valid_s, recording.span()));
+        let odi4_nested =
+            NestedCount { count: self.nested, per_h: index_per_h(self.nested, quality.valid_s) };
+        let [burden3, burden4] = self.area_pct_s.map(|area| Burden::of(area, quality.valid_s));
+        let (hours, halves) = self.splits.finish();
+        Summary {
+            algorithm_revision: ALGORITHM_REVISION,
+            recording: RecordingFacts::of(recording),
+            settings: (&self.options).into(),
+            quality,
+            spo2: self.distribution.finish(),
+            pulse: self.pulse.finish(),
+            aasm: AasmCounts { odi3, odi4, odi4_nested },
+            burden3,
+            burden4,
+            delta_index_pct: self.delta.finish(recording.span()),
+            coupled3: self.coupled3,
+            hours,
+            halves,
+            viatom: self.vendor.finish(device_duration_s(recording)),
+            device: recording.device_summary(),
+            notices: recording.notices(),
+        }
+    }
+}
+
+const THRESHOLDS: [Threshold; 2] = [Threshold::Three, Threshold::Four];
