@@ -8,9 +8,9 @@ use crate::desaturation::Desaturation;
 use crate::sample::Sample;
 
 /// An analyzer at work, and where its events go.
-pub(in crate::analysis) struct Feeding<'a> {
-    pub(in crate::analysis) analyzer: &'a mut Analyzer,
-    pub(in crate::analysis) listed: &'a mut dyn FnMut(Desaturation),
+pub(crate) struct Feeding<'a> {
+    pub(crate) analyzer: &'a mut Analyzer,
+    pub(crate) listed: &'a mut dyn FnMut(Desaturation),
 }
 
 impl SampleSink for Feeding<'_> {
