@@ -118,7 +118,7 @@ impl Fast {
 
 impl Gathered {
     /// Takes the rows at the start of `rest` whose clocks grow from `last`, not more than `most`; says what follows.
-    #[inline]
+    #[cfg_attr(feature = "blocks", inline(always))]
     fn take<'r, const REMINDERS: usize>(
         &mut self,
         known: &mut Fast,

@@ -20,6 +20,8 @@ pub(super) struct Usual {
 const NONE_GIVEN: &[u8; 5] = b",0,0\n";
 /// Bytes of them that a [usual](Usual) row has.
 pub(super) const REMINDERS: usize = NONE_GIVEN.len() - 1;
+/// Bytes of a clock and a word, or of a word and the numbers.
+const WORDS: usize = 16;
 /// Bytes of `97,58,0` and what follows.
 const VALUES: usize = 8;
 
@@ -52,7 +54,10 @@ impl Usual {
     /// to 5 of 100 have; and what follows it.
     #[inline(always)]
     pub(super) fn read<const REMINDERS: usize>(self, rest: &[u8]) -> Option<(u64, [u8; 3], &[u8])> {
-        let (row, after) = rest.split_at_checked(self.len)?;
+        // Says before the loop what every row of it would be asked: two words are there. Where no row is usual, the
+        // words overlap so that no bytes are both a date of zeros and numbers.
+        let len = self.len.max(WORDS + REMINDERS);
+        let (row, after) = rest.split_at_checked(len)?;
         let (row, tail) = row.split_last_chunk::<REMINDERS>()?;
         let [clock, low] = words(row.first_chunk()?);
         let [high, values] = words(row.last_chunk()?);
