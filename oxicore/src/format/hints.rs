@@ -2,14 +2,14 @@
 
 use crate::units::Span;
 
-/// Hints for [`Recording::parse_with`]; none is needed.
+/// Hints for [`Recording::parse_with`](crate::Recording::parse_with); none is needed.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ParseOptions<'a> {
     /// Name of the file, with the folders above it where they are known. Its time stamp settles day-first or
     /// month-first when the text does not, and is the start of formats that store none; POD2 is known by it alone.
     pub file_name: Option<&'a str>,
     /// Seconds between records, for a file that does not tell: an unfinished one, or one whose duration was not
-    /// stored. Without it the usual interval of its kind is taken. Either way [`Notices::interval_assumed`] says so.
+    /// stored. Without it the usual interval of its kind is taken. Either way [`Notices::interval_assumed`](crate::Notices::interval_assumed) says so.
     pub interval_if_untold: Option<Span>,
 }
 

@@ -56,7 +56,7 @@ impl Usual {
     pub(super) fn read<const REMINDERS: usize>(self, rest: &[u8]) -> Option<(u64, [u8; 3], &[u8])> {
         // Says before the loop what every row of it would be asked: two words are there. Where no row is usual, the
         // words overlap so that no bytes are both a date of zeros and numbers.
-        let len = self.len.max(WORDS + REMINDERS);
+        let len = self.len.max(WORDS.saturating_add(REMINDERS));
         let (row, after) = rest.split_at_checked(len)?;
         let (row, tail) = row.split_last_chunk::<REMINDERS>()?;
         let [clock, low] = words(row.first_chunk()?);
