@@ -1,6 +1,8 @@
 error-not-found = The page does not exist, or you have no access to it.
 error-sign-in-needed = You need to sign in.
 error-form-expired = The form has expired or does not come from this platform. Reload the page and try again.
+error-cookie-missing = The browser did not send this platform's cookie. Allow cookies, reload the page and try again.
+error-cookie-needs-https = The browser did not send this platform's cookie, which it keeps at the secure address alone. Allow cookies and open the platform at { $address }.
 error-bad-request = The request could not be understood.
 error-method-not-allowed = This address does not take this kind of request.
 error-too-large = What you sent is too large.

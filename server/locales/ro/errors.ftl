@@ -1,6 +1,8 @@
 error-not-found = Pagina nu există sau nu aveți acces la ea.
 error-sign-in-needed = Este necesară autentificarea.
 error-form-expired = Formularul a expirat sau nu provine de pe această platformă. Reîncărcați pagina și încercați din nou.
+error-cookie-missing = Browserul nu a trimis cookie-ul acestei platforme. Permiteți cookie-urile, reîncărcați pagina și încercați din nou.
+error-cookie-needs-https = Browserul nu a trimis cookie-ul acestei platforme, pe care îl păstrează numai la adresa ei securizată. Permiteți cookie-urile și deschideți platforma la { $address }.
 error-bad-request = Cererea nu a putut fi înțeleasă.
 error-method-not-allowed = Această adresă nu acceptă acest fel de cerere.
 error-too-large = Ceea ce ați trimis este prea mare.

@@ -125,14 +125,17 @@ fn listen_limits(variables: &Variables<'_>, is_proxied: bool) -> Result<ListenLi
     })
 }
 
+/// The public address as browsers write an origin, with which it is compared: in lower case, without the usual port.
 fn app_url(variables: &Variables<'_>, port: u16) -> Result<String, ConfigError> {
     let domain = || variables.text(&["RAILWAY_PUBLIC_DOMAIN"]).map(|domain| format!("https://{domain}"));
     let url =
         variables.text(&["APP_URL"]).or_else(domain).unwrap_or_else(|| format!("http://localhost:{port}"));
-    let url = url.trim_end_matches('/').to_owned();
+    let url = url.trim_end_matches('/').to_lowercase();
+    let usual_port = if url.starts_with("https://") { ":443" } else { ":80" };
+    let url = url.strip_suffix(usual_port).unwrap_or(&url);
     let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     if host.is_some_and(|host| !host.is_empty() && !host.contains(['/', '?', '#', ' '])) {
-        return Ok(url);
+        return Ok(url.to_owned());
     }
     let remedy = "give the public address without a path, such as https://oxi.example.ro";
     Err(ConfigError::Unusable { name: "APP_URL", remedy })
@@ -291,6 +294,19 @@ mod tests {
         assert!(read(&[railway]).unwrap_err().to_string().starts_with("DATABASE_URL is not set"));
         let config = read(&[railway, ("DATABASE_URL", "postgres://u:p@h/d")]).unwrap();
         assert!(config.secure_cookies && config.client_header.as_deref() == Some("x-real-ip"));
+    }
+
+    #[test]
+    fn the_public_address_is_written_as_browsers_write_it() {
+        for (given, read_as) in [
+            ("https://oxi.example.ro/", "https://oxi.example.ro"),
+            ("HTTPS://Oxi.Example.RO:443", "https://oxi.example.ro"),
+            ("http://oxi.lan:80/", "http://oxi.lan"),
+            ("http://oxi.lan:443", "http://oxi.lan:443"),
+            ("http://[::1]:8080", "http://[::1]:8080"),
+        ] {
+            assert_eq!(read(&[("APP_URL", given)]).unwrap().app_url, read_as, "{given}");
+        }
     }
 
     #[test]

@@ -33,18 +33,20 @@ behaviours! {
         for answer in answers {
             assert_eq!(answer.header("content-security-policy"), CONTENT_SECURITY);
             assert_eq!(answer.header("x-content-type-options"), "nosniff");
-            assert_eq!(answer.header("referrer-policy"), "no-referrer");
+            assert_eq!(answer.header("referrer-policy"), "same-origin");
             assert_eq!(answer.header("x-frame-options"), "DENY");
             assert_eq!(answer.header("cache-control"), "no-store");
             assert_eq!(answer.header("strict-transport-security"), "");
+            assert_eq!(answer.header("cross-origin-opener-policy"), "", "browsers complain of it over http");
             assert_eq!(answer.header("x-request-id").len(), 36);
         }
     }
 
     async fn browsers_are_told_to_stay_on_https_where_cookies_are_secure(server: Server) {
         let server = Server::start_with(server.backend, &[("COOKIE_SECURE", "true")]).await;
-        let header = server.browser().get("/nowhere").await.header("strict-transport-security");
-        assert_eq!(header, "max-age=63072000; includeSubDomains");
+        let answer = server.browser().get("/nowhere").await;
+        assert_eq!(answer.header("strict-transport-security"), "max-age=63072000; includeSubDomains");
+        assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin");
     }
 
     async fn an_unknown_page_says_so_in_the_readers_language(server: Server) {
@@ -97,6 +99,36 @@ behaviours! {
             assert_eq!(browser.send(request).await.status, 403, "{name}");
         }
         assert_eq!(browser.get("/account").await.status, 200);
+    }
+
+    async fn forms_work_on_every_name_that_leads_here_and_on_no_other(server: Server) {
+        let cases = [
+            ("oxi.lan:8080", "http://oxi.lan:8080", 303),
+            ("oxi.lan", "https://oxi.lan", 303), // a proxy that ends TLS and hands the name on
+            ("oxi.lan:8080", "null", 403),
+            ("oxi.lan:8080", "http://evil.lan:8080", 403),
+            ("oxi.lan:8080", "http://oxi.lan:8081", 403),
+        ];
+        for (host, origin, status) in cases {
+            assert_eq!(language_form(&server, host, origin).await, status, "{origin} on {host}");
+        }
+    }
+
+    async fn behind_a_proxy_with_a_name_of_its_own_forms_come_from_the_public_address(server: Server) {
+        for address in ["https://oxi.example.ro", "HTTPS://Oxi.Example.RO:443/"] {
+            let server = Server::start_with(server.backend, &[("APP_URL", address), ("COOKIE_SECURE", "false")]).await;
+            let form = |origin| language_form(&server, "10.0.0.7:8080", origin);
+            assert_eq!(form("https://oxi.example.ro").await, 303, "{address}");
+            assert_eq!(form("https://oxi.example.ro:8443").await, 403, "{address}");
+            assert_eq!(form("http://oxi.example.ro").await, 403, "{address}");
+        }
+    }
+
+    async fn a_browser_that_sent_no_cookie_is_told_the_address_where_it_would(server: Server) {
+        let server = Server::start_with(server.backend, &[("APP_URL", "https://oxi.example.ro")]).await;
+        let answer = server.browser().post_bare("/login", &[("csrf", "x"), ("email", "a@b.ro"), ("password", "y")]).await;
+        assert_eq!(answer.status, 403);
+        assert!(answer.text().contains("cookie") && answer.text().contains("https://oxi.example.ro"), "{}", answer.text());
     }
 
     async fn a_form_that_is_too_long_is_refused_with_a_sentence(server: Server) {
@@ -165,6 +197,14 @@ behaviours! {
             assert_eq!(inline.count(), 0, "{path}");
         }
     }
+}
+
+/// The status of a form that a page of `origin` sends to the platform's name `host`.
+async fn language_form(server: &Server, host: &str, origin: &str) -> u16 {
+    let browser = server.browser();
+    let token = browser.form_token().await;
+    let request = browser.request(Method::POST, "/language").header("host", host).header("origin", origin);
+    browser.send(request.form(&[("csrf", token.as_str()), ("lang", "en"), ("next", "/")])).await.status
 }
 
 async fn connect(server: &Server) -> TcpStream {

@@ -3,6 +3,7 @@
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::StatusCode;
 use axum::http::request::Parts;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -35,22 +36,23 @@ pub fn token(context: &RequestContext) -> String {
 pub struct FormGuard {
     expected: String,
     header: Option<String>,
+    failure: Problem,
 }
 
 impl FormGuard {
     /// Passes when `presented` is the token of this browser and session.
     ///
     /// # Errors
-    /// [`Problem::forged`] otherwise.
+    /// [`Problem::forged`] otherwise; a browser without cookies is told so.
     pub fn check(&self, presented: &str) -> Result<(), Problem> {
         let same = self.expected.as_bytes().ct_eq(presented.as_bytes());
-        if bool::from(same) { Ok(()) } else { Err(Problem::forged()) }
+        if bool::from(same) { Ok(()) } else { Err(self.failure.clone()) }
     }
 
     /// Passes when the `X-CSRF-Token` header carries the token.
     ///
     /// # Errors
-    /// [`Problem::forged`] otherwise.
+    /// [`Problem::forged`] otherwise; a browser without cookies is told so.
     pub fn check_header(&self) -> Result<(), Problem> {
         self.check(self.header.as_deref().unwrap_or_default())
     }
@@ -67,7 +69,20 @@ impl FromRequestParts<App> for FormGuard {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let context = RequestContext::from_request_parts(parts, app).await?;
         let header = parts.headers.get(HEADER).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        Ok(Self { expected: token(&context), header })
+        Ok(Self { expected: token(&context), header, failure: failure(&context) })
+    }
+}
+
+/// What is told when the token is not right: without the browser's cookie none could be.
+fn failure(context: &RequestContext) -> Problem {
+    let config = &context.app().config;
+    match (context.is_new_browser(), config.secure_cookies) {
+        (false, _) => Problem::forged(),
+        (true, false) => Problem::new(StatusCode::FORBIDDEN, "cookie-missing"),
+        (true, true) => {
+            let problem = Problem::new(StatusCode::FORBIDDEN, "cookie-needs-https");
+            problem.arg("address", config.app_url.as_str())
+        }
     }
 }
 
@@ -101,6 +116,6 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
     }
 }
 
-fn body_code(status: axum::http::StatusCode) -> &'static str {
-    if status == axum::http::StatusCode::PAYLOAD_TOO_LARGE { "too-large" } else { "bad-request" }
+fn body_code(status: StatusCode) -> &'static str {
+    if status == StatusCode::PAYLOAD_TOO_LARGE { "too-large" } else { "bad-request" }
 }

@@ -16,17 +16,23 @@ pub const CONTENT_SECURITY: &str = "default-src 'none'; script-src 'self' 'wasm-
      img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
      form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
 
-const ALWAYS: [(HeaderName, &str); 7] = [
+const ALWAYS: [(HeaderName, &str); 6] = [
     (CONTENT_SECURITY_POLICY, CONTENT_SECURITY),
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (X_FRAME_OPTIONS, "DENY"),
-    (REFERRER_POLICY, "no-referrer"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    // With "no-referrer" browsers send `Origin: null` with every form, which looks like one of a stranger's page.
+    (REFERRER_POLICY, "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     (
         HeaderName::from_static("permissions-policy"),
         "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
     ),
+];
+
+/// What browsers heed over HTTPS alone; over plain http they ignore the one and complain of the other.
+const OVER_HTTPS: [(HeaderName, &str); 2] = [
+    (STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
 ];
 
 /// The headers themselves; `is_secure` where people reach the platform over HTTPS alone.
@@ -37,7 +43,9 @@ pub fn protective(is_secure: bool) -> HeaderMap {
     }
     add(&mut headers, CACHE_CONTROL, "no-store");
     if is_secure {
-        add(&mut headers, STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
+        for (name, value) in OVER_HTTPS {
+            add(&mut headers, name, value);
+        }
     }
     headers
 }

@@ -20,8 +20,9 @@ export const DESKTOP = { width: 1280, height: 900 };
 export const PHONE = { width: 360, height: 780 };
 export const PHONE_CONTEXT = { viewport: PHONE, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
 
-export async function launch() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args: SWITCHES });
+/** `more` switches of the command line go behind the usual ones. */
+export async function launch(more = []) {
+  return chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args: [...SWITCHES, ...more] });
 }
 
 /** A fresh browser profile whose pages note every error, content policy violation and refused request. */
