@@ -27,7 +27,7 @@ use crate::state::App;
 /// # Errors
 /// When the database fails.
 pub async fn set_locale(app: &App, identity: &Identity, locale: Locale) -> Result<(), Problem> {
-    Ok(store::set_locale(&app.db, &identity.account_id, locale).await?)
+    Ok(store::set_locale(&app.db, identity.account_id.as_str(), locale).await?)
 }
 
 /// The routes of this room.

@@ -1,6 +1,6 @@
 //! The hosted overnight oximetry platform, room by room. A room uses only what stands before it:
 //!
-//! `platform <- i18n <- config, error, telemetry <- state <- http <- accounts <- patients <- recordings <-
+//! `platform <- i18n <- config, error, telemetry <- state <- ids <- http <- accounts <- patients <- recordings <-
 //! analyses <- desk, sharing, reports, viewer, home, health <- commands <- router <- serve`.
 
 pub mod accounts;
@@ -13,6 +13,7 @@ pub mod health;
 pub mod home;
 pub mod http;
 pub mod i18n;
+pub mod ids;
 pub mod patients;
 pub mod platform;
 pub mod recordings;

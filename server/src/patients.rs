@@ -12,7 +12,7 @@ pub use access::{Door, OwnedLink, OwnedPatient, PatientAccess};
 pub use links::{
     NewLink, create_link, create_patient, delete_patient, hold, linked_patients, list_links, list_patients,
 };
-pub use model::{Label, Lifetime, Link, LinkId, LinkState, Patient, PatientId};
+pub use model::{Label, Lifetime, Link, LinkState, Patient};
 pub use open::closed_page;
 
 /// The routes of this room.

@@ -15,7 +15,7 @@ pub use access::{CanManage, CanView, SharedView};
 pub use assignment::{give, move_to};
 pub use file_name::{attachment, clean, device_number, stem};
 pub use maintenance::{Swept, keep_tidy, sweep};
-pub use model::{Digest, Recording, RecordingId, State, hex, page_address};
+pub use model::{Digest, Recording, State, hex, page_address};
 pub use store::{
     Draft, announce, bytes, count, erase, find_by_digest, list, list_outdated, list_shared, publish,
     put_bytes, renew_digest,

@@ -34,7 +34,7 @@ async fn show(State(app): State<App>, page: Page, who: SignedIn) -> Result<Respo
 }
 
 async fn own(app: &App, who: &SignedIn) -> Result<Account, Problem> {
-    store::find(&app.db, who.account_id()).await?.ok_or_else(Problem::not_found)
+    store::find(&app.db, who.account_id().as_str()).await?.ok_or_else(Problem::not_found)
 }
 
 #[derive(Deserialize)]

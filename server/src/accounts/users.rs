@@ -15,6 +15,7 @@ use crate::http::auth::Admin;
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::http::routes::{Policy, Routes};
+use crate::ids::AccountId;
 use crate::platform::db;
 use crate::state::App;
 
@@ -54,7 +55,7 @@ async fn users_page(
     new_code: Option<NewCode>,
 ) -> Result<Response, Problem> {
     let accounts = store::all(&app.db).await?;
-    let own_id = admin.account_id().to_owned();
+    let own_id = admin.account_id().to_string();
     Ok(render(&UsersPage { page, accounts, own_id, new_code, failure: None })?.into_response())
 }
 
@@ -65,7 +66,7 @@ async fn refuse(app: &App, page: Page, admin: &Admin, problem: Problem) -> Resul
     }
     let accounts = store::all(&app.db).await?;
     let failure = Some(page.t_args(&problem.message_key(), problem.args()));
-    let own_id = admin.account_id().to_owned();
+    let own_id = admin.account_id().to_string();
     let html = render(&UsersPage { page, accounts, own_id, new_code: None, failure })?;
     Ok((problem.status(), html).into_response())
 }
@@ -101,7 +102,7 @@ async fn insert(app: &App, admin: &Admin, new: &NewUser) -> Result<NewCode, Prob
     }
     let code = new_code(&mut transaction, app, &id, new.email.as_str()).await?;
     transaction.commit().await?;
-    tracing::info!(by = admin.account_id(), account_id = id, is_admin = new.is_admin, "made an account");
+    tracing::info!(by = %admin.account_id(), account_id = id, is_admin = new.is_admin, "made an account");
     Ok(code)
 }
 
@@ -127,11 +128,12 @@ async fn give_code(
     Path(id): Path<String>,
     Form(Nothing {}): Form<Nothing>,
 ) -> Result<Response, Problem> {
-    let account = store::find(&app.db, &id).await?.ok_or_else(Problem::not_found)?;
+    let id = AccountId::parse(&id).ok_or_else(Problem::not_found)?;
+    let account = store::find(&app.db, id.as_str()).await?.ok_or_else(Problem::not_found)?;
     let mut transaction = app.db.begin().await?;
     let code = new_code(&mut transaction, &app, &account.id, &account.email).await?;
     transaction.commit().await?;
-    tracing::info!(by = admin.account_id(), account_id = account.id, "gave a new password code");
+    tracing::info!(by = %admin.account_id(), account_id = account.id, "gave a new password code");
     users_page(&app, page, &admin, Some(code)).await
 }
 
@@ -157,9 +159,10 @@ async fn change_rights(
     Path(id): Path<String>,
     Form(Rights { change }): Form<Rights>,
 ) -> Result<Response, Problem> {
-    match apply(&app, &id, change).await {
+    let id = AccountId::parse(&id).ok_or_else(Problem::not_found)?;
+    match apply(&app, id.as_str(), change).await {
         Ok(()) => {
-            tracing::info!(by = admin.account_id(), account_id = id, ?change, "changed an account");
+            tracing::info!(by = %admin.account_id(), account_id = %id, ?change, "changed an account");
             Ok(Redirect::to("/admin/users").into_response())
         }
         Err(problem) => refuse(&app, page, &admin, problem).await,

@@ -15,7 +15,8 @@ use crate::http::auth::SignedIn;
 use crate::http::browser::page::{Page, render};
 use crate::i18n::scripts;
 use crate::i18n::{Locale, wording};
-use crate::patients::{self, PatientId};
+use crate::ids::PatientId;
+use crate::patients;
 use crate::recordings::{self, Recording, device_number, page_address};
 use crate::state::App;
 

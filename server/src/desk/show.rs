@@ -71,7 +71,7 @@ struct LinkRow {
 impl Sharing {
     async fn load(app: &App, held: &CanManage, locale: Locale) -> Result<Self, Problem> {
         let patient = match &held.recording().patient_id {
-            Some(id) => Some(OwnedPatient::find(app, held.owner(), id.as_str()).await?),
+            Some(id) => Some(OwnedPatient::find(app, held.owner(), id).await?),
             None => None,
         };
         let links = match &patient {

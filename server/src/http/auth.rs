@@ -6,6 +6,7 @@ use axum::http::request::Parts;
 use super::context::RequestContext;
 use super::identity::Identity;
 use crate::error::Problem;
+use crate::ids::AccountId;
 use crate::state::App;
 
 /// Proof that the request comes from a doctor (or administrator) who is signed in and enabled.
@@ -16,7 +17,7 @@ pub struct SignedIn {
 
 impl SignedIn {
     /// Identifier of the account: the owner of what this request creates.
-    pub fn account_id(&self) -> &str {
+    pub fn account_id(&self) -> &AccountId {
         &self.identity.account_id
     }
 
@@ -44,7 +45,7 @@ pub struct Admin {
 
 impl Admin {
     /// Identifier of the administrator's account.
-    pub fn account_id(&self) -> &str {
+    pub fn account_id(&self) -> &AccountId {
         self.signed_in.account_id()
     }
 }

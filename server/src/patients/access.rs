@@ -4,11 +4,12 @@ use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use serde::Deserialize;
 
-use super::model::{Label, LinkId, Patient, PatientId};
+use super::model::{Label, Patient};
 use super::store;
 use crate::error::Problem;
 use crate::http::auth::SignedIn;
 use crate::http::browser::cookies;
+use crate::ids::{LinkId, PatientId};
 use crate::platform::random::fingerprint;
 use crate::state::App;
 
@@ -37,13 +38,13 @@ impl PatientAccess {
 }
 
 /// Name of the cookie that keeps one link open, without prefix.
-pub(super) fn cookie_name(link: &str) -> String {
+pub(super) fn cookie_name(link: &LinkId) -> String {
     format!("p-{link}")
 }
 
 #[derive(Deserialize)]
 struct LinkPath {
-    id: String,
+    id: LinkId,
 }
 
 /// `/p/{id}`: the link must have been opened in this browser and must still open.
@@ -66,7 +67,7 @@ pub enum Door {
     /// It has not, or no longer opens.
     Closed {
         /// The identifier in the address, whether there is such a link or not.
-        link: String,
+        link: LinkId,
         /// Whether it had been opened here before.
         was_open: bool,
     },
@@ -103,7 +104,7 @@ impl OwnedPatient {
     ///
     /// # Errors
     /// [`Problem::not_found`] when there is none or it is another doctor's.
-    pub async fn find(app: &App, owner: &SignedIn, id: &str) -> Result<Self, Problem> {
+    pub async fn find(app: &App, owner: &SignedIn, id: &PatientId) -> Result<Self, Problem> {
         let patient = store::find_owned(&app.db, owner, id).await?.ok_or_else(Problem::not_found)?;
         Ok(Self { patient })
     }

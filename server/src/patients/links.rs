@@ -8,11 +8,12 @@ use serde::Deserialize;
 use sqlx::{Any, Transaction};
 
 use super::access::{OwnedLink, OwnedPatient};
-use super::model::{Label, Lifetime, Link, LinkId, Patient, PatientId};
+use super::model::{Label, Lifetime, Link, Patient};
 use super::store;
 use crate::error::Problem;
 use crate::http::auth::SignedIn;
 use crate::http::browser::csrf::Form;
+use crate::ids::{LinkId, PatientId, RecordingId};
 use crate::platform::random::Secret;
 use crate::state::App;
 
@@ -119,11 +120,8 @@ pub(super) async fn revoke(
     Form(form): Form<RevokeForm>,
 ) -> Result<Redirect, Problem> {
     store::revoke(&app.db, &link, app.clock.now()).await?;
-    let is_id =
-        !form.recording.is_empty() && form.recording.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
-    Ok(Redirect::to(&if is_id {
-        format!("/recordings/{}#links", form.recording)
-    } else {
-        "/recordings".into()
+    Ok(Redirect::to(&match RecordingId::parse(&form.recording) {
+        Some(recording) => format!("/recordings/{recording}#links"),
+        None => "/recordings".to_owned(),
     }))
 }

@@ -1,40 +1,9 @@
 //! Patients and their links.
 
-use std::fmt;
 use std::time::Duration;
 
+use crate::ids::{LinkId, PatientId};
 use crate::platform::clock::Timestamp;
-
-/// Identifier of a patient.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct PatientId(String);
-
-impl PatientId {
-    /// Takes an identifier from a row that refers to a patient.
-    pub(crate) fn new(id: impl fmt::Display) -> Self {
-        Self(id.to_string())
-    }
-
-    /// The identifier as the database keeps it.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-/// Identifier of a link: the part of its address that is no secret.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct LinkId(String);
-
-impl LinkId {
-    pub(super) fn new(id: impl fmt::Display) -> Self {
-        Self(id.to_string())
-    }
-
-    /// The identifier as it stands in addresses.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
 
 /// A person without a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,7 +119,7 @@ mod tests {
 
     fn link(expires_at: Option<i64>, revoked_at: Option<i64>) -> Link {
         Link {
-            id: LinkId::new("l"),
+            id: LinkId::parse("l").unwrap(),
             created_at: Timestamp::from_millis(0),
             expires_at: expires_at.map(Timestamp::from_millis),
             revoked_at: revoked_at.map(Timestamp::from_millis),

@@ -9,7 +9,7 @@ use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 
-use super::access::cookie_name;
+use super::access::{PatientAccess, cookie_name};
 use super::store::{self, Opened};
 use crate::error::Problem;
 use crate::http::browser::cookies::{NewCookie, SameSite};
@@ -17,6 +17,7 @@ use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::http::context::RequestContext;
 use crate::i18n::scripts;
+use crate::ids::LinkId;
 use crate::platform::limits::{self, Bucket, PER_NETWORK};
 use crate::platform::random::fingerprint;
 use crate::state::App;
@@ -39,6 +40,7 @@ pub(super) async fn open(
     page: Page,
     Form(form): Form<SecretForm>,
 ) -> Result<Response, Problem> {
+    let link = LinkId::parse(&link).ok_or_else(PatientAccess::missing)?;
     let secret = form.secret.trim().rsplit('#').next().unwrap_or_default();
     match try_open(&app, &page, &link, secret).await? {
         Some(opened) => Ok(opened),
@@ -59,7 +61,7 @@ pub(super) async fn open_pasted(
     Form(form): Form<LinkForm>,
 ) -> Result<Response, Problem> {
     let opened = match parts_of(&form.link) {
-        Some((link, secret)) => try_open(&app, &page, link, secret).await?,
+        Some((link, secret)) => try_open(&app, &page, &link, secret).await?,
         None => None,
     };
     match opened {
@@ -69,25 +71,25 @@ pub(super) async fn open_pasted(
 }
 
 /// Identifier and secret of a pasted link: `https://.../p/<id>#<secret>`.
-fn parts_of(text: &str) -> Option<(&str, &str)> {
+fn parts_of(text: &str) -> Option<(LinkId, &str)> {
     let text = text.trim();
     if text.chars().count() > LONGEST {
         return None;
     }
     let (address, secret) = text.split_once('#')?;
-    Some((address.trim_end_matches('/').rsplit('/').next()?, secret))
+    Some((LinkId::parse(address.trim_end_matches('/').rsplit('/').next()?)?, secret))
 }
 
 /// Sends the browser on to the patient's page, if link and secret are right.
-async fn try_open(app: &App, page: &Page, link: &str, secret: &str) -> Result<Option<Response>, Problem> {
+async fn try_open(app: &App, page: &Page, link: &LinkId, secret: &str) -> Result<Option<Response>, Problem> {
     let found = store::find_by_secret(&app.db, link, &fingerprint(secret), app.clock.now()).await?;
     let Some(opened) = found else {
         count_wrong(app, page.context()).await?;
         return Ok(None);
     };
-    let mut response = Redirect::to(&format!("/p/{}", opened.link_id.as_str())).into_response();
+    let mut response = Redirect::to(&format!("/p/{}", opened.link_id)).into_response();
     let token = admit(app, page, &opened).await?;
-    let name = cookie_name(opened.link_id.as_str());
+    let name = cookie_name(&opened.link_id);
     let cookie = NewCookie { name: &name, value: &token, max_age: None, same_site: SameSite::Lax };
     let line = cookie.line(app.config.secure_cookies).ok_or_else(Problem::bad_request)?;
     response.headers_mut().append(SET_COOKIE, line);
@@ -116,7 +118,7 @@ async fn admit(app: &App, page: &Page, opened: &Opened) -> Result<String, Proble
 #[template(path = "patients/closed.html")]
 struct ClosedPage<'a> {
     page: Page,
-    link: &'a str,
+    link: &'a LinkId,
     is_refused: bool,
     messages: String,
 }
@@ -125,7 +127,7 @@ struct ClosedPage<'a> {
 ///
 /// # Errors
 /// When the template fails.
-pub fn closed_page(page: Page, link: &str, is_refused: bool) -> Result<Response, Problem> {
+pub fn closed_page(page: Page, link: &LinkId, is_refused: bool) -> Result<Response, Problem> {
     let status = if is_refused { StatusCode::NOT_FOUND } else { StatusCode::OK };
     let messages = scripts::messages(page.locale(), ["patient-opening"], &[]);
     Ok((status, render(&ClosedPage { page, link, is_refused, messages })?).into_response())
@@ -154,7 +156,7 @@ mod tests {
     #[test]
     fn a_pasted_link_gives_identifier_and_secret() {
         for text in ["https://oxi.example/p/l1#s3", " /p/l1/#s3\n", "l1#s3"] {
-            assert_eq!(parts_of(text), Some(("l1", "s3")), "{text:?}");
+            assert_eq!(parts_of(text), Some((LinkId::parse("l1").unwrap(), "s3")), "{text:?}");
         }
     }
 

@@ -6,8 +6,9 @@ use sqlx::any::AnyRow;
 use sqlx::{Any, Row as _, Transaction};
 
 use super::access::{OwnedLink, OwnedPatient};
-use super::model::{Label, Lifetime, Link, LinkId, Patient, PatientId};
+use super::model::{Label, Lifetime, Link, Patient};
 use crate::http::auth::SignedIn;
+use crate::ids::{AccountId, LinkId, PatientId};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
 
@@ -16,13 +17,17 @@ pub(super) async fn list(db: &Db, owner: &SignedIn) -> Result<Vec<Patient>, DbEr
     let query = sqlx::query(
         "SELECT id, label, created_at FROM patients WHERE owner_id = $1 ORDER BY created_at DESC, id DESC",
     );
-    query.bind(owner.account_id()).fetch_all(db.read()).await?.iter().map(patient).collect()
+    query.bind(owner.account_id().as_str()).fetch_all(db.read()).await?.iter().map(patient).collect()
 }
 
 /// The patient, if it belongs to the account.
-pub(super) async fn find_owned(db: &Db, owner: &SignedIn, id: &str) -> Result<Option<Patient>, DbError> {
+pub(super) async fn find_owned(
+    db: &Db,
+    owner: &SignedIn,
+    id: &PatientId,
+) -> Result<Option<Patient>, DbError> {
     let query = sqlx::query("SELECT id, label, created_at FROM patients WHERE id = $1 AND owner_id = $2");
-    let row = query.bind(id).bind(owner.account_id()).fetch_optional(db.read()).await?;
+    let row = query.bind(id.as_str()).bind(owner.account_id().as_str()).fetch_optional(db.read()).await?;
     row.as_ref().map(patient).transpose()
 }
 
@@ -33,7 +38,7 @@ pub(super) async fn create(
     patient: &Patient,
 ) -> Result<(), DbError> {
     let query = sqlx::query("INSERT INTO patients (id, owner_id, label, created_at) VALUES ($1, $2, $3, $4)");
-    let query = query.bind(patient.id.as_str()).bind(owner.account_id());
+    let query = query.bind(patient.id.as_str()).bind(owner.account_id().as_str());
     let query = query.bind(patient.label.as_ref().map(Label::as_str)).bind(patient.created_at.as_millis());
     query.execute(&mut **connection).await.map(drop)
 }
@@ -77,7 +82,7 @@ pub(super) async fn linked(
          THEN 1 ELSE 0 END) AS is_open \
          FROM patient_links l JOIN patients p ON p.id = l.patient_id WHERE p.owner_id = $1 GROUP BY l.patient_id",
     );
-    let rows = query.bind(owner.account_id()).bind(now.as_millis()).fetch_all(db.read()).await?;
+    let rows = query.bind(owner.account_id().as_str()).bind(now.as_millis()).fetch_all(db.read()).await?;
     rows.iter().map(|row| Ok((patient_id(row)?, row.try_get::<i64, _>("is_open")? != 0))).collect()
 }
 
@@ -100,14 +105,14 @@ pub(super) async fn create_link(
 pub(super) async fn find_owned_link(
     db: &Db,
     owner: &SignedIn,
-    id: &str,
+    id: &LinkId,
 ) -> Result<Option<(LinkId, PatientId)>, DbError> {
     let query = sqlx::query(
         "SELECT l.id, l.patient_id FROM patient_links l JOIN patients p ON p.id = l.patient_id \
          WHERE l.id = $1 AND p.owner_id = $2",
     );
-    let row = query.bind(id).bind(owner.account_id()).fetch_optional(db.read()).await?;
-    row.map(|row| Ok((LinkId::new(row.try_get::<String, _>("id")?), patient_id(&row)?))).transpose()
+    let row = query.bind(id.as_str()).bind(owner.account_id().as_str()).fetch_optional(db.read()).await?;
+    row.map(|row| Ok((row.try_get("id")?, patient_id(&row)?))).transpose()
 }
 
 /// Closes a link for good; closing it again changes nothing.
@@ -121,13 +126,13 @@ pub(super) async fn revoke(db: &Db, link: &OwnedLink, now: Timestamp) -> Result<
 pub(super) struct Opened {
     pub(super) link_id: LinkId,
     pub(super) patient_id: PatientId,
-    pub(super) owner_id: String,
+    pub(super) owner_id: AccountId,
 }
 
 /// The link, if it opens at `now` and the secret is the right one.
 pub(super) async fn find_by_secret(
     db: &Db,
-    link: &str,
+    link: &LinkId,
     secret_hash: &str,
     now: Timestamp,
 ) -> Result<Option<Opened>, DbError> {
@@ -136,14 +141,15 @@ pub(super) async fn find_by_secret(
          WHERE l.id = $1 AND l.secret_hash = $2 AND l.revoked_at IS NULL \
          AND (l.expires_at IS NULL OR l.expires_at > $3)",
     );
-    let row = query.bind(link).bind(secret_hash).bind(now.as_millis()).fetch_optional(db.read()).await?;
+    let row =
+        query.bind(link.as_str()).bind(secret_hash).bind(now.as_millis()).fetch_optional(db.read()).await?;
     row.as_ref().map(opened).transpose()
 }
 
 /// The link a browser has opened, if the link still opens at `now`.
 pub(super) async fn find_by_visit(
     db: &Db,
-    link: &str,
+    link: &LinkId,
     token_hash: &str,
     now: Timestamp,
 ) -> Result<Option<Opened>, DbError> {
@@ -153,7 +159,8 @@ pub(super) async fn find_by_visit(
          WHERE v.token_hash = $2 AND v.expires_at > $3 AND l.id = $1 AND l.revoked_at IS NULL \
          AND (l.expires_at IS NULL OR l.expires_at > $3)",
     );
-    let row = query.bind(link).bind(token_hash).bind(now.as_millis()).fetch_optional(db.read()).await?;
+    let row =
+        query.bind(link.as_str()).bind(token_hash).bind(now.as_millis()).fetch_optional(db.read()).await?;
     row.as_ref().map(opened).transpose()
 }
 
@@ -187,14 +194,14 @@ pub(super) async fn forget_visits(db: &Db, now: Timestamp) -> Result<(), DbError
 fn patient(row: &AnyRow) -> Result<Patient, DbError> {
     let label: Option<String> = row.try_get("label")?;
     Ok(Patient {
-        id: PatientId::new(row.try_get::<String, _>("id")?),
+        id: row.try_get("id")?,
         label: label.as_deref().and_then(Label::from_form),
         created_at: Timestamp::from_millis(row.try_get("created_at")?),
     })
 }
 
 fn patient_id(row: &AnyRow) -> Result<PatientId, DbError> {
-    Ok(PatientId::new(row.try_get::<String, _>("patient_id")?))
+    row.try_get("patient_id")
 }
 
 fn link(row: &AnyRow) -> Result<Link, DbError> {
@@ -202,7 +209,7 @@ fn link(row: &AnyRow) -> Result<Link, DbError> {
         Ok(row.try_get::<Option<i64>, _>(column)?.map(Timestamp::from_millis))
     };
     Ok(Link {
-        id: LinkId::new(row.try_get::<String, _>("id")?),
+        id: row.try_get("id")?,
         created_at: Timestamp::from_millis(row.try_get("created_at")?),
         expires_at: moment("expires_at")?,
         revoked_at: moment("revoked_at")?,
@@ -213,7 +220,7 @@ fn link(row: &AnyRow) -> Result<Link, DbError> {
 
 fn opened(row: &AnyRow) -> Result<Opened, DbError> {
     Ok(Opened {
-        link_id: LinkId::new(row.try_get::<String, _>("id")?),
+        link_id: row.try_get("id")?,
         patient_id: patient_id(row)?,
         owner_id: row.try_get("owner_id")?,
     })

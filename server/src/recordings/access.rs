@@ -10,6 +10,7 @@ use super::model::Recording;
 use super::store;
 use crate::error::Problem;
 use crate::http::auth::SignedIn;
+use crate::ids::RecordingId;
 use crate::patients::PatientAccess;
 use crate::state::App;
 
@@ -56,7 +57,7 @@ impl Deref for CanManage {
 
 #[derive(Deserialize)]
 struct RecordingPath {
-    id: String,
+    id: RecordingId,
 }
 
 /// `/recordings/{id}`: for others than the owner the recording does not exist.
@@ -95,7 +96,7 @@ impl Deref for SharedView {
 
 #[derive(Deserialize)]
 struct SharedPath {
-    rid: String,
+    rid: RecordingId,
 }
 
 /// `/p/{id}/recordings/{rid}`: without the link, or for another patient's recording, there is nothing here.
@@ -104,7 +105,8 @@ impl FromRequestParts<App> for SharedView {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let access = PatientAccess::from_request_parts(parts, app).await?;
-        let Path(SharedPath { rid }) = path(parts, app).await?;
+        let path = path(parts, app).await;
+        let Path(SharedPath { rid }) = path.map_err(|_| PatientAccess::missing())?;
         let recording =
             store::find_shared(&app.db, &access, &rid).await?.ok_or_else(PatientAccess::missing)?;
         Ok(Self { seen: CanView { recording }, access })

@@ -6,7 +6,8 @@ use sqlx::{Any, Transaction};
 use super::access::CanManage;
 use super::store;
 use crate::error::Problem;
-use crate::patients::{self, OwnedPatient, PatientId};
+use crate::ids::PatientId;
+use crate::patients::{self, OwnedPatient};
 
 /// Moves a recording from the patient it has, if any, to another or to none.
 ///

@@ -1,33 +1,9 @@
 //! What a stored recording is, beside its bytes.
 
-use std::fmt;
-
 use oxicore::{LocalDateTime, Span};
 
-use crate::patients::PatientId;
+use crate::ids::{AccountId, PatientId, RecordingId};
 use crate::platform::clock::Timestamp;
-
-/// Identifier of a recording.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct RecordingId(String);
-
-impl RecordingId {
-    /// A new identifier, or one from a row.
-    pub fn new(id: impl fmt::Display) -> Self {
-        Self(id.to_string())
-    }
-
-    /// The identifier as it stands in addresses.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for RecordingId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
 
 /// Where a recording's page is.
 pub fn page_address(id: &RecordingId) -> String {
@@ -45,7 +21,7 @@ pub struct Recording {
     /// Identifier.
     pub id: RecordingId,
     /// The account that uploaded it.
-    pub owner_id: String,
+    pub owner_id: AccountId,
     /// The patient it was given to, if any.
     pub patient_id: Option<PatientId>,
     /// Name of the original file, for reading and for downloads.

@@ -10,10 +10,11 @@ use sqlx::query::Query;
 use sqlx::{Any, Row as _, Transaction};
 
 use super::access::{CanManage, CanView};
-use super::model::{Digest, Recording, RecordingId, State, hex};
+use super::model::{Digest, Recording, State, hex};
 use crate::error::Problem;
 use crate::http::auth::SignedIn;
-use crate::patients::{OwnedPatient, PatientAccess, PatientId};
+use crate::ids::{AccountId, PatientId, RecordingId};
+use crate::patients::{OwnedPatient, PatientAccess};
 use crate::platform::blobs::BlobKey;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
@@ -49,20 +50,30 @@ pub async fn bytes(app: &App, seen: &CanView) -> Result<Bytes, Problem> {
 }
 
 /// The recording, if it belongs to this account.
-pub(super) async fn find_owned(db: &Db, owner: &SignedIn, id: &str) -> Result<Option<Recording>, DbError> {
+pub(super) async fn find_owned(
+    db: &Db,
+    owner: &SignedIn,
+    id: &RecordingId,
+) -> Result<Option<Recording>, DbError> {
     let query = sqlx::query(select!("WHERE id = $1 AND owner_id = $2 AND state = 'ready'"));
-    query.bind(id).bind(owner.account_id()).fetch_optional(db.read()).await?.map(recording).transpose()
+    query
+        .bind(id.as_str())
+        .bind(owner.account_id().as_str())
+        .fetch_optional(db.read())
+        .await?
+        .map(recording)
+        .transpose()
 }
 
 /// The recording, if it belongs to the patient whose link was opened.
 pub(super) async fn find_shared(
     db: &Db,
     access: &PatientAccess,
-    id: &str,
+    id: &RecordingId,
 ) -> Result<Option<Recording>, DbError> {
     let query = sqlx::query(select!("WHERE id = $1 AND patient_id = $2 AND state = 'ready'"));
     query
-        .bind(id)
+        .bind(id.as_str())
         .bind(access.patient_id().as_str())
         .fetch_optional(db.read())
         .await?
@@ -88,7 +99,7 @@ pub async fn list(db: &Db, owner: &SignedIn, offset: u32, limit: u32) -> Result<
     let query = sqlx::query(select!(
         "WHERE owner_id = $1 AND state = 'ready' ORDER BY starts_at DESC, id DESC LIMIT $2 OFFSET $3"
     ));
-    let query = query.bind(owner.account_id()).bind(i64::from(limit)).bind(i64::from(offset));
+    let query = query.bind(owner.account_id().as_str()).bind(i64::from(limit)).bind(i64::from(offset));
     query.fetch_all(db.read()).await?.into_iter().map(recording).collect()
 }
 
@@ -98,7 +109,7 @@ pub async fn list(db: &Db, owner: &SignedIn, offset: u32, limit: u32) -> Result<
 /// When the database fails.
 pub async fn count(db: &Db, owner: &SignedIn) -> Result<u32, DbError> {
     let query = sqlx::query_scalar("SELECT COUNT(*) FROM recordings WHERE owner_id = $1 AND state = 'ready'");
-    let count: i64 = query.bind(owner.account_id()).fetch_one(db.read()).await?;
+    let count: i64 = query.bind(owner.account_id().as_str()).fetch_one(db.read()).await?;
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
@@ -172,7 +183,7 @@ pub async fn announce(db: &Db, draft: &Draft<'_>) -> Result<bool, DbError> {
          VALUES ($1, $2, 'pending', $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
          ON CONFLICT (owner_id, sha256) DO NOTHING",
     );
-    let query = query.bind(draft.id.as_str()).bind(draft.owner.account_id()).bind(draft.sha256);
+    let query = query.bind(draft.id.as_str()).bind(draft.owner.account_id().as_str()).bind(draft.sha256);
     let query = query.bind(draft.file_name).bind(signed(draft.size_bytes)).bind(draft.now.as_millis());
     Ok(bind_digest(query, &draft.digest).execute(db.write()).await?.rows_affected() == 1)
 }
@@ -187,8 +198,8 @@ pub async fn find_by_digest(
     sha256: &str,
 ) -> Result<Option<(RecordingId, State)>, DbError> {
     let query = sqlx::query("SELECT id, state FROM recordings WHERE owner_id = $1 AND sha256 = $2");
-    let row = query.bind(owner.account_id()).bind(sha256).fetch_optional(db.write()).await?;
-    row.map(|row| Ok((RecordingId::new(row.try_get::<String, _>("id")?), state(&row)?))).transpose()
+    let row = query.bind(owner.account_id().as_str()).bind(sha256).fetch_optional(db.write()).await?;
+    row.map(|row| Ok((row.try_get("id")?, state(&row)?))).transpose()
 }
 
 /// Makes an announced recording visible, now that its bytes are stored; `false` when it was not waiting.
@@ -206,7 +217,12 @@ pub async fn publish(db: &Db, id: &RecordingId, now: Timestamp) -> Result<bool, 
 ///
 /// # Errors
 /// When the object store is away.
-pub async fn put_bytes(app: &App, owner_id: &str, id: &RecordingId, bytes: Bytes) -> Result<(), Problem> {
+pub async fn put_bytes(
+    app: &App,
+    owner_id: &AccountId,
+    id: &RecordingId,
+    bytes: Bytes,
+) -> Result<(), Problem> {
     Ok(app.blobs.put(&blob_key(owner_id, id)?, bytes).await?)
 }
 
@@ -214,7 +230,7 @@ pub async fn put_bytes(app: &App, owner_id: &str, id: &RecordingId, bytes: Bytes
 ///
 /// # Errors
 /// When the object store or the database is away.
-pub async fn erase(app: &App, owner_id: &str, id: &RecordingId) -> Result<(), Problem> {
+pub async fn erase(app: &App, owner_id: &AccountId, id: &RecordingId) -> Result<(), Problem> {
     app.blobs.delete(&blob_key(owner_id, id)?).await?;
     let query = sqlx::query("DELETE FROM recordings WHERE id = $1 AND state = 'deleting'");
     query.bind(id.as_str()).execute(app.db.write()).await?;
@@ -230,7 +246,7 @@ pub(super) async fn give_up_pending(db: &Db, before: Timestamp, now: Timestamp) 
 }
 
 /// Owner and identifier of every hidden recording.
-pub(super) async fn list_hidden(db: &Db) -> Result<Vec<(String, RecordingId)>, DbError> {
+pub(super) async fn list_hidden(db: &Db) -> Result<Vec<(AccountId, RecordingId)>, DbError> {
     let rows = sqlx::query("SELECT owner_id, id FROM recordings WHERE state = 'deleting'");
     rows.fetch_all(db.read()).await?.iter().map(owner_and_id).collect()
 }
@@ -273,20 +289,19 @@ fn patient_seen(recording: &Recording) -> &str {
     recording.patient_id.as_ref().map_or("", PatientId::as_str)
 }
 
-fn blob_key(owner_id: &str, id: &RecordingId) -> Result<BlobKey, Problem> {
-    BlobKey::new(&["recordings", owner_id, id.as_str()]).map_err(Problem::internal)
+fn blob_key(owner_id: &AccountId, id: &RecordingId) -> Result<BlobKey, Problem> {
+    BlobKey::new(&["recordings", owner_id.as_str(), id.as_str()]).map_err(Problem::internal)
 }
 
-fn owner_and_id(row: &AnyRow) -> Result<(String, RecordingId), DbError> {
-    Ok((row.try_get("owner_id")?, RecordingId::new(row.try_get::<String, _>("id")?)))
+fn owner_and_id(row: &AnyRow) -> Result<(AccountId, RecordingId), DbError> {
+    Ok((row.try_get("owner_id")?, row.try_get("id")?))
 }
 
 fn recording(row: AnyRow) -> Result<Recording, DbError> {
-    let patient_id: Option<String> = row.try_get("patient_id")?;
     Ok(Recording {
-        id: RecordingId::new(row.try_get::<String, _>("id")?),
+        id: row.try_get("id")?,
         owner_id: row.try_get("owner_id")?,
-        patient_id: patient_id.map(PatientId::new),
+        patient_id: row.try_get("patient_id")?,
         file_name: row.try_get("file_name")?,
         size_bytes: unsigned(&row, "size_bytes")?,
         sha256: row.try_get("sha256")?,

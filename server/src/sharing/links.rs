@@ -10,6 +10,7 @@ use sqlx::{Any, Transaction};
 use crate::error::Problem;
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
+use crate::ids::PatientId;
 use crate::patients::{self, Label, Lifetime, OwnedPatient};
 use crate::recordings::{self, CanManage, page_address};
 use crate::state::App;
@@ -40,7 +41,7 @@ pub(super) async fn create_link(
 ) -> Result<Response, Problem> {
     let lifetime = Lifetime::from_form(&form.lifetime).ok_or_else(Problem::bad_request)?;
     let known = match &held.recording().patient_id {
-        Some(id) => Some(OwnedPatient::find(&app, held.owner(), id.as_str()).await?),
+        Some(id) => Some(OwnedPatient::find(&app, held.owner(), id).await?),
         None => None,
     };
     let mut connection = app.db.begin().await?;
@@ -83,7 +84,10 @@ pub(super) async fn assign(
 ) -> Result<Redirect, Problem> {
     let chosen = match form.patient.as_str() {
         "" => None,
-        id => Some(OwnedPatient::find(&app, held.owner(), id).await?),
+        id => {
+            let id = PatientId::parse(id).ok_or_else(Problem::not_found)?;
+            Some(OwnedPatient::find(&app, held.owner(), &id).await?)
+        }
     };
     if held.recording().patient_id.as_ref() != chosen.as_ref().map(OwnedPatient::id) {
         let mut connection = app.db.begin().await?;

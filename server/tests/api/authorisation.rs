@@ -51,6 +51,12 @@ impl Things {
         Self { recording: id(), link: id(), account: id() }
     }
 
+    /// Identifiers that could name nothing.
+    fn impossible(id: &str) -> Self {
+        let id = || id.to_owned();
+        Self { recording: id(), link: id(), account: id() }
+    }
+
     fn path(&self, route: &Route) -> String {
         let id = match route.path.split('/').nth(1) {
             Some("recordings") => &self.recording,
@@ -187,6 +193,26 @@ behaviours! {
                 assert_eq!(foreign.status, 404, "{}", name(route));
                 assert_eq!(without_reference(&foreign), without_reference(&unknown), "{}", name(route));
             }
+        }
+    }
+
+    async fn what_could_be_no_identifier_is_not_found_and_reaches_no_query(server: Server) {
+        let admin = server.admin().await;
+        let with_id = |route: &&Route| route.path.contains("{id}") && route.path != "/p/{id}";
+        for id in ["%00", "a%0Ab", "%C8%99", "x%2F..", &"a".repeat(65)] {
+            for route in route_table().iter().filter(with_id) {
+                let request = admin.request(route.method.clone(), &Things::impossible(id).path(route));
+                let request = match route.method {
+                    Method::POST => {
+                        let token = admin.form_token().await;
+                        request.header("x-csrf-token", &token).form(&[("csrf", &*token), ("change", "enable")])
+                    }
+                    _ => request,
+                };
+                let answer = admin.send(request.header("accept", "application/json")).await;
+                assert_eq!(answer.status, 404, "{} with {id}", name(route));
+            }
+            assert_eq!(admin.get(&format!("/p/{id}")).await.status, 404, "{id}");
         }
     }
 

@@ -10,7 +10,8 @@ use super::refusal::Refusal;
 use crate::analyses::{self, Night};
 use crate::error::Problem;
 use crate::http::auth::SignedIn;
-use crate::recordings::{self, Digest, Draft, RecordingId, State};
+use crate::ids::RecordingId;
+use crate::recordings::{self, Digest, Draft, State};
 use crate::state::App;
 
 /// A whole file, as received.

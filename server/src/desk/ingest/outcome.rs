@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::refusal::Refusal;
 use crate::i18n::Locale;
-use crate::recordings::{RecordingId, page_address};
+use crate::ids::RecordingId;
+use crate::recordings::page_address;
 
 /// What became of one file.
 pub(in crate::desk) struct Outcome {
@@ -99,7 +100,8 @@ mod tests {
 
     #[test]
     fn the_status_says_what_happened_to_all_files_together() {
-        let (new, known) = (Taken::New(RecordingId::new("a")), Taken::Known(RecordingId::new("b")));
+        let (new, known) =
+            (Taken::New(RecordingId::parse("a").unwrap()), Taken::Known(RecordingId::parse("b").unwrap()));
         let (large, none) = (Taken::Refused(Refusal::TooLarge), Taken::Refused(Refusal::NoFile));
         let status = |taken: &[&Taken]| {
             status_of(&outcomes(&taken.iter().map(|taken| (*taken).clone()).collect::<Vec<_>>())).as_u16()
