@@ -9,3 +9,4 @@ pub mod limits;
 pub mod private;
 pub mod probe;
 pub mod random;
+pub mod work_pool;
