@@ -5,6 +5,6 @@ mod night;
 mod night_view;
 mod renew;
 
-pub use night::{Night, analyse};
+pub use night::{Night, Unfit, analyse};
 pub use night_view::{EventRow, NightView, messages, night, span_in_words};
 pub use renew::{renew, renew_once};

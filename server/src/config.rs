@@ -10,6 +10,7 @@ use secrecy::SecretString;
 
 use crate::platform::blobs::S3Settings;
 use crate::platform::db::DatabaseUrl;
+use crate::platform::work_pool::WorkLimits;
 
 pub use read::ConfigError;
 
@@ -27,6 +28,12 @@ pub struct Config {
     pub database: DatabaseUrl,
     /// Where files are kept (`S3_*`, `R2_*`, else a folder in `DATA_DIR`).
     pub storage: Storage,
+    /// What requests may use together (`WORK_MEMORY_MB`).
+    pub work_limits: WorkLimits,
+    /// How long a body may keep the platform waiting (`BODY_TIMEOUT_SECS`), see [`crate::http::pace`].
+    pub body_patience: Duration,
+    /// Longest recording that is taken in (`MAX_RECORDING_HOURS`).
+    pub longest_recording: Duration,
     /// Address under which people reach the platform, without a slash at the end (`APP_URL`).
     pub app_url: String,
     /// Whether cookies are only sent over HTTPS (`COOKIE_SECURE`).
@@ -103,6 +110,9 @@ const DEFAULT_CONNECTIONS_PER_ADDRESS: usize = 256;
 const DEFAULT_WRITE: Duration = Duration::from_secs(30);
 /// The longest upload, and its answer.
 const DEFAULT_REQUEST: Duration = Duration::from_mins(15);
+const DEFAULT_BODY_PATIENCE: Duration = Duration::from_secs(15);
+/// Three nights in one file, with the days between them.
+const DEFAULT_LONGEST_RECORDING_HOURS: u32 = 72;
 const DEFAULT_DRAIN: Duration = Duration::from_secs(25);
 /// Facing clients directly: a header that takes longer is an attack.
 const DIRECT_HEADER: Duration = Duration::from_secs(10);

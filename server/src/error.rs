@@ -12,6 +12,7 @@ use crate::i18n::Arg;
 use crate::platform::blobs::BlobError;
 use crate::platform::db::DbError;
 use crate::platform::limits::LimitError;
+use crate::platform::work_pool::{Busy, WorkError};
 
 /// Why the platform did not start: a sentence for the operator.
 pub type StartError = Box<dyn Error + Send + Sync>;
@@ -74,6 +75,18 @@ impl Problem {
         let mut problem = Self::new(StatusCode::SERVICE_UNAVAILABLE, code);
         problem.retry_after = Some(Duration::from_secs(10));
         problem.caused_by(cause)
+    }
+
+    /// So much is going on that this cannot be done now; asking again in a few seconds makes sense.
+    pub fn busy() -> Self {
+        let mut problem = Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy");
+        problem.retry_after = Some(Duration::from_secs(5));
+        problem
+    }
+
+    /// Whether this is [`Problem::busy`].
+    pub fn is_busy(&self) -> bool {
+        self.code == "busy"
     }
 
     /// A fault of the platform itself.
@@ -164,6 +177,21 @@ impl From<LimitError> for Problem {
         match error {
             LimitError::TooMany(wait) => Self::too_many(wait),
             LimitError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<Busy> for Problem {
+    fn from(Busy: Busy) -> Self {
+        Self::busy()
+    }
+}
+
+impl From<WorkError> for Problem {
+    fn from(error: WorkError) -> Self {
+        match error {
+            WorkError::Busy(busy) => busy.into(),
+            WorkError::Failed(_) => Self::internal(error),
         }
     }
 }

@@ -7,5 +7,7 @@ pub mod context;
 pub mod identity;
 pub mod layers;
 pub mod listen;
+pub mod multipart;
+pub mod pace;
 pub mod problem;
 pub mod routes;

@@ -17,8 +17,8 @@ pub use file_name::{attachment, clean, device_number, stem};
 pub use maintenance::{Swept, keep_tidy, sweep};
 pub use model::{Digest, Recording, State, hex, page_address};
 pub use store::{
-    Draft, announce, bytes, count, erase, find_by_digest, list, list_outdated, list_shared, publish,
-    put_bytes, renew_digest,
+    Draft, announce, bytes, bytes_in, count, erase, find_by_digest, list, list_outdated, list_shared,
+    publish, put_bytes, renew_digest,
 };
 
 /// The routes of this room.

@@ -11,6 +11,7 @@ use crate::platform::drain::Drain;
 use crate::platform::hasher::Hasher;
 use crate::platform::probe::Probe;
 use crate::platform::random::Random;
+use crate::platform::work_pool::WorkPool;
 
 /// What every handler shares. Clones share it.
 #[derive(Clone, Debug)]
@@ -29,6 +30,8 @@ pub struct Parts {
     pub random: Random,
     /// Settings.
     pub config: Config,
+    /// Memory and cores for what requests do.
+    pub work: WorkPool,
     /// Passwords.
     pub hasher: Hasher,
     /// Whether the process is on its way out.
@@ -37,15 +40,13 @@ pub struct Parts {
     pub probe: Probe,
 }
 
-/// Passwords hashed at the same time; each takes a core and 19 MiB.
-const HASHES_AT_ONCE: usize = 2;
-
 impl App {
     /// Puts the parts together.
     pub fn new(config: Config, db: Db, blobs: Blobs, clock: Clock, random: Random) -> Self {
-        let hasher = Hasher::new(HASHES_AT_ONCE, random.clone());
+        let work = WorkPool::new(config.work_limits);
+        let hasher = Hasher::new(work.clone(), random.clone());
         let (drain, probe) = (Drain::default(), Probe::default());
-        Self(Arc::new(Parts { db, blobs, clock, random, config, hasher, drain, probe }))
+        Self(Arc::new(Parts { db, blobs, clock, random, config, work, hasher, drain, probe }))
     }
 
     /// Connects to what `config` names, with the machine's clock and randomness.

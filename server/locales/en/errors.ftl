@@ -10,6 +10,7 @@ error-too-slow = The request took too long. Try again.
 error-internal = The platform made an error. Your data was not changed; try again.
 error-database-away = The database does not answer at the moment. Try again in a few seconds.
 error-storage-away = The file store does not answer at the moment. Try again in a few seconds.
+error-busy = The platform is very busy right now. Nothing was changed; try again in a few seconds.
 error-too-many-attempts = Too many attempts. Try again in { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes

@@ -46,6 +46,14 @@ upload-finished = Finished: { $stored } stored, { $refused } refused.
 upload-no-file = You have not chosen a file.
 upload-too-many = Too many files at once: an upload takes at most { $files }. This one was not stored; upload it separately.
 upload-storage = The file store does not answer. The file was not stored; try again in a few minutes.
+upload-busy = The platform is very busy right now. The file was not stored; try again in a few seconds.
+upload-too-long = The recording spans { $hours ->
+    [one] one hour
+   *[other] { $hours } hours
+}; a file may have at most { $most ->
+    [one] one hour
+   *[other] { $most } hours
+}. It was not stored: export each night by itself from the device's program and upload those files.
 upload-unnamed = unnamed file
 
 error-upload-interrupted = The upload broke off before the end of the file. The unfinished file was not stored.

@@ -47,6 +47,16 @@ upload-finished = Gata: păstrate { $stored }, refuzate { $refused }.
 upload-no-file = Nu ați ales niciun fișier.
 upload-too-many = Prea multe fișiere deodată: se acceptă cel mult { $files } la o încărcare. Acesta nu s-a păstrat; încărcați-l separat.
 upload-storage = Depozitul de fișiere nu răspunde. Fișierul nu s-a păstrat; încercați din nou peste câteva minute.
+upload-busy = Platforma este foarte solicitată acum. Fișierul nu s-a păstrat; încercați din nou peste câteva secunde.
+upload-too-long = Înregistrarea se întinde pe { $hours ->
+    [one] o oră
+    [few] { $hours } ore
+   *[other] { $hours } de ore
+}; un fișier poate avea cel mult { $most ->
+    [one] o oră
+    [few] { $most } ore
+   *[other] { $most } de ore
+}. Nu s-a păstrat: exportați din programul aparatului fiecare noapte separat și încărcați acele fișiere.
 upload-unnamed = fișier fără nume
 
 error-upload-interrupted = Încărcarea s-a întrerupt înainte de sfârșitul fișierului. Fișierul neterminat nu s-a păstrat.

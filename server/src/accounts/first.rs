@@ -6,6 +6,7 @@ use super::{password, store};
 use crate::config::FirstAdmin;
 use crate::error::StartError;
 use crate::i18n::Locale;
+use crate::platform::work_pool::Principal;
 use crate::state::App;
 
 /// On a platform without accounts: makes the administrator the settings name, or returns the link of a log-in that
@@ -35,7 +36,7 @@ async fn make(app: &App, first: &FirstAdmin) -> Result<(), StartError> {
         let reason = Locale::En.t_args(&problem.message_key(), problem.args());
         format!("ADMIN_PASSWORD cannot be used: {reason}")
     })?;
-    let password_hash = Some(app.hasher.hash(first.password.clone()).await);
+    let password_hash = Some(app.hasher.hash(&Principal::platform(), first.password.clone()).await?);
     let (id, now) = (app.random.id(app.clock.now()).to_string(), app.clock.now());
     let mut transaction = app.db.begin().await?;
     let new = NewAccount { email, name, is_admin: true, password_hash };

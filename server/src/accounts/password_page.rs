@@ -13,6 +13,7 @@ use crate::error::Problem;
 use crate::http::auth::SignedIn;
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
+use crate::http::context::RequestContext;
 use crate::http::routes::{Policy, Routes};
 use crate::state::App;
 
@@ -50,7 +51,7 @@ async fn change(
     Form(given): Form<Given>,
 ) -> Result<Response, Problem> {
     let account = own(&app, &who).await?;
-    match replace(&app, &account, given).await {
+    match replace(&app, page.context(), &account, given).await {
         Ok(session) => Ok(enter(&app, &session, "/account")),
         Err(problem) if problem.status().is_client_error() && !page.context().wants_json() => {
             let failure = Some(page.t_args(&problem.message_key(), problem.args()));
@@ -61,15 +62,20 @@ async fn change(
 }
 
 /// Checks the old password, sets the new one, ends all sessions and begins a new one here.
-async fn replace(app: &App, account: &Account, given: Given) -> Result<session::NewSession, Problem> {
+async fn replace(
+    app: &App,
+    context: &RequestContext,
+    account: &Account,
+    given: Given,
+) -> Result<session::NewSession, Problem> {
     let attempt = throttle::own_password(app, &account.id).await?;
     let stored = store::password_hash(&app.db, &account.id).await?;
-    if !app.hasher.verify(given.current, stored.as_deref()).await {
+    if !app.hasher.verify(&context.principal(), given.current, stored.as_deref()).await? {
         return Err(Problem::refused("wrong-current-password"));
     }
     attempt.forgive(&app.db).await?;
     password::check(&given.password, &[&account.email, &account.name])?;
-    let hash = app.hasher.hash(given.password).await;
+    let hash = app.hasher.hash(&context.principal(), given.password).await?;
     let mut transaction = app.db.begin().await?;
     store::set_password(&mut transaction, &account.id, &hash).await?;
     session::end_all(&mut transaction, &account.id).await?;

@@ -60,7 +60,7 @@ async fn set(app: &App, context: &RequestContext, given: &Given) -> Result<sessi
     let account =
         store::find(&app.db, &account_id).await?.filter(|account| account.is_enabled).ok_or_else(invalid)?;
     password::check(&given.password, &[&account.email, &account.name])?;
-    let hash = app.hasher.hash(given.password.clone()).await;
+    let hash = app.hasher.hash(&context.principal(), given.password.clone()).await?;
     let mut transaction = app.db.begin().await?;
     if !links::take(&mut transaction, now, Purpose::Password, &given.code).await? {
         return Err(invalid());

@@ -68,7 +68,7 @@ async fn first_administrator(
     let email = Email::parse(&given.email).ok_or_else(|| Problem::refused("bad-email"))?;
     let name = PersonName::parse(&given.name).ok_or_else(|| Problem::refused("bad-name"))?;
     password::check(&given.password, &[email.as_str(), name.as_str()])?;
-    let password_hash = Some(app.hasher.hash(given.password.clone()).await);
+    let password_hash = Some(app.hasher.hash(&context.principal(), given.password.clone()).await?);
     let (now, id) = (app.clock.now(), app.random.id(app.clock.now()).to_string());
     let mut transaction = app.db.begin().await?;
     if !links::take(&mut transaction, now, Purpose::Setup, &given.code).await? {

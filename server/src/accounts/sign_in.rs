@@ -100,7 +100,8 @@ async fn authenticate(app: &App, page: &Page, given: Credentials) -> Result<Opti
         None => None,
     };
     let hash = found.as_ref().and_then(|(_, hash, _)| hash.as_deref());
-    let is_right = app.hasher.verify(given.password, hash).await;
+    let principal = page.context().principal();
+    let is_right = app.hasher.verify(&principal, given.password, hash).await?;
     match found {
         Some((id, _, true)) if is_right => {
             attempt.forgive(&app.db).await?;

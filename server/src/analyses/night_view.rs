@@ -1,5 +1,9 @@
 //! A night as a page shows it, to the doctor and to the patient alike.
 
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
 use oxicore::{Comparison, DateOrderRule, Desaturation, LocalDateTime, Outcome, StartSource, Summary};
 
 use super::figures::definitions::{self, DefinitionRow};
@@ -7,6 +11,7 @@ use super::figures::panel::Panel;
 use super::night::{Night, analyse, compared};
 use crate::error::Problem;
 use crate::i18n::{self, Arg, Locale, scripts, wording};
+use crate::platform::work_pool::Permit;
 use crate::recordings::{self, CanView, Recording, device_number};
 use crate::state::App;
 
@@ -24,8 +29,13 @@ pub fn messages(locale: Locale, more: &[&str]) -> String {
 /// # Errors
 /// When the bytes cannot be fetched or, after an upload passed, no longer be read.
 pub async fn night(app: &App, seen: &CanView) -> Result<Night, Problem> {
-    let bytes = recordings::bytes(app, seen).await?;
-    analyse(bytes, seen.recording().file_name.clone()).await?.map_err(Problem::internal)
+    stored(app, seen, recordings::bytes(app, seen).await?).await
+}
+
+/// Analyses what is stored, however long it is: another limit may have held when it came.
+async fn stored(app: &App, seen: &CanView, bytes: Bytes) -> Result<Night, Problem> {
+    let name = seen.recording().file_name.clone();
+    analyse(app, seen.asker(), bytes, name, Duration::MAX).await?.map_err(Problem::internal)
 }
 
 /// A line of the table of desaturations.
@@ -74,6 +84,8 @@ pub struct NightView {
     pub events: Vec<EventRow>,
     /// Words for the scripts.
     pub messages: String,
+    /// What making the page may use.
+    pub room: Arc<Permit>,
 }
 
 impl NightView {
@@ -82,9 +94,11 @@ impl NightView {
     /// # Errors
     /// As [`night`].
     pub async fn load(app: &App, seen: &CanView, base: String, locale: Locale) -> Result<Self, Problem> {
-        let night = night(app, seen).await?;
-        let comparison = compared(&night).await?;
-        Ok(Self::new(locale, seen.recording(), (&night, &comparison), base))
+        let room = Arc::new(app.work.hold(seen.asker(), room_bytes(seen.recording())).await?);
+        let bytes = recordings::bytes_in(app, seen, Arc::clone(&room)).await?;
+        let night = stored(app, seen, bytes).await?;
+        let comparison = compared(app, seen.asker(), &night).await?;
+        Ok(Self::new(locale, seen.recording(), (&night, &comparison), base, room))
     }
 
     fn new(
@@ -92,6 +106,7 @@ impl NightView {
         recording: &Recording,
         (night, comparison): (&Night, &Comparison),
         base: String,
+        room: Arc<Permit>,
     ) -> Self {
         let summary = &night.summary;
         let panel = Panel::new(locale, Some(summary));
@@ -115,6 +130,7 @@ impl NightView {
             file_name: recording.file_name.clone(),
             base,
             panel,
+            room,
         }
     }
 }
@@ -136,6 +152,19 @@ impl EventRow {
         }
     }
 }
+
+/// What making the page of a recording takes, in bytes: the file, and for each desaturation there can be its line.
+fn room_bytes(recording: &Recording) -> u64 {
+    let desaturations = u64::from(recording.digest.length.as_secs()) / SHORTEST_EVENT_S;
+    recording.size_bytes + PAGE_BYTES + desaturations * LINE_BYTES
+}
+
+/// A page without lines of desaturations.
+const PAGE_BYTES: u64 = 200_000;
+/// The line of a desaturation: its words, and its HTML.
+const LINE_BYTES: u64 = 500;
+/// Desaturations are seldom closer together.
+const SHORTEST_EVENT_S: u64 = 10;
 
 /// Start and end of a night in words.
 pub fn span_in_words(locale: Locale, summary: &Summary) -> (String, String) {

@@ -8,11 +8,13 @@ use std::time::Duration;
 use tracing_subscriber::EnvFilter;
 
 use super::{
-    Config, DEFAULT_CONNECTIONS, DEFAULT_CONNECTIONS_PER_ADDRESS, DEFAULT_DRAIN, DEFAULT_HOST, DEFAULT_PORT,
-    DEFAULT_REQUEST, DEFAULT_WRITE, DIRECT_HEADER, FirstAdmin, ListenLimits, PROXIED_HEADER, Storage,
+    Config, DEFAULT_BODY_PATIENCE, DEFAULT_CONNECTIONS, DEFAULT_CONNECTIONS_PER_ADDRESS, DEFAULT_DRAIN,
+    DEFAULT_HOST, DEFAULT_LONGEST_RECORDING_HOURS, DEFAULT_PORT, DEFAULT_REQUEST, DEFAULT_WRITE,
+    DIRECT_HEADER, FirstAdmin, ListenLimits, PROXIED_HEADER, Storage,
 };
 use crate::platform::blobs::S3Settings;
 use crate::platform::db::DatabaseUrl;
+use crate::platform::work_pool::WorkLimits;
 
 /// A setting that is missing or wrong.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -94,6 +96,9 @@ pub(super) fn config(variables: &Variables<'_>) -> Result<Config, ConfigError> {
         listen_limits: listen_limits(variables, client_header.is_some())?,
         database: database(variables, &data, on_railway)?,
         storage: storage(variables, &data)?,
+        work_limits: work_limits(variables)?,
+        body_patience: variables.seconds("BODY_TIMEOUT_SECS", DEFAULT_BODY_PATIENCE)?,
+        longest_recording: longest_recording(variables)?,
         app_url,
         secure_cookies: variables.flag(&["COOKIE_SECURE", "SESSION_COOKIE_SECURE"], secure_by_default)?,
         client_header,
@@ -123,6 +128,28 @@ fn listen_limits(variables: &Variables<'_>, is_proxied: bool) -> Result<ListenLi
         connections_per_address: (!is_proxied).then_some(per_address),
         drain: variables.seconds("DRAIN_SECS", DEFAULT_DRAIN)?,
     })
+}
+
+/// Less memory than this could not hold the body of one upload and draw one picture.
+const LEAST_WORK_MEMORY_MB: u64 = 96;
+
+fn work_limits(variables: &Variables<'_>) -> Result<WorkLimits, ConfigError> {
+    let (name, remedy) = ("WORK_MEMORY_MB", "give a whole number of megabytes from 96 on, such as 256");
+    let megabytes: Option<u64> = variables.parsed(name, remedy)?;
+    match megabytes.map(|megabytes| megabytes.checked_mul(1_000_000)) {
+        None => Ok(WorkLimits::with_memory(WorkLimits::DEFAULT_MEMORY_BYTES)),
+        Some(Some(bytes)) if bytes >= LEAST_WORK_MEMORY_MB * 1_000_000 => Ok(WorkLimits::with_memory(bytes)),
+        Some(_) => Err(ConfigError::Unusable { name, remedy }),
+    }
+}
+
+fn longest_recording(variables: &Variables<'_>) -> Result<Duration, ConfigError> {
+    let (name, remedy) = ("MAX_RECORDING_HOURS", "give a whole number of hours from 1 on, such as 72");
+    let hours: u32 = variables.parsed(name, remedy)?.unwrap_or(DEFAULT_LONGEST_RECORDING_HOURS);
+    if hours == 0 {
+        return Err(ConfigError::Unusable { name, remedy });
+    }
+    Ok(Duration::from_hours(hours.into()))
 }
 
 /// The public address as browsers write an origin, with which it is compared: in lower case, without the usual port.
@@ -282,6 +309,9 @@ mod tests {
             ("DRAIN_SECS", "-1"),
             ("MAX_CONNECTIONS", "many"),
             ("LOG", "louder==="),
+            ("BODY_TIMEOUT_SECS", "soon"),
+            ("WORK_MEMORY_MB", "95"),
+            ("MAX_RECORDING_HOURS", "0"),
         ] {
             let error = read(&[(name, value)]).unwrap_err().to_string();
             assert!(error.starts_with(name) && !error.contains(value), "{error}");

@@ -1,12 +1,15 @@
 //! `GET /recordings/{id}`: a night as its doctor sees it.
 
+use std::sync::Arc;
+
 use askama::Template;
+use axum::body::Body;
 use axum::extract::State;
 use axum::response::Html;
 
 use crate::analyses::NightView;
 use crate::error::Problem;
-use crate::http::browser::page::{Page, render};
+use crate::http::browser::page::{Page, render_in};
 use crate::i18n::Locale;
 use crate::i18n::wording::{self, Moment};
 use crate::patients::{self, Label, Lifetime, Link, LinkState, OwnedPatient, Patient};
@@ -14,21 +17,19 @@ use crate::platform::clock::Timestamp;
 use crate::recordings::{CanManage, page_address};
 use crate::state::App;
 
-pub(super) async fn show(
-    State(app): State<App>,
-    held: CanManage,
-    page: Page,
-) -> Result<Html<String>, Problem> {
+pub(super) async fn show(State(app): State<App>, held: CanManage, page: Page) -> Result<Html<Body>, Problem> {
     let locale = page.locale();
     let recording = held.recording();
-    render(&RecordingPage {
-        view: NightView::load(&app, &held, page_address(&recording.id), locale).await?,
+    let view = NightView::load(&app, &held, page_address(&recording.id), locale).await?;
+    let shown = RecordingPage {
         sharing: Sharing::load(&app, &held, locale).await?,
         id: recording.id.to_string(),
         sha256: recording.sha256.clone(),
         size_bytes: recording.size_bytes,
         page,
-    })
+        view,
+    };
+    render_in(Arc::clone(&shown.view.room), &shown)
 }
 
 #[derive(Template)]

@@ -7,6 +7,7 @@ use super::context::RequestContext;
 use super::identity::Identity;
 use crate::error::Problem;
 use crate::ids::AccountId;
+use crate::platform::work_pool::Principal;
 use crate::state::App;
 
 /// Proof that the request comes from a doctor (or administrator) who is signed in and enabled.
@@ -19,6 +20,11 @@ impl SignedIn {
     /// Identifier of the account: the owner of what this request creates.
     pub fn account_id(&self) -> &AccountId {
         &self.identity.account_id
+    }
+
+    /// The account, as far as sharing memory and cores goes.
+    pub fn principal(&self) -> Principal {
+        Principal::new("account", self.account_id().as_str())
     }
 
     /// Everything known about the account.

@@ -13,6 +13,7 @@ use super::identity::Identity;
 use crate::error::Problem;
 use crate::i18n::{self, Locale};
 use crate::platform::random::fingerprint;
+use crate::platform::work_pool::Principal;
 use crate::state::App;
 
 /// One request and what is known about who sent it. Clones share it.
@@ -118,6 +119,14 @@ impl RequestContext {
     /// What stands for this browser in the database.
     pub fn browser_fingerprint(&self) -> String {
         fingerprint(self.browser_secret())
+    }
+
+    /// For whom the request's work is done: the account that is signed in, else the network.
+    pub fn principal(&self) -> Principal {
+        match self.identity() {
+            Some(identity) => Principal::new("account", identity.account_id.as_str()),
+            None => Principal::new("network", self.network()),
+        }
     }
 
     /// Who is signed in; `None` before [`RequestContext::identify`] and for everybody else.

@@ -11,13 +11,14 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::handler::Handler;
 use axum::http::header::CONTENT_LENGTH;
 use axum::http::{HeaderMap, Method, StatusCode};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state, map_request_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
-use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
+use tower_http::timeout::TimeoutLayer;
 
 use super::context::RequestContext;
 use super::identity::Identity;
+use super::pace;
 use crate::error::Problem;
 use crate::state::App;
 
@@ -132,7 +133,7 @@ impl Routes {
             let guard = Guard { app: app.clone(), policy, limits, identify };
             let handler = handler
                 .layer::<_, Infallible>(DefaultBodyLimit::max(limits.body_bytes))
-                .layer::<_, Infallible>(RequestBodyTimeoutLayer::new(Limits::FORM.time))
+                .layer::<_, Infallible>(map_request_with_state(app.config.body_patience, pace_body))
                 .layer::<_, Infallible>(TimeoutLayer::with_status_code(
                     StatusCode::REQUEST_TIMEOUT,
                     limits.time,
@@ -161,6 +162,10 @@ struct Guard {
     policy: Policy,
     limits: Limits,
     identify: Identify,
+}
+
+async fn pace_body(State(patience): State<Duration>, request: Request) -> Request {
+    pace::paced(request, patience)
 }
 
 async fn check(

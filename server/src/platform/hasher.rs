@@ -1,7 +1,7 @@
 //! Argon2id with a bounded, reused amount of memory.
 //!
 //! Every hash needs 19 MiB. Taking them from the allocator for each sign-in lets the process grow without ever
-//! shrinking, so a fixed number of work areas is kept and lent out.
+//! shrinking, so as many work areas as the [`WorkPool`] runs at once are kept and lent out.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -10,9 +10,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use secrecy::{ExposeSecret as _, SecretString};
 use subtle::ConstantTimeEq as _;
-use tokio::sync::Semaphore;
 
 use super::random::Random;
+use super::work_pool::{Principal, WorkError, WorkPool};
 
 const MEMORY_KIB: u32 = 19_456;
 const PASSES: u32 = 2;
@@ -21,7 +21,7 @@ const PREFIX: &str = "$argon2id$v=19$m=19456,t=2,p=1$";
 const HASH_BYTES: usize = 32;
 const SALT_BYTES: usize = 16;
 
-/// Hashes and checks passwords, never more than a few at once.
+/// Hashes and checks passwords, in the work pool of the whole program.
 #[derive(Clone, Debug)]
 pub struct Hasher {
     inner: Arc<Inner>,
@@ -29,43 +29,55 @@ pub struct Hasher {
 
 #[derive(Debug)]
 struct Inner {
-    slots: Semaphore,
+    pool: WorkPool,
     areas: Mutex<Vec<Vec<Block>>>,
     random: Random,
 }
 
 impl Hasher {
-    /// A hasher that works on at most `at_once` passwords at the same time.
-    pub fn new(at_once: usize, random: Random) -> Self {
-        let inner = Inner { slots: Semaphore::new(at_once), areas: Mutex::default(), random };
+    /// A hasher that works in `pool`.
+    pub fn new(pool: WorkPool, random: Random) -> Self {
+        let inner = Inner { pool, areas: Mutex::default(), random };
         Self { inner: Arc::new(inner) }
     }
 
     /// The text to store for a new password: a PHC string with a fresh salt.
-    pub async fn hash(&self, password: SecretString) -> String {
+    ///
+    /// # Errors
+    /// [`WorkError`] when the pool is too busy for this `principal`.
+    pub async fn hash(&self, principal: &Principal, password: SecretString) -> Result<String, WorkError> {
         let mut salt = [0; SALT_BYTES];
         salt.copy_from_slice(&self.inner.random.bytes()[..SALT_BYTES]);
-        let hash = self.run(password, salt).await;
-        format!("{PREFIX}{}${}", STANDARD_NO_PAD.encode(salt), STANDARD_NO_PAD.encode(hash))
+        let hash = self.run(principal, password, salt).await?;
+        Ok(format!("{PREFIX}{}${}", STANDARD_NO_PAD.encode(salt), STANDARD_NO_PAD.encode(hash)))
     }
 
     /// Whether `password` is the one `stored` was made from. Without a stored hash (unknown account) the same
     /// work is done and the answer is no.
-    pub async fn verify(&self, password: SecretString, stored: Option<&str>) -> bool {
+    ///
+    /// # Errors
+    /// [`WorkError`] when the pool is too busy for this `principal`.
+    pub async fn verify(
+        &self,
+        principal: &Principal,
+        password: SecretString,
+        stored: Option<&str>,
+    ) -> Result<bool, WorkError> {
         let parsed = stored.and_then(parse);
         let (salt, expected) = parsed.unwrap_or_default();
-        let hash = self.run(password, salt).await;
-        parsed.is_some() && bool::from(hash.ct_eq(&expected))
+        let hash = self.run(principal, password, salt).await?;
+        Ok(parsed.is_some() && bool::from(hash.ct_eq(&expected)))
     }
 
-    async fn run(&self, password: SecretString, salt: [u8; SALT_BYTES]) -> [u8; HASH_BYTES] {
-        let Ok(_slot) = self.inner.slots.acquire().await else {
-            unreachable!("the semaphore is never closed")
-        };
+    async fn run(
+        &self,
+        principal: &Principal,
+        password: SecretString,
+        salt: [u8; SALT_BYTES],
+    ) -> Result<[u8; HASH_BYTES], WorkError> {
         let inner = Arc::clone(&self.inner);
-        let work = tokio::task::spawn_blocking(move || inner.compute(&password, &salt));
-        #[expect(clippy::expect_used, reason = "the task neither panics nor is cancelled")]
-        work.await.expect("hashing finishes")
+        let memory_bytes = u64::from(MEMORY_KIB) << 10;
+        self.inner.pool.run(principal, memory_bytes, move || inner.compute(&password, &salt)).await
     }
 }
 
@@ -94,30 +106,35 @@ fn parse(stored: &str) -> Option<([u8; SALT_BYTES], [u8; HASH_BYTES])> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::platform::work_pool::WorkLimits;
 
     fn hasher() -> Hasher {
-        Hasher::new(2, Random::system())
+        let pool = WorkPool::new(WorkLimits::with_memory(WorkLimits::DEFAULT_MEMORY_BYTES));
+        Hasher::new(pool, Random::system())
+    }
+
+    fn me() -> Principal {
+        Principal::new("network", "192.0.2.1")
     }
 
     #[tokio::test]
     async fn the_right_password_passes_and_a_wrong_one_does_not() {
         let hasher = hasher();
-        let stored = hasher.hash("corect cal baterie".into()).await;
-        assert!(hasher.verify("corect cal baterie".into(), Some(&stored)).await);
-        assert!(!hasher.verify("corect cal bateriE".into(), Some(&stored)).await);
+        let stored = hasher.hash(&me(), "corect cal baterie".into()).await.unwrap();
+        assert!(hasher.verify(&me(), "corect cal baterie".into(), Some(&stored)).await.unwrap());
+        assert!(!hasher.verify(&me(), "corect cal bateriE".into(), Some(&stored)).await.unwrap());
     }
 
     #[tokio::test]
     async fn without_a_stored_hash_every_password_is_wrong() {
-        assert!(!hasher().verify("orice".into(), None).await);
+        assert!(!hasher().verify(&me(), "orice".into(), None).await.unwrap());
     }
 
     #[tokio::test]
     async fn work_areas_are_reused_rather_than_multiplied() {
         let hasher = hasher();
-        let many = (0..8).map(|_| hasher.verify("orice".into(), None));
-        for attempt in many {
-            attempt.await;
+        for _ in 0..8 {
+            _ = hasher.verify(&me(), "orice".into(), None).await.unwrap();
         }
         assert_eq!(hasher.inner.areas.lock().unwrap().len(), 1);
     }

@@ -12,15 +12,22 @@ use crate::error::Problem;
 use crate::http::auth::SignedIn;
 use crate::ids::RecordingId;
 use crate::patients::PatientAccess;
+use crate::platform::work_pool::Principal;
 use crate::state::App;
 
 /// Proof that the asker may see the recording: its owner, or its patient through an open link.
 #[derive(Clone, Debug)]
 pub struct CanView {
     recording: Recording,
+    asker: Principal,
 }
 
 impl CanView {
+    /// For whom work on the recording is done.
+    pub fn asker(&self) -> &Principal {
+        &self.asker
+    }
+
     /// The recording.
     pub fn recording(&self) -> &Recording {
         &self.recording
@@ -28,7 +35,7 @@ impl CanView {
 
     /// For the program itself, which recomputes list numbers.
     pub(super) fn for_maintenance(recording: Recording) -> Self {
-        Self { recording }
+        Self { recording, asker: Principal::platform() }
     }
 }
 
@@ -68,7 +75,8 @@ impl FromRequestParts<App> for CanManage {
         let owner = SignedIn::from_request_parts(parts, app).await?;
         let Path(RecordingPath { id }) = path(parts, app).await?;
         let recording = store::find_owned(&app.db, &owner, &id).await?.ok_or_else(Problem::not_found)?;
-        Ok(Self { seen: CanView { recording }, owner })
+        let asker = owner.principal();
+        Ok(Self { seen: CanView { recording, asker }, owner })
     }
 }
 
@@ -109,7 +117,8 @@ impl FromRequestParts<App> for SharedView {
         let Path(SharedPath { rid }) = path.map_err(|_| PatientAccess::missing())?;
         let recording =
             store::find_shared(&app.db, &access, &rid).await?.ok_or_else(PatientAccess::missing)?;
-        Ok(Self { seen: CanView { recording }, access })
+        let asker = Principal::new("link", access.link_id().as_str());
+        Ok(Self { seen: CanView { recording, asker }, access })
     }
 }
 

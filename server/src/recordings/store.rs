@@ -2,6 +2,8 @@
 //!
 //! What reads or changes one recording takes the proof that the asker may; the rest is for uploads and sweeps.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use oxicore::{LocalDateTime, Span};
 use sha2::{Digest as _, Sha256};
@@ -18,6 +20,7 @@ use crate::patients::{OwnedPatient, PatientAccess};
 use crate::platform::blobs::BlobKey;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
+use crate::platform::work_pool::Permit;
 use crate::state::App;
 
 type AnyQuery<'q> = Query<'q, Any, AnyArguments>;
@@ -35,12 +38,21 @@ macro_rules! select {
 /// The original bytes, as they were uploaded.
 ///
 /// # Errors
-/// When the object store is away or holds other bytes than were uploaded.
+/// When the object store is away or holds other bytes than were uploaded, or too much is going on.
 pub async fn bytes(app: &App, seen: &CanView) -> Result<Bytes, Problem> {
+    let room = app.work.hold(seen.asker(), seen.recording().size_bytes).await?;
+    bytes_in(app, seen, Arc::new(room)).await
+}
+
+/// The original bytes, as they were uploaded, in memory that was taken before.
+///
+/// # Errors
+/// When the object store is away or holds other bytes than were uploaded.
+pub async fn bytes_in(app: &App, seen: &CanView, room: Arc<Permit>) -> Result<Bytes, Problem> {
     let recording = seen.recording();
     let bytes = app.blobs.get(&blob_key(&recording.owner_id, &recording.id)?).await?;
     if hex(&Sha256::digest(&bytes)) == recording.sha256 {
-        Ok(bytes)
+        Ok(room.keep_with(bytes))
     } else {
         Err(Problem::internal(format!(
             "the bytes of recording {} are not those that were uploaded",

@@ -11,7 +11,6 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
-use tokio::sync::Semaphore;
 
 use super::chart_image::{self, DrawError, Encoding};
 use crate::analyses::{self, Night};
@@ -20,8 +19,8 @@ use crate::i18n::Locale;
 use crate::recordings::{CanView, Recording, attachment, stem};
 use crate::state::App;
 
-/// Pictures drawn at the same time: each takes a core and up to 60 MB.
-static DRAWINGS: Semaphore = Semaphore::const_new(2);
+/// Memory that drawing and encoding take at scale 1, in bytes; the square of the scale times more at others.
+const DRAWING_BYTES: u64 = 15_000_000;
 /// Grows whenever the same night would be drawn differently.
 const PICTURE_REVISION: u32 = 1;
 
@@ -89,7 +88,7 @@ async fn answer(app: &App, seen: &CanView, wanted: Wanted, headers: &HeaderMap) 
     }
     let night = analyses::night(app, seen).await?;
     let file_name = seen.recording().file_name.clone();
-    let picture = draw(night, file_name.clone(), wanted).await?;
+    let picture = draw(app, seen, night, wanted).await?;
     let kind = HeaderValue::from_static(wanted.encoding.content_type());
     let mut response = ([(ETAG, tag), (CONTENT_TYPE, kind)], picture).into_response();
     if wanted.is_download {
@@ -100,11 +99,11 @@ async fn answer(app: &App, seen: &CanView, wanted: Wanted, headers: &HeaderMap) 
     Ok(response)
 }
 
-/// Draws beside the threads that answer requests, a few pictures at a time.
-async fn draw(night: Night, file_name: String, wanted: Wanted) -> Result<Vec<u8>, Problem> {
-    let _permit = DRAWINGS.acquire().await.map_err(Problem::internal)?;
-    let drawn = tokio::task::spawn_blocking(move || file(&night, &file_name, wanted)).await;
-    drawn.map_err(Problem::internal)?
+/// Draws beside the threads that answer requests.
+async fn draw(app: &App, seen: &CanView, night: Night, wanted: Wanted) -> Result<Vec<u8>, Problem> {
+    let file_name = seen.recording().file_name.clone();
+    let room = DRAWING_BYTES * u64::from(wanted.scale.pow(2));
+    app.work.run(seen.asker(), room, move || file(&night, &file_name, wanted)).await?
 }
 
 fn file(night: &Night, file_name: &str, wanted: Wanted) -> Result<Vec<u8>, Problem> {

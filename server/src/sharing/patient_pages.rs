@@ -1,12 +1,15 @@
 //! What a patient sees: the nights of the link that was opened.
 
+use std::sync::Arc;
+
 use askama::Template;
+use axum::body::Body;
 use axum::extract::State;
 use axum::response::{Html, IntoResponse as _, Response};
 
 use crate::analyses::NightView;
 use crate::error::Problem;
-use crate::http::browser::page::{Page, render};
+use crate::http::browser::page::{Page, render, render_in};
 use crate::i18n::{Locale, wording};
 use crate::patients::{Door, PatientAccess, closed_page};
 use crate::recordings::{self, Recording, SharedView};
@@ -60,10 +63,11 @@ pub(super) async fn recording(
     State(app): State<App>,
     shared: SharedView,
     page: Page,
-) -> Result<Html<String>, Problem> {
+) -> Result<Html<Body>, Problem> {
     let base = address(shared.access(), shared.recording());
     let view = NightView::load(&app, &shared, base, page.locale()).await?;
-    render(&SharedRecording { back: format!("/p/{}", shared.access().link_id().as_str()), page, view })
+    let back = format!("/p/{}", shared.access().link_id().as_str());
+    render_in(Arc::clone(&view.room), &SharedRecording { back, page, view })
 }
 
 fn address(access: &PatientAccess, recording: &Recording) -> String {

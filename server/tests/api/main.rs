@@ -15,6 +15,7 @@ mod counts;
 mod deploy;
 mod health;
 mod http;
+mod load;
 mod nights;
 mod patients;
 mod process;

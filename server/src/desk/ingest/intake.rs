@@ -3,11 +3,10 @@
 
 use bytes::Bytes;
 use oxicore::Format;
-use tokio::sync::Semaphore;
 
 use super::outcome::Taken;
 use super::refusal::Refusal;
-use crate::analyses::{self, Night};
+use crate::analyses::{self, Night, Unfit};
 use crate::error::Problem;
 use crate::http::auth::SignedIn;
 use crate::ids::RecordingId;
@@ -21,24 +20,23 @@ pub(super) struct Received {
     pub(super) sha256: String,
 }
 
-/// Files analysed at the same time: each takes a core.
-static ANALYSES: Semaphore = Semaphore::const_new(2);
 /// How often an upload that crosses a deletion of the same file starts over.
 const ATTEMPTS: usize = 3;
 
 pub(super) async fn take_in(app: &App, owner: &SignedIn, file: Received) -> Result<Taken, Problem> {
-    match read(&file).await? {
+    match read(app, owner, &file).await? {
         Ok(night) => store_away(app, owner, file, Digest::of(&night.summary)).await,
         Err(refusal) => Ok(Taken::Refused(refusal)),
     }
 }
 
-/// Refuses what is no whole recording.
-async fn read(file: &Received) -> Result<Result<Night, Refusal>, Problem> {
-    let _permit = ANALYSES.acquire().await.map_err(Problem::internal)?;
-    let night = match analyses::analyse(file.bytes.clone(), file.file_name.clone()).await? {
+/// Refuses what is no whole recording, or too long a one.
+async fn read(app: &App, owner: &SignedIn, file: &Received) -> Result<Result<Night, Refusal>, Problem> {
+    let (bytes, name, longest) = (file.bytes.clone(), file.file_name.clone(), app.config.longest_recording);
+    let night = match analyses::analyse(app, &owner.principal(), bytes, name, longest).await? {
         Ok(night) => night,
-        Err(error) => return Ok(Err(Refusal::Unreadable(error))),
+        Err(Unfit::Unreadable(error)) => return Ok(Err(Refusal::Unreadable(error))),
+        Err(Unfit::TooLong(span)) => return Ok(Err(Refusal::too_long(span, longest))),
     };
     let length = file.bytes.len() as u64;
     Ok(match (night.summary.notices.truncated_bytes, night.summary.recording.format) {

@@ -1,7 +1,9 @@
 //! Why a file was not stored, in the reader's language: what is wrong, and where.
 
+use std::time::Duration;
+
 use axum::http::StatusCode;
-use oxicore::ParseError;
+use oxicore::{ParseError, Span};
 
 use super::limits::{MAX_FILE_BYTES, MAX_FILES, MEGABYTE};
 use crate::i18n::{Arg, Locale};
@@ -17,6 +19,13 @@ pub(in crate::desk) enum Refusal {
     TooMany,
     /// The bytes are no recording.
     Unreadable(ParseError),
+    /// The recording spans more time than the platform takes in at once.
+    TooLong {
+        /// What it spans, in hours begun.
+        hours: u64,
+        /// What it may span, in hours.
+        most: u64,
+    },
     /// The binary ends before its last record does.
     Cut {
         /// Bytes that are missing.
@@ -31,6 +40,8 @@ pub(in crate::desk) enum Refusal {
     },
     /// The object store is away.
     Storage,
+    /// Too much is going on to read it now.
+    Busy,
 }
 
 /// Where in the file, as far as it is known.
@@ -52,9 +63,11 @@ impl Refusal {
             Self::TooLarge => "too-large",
             Self::TooMany => "too-many",
             Self::Unreadable(error) => error.code(),
+            Self::TooLong { .. } => "too-long",
             Self::Cut { .. } => "cut",
             Self::CutLine { .. } => "cut-line",
             Self::Storage => "storage",
+            Self::Busy => "busy",
         }
     }
 
@@ -62,10 +75,12 @@ impl Refusal {
     pub(in crate::desk) const fn status(&self) -> StatusCode {
         match self {
             Self::TooLarge | Self::TooMany => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Storage => StatusCode::SERVICE_UNAVAILABLE,
-            Self::NoFile | Self::Unreadable(_) | Self::Cut { .. } | Self::CutLine { .. } => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            Self::Storage | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NoFile
+            | Self::Unreadable(_)
+            | Self::TooLong { .. }
+            | Self::Cut { .. }
+            | Self::CutLine { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }
 
@@ -82,6 +97,12 @@ impl Refusal {
         }
     }
 
+    /// For a recording that spans more than `longest`.
+    pub(super) fn too_long(span: Span, longest: Duration) -> Self {
+        let hour = 3_600;
+        Self::TooLong { hours: u64::from(span.as_secs()).div_ceil(hour), most: longest.as_secs() / hour }
+    }
+
     /// The sentence: what is wrong and where.
     pub(in crate::desk) fn message(&self, locale: Locale) -> String {
         let sentence = match self {
@@ -91,9 +112,13 @@ impl Refusal {
             }
             Self::TooMany => locale.t_args("upload-too-many", &[("files", MAX_FILES.into())]),
             Self::Unreadable(error) => unreadable(locale, error),
+            Self::TooLong { hours, most } => {
+                locale.t_args("upload-too-long", &[("hours", (*hours).into()), ("most", (*most).into())])
+            }
             Self::Cut { missing, .. } => locale.t_args("parse-error-cut", &[("bytes", (*missing).into())]),
             Self::CutLine { .. } => locale.t("parse-error-cut-line"),
             Self::Storage => locale.t("upload-storage"),
+            Self::Busy => locale.t("upload-busy"),
         };
         match place_in_words(locale, self.place()) {
             Some(place) => format!("{sentence} ({place})"),
@@ -141,6 +166,9 @@ mod tests {
             Refusal::Cut { missing: 3, length: 643 },
             Refusal::CutLine { offset: 80 },
             Refusal::Storage,
+            Refusal::Busy,
+            Refusal::TooLong { hours: 7_344, most: 72 },
+            Refusal::TooLong { hours: 2, most: 1 },
             refusal_of(b""),
             refusal_of(b"\x89PNG\r\n\x1a\n"),
             refusal_of(b"Time,Oxygen Level,Pulse Rate,Motion\n"),

@@ -1,15 +1,17 @@
 //! `POST /recordings`: one or many files, from a plain form or from the drag-and-drop script.
 
+use std::sync::Arc;
+
 use axum::Json;
-use axum::extract::multipart::{Field, MultipartError};
-use axum::extract::{Multipart, State};
-use axum::http::StatusCode;
+use axum::extract::{Request, State};
+use axum::http::header::{CONTENT_LENGTH, RETRY_AFTER};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use bytes::Bytes;
 use sha2::{Digest as _, Sha256};
 
 use super::intake::{Received, take_in};
-use super::limits::{MAX_FILE_BYTES, MAX_FILES, MAX_UPLOAD_BYTES, MEGABYTE};
+use super::limits::{MAX_FILE_BYTES, MAX_FILES, MAX_PARTS, MAX_UPLOAD_BYTES, MEGABYTE};
 use super::outcome::{Outcome, Taken, UploadAnswer, status_of};
 use super::refusal::Refusal;
 use crate::desk::list;
@@ -17,6 +19,8 @@ use crate::error::Problem;
 use crate::http::auth::SignedIn;
 use crate::http::browser::csrf::{self, FormGuard};
 use crate::http::browser::page::Page;
+use crate::http::multipart::{FormError, Part, Parts};
+use crate::platform::work_pool::Permit;
 use crate::recordings::{self, page_address};
 use crate::state::App;
 
@@ -28,69 +32,109 @@ pub(in crate::desk) async fn upload(
     owner: SignedIn,
     guard: FormGuard,
     page: Page,
-    multipart: Multipart,
+    request: Request,
 ) -> Result<Response, Problem> {
-    let outcomes = receive_all(&app, &owner, &guard, multipart).await?;
-    let status = status_of(&outcomes);
-    if page.context().wants_json() {
-        return Ok((status, Json(UploadAnswer::new(page.locale(), &outcomes))).into_response());
+    let longest = longest_file(request.headers());
+    let room = Arc::new(app.work.hold(&owner.principal(), longest as u64).await?);
+    let form = Parts::of(request, MAX_PARTS).await?;
+    let outcomes = Upload { app: &app, owner: &owner, room, longest }.receive_all(&guard, form).await?;
+    let mut response = answer(&app, &owner, page, &outcomes).await?;
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("10"));
     }
-    if let [Outcome { taken: Taken::New(id) | Taken::Known(id), .. }] = outcomes.as_slice() {
+    Ok(response)
+}
+
+async fn answer(app: &App, owner: &SignedIn, page: Page, outcomes: &[Outcome]) -> Result<Response, Problem> {
+    let status = status_of(outcomes);
+    if page.context().wants_json() {
+        return Ok((status, Json(UploadAnswer::new(page.locale(), outcomes))).into_response());
+    }
+    if let [Outcome { taken: Taken::New(id) | Taken::Known(id), .. }] = outcomes {
         return Ok(Redirect::to(&page_address(id)).into_response());
     }
-    list::after_upload(&app, &owner, page, status, &outcomes).await
+    list::after_upload(app, owner, page, status, outcomes).await
 }
 
-/// Takes in file after file, so that memory never holds more than one of them.
-async fn receive_all(
-    app: &App,
-    owner: &SignedIn,
-    guard: &FormGuard,
-    mut multipart: Multipart,
-) -> Result<Vec<Outcome>, Problem> {
-    let mut is_ours = guard.has_header();
-    if is_ours {
-        guard.check_header()?;
-    }
-    let mut outcomes = Vec::new();
-    while let Some(field) = multipart.next_field().await.map_err(|error| interrupted(&error))? {
-        match field.name() {
-            Some(csrf::FIELD) => {
-                let token = receive(field, MAX_FIELD_BYTES).await?;
-                guard.check(&String::from_utf8_lossy(&token.bytes))?;
-                is_ours = true;
+/// Longest file that a body can bring, in bytes: not longer than the body, if that says its length.
+fn longest_file(headers: &HeaderMap) -> usize {
+    let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    announced.map_or(MAX_FILE_BYTES, |announced: usize| announced.min(MAX_FILE_BYTES))
+}
+
+/// An upload that is being received, file after file into the same room.
+struct Upload<'u> {
+    app: &'u App,
+    owner: &'u SignedIn,
+    room: Arc<Permit>,
+    longest: usize,
+}
+
+impl Upload<'_> {
+    /// Takes in file after file, so that memory never holds more than one of them, and reads no further than the first
+    /// that is one too many.
+    async fn receive_all(&self, guard: &FormGuard, mut form: Parts) -> Result<Vec<Outcome>, Problem> {
+        let mut is_ours = guard.has_header();
+        if is_ours {
+            guard.check_header()?;
+        }
+        let mut outcomes = Vec::new();
+        loop {
+            let part = match form.next().await {
+                Ok(Some(part)) => part,
+                Ok(None) => break,
+                Err(FormError::TooManyParts) => {
+                    outcomes.push(refused(String::new(), Refusal::TooMany));
+                    break;
+                }
+                Err(error) => return Err(interrupted(error)),
+            };
+            match part.name() {
+                Some(csrf::FIELD) => {
+                    let token = receive(part, Vec::new(), MAX_FIELD_BYTES).await?;
+                    guard.check(&String::from_utf8_lossy(&token.bytes))?;
+                    is_ours = true;
+                }
+                Some("files") if !is_ours => return Err(Problem::forged()),
+                Some("files") if outcomes.len() >= MAX_FILES => {
+                    outcomes.push(refused(name_of(&part), Refusal::TooMany));
+                    break;
+                }
+                Some("files") => outcomes.extend(self.take_file(part).await?),
+                _ => drop(receive(part, Vec::new(), 0).await?),
             }
-            Some("files") if !is_ours => return Err(Problem::forged()),
-            Some("files") => outcomes.extend(take_field(app, owner, field, outcomes.len()).await?),
-            _ => {}
+        }
+        if outcomes.is_empty() {
+            outcomes.push(refused(String::new(), Refusal::NoFile));
+        }
+        Ok(outcomes)
+    }
+
+    async fn take_file(&self, part: Part<'_>) -> Result<Option<Outcome>, Problem> {
+        let name = name_of(&part);
+        let body = receive(part, Vec::with_capacity(self.longest), MAX_FILE_BYTES).await?;
+        if name.is_empty() && body.bytes.is_empty() {
+            return Ok(None); // what browsers send when no file was chosen
+        }
+        if body.is_too_long {
+            return Ok(Some(refused(name, Refusal::TooLarge)));
+        }
+        let bytes = Arc::clone(&self.room).keep_with(body.bytes);
+        let file = Received { file_name: name.clone(), bytes, sha256: body.sha256 };
+        match take_in(self.app, self.owner, file).await {
+            Ok(taken) => Ok(Some(Outcome { name, taken })),
+            Err(problem) if problem.is_busy() => Ok(Some(refused(name, Refusal::Busy))),
+            Err(problem) => Err(problem),
         }
     }
-    if outcomes.is_empty() {
-        outcomes.push(Outcome { name: String::new(), taken: Taken::Refused(Refusal::NoFile) });
-    }
-    Ok(outcomes)
 }
 
-async fn take_field(
-    app: &App,
-    owner: &SignedIn,
-    field: Field<'_>,
-    taken_before: usize,
-) -> Result<Option<Outcome>, Problem> {
-    let name = recordings::clean(field.file_name().unwrap_or_default());
-    let body = receive(field, MAX_FILE_BYTES).await?;
-    if name.is_empty() && body.bytes.is_empty() {
-        return Ok(None); // what browsers send when no file was chosen
-    }
-    let taken = if taken_before >= MAX_FILES {
-        Taken::Refused(Refusal::TooMany)
-    } else if body.is_too_long {
-        Taken::Refused(Refusal::TooLarge)
-    } else {
-        let file = Received { file_name: name.clone(), bytes: body.bytes, sha256: body.sha256 };
-        take_in(app, owner, file).await?
-    };
-    Ok(Some(Outcome { name, taken }))
+fn name_of(part: &Part<'_>) -> String {
+    recordings::clean(part.file_name().unwrap_or_default())
+}
+
+fn refused(name: String, refusal: Refusal) -> Outcome {
+    Outcome { name, taken: Taken::Refused(refusal) }
 }
 
 struct Body {
@@ -99,10 +143,10 @@ struct Body {
     is_too_long: bool,
 }
 
-/// Reads a field to its end and keeps it only while it is within the limit.
-async fn receive(mut field: Field<'_>, longest: usize) -> Result<Body, Problem> {
-    let (mut bytes, mut hasher, mut is_too_long) = (Vec::new(), Sha256::new(), false);
-    while let Some(chunk) = field.chunk().await.map_err(|error| interrupted(&error))? {
+/// Reads a part to its end into `bytes` and keeps it only while it is within the limit.
+async fn receive(mut part: Part<'_>, mut bytes: Vec<u8>, longest: usize) -> Result<Body, Problem> {
+    let (mut hasher, mut is_too_long) = (Sha256::new(), false);
+    while let Some(chunk) = part.chunk().await.map_err(interrupted)? {
         is_too_long |= bytes.len() + chunk.len() > longest;
         if is_too_long {
             bytes = Vec::new();
@@ -114,10 +158,13 @@ async fn receive(mut field: Field<'_>, longest: usize) -> Result<Body, Problem> 
     Ok(Body { bytes: bytes.into(), sha256: recordings::hex(&hasher.finalize()), is_too_long })
 }
 
-fn interrupted(error: &MultipartError) -> Problem {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        let problem = Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "upload-total");
-        return problem.arg("megabytes", MAX_UPLOAD_BYTES / MEGABYTE);
+fn interrupted(error: FormError) -> Problem {
+    match error {
+        FormError::TooLong => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "upload-total")
+            .arg("megabytes", MAX_UPLOAD_BYTES / MEGABYTE),
+        FormError::TooSlow => Problem::new(StatusCode::REQUEST_TIMEOUT, "too-slow"),
+        FormError::TooManyParts | FormError::Broken => {
+            Problem::new(StatusCode::BAD_REQUEST, "upload-interrupted")
+        }
     }
-    Problem::new(StatusCode::BAD_REQUEST, "upload-interrupted")
 }

@@ -2,6 +2,7 @@
 //! token in every form.
 
 use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
@@ -15,6 +16,7 @@ use subtle::ConstantTimeEq as _;
 
 use crate::error::Problem;
 use crate::http::context::RequestContext;
+use crate::http::pace::{TooSlow, comes_from};
 use crate::state::App;
 
 /// Name of the form field and, with `x-` in front and `-token` behind, of the header that carry the token.
@@ -103,8 +105,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
         let (mut parts, body) = request.into_parts();
         let guard = FormGuard::from_request_parts(&mut parts, app).await?;
         let body = Bytes::from_request(Request::from_parts(parts, body), app).await;
-        let body =
-            body.map_err(|rejection| Problem::new(rejection.status(), body_code(rejection.status())))?;
+        let body = body.map_err(|rejection| unreadable(&rejection))?;
         if guard.has_header() {
             guard.check_header()?;
         } else {
@@ -116,6 +117,10 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
     }
 }
 
-fn body_code(status: StatusCode) -> &'static str {
-    if status == StatusCode::PAYLOAD_TOO_LARGE { "too-large" } else { "bad-request" }
+fn unreadable(rejection: &BytesRejection) -> Problem {
+    if comes_from::<TooSlow>(rejection) {
+        return Problem::new(StatusCode::REQUEST_TIMEOUT, "too-slow");
+    }
+    let is_too_large = rejection.status() == StatusCode::PAYLOAD_TOO_LARGE;
+    Problem::new(rejection.status(), if is_too_large { "too-large" } else { "bad-request" })
 }

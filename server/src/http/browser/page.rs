@@ -1,6 +1,9 @@
 //! What every HTML page knows: its reader's language, who is signed in, the form token, where assets are.
 
+use std::sync::Arc;
+
 use askama::Template;
+use axum::body::Body;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::Html;
@@ -10,6 +13,7 @@ use crate::error::Problem;
 use crate::http::context::RequestContext;
 use crate::http::identity::Identity;
 use crate::i18n::{Arg, Locale};
+use crate::platform::work_pool::Permit;
 use crate::state::App;
 
 /// The part of a page that is the same everywhere; templates reach it as `page`.
@@ -115,4 +119,15 @@ impl FromRequestParts<App> for Page {
 /// [`Problem::internal`] when the template fails.
 pub fn render(template: &impl Template) -> Result<Html<String>, Problem> {
     template.render().map(Html).map_err(Problem::internal)
+}
+
+/// [`render`] for pages that can be long: `room`, taken for making the page, shrinks to the page and is kept until it is
+/// sent.
+///
+/// # Errors
+/// As [`render`].
+pub fn render_in(room: Arc<Permit>, template: &impl Template) -> Result<Html<Body>, Problem> {
+    let html = template.render().map_err(Problem::internal)?;
+    room.shrink_to(html.len());
+    Ok(Html(Body::from(room.keep_with(html.into()))))
 }
