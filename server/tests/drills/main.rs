@@ -9,6 +9,7 @@ mod figures;
 mod kill;
 mod night;
 mod outage;
+mod pid1;
 mod support;
 mod uploads;
 
@@ -38,8 +39,13 @@ struct Drill {
     run: fn(Length) -> Vec<Figures>,
 }
 
-const DRILLS: [Drill; 2] = [
+const DRILLS: [Drill; 3] = [
     Drill { name: "kill", about: "uploads while the program is killed, kill -9, 30 times", run: kill::run },
+    Drill {
+        name: "pid1",
+        about: "two programs that are both process 1, on one folder of files",
+        run: pid1::run,
+    },
     Drill { name: "postgres", about: "uploads while PostgreSQL is killed, 20 times", run: outage::run },
 ];
 

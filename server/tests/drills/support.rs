@@ -74,6 +74,13 @@ pub async fn signed_in(address: &str) -> Client {
     client
 }
 
+/// The same browser at another program on the same database.
+pub fn also_at(client: &Client, address: &str) -> Client {
+    let other = Client::new(address);
+    other.set_cookie("sid", client.cookie("sid").as_deref());
+    other
+}
+
 /// Runs a drill's work to its end.
 pub fn block_on<T>(work: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(work)
