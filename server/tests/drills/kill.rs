@@ -35,7 +35,7 @@ async fn on(database: Database, length: Length) -> Figures {
     figures.tell("nights begun until the last kill", begun);
     figures.tell("uploads cut off or refused, and repeated", broken);
     figures.at_least("uploads cut off", broken, kills);
-    audit(&browser, &acknowledged, &mut figures).await;
+    audit(&browser, &acknowledged, 0, &mut figures).await;
     let blobs = files_in(&folder.path().join("files/recordings"));
     figures.at_most("files that belong to no night", blobs.saturating_sub(acknowledged.len()), 0);
     figures

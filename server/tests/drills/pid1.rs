@@ -36,7 +36,7 @@ async fn drill(length: Length) -> Figures {
     let (acknowledged, broken) = uploads.finish().await;
     let mut figures = Figures::new("pid1: two programs, both process 1, on one folder and one PostgreSQL");
     figures.tell("answers that were no acknowledgement", broken);
-    audit(&browser, &acknowledged, &mut figures).await;
+    audit(&browser, &acknowledged, 0, &mut figures).await;
     let blobs = files_in(&folder.path().join("files/recordings"));
     figures.at_most("files that belong to no night", blobs.saturating_sub(acknowledged.len()), 0);
     figures

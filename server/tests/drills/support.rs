@@ -13,6 +13,7 @@ pub mod program;
 use std::net::TcpListener;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use client::Client;
 use postgres::Cluster;
@@ -22,6 +23,9 @@ use tempfile::TempDir;
 /// The one account of a drill's platform.
 const EMAIL: &str = "admin@clinica.ro";
 const PASSWORD: &str = "corect-cal-baterie-capsator";
+
+/// Slowest answer of `/livez` under any attack, seconds: monitors wait longer.
+pub const LIVE_S: f64 = 2.0;
 
 /// The database of a drill.
 pub enum Database {
@@ -84,6 +88,11 @@ pub fn also_at(client: &Client, address: &str) -> Client {
 /// Runs a drill's work to its end.
 pub fn block_on<T>(work: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(work)
+}
+
+/// Seconds to a tenth.
+pub fn seconds(time: Duration) -> f64 {
+    (time.as_secs_f64() * 10.0).round() / 10.0
 }
 
 /// How many files lie in a folder and its folders.

@@ -125,9 +125,26 @@ impl Running {
 
     /// Memory in use, in MiB.
     pub fn memory_mib(&self) -> u64 {
+        self.memory("VmRSS:")
+    }
+
+    /// Most memory it has used so far, in MiB.
+    pub fn peak_memory_mib(&self) -> u64 {
+        self.memory("VmHWM:")
+    }
+
+    fn memory(&self, which: &str) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
-        let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+        let line = status.lines().find(|line| line.starts_with(which)).unwrap();
         line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() / 1024
+    }
+
+    /// Time on processors so far, in seconds.
+    pub fn cpu_seconds(&self) -> f64 {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
+        // The name, in brackets, may hold blanks; user and system time are fields 14 and 15, in hundredths.
+        let fields = stat.rsplit_once(") ").unwrap().1.split(' ').skip(11);
+        fields.take(2).map(|ticks| ticks.parse::<f64>().unwrap()).sum::<f64>() / 100.0
     }
 }
 
