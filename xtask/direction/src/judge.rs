@@ -27,6 +27,9 @@ pub(crate) struct Tree {
 
 /// Every broken rule of one tree.
 pub(crate) fn complaints(tree: &Tree) -> Vec<String> {
+    if !tree.table.is_stated {
+        return vec![format!("{}: no {} states its order", tree.folder, tree.table_file)];
+    }
     let mut found = homeless(tree);
     found.extend(against(tree).into_iter().map(|arrow| against_sentence(tree, arrow)));
     found.extend(too_large(tree).iter().map(|circle| circle_sentence(tree, circle)));

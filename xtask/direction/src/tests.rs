@@ -5,6 +5,7 @@ use crate::{
     files::made_up,
     judge::{self, Tree},
     modules::Crate,
+    show,
     table::Table,
 };
 
@@ -202,6 +203,15 @@ fn a_file_without_a_room_and_a_room_without_a_file_are_told() {
     let wanted =
         ["src/lib.rs: no room of direction.toml holds it", "direction.toml: no file is in the room \"b\""];
     assert_eq!(said, wanted);
+}
+
+#[test]
+fn a_tree_without_a_stated_order_is_told_and_can_be_listed() {
+    let mut tree =
+        tree(ORDER, &[("lib.rs", "mod a; mod b;"), ("a.rs", "use crate::b::T;"), ("b.rs", "pub struct T;")]);
+    tree.table = Table::of_top_names(&tree.graph.files);
+    assert_eq!(judge::complaints(&tree), ["src: no direction.toml states its order"]);
+    assert!(show::listing(&tree).contains("  a -> b 1\n"));
 }
 
 /// `a` uses the first of its files, each file the next, and the last the first again.
