@@ -241,10 +241,23 @@ export interface Notices {
   readonly duplicates_removed: number;
   readonly not_finalised: boolean;
   readonly checksum_mismatch: boolean;
-  /** Where the start comes from: `"recorded"`, `"file-name"`, `"file-name-utc"` (universal time), `"unknown"` (1970 stands in). */
+  /** Where the start comes from: `"recorded"`, `"universal"` (universal time), `"file-name"`, `"file-name-utc"` (universal time), `"unknown"` (1970 stands in). */
   readonly start_source: string;
   readonly countdown_records: number;
   readonly sub_range_readings: number;
   readonly clock_unset_rows: number;
   readonly readings_skipped: number;
+  /** Rows that shared one reading of a coarser clock, spread over the time until it went on. */
+  readonly rows_spread: number;
+  readonly rows_without_time: number;
+  /** Lines above the names of the columns. */
+  readonly lines_skipped: number;
+  readonly unread_bytes: number;
+  readonly signals_left_out: number;
+  /** Name of the column or signal read as SpO2, where a name decided. */
+  readonly spo2_label: string | null;
+  readonly pulse_label: string | null;
+  readonly spo2_like_pulse: boolean;
+  readonly record_size_doubtful: boolean;
+  readonly start_doubtful: boolean;
 }

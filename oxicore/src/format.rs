@@ -205,7 +205,8 @@ impl Layout {
         sink.expect(records);
         let mut counting = Counting { counted: Readings::default(), sink };
         rows.hand_to(records, &mut counting);
-        let notices = counting.counted.noticed(self.facts.notices);
+        let is_ring = matches!(self.source, Source::Legacy(_) | Source::Oxyii(_) | Source::Pod2);
+        let notices = counting.counted.noticed(is_ring, self.facts.notices);
         Self { facts: Facts { notices, ..self.facts }, ..self }
     }
 

@@ -111,7 +111,7 @@ fn without_beginnings(parts: &mut [Recording<'_>]) -> Result<usize, Apart> {
 
 fn have_comparable_starts(a: &Recording<'_>, b: &Recording<'_>) -> bool {
     let (a, b) = (a.notices().start_source, b.notices().start_source);
-    let is_utc = |source| source == StartSource::FileNameUtc;
+    let is_utc = |source| matches!(source, StartSource::FileNameUtc | StartSource::Universal);
     a != StartSource::Unknown && b != StartSource::Unknown && is_utc(a) == is_utc(b)
 }
 

@@ -1,5 +1,7 @@
 //! What was noticed while a file was read, and how its start and its dates are known.
 
+use crate::label::Label;
+
 /// What was noticed while reading, for the user to see. Counters, so the memory is bounded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
@@ -25,12 +27,33 @@ pub struct Notices {
     /// Records without any reading at the very end, written after the sensor came off. They are kept, and are
     /// outside all statistics.
     pub countdown_records: u32,
-    /// Records without SpO2 but with a pulse: on ring devices a reading below about 61 %, not a lost sensor.
+    /// Records without SpO2 but with a pulse in files of this maker's rings, where that is a reading below about 61 % and
+    /// not a lost sensor; 0 for every other device, of which nobody knows that.
     pub sub_range_readings: u32,
     /// Rows dated 1970, written before the device's clock was set; placed by their neighbours.
     pub clock_unset_rows: u32,
     /// Readings between whole seconds that were passed over: the file has more than one a second.
     pub readings_skipped: u32,
+    /// Rows that shared one reading of a coarser clock and were spread over the time until it went on.
+    pub rows_spread: u32,
+    /// Rows without a time, placed after the row before.
+    pub rows_without_time: u32,
+    /// Lines above the names of the columns that were passed over.
+    pub lines_skipped: u32,
+    /// Bytes after everything the file declares, which were not read.
+    pub unread_bytes: u32,
+    /// Signals beside SpO2 whose description cannot be true; they were left out, SpO2 was read.
+    pub signals_left_out: u32,
+    /// The name of the column or signal that SpO2 was read from, where a name decided.
+    pub spo2_label: Option<Label>,
+    /// The same for the pulse.
+    pub pulse_label: Option<Label>,
+    /// What the file calls SpO2 moves like a pulse; it was read as what the file calls it.
+    pub spo2_like_pulse: bool,
+    /// The length of the file fits records of another size better than those of its kind, which were read.
+    pub record_size_doubtful: bool,
+    /// Two fields of the file tell different days; the usual one was taken.
+    pub start_doubtful: bool,
 }
 
 /// Where the start of a recording comes from.
@@ -44,6 +67,8 @@ pub enum StartSource {
     FileName,
     /// Milliseconds since 1970 in the file name: universal time, not the wall clock.
     FileNameUtc,
+    /// The file itself, in universal time: no zone was told that would make it the wall clock.
+    Universal,
     /// Neither file nor name tells it: 1970-01-01T00:00:00 stands in its place.
     Unknown,
 }
@@ -60,8 +85,8 @@ pub enum DateOrderRule {
     Midnight,
     /// The time stamp in the file name says so.
     FileName,
-    /// A twelve-hour clock goes with month-first dates.
-    TwelveHourClock,
+    /// Nothing decided; month-first was assumed because of a twelve-hour clock, which often goes with it.
+    AssumedMonthFirst,
     /// Nothing decided; day-first was assumed.
     AssumedDayFirst,
 }
@@ -84,6 +109,16 @@ impl Notices {
             sub_range_readings: self.sub_range_readings.saturating_add(next.sub_range_readings),
             clock_unset_rows: self.clock_unset_rows.saturating_add(next.clock_unset_rows),
             readings_skipped: self.readings_skipped.saturating_add(next.readings_skipped),
+            rows_spread: self.rows_spread.saturating_add(next.rows_spread),
+            rows_without_time: self.rows_without_time.saturating_add(next.rows_without_time),
+            lines_skipped: self.lines_skipped.saturating_add(next.lines_skipped),
+            unread_bytes: self.unread_bytes.saturating_add(next.unread_bytes),
+            signals_left_out: self.signals_left_out.saturating_add(next.signals_left_out),
+            spo2_label: self.spo2_label,
+            pulse_label: self.pulse_label,
+            spo2_like_pulse: self.spo2_like_pulse || next.spo2_like_pulse,
+            record_size_doubtful: self.record_size_doubtful || next.record_size_doubtful,
+            start_doubtful: self.start_doubtful || next.start_doubtful,
         }
     }
 }

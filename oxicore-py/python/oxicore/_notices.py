@@ -7,8 +7,12 @@ from typing import Any
 
 #: Words for each notice: for a count or a flag, told unless it is 0 or false; or for each of the names that is not as usual.
 _WORDS: dict[str, str | dict[str, str]] = {
-    "date_order_rule": {"assumed-day-first": "dates ambiguous, read day first"},
+    "date_order_rule": {
+        "assumed-day-first": "dates ambiguous, read day first",
+        "assumed-month-first": "dates ambiguous, read month first",
+    },
     "start_source": {
+        "universal": "start in universal time",
         "file-name": "start from the file name",
         "file-name-utc": "start from the file name, in universal time",
         "unknown": "start not known",
@@ -24,6 +28,16 @@ _WORDS: dict[str, str | dict[str, str]] = {
     "interval_assumed": "interval not told by the file",
     "sub_range_readings": "{} record{s} with a pulse and no SpO2",
     "countdown_records": "{} record{s} without a reading at the end",
+    "rows_spread": "{} row{s} of one clock reading spread over its time",
+    "rows_without_time": "{} row{s} without a time",
+    "lines_skipped": "{} line{s} above the column names",
+    "unread_bytes": "{} byte{s} after the declared records not read",
+    "signals_left_out": "{} signal{s} left out",
+    "spo2_label": "SpO2 read from {!r}",
+    "pulse_label": "pulse read from {!r}",
+    "spo2_like_pulse": "SpO2 moves like a pulse",
+    "record_size_doubtful": "length fits records of another size",
+    "start_doubtful": "two fields tell different days",
 }
 #: A text has these bytes; a binary is short of them.
 _CUT_TEXT = "{} byte{s} of a last line that is cut off"

@@ -360,9 +360,20 @@ class Notices:
     duplicates_removed: int
     not_finalised: bool
     checksum_mismatch: bool
-    #: ``"recorded"``, ``"file-name"``, ``"file-name-utc"`` or ``"unknown"``.
+    #: ``"recorded"``, ``"universal"``, ``"file-name"``, ``"file-name-utc"`` or ``"unknown"``.
     start_source: str
     countdown_records: int
     sub_range_readings: int
     clock_unset_rows: int
     readings_skipped: int
+    rows_spread: int
+    rows_without_time: int
+    lines_skipped: int
+    unread_bytes: int
+    signals_left_out: int
+    #: Name of the column or signal read as SpO2, where a name decided.
+    spo2_label: str | None
+    pulse_label: str | None
+    spo2_like_pulse: bool
+    record_size_doubtful: bool
+    start_doubtful: bool

@@ -50,7 +50,9 @@ impl Readings {
         }
     }
 
-    pub(crate) const fn noticed(self, notices: Notices) -> Notices {
-        Notices { countdown_records: self.countdown, sub_range_readings: self.sub_range, ..notices }
+    /// A pulse without SpO2 is a reading below the range of this maker's rings; of other devices nobody knows that.
+    pub(crate) const fn noticed(self, is_ring: bool, notices: Notices) -> Notices {
+        let sub_range_readings = if is_ring { self.sub_range } else { 0 };
+        Notices { countdown_records: self.countdown, sub_range_readings, ..notices }
     }
 }

@@ -218,6 +218,16 @@ const DIALECTS: &[Dialect] = &[
     }),
 ];
 
+/// How the first line of the apps of this maker's rings begins: of no other device a missing SpO2 is a low one.
+const RINGS: [&str; 6] = [
+    "Time,Oxygen Level,Pulse Rate,Motion",
+    "Time,Oxygen Level(%),Pulse Rate(bpm),Motion",
+    "Time,SpO2(%),Pulse Rate(bpm),Motion",
+    "Time,SpO2(%),Pulse Rate(bmp),Movimiento",
+    "Time,SpO2,Pulse Rate,Motion",
+    "Timp,Nivel de oxigen,Puls cardiac,Mi",
+];
+
 impl Dialect {
     fn text(&self, end: &str) -> String {
         let rows = parts().iter().map(|p| (self.row)(p) + end).collect::<String>();
@@ -231,10 +241,11 @@ impl Dialect {
         let expected: Vec<_> = samples.iter().map(|s| self.keeps.of(s)).collect();
         assert_eq!((recording.start(), recording.interval().as_secs()), (start, 4), "{what}");
         assert_eq!(recording.samples().collect::<Vec<_>>(), expected, "{what}");
+        let names = self.header.replace(['\t', ';'], ",");
         let notices = Notices {
             date_order_rule: Some(self.rule),
             countdown_records: 3,
-            sub_range_readings: 1,
+            sub_range_readings: RINGS.iter().any(|ring| names.starts_with(ring)).into(),
             ..Notices::default()
         };
         assert_eq!(recording.notices(), notices, "{what}");

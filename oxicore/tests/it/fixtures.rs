@@ -43,7 +43,24 @@ const USUAL: Notices = Notices {
     sub_range_readings: 1,
     clock_unset_rows: 0,
     readings_skipped: 0,
+    rows_spread: 0,
+    rows_without_time: 0,
+    lines_skipped: 0,
+    unread_bytes: 0,
+    signals_left_out: 0,
+    spo2_label: None,
+    pulse_label: None,
+    spo2_like_pulse: false,
+    record_size_doubtful: false,
+    start_doubtful: false,
 };
+
+/// A pulse without SpO2 is a reading below the range of a ring, and of no other device.
+const OTHER_MAKER: Notices = Notices { sub_range_readings: 0, ..USUAL };
+
+const fn foreign(name: &'static str, rule: DateOrderRule) -> Readable {
+    Readable { name, notices: Notices { date_order_rule: Some(rule), ..OTHER_MAKER }, ..NIGHT }
+}
 
 const fn csv(name: &'static str, rule: DateOrderRule) -> Readable {
     Readable { name, notices: Notices { date_order_rule: Some(rule), ..USUAL }, ..NIGHT }
@@ -58,7 +75,7 @@ const fn oxyii(name: &'static str) -> Readable {
 }
 
 const fn recorder(format: Format, name: &'static str) -> Readable {
-    Readable { name, format, interval_s: 1, motion_sum: 0, ..NIGHT }
+    Readable { name, format, interval_s: 1, motion_sum: 0, notices: OTHER_MAKER, ..NIGHT }
 }
 
 pub const READABLE: &[Readable] = &[
@@ -149,13 +166,13 @@ pub const READABLE: &[Readable] = &[
     csv("D4b_o2insight_unquoted_20260102235930.csv", DateOrderRule::Unambiguous),
     csv("D8_reminder_12h_20260102235930.csv", DateOrderRule::Unambiguous),
     csv("other_cp1252_es_20260102235930.csv", DateOrderRule::Unambiguous),
-    csv("other_semicolon_pi_20260102235930.csv", DateOrderRule::Unambiguous),
+    foreign("other_semicolon_pi_20260102235930.csv", DateOrderRule::Unambiguous),
     csv("other_invalid_column_20260102235930.csv", DateOrderRule::Unambiguous),
-    Readable { motion_sum: 0, ..csv("other_units_steps_20260102235930.csv", DateOrderRule::Unambiguous) },
+    Readable { motion_sum: 0, ..foreign("other_units_steps_20260102235930.csv", DateOrderRule::Unambiguous) },
     Readable {
         interval_s: 1,
         motion_sum: 0,
-        ..csv("EMAY SpO2-20260102-235930.csv", DateOrderRule::Midnight)
+        ..foreign("EMAY SpO2-20260102-235930.csv", DateOrderRule::Midnight)
     },
     Readable {
         notices: Notices {

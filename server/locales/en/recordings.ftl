@@ -159,6 +159,33 @@ notice-countdown = { $rows ->
     [one] One reading at the end was made after the sensor came off; it is outside the statistics.
    *[other] { $rows } readings at the end were made after the sensor came off; they are outside the statistics.
 }
+notice-rows-spread = { $rows ->
+    [one] One row shared its time with others and was spread over the time until the clock went on.
+   *[other] { $rows } rows shared their times with others and were spread over the time until the clock went on.
+}
+notice-rows-without-time = { $rows ->
+    [one] One row has no time and was placed after the row before it.
+   *[other] { $rows } rows have no time and were placed after the rows before them.
+}
+notice-lines-skipped = { $rows ->
+    [one] One line above the column names was passed over.
+   *[other] { $rows } lines above the column names were passed over.
+}
+notice-unread-bytes = { $rows ->
+    [one] The file goes on for one byte after the readings it declares; it was not read.
+   *[other] The file goes on for { $rows } bytes after the readings it declares; they were not read.
+}
+notice-signals-left-out = { $rows ->
+    [one] One signal beside SpO2 cannot be read as it is described and was left out.
+   *[other] { $rows } signals beside SpO2 cannot be read as they are described and were left out.
+}
+notice-date-order-month = Day and month cannot be told apart in this file; month before day was assumed because the clock says AM or PM. Check the date.
+notice-start-universal = The start is universal time (UTC), not the clock on the wall: the file does not tell its zone.
+notice-spo2-like-pulse = What the file calls SpO2 moves like a pulse. It was read as the file says; check the export.
+notice-record-size-doubtful = The length of the file fits records of another device. Its numbers may be wrong; do not rely on them without checking.
+notice-start-doubtful = Two fields of the file tell different days. Check the date.
+notice-spo2-label = SpO2 was read from “{ $label }”.
+notice-pulse-label = The pulse was read from “{ $label }”.
 notice-start-from-name = The start is taken from the file's name; the file itself does not hold it.
 notice-start-from-name-utc = The start is taken from the file's name and is universal time (UTC), not the clock on the wall.
 notice-start-unknown = Neither the file nor its name tells when the night began: the date and time shown are not the true ones.

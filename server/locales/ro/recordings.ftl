@@ -172,6 +172,38 @@ notice-countdown = { $rows ->
     [few] La sfârșit, { $rows } măsurători sunt de după scoaterea senzorului; rămân în afara statisticilor.
    *[other] La sfârșit, { $rows } de măsurători sunt de după scoaterea senzorului; rămân în afara statisticilor.
 }
+notice-rows-spread = { $rows ->
+    [one] Un rând avea aceeași oră cu altele și a fost așezat în timpul până la ora următoare.
+    [few] { $rows } rânduri aveau aceeași oră cu altele și au fost așezate în timpul până la ora următoare.
+   *[other] { $rows } de rânduri aveau aceeași oră cu altele și au fost așezate în timpul până la ora următoare.
+}
+notice-rows-without-time = { $rows ->
+    [one] Un rând nu are oră și a fost așezat după rândul dinainte.
+    [few] { $rows } rânduri nu au oră și au fost așezate după rândurile dinainte.
+   *[other] { $rows } de rânduri nu au oră și au fost așezate după rândurile dinainte.
+}
+notice-lines-skipped = { $rows ->
+    [one] Un rând de deasupra numelor coloanelor a fost sărit.
+    [few] { $rows } rânduri de deasupra numelor coloanelor au fost sărite.
+   *[other] { $rows } de rânduri de deasupra numelor coloanelor au fost sărite.
+}
+notice-unread-bytes = { $rows ->
+    [one] După măsurătorile declarate, fișierul mai are un octet, care nu a fost citit.
+    [few] După măsurătorile declarate, fișierul mai are { $rows } octeți, care nu au fost citiți.
+   *[other] După măsurătorile declarate, fișierul mai are { $rows } de octeți, care nu au fost citiți.
+}
+notice-signals-left-out = { $rows ->
+    [one] Un semnal de lângă SpO2 nu poate fi citit așa cum este descris și a fost lăsat deoparte.
+    [few] { $rows } semnale de lângă SpO2 nu pot fi citite așa cum sunt descrise și au fost lăsate deoparte.
+   *[other] { $rows } de semnale de lângă SpO2 nu pot fi citite așa cum sunt descrise și au fost lăsate deoparte.
+}
+notice-date-order-month = În acest fișier ziua și luna nu se pot deosebi; s-a presupus luna înaintea zilei, fiindcă ora are AM sau PM. Verificați data.
+notice-start-universal = Ora de început este timp universal (UTC), nu ora ceasului de pe perete: fișierul nu spune fusul orar.
+notice-spo2-like-pulse = Ceea ce fișierul numește SpO2 se mișcă precum un puls. S-a citit așa cum spune fișierul; verificați exportul.
+notice-record-size-doubtful = Lungimea fișierului se potrivește cu măsurătorile altui aparat. Cifrele pot fi greșite; nu vă bazați pe ele fără verificare.
+notice-start-doubtful = Două câmpuri ale fișierului spun zile diferite. Verificați data.
+notice-spo2-label = SpO2 a fost citit din „{ $label }”.
+notice-pulse-label = Pulsul a fost citit din „{ $label }”.
 notice-start-from-name = Ora de început vine din numele fișierului; fișierul însuși nu o păstrează.
 notice-start-from-name-utc = Ora de început vine din numele fișierului și este ora universală (UTC), nu ora de pe ceas.
 notice-start-unknown = Nici fișierul, nici numele lui nu spun când a început noaptea: data și ora afișate nu sunt cele adevărate.

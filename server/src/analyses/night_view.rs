@@ -196,7 +196,7 @@ fn quality(locale: Locale, summary: &Summary) -> String {
 }
 
 fn warnings(locale: Locale, summary: &Summary) -> Vec<String> {
-    let below_range = summary.quality.missing_spo2_with_pulse;
+    let below_range = summary.notices.sub_range_readings;
     let mut lines = Vec::new();
     if below_range > 0 {
         lines.push(locale.t_args("recording-below-range", &[("n", below_range.into())]));
@@ -216,18 +216,32 @@ fn notices(locale: Locale, summary: &Summary) -> Vec<String> {
         ("notice-duplicates-removed", found.duplicates_removed),
         ("notice-readings-skipped", found.readings_skipped),
         ("notice-countdown", found.countdown_records),
+        ("notice-rows-spread", found.rows_spread),
+        ("notice-rows-without-time", found.rows_without_time),
+        ("notice-lines-skipped", found.lines_skipped),
+        ("notice-unread-bytes", found.unread_bytes),
+        ("notice-signals-left-out", found.signals_left_out),
     ];
     let stated = [
         ("notice-interval-assumed", found.interval_assumed),
         ("notice-date-order-unsure", found.date_order_rule == Some(DateOrderRule::AssumedDayFirst)),
+        ("notice-date-order-month", found.date_order_rule == Some(DateOrderRule::AssumedMonthFirst)),
+        ("notice-start-universal", found.start_source == StartSource::Universal),
         ("notice-start-from-name", found.start_source == StartSource::FileName),
         ("notice-start-from-name-utc", found.start_source == StartSource::FileNameUtc),
         ("notice-start-unknown", found.start_source == StartSource::Unknown),
         ("notice-not-finalised", found.not_finalised),
         ("notice-checksum-mismatch", found.checksum_mismatch),
+        ("notice-spo2-like-pulse", found.spo2_like_pulse),
+        ("notice-record-size-doubtful", found.record_size_doubtful),
+        ("notice-start-doubtful", found.start_doubtful),
     ];
     let counted = counted.into_iter().filter(|(_, rows)| *rows > 0);
     let counted = counted.map(|(key, rows)| locale.t_args(key, &[("rows", rows.into())]));
     let stated = stated.into_iter().filter(|(_, is_so)| *is_so).map(|(key, _)| locale.t(key));
-    counted.chain(stated).collect()
+    let named = [("notice-spo2-label", found.spo2_label), ("notice-pulse-label", found.pulse_label)];
+    let named = named.into_iter().filter_map(|(key, label)| {
+        label.map(|label| locale.t_args(key, &[("label", label.as_str().to_owned().into())]))
+    });
+    counted.chain(stated).chain(named).collect()
 }

@@ -76,7 +76,7 @@ impl DateEvidence {
         Ok(ruled(by_size, DateOrderRule::ComponentAbove12)
             .or(ruled(by_midnight, DateOrderRule::Midnight))
             .or(ruled(by_name, DateOrderRule::FileName))
-            .or(ruled(by_clock, DateOrderRule::TwelveHourClock))
+            .or(ruled(by_clock, DateOrderRule::AssumedMonthFirst))
             .unwrap_or((DayFirst, DateOrderRule::AssumedDayFirst)))
     }
 }
@@ -104,7 +104,7 @@ fn order_by_name((a, b, year): (u8, u8, u16), file_name: &str) -> Option<DateOrd
 #[cfg(test)]
 mod tests {
     use super::DateOrderRule::{
-        AssumedDayFirst, ComponentAbove12, FileName, Midnight, TwelveHourClock, Unambiguous,
+        AssumedDayFirst, AssumedMonthFirst, ComponentAbove12, FileName, Midnight, Unambiguous,
     };
     use super::*;
     use crate::format::csv::stamp::stamp;
@@ -128,7 +128,7 @@ mod tests {
             (&["23:59:30 02/01/2026", "00:00:02 03/01/2026"], None, (DayFirst, Midnight)),
             (&["23:59:30 01/02/2026", "00:00:02 01/03/2026"], None, (MonthFirst, Midnight)),
             (&["20:00:00 01/02/2026"], name, (MonthFirst, FileName)),
-            (&["08:00:00PM 03/04/2026"], name, (MonthFirst, TwelveHourClock)),
+            (&["08:00:00PM 03/04/2026"], name, (MonthFirst, AssumedMonthFirst)),
             (&["20:00:00 03/04/2026"], name, (DayFirst, AssumedDayFirst)),
         ];
         for (rows, name, expected) in cases {

@@ -15,6 +15,8 @@ pub(crate) struct Dialect {
     pub(super) clock_is_set: bool,
     /// Bytes up to the end of the last whole row.
     pub(super) end: usize,
+    /// The names of the columns are those that this maker's apps write.
+    pub(super) is_ring: bool,
     /// Plain rows may take the short way.
     pub(super) is_fast: bool,
 }
@@ -22,14 +24,15 @@ pub(crate) struct Dialect {
 impl Dialect {
     /// What can be known before the dates are: delimiter and columns.
     pub(super) fn of(bytes: &[u8]) -> Self {
-        let (delimiter, columns) =
-            if has_usual_header(bytes) { (b',', Columns::VENDOR) } else { named(bytes) };
+        let (delimiter, columns, is_ring) =
+            if has_usual_header(bytes) { (b',', Columns::VENDOR, true) } else { named(bytes) };
         Dialect {
             delimiter,
             columns,
             date_order: DateOrder::DayFirst,
             clock_is_set: true,
             end: bytes.len(),
+            is_ring,
             is_fast: true,
         }
     }
@@ -52,17 +55,36 @@ fn has_usual_header(bytes: &[u8]) -> bool {
     USUAL_HEADERS.iter().any(begins)
 }
 
-/// Delimiter and columns by the lines before the first row.
-fn named(bytes: &[u8]) -> (u8, Columns) {
+/// Delimiter, columns and whether they are a ring's, by the lines before the first row.
+fn named(bytes: &[u8]) -> (u8, Columns, bool) {
     let delimiter = Lines::new(bytes).next_with(|line| delimiter(line.text)).unwrap_or(b',');
-    let mut columns = Columns::VENDOR;
+    let mut columns = (Columns::VENDOR, false);
     let mut lines = Lines::new(bytes);
-    let named =
-        |line: &Line<'_>| is_header(line, delimiter).then(|| Columns::of_header(line.text, delimiter));
+    let named = |line: &Line<'_>| {
+        let names = || (Columns::of_header(line.text, delimiter), is_of_ring(line.text, delimiter));
+        is_header(line, delimiter).then(names)
+    };
     while let Some(Some(names)) = lines.next_with(named) {
         columns = names;
     }
-    (delimiter, columns)
+    (delimiter, columns.0, columns.1)
+}
+
+/// The names that this maker's apps write (docs/FORMATS.md, "Dialects"); motion is in the language of the phone.
+fn is_of_ring(header: &[u8], delimiter: u8) -> bool {
+    const NAMES: [[&[u8]; 3]; 7] = [
+        [b"Time", b"Oxygen Level", b"Pulse Rate"],
+        [b"Time", b"Oxygen Level(%)", b"Pulse Rate(bpm)"],
+        [b"Time", b"SpO2(%)", b"Pulse Rate(bpm)"],
+        [b"Time", b"SpO2(%)", b"Pulse Rate(bmp)"],
+        [b"Time", b"SpO2", b"Pulse Rate"],
+        [b"Time", b"SpO2", b"Pulse Rate(bpm)"],
+        [b"Timp", b"Nivel de oxigen", b"Puls cardiac"],
+    ];
+    let mut cells = Cells::of_line(header, delimiter);
+    let names = [(); 3].map(|()| cells.next_cell().unwrap_or_default());
+    let motion = cells.next_cell().unwrap_or_default();
+    NAMES.contains(&names) && (motion.starts_with(b"Mo") || motion.starts_with(b"Mi"))
 }
 
 /// Comma, semicolon or tab: the one that divides the first line most often, outside quotes.
@@ -86,12 +108,28 @@ mod tests {
     use super::*;
 
     #[test]
+    fn names_of_a_ring_are_those_of_its_apps() {
+        for header in [
+            "Time,SpO2(%),Pulse Rate(bpm),Motion,SpO2 Reminder,PR Reminder,",
+            "Time,SpO2(%),Pulse Rate(bmp),Movimiento,Vibraci\u{f3}n",
+            "Time,Oxygen Level(%),Pulse Rate(bpm),Motion,Oxygen Level Reminder,PR Reminder,",
+        ] {
+            assert!(is_of_ring(header.as_bytes(), b','), "{header}");
+            assert!(is_of_ring(header.replace(',', ";").as_bytes(), b';'), "{header}");
+        }
+        for header in ["Date,Time,SpO2(%),PR(bpm)", "Time,SpO2,HR", "Time,Oxygen Level,Pulse Rate,Steps", ""]
+        {
+            assert!(!is_of_ring(header.as_bytes(), b','), "{header}");
+        }
+    }
+
+    #[test]
     fn usual_headers_mean_what_their_words_say() {
         for header in USUAL_HEADERS {
             for mark in ["", "\u{feff}"] {
                 let text = std::format!("{mark}{header}\n22:00:00 02/01/2026,96,58,0\n");
                 assert!(has_usual_header(text.as_bytes()), "{text}");
-                assert_eq!(named(text.as_bytes()), (b',', Columns::VENDOR), "{text}");
+                assert_eq!(named(text.as_bytes()), (b',', Columns::VENDOR, true), "{text}");
             }
             let twice = std::format!("{header}\n{header}\n22:00:00 02/01/2026,96,58,0\n");
             assert!(!has_usual_header(twice.as_bytes()), "a second header may have other words");

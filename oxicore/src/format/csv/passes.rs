@@ -87,7 +87,7 @@ impl Begin {
     fn pass(self, bytes: &[u8], dialect: Dialect, notices: Notices) -> Result<(Self, Passed), ParseError> {
         let notices = Notices { interval_assumed: self.is_interval_assumed, ..notices };
         let walk = Walk::new(bytes, dialect, self.start, self.interval);
-        let passed = Passed::over(walk, dialect.clock_is_set, self.interval, notices)?;
+        let passed = Passed::over(walk, dialect, self.interval, notices)?;
         Ok((self, passed))
     }
 }
@@ -103,7 +103,7 @@ impl Passed {
     /// Fails where a row lies too far from the first.
     fn over(
         mut walk: Walk<'_>,
-        clock_is_set: bool,
+        dialect: Dialect,
         interval: Span,
         notices: Notices,
     ) -> Result<Self, ParseError> {
@@ -118,7 +118,7 @@ impl Passed {
             counted.add(&readings.at(placed.at));
             let notices = &mut passed.notices;
             match placed.by {
-                By::Clock if clock_is_set => {}
+                By::Clock if dialect.clock_is_set => {}
                 By::Clock => notices.clock_unset_rows = passed.records,
                 By::UnsetClock => notices.clock_unset_rows = notices.clock_unset_rows.saturating_add(1),
                 By::StoppedClock => notices.rows_retimed = notices.rows_retimed.saturating_add(1),
@@ -126,6 +126,6 @@ impl Passed {
         }
         walk.check()?;
         passed.notices.duplicates_removed = walk.repeated();
-        Ok(Self { notices: counted.noticed(passed.notices), ..passed })
+        Ok(Self { notices: counted.noticed(dialect.is_ring, passed.notices), ..passed })
     }
 }

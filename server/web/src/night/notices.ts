@@ -12,17 +12,33 @@ const COUNTED: readonly (readonly [keyof Notices, MessageKey])[] = [
   ["duplicates_removed", "viewer-duplicates-removed"],
   ["readings_skipped", "viewer-readings-skipped"],
   ["countdown_records", "viewer-countdown"],
+  ["rows_spread", "viewer-rows-spread"],
+  ["rows_without_time", "viewer-rows-without-time"],
+  ["lines_skipped", "viewer-lines-skipped"],
+  ["unread_bytes", "viewer-unread-bytes"],
+  ["signals_left_out", "viewer-signals-left-out"],
 ];
 
 /** Facts: said when the field has this value. */
 const STATED: readonly (readonly [keyof Notices, string | boolean, MessageKey])[] = [
   ["interval_assumed", true, "viewer-interval-assumed"],
   ["date_order_rule", "assumed-day-first", "viewer-date-order-unsure"],
+  ["date_order_rule", "assumed-month-first", "viewer-date-order-month"],
+  ["start_source", "universal", "viewer-start-universal"],
   ["start_source", "file-name", "viewer-start-from-name"],
   ["start_source", "file-name-utc", "viewer-start-from-name-utc"],
   ["start_source", "unknown", "viewer-start-unknown"],
   ["not_finalised", true, "viewer-not-finalised"],
   ["checksum_mismatch", true, "viewer-checksum-mismatch"],
+  ["spo2_like_pulse", true, "viewer-spo2-like-pulse"],
+  ["record_size_doubtful", true, "viewer-record-size-doubtful"],
+  ["start_doubtful", true, "viewer-start-doubtful"],
+];
+
+/** Names of columns or signals: said when a name decided. */
+const NAMED: readonly (readonly [keyof Notices, MessageKey])[] = [
+  ["spo2_label", "viewer-spo2-label"],
+  ["pulse_label", "viewer-pulse-label"],
 ];
 
 export function noticeTexts(found: Notices, messages: Messages): string[] {
@@ -31,12 +47,13 @@ export function noticeTexts(found: Notices, messages: Messages): string[] {
     ...(bytes > 0 ? [messages.say("viewer-truncated", { bytes })] : []),
     ...COUNTED.filter(([field]) => Number(found[field]) > 0).map(([field, key]) => messages.say(key, { rows: Number(found[field]) })),
     ...STATED.filter(([field, value]) => found[field] === value).map(([, , key]) => messages.say(key)),
+    ...NAMED.filter(([field]) => found[field] !== null).map(([field, key]) => messages.say(key, { label: String(found[field]) })),
   ];
 }
 
 /** What the reader must know before any number: shown as on the recording page. */
-export function warningTexts({ quality }: Analysis, messages: Messages): string[] {
-  const hidden = quality.missing_spo2_with_pulse;
+export function warningTexts({ notices, quality }: Analysis, messages: Messages): string[] {
+  const hidden = notices.sub_range_readings;
   return [
     ...(hidden > 0 ? [messages.say("viewer-below-range", { count: hidden })] : []),
     ...(quality.short_recording ? [messages.say("recording-short")] : []),

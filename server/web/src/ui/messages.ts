@@ -172,6 +172,18 @@ export const VIEWER_KEYS = [
   "viewer-start-unknown",
   "viewer-not-finalised",
   "viewer-checksum-mismatch",
+  "viewer-rows-spread",
+  "viewer-rows-without-time",
+  "viewer-lines-skipped",
+  "viewer-unread-bytes",
+  "viewer-signals-left-out",
+  "viewer-date-order-month",
+  "viewer-start-universal",
+  "viewer-spo2-like-pulse",
+  "viewer-record-size-doubtful",
+  "viewer-start-doubtful",
+  "viewer-spo2-label",
+  "viewer-pulse-label",
   "viewer-close", // button: "Remove %name% from this page"
   "viewer-join", // button: "Read as one night"
   "viewer-join-continues", // question before it: "%later% begins %pause% after the end of %earlier%. …"

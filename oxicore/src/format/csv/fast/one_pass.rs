@@ -133,7 +133,7 @@ impl<'a> Pass<'a> {
             interval,
             span,
             records: self.survey.records,
-            notices: counted.noticed(notices),
+            notices: counted.noticed(dialect.is_ring, notices),
             device: None,
         };
         let holds = date_order == dialect.date_order && span <= LONGEST_RECORDING;
