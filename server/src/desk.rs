@@ -6,14 +6,16 @@ mod show;
 
 use std::time::Duration;
 
-use crate::http::routes::{Limits, Policy, Routes};
+use crate::http::auth::SignedIn;
+use crate::http::routes::{Limits, Routes};
+use crate::recordings::CanManage;
 
 const UPLOAD: Limits = Limits { body_bytes: ingest::limits::MAX_UPLOAD_BYTES, time: Duration::from_mins(10) };
 
 /// The routes of this room.
 pub fn routes() -> Routes {
     Routes::new()
-        .get("/recordings", Policy::SignedIn, list::list)
-        .post_within(UPLOAD, "/recordings", Policy::SignedIn, ingest::upload::upload)
-        .get("/recordings/{id}", Policy::Owner, show::show)
+        .get::<SignedIn, _>("/recordings", list::list)
+        .post_within::<SignedIn, _>(UPLOAD, "/recordings", ingest::upload::upload)
+        .get::<CanManage, _>("/recordings/{id}", show::show)
 }

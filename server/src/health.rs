@@ -6,17 +6,16 @@ use axum::response::{IntoResponse as _, Response};
 use axum::{Extension, Json};
 use serde::Serialize;
 
-use crate::http::routes::{Policy, Routes};
+use crate::http::routes::{Anybody, Routes};
 use crate::platform::probe::StorageState;
 use crate::state::App;
 
 /// `GET /health`, `/livez`, `/readyz`.
 pub fn routes() -> Routes {
-    Routes::new().get("/health", Policy::Open, health).get("/livez", Policy::Open, async || "ok").get(
-        "/readyz",
-        Policy::Open,
-        ready,
-    )
+    Routes::new()
+        .get::<Anybody, _>("/health", health)
+        .get::<Anybody, _>("/livez", async |_: Anybody| "ok")
+        .get::<Anybody, _>("/readyz", ready)
 }
 
 /// How many routes there are: put into every request by the router.
@@ -38,7 +37,7 @@ struct Checks {
 }
 
 /// 503 only when the database is down: with a broken store the fix must still be deployable.
-async fn health(State(app): State<App>, Extension(routes): Extension<RouteCount>) -> Response {
+async fn health(_: Anybody, State(app): State<App>, Extension(routes): Extension<RouteCount>) -> Response {
     let storage = app.probe.storage(&app.blobs, &app.clock);
     let (database, storage) = tokio::join!(database_works(&app), storage);
     let status = match (database, storage) {
@@ -68,7 +67,7 @@ async fn database_works(app: &App) -> bool {
 }
 
 /// Whether new work should come here: not while draining, not without a database.
-async fn ready(State(app): State<App>) -> Response {
+async fn ready(_: Anybody, State(app): State<App>) -> Response {
     if !app.drain.is_draining() && app.db.ping().await.is_ok() {
         return "ready".into_response();
     }

@@ -7,11 +7,11 @@ use axum::response::Html;
 
 use crate::error::Problem;
 use crate::http::browser::page::{Page, render};
-use crate::http::routes::{Policy, Routes};
+use crate::http::routes::{Routes, Visitor};
 
 /// `GET /` and `POST /language`.
 pub fn routes() -> Routes {
-    Routes::new().get("/", Policy::Anyone, home).merge(language::routes())
+    Routes::new().get::<Visitor, _>("/", home).merge(language::routes())
 }
 
 #[derive(Template)]
@@ -20,6 +20,6 @@ struct Home {
     page: Page,
 }
 
-async fn home(page: Page) -> Result<Html<String>, Problem> {
+async fn home(_: Visitor, page: Page) -> Result<Html<String>, Problem> {
     render(&Home { page })
 }

@@ -6,7 +6,7 @@ mod model;
 mod open;
 mod store;
 
-use crate::http::routes::{Policy, Routes};
+use crate::http::routes::{Routes, Visitor};
 
 pub use access::{Door, OwnedLink, OwnedPatient, PatientAccess};
 pub use links::{
@@ -18,8 +18,8 @@ pub use open::closed_page;
 /// The routes of this room.
 pub fn routes() -> Routes {
     Routes::new()
-        .get("/pacient", Policy::Anyone, open::entry)
-        .post("/pacient", Policy::Anyone, open::open_pasted)
-        .post("/p/{id}/open", Policy::Anyone, open::open)
-        .post("/links/{id}/revoke", Policy::Owner, links::revoke)
+        .get::<Visitor, _>("/pacient", open::entry)
+        .post::<Visitor, _>("/pacient", open::open_pasted)
+        .post::<Visitor, _>("/p/{id}/open", open::open)
+        .post::<OwnedLink, _>("/links/{id}/revoke", links::revoke)
 }

@@ -9,7 +9,7 @@ mod maintenance;
 mod model;
 mod store;
 
-use crate::http::routes::{Policy, Routes};
+use crate::http::routes::Routes;
 
 pub use access::{CanManage, CanView, SharedView};
 pub use assignment::{give, move_to};
@@ -24,8 +24,8 @@ pub use store::{
 /// The routes of this room.
 pub fn routes() -> Routes {
     Routes::new()
-        .get("/recordings/{id}/file", Policy::Owner, download::file)
-        .get("/recordings/{id}/delete", Policy::Owner, delete::ask)
-        .post("/recordings/{id}/delete", Policy::Owner, delete::delete)
-        .get("/p/{id}/recordings/{rid}/file", Policy::PatientLink, download::shared_file)
+        .get::<CanManage, _>("/recordings/{id}/file", download::file)
+        .get::<CanManage, _>("/recordings/{id}/delete", delete::ask)
+        .post::<CanManage, _>("/recordings/{id}/delete", delete::delete)
+        .get::<SharedView, _>("/p/{id}/recordings/{rid}/file", download::shared_file)
 }

@@ -3,14 +3,14 @@
 pub mod chart_image;
 mod night_picture;
 
-use crate::http::routes::{Policy, Routes};
+use crate::http::routes::Routes;
 use crate::recordings::{CanManage, SharedView};
 
 /// The routes of this domain.
 pub fn routes() -> Routes {
     Routes::new()
-        .get("/recordings/{id}/chart.png", Policy::Owner, night_picture::png::<CanManage>)
-        .get("/recordings/{id}/chart.jpg", Policy::Owner, night_picture::jpg::<CanManage>)
-        .get("/p/{id}/recordings/{rid}/chart.png", Policy::PatientLink, night_picture::png::<SharedView>)
-        .get("/p/{id}/recordings/{rid}/chart.jpg", Policy::PatientLink, night_picture::jpg::<SharedView>)
+        .get::<CanManage, _>("/recordings/{id}/chart.png", night_picture::png::<CanManage>)
+        .get::<CanManage, _>("/recordings/{id}/chart.jpg", night_picture::jpg::<CanManage>)
+        .get::<SharedView, _>("/p/{id}/recordings/{rid}/chart.png", night_picture::png::<SharedView>)
+        .get::<SharedView, _>("/p/{id}/recordings/{rid}/chart.jpg", night_picture::jpg::<SharedView>)
 }

@@ -3,13 +3,15 @@
 mod links;
 mod patient_pages;
 
-use crate::http::routes::{Policy, Routes};
+use crate::http::routes::Routes;
+use crate::patients::Door;
+use crate::recordings::{CanManage, SharedView};
 
 /// The routes of this room.
 pub fn routes() -> Routes {
     Routes::new()
-        .post("/recordings/{id}/links", Policy::Owner, links::create_link)
-        .post("/recordings/{id}/patient", Policy::Owner, links::assign)
-        .get("/p/{id}", Policy::Anyone, patient_pages::list)
-        .get("/p/{id}/recordings/{rid}", Policy::PatientLink, patient_pages::recording)
+        .post::<CanManage, _>("/recordings/{id}/links", links::create_link)
+        .post::<CanManage, _>("/recordings/{id}/patient", links::assign)
+        .get::<Door, _>("/p/{id}", patient_pages::list)
+        .get::<SharedView, _>("/p/{id}/recordings/{rid}", patient_pages::recording)
 }

@@ -4,12 +4,12 @@
 mod manifest;
 mod page;
 
-use crate::http::routes::{Policy, Routes};
+use crate::http::routes::{Anybody, Routes, Visitor};
 
 /// The routes of this room.
 pub fn routes() -> Routes {
     Routes::new()
-        .get("/viewer", Policy::Anyone, page::viewer)
-        .get("/viewer.webmanifest", Policy::Open, manifest::manifest)
-        .get("/viewer-offline.js", Policy::Open, manifest::offline)
+        .get::<Visitor, _>("/viewer", page::viewer)
+        .get::<Anybody, _>("/viewer.webmanifest", manifest::manifest)
+        .get::<Anybody, _>("/viewer-offline.js", manifest::offline)
 }

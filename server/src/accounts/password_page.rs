@@ -14,11 +14,11 @@ use crate::http::auth::SignedIn;
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::http::context::RequestContext;
-use crate::http::routes::{Policy, Routes};
+use crate::http::routes::Routes;
 use crate::state::App;
 
 pub(super) fn routes() -> Routes {
-    Routes::new().get("/account", Policy::SignedIn, show).post("/account", Policy::SignedIn, change)
+    Routes::new().get::<SignedIn, _>("/account", show).post::<SignedIn, _>("/account", change)
 }
 
 #[derive(Template)]
@@ -29,7 +29,7 @@ struct AccountPage {
     failure: Option<String>,
 }
 
-async fn show(State(app): State<App>, page: Page, who: SignedIn) -> Result<Response, Problem> {
+async fn show(who: SignedIn, State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let account = own(&app, &who).await?;
     Ok(render(&AccountPage { page, account, failure: None })?.into_response())
 }
@@ -45,9 +45,9 @@ struct Given {
 }
 
 async fn change(
+    who: SignedIn,
     State(app): State<App>,
     page: Page,
-    who: SignedIn,
     Form(given): Form<Given>,
 ) -> Result<Response, Problem> {
     let account = own(&app, &who).await?;

@@ -13,11 +13,11 @@ use crate::error::Problem;
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::http::context::RequestContext;
-use crate::http::routes::{Policy, Routes};
+use crate::http::routes::{Routes, Visitor};
 use crate::state::App;
 
 pub(super) fn routes() -> Routes {
-    Routes::new().get("/set-password", Policy::Anyone, show).post("/set-password", Policy::Anyone, choose)
+    Routes::new().get::<Visitor, _>("/set-password", show).post::<Visitor, _>("/set-password", choose)
 }
 
 #[derive(Template)]
@@ -28,7 +28,7 @@ struct SetPasswordPage {
     failure: Option<String>,
 }
 
-async fn show(page: Page) -> Result<Response, Problem> {
+async fn show(_: Visitor, page: Page) -> Result<Response, Problem> {
     Ok(render(&SetPasswordPage { page, code: String::new(), failure: None })?.into_response())
 }
 
@@ -38,7 +38,12 @@ struct Given {
     password: SecretString,
 }
 
-async fn choose(State(app): State<App>, page: Page, Form(given): Form<Given>) -> Result<Response, Problem> {
+async fn choose(
+    _: Visitor,
+    State(app): State<App>,
+    page: Page,
+    Form(given): Form<Given>,
+) -> Result<Response, Problem> {
     throttle::code(&app, page.context()).await?;
     match set(&app, page.context(), &given).await {
         Ok(session) => Ok(enter(&app, &session, HOME)),

@@ -14,11 +14,11 @@ use crate::error::Problem;
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::http::context::RequestContext;
-use crate::http::routes::{Policy, Routes};
+use crate::http::routes::{Routes, Visitor};
 use crate::state::App;
 
 pub(super) fn routes() -> Routes {
-    Routes::new().get("/setup", Policy::Anyone, show).post("/setup", Policy::Anyone, make)
+    Routes::new().get::<Visitor, _>("/setup", show).post::<Visitor, _>("/setup", make)
 }
 
 #[derive(Template)]
@@ -38,14 +38,19 @@ struct Given {
 }
 
 /// On a platform that has accounts this page does not exist.
-async fn show(State(app): State<App>, page: Page) -> Result<Response, Problem> {
+async fn show(_: Visitor, State(app): State<App>, page: Page) -> Result<Response, Problem> {
     if !store::is_empty(&app.db).await? {
         return Err(Problem::not_found());
     }
     Ok(render(&SetupPage { page, given: Given::default(), failure: None })?.into_response())
 }
 
-async fn make(State(app): State<App>, page: Page, Form(given): Form<Given>) -> Result<Response, Problem> {
+async fn make(
+    _: Visitor,
+    State(app): State<App>,
+    page: Page,
+    Form(given): Form<Given>,
+) -> Result<Response, Problem> {
     if !store::is_empty(&app.db).await? {
         return Err(Problem::not_found());
     }

@@ -15,15 +15,14 @@ use crate::error::Problem;
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::http::browser::redirect::local_path;
-use crate::http::routes::{Policy, Routes};
+use crate::http::routes::{Routes, Visitor};
 use crate::state::App;
 
 pub(super) fn routes() -> Routes {
-    Routes::new().get("/login", Policy::Anyone, show).post("/login", Policy::Anyone, sign_in).post(
-        "/logout",
-        Policy::Anyone,
-        sign_out,
-    )
+    Routes::new()
+        .get::<Visitor, _>("/login", show)
+        .post::<Visitor, _>("/login", sign_in)
+        .post::<Visitor, _>("/logout", sign_out)
 }
 
 /// Where people land after signing in.
@@ -44,7 +43,7 @@ struct Asked {
     next: String,
 }
 
-async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+async fn show(_: Visitor, page: Page, Query(asked): Query<Asked>) -> Result<Response, Problem> {
     let next = local_path(&asked.next).unwrap_or_default().to_owned();
     if page.account().is_some() {
         return Ok(Redirect::to(if next.is_empty() { HOME } else { &next }).into_response());
@@ -63,6 +62,7 @@ struct Credentials {
 }
 
 async fn sign_in(
+    _: Visitor,
     State(app): State<App>,
     page: Page,
     Form(given): Form<Credentials>,
@@ -136,6 +136,7 @@ pub(super) fn enter(app: &App, session: &NewSession, to: &str) -> Response {
 struct Nothing {}
 
 async fn sign_out(
+    _: Visitor,
     State(app): State<App>,
     page: Page,
     Form(Nothing {}): Form<Nothing>,

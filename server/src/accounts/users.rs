@@ -14,17 +14,17 @@ use crate::error::Problem;
 use crate::http::auth::Admin;
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
-use crate::http::routes::{Policy, Routes};
+use crate::http::routes::Routes;
 use crate::ids::AccountId;
 use crate::platform::db;
 use crate::state::App;
 
 pub(super) fn routes() -> Routes {
     Routes::new()
-        .get("/admin/users", Policy::Admin, show)
-        .post("/admin/users", Policy::Admin, create)
-        .post("/admin/users/{id}/code", Policy::Admin, give_code)
-        .post("/admin/users/{id}/rights", Policy::Admin, change_rights)
+        .get::<Admin, _>("/admin/users", show)
+        .post::<Admin, _>("/admin/users", create)
+        .post::<Admin, _>("/admin/users/{id}/code", give_code)
+        .post::<Admin, _>("/admin/users/{id}/rights", change_rights)
 }
 
 #[derive(Template)]
@@ -44,7 +44,7 @@ struct NewCode {
     code: String,
 }
 
-async fn show(State(app): State<App>, page: Page, admin: Admin) -> Result<Response, Problem> {
+async fn show(admin: Admin, State(app): State<App>, page: Page) -> Result<Response, Problem> {
     users_page(&app, page, &admin, None).await
 }
 
@@ -80,9 +80,9 @@ struct NewUser {
 }
 
 async fn create(
+    admin: Admin,
     State(app): State<App>,
     page: Page,
-    admin: Admin,
     Form(new): Form<NewUser>,
 ) -> Result<Response, Problem> {
     match insert(&app, &admin, &new).await {
@@ -122,9 +122,9 @@ struct Nothing {}
 
 /// A new code for somebody who lost theirs or their password. The old password keeps working until it is used.
 async fn give_code(
+    admin: Admin,
     State(app): State<App>,
     page: Page,
-    admin: Admin,
     Path(id): Path<String>,
     Form(Nothing {}): Form<Nothing>,
 ) -> Result<Response, Problem> {
@@ -153,9 +153,9 @@ struct Rights {
 }
 
 async fn change_rights(
+    admin: Admin,
     State(app): State<App>,
     page: Page,
-    admin: Admin,
     Path(id): Path<String>,
     Form(Rights { change }): Form<Rights>,
 ) -> Result<Response, Problem> {

@@ -43,8 +43,8 @@ pub(super) struct ListQuery {
 }
 
 pub(super) async fn list(
-    State(app): State<App>,
     owner: SignedIn,
+    State(app): State<App>,
     Query(query): Query<ListQuery>,
     page: Page,
 ) -> Result<Html<String>, Problem> {

@@ -17,7 +17,7 @@ use crate::platform::clock::Timestamp;
 use crate::recordings::{CanManage, page_address};
 use crate::state::App;
 
-pub(super) async fn show(State(app): State<App>, held: CanManage, page: Page) -> Result<Html<Body>, Problem> {
+pub(super) async fn show(held: CanManage, State(app): State<App>, page: Page) -> Result<Html<Body>, Problem> {
     let locale = page.locale();
     let recording = held.recording();
     let view = NightView::load(&app, &held, page_address(&recording.id), locale).await?;

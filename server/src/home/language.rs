@@ -10,13 +10,13 @@ use crate::error::Problem;
 use crate::http::browser::cookies::{NewCookie, SameSite};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::redirect::local_path;
-use crate::http::context::{LANGUAGE_COOKIE, RequestContext};
-use crate::http::routes::{Policy, Routes};
+use crate::http::context::LANGUAGE_COOKIE;
+use crate::http::routes::{Routes, Visitor};
 use crate::i18n::Locale;
 use crate::state::App;
 
 pub(super) fn routes() -> Routes {
-    Routes::new().post("/language", Policy::Anyone, choose)
+    Routes::new().post::<Visitor, _>("/language", choose)
 }
 
 #[derive(Deserialize)]
@@ -30,12 +30,12 @@ const YEAR: std::time::Duration = std::time::Duration::from_hours(24 * 365);
 
 /// Remembers the language in the browser and, for somebody who is signed in, in the account.
 async fn choose(
+    visitor: Visitor,
     State(app): State<App>,
-    context: RequestContext,
     Form(choice): Form<Choice>,
 ) -> Result<Response, Problem> {
     let locale = Locale::from_tag(&choice.lang).ok_or_else(Problem::bad_request)?;
-    if let Some(identity) = context.identity() {
+    if let Some(identity) = visitor.context().identity() {
         accounts::set_locale(&app, identity, locale).await?;
     }
     let cookie = NewCookie {

@@ -1,10 +1,11 @@
 //! Proofs of who is asking. Their fields are private: whoever holds one got it from the request.
 
-use axum::extract::FromRequestParts;
+use axum::extract::FromRequestParts as _;
 use axum::http::request::Parts;
 
 use super::context::RequestContext;
 use super::identity::Identity;
+use super::routes::{Access, Proof};
 use crate::error::Problem;
 use crate::ids::AccountId;
 use crate::platform::work_pool::Principal;
@@ -33,10 +34,10 @@ impl SignedIn {
     }
 }
 
-impl FromRequestParts<App> for SignedIn {
-    type Rejection = Problem;
+impl Proof for SignedIn {
+    const ACCESS: Access = Access::SIGNED_IN;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+    async fn prove(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let context = RequestContext::from_request_parts(parts, app).await?;
         let identity = context.identity().cloned().ok_or_else(Problem::sign_in_needed)?;
         Ok(Self { identity })
@@ -56,11 +57,11 @@ impl Admin {
     }
 }
 
-impl FromRequestParts<App> for Admin {
-    type Rejection = Problem;
+impl Proof for Admin {
+    const ACCESS: Access = Access::ADMINISTRATOR;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let signed_in = SignedIn::from_request_parts(parts, app).await?;
+    async fn prove(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let signed_in = SignedIn::prove(parts, app).await?;
         if signed_in.identity.is_admin { Ok(Self { signed_in }) } else { Err(Problem::not_found()) }
     }
 }

@@ -1,14 +1,18 @@
-//! The table of routes. A route cannot be declared without saying who may use it; the table enforces that before the
-//! handler runs, and tests walk it.
+//! The table of routes. A route is declared with the proof that its handler takes; the guard makes the proof before the
+//! handler runs, the table prints what the proof asks for, and tests walk it.
+
+mod access;
+mod endpoint;
+mod proof;
 
 use std::convert::Infallible;
+use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::handler::Handler;
 use axum::http::header::CONTENT_LENGTH;
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::{Next, from_fn_with_state, map_request_with_state};
@@ -22,22 +26,9 @@ use super::pace;
 use crate::error::Problem;
 use crate::state::App;
 
-/// Who may use a route.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Policy {
-    /// Anybody; nobody looks who it is, and it works while the database is away. Health and static files.
-    Open,
-    /// Anybody; the page shows who is signed in.
-    Anyone,
-    /// Doctors who are signed in.
-    SignedIn,
-    /// The signed-in doctor who owns what the path names; for others it does not exist.
-    Owner,
-    /// Administrators; for others it does not exist.
-    Admin,
-    /// Whoever has opened the patient link that the path names; for others it does not exist.
-    PatientLink,
-}
+pub use access::{Access, Realm, Role, Scope};
+pub use endpoint::Endpoint;
+pub use proof::{Anybody, Proof, Visitor};
 
 /// How much one request may cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +42,13 @@ pub struct Limits {
 impl Limits {
     /// For pages and forms: 64 KiB and 30 seconds.
     pub const FORM: Self = Self { body_bytes: 64 << 10, time: Duration::from_secs(30) };
+
+    /// Refuses a body that announces itself as too long before a byte of it is read.
+    fn fit(self, headers: &HeaderMap) -> Result<(), Problem> {
+        let length = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+        let too_long = length.is_some_and(|length: u64| length > self.body_bytes as u64);
+        if too_long { Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large")) } else { Ok(()) }
+    }
 }
 
 /// One route: what the table knows about it.
@@ -60,10 +58,17 @@ pub struct Route {
     pub method: Method,
     /// Path with its places, such as `/recordings/{id}`.
     pub path: &'static str,
-    /// Who may use it.
-    pub policy: Policy,
+    /// Who may use it: what its proof asks for.
+    pub access: Access,
     /// What a request may cost.
     pub limits: Limits,
+}
+
+/// As a line of a table: `GET /recordings/{id}: account, own`.
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}: {}", self.method, self.path, self.access)
+    }
 }
 
 /// Routes and their handlers.
@@ -80,28 +85,62 @@ impl Routes {
         Self::default()
     }
 
-    /// Adds a page or download: must change nothing.
+    /// Adds a page or download: must change nothing. Its handler takes the proof `P` first.
+    ///
+    /// ```
+    /// use oxi_server::http::auth::SignedIn;
+    /// use oxi_server::http::routes::Routes;
+    ///
+    /// async fn page(_: SignedIn) -> &'static str {
+    ///     "for doctors alone"
+    /// }
+    /// let routes = Routes::new().get::<SignedIn, _>("/page", page);
+    /// assert_eq!(routes.table()[0].to_string(), "GET /page: account");
+    /// ```
+    ///
+    /// A handler that does without the proof of its route does not compile:
+    ///
+    /// ```compile_fail,E0277
+    /// use oxi_server::http::auth::SignedIn;
+    /// use oxi_server::http::routes::Routes;
+    ///
+    /// async fn page() -> &'static str {
+    ///     "for doctors alone"
+    /// }
+    /// let routes = Routes::new().get::<SignedIn, _>("/page", page);
+    /// ```
+    ///
+    /// Nor does one that takes another:
+    ///
+    /// ```compile_fail,E0277
+    /// use oxi_server::http::auth::{Admin, SignedIn};
+    /// use oxi_server::http::routes::Routes;
+    ///
+    /// async fn page(_: SignedIn) -> &'static str {
+    ///     "for administrators alone"
+    /// }
+    /// let routes = Routes::new().get::<Admin, _>("/page", page);
+    /// ```
     #[must_use]
-    pub fn get<T: 'static>(self, path: &'static str, policy: Policy, handler: impl Handler<T, App>) -> Self {
-        self.add(Method::GET, path, policy, Limits::FORM, on(MethodFilter::GET, handler))
+    pub fn get<P: Proof, T: 'static>(self, path: &'static str, handler: impl Endpoint<P, T>) -> Self {
+        self.add::<P, T>((Method::GET, MethodFilter::GET), path, Limits::FORM, handler)
     }
 
-    /// Adds an action.
+    /// Adds an action. Its handler takes the proof `P` first.
     #[must_use]
-    pub fn post<T: 'static>(self, path: &'static str, policy: Policy, handler: impl Handler<T, App>) -> Self {
-        self.post_within(Limits::FORM, path, policy, handler)
+    pub fn post<P: Proof, T: 'static>(self, path: &'static str, handler: impl Endpoint<P, T>) -> Self {
+        self.post_within::<P, T>(Limits::FORM, path, handler)
     }
 
     /// Adds an action with its own limits, such as an upload.
     #[must_use]
-    pub fn post_within<T: 'static>(
+    pub fn post_within<P: Proof, T: 'static>(
         self,
         limits: Limits,
         path: &'static str,
-        policy: Policy,
-        handler: impl Handler<T, App>,
+        handler: impl Endpoint<P, T>,
     ) -> Self {
-        self.add(Method::POST, path, policy, limits, on(MethodFilter::POST, handler))
+        self.add::<P, T>((Method::POST, MethodFilter::POST), path, limits, handler)
     }
 
     /// Adds all routes of `other`.
@@ -126,85 +165,79 @@ impl Routes {
         self.0.is_empty()
     }
 
-    /// The router: every handler behind its policy and limits.
+    /// The router: every handler behind its proof and limits.
     pub fn into_router(self, app: &App, identify: Identify) -> Router<App> {
         self.0.into_iter().fold(Router::new(), |router, (route, handler)| {
-            let Route { path, policy, limits, .. } = route;
-            let guard = Guard { app: app.clone(), policy, limits, identify };
+            let Route { path, access, limits, .. } = route;
             let handler = handler
                 .layer::<_, Infallible>(DefaultBodyLimit::max(limits.body_bytes))
                 .layer::<_, Infallible>(map_request_with_state(app.config.body_patience, pace_body))
                 .layer::<_, Infallible>(TimeoutLayer::with_status_code(
                     StatusCode::REQUEST_TIMEOUT,
                     limits.time,
-                ))
-                .layer(from_fn_with_state(guard, check));
+                ));
+            let introduction = Introduction { app: app.clone(), identify };
+            let handler = match access.realm {
+                Realm::Open => handler,
+                _ => handler.layer(from_fn_with_state(introduction, introduce)),
+            };
             router.route(path, handler)
         })
     }
 
-    fn add(
+    fn add<P: Proof, T: 'static>(
         mut self,
-        method: Method,
+        (method, filter): (Method, MethodFilter),
         path: &'static str,
-        policy: Policy,
         limits: Limits,
-        handler: MethodRouter<App>,
+        endpoint: impl Endpoint<P, T>,
     ) -> Self {
-        self.0.push((Route { method, path, policy, limits }, handler));
+        let handler = async move |State(app): State<App>, request: Request| {
+            guarded(endpoint, limits, app, request).await
+        };
+        self.0.push((Route { method, path, access: P::ACCESS, limits }, on(filter, handler)));
         self
     }
-}
-
-#[derive(Clone)]
-struct Guard {
-    app: App,
-    policy: Policy,
-    limits: Limits,
-    identify: Identify,
 }
 
 async fn pace_body(State(patience): State<Duration>, request: Request) -> Request {
     pace::paced(request, patience)
 }
 
-async fn check(
-    State(guard): State<Guard>,
-    context: RequestContext,
+/// Runs a handler with the proof of its route, or answers why there is none.
+async fn guarded<P: Proof, T>(
+    endpoint: impl Endpoint<P, T>,
+    limits: Limits,
+    app: App,
     request: Request,
-    next: Next,
 ) -> Response {
-    let fits = guard.fits(request.headers());
-    match guard.admit(&context).await.and(fits) {
-        Ok(()) => next.run(request).await,
+    let (mut parts, body) = request.into_parts();
+    let proven = P::prove(&mut parts, &app).await;
+    let admitted = proven.and_then(|proof| limits.fit(&parts.headers).map(|()| proof));
+    match admitted {
+        Ok(proof) => endpoint.answer(proof, Request::from_parts(parts, body), app).await,
         Err(problem) => problem.into_response(),
     }
 }
 
-impl Guard {
-    async fn admit(&self, context: &RequestContext) -> Result<(), Problem> {
-        if self.policy == Policy::Open {
-            return Ok(());
-        }
-        if let Some(token) = context.session_token() {
-            context.identify((self.identify)(self.app.clone(), token.to_owned()).await?);
-        }
-        match self.policy {
-            Policy::Open | Policy::Anyone | Policy::PatientLink => Ok(()),
-            Policy::SignedIn | Policy::Owner => signed_in(context).map(drop),
-            Policy::Admin if signed_in(context)?.is_admin => Ok(()),
-            Policy::Admin => Err(Problem::not_found()),
-        }
-    }
-
-    /// Refuses a body that announces itself as too long before a byte of it is read.
-    fn fits(&self, headers: &HeaderMap) -> Result<(), Problem> {
-        let length = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
-        let too_long = length.is_some_and(|length: u64| length > self.limits.body_bytes as u64);
-        if too_long { Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large")) } else { Ok(()) }
-    }
+/// Looks who sent a request, where a proof will ask.
+#[derive(Clone)]
+struct Introduction {
+    app: App,
+    identify: Identify,
 }
 
-fn signed_in(context: &RequestContext) -> Result<&Identity, Problem> {
-    context.identity().ok_or_else(Problem::sign_in_needed)
+async fn introduce(
+    State(known): State<Introduction>,
+    context: RequestContext,
+    request: Request,
+    next: Next,
+) -> Response {
+    if let Some(token) = context.session_token() {
+        match (known.identify)(known.app.clone(), token.to_owned()).await {
+            Ok(identity) => context.identify(identity),
+            Err(problem) => return problem.into_response(),
+        }
+    }
+    next.run(request).await
 }

@@ -1,6 +1,6 @@
 //! Who may do what with a patient, as values: a handler that holds one has been through the check.
 
-use axum::extract::{FromRequestParts, Path};
+use axum::extract::{FromRequestParts as _, Path};
 use axum::http::request::Parts;
 use serde::Deserialize;
 
@@ -9,6 +9,7 @@ use super::store;
 use crate::error::Problem;
 use crate::http::auth::SignedIn;
 use crate::http::browser::cookies;
+use crate::http::routes::{Access, Proof};
 use crate::ids::{LinkId, PatientId};
 use crate::platform::random::fingerprint;
 use crate::state::App;
@@ -48,11 +49,11 @@ struct LinkPath {
 }
 
 /// `/p/{id}`: the link must have been opened in this browser and must still open.
-impl FromRequestParts<App> for PatientAccess {
-    type Rejection = Problem;
+impl Proof for PatientAccess {
+    const ACCESS: Access = Access::LINK;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        match Door::from_request_parts(parts, app).await? {
+    async fn prove(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        match Door::prove(parts, app).await? {
             Door::Open(access) => Ok(access),
             Door::Closed { .. } => Err(Self::missing()),
         }
@@ -73,10 +74,11 @@ pub enum Door {
     },
 }
 
-impl FromRequestParts<App> for Door {
-    type Rejection = Problem;
+/// Anybody may knock.
+impl Proof for Door {
+    const ACCESS: Access = Access::VISITOR;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+    async fn prove(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let path = Path::<LinkPath>::from_request_parts(parts, app).await;
         let Path(LinkPath { id: link }) = path.map_err(|_| PatientAccess::missing())?;
         let name = cookies::wire_name(&cookie_name(&link), app.config.secure_cookies);
@@ -138,11 +140,11 @@ impl OwnedLink {
 }
 
 /// `/links/{id}`: for others than the owner the link does not exist.
-impl FromRequestParts<App> for OwnedLink {
-    type Rejection = Problem;
+impl Proof for OwnedLink {
+    const ACCESS: Access = Access::OWNER;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let owner = SignedIn::from_request_parts(parts, app).await?;
+    async fn prove(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let owner = SignedIn::prove(parts, app).await?;
         let path = Path::<LinkPath>::from_request_parts(parts, app).await;
         let Path(LinkPath { id }) = path.map_err(|_| Problem::not_found())?;
         let (id, _) = store::find_owned_link(&app.db, &owner, &id).await?.ok_or_else(Problem::not_found)?;

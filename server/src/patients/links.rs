@@ -115,8 +115,8 @@ pub(super) struct RevokeForm {
 
 /// `POST /links/{id}/revoke`: from the next request on, the link opens nothing.
 pub(super) async fn revoke(
-    State(app): State<App>,
     link: OwnedLink,
+    State(app): State<App>,
     Form(form): Form<RevokeForm>,
 ) -> Result<Redirect, Problem> {
     store::revoke(&app.db, &link, app.clock.now()).await?;

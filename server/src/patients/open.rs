@@ -16,6 +16,7 @@ use crate::http::browser::cookies::{NewCookie, SameSite};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::http::context::RequestContext;
+use crate::http::routes::Visitor;
 use crate::i18n::scripts;
 use crate::ids::LinkId;
 use crate::platform::limits::{self, Bucket, PER_NETWORK};
@@ -35,6 +36,7 @@ pub(super) struct SecretForm {
 
 /// `POST /p/{id}/open`: the page sends the secret from its address, or the reader pasted it.
 pub(super) async fn open(
+    _: Visitor,
     State(app): State<App>,
     Path(link): Path<String>,
     page: Page,
@@ -56,6 +58,7 @@ pub(super) struct LinkForm {
 
 /// `POST /pacient`: the whole link, pasted.
 pub(super) async fn open_pasted(
+    _: Visitor,
     State(app): State<App>,
     page: Page,
     Form(form): Form<LinkForm>,
@@ -141,7 +144,7 @@ struct EntryPage {
 }
 
 /// `GET /pacient`: what a patient link is, and a place to paste one.
-pub(super) async fn entry(page: Page) -> Result<Response, Problem> {
+pub(super) async fn entry(_: Visitor, page: Page) -> Result<Response, Problem> {
     Ok(entry_page(page, false)?.into_response())
 }
 

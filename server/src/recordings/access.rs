@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use axum::extract::{FromRequestParts, Path};
+use axum::extract::{FromRequestParts as _, Path};
 use axum::http::request::Parts;
 use serde::Deserialize;
 
@@ -10,6 +10,7 @@ use super::model::Recording;
 use super::store;
 use crate::error::Problem;
 use crate::http::auth::SignedIn;
+use crate::http::routes::{Access, Proof};
 use crate::ids::RecordingId;
 use crate::patients::PatientAccess;
 use crate::platform::work_pool::Principal;
@@ -68,11 +69,11 @@ struct RecordingPath {
 }
 
 /// `/recordings/{id}`: for others than the owner the recording does not exist.
-impl FromRequestParts<App> for CanManage {
-    type Rejection = Problem;
+impl Proof for CanManage {
+    const ACCESS: Access = Access::OWNER;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let owner = SignedIn::from_request_parts(parts, app).await?;
+    async fn prove(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let owner = SignedIn::prove(parts, app).await?;
         let Path(RecordingPath { id }) = path(parts, app).await?;
         let recording = store::find_owned(&app.db, &owner, &id).await?.ok_or_else(Problem::not_found)?;
         let asker = owner.principal();
@@ -108,11 +109,11 @@ struct SharedPath {
 }
 
 /// `/p/{id}/recordings/{rid}`: without the link, or for another patient's recording, there is nothing here.
-impl FromRequestParts<App> for SharedView {
-    type Rejection = Problem;
+impl Proof for SharedView {
+    const ACCESS: Access = Access::LINK;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let access = PatientAccess::from_request_parts(parts, app).await?;
+    async fn prove(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let access = PatientAccess::prove(parts, app).await?;
         let path = path(parts, app).await;
         let Path(SharedPath { rid }) = path.map_err(|_| PatientAccess::missing())?;
         let recording =

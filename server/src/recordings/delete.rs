@@ -25,8 +25,8 @@ struct DeletePage {
 
 /// `GET /recordings/{id}/delete`: says what will be gone and asks.
 pub(super) async fn ask(
-    State(app): State<App>,
     held: CanManage,
+    State(app): State<App>,
     page: Page,
 ) -> Result<Html<String>, Problem> {
     let recording = held.recording();
@@ -45,8 +45,8 @@ pub(super) struct Nothing {}
 /// `POST /recordings/{id}/delete`: hides the recording at once, then removes the bytes, then the row. Should the
 /// object store be away in between, the sweep finishes.
 pub(super) async fn delete(
-    State(app): State<App>,
     held: CanManage,
+    State(app): State<App>,
     Form(Nothing {}): Form<Nothing>,
 ) -> Result<Redirect, Problem> {
     let recording = held.recording();

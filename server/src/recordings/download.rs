@@ -12,12 +12,12 @@ use crate::error::Problem;
 use crate::state::App;
 
 /// `GET /recordings/{id}/file`.
-pub(super) async fn file(State(app): State<App>, held: CanManage) -> Result<Response, Problem> {
+pub(super) async fn file(held: CanManage, State(app): State<App>) -> Result<Response, Problem> {
     download(&app, &held).await
 }
 
 /// `GET /p/{id}/recordings/{rid}/file`.
-pub(super) async fn shared_file(State(app): State<App>, shared: SharedView) -> Result<Response, Problem> {
+pub(super) async fn shared_file(shared: SharedView, State(app): State<App>) -> Result<Response, Problem> {
     download(&app, &shared).await
 }
 

@@ -33,8 +33,8 @@ pub(super) struct PictureQuery {
 }
 
 pub(super) async fn png<Seen: Deref<Target = CanView>>(
-    app: State<App>,
     seen: Seen,
+    app: State<App>,
     query: Query<PictureQuery>,
     locale: Locale,
     headers: HeaderMap,
@@ -43,8 +43,8 @@ pub(super) async fn png<Seen: Deref<Target = CanView>>(
 }
 
 pub(super) async fn jpg<Seen: Deref<Target = CanView>>(
-    app: State<App>,
     seen: Seen,
+    app: State<App>,
     query: Query<PictureQuery>,
     locale: Locale,
     headers: HeaderMap,

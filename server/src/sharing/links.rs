@@ -34,8 +34,8 @@ struct LinkCreated {
 /// `POST /recordings/{id}/links`: makes a link, and first a patient if the recording has none. The answer is the only
 /// page that ever shows the secret.
 pub(super) async fn create_link(
-    State(app): State<App>,
     held: CanManage,
+    State(app): State<App>,
     page: Page,
     Form(form): Form<LinkForm>,
 ) -> Result<Response, Problem> {
@@ -78,8 +78,8 @@ pub(super) struct PatientForm {
 
 /// `POST /recordings/{id}/patient`: gives the recording to another patient of the same doctor, or to none.
 pub(super) async fn assign(
-    State(app): State<App>,
     held: CanManage,
+    State(app): State<App>,
     Form(form): Form<PatientForm>,
 ) -> Result<Redirect, Problem> {
     let chosen = match form.patient.as_str() {

@@ -29,7 +29,7 @@ struct SharedNight {
 }
 
 /// `GET /p/{id}`: the patient's nights, or the page that opens the link.
-pub(super) async fn list(State(app): State<App>, door: Door, page: Page) -> Result<Response, Problem> {
+pub(super) async fn list(door: Door, State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let access = match door {
         Door::Open(access) => access,
         Door::Closed { link, was_open } => return closed_page(page, &link, was_open),
@@ -60,8 +60,8 @@ struct SharedRecording {
 
 /// `GET /p/{id}/recordings/{rid}`.
 pub(super) async fn recording(
-    State(app): State<App>,
     shared: SharedView,
+    State(app): State<App>,
     page: Page,
 ) -> Result<Html<Body>, Problem> {
     let base = address(shared.access(), shared.recording());

@@ -10,11 +10,12 @@ use serde_json::json;
 
 use crate::error::Problem;
 use crate::http::browser::assets;
+use crate::http::routes::Anybody;
 use crate::i18n::Locale;
 
 /// `GET /viewer-offline.js`: the program that keeps the viewer on the device. It stands beside `/viewer` because a
 /// browser lets it look after nothing above its own address.
-pub(super) async fn offline() -> Result<Response, Problem> {
+pub(super) async fn offline(_: Anybody) -> Result<Response, Problem> {
     assets::file("service-worker.js").ok_or_else(Problem::not_found)
 }
 
@@ -31,7 +32,7 @@ const ICONS: [(&str, &str, &str); 3] = [
 ];
 
 /// `GET /viewer.webmanifest`: what a device needs to know to install the viewer.
-pub(super) async fn manifest(Query(query): Query<ManifestQuery>) -> Response {
+pub(super) async fn manifest(_: Anybody, Query(query): Query<ManifestQuery>) -> Response {
     let locale = query.lang.as_deref().and_then(Locale::from_tag).unwrap_or_default();
     let manifest = json!({
         "id": "/viewer",

@@ -7,6 +7,7 @@ use crate::analyses::figures::{DefinitionRow, Panel, definition_rows};
 use crate::analyses::{EventRow, messages};
 use crate::error::Problem;
 use crate::http::browser::page::{Page, render};
+use crate::http::routes::Visitor;
 
 #[derive(Template)]
 #[template(path = "viewer/viewer.html")]
@@ -18,7 +19,7 @@ struct ViewerPage {
     messages: String,
 }
 
-pub(super) async fn viewer(page: Page) -> Result<Html<String>, Problem> {
+pub(super) async fn viewer(_: Visitor, page: Page) -> Result<Html<String>, Problem> {
     let locale = page.locale();
     render(&ViewerPage {
         panel: Panel::new(locale, None),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use axum::http::Method;
-use oxi_server::http::routes::{Policy, Route};
+use oxi_server::http::routes::{Access, Realm, Role, Route};
 use oxi_server::router::route_table;
 
 use crate::nights::{made_up, store};
@@ -36,17 +36,17 @@ const FOR_ANYBODY: [&str; 21] = [
 ];
 
 /// The things paths can name: one doctor's recording and patient link, and an account.
-struct Things {
-    recording: String,
-    link: String,
-    account: String,
+pub struct Things {
+    pub recording: String,
+    pub link: String,
+    pub account: String,
 }
 
 /// Identifiers that look right and name nothing.
 const UNKNOWN: &str = "0197d2a0-0000-7000-8000-000000000000";
 
 impl Things {
-    fn unknown() -> Self {
+    pub fn unknown() -> Self {
         let id = || UNKNOWN.to_owned();
         Self { recording: id(), link: id(), account: id() }
     }
@@ -57,7 +57,7 @@ impl Things {
         Self { recording: id(), link: id(), account: id() }
     }
 
-    fn path(&self, route: &Route) -> String {
+    pub fn path(&self, route: &Route) -> String {
         let id = match route.path.split('/').nth(1) {
             Some("recordings") => &self.recording,
             Some("links" | "p") => &self.link,
@@ -72,8 +72,13 @@ fn name(route: &Route) -> String {
     format!("{} {}", route.method, route.path)
 }
 
-fn routes(policy: Policy) -> impl Iterator<Item = &'static Route> {
-    route_table().iter().filter(move |route| route.policy == policy)
+fn routes(access: Access) -> impl Iterator<Item = &'static Route> {
+    route_table().iter().filter(move |route| route.access == access)
+}
+
+/// Everything that needs an account.
+fn routes_of_accounts() -> impl Iterator<Item = &'static Route> {
+    route_table().iter().filter(|route| route.access.realm == Realm::Account)
 }
 
 /// Uses a route as a program would: an action comes with the right token and no other field.
@@ -99,7 +104,7 @@ async fn owner_with_things(server: &Server, admin: &Client) -> (Client, Things) 
     (owner, Things { recording, link, account })
 }
 
-fn without_reference(answer: &Answer) -> String {
+pub fn without_reference(answer: &Answer) -> String {
     let error = &answer.json()["error"];
     format!("{} {} {}", answer.status, error["code"], error["message"])
 }
@@ -110,11 +115,8 @@ fn file(name: &'static str) -> reqwest::multipart::Part {
 
 #[test]
 fn what_is_open_to_anybody_is_written_down() {
-    let open: BTreeSet<String> = route_table()
-        .iter()
-        .filter(|route| matches!(route.policy, Policy::Open | Policy::Anyone))
-        .map(name)
-        .collect();
+    let open: BTreeSet<String> =
+        route_table().iter().filter(|route| route.access.is_for_anybody()).map(name).collect();
     let expected = BTreeSet::from(FOR_ANYBODY.map(str::to_owned));
     assert_eq!(open, expected);
 }
@@ -130,7 +132,7 @@ behaviours! {
         let admin = server.admin().await;
         let (_owner, things) = owner_with_things(&server, &admin).await;
         let anonymous = server.browser();
-        for route in [Policy::SignedIn, Policy::Owner, Policy::Admin].into_iter().flat_map(routes) {
+        for route in routes_of_accounts() {
             let answer = use_route(&anonymous, route, &things).await;
             assert_eq!(answer.status, 401, "{}", name(route));
             let page = anonymous.send(anonymous.request(route.method.clone(), &things.path(route))).await;
@@ -142,7 +144,7 @@ behaviours! {
         let admin = server.admin().await;
         let (owner, things) = owner_with_things(&server, &admin).await;
         admin.post(&format!("/admin/users/{}/rights", things.account), &[("change", "disable")]).await;
-        for route in [Policy::SignedIn, Policy::Owner, Policy::Admin].into_iter().flat_map(routes) {
+        for route in routes_of_accounts() {
             assert_eq!(use_route(&owner, route, &things).await.status, 401, "{}", name(route));
         }
     }
@@ -151,7 +153,7 @@ behaviours! {
         let admin = server.admin().await;
         let (owner, things) = owner_with_things(&server, &admin).await;
         let other = server.doctor_made_by(&admin, "bogdan@clinica.ro").await;
-        for route in routes(Policy::Owner) {
+        for route in routes(Access::OWNER) {
             for stranger in [&other, &admin] {
                 let foreign = use_route(stranger, route, &things).await;
                 let unknown = use_route(stranger, route, &Things::unknown()).await;
@@ -167,7 +169,7 @@ behaviours! {
     async fn the_owner_reaches_every_own_thing(server: Server) {
         let admin = server.admin().await;
         let (owner, things) = owner_with_things(&server, &admin).await;
-        for route in routes(Policy::Owner).filter(|route| route.method == Method::GET) {
+        for route in routes(Access::OWNER).filter(|route| route.method == Method::GET) {
             assert_eq!(use_route(&owner, route, &things).await.status, 200, "{}", name(route));
         }
     }
@@ -175,7 +177,7 @@ behaviours! {
     async fn to_doctors_the_routes_of_administrators_do_not_exist(server: Server) {
         let admin = server.admin().await;
         let (owner, things) = owner_with_things(&server, &admin).await;
-        for route in routes(Policy::Admin) {
+        for route in routes(Access::ADMINISTRATOR) {
             let answer = use_route(&owner, route, &things).await;
             assert_eq!((answer.status, &answer.json()["error"]["code"]), (404, &"not-found".into()), "{}", name(route));
             assert_ne!(use_route(&admin, route, &things).await.status, 404, "{}", name(route));
@@ -186,7 +188,7 @@ behaviours! {
         let admin = server.admin().await;
         let (owner, things) = owner_with_things(&server, &admin).await;
         let other = server.doctor_made_by(&admin, "bogdan@clinica.ro").await;
-        for route in routes(Policy::PatientLink) {
+        for route in routes(Access::LINK) {
             for stranger in [&server.browser(), &other, &admin, &owner] {
                 let foreign = use_route(stranger, route, &things).await;
                 let unknown = use_route(stranger, route, &Things::unknown()).await;
@@ -220,7 +222,7 @@ behaviours! {
         let admin = server.admin().await;
         let (owner, things) = owner_with_things(&server, &admin).await;
         for route in route_table().iter().filter(|route| route.method == Method::POST) {
-            let client = if route.policy == Policy::Admin { &admin } else { &owner };
+            let client = if route.access.role == Role::Administrator { &admin } else { &owner };
             let request = client.request(Method::POST, &things.path(route)).header("accept", "application/json");
             let request = match route.path {
                 "/recordings" => request.multipart(reqwest::multipart::Form::new().part("files", file("b.csv"))),

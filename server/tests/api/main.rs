@@ -9,6 +9,7 @@ mod support;
 
 mod accounts;
 mod authorisation;
+mod authorisation_matrix;
 mod blobs;
 mod connections;
 mod counts;

@@ -28,8 +28,8 @@ use crate::state::App;
 const MAX_FIELD_BYTES: usize = 1_000;
 
 pub(in crate::desk) async fn upload(
-    State(app): State<App>,
     owner: SignedIn,
+    State(app): State<App>,
     guard: FormGuard,
     page: Page,
     request: Request,

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse as _, Response};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 use crate::error::Problem;
-use crate::http::routes::{Policy, Routes};
+use crate::http::routes::{Anybody, Routes};
 
 #[derive(RustEmbed)]
 #[folder = "web/dist"]
@@ -20,11 +20,9 @@ struct Files;
 /// `GET /assets/...`, and the same files under `/viewer/assets/...`, where the viewer's service worker may look after
 /// what its worker loads.
 pub fn routes() -> Routes {
-    Routes::new().get("/assets/{*path}", Policy::Open, asset).get(
-        "/viewer/assets/{*path}",
-        Policy::Open,
-        asset,
-    )
+    Routes::new()
+        .get::<Anybody, _>("/assets/{*path}", asset)
+        .get::<Anybody, _>("/viewer/assets/{*path}", asset)
 }
 
 /// The address of the built file called `name` in the manifest, such as `/assets/app.3f2a.css` for `app.css`.
@@ -50,7 +48,7 @@ fn manifest() -> BTreeMap<String, String> {
     file.and_then(|file| serde_json::from_slice(&file.data).ok()).unwrap_or_default()
 }
 
-async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
+async fn asset(_: Anybody, Path(path): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
     let (file, encoding) = find(&path, &headers).ok_or_else(Problem::not_found)?;
     let mut response = Body::from(file.data).into_response();
     let mut set = |name: HeaderName, value: &'static str| {
