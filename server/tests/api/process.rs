@@ -121,9 +121,12 @@ program_behaviours! {
                 browser.post("/login", &[("email", &email), ("password", "wrong")]).await.status
             })
         }).collect();
+        let mut statuses = Vec::new();
         for attempt in storm {
-            assert_eq!(attempt.await.unwrap(), 401, "{}", running.log());
+            statuses.push(attempt.await.unwrap());
         }
+        let is_answered = statuses.contains(&401) && statuses.iter().all(|status| [401, 503].contains(status));
+        assert!(is_answered, "checked, or told to come back: {statuses:?} {}", running.log());
         assert!(running.memory_mib() < 200, "{} MiB", running.memory_mib());
     }
 
