@@ -85,6 +85,9 @@ async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
     }
 }
 
+/// Longest header of a request, address and cookies included, in bytes: each connection may keep so much while it comes.
+const HEADER_BYTES: usize = 64 << 10;
+
 /// What every connection needs.
 struct Door {
     router: Router,
@@ -107,6 +110,7 @@ impl Door {
             .timer(TokioTimer::new())
             .header_read_timeout(self.header)
             .max_headers(100)
+            .max_buf_size(HEADER_BYTES)
             .serve_connection(socket, service);
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
