@@ -13,7 +13,7 @@ use super::{
     DIRECT_HEADER, FirstAdmin, ListenLimits, PROXIED_HEADER, Storage,
 };
 use crate::platform::blobs::S3Settings;
-use crate::platform::db::DatabaseUrl;
+use crate::platform::db::{DatabaseUrl, Tls};
 use crate::platform::work_pool::WorkLimits;
 
 /// A setting that is missing or wrong.
@@ -178,7 +178,7 @@ fn database(variables: &Variables<'_>, data: &str, on_railway: bool) -> Result<D
         return Ok(DatabaseUrl::Sqlite(format!("{data}/oxi.db")));
     };
     if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-        return Ok(DatabaseUrl::Postgres(url.into()));
+        return postgres(variables, &url, on_railway);
     }
     match url.strip_prefix("sqlite:") {
         Some(path) => Ok(DatabaseUrl::Sqlite(path.trim_start_matches("//").to_owned())),
@@ -187,6 +187,15 @@ fn database(variables: &Variables<'_>, data: &str, on_railway: bool) -> Result<D
             remedy: "give postgres://user:password@host/name or sqlite:file",
         }),
     }
+}
+
+/// In production the connection is protected unless the operator says otherwise.
+fn postgres(variables: &Variables<'_>, url: &str, on_railway: bool) -> Result<DatabaseUrl, ConfigError> {
+    let remedy = "give disable, prefer, require, verify-ca or verify-full";
+    let tls: Option<Tls> = variables.parsed("DATABASE_TLS", remedy)?;
+    let in_production = on_railway || variables.text(&["FLASK_ENV"]).as_deref() == Some("production");
+    let is_chosen_elsewhere = variables.text(&["PGSSLMODE"]).is_some();
+    Ok(DatabaseUrl::postgres(url, tls, in_production && !is_chosen_elsewhere))
 }
 
 const ENDPOINT: [&str; 3] = ["S3_ENDPOINT", "R2_ENDPOINT", "R2_ENDPOINT_URL"];
@@ -312,6 +321,8 @@ mod tests {
             ("BODY_TIMEOUT_SECS", "soon"),
             ("WORK_MEMORY_MB", "95"),
             ("MAX_RECORDING_HOURS", "0"),
+            ("MAX_CONNECTIONS_PER_ADDRESS", "few"),
+            ("WRITE_TIMEOUT_SECS", "soon"),
         ] {
             let error = read(&[(name, value)]).unwrap_err().to_string();
             assert!(error.starts_with(name) && !error.contains(value), "{error}");
@@ -337,6 +348,35 @@ mod tests {
         ] {
             assert_eq!(read(&[("APP_URL", given)]).unwrap().app_url, read_as, "{given}");
         }
+    }
+
+    #[test]
+    fn in_production_a_database_elsewhere_needs_tls_unless_the_operator_says_otherwise() {
+        use secrecy::ExposeSecret as _;
+        let tls = |variables: &[(&str, &str)], url: &str| {
+            let all = [variables, &[("DATABASE_URL", url)]].concat();
+            let DatabaseUrl::Postgres(address) = read(&all).unwrap().database else { panic!("{url}") };
+            address.expose_secret().strip_prefix(url).unwrap().to_owned()
+        };
+        let (away, here) = ("postgres://u:p@db/d", "postgres://u:p@localhost/d");
+        let productions =
+            [("RAILWAY_ENVIRONMENT", "x"), ("RAILWAY_ENVIRONMENT_NAME", "x"), ("FLASK_ENV", "production")];
+        for production in productions {
+            assert_eq!(tls(&[production], away), "?sslmode=require", "{production:?}");
+            assert_eq!(tls(&[production], here), "", "{production:?}");
+            assert_eq!(tls(&[production], "postgres://u:p@db/d?sslmode=prefer"), "");
+            assert_eq!(tls(&[production, ("DATABASE_TLS", "disable")], away), "?sslmode=disable");
+            assert_eq!(tls(&[production, ("PGSSLMODE", "verify-full")], away), "");
+        }
+        assert_eq!(tls(&[], away), "");
+        assert_eq!(tls(&[("FLASK_ENV", "development")], away), "");
+        assert_eq!(tls(&[("DATABASE_TLS", "VERIFY-FULL")], here), "?sslmode=verify-full");
+    }
+
+    #[test]
+    fn an_unusable_protection_of_the_database_is_named() {
+        let error = read(&[("DATABASE_URL", "postgres://u@db/d"), ("DATABASE_TLS", "yes")]).unwrap_err();
+        assert!(error.to_string().starts_with("DATABASE_TLS is set to something unusable"), "{error}");
     }
 
     #[test]

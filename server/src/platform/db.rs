@@ -6,6 +6,7 @@
 
 mod migrations;
 mod open;
+mod tls;
 
 use std::time::Duration;
 
@@ -15,6 +16,7 @@ use sqlx::{Any, AnyPool, Executor as _, Transaction};
 
 pub use migrations::MigrationFailed;
 pub use open::OpenFailed;
+pub use tls::{Tls, UnknownTls};
 
 /// Why a query failed.
 pub type DbError = sqlx::Error;
@@ -29,6 +31,14 @@ pub enum DatabaseUrl {
 }
 
 impl DatabaseUrl {
+    /// A PostgreSQL database; `tls` decides how the connection is protected, else the address itself does, else PostgreSQL
+    /// connections outside this machine need TLS if `is_strict`.
+    pub fn postgres(url: &str, tls: Option<Tls>, is_strict: bool) -> Self {
+        let needs_tls = || is_strict && !tls::is_chosen_in(url) && !tls::is_on_this_machine(url);
+        let tls = tls.or_else(|| needs_tls().then_some(Tls::Require));
+        Self::Postgres(tls.map_or_else(|| url.to_owned(), |tls| tls.applied_to(url)).into())
+    }
+
     /// Which of the two this is, for messages: `SQLite` or `PostgreSQL`.
     pub fn kind(&self) -> &'static str {
         match self {
@@ -63,6 +73,7 @@ impl Db {
         sqlx::any::install_default_drivers();
         match url {
             DatabaseUrl::Sqlite(path) => {
+                open::close_to_others(path);
                 let url = format!("sqlite://{path}?mode=rwc");
                 let write = pool(1, SQLITE_WRITER).connect(&url).await?;
                 let read = pool(SQLITE_READERS, SQLITE_READER).connect(&url).await?;

@@ -171,3 +171,40 @@ async fn a_taken_port_stops_the_start_with_a_remedy() {
     let words = String::from_utf8(ended.stderr).unwrap();
     assert!(words.contains("cannot listen on") && words.contains("PORT"), "{words}");
 }
+
+/// Starts the program on a server of PostgreSQL: what it says when it refuses.
+async fn refusal(url: &str, tls: &str) -> Option<String> {
+    let program = Program::on(Backend::Sqlite, &[("DATABASE_URL", url), ("DATABASE_TLS", tls)]).await;
+    let ended = program.command().arg("migrate").output().unwrap();
+    (!ended.status.success()).then(|| String::from_utf8(ended.stderr).unwrap())
+}
+
+#[tokio::test]
+async fn a_database_that_must_be_protected_is_and_nothing_falls_back_to_plain_text() {
+    let cluster = server::Cluster::start();
+    cluster.make_template().await;
+    let url = cluster.new_database().await;
+    for tls in ["require", "verify-ca", "verify-full"] {
+        let words = refusal(&url, tls).await.expect(tls);
+        assert!(words.contains("does not support TLS") && words.contains("DATABASE_TLS=disable"), "{words}");
+        assert!(!words.contains("127.0.0.1"), "{words}");
+    }
+    cluster.offer_tls().await;
+    let words = refusal(&url, "verify-full").await.expect("a certificate that nobody vouches for");
+    assert!(words.contains("invalid peer certificate"), "{words}");
+    let trusting = format!("{url}?sslrootcert={}", cluster.certificate().display());
+    assert_eq!(refusal(&trusting, "verify-full").await, None);
+    let running =
+        Program::on(Backend::Sqlite, &[("DATABASE_URL", &url), ("DATABASE_TLS", "require")]).await.start();
+    let (protected, plain) = cluster.protected_and_plain().await;
+    assert!(protected > 0 && plain == 0, "{protected} {plain}: {}", running.log());
+}
+
+#[tokio::test]
+async fn a_database_elsewhere_that_may_be_read_on_the_way_is_told() {
+    let url = "postgres://oxi@192.0.2.1/oxi?sslmode=prefer";
+    let program = Program::on(Backend::Sqlite, &[("DATABASE_URL", url)]).await;
+    let ended = program.command().arg("migrate").output().unwrap();
+    let log = String::from_utf8(ended.stdout).unwrap();
+    assert!(log.contains("DATABASE_TLS=require"), "{log}");
+}

@@ -22,6 +22,10 @@ pub struct Cluster {
     _watchdog: Child,
 }
 
+/// What openssl is asked for: a certificate of this machine that vouches for itself alone.
+const CERTIFICATE: &str = "[req]\nprompt = no\ndistinguished_name = name\nx509_extensions = more\n[name]\nCN = localhost\n\
+    [more]\nbasicConstraints = CA:FALSE\nsubjectAltName = DNS:localhost,IP:127.0.0.1\n";
+
 /// Quick, and never crashed on purpose: nothing has to reach the disk.
 const FORGETFUL: &str = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off";
 
@@ -81,6 +85,35 @@ impl Cluster {
     /// Address of a database on this server.
     pub fn url(&self, name: &str) -> String {
         format!("postgres://postgres@127.0.0.1:{}/{name}", self.port)
+    }
+
+    /// Makes a certificate for the server and switches TLS on.
+    pub async fn offer_tls(&self) {
+        let data = self.folder.join("data");
+        let request = self.folder.join("request");
+        fs::write(&request, CERTIFICATE).unwrap();
+        let mut openssl = Command::new("openssl");
+        openssl.current_dir(data).args(["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]);
+        openssl.arg("-config").arg(request).args(["-keyout", "server.key", "-out", "server.crt"]);
+        if let Some((user, group)) = self.account {
+            openssl.uid(user).gid(group);
+        }
+        run(&mut openssl);
+        self.execute("ALTER SYSTEM SET ssl = on").await;
+        self.execute("SELECT pg_reload_conf()").await;
+    }
+
+    /// The server's own certificate.
+    pub fn certificate(&self) -> PathBuf {
+        self.folder.join("data/server.crt")
+    }
+
+    /// How many connections to databases of this server, but for the one that asks, are protected and how many are not.
+    pub async fn protected_and_plain(&self) -> (i64, i64) {
+        let mut connection = PgConnection::connect(&self.url("postgres")).await.unwrap();
+        let query = "SELECT COUNT(*) FILTER (WHERE ssl), COUNT(*) FILTER (WHERE NOT ssl) FROM pg_stat_ssl \
+                     JOIN pg_stat_activity USING (pid) WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()";
+        sqlx::query_as(query).fetch_one(&mut connection).await.unwrap()
     }
 
     /// Makes the database that [`Cluster::new_database`] copies.
