@@ -9,7 +9,7 @@ use crate::Length;
 use crate::figures::Figures;
 use crate::night;
 use crate::support::client::{Answer, Client};
-use crate::support::{Database, LIVE_S, block_on, program, seconds, signed_in};
+use crate::support::{Database, LIVE_S, block_on, open_link, program, seconds, signed_in};
 
 pub fn run(_: Length) -> Vec<Figures> {
     block_on(async { vec![refused().await, shown().await] })
@@ -59,19 +59,6 @@ async fn shown() -> Figures {
     figures.at_most("views with another answer, or none", other.count(), 0);
     figures.at_most("slowest /livez meanwhile, seconds", seconds(slowest_livez), LIVE_S);
     figures
-}
-
-/// A patient's browser in which a link to the recording has been opened, and the link's path.
-async fn open_link(doctor: &Client, address: &str, page: &str) -> (Arc<Client>, String) {
-    let made = doctor.post(&format!("{page}/links"), &[]).await;
-    let shown = if made.status == 303 { doctor.get(&made.header("location")).await } else { made };
-    let link = shown.between("readonly value=\"", "\"");
-    let (start, secret) = link.split_once("&#35;").or_else(|| link.split_once('#')).unwrap();
-    let path = start[start.find("/p/").unwrap()..].to_owned();
-    let patient = Client::new(address);
-    let opened = patient.post(&format!("{path}/open"), &[("secret", secret)]).await;
-    assert_eq!(opened.status, 303, "{}", opened.text());
-    (Arc::new(patient), path)
 }
 
 /// Opens the page so often at once, and asks meanwhile whether the program is alive.

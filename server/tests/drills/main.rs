@@ -74,13 +74,13 @@ const DRILLS: [Drill; 7] = [
         name: "long-night",
         about: "sixty views at once of a recording of 306 days",
         run: long_night::run,
-        is_sampled: false,
+        is_sampled: true,
     },
     Drill {
         name: "bodies",
         about: "uploads made to cost: late, endless, countless",
         run: bodies::run,
-        is_sampled: false,
+        is_sampled: true,
     },
     Drill { name: "memory", about: "200 readers and 10 uploaders", run: memory::run, is_sampled: false },
 ];

@@ -5,11 +5,13 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
 use reqwest::Method;
+use tokio::task::JoinHandle;
 
 use crate::Length;
 use crate::figures::Figures;
+use crate::night;
 use crate::support::client::Client;
-use crate::support::{Database, block_on, program, signed_in};
+use crate::support::{Database, block_on, open_link, program, signed_in};
 use crate::uploads::{Uploads, audit};
 
 pub fn run(length: Length) -> Vec<Figures> {
@@ -17,6 +19,8 @@ pub fn run(length: Length) -> Vec<Figures> {
 }
 
 const READERS: u32 = 200;
+/// Patients among whom the readers are.
+const LINKS: u32 = 20;
 const UPLOADERS: u32 = 10;
 /// Peak of the program's memory, MiB, with no variable for the allocator.
 const MEMORY_MIB: u64 = 150;
@@ -26,9 +30,7 @@ async fn drill(length: Length) -> Figures {
     let (program, address) = program(&folder, &Database::Sqlite, &[]);
     let running = program.start();
     let browser = Arc::new(signed_in(&address).await);
-    let first = browser.upload("/recordings", &[("first.csv", &crate::night::numbered(90_000))], true).await;
-    let page = first.json()["files"][0]["recording"].as_str().expect("stored").to_owned();
-    let readers = Readers::start(&browser, &page);
+    let readers = Readers::start(&open_links(&browser, &address).await);
     let uploads = Uploads::start(&[Arc::clone(&browser)], UPLOADERS).await;
     tokio::time::sleep(Duration::from_secs(length.of(60, 15).into())).await;
     let (acknowledged, _) = uploads.finish().await;
@@ -37,48 +39,68 @@ async fn drill(length: Length) -> Figures {
     figures.at_most("peak memory, MiB", running.peak_memory_mib(), MEMORY_MIB);
     figures.tell("memory at the end, MiB", running.memory_mib());
     figures.tell("pages, pictures and files read", read);
-    figures.tell("answers 503", refused);
-    audit(&browser, &acknowledged, 1, &mut figures).await;
+    figures.tell("refused for now, or without an answer", refused);
+    audit(&browser, &acknowledged, LINKS as usize, &mut figures).await;
     figures
 }
 
+/// A night and a patient's open link to it, so often; the browser and the address of the night behind the link.
+async fn open_links(doctor: &Client, address: &str) -> Vec<(Arc<Client>, String)> {
+    let mut links = Vec::new();
+    for number in 0..LINKS {
+        let bytes = night::numbered(90_000 + number);
+        let stored = doctor.upload("/recordings", &[("night.csv", &bytes)], true).await;
+        let page = stored.json()["files"][0]["recording"].as_str().expect("stored").to_owned();
+        let (patient, link) = open_link(doctor, address, &page).await;
+        links.push((patient, format!("{link}{page}")));
+    }
+    links
+}
+
 struct Readers {
-    is_over: Arc<AtomicBool>,
-    tasks: Vec<tokio::task::JoinHandle<()>>,
-    read: Arc<AtomicU32>,
-    refused: Arc<AtomicU32>,
+    tasks: Vec<JoinHandle<()>>,
+    counts: Arc<Counts>,
+}
+
+#[derive(Default)]
+struct Counts {
+    is_over: AtomicBool,
+    read: AtomicU32,
+    refused: AtomicU32,
+}
+
+/// Reads over and over; after a refusal a second later.
+async fn read(patient: Arc<Client>, path: String, counts: Arc<Counts>) {
+    while !counts.is_over.load(Ordering::SeqCst) {
+        let sent = patient.try_send(patient.request(Method::GET, &path)).await;
+        if sent.is_ok_and(|answer| answer.status == 200) {
+            counts.read.fetch_add(1, Ordering::SeqCst);
+        } else {
+            counts.refused.fetch_add(1, Ordering::SeqCst);
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+    }
 }
 
 impl Readers {
-    fn start(browser: &Arc<Client>, page: &str) -> Self {
-        let (is_over, read, refused) = <(Arc<AtomicBool>, Arc<AtomicU32>, Arc<AtomicU32>)>::default();
-        let paths =
-            [page.to_owned(), "/recordings".to_owned(), format!("{page}/chart.png"), format!("{page}/file")];
-        let tasks = (0..READERS)
+    fn start(links: &[(Arc<Client>, String)]) -> Self {
+        let counts = Arc::new(Counts::default());
+        let tasks = (0..READERS as usize)
             .map(|reader| {
-                let (browser, path) = (Arc::clone(browser), paths[reader as usize % paths.len()].clone());
-                let (is_over, read, refused) =
-                    (Arc::clone(&is_over), Arc::clone(&read), Arc::clone(&refused));
-                tokio::spawn(async move {
-                    while !is_over.load(Ordering::SeqCst) {
-                        let sent = browser.try_send(browser.request(Method::GET, &path)).await;
-                        match sent.map(|answer| answer.status) {
-                            Ok(200) => _ = read.fetch_add(1, Ordering::SeqCst),
-                            _ => _ = refused.fetch_add(1, Ordering::SeqCst),
-                        }
-                    }
-                })
+                let (patient, night) = &links[reader % links.len()];
+                let what = ["", "/chart.png", "/file"][reader % 3];
+                tokio::spawn(read(Arc::clone(patient), format!("{night}{what}"), Arc::clone(&counts)))
             })
             .collect();
-        Self { is_over, tasks, read, refused }
+        Self { tasks, counts }
     }
 
     /// How many answers were good, and how many were not.
     async fn finish(self) -> (u32, u32) {
-        self.is_over.store(true, Ordering::SeqCst);
+        self.counts.is_over.store(true, Ordering::SeqCst);
         for task in self.tasks {
             task.await.unwrap();
         }
-        (self.read.load(Ordering::SeqCst), self.refused.load(Ordering::SeqCst))
+        (self.counts.read.load(Ordering::SeqCst), self.counts.refused.load(Ordering::SeqCst))
     }
 }

@@ -85,6 +85,19 @@ pub fn also_at(client: &Client, address: &str) -> Client {
     other
 }
 
+/// A patient's browser in which a link to the recording has been opened, and the link's path.
+pub async fn open_link(doctor: &Client, address: &str, page: &str) -> (Arc<Client>, String) {
+    let made = doctor.post(&format!("{page}/links"), &[]).await;
+    let shown = if made.status == 303 { doctor.get(&made.header("location")).await } else { made };
+    let link = shown.between("readonly value=\"", "\"");
+    let (start, secret) = link.split_once("&#35;").or_else(|| link.split_once('#')).unwrap();
+    let path = start[start.find("/p/").unwrap()..].to_owned();
+    let patient = Client::new(address);
+    let opened = patient.post(&format!("{path}/open"), &[("secret", secret)]).await;
+    assert_eq!(opened.status, 303, "{}", opened.text());
+    (Arc::new(patient), path)
+}
+
 /// Runs a drill's work to its end.
 pub fn block_on<T>(work: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(work)
