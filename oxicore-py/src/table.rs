@@ -173,7 +173,7 @@ impl Kind {
 }
 
 /// Of `2026-01-02T23:59:58`.
-pub(crate) fn moment(text: &str) -> PyResult<Cell> {
+fn moment(text: &str) -> PyResult<Cell> {
     let part = |at: std::ops::Range<usize>| text.get(at).and_then(|digits| digits.parse::<u16>().ok());
     let date = || Some((part(0..4)?, u8::try_from(part(5..7)?).ok()?, u8::try_from(part(8..10)?).ok()?));
     let small = |at| part(at).and_then(|number| u8::try_from(number).ok());
