@@ -1,10 +1,19 @@
-//! From the bytes of a recording to numbers, events and words: the rooms that show a night read it here.
+//! From the bytes of a recording to numbers, events and words, computed once and kept: the rooms that show a night read
+//! it here.
 
+mod analysis;
 pub mod figures;
-mod night;
+mod kept;
 mod night_view;
+mod notices;
 mod renew;
+mod series;
+mod store;
+mod varint;
 
-pub use night::{Night, Unfit, analyse};
-pub use night_view::{EventRow, NightView, messages, night, span_in_words};
+pub use analysis::{Analysis, Events, Figures, Grouped, Unfit};
+pub use kept::{analyse, keep, numbers, room_bytes, row, whole};
+pub use night_view::{EventRow, NightView, messages, span_in_words};
 pub use renew::{renew, renew_once};
+pub use series::Series;
+pub use varint::BadBytes;

@@ -1,5 +1,6 @@
 //! The doctor's desk: bringing nights in, the list of them, and one night.
 
+mod entry;
 mod ingest;
 mod list;
 mod show;
@@ -9,6 +10,8 @@ use std::time::Duration;
 use crate::http::auth::SignedIn;
 use crate::http::routes::{Limits, Routes};
 use crate::recordings::CanManage;
+
+pub use entry::{keep_whole, rebuild};
 
 const UPLOAD: Limits = Limits { body_bytes: ingest::limits::MAX_UPLOAD_BYTES, time: Duration::from_mins(10) };
 

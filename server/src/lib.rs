@@ -1,7 +1,7 @@
 //! The hosted overnight oximetry platform, room by room. A room uses only what stands before it:
 //!
-//! `platform <- i18n <- config, error, telemetry <- state <- ids <- http <- accounts <- patients <- recordings <-
-//! analyses <- desk, sharing, reports, viewer, home, health <- commands <- router <- serve`.
+//! `platform <- i18n <- config, error, telemetry <- state <- ids <- http <- accounts <- rows <- patients <-
+//! recordings <- analyses <- desk, sharing, reports, viewer, home, health <- commands <- router <- serve`.
 
 pub mod accounts;
 pub mod analyses;
@@ -19,6 +19,7 @@ pub mod platform;
 pub mod recordings;
 pub mod reports;
 pub mod router;
+pub mod rows;
 pub mod serve;
 pub mod sharing;
 pub mod state;

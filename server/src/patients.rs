@@ -10,7 +10,8 @@ use crate::http::routes::{Routes, Visitor};
 
 pub use access::{Door, OwnedLink, OwnedPatient, PatientAccess};
 pub use links::{
-    NewLink, create_link, create_patient, delete_patient, hold, linked_patients, list_links, list_patients,
+    NewLink, create_link, create_patient, delete_patient, hold, hold_if_there, list_links, list_patients,
+    mark,
 };
 pub use model::{Label, Lifetime, Link, LinkState, Patient};
 pub use open::closed_page;

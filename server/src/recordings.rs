@@ -7,6 +7,7 @@ mod download;
 mod file_name;
 mod maintenance;
 mod model;
+mod original;
 mod store;
 
 use crate::http::routes::Routes;
@@ -16,9 +17,10 @@ pub use assignment::{give, move_to};
 pub use file_name::{attachment, clean, device_number, stem};
 pub use maintenance::{Swept, keep_tidy, sweep};
 pub use model::{Digest, Recording, State, hex, page_address};
+pub use original::{bytes_in, erase, new_key, put_bytes};
 pub use store::{
-    Draft, announce, bytes, bytes_in, count, erase, find_by_digest, list, list_outdated, list_shared,
-    publish, put_bytes, renew_digest,
+    Draft, Known, announce, find_by_digest, find_for_maintenance, hold, list_ready, list_shared, publish,
+    renew_digest,
 };
 
 /// The routes of this room.

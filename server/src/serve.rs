@@ -14,7 +14,7 @@ use crate::http::listen;
 use crate::router::router;
 use crate::state::App;
 use crate::telemetry::say;
-use crate::{accounts, analyses, recordings};
+use crate::{accounts, desk, recordings};
 
 /// Runs the platform until it is told to stop by SIGTERM or Ctrl-C.
 ///
@@ -23,6 +23,8 @@ use crate::{accounts, analyses, recordings};
 pub async fn serve(config: Config) -> Result<(), StartError> {
     let app = App::connect(config).await?;
     app.db.migrate().await?;
+    let listed = desk::rebuild(&app).await;
+    listed.map_err(|problem| format!("the list of recordings cannot be made: {:?}", problem.cause()))?;
     let log_in = accounts::first_log_in(&app).await?;
     if let Err(error) = app.blobs.rehearse().await {
         tracing::error!(store = app.blobs.kind(), %error, "the object store does not work: uploads will fail");
@@ -43,8 +45,7 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
 
 /// What is done beside the requests for as long as the process runs.
 async fn background(app: App) {
-    analyses::renew_once(&app).await;
-    recordings::keep_tidy(app).await;
+    tokio::join!(desk::keep_whole(app.clone()), recordings::keep_tidy(app));
 }
 
 /// Serves `app` on `listener` until `stop` resolves, lets running requests finish and closes the database.

@@ -1,18 +1,18 @@
 //! A night as a page shows it, to the doctor and to the patient alike.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use bytes::Bytes;
-use oxicore::{Comparison, DateOrderRule, Desaturation, LocalDateTime, Outcome, StartSource, Summary};
+use oxicore::{Desaturation, LocalDateTime, Outcome, Summary};
 
+use super::analysis::{Events, Figures};
 use super::figures::definitions::{self, DefinitionRow};
 use super::figures::panel::Panel;
-use super::night::{Night, analyse, compared};
+use super::kept;
+use super::notices::{self, Detail};
 use crate::error::Problem;
 use crate::i18n::{self, Arg, Locale, scripts, wording};
 use crate::platform::work_pool::Permit;
-use crate::recordings::{self, CanView, Recording, device_number};
+use crate::recordings::{CanView, Recording, device_number};
 use crate::state::App;
 
 /// What the keys of the words for chart, choice of definitions, table of falls and exports begin with.
@@ -22,20 +22,6 @@ const CHART_MESSAGES: [&str; 5] = ["chart-", "desaturation-", "profile-", "denom
 pub fn messages(locale: Locale, more: &[&str]) -> String {
     let begins = |key: &&str| CHART_MESSAGES.iter().chain(more).any(|start| key.starts_with(start));
     scripts::messages(locale, i18n::keys(locale).iter().map(String::as_str).filter(begins), &[])
-}
-
-/// The recording's numbers and events, computed from its bytes.
-///
-/// # Errors
-/// When the bytes cannot be fetched or, after an upload passed, no longer be read.
-pub async fn night(app: &App, seen: &CanView) -> Result<Night, Problem> {
-    stored(app, seen, recordings::bytes(app, seen).await?).await
-}
-
-/// Analyses what is stored, however long it is: another limit may have held when it came.
-async fn stored(app: &App, seen: &CanView, bytes: Bytes) -> Result<Night, Problem> {
-    let name = seen.recording().file_name.clone();
-    analyse(app, seen.asker(), bytes, name, Duration::MAX).await?.map_err(Problem::internal)
 }
 
 /// A line of the table of desaturations.
@@ -89,26 +75,25 @@ pub struct NightView {
 }
 
 impl NightView {
-    /// Reads and analyses a recording for the page at `base`.
+    /// What the page at `base` shows of a recording.
     ///
     /// # Errors
-    /// As [`night`].
+    /// As [`kept::numbers`].
     pub async fn load(app: &App, seen: &CanView, base: String, locale: Locale) -> Result<Self, Problem> {
-        let room = Arc::new(app.work.hold(seen.asker(), room_bytes(seen.recording())).await?);
-        let bytes = recordings::bytes_in(app, seen, Arc::clone(&room)).await?;
-        let night = stored(app, seen, bytes).await?;
-        let comparison = compared(app, seen.asker(), &night).await?;
-        Ok(Self::new(locale, seen.recording(), (&night, &comparison), base, room))
+        let room = Arc::new(app.work.hold(seen.asker(), kept::room_bytes(seen.recording())).await?);
+        let (figures, events) = kept::numbers(app, seen, &room).await?;
+        Ok(Self::new(locale, seen.recording(), (&figures, &events), base, room))
     }
 
     fn new(
         locale: Locale,
         recording: &Recording,
-        (night, comparison): (&Night, &Comparison),
+        (figures, events): (&Figures, &Events),
         base: String,
         room: Arc<Permit>,
     ) -> Self {
-        let summary = &night.summary;
+        let Figures { summary, comparison } = figures;
+        let [listed, _] = &events.aasm;
         let panel = Panel::new(locale, Some(summary));
         let (start, end) = span_in_words(locale, summary);
         let ends = [("start", start.as_str().into()), ("end", end.as_str().into())];
@@ -120,11 +105,7 @@ impl NightView {
             quality: quality(locale, summary),
             warnings: warnings(locale, summary),
             notices: notices(locale, summary),
-            events: night
-                .desaturations
-                .iter()
-                .map(|event| EventRow::new(summary.recording.start, event))
-                .collect(),
+            events: listed.iter().map(|event| EventRow::new(summary.recording.start, event)).collect(),
             definitions: definitions::rows(locale, Some(comparison)),
             messages: messages(locale, &["numbers-different"]),
             file_name: recording.file_name.clone(),
@@ -152,19 +133,6 @@ impl EventRow {
         }
     }
 }
-
-/// What making the page of a recording takes, in bytes: the file, and for each desaturation there can be its line.
-fn room_bytes(recording: &Recording) -> u64 {
-    let desaturations = u64::from(recording.digest.length.as_secs()) / SHORTEST_EVENT_S;
-    recording.size_bytes + PAGE_BYTES + desaturations * LINE_BYTES
-}
-
-/// A page without lines of desaturations.
-const PAGE_BYTES: u64 = 200_000;
-/// The line of a desaturation: its words, and its HTML.
-const LINE_BYTES: u64 = 500;
-/// Desaturations are seldom closer together.
-const SHORTEST_EVENT_S: u64 = 10;
 
 /// Start and end of a night in words.
 pub fn span_in_words(locale: Locale, summary: &Summary) -> (String, String) {
@@ -208,40 +176,10 @@ fn warnings(locale: Locale, summary: &Summary) -> Vec<String> {
 }
 
 fn notices(locale: Locale, summary: &Summary) -> Vec<String> {
-    let found = &summary.notices;
-    let counted = [
-        ("notice-rows-dropped", found.rows_dropped),
-        ("notice-rows-retimed", found.rows_retimed),
-        ("notice-clock-unset", found.clock_unset_rows),
-        ("notice-duplicates-removed", found.duplicates_removed),
-        ("notice-readings-skipped", found.readings_skipped),
-        ("notice-countdown", found.countdown_records),
-        ("notice-rows-spread", found.rows_spread),
-        ("notice-rows-without-time", found.rows_without_time),
-        ("notice-lines-skipped", found.lines_skipped),
-        ("notice-unread-bytes", found.unread_bytes),
-        ("notice-signals-left-out", found.signals_left_out),
-    ];
-    let stated = [
-        ("notice-interval-assumed", found.interval_assumed),
-        ("notice-date-order-unsure", found.date_order_rule == Some(DateOrderRule::AssumedDayFirst)),
-        ("notice-date-order-month", found.date_order_rule == Some(DateOrderRule::AssumedMonthFirst)),
-        ("notice-start-universal", found.start_source == StartSource::Universal),
-        ("notice-start-from-name", found.start_source == StartSource::FileName),
-        ("notice-start-from-name-utc", found.start_source == StartSource::FileNameUtc),
-        ("notice-start-unknown", found.start_source == StartSource::Unknown),
-        ("notice-not-finalised", found.not_finalised),
-        ("notice-checksum-mismatch", found.checksum_mismatch),
-        ("notice-spo2-like-pulse", found.spo2_like_pulse),
-        ("notice-record-size-doubtful", found.record_size_doubtful),
-        ("notice-start-doubtful", found.start_doubtful),
-    ];
-    let counted = counted.into_iter().filter(|(_, rows)| *rows > 0);
-    let counted = counted.map(|(key, rows)| locale.t_args(key, &[("rows", rows.into())]));
-    let stated = stated.into_iter().filter(|(_, is_so)| *is_so).map(|(key, _)| locale.t(key));
-    let named = [("notice-spo2-label", found.spo2_label), ("notice-pulse-label", found.pulse_label)];
-    let named = named.into_iter().filter_map(|(key, label)| {
-        label.map(|label| locale.t_args(key, &[("label", label.as_str().to_owned().into())]))
-    });
-    counted.chain(stated).chain(named).collect()
+    let line = |(key, detail): (&str, Detail)| match detail {
+        Detail::Nothing => locale.t(key),
+        Detail::Rows(rows) => locale.t_args(key, &[("rows", rows.into())]),
+        Detail::Label(label) => locale.t_args(key, &[("label", label.as_str().into())]),
+    };
+    notices::of(&summary.notices).chain(notices::labels(&summary.notices)).map(line).collect()
 }

@@ -1,7 +1,5 @@
 //! `GET /recordings`: the doctor's nights, newest first, and the upload form.
 
-use std::collections::HashMap;
-
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -15,9 +13,9 @@ use crate::http::auth::SignedIn;
 use crate::http::browser::page::{Page, render};
 use crate::i18n::scripts;
 use crate::i18n::{Locale, wording};
-use crate::ids::PatientId;
-use crate::patients;
-use crate::recordings::{self, Recording, device_number, page_address};
+use crate::platform::clock::Timestamp;
+use crate::recordings::page_address;
+use crate::rows::{self, DeskRow, LinksState};
 use crate::state::App;
 
 /// Recordings on one page of the list.
@@ -85,15 +83,15 @@ struct ListPage {
 
 impl ListPage {
     async fn load(app: &App, owner: &SignedIn, page: Page, wanted: u32) -> Result<Self, Problem> {
-        let total = recordings::count(&app.db, owner).await?;
+        let total = rows::count(&app.db, owner.account_id()).await?;
         let pages = total.div_ceil(PAGE_LENGTH).max(1);
         let number = wanted.min(pages);
-        let recordings = recordings::list(&app.db, owner, (number - 1) * PAGE_LENGTH, PAGE_LENGTH).await?;
-        let linked = patients::linked_patients(app, owner).await?;
-        let locale = page.locale();
+        let offset = (number - 1) * PAGE_LENGTH;
+        let nights = rows::page(&app.db, owner.account_id(), offset, PAGE_LENGTH).await?;
+        let (locale, now) = (page.locale(), app.clock.now());
         let megabytes = MAX_FILE_BYTES / MEGABYTE;
         Ok(Self {
-            rows: recordings.iter().map(|recording| ListRow::new(locale, recording, &linked)).collect(),
+            rows: nights.iter().map(|night| ListRow::new(locale, night, now)).collect(),
             results: Vec::new(),
             is_deleted: false,
             messages: scripts::messages(locale, UPLOAD_MESSAGES, &[("megabytes", megabytes.into())]),
@@ -121,31 +119,31 @@ struct ListRow {
 }
 
 impl ListRow {
-    fn new(locale: Locale, recording: &Recording, linked: &HashMap<PatientId, bool>) -> Self {
-        let digest = &recording.digest;
+    fn new(locale: Locale, night: &DeskRow, now: Timestamp) -> Self {
+        let figures = &night.figures;
         let number = |value: Option<f64>, decimals, missing: &str| match value {
             Some(value) => wording::rounded(locale, value, decimals),
             None => format!("— {}", locale.t(missing)),
         };
         Self {
-            address: page_address(&recording.id),
-            start: wording::short(digest.starts_at),
-            device: device_number(&recording.file_name).map(str::to_owned),
-            duration: wording::duration(digest.length.as_secs()),
-            odi3: number(digest.odi3_per_h, 1, "too-short"),
-            odi4: number(digest.odi4_per_h, 1, "too-short"),
-            below_90: number(digest.below_90_pct, 2, "no-reading"),
-            min: number(digest.min_pct.map(f64::from), 0, "no-reading"),
-            link_key: link_key(recording, linked),
+            address: page_address(&night.recording_id),
+            start: wording::short(figures.starts_at),
+            device: night.device.clone(),
+            duration: wording::duration(figures.length.as_secs()),
+            odi3: number(figures.odi3_per_h, 1, "too-short"),
+            odi4: number(figures.odi4_per_h, 1, "too-short"),
+            below_90: number(figures.below_90_pct, 2, "no-reading"),
+            min: number(figures.min_pct.map(f64::from), 0, "no-reading"),
+            link_key: link_key(night, now),
         }
     }
 }
 
-fn link_key(recording: &Recording, linked: &HashMap<PatientId, bool>) -> &'static str {
-    match recording.patient_id.as_ref().and_then(|patient| linked.get(patient)) {
-        Some(true) => "recordings-link-active",
-        Some(false) => "recordings-link-closed",
-        None => "recordings-link-none",
+fn link_key(night: &DeskRow, now: Timestamp) -> &'static str {
+    match night.patient.as_ref().map(|patient| patient.links.state(now)) {
+        Some(LinksState::Active) => "recordings-link-active",
+        Some(LinksState::Closed) => "recordings-link-closed",
+        Some(LinksState::Without) | None => "recordings-link-none",
     }
 }
 

@@ -130,12 +130,18 @@ impl OwnedPatient {
 #[derive(Clone, Debug)]
 pub struct OwnedLink {
     id: LinkId,
+    patient_id: PatientId,
 }
 
 impl OwnedLink {
     /// Identifier.
     pub fn id(&self) -> &LinkId {
         &self.id
+    }
+
+    /// The patient it opens.
+    pub fn patient_id(&self) -> &PatientId {
+        &self.patient_id
     }
 }
 
@@ -147,7 +153,8 @@ impl Proof for OwnedLink {
         let owner = SignedIn::prove(parts, app).await?;
         let path = Path::<LinkPath>::from_request_parts(parts, app).await;
         let Path(LinkPath { id }) = path.map_err(|_| Problem::not_found())?;
-        let (id, _) = store::find_owned_link(&app.db, &owner, &id).await?.ok_or_else(Problem::not_found)?;
-        Ok(Self { id })
+        let found = store::find_owned_link(&app.db, &owner, &id).await?;
+        let (id, patient_id) = found.ok_or_else(Problem::not_found)?;
+        Ok(Self { id, patient_id })
     }
 }

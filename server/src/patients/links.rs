@@ -1,7 +1,5 @@
 //! Making, listing and closing links.
 
-use std::collections::HashMap;
-
 use axum::extract::State;
 use axum::response::Redirect;
 use serde::Deserialize;
@@ -15,6 +13,7 @@ use crate::http::auth::SignedIn;
 use crate::http::browser::csrf::Form;
 use crate::ids::{LinkId, PatientId, RecordingId};
 use crate::platform::random::Secret;
+use crate::rows::{self, PatientMark};
 use crate::state::App;
 
 /// A link that was just made: the only moment at which its secret is known.
@@ -60,7 +59,28 @@ pub async fn create_link(
     let now = app.clock.now();
     let (id, secret) = (LinkId::new(app.random.id(now)), app.random.secret());
     store::create_link(connection, patient.id(), &id, &secret.fingerprint(), (lifetime, now)).await?;
+    relist(connection, patient.id()).await?;
     Ok(NewLink { id, secret })
+}
+
+/// Tells the list what the links of a patient are now.
+async fn relist(connection: &mut Transaction<'static, Any>, patient: &PatientId) -> Result<(), Problem> {
+    let links = store::links_at_a_glance(connection, patient).await?;
+    Ok(rows::linked(connection, patient, links).await?)
+}
+
+/// A patient as the list shows it; `None` when it has just been deleted.
+///
+/// # Errors
+/// When the database fails.
+pub async fn mark(
+    connection: &mut Transaction<'static, Any>,
+    patient: &PatientId,
+) -> Result<Option<PatientMark>, Problem> {
+    let Some(label) = store::find_label(connection, patient).await? else { return Ok(None) };
+    let links = store::links_at_a_glance(connection, patient).await?;
+    let label = label.map(|label| label.as_str().to_owned());
+    Ok(Some(PatientMark { id: patient.clone(), label, links }))
 }
 
 /// Every patient of the account, newest first.
@@ -79,20 +99,24 @@ pub async fn list_links(app: &App, patient: &OwnedPatient) -> Result<Vec<Link>, 
     Ok(store::links(&app.db, patient).await?)
 }
 
-/// Which patients of the account have links, and whether one of them still opens.
-///
-/// # Errors
-/// When the database fails.
-pub async fn linked_patients(app: &App, owner: &SignedIn) -> Result<HashMap<PatientId, bool>, Problem> {
-    Ok(store::linked(&app.db, owner, app.clock.now()).await?)
-}
-
 /// Holds a patient for the rest of the transaction, so that nobody adds or removes recordings meanwhile.
 ///
 /// # Errors
 /// [`Problem::not_found`] when the patient has just been deleted.
 pub async fn hold(connection: &mut Transaction<'static, Any>, patient: &PatientId) -> Result<(), Problem> {
     if store::lock(connection, patient).await? { Ok(()) } else { Err(Problem::not_found()) }
+}
+
+/// [`hold`] for whoever does not mind that the patient has just been deleted.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hold_if_there(
+    connection: &mut Transaction<'static, Any>,
+    patient: &PatientId,
+) -> Result<(), Problem> {
+    store::lock(connection, patient).await?;
+    Ok(())
 }
 
 /// Deletes a patient without recordings, with its links and visits.
@@ -119,7 +143,11 @@ pub(super) async fn revoke(
     State(app): State<App>,
     Form(form): Form<RevokeForm>,
 ) -> Result<Redirect, Problem> {
-    store::revoke(&app.db, &link, app.clock.now()).await?;
+    let mut connection = app.db.begin().await?;
+    hold(&mut connection, link.patient_id()).await?;
+    store::revoke(&mut connection, &link, app.clock.now()).await?;
+    relist(&mut connection, link.patient_id()).await?;
+    connection.commit().await?;
     Ok(Redirect::to(&match RecordingId::parse(&form.recording) {
         Some(recording) => format!("/recordings/{recording}#links"),
         None => "/recordings".to_owned(),

@@ -1,7 +1,5 @@
 //! The tables `patients`, `patient_links` and `patient_visits`.
 
-use std::collections::HashMap;
-
 use sqlx::any::AnyRow;
 use sqlx::{Any, Row as _, Transaction};
 
@@ -11,6 +9,7 @@ use crate::http::auth::SignedIn;
 use crate::ids::{AccountId, LinkId, PatientId};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
+use crate::rows::Links;
 
 /// Every patient of the account, newest first.
 pub(super) async fn list(db: &Db, owner: &SignedIn) -> Result<Vec<Patient>, DbError> {
@@ -71,19 +70,32 @@ pub(super) async fn links(db: &Db, patient: &OwnedPatient) -> Result<Vec<Link>, 
     query.bind(patient.id().as_str()).fetch_all(db.read()).await?.iter().map(link).collect()
 }
 
-/// Which of the account's patients have links, and whether one of them opens at `now`.
-pub(super) async fn linked(
-    db: &Db,
-    owner: &SignedIn,
-    now: Timestamp,
-) -> Result<HashMap<PatientId, bool>, DbError> {
-    let query = sqlx::query(
-        "SELECT l.patient_id, MAX(CASE WHEN l.revoked_at IS NULL AND (l.expires_at IS NULL OR l.expires_at > $2) \
-         THEN 1 ELSE 0 END) AS is_open \
-         FROM patient_links l JOIN patients p ON p.id = l.patient_id WHERE p.owner_id = $1 GROUP BY l.patient_id",
-    );
-    let rows = query.bind(owner.account_id().as_str()).bind(now.as_millis()).fetch_all(db.read()).await?;
-    rows.iter().map(|row| Ok((patient_id(row)?, row.try_get::<i64, _>("is_open")? != 0))).collect()
+/// What the doctor calls the patient; the outer `None` is no such patient.
+pub(super) async fn find_label(
+    connection: &mut Transaction<'static, Any>,
+    id: &PatientId,
+) -> Result<Option<Option<Label>>, DbError> {
+    let query = sqlx::query("SELECT label FROM patients WHERE id = $1").bind(id.as_str());
+    let row = query.fetch_optional(&mut **connection).await?;
+    row.map(|row| Ok(row.try_get::<Option<String>, _>("label")?.as_deref().and_then(Label::from_form)))
+        .transpose()
+}
+
+/// Whether the patient has links, and until when the last of them opens.
+pub(super) async fn links_at_a_glance(
+    connection: &mut Transaction<'static, Any>,
+    patient: &PatientId,
+) -> Result<Links, DbError> {
+    let query = sqlx::query("SELECT expires_at, revoked_at FROM patient_links WHERE patient_id = $1");
+    let rows = query.bind(patient.as_str()).fetch_all(&mut **connection).await?;
+    let mut links = Links { has_any: !rows.is_empty(), end_at: None };
+    for row in &rows {
+        let expires_at: Option<i64> = row.try_get("expires_at")?;
+        if row.try_get::<Option<i64>, _>("revoked_at")?.is_none() {
+            links.end_at = links.end_at.max(Some(expires_at.map_or(Links::NEVER, Timestamp::from_millis)));
+        }
+    }
+    Ok(links)
 }
 
 /// Makes a link to a patient.
@@ -116,9 +128,13 @@ pub(super) async fn find_owned_link(
 }
 
 /// Closes a link for good; closing it again changes nothing.
-pub(super) async fn revoke(db: &Db, link: &OwnedLink, now: Timestamp) -> Result<(), DbError> {
+pub(super) async fn revoke(
+    connection: &mut Transaction<'static, Any>,
+    link: &OwnedLink,
+    now: Timestamp,
+) -> Result<(), DbError> {
     let query = sqlx::query("UPDATE patient_links SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL");
-    query.bind(link.id().as_str()).bind(now.as_millis()).execute(db.write()).await.map(drop)
+    query.bind(link.id().as_str()).bind(now.as_millis()).execute(&mut **connection).await.map(drop)
 }
 
 /// An open link: who is behind it and whose it is.

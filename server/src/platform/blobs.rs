@@ -70,6 +70,7 @@ impl Blobs {
     /// # Errors
     /// [`BlobError::Missing`] when there are none, [`BlobError::Unavailable`] when the store fails.
     pub async fn get(&self, key: &BlobKey) -> Result<Bytes, BlobError> {
+        tracing::debug!(%key, "a blob is read");
         match &self.0 {
             Store::Folder(store) => store.get(key).await,
             Store::S3(store) => store.get(key).await,

@@ -8,6 +8,7 @@ use super::store;
 use crate::error::Problem;
 use crate::ids::PatientId;
 use crate::patients::{self, OwnedPatient};
+use crate::rows;
 
 /// Moves a recording from the patient it has, if any, to another or to none.
 ///
@@ -47,7 +48,16 @@ pub async fn give(
     held: &CanManage,
     patient: Option<&OwnedPatient>,
 ) -> Result<(), Problem> {
-    if store::assign(connection, held, patient).await? { Ok(()) } else { Err(changed_meanwhile()) }
+    if !store::assign(connection, held, patient).await? {
+        return Err(changed_meanwhile());
+    }
+    let mark = match patient {
+        Some(patient) => patients::mark(connection, patient.id()).await?,
+        None => None,
+    };
+    let recording = held.recording();
+    let named = (&recording.id, recording.file_name.as_str());
+    Ok(rows::assigned(connection, named, mark.as_ref()).await?)
 }
 
 /// What whoever comes second is told when two change the same recording.

@@ -6,12 +6,13 @@ use axum::response::{Html, Redirect};
 
 use super::access::CanManage;
 use super::model::page_address;
-use super::{assignment, store};
+use super::{assignment, original, store};
 use crate::error::Problem;
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::i18n::wording;
 use crate::patients;
+use crate::rows;
 use crate::state::App;
 
 #[derive(Template)]
@@ -58,9 +59,10 @@ pub(super) async fn delete(
     if !store::hide(&mut connection, &held, app.clock.now()).await? {
         return Err(assignment::changed_meanwhile());
     }
+    rows::remove(&mut connection, &recording.id).await?;
     assignment::release(&mut connection, patient).await?;
     connection.commit().await?;
-    store::erase(&app, &recording.owner_id, &recording.id).await.map_err(unfinished)?;
+    original::erase(&app, &recording.id, &recording.blob_key).await.map_err(unfinished)?;
     Ok(Redirect::to("/recordings?deleted=1"))
 }
 

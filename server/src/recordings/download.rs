@@ -7,7 +7,7 @@ use axum::response::{IntoResponse as _, Response};
 
 use super::access::{CanManage, CanView, SharedView};
 use super::file_name::attachment;
-use super::store;
+use super::original;
 use crate::error::Problem;
 use crate::state::App;
 
@@ -23,7 +23,7 @@ pub(super) async fn shared_file(shared: SharedView, State(app): State<App>) -> R
 
 async fn download(app: &App, seen: &CanView) -> Result<Response, Problem> {
     let recording = seen.recording();
-    let mut response = store::bytes(app, seen).await?.into_response();
+    let mut response = original::bytes(app, seen).await?.into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type(recording.digest.format)));
     let name = if recording.file_name.is_empty() { "recording" } else { &recording.file_name };

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::store;
+use super::{original, store};
 use crate::error::Problem;
 use crate::state::App;
 
@@ -46,8 +46,8 @@ pub async fn sweep(app: &App) -> Result<Swept, Problem> {
     let now = app.clock.now();
     let given_up = store::give_up_pending(&app.db, now.minus(PATIENCE), now).await?;
     let mut swept = Swept { given_up, ..Swept::default() };
-    for (owner_id, id) in store::list_hidden(&app.db).await? {
-        store::erase(app, &owner_id, &id).await?;
+    for (id, key) in store::list_hidden(&app.db).await? {
+        original::erase(app, &id, &key).await?;
         swept.erased += 1;
     }
     swept.drafts = app.blobs.tidy().await?;

@@ -3,6 +3,7 @@
 use oxicore::{LocalDateTime, Span};
 
 use crate::ids::{AccountId, PatientId, RecordingId};
+use crate::platform::blobs::BlobKey;
 use crate::platform::clock::Timestamp;
 
 /// Where a recording's page is.
@@ -30,6 +31,8 @@ pub struct Recording {
     pub size_bytes: u64,
     /// SHA-256 of the original file, lower-case hexadecimal.
     pub sha256: String,
+    /// Where the original file lies in the object store.
+    pub blob_key: BlobKey,
     /// When it was uploaded.
     pub created_at: Timestamp,
     /// Its numbers for the list.

@@ -1,64 +1,44 @@
-//! The table `recordings` and the blobs beside it. Nothing else names them.
+//! The table `recordings`. Nothing else names it.
 //!
 //! What reads or changes one recording takes the proof that the asker may; the rest is for uploads and sweeps.
 
-use std::sync::Arc;
-
-use bytes::Bytes;
 use oxicore::{LocalDateTime, Span};
-use sha2::{Digest as _, Sha256};
 use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::Query;
 use sqlx::{Any, Row as _, Transaction};
 
 use super::access::{CanManage, CanView};
-use super::model::{Digest, Recording, State, hex};
-use crate::error::Problem;
+use super::model::{Digest, Recording, State};
 use crate::http::auth::SignedIn;
-use crate::ids::{AccountId, PatientId, RecordingId};
+use crate::ids::{PatientId, RecordingId};
 use crate::patients::{OwnedPatient, PatientAccess};
 use crate::platform::blobs::BlobKey;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
-use crate::platform::work_pool::Permit;
-use crate::state::App;
 
 type AnyQuery<'q> = Query<'q, Any, AnyArguments>;
 
-macro_rules! select {
-    ($tail:literal) => {
+/// Where the bytes lie; rows that an older program writes beside this one do not say it.
+macro_rules! blob_key {
+    () => {
+        "COALESCE(blob_key, 'recordings/' || owner_id || '/' || id) AS blob_key"
+    };
+}
+
+macro_rules! columns {
+    () => {
         concat!(
-            "SELECT id, owner_id, patient_id, file_name, size_bytes, sha256, created_at, algorithm_revision, format, \
-             starts_at, recording_s, odi3_per_h, odi4_per_h, below_90_pct, min_pct FROM recordings ",
-            $tail
+            "id, owner_id, patient_id, file_name, size_bytes, sha256, created_at, algorithm_revision, format, \
+             starts_at, recording_s, odi3_per_h, odi4_per_h, below_90_pct, min_pct, ",
+            blob_key!()
         )
     };
 }
 
-/// The original bytes, as they were uploaded.
-///
-/// # Errors
-/// When the object store is away or holds other bytes than were uploaded, or too much is going on.
-pub async fn bytes(app: &App, seen: &CanView) -> Result<Bytes, Problem> {
-    let room = app.work.hold(seen.asker(), seen.recording().size_bytes).await?;
-    bytes_in(app, seen, Arc::new(room)).await
-}
-
-/// The original bytes, as they were uploaded, in memory that was taken before.
-///
-/// # Errors
-/// When the object store is away or holds other bytes than were uploaded.
-pub async fn bytes_in(app: &App, seen: &CanView, room: Arc<Permit>) -> Result<Bytes, Problem> {
-    let recording = seen.recording();
-    let bytes = app.blobs.get(&blob_key(&recording.owner_id, &recording.id)?).await?;
-    if hex(&Sha256::digest(&bytes)) == recording.sha256 {
-        Ok(room.keep_with(bytes))
-    } else {
-        Err(Problem::internal(format!(
-            "the bytes of recording {} are not those that were uploaded",
-            recording.id
-        )))
-    }
+macro_rules! select {
+    ($tail:literal) => {
+        concat!("SELECT ", columns!(), " FROM recordings ", $tail)
+    };
 }
 
 /// The recording, if it belongs to this account.
@@ -101,28 +81,6 @@ pub async fn list_shared(db: &Db, access: &PatientAccess) -> Result<Vec<Recordin
     let query =
         sqlx::query(select!("WHERE patient_id = $1 AND state = 'ready' ORDER BY starts_at DESC, id DESC"));
     query.bind(access.patient_id().as_str()).fetch_all(db.read()).await?.into_iter().map(recording).collect()
-}
-
-/// One page of the account's recordings, newest night first.
-///
-/// # Errors
-/// When the database fails.
-pub async fn list(db: &Db, owner: &SignedIn, offset: u32, limit: u32) -> Result<Vec<Recording>, DbError> {
-    let query = sqlx::query(select!(
-        "WHERE owner_id = $1 AND state = 'ready' ORDER BY starts_at DESC, id DESC LIMIT $2 OFFSET $3"
-    ));
-    let query = query.bind(owner.account_id().as_str()).bind(i64::from(limit)).bind(i64::from(offset));
-    query.fetch_all(db.read()).await?.into_iter().map(recording).collect()
-}
-
-/// How many recordings the account has.
-///
-/// # Errors
-/// When the database fails.
-pub async fn count(db: &Db, owner: &SignedIn) -> Result<u32, DbError> {
-    let query = sqlx::query_scalar("SELECT COUNT(*) FROM recordings WHERE owner_id = $1 AND state = 'ready'");
-    let count: i64 = query.bind(owner.account_id().as_str()).fetch_one(db.read()).await?;
-    Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 /// How many recordings the patient has.
@@ -178,6 +136,8 @@ pub struct Draft<'a> {
     pub size_bytes: u64,
     /// SHA-256, lower-case hexadecimal.
     pub sha256: &'a str,
+    /// Where its bytes will lie.
+    pub blob_key: &'a BlobKey,
     /// Its numbers for the list.
     pub digest: Digest,
     /// The moment.
@@ -191,62 +151,64 @@ pub struct Draft<'a> {
 pub async fn announce(db: &Db, draft: &Draft<'_>) -> Result<bool, DbError> {
     let query = sqlx::query(
         "INSERT INTO recordings (id, owner_id, state, sha256, file_name, size_bytes, created_at, changed_at, \
-         algorithm_revision, format, starts_at, recording_s, odi3_per_h, odi4_per_h, below_90_pct, min_pct) \
-         VALUES ($1, $2, 'pending', $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
+         algorithm_revision, format, starts_at, recording_s, odi3_per_h, odi4_per_h, below_90_pct, min_pct, blob_key) \
+         VALUES ($1, $2, 'pending', $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) \
          ON CONFLICT (owner_id, sha256) DO NOTHING",
     );
     let query = query.bind(draft.id.as_str()).bind(draft.owner.account_id().as_str()).bind(draft.sha256);
     let query = query.bind(draft.file_name).bind(signed(draft.size_bytes)).bind(draft.now.as_millis());
-    Ok(bind_digest(query, &draft.digest).execute(db.write()).await?.rows_affected() == 1)
+    let query = bind_digest(query, &draft.digest).bind(draft.blob_key.as_str());
+    Ok(query.execute(db.write()).await?.rows_affected() == 1)
+}
+
+/// What is known about bytes that an account has uploaded before.
+#[derive(Debug)]
+pub struct Known {
+    /// The recording.
+    pub id: RecordingId,
+    /// Whether row and bytes are there.
+    pub state: State,
+    /// Where the bytes lie, or will.
+    pub blob_key: BlobKey,
 }
 
 /// What is known about bytes that an account has uploaded before.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn find_by_digest(
-    db: &Db,
-    owner: &SignedIn,
-    sha256: &str,
-) -> Result<Option<(RecordingId, State)>, DbError> {
-    let query = sqlx::query("SELECT id, state FROM recordings WHERE owner_id = $1 AND sha256 = $2");
-    let row = query.bind(owner.account_id().as_str()).bind(sha256).fetch_optional(db.write()).await?;
-    row.map(|row| Ok((row.try_get("id")?, state(&row)?))).transpose()
+pub async fn find_by_digest(db: &Db, owner: &SignedIn, sha256: &str) -> Result<Option<Known>, DbError> {
+    let query =
+        concat!("SELECT id, state, ", blob_key!(), " FROM recordings WHERE owner_id = $1 AND sha256 = $2");
+    let query = sqlx::query(query).bind(owner.account_id().as_str()).bind(sha256);
+    let row = query.fetch_optional(db.write()).await?;
+    row.map(|row| Ok(Known { id: id(&row)?, state: state(&row)?, blob_key: blob_key(&row)? })).transpose()
 }
 
-/// Makes an announced recording visible, now that its bytes are stored; `false` when it was not waiting.
+/// Makes an announced recording visible, now that its bytes are stored, under the name and with the numbers of the
+/// upload that completes it; `None` when it was not waiting.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn publish(db: &Db, id: &RecordingId, now: Timestamp) -> Result<bool, DbError> {
-    let query = sqlx::query(
-        "UPDATE recordings SET state = 'ready', changed_at = $2 WHERE id = $1 AND state = 'pending'",
-    );
-    Ok(query.bind(id.as_str()).bind(now.as_millis()).execute(db.write()).await?.rows_affected() == 1)
-}
-
-/// Stores the bytes of an announced recording.
-///
-/// # Errors
-/// When the object store is away.
-pub async fn put_bytes(
-    app: &App,
-    owner_id: &AccountId,
+pub async fn publish(
+    connection: &mut Transaction<'static, Any>,
     id: &RecordingId,
-    bytes: Bytes,
-) -> Result<(), Problem> {
-    Ok(app.blobs.put(&blob_key(owner_id, id)?, bytes).await?)
+    (file_name, digest): (&str, &Digest),
+    now: Timestamp,
+) -> Result<Option<Recording>, DbError> {
+    let query = sqlx::query(concat!(
+        "UPDATE recordings SET algorithm_revision = $2, format = $3, starts_at = $4, recording_s = $5, \
+         odi3_per_h = $6, odi4_per_h = $7, below_90_pct = $8, min_pct = $9, \
+         state = 'ready', file_name = $10, changed_at = $11 WHERE id = $1 AND state = 'pending' RETURNING ",
+        columns!()
+    ));
+    let query = bind_digest(query.bind(id.as_str()), digest).bind(file_name).bind(now.as_millis());
+    query.fetch_optional(&mut **connection).await?.map(recording).transpose()
 }
 
-/// Removes bytes and row of a hidden recording, in this order: a crash leaves work for the sweep, never a lost blob.
-///
-/// # Errors
-/// When the object store or the database is away.
-pub async fn erase(app: &App, owner_id: &AccountId, id: &RecordingId) -> Result<(), Problem> {
-    app.blobs.delete(&blob_key(owner_id, id)?).await?;
+/// Removes the row of a hidden recording, and what the database keeps beside it.
+pub(super) async fn delete(db: &Db, id: &RecordingId) -> Result<(), DbError> {
     let query = sqlx::query("DELETE FROM recordings WHERE id = $1 AND state = 'deleting'");
-    query.bind(id.as_str()).execute(app.db.write()).await?;
-    Ok(())
+    query.bind(id.as_str()).execute(db.write()).await.map(drop)
 }
 
 /// Hides uploads that never finished: announced before `before` and still waiting for their bytes.
@@ -257,32 +219,63 @@ pub(super) async fn give_up_pending(db: &Db, before: Timestamp, now: Timestamp) 
     Ok(query.bind(before.as_millis()).bind(now.as_millis()).execute(db.write()).await?.rows_affected())
 }
 
-/// Owner and identifier of every hidden recording.
-pub(super) async fn list_hidden(db: &Db) -> Result<Vec<(AccountId, RecordingId)>, DbError> {
-    let rows = sqlx::query("SELECT owner_id, id FROM recordings WHERE state = 'deleting'");
-    rows.fetch_all(db.read()).await?.iter().map(owner_and_id).collect()
+/// Every hidden recording, and where its bytes lie.
+pub(super) async fn list_hidden(db: &Db) -> Result<Vec<(RecordingId, BlobKey)>, DbError> {
+    let query = concat!("SELECT id, ", blob_key!(), " FROM recordings WHERE state = 'deleting'");
+    let rows = sqlx::query(query).fetch_all(db.read()).await?;
+    rows.iter().map(|row| Ok((id(row)?, blob_key(row)?))).collect()
 }
 
-/// Recordings whose list numbers another revision of the algorithms computed.
+/// A recording, for the program itself.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn list_outdated(db: &Db, revision: u32) -> Result<Vec<CanView>, DbError> {
-    let rows = sqlx::query(select!("WHERE algorithm_revision <> $1 AND state = 'ready' ORDER BY id"));
-    let rows = rows.bind(i64::from(revision)).fetch_all(db.read()).await?;
-    rows.into_iter().map(|row| recording(row).map(CanView::for_maintenance)).collect()
+pub async fn find_for_maintenance(db: &Db, id: &RecordingId) -> Result<Option<CanView>, DbError> {
+    let row =
+        sqlx::query(select!("WHERE id = $1 AND state = 'ready'")).bind(id.as_str()).fetch_optional(db.read());
+    row.await?.map(|row| recording(row).map(CanView::for_maintenance)).transpose()
 }
 
-/// Replaces the list numbers of a recording.
+/// Recordings after `after` that are ready, in order, `limit` at most.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn renew_digest(db: &Db, seen: &CanView, digest: &Digest) -> Result<(), DbError> {
+pub async fn list_ready(db: &Db, after: Option<&RecordingId>, limit: u32) -> Result<Vec<Recording>, DbError> {
+    let query = sqlx::query(select!("WHERE id > $1 AND state = 'ready' ORDER BY id LIMIT $2"));
+    let query = query.bind(after.map_or("", RecordingId::as_str)).bind(i64::from(limit));
+    query.fetch_all(db.read()).await?.into_iter().map(recording).collect()
+}
+
+/// Keeps everybody else from changing the recording until the transaction ends; `false` when it is no longer as it was
+/// seen.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hold(connection: &mut Transaction<'static, Any>, seen: &Recording) -> Result<bool, DbError> {
+    let query = sqlx::query(
+        "UPDATE recordings SET changed_at = changed_at \
+         WHERE id = $1 AND state = 'ready' AND COALESCE(patient_id, '') = $2",
+    );
+    let query = query.bind(seen.id.as_str()).bind(patient_seen(seen));
+    Ok(query.execute(&mut **connection).await?.rows_affected() == 1)
+}
+
+/// Replaces the list numbers of a recording; `false` when it is gone or has those of a newer program.
+///
+/// # Errors
+/// When the database fails.
+pub async fn renew_digest(
+    connection: &mut Transaction<'static, Any>,
+    id: &RecordingId,
+    digest: &Digest,
+) -> Result<bool, DbError> {
     let query = sqlx::query(
         "UPDATE recordings SET algorithm_revision = $2, format = $3, starts_at = $4, recording_s = $5, \
-         odi3_per_h = $6, odi4_per_h = $7, below_90_pct = $8, min_pct = $9 WHERE id = $1",
+         odi3_per_h = $6, odi4_per_h = $7, below_90_pct = $8, min_pct = $9 \
+         WHERE id = $1 AND state = 'ready' AND algorithm_revision <= $2",
     );
-    bind_digest(query.bind(seen.recording().id.as_str()), digest).execute(db.write()).await.map(drop)
+    let done = bind_digest(query.bind(id.as_str()), digest).execute(&mut **connection).await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// Appends the list numbers: eight values in the order of the table.
@@ -301,22 +294,23 @@ fn patient_seen(recording: &Recording) -> &str {
     recording.patient_id.as_ref().map_or("", PatientId::as_str)
 }
 
-fn blob_key(owner_id: &AccountId, id: &RecordingId) -> Result<BlobKey, Problem> {
-    BlobKey::new(&["recordings", owner_id.as_str(), id.as_str()]).map_err(Problem::internal)
+fn id(row: &AnyRow) -> Result<RecordingId, DbError> {
+    row.try_get("id")
 }
 
-fn owner_and_id(row: &AnyRow) -> Result<(AccountId, RecordingId), DbError> {
-    Ok((row.try_get("owner_id")?, row.try_get("id")?))
+fn blob_key(row: &AnyRow) -> Result<BlobKey, DbError> {
+    BlobKey::from_text(row.try_get("blob_key")?).map_err(|_| impossible("blob_key"))
 }
 
 fn recording(row: AnyRow) -> Result<Recording, DbError> {
     Ok(Recording {
-        id: row.try_get("id")?,
+        id: id(&row)?,
         owner_id: row.try_get("owner_id")?,
         patient_id: row.try_get("patient_id")?,
         file_name: row.try_get("file_name")?,
         size_bytes: unsigned(&row, "size_bytes")?,
         sha256: row.try_get("sha256")?,
+        blob_key: blob_key(&row)?,
         created_at: Timestamp::from_millis(row.try_get("created_at")?),
         digest: digest(&row)?,
     })

@@ -64,7 +64,7 @@ pub const SIZE: (u32, u32) = (1280, 720);
 
 /// Pixel columns across a panel at a scale: what to reduce a channel to before drawing.
 #[must_use]
-pub fn columns_across(scale: u32) -> usize {
+pub const fn columns_across(scale: u32) -> usize {
     paint::PANEL_WIDTH as usize * scale as usize
 }
 

@@ -4,6 +4,7 @@ mod captions;
 mod scene;
 
 use std::ops::Deref;
+use std::sync::Arc;
 
 use axum::extract::{Query, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
@@ -13,7 +14,7 @@ use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
 use super::chart_image::{self, DrawError, Encoding};
-use crate::analyses::{self, Night};
+use crate::analyses::{self, Analysis};
 use crate::error::Problem;
 use crate::i18n::Locale;
 use crate::recordings::{CanView, Recording, attachment, stem};
@@ -69,9 +70,9 @@ impl Wanted {
 
     /// Names the picture by everything that it is made from.
     fn etag(self, recording: &Recording) -> String {
-        let revision = oxicore::ALGORITHM_REVISION;
+        let (algorithm, reader) = (oxicore::ALGORITHM_REVISION, oxicore::READER_REVISION);
         let made_from = format!(
-            "{PICTURE_REVISION} {revision} {} {} {} {:?}",
+            "{PICTURE_REVISION} {algorithm} {reader} {} {} {} {:?}",
             recording.sha256, self.scale, self.locale, self.encoding
         );
         let digest = Sha256::digest(made_from);
@@ -86,7 +87,8 @@ async fn answer(app: &App, seen: &CanView, wanted: Wanted, headers: &HeaderMap) 
     if is_known {
         return Ok((StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response());
     }
-    let night = analyses::night(app, seen).await?;
+    let room = Arc::new(app.work.hold(seen.asker(), analyses::room_bytes(seen.recording())).await?);
+    let night = analyses::whole(app, seen, &room).await?;
     let file_name = seen.recording().file_name.clone();
     let picture = draw(app, seen, night, wanted).await?;
     let kind = HeaderValue::from_static(wanted.encoding.content_type());
@@ -100,15 +102,15 @@ async fn answer(app: &App, seen: &CanView, wanted: Wanted, headers: &HeaderMap) 
 }
 
 /// Draws beside the threads that answer requests.
-async fn draw(app: &App, seen: &CanView, night: Night, wanted: Wanted) -> Result<Vec<u8>, Problem> {
+async fn draw(app: &App, seen: &CanView, night: Analysis, wanted: Wanted) -> Result<Vec<u8>, Problem> {
     let file_name = seen.recording().file_name.clone();
     let room = DRAWING_BYTES * u64::from(wanted.scale.pow(2));
     app.work.run(seen.asker(), room, move || file(&night, &file_name, wanted)).await?
 }
 
-fn file(night: &Night, file_name: &str, wanted: Wanted) -> Result<Vec<u8>, Problem> {
-    let scene = scene::of(night, wanted.scale)?;
-    let captions = captions::of(wanted.locale, &night.summary, file_name);
+fn file(night: &Analysis, file_name: &str, wanted: Wanted) -> Result<Vec<u8>, Problem> {
+    let scene = scene::of(night, wanted.scale);
+    let captions = captions::of(wanted.locale, &night.figures.summary, file_name);
     let drawn = chart_image::draw(&scene, &captions, wanted.scale);
     let encoded = drawn.and_then(|picture| chart_image::encode(&picture, wanted.encoding));
     encoded.map_err(|error: DrawError| Problem::internal(error))

@@ -8,12 +8,14 @@
 mod support;
 
 mod accounts;
+mod analyses;
 mod authorisation;
 mod authorisation_matrix;
 mod blobs;
 mod connections;
 mod counts;
 mod deploy;
+mod desk_rows;
 mod health;
 mod http;
 mod load;

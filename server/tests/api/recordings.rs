@@ -17,7 +17,7 @@ pub(crate) async fn rows(server: &Server) -> i64 {
 }
 
 /// The identifier at the end of a recording's address.
-fn id_of(address: &str) -> &str {
+pub(crate) fn id_of(address: &str) -> &str {
     address.rsplit('/').next().unwrap()
 }
 
@@ -27,7 +27,7 @@ async fn blob_key(server: &Server, address: &str) -> BlobKey {
     BlobKey::new(&["recordings", &owner, id_of(address)]).unwrap()
 }
 
-async fn change(server: &Server, address: &str, sql: &'static str) {
+pub(crate) async fn change(server: &Server, address: &str, sql: &'static str) {
     let done = sqlx::query(sql).bind(id_of(address)).execute(server.app.db.write()).await.unwrap();
     assert_eq!(done.rows_affected(), 1);
 }
@@ -286,7 +286,7 @@ behaviours! {
     async fn numbers_of_an_older_revision_are_computed_anew(server: Server) {
         let doctor = server.doctor("ana@clinica.ro").await;
         let address = store(&doctor, "a.csv", &made_up(2)).await;
-        change(&server, &address, "UPDATE recordings SET algorithm_revision = 0, odi3_per_h = 99.5 WHERE id = $1").await;
+        change(&server, &address, "UPDATE desk_rows SET algorithm_revision = 0, odi3_per_h = 99.5 WHERE recording_id = $1").await;
         assert!(doctor.get("/recordings").await.text().contains(">99,5<"));
         assert_eq!(renew(&server.app).await.unwrap(), 1);
         assert!(doctor.get("/recordings").await.text().contains(">4,0<"));
@@ -299,6 +299,10 @@ behaviours! {
         let key = blob_key(&server, &address).await;
         server.app.blobs.delete(&key).await.unwrap();
         server.app.blobs.put(&key, made_up(3).into()).await.unwrap();
+        let page = doctor.get(&address).await.text();
+        assert!(page.contains("vineri, 2 ianuarie 2026, ora 22:00"), "the numbers of what was uploaded: {page}");
+        assert_eq!(doctor.get(&format!("{address}/file")).await.status, 500);
+        change(&server, &address, "DELETE FROM analyses WHERE recording_id = $1").await;
         for path in ["", "/file", "/chart.png"] {
             assert_eq!(doctor.get(&format!("{address}{path}")).await.status, 500, "{path}");
         }

@@ -2,6 +2,7 @@
 
 pub mod client;
 pub mod disk;
+pub mod log;
 pub mod postgres;
 #[expect(dead_code, reason = "the drills use more of it")]
 pub mod program;

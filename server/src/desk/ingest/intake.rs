@@ -6,11 +6,13 @@ use oxicore::Format;
 
 use super::outcome::Taken;
 use super::refusal::Refusal;
-use crate::analyses::{self, Night, Unfit};
+use crate::analyses::{self, Analysis, Unfit};
+use crate::desk::entry;
 use crate::error::Problem;
 use crate::http::auth::SignedIn;
 use crate::ids::RecordingId;
-use crate::recordings::{self, Digest, Draft, State};
+use crate::platform::blobs::BlobKey;
+use crate::recordings::{self, Digest, Draft, Known, State};
 use crate::state::App;
 
 /// A whole file, as received.
@@ -25,22 +27,23 @@ const ATTEMPTS: usize = 3;
 
 pub(super) async fn take_in(app: &App, owner: &SignedIn, file: Received) -> Result<Taken, Problem> {
     match read(app, owner, &file).await? {
-        Ok(night) => store_away(app, owner, file, Digest::of(&night.summary)).await,
+        Ok(analysis) => store_away(app, owner, file, &analysis).await,
         Err(refusal) => Ok(Taken::Refused(refusal)),
     }
 }
 
 /// Refuses what is no whole recording, or too long a one.
-async fn read(app: &App, owner: &SignedIn, file: &Received) -> Result<Result<Night, Refusal>, Problem> {
+async fn read(app: &App, owner: &SignedIn, file: &Received) -> Result<Result<Analysis, Refusal>, Problem> {
     let (bytes, name, longest) = (file.bytes.clone(), file.file_name.clone(), app.config.longest_recording);
-    let night = match analyses::analyse(app, &owner.principal(), bytes, name, longest).await? {
-        Ok(night) => night,
+    let analysis = match analyses::analyse(app, &owner.principal(), bytes, name, longest).await? {
+        Ok(analysis) => analysis,
         Err(Unfit::Unreadable(error)) => return Ok(Err(Refusal::Unreadable(error))),
         Err(Unfit::TooLong(span)) => return Ok(Err(Refusal::too_long(span, longest))),
     };
     let length = file.bytes.len() as u64;
-    Ok(match (night.summary.notices.truncated_bytes, night.summary.recording.format) {
-        (0, _) => Ok(night),
+    let summary = &analysis.figures.summary;
+    Ok(match (summary.notices.truncated_bytes, summary.recording.format) {
+        (0, _) => Ok(analysis),
         (unfinished, Format::Csv) => {
             Err(Refusal::CutLine { offset: length.saturating_sub(unfinished.into()) })
         }
@@ -48,25 +51,49 @@ async fn read(app: &App, owner: &SignedIn, file: &Received) -> Result<Result<Nig
     })
 }
 
-async fn store_away(app: &App, owner: &SignedIn, file: Received, digest: Digest) -> Result<Taken, Problem> {
-    let id = match announce(app, owner, &file, digest).await? {
-        Announced::Waiting(id) => id,
+async fn store_away(
+    app: &App,
+    owner: &SignedIn,
+    file: Received,
+    analysis: &Analysis,
+) -> Result<Taken, Problem> {
+    let digest = Digest::of(&analysis.figures.summary);
+    let (id, key) = match announce(app, owner, &file, digest).await? {
+        Announced::Waiting(id, key) => (id, key),
         Announced::Stored(id) => return Ok(Taken::Known(id)),
     };
-    let sha256 = file.sha256;
-    if let Err(problem) = recordings::put_bytes(app, owner.account_id(), &id, file.bytes).await {
+    let Received { file_name, bytes, sha256 } = file;
+    if let Err(problem) = recordings::put_bytes(app, &key, bytes).await {
         tracing::error!(recording = %id, cause = ?problem.cause(), "the bytes of an upload could not be stored");
         return Ok(Taken::Refused(Refusal::Storage));
     }
-    if recordings::publish(&app.db, &id, app.clock.now()).await? {
+    if publish(app, &id, (&file_name, &digest), analysis).await? {
         return Ok(Taken::New(id));
     }
     settled(app, owner, &sha256).await
 }
 
+/// Makes a recording visible together with its analysis and its line of the list; `false` when it was not waiting.
+async fn publish(
+    app: &App,
+    id: &RecordingId,
+    upload: (&str, &Digest),
+    analysis: &Analysis,
+) -> Result<bool, Problem> {
+    let mut connection = app.db.begin().await?;
+    let now = app.clock.now();
+    let Some(recording) = recordings::publish(&mut connection, id, upload, now).await? else {
+        return Ok(false);
+    };
+    analyses::keep(&mut connection, id, analysis).await?;
+    entry::enter(&mut connection, &recording, None, &analysis.row()).await?;
+    connection.commit().await?;
+    Ok(true)
+}
+
 enum Announced {
     /// The row waits for its bytes: made now, or by an upload that did not finish.
-    Waiting(RecordingId),
+    Waiting(RecordingId, BlobKey),
     /// Row and bytes are there.
     Stored(RecordingId),
 }
@@ -81,14 +108,20 @@ async fn announce(
         let now = app.clock.now();
         let id = RecordingId::new(app.random.id(now));
         let (file_name, sha256, size_bytes) = (&*file.file_name, &*file.sha256, file.bytes.len() as u64);
-        let draft = Draft { id: id.clone(), owner, file_name, size_bytes, sha256, digest, now };
+        let key = recordings::new_key(owner.account_id(), &id)?;
+        let blob_key = &key;
+        let draft = Draft { id: id.clone(), owner, file_name, size_bytes, sha256, blob_key, digest, now };
         if recordings::announce(&app.db, &draft).await? {
-            return Ok(Announced::Waiting(id));
+            return Ok(Announced::Waiting(id, key));
         }
         match recordings::find_by_digest(&app.db, owner, sha256).await? {
-            Some((id, State::Ready)) => return Ok(Announced::Stored(id)),
-            Some((id, State::Pending)) => return Ok(Announced::Waiting(id)),
-            Some((id, State::Deleting)) => recordings::erase(app, owner.account_id(), &id).await?,
+            Some(Known { id, state: State::Ready, .. }) => return Ok(Announced::Stored(id)),
+            Some(Known { id, state: State::Pending, blob_key }) => {
+                return Ok(Announced::Waiting(id, blob_key));
+            }
+            Some(Known { id, state: State::Deleting, blob_key }) => {
+                recordings::erase(app, &id, &blob_key).await?;
+            }
             None => {}
         }
     }
@@ -98,7 +131,7 @@ async fn announce(
 /// Another upload of the same bytes was faster, or the sweep gave this one up.
 async fn settled(app: &App, owner: &SignedIn, sha256: &str) -> Result<Taken, Problem> {
     Ok(match recordings::find_by_digest(&app.db, owner, sha256).await? {
-        Some((id, State::Ready)) => Taken::Known(id),
+        Some(Known { id, state: State::Ready, .. }) => Taken::Known(id),
         _ => Taken::Refused(Refusal::Storage),
     })
 }

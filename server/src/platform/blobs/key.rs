@@ -24,6 +24,14 @@ impl BlobKey {
         if fits { Ok(Self(words.join("/"))) } else { Err(BadKey) }
     }
 
+    /// The key that [`BlobKey::as_str`] gave.
+    ///
+    /// # Errors
+    /// [`BadKey`] for any other text.
+    pub fn from_text(text: &str) -> Result<Self, BadKey> {
+        Self::new(&text.split('/').collect::<Vec<_>>())
+    }
+
     /// The key as text, words joined by `/`.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -51,13 +59,19 @@ mod tests {
 
     #[test]
     fn words_are_joined_by_slashes() {
-        assert_eq!(BlobKey::new(&["recordings", "a-1", "b_2"]).unwrap().as_str(), "recordings/a-1/b_2");
+        let key = BlobKey::new(&["recordings", "a-1", "b_2"]).unwrap();
+        assert_eq!(key.as_str(), "recordings/a-1/b_2");
+        assert_eq!(BlobKey::from_text(key.as_str()), Ok(key));
     }
 
     #[test]
     fn nothing_that_could_leave_the_folder_is_a_key() {
         for word in ["..", ".", "", "a/b", "a\\b", "/etc", "A", "a.b", "ă", "a\0"] {
             assert_eq!(BlobKey::new(&["recordings", word]), Err(BadKey), "{word:?}");
+            assert!(
+                word == "a/b" || BlobKey::from_text(&format!("recordings/{word}")) == Err(BadKey),
+                "{word:?}"
+            );
         }
     }
 }

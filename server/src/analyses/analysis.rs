@@ -1,0 +1,143 @@
+//! What is computed of a night once, and kept: everything that pages, lists and pictures show.
+
+use std::time::Duration;
+
+use oxicore::desaturation::pobm::{Fall, Found, Group};
+use oxicore::{
+    AnalysisOptions, Comparison, Desaturation, ParseError, ParseOptions, Recording, Span, Summary, Threshold,
+    analyze_vec, compare, pobm_alone,
+};
+use serde::{Deserialize, Serialize};
+
+use super::notices;
+use super::series::{self, Series};
+use crate::rows::{self, Flags, Revisions, Strip};
+
+/// How an analysis is laid out in its row; grows with every change of what is kept or how.
+const LAYOUT: u32 = 1;
+
+/// What the analyses of this program are made by.
+pub(super) const REVISIONS: Revisions =
+    Revisions { algorithm: oxicore::ALGORITHM_REVISION, reader: oxicore::READER_REVISION, layout: LAYOUT };
+
+/// A night, analysed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Analysis {
+    /// Its numbers.
+    pub figures: Figures,
+    /// Its events.
+    pub events: Events,
+    /// What its pictures draw.
+    pub series: Series,
+    /// What a list draws.
+    pub strip: Strip,
+}
+
+/// The numbers of a night at default options.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Figures {
+    /// The numbers.
+    pub summary: Summary,
+    /// The index by every profile.
+    pub comparison: Comparison,
+}
+
+/// The events of every profile that lists them, those of 3 % before those of 4 %.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Events {
+    /// By profile `aasm`, counted or not, in order.
+    pub aasm: [Vec<Desaturation>; 2],
+    /// By profile `pobm`.
+    pub pobm: [Grouped; 2],
+}
+
+/// The events of profile `pobm`: falls, and the groups of them that count.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grouped {
+    /// Falls, in order.
+    pub falls: Vec<Fall>,
+    /// Groups, in order.
+    pub groups: Vec<Group>,
+}
+
+/// Why a file was not analysed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unfit {
+    /// It is no recording.
+    #[error(transparent)]
+    Unreadable(ParseError),
+    /// It spans more time than the platform takes in at once.
+    #[error("the recording spans {} s, which is too long", .0.as_secs())]
+    TooLong(Span),
+}
+
+impl Analysis {
+    /// Reads and analyses a file; its name is a hint for the date order only. Takes a few milliseconds: call it where
+    /// blocking is allowed.
+    ///
+    /// # Errors
+    /// [`Unfit::Unreadable`] when the bytes are no recording, [`Unfit::TooLong`] when they span more than `longest`.
+    pub fn of_file(bytes: &[u8], file_name: &str, longest: Duration) -> Result<Self, Unfit> {
+        let options = ParseOptions { file_name: Some(file_name), ..ParseOptions::default() };
+        let recording = Recording::parse_with(bytes, &options).map_err(Unfit::Unreadable)?;
+        if u64::from(recording.span().as_secs()) > longest.as_secs() {
+            return Err(Unfit::TooLong(recording.span()));
+        }
+        Ok(Self::of(recording))
+    }
+
+    fn of(recording: Recording<'_>) -> Self {
+        let options = AnalysisOptions::default();
+        let (summary, three) = analyze_vec(recording, &options);
+        let (_, four) = analyze_vec(recording, &AnalysisOptions { listed: Threshold::Four, ..options });
+        let pobm = [Threshold::Three, Threshold::Four].map(|threshold| Grouped::of(recording, threshold));
+        Self {
+            figures: Figures { summary, comparison: compare(recording, &options) },
+            events: Events { aasm: [three, four], pobm },
+            series: Series::of(recording),
+            strip: series::strip(recording),
+        }
+    }
+
+    /// What the list shows of it.
+    pub fn row(&self) -> rows::Figures {
+        self.figures.row(self.strip.clone())
+    }
+}
+
+impl Figures {
+    /// What the list shows of them, with the strip of the same night.
+    pub(super) fn row(&self, strip: Strip) -> rows::Figures {
+        let summary = &self.summary;
+        rows::Figures {
+            starts_at: summary.recording.start,
+            length: summary.recording.recording_s,
+            odi3_per_h: summary.aasm.odi3.per_h,
+            odi4_per_h: summary.aasm.odi4.per_h,
+            below_90_pct: summary.spo2.as_ref().map(|spo2| spo2.below_90_pct),
+            min_pct: summary.spo2.as_ref().map(|spo2| spo2.min_pct.as_pct()),
+            flags: Some(flags(summary)),
+            strip: Some(strip),
+            revisions: REVISIONS,
+        }
+    }
+}
+
+impl Grouped {
+    fn of(recording: Recording<'_>, threshold: Threshold) -> Self {
+        let mut found = Self::default();
+        pobm_alone(recording, threshold, &mut |one| match one {
+            Found::Fall(fall) => found.falls.push(fall),
+            Found::Group(group) => found.groups.push(group),
+        });
+        found
+    }
+}
+
+fn flags(summary: &Summary) -> Flags {
+    Flags {
+        is_short: summary.quality.short_recording,
+        is_below_range: summary.quality.missing_spo2_with_pulse > 0,
+        has_notices: notices::of(&summary.notices).next().is_some(),
+    }
+}

@@ -1,0 +1,53 @@
+//! What was noticed while a file was read, as far as a reader of its numbers must know it.
+
+use oxicore::{DateOrderRule, Label, Notices, StartSource};
+
+/// What fills the place in the sentence of a notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// It has none.
+    Nothing,
+    /// So many rows, lines, bytes or signals.
+    Rows(u32),
+    /// The name of a column or signal.
+    Label(Label),
+}
+
+/// What was not as it should be: the message key of each notice, in the order of a page.
+pub(super) fn of(found: &Notices) -> impl Iterator<Item = (&'static str, Detail)> + use<> {
+    let counted = [
+        ("notice-rows-dropped", found.rows_dropped),
+        ("notice-rows-retimed", found.rows_retimed),
+        ("notice-clock-unset", found.clock_unset_rows),
+        ("notice-duplicates-removed", found.duplicates_removed),
+        ("notice-readings-skipped", found.readings_skipped),
+        ("notice-countdown", found.countdown_records),
+        ("notice-rows-spread", found.rows_spread),
+        ("notice-rows-without-time", found.rows_without_time),
+        ("notice-lines-skipped", found.lines_skipped),
+        ("notice-unread-bytes", found.unread_bytes),
+        ("notice-signals-left-out", found.signals_left_out),
+    ];
+    let stated = [
+        ("notice-interval-assumed", found.interval_assumed),
+        ("notice-date-order-unsure", found.date_order_rule == Some(DateOrderRule::AssumedDayFirst)),
+        ("notice-date-order-month", found.date_order_rule == Some(DateOrderRule::AssumedMonthFirst)),
+        ("notice-start-universal", found.start_source == StartSource::Universal),
+        ("notice-start-from-name", found.start_source == StartSource::FileName),
+        ("notice-start-from-name-utc", found.start_source == StartSource::FileNameUtc),
+        ("notice-start-unknown", found.start_source == StartSource::Unknown),
+        ("notice-not-finalised", found.not_finalised),
+        ("notice-checksum-mismatch", found.checksum_mismatch),
+        ("notice-spo2-like-pulse", found.spo2_like_pulse),
+        ("notice-record-size-doubtful", found.record_size_doubtful),
+        ("notice-start-doubtful", found.start_doubtful),
+    ];
+    let counted = counted.into_iter().filter(|(_, rows)| *rows > 0).map(|(key, rows)| (key, Detail::Rows(rows)));
+    counted.chain(stated.into_iter().filter(|(_, is_so)| *is_so).map(|(key, _)| (key, Detail::Nothing)))
+}
+
+/// By which names SpO2 and pulse were found, where names decided.
+pub(super) fn labels(found: &Notices) -> impl Iterator<Item = (&'static str, Detail)> + use<> {
+    let named = [("notice-spo2-label", found.spo2_label), ("notice-pulse-label", found.pulse_label)];
+    named.into_iter().filter_map(|(key, label)| label.map(|label| (key, Detail::Label(label))))
+}

@@ -1,0 +1,10 @@
+//! The read model of the list of nights: one row for each recording that is ready, so that the list asks one table.
+//!
+//! A row repeats what other rooms hold. Whoever changes one of these things says so here, in the same transaction.
+
+mod model;
+mod search;
+mod store;
+
+pub use model::{DeskRow, Figures, Flags, Links, LinksState, NewRow, PatientMark, Revisions, Strip};
+pub use store::{analysed, assigned, count, insert, known, linked, outdated, page, remove};

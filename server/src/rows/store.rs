@@ -1,0 +1,229 @@
+//! The table `desk_rows`. Nothing else names it.
+
+use oxicore::{LocalDateTime, Span};
+use sqlx::any::{AnyArguments, AnyRow};
+use sqlx::query::Query;
+use sqlx::{Any, Row as _, Transaction};
+
+use super::model::{DeskRow, Figures, Flags, Links, NewRow, PatientMark, Revisions, Strip};
+use super::search;
+use crate::ids::{AccountId, PatientId, RecordingId};
+use crate::platform::clock::Timestamp;
+use crate::platform::db::{Db, DbError};
+
+type AnyQuery<'q> = Query<'q, Any, AnyArguments>;
+
+/// Puts a recording into the list, or in the place of the row it had.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert(connection: &mut Transaction<'static, Any>, row: &NewRow<'_>) -> Result<(), DbError> {
+    remove(connection, row.recording_id).await?;
+    let query = sqlx::query(
+        "INSERT INTO desk_rows (recording_id, starts_at, recording_s, odi3_per_h, odi4_per_h, below_90_pct, min_pct, \
+         is_short, is_below_range, has_notices, strip, algorithm_revision, reader_revision, layout, \
+         patient_id, patient_label, has_links, links_end_at, search, owner_id, uploaded_at, device) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
+    );
+    let query = bind_figures(query.bind(row.recording_id.as_str()), row.figures);
+    let query = bind_patient(query, row.file_name, row.patient).bind(row.owner_id.as_str());
+    let query = query.bind(row.uploaded_at.as_millis()).bind(row.device);
+    query.execute(&mut **connection).await.map(drop)
+}
+
+/// Takes a recording out of the list.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remove(
+    connection: &mut Transaction<'static, Any>,
+    recording: &RecordingId,
+) -> Result<(), DbError> {
+    let query = sqlx::query("DELETE FROM desk_rows WHERE recording_id = $1").bind(recording.as_str());
+    query.execute(&mut **connection).await.map(drop)
+}
+
+/// The recording, whose file has this name, was given to a patient, or taken back.
+///
+/// # Errors
+/// When the database fails.
+pub async fn assigned(
+    connection: &mut Transaction<'static, Any>,
+    (recording, file_name): (&RecordingId, &str),
+    patient: Option<&PatientMark>,
+) -> Result<(), DbError> {
+    let query = sqlx::query(
+        "UPDATE desk_rows SET patient_id = $2, patient_label = $3, has_links = $4, links_end_at = $5, search = $6 \
+         WHERE recording_id = $1",
+    );
+    bind_patient(query.bind(recording.as_str()), file_name, patient)
+        .execute(&mut **connection)
+        .await
+        .map(drop)
+}
+
+/// The links of a patient are others now.
+///
+/// # Errors
+/// When the database fails.
+pub async fn linked(
+    connection: &mut Transaction<'static, Any>,
+    patient: &PatientId,
+    links: Links,
+) -> Result<(), DbError> {
+    let query = sqlx::query("UPDATE desk_rows SET has_links = $2, links_end_at = $3 WHERE patient_id = $1");
+    let query = query.bind(patient.as_str()).bind(i32::from(links.has_any));
+    query.bind(links.end_at.map(Timestamp::as_millis)).execute(&mut **connection).await.map(drop)
+}
+
+/// The recording was analysed anew; figures of higher revisions stay.
+///
+/// # Errors
+/// When the database fails.
+pub async fn analysed(
+    connection: &mut Transaction<'static, Any>,
+    recording: &RecordingId,
+    figures: &Figures,
+) -> Result<(), DbError> {
+    let query = sqlx::query(
+        "UPDATE desk_rows SET starts_at = $2, recording_s = $3, odi3_per_h = $4, odi4_per_h = $5, below_90_pct = $6, \
+         min_pct = $7, is_short = $8, is_below_range = $9, has_notices = $10, strip = $11, algorithm_revision = $12, \
+         reader_revision = $13, layout = $14 \
+         WHERE recording_id = $1 AND algorithm_revision <= $12 AND reader_revision <= $13 AND layout <= $14",
+    );
+    bind_figures(query.bind(recording.as_str()), figures).execute(&mut **connection).await.map(drop)
+}
+
+/// How many recordings the account has.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count(db: &Db, owner: &AccountId) -> Result<u32, DbError> {
+    let query = sqlx::query_scalar("SELECT COUNT(*) FROM desk_rows WHERE owner_id = $1").bind(owner.as_str());
+    let count: i64 = query.fetch_one(db.read()).await?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+/// Some of the account's recordings, newest night first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn page(db: &Db, owner: &AccountId, offset: u32, limit: u32) -> Result<Vec<DeskRow>, DbError> {
+    let query = sqlx::query(
+        "SELECT recording_id, uploaded_at, device, patient_id, patient_label, has_links, links_end_at, starts_at, \
+         recording_s, odi3_per_h, odi4_per_h, below_90_pct, min_pct, is_short, is_below_range, has_notices, strip, \
+         algorithm_revision, reader_revision, layout FROM desk_rows WHERE owner_id = $1 \
+         ORDER BY starts_at DESC, recording_id DESC LIMIT $2 OFFSET $3",
+    );
+    let query = query.bind(owner.as_str()).bind(i64::from(limit)).bind(i64::from(offset));
+    query.fetch_all(db.read()).await?.iter().map(row).collect()
+}
+
+/// Recordings after `after` whose figures lower revisions computed, in order, `limit` at most.
+///
+/// # Errors
+/// When the database fails.
+pub async fn outdated(
+    db: &Db,
+    revisions: Revisions,
+    after: Option<&RecordingId>,
+    limit: u32,
+) -> Result<Vec<RecordingId>, DbError> {
+    let query = sqlx::query_scalar(
+        "SELECT recording_id FROM desk_rows WHERE recording_id > $1 \
+         AND (algorithm_revision < $2 OR reader_revision < $3 OR layout < $4) ORDER BY recording_id LIMIT $5",
+    );
+    let query = query
+        .bind(after.map_or("", RecordingId::as_str))
+        .bind(i64::from(revisions.algorithm))
+        .bind(i64::from(revisions.reader));
+    query.bind(i64::from(revisions.layout)).bind(i64::from(limit)).fetch_all(db.read()).await
+}
+
+/// The recordings from `first` to `last` that have a row.
+///
+/// # Errors
+/// When the database fails.
+pub async fn known(db: &Db, first: &RecordingId, last: &RecordingId) -> Result<Vec<RecordingId>, DbError> {
+    let query = sqlx::query_scalar(
+        "SELECT recording_id FROM desk_rows WHERE recording_id >= $1 AND recording_id <= $2 ORDER BY recording_id",
+    );
+    query.bind(first.as_str()).bind(last.as_str()).fetch_all(db.read()).await
+}
+
+/// Appends thirteen values in the order of the table. The statement is prepared anew each time: a kept one takes a
+/// missing `f64` for a single on PostgreSQL.
+fn bind_figures<'q>(query: AnyQuery<'q>, figures: &'q Figures) -> AnyQuery<'q> {
+    let flag = |of: fn(&Flags) -> bool| figures.flags.as_ref().map(|flags| i32::from(of(flags)));
+    let query = query.bind(figures.starts_at.unix_seconds()).bind(i64::from(figures.length.as_secs()));
+    let query = query.bind(figures.odi3_per_h).bind(figures.odi4_per_h).bind(figures.below_90_pct);
+    let query = query.bind(figures.min_pct.map(i32::from)).bind(flag(|flags| flags.is_short));
+    let query = query.bind(flag(|flags| flags.is_below_range)).bind(flag(|flags| flags.has_notices));
+    let query = query.bind(figures.strip.as_ref().map(|Strip(parts)| parts.as_slice()));
+    let Revisions { algorithm, reader, layout } = figures.revisions;
+    query.bind(i64::from(algorithm)).bind(i64::from(reader)).bind(i64::from(layout)).persistent(false)
+}
+
+/// Appends five values in the order of the table.
+fn bind_patient<'q>(query: AnyQuery<'q>, file_name: &str, patient: Option<&'q PatientMark>) -> AnyQuery<'q> {
+    let links = patient.map(|patient| patient.links).unwrap_or_default();
+    let query = query.bind(patient.map(|patient| patient.id.as_str()));
+    let query = query.bind(patient.and_then(|patient| patient.label.as_deref()));
+    let query = query.bind(i32::from(links.has_any)).bind(links.end_at.map(Timestamp::as_millis));
+    query.bind(search::text(file_name, patient))
+}
+
+fn row(row: &AnyRow) -> Result<DeskRow, DbError> {
+    Ok(DeskRow {
+        recording_id: row.try_get("recording_id")?,
+        uploaded_at: Timestamp::from_millis(row.try_get("uploaded_at")?),
+        device: row.try_get("device")?,
+        patient: patient(row)?,
+        figures: figures(row)?,
+    })
+}
+
+fn patient(row: &AnyRow) -> Result<Option<PatientMark>, DbError> {
+    let Some(id) = row.try_get("patient_id")? else { return Ok(None) };
+    let end_at: Option<i64> = row.try_get("links_end_at")?;
+    let has_any = row.try_get::<i32, _>("has_links")? != 0;
+    let links = Links { has_any, end_at: end_at.map(Timestamp::from_millis) };
+    Ok(Some(PatientMark { id, label: row.try_get("patient_label")?, links }))
+}
+
+fn figures(row: &AnyRow) -> Result<Figures, DbError> {
+    let starts_at = LocalDateTime::from_unix_seconds(row.try_get("starts_at")?);
+    let min_pct: Option<i32> = row.try_get("min_pct")?;
+    Ok(Figures {
+        starts_at: starts_at.ok_or_else(|| impossible("starts_at"))?,
+        length: Span::from_secs(unsigned(row, "recording_s")?),
+        odi3_per_h: row.try_get("odi3_per_h")?,
+        odi4_per_h: row.try_get("odi4_per_h")?,
+        below_90_pct: row.try_get("below_90_pct")?,
+        min_pct: min_pct.and_then(|pct| u8::try_from(pct).ok()),
+        flags: flags(row)?,
+        strip: row.try_get::<Option<Vec<u8>>, _>("strip")?.map(Strip),
+        revisions: Revisions {
+            algorithm: unsigned(row, "algorithm_revision")?,
+            reader: unsigned(row, "reader_revision")?,
+            layout: unsigned(row, "layout")?,
+        },
+    })
+}
+
+fn flags(row: &AnyRow) -> Result<Option<Flags>, DbError> {
+    let flag = |column: &str| -> Result<Option<bool>, DbError> {
+        Ok(row.try_get::<Option<i32>, _>(column)?.map(|flag| flag != 0))
+    };
+    let all = (flag("is_short")?, flag("is_below_range")?, flag("has_notices")?);
+    let (Some(is_short), Some(is_below_range), Some(has_notices)) = all else { return Ok(None) };
+    Ok(Some(Flags { is_short, is_below_range, has_notices }))
+}
+
+fn unsigned(row: &AnyRow, column: &'static str) -> Result<u32, DbError> {
+    u32::try_from(row.try_get::<i64, _>(column)?).map_err(|_| impossible(column))
+}
+
+fn impossible(column: &str) -> DbError {
+    DbError::Decode(format!("a row of the list has an impossible {column}").into())
+}
