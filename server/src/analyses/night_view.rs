@@ -6,7 +6,7 @@ use oxicore::{Desaturation, LocalDateTime, Outcome, Summary};
 
 use super::analysis::{Events, Figures};
 use super::figures::definitions::{self, DefinitionRow};
-use super::figures::panel::Panel;
+use super::figures::panel::{DESCRIBED, Panel};
 use super::kept;
 use super::notices::{self, Detail};
 use crate::error::Problem;
@@ -143,8 +143,7 @@ pub fn span_in_words(locale: Locale, summary: &Summary) -> (String, String) {
 
 fn alt(locale: Locale, panel: &Panel, ends: &[(&str, Arg)]) -> String {
     let mut args = ends.to_vec();
-    let paths = [("min", "spo2.min_pct"), ("t90", "spo2.below_90_pct"), ("odi3", "aasm.odi3.per_h")];
-    args.extend(paths.map(|(name, path)| (name, panel.text(path).into())));
+    args.extend(DESCRIBED.iter().map(|(name, figure)| (*name, panel.text(figure).into())));
     locale.t_args("recording-picture-alt", &args)
 }
 

@@ -42,7 +42,8 @@ pub(super) fn of(found: &Notices) -> impl Iterator<Item = (&'static str, Detail)
         ("notice-record-size-doubtful", found.record_size_doubtful),
         ("notice-start-doubtful", found.start_doubtful),
     ];
-    let counted = counted.into_iter().filter(|(_, rows)| *rows > 0).map(|(key, rows)| (key, Detail::Rows(rows)));
+    let counted =
+        counted.into_iter().filter(|(_, rows)| *rows > 0).map(|(key, rows)| (key, Detail::Rows(rows)));
     counted.chain(stated.into_iter().filter(|(_, is_so)| *is_so).map(|(key, _)| (key, Detail::Nothing)))
 }
 

@@ -1,24 +1,9 @@
 //! The same night by every definition, as rows of a table: how much of an index is the way it is counted.
 
-use oxicore::{Comparison, Index};
+use oxicore::{Comparison, Denominator, Index, Profile, Threshold};
 
 use crate::i18n::Locale;
 use crate::i18n::wording::{duration, rounded};
-
-/// Profile and threshold of every row, and what its events are divided by.
-const ROWS: [(&str, u8, &str); 11] = [
-    ("aasm", 3, "denominator-valid-spo2"),
-    ("aasm", 4, "denominator-valid-spo2"),
-    ("aasm-nested", 4, "denominator-valid-spo2"),
-    ("viatom", 3, "denominator-device"),
-    ("viatom", 4, "denominator-device"),
-    ("pobm", 3, "denominator-recording"),
-    ("pobm", 4, "denominator-recording"),
-    ("mean120", 3, "denominator-valid-spo2"),
-    ("mean120", 4, "denominator-valid-spo2"),
-    ("mean120-analyzer", 3, "denominator-valid-spo2"),
-    ("mean120-analyzer", 4, "denominator-valid-spo2"),
-];
 
 /// A row as it stands on a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +30,9 @@ pub struct DefinitionRow {
 
 /// The rows of a night, or without one empty rows for a script to fill.
 pub fn rows(locale: Locale, comparison: Option<&Comparison>) -> Vec<DefinitionRow> {
-    let mut rows: Vec<_> = ROWS.iter().map(|row| DefinitionRow::new(locale, row, comparison)).collect();
+    let of = |profile: Profile| profile.thresholds().iter().map(move |&threshold| (profile, threshold));
+    let all = Profile::ALL.into_iter().flat_map(of);
+    let mut rows: Vec<_> = all.map(|row| DefinitionRow::new(locale, row, comparison)).collect();
     // Said once a profile is enough.
     for at in (1..rows.len()).rev() {
         if rows[at].name == rows[at - 1].name {
@@ -56,30 +43,30 @@ pub fn rows(locale: Locale, comparison: Option<&Comparison>) -> Vec<DefinitionRo
 }
 
 impl DefinitionRow {
-    fn new(
-        locale: Locale,
-        &(profile, threshold, denominator): &(&str, u8, &str),
-        of: Option<&Comparison>,
-    ) -> Self {
-        let index = of.and_then(|comparison| find(comparison, profile, threshold));
+    fn new(locale: Locale, (profile, threshold): (Profile, Threshold), of: Option<&Comparison>) -> Self {
+        let index = of.and_then(|comparison| comparison.index(profile, threshold));
+        let (name, pct) = (profile.name(), threshold.as_pct());
         let text = |write: &dyn Fn(&Index) -> String| index.map_or_else(String::new, write);
         Self {
-            key: format!("{profile}-{threshold}"),
-            name: locale.t(&format!("profile-{profile}")),
-            definition: locale.t(&format!("profile-{profile}-definition")),
-            threshold,
+            key: format!("{name}-{pct}"),
+            name: locale.t(&format!("profile-{name}")),
+            definition: locale.t(&format!("profile-{name}-definition")),
+            threshold: pct,
             raw: text(&|index| index.per_h.map_or_else(String::new, |value| value.to_string())),
             per_h: text(&|index| per_hour(locale, index.per_h)),
             count: text(&|index| index.count.to_string()),
             seconds: text(&|index| duration(index.seconds)),
-            denominator: locale.t(denominator),
+            denominator: locale.t(denominator_key(profile.denominator())),
         }
     }
 }
 
-fn find<'c>(comparison: &'c Comparison, profile: &str, threshold: u8) -> Option<&'c Index> {
-    let is_meant = |index: &&Index| index.profile.name() == profile && index.threshold.as_pct() == threshold;
-    comparison.indices.iter().find(is_meant)
+const fn denominator_key(denominator: Denominator) -> &'static str {
+    match denominator {
+        Denominator::ValidSpo2 => "denominator-valid-spo2",
+        Denominator::Recording => "denominator-recording",
+        Denominator::Device => "denominator-device",
+    }
 }
 
 fn per_hour(locale: Locale, value: Option<f64>) -> String {
@@ -88,7 +75,7 @@ fn per_hour(locale: Locale, value: Option<f64>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use oxicore::{AnalysisOptions, Denominator, Recording, compare};
+    use oxicore::{AnalysisOptions, Recording, compare};
 
     use super::*;
 
@@ -99,15 +86,14 @@ mod tests {
 
     #[test]
     fn every_index_of_the_core_has_its_row_with_its_denominator() {
-        let key = |denominator| match denominator {
-            Denominator::ValidSpo2 => "denominator-valid-spo2",
-            Denominator::Recording => "denominator-recording",
-            Denominator::Device => "denominator-device",
+        let rows = rows(Locale::En, Some(&comparison()));
+        let shown: Vec<_> = rows.iter().map(|row| (row.key.as_str(), row.denominator.as_str())).collect();
+        let of = |index: oxicore::Index| {
+            let key = format!("{}-{}", index.profile.name(), index.threshold.as_pct());
+            (key, Locale::En.t(denominator_key(index.denominator)))
         };
-        let indices = comparison().indices;
-        let of_core =
-            indices.map(|index| (index.profile.name(), index.threshold.as_pct(), key(index.denominator)));
-        assert_eq!(of_core, ROWS);
+        let of_core = comparison().indices.map(of);
+        assert_eq!(shown, of_core.each_ref().map(|(key, denominator)| (key.as_str(), denominator.as_str())));
     }
 
     #[test]

@@ -2,8 +2,10 @@
 //!
 //! The same table makes the recording page, the patient's view and the empty panel that the viewer's script fills.
 
-use serde_json::Value;
+use oxicore::Summary;
+use oxicore::metrics::vendor::{Band, VendorReport};
 
+use super::figure::{Figure, Measured as _, Number, figure};
 use super::parts::{self, ShownPart};
 use crate::i18n::Locale;
 use crate::i18n::wording::{duration, rounded, vendor_duration};
@@ -65,8 +67,8 @@ impl Print {
 /// A number of the panel.
 #[derive(Clone, Copy, Debug)]
 pub struct Metric {
-    /// Its path in the stable JSON.
-    pub path: &'static str,
+    /// What it is of an analysis.
+    pub figure: Figure,
     /// How it is printed.
     pub print: Print,
     /// What stands in its place when it is undefined: a message key.
@@ -82,12 +84,12 @@ pub struct Group {
     pub metrics: &'static [Metric],
 }
 
-const fn metric(path: &'static str, print: Print) -> Metric {
-    Metric { path, print, missing: "no-reading" }
+const fn metric(figure: Figure, print: Print) -> Metric {
+    Metric { figure, print, missing: "no-reading" }
 }
 
-const fn index(path: &'static str, print: Print) -> Metric {
-    Metric { path, print, missing: "too-short-for-index" }
+const fn index(figure: Figure, print: Print) -> Metric {
+    Metric { figure, print, missing: "too-short-for-index" }
 }
 
 /// The panel, without the vendor's bands.
@@ -95,92 +97,103 @@ const GROUPS: [Group; 6] = [
     Group {
         name: "desaturations",
         metrics: &[
-            index("aasm.odi3.per_h", Print::Fixed1),
-            index("aasm.odi4.per_h", Print::Fixed1),
-            metric("aasm.odi3.count", Print::Int),
-            metric("aasm.odi4.count", Print::Int),
-            index("aasm.odi3.per_h_of_recording", Print::Fixed1),
-            index("aasm.odi4.per_h_of_recording", Print::Fixed1),
-            metric("aasm.odi3.sustained", Print::Int),
-            metric("aasm.odi4.sustained", Print::Int),
-            metric("aasm.odi3.truncated", Print::Int),
-            metric("aasm.odi4.truncated", Print::Int),
+            index(figure!(aasm.odi3.per_h), Print::Fixed1),
+            index(figure!(aasm.odi4.per_h), Print::Fixed1),
+            metric(figure!(aasm.odi3.count), Print::Int),
+            metric(figure!(aasm.odi4.count), Print::Int),
+            index(figure!(aasm.odi3.per_h_of_recording), Print::Fixed1),
+            index(figure!(aasm.odi4.per_h_of_recording), Print::Fixed1),
+            metric(figure!(aasm.odi3.sustained), Print::Int),
+            metric(figure!(aasm.odi4.sustained), Print::Int),
+            metric(figure!(aasm.odi3.truncated), Print::Int),
+            metric(figure!(aasm.odi4.truncated), Print::Int),
         ],
     },
     Group {
         name: "saturation",
         metrics: &[
-            metric("spo2.below_90_pct", Print::Pct2),
-            metric("spo2.below_90_s", Print::Duration),
-            metric("spo2.below_88_pct", Print::Pct2),
-            metric("spo2.below_88_s", Print::Duration),
-            metric("spo2.longest_below_90_s", Print::Duration),
-            metric("spo2.min_pct", Print::Pct0),
-            metric("spo2.mean_pct", Print::Pct1),
-            metric("spo2.median_pct", Print::Pct1),
-            metric("spo2.max_pct", Print::Pct0),
+            metric(figure!(spo2? below_90_pct), Print::Pct2),
+            metric(figure!(spo2? below_90_s), Print::Duration),
+            metric(figure!(spo2? below_88_pct), Print::Pct2),
+            metric(figure!(spo2? below_88_s), Print::Duration),
+            metric(figure!(spo2? longest_below_90_s), Print::Duration),
+            metric(figure!(spo2? min_pct), Print::Pct0),
+            metric(figure!(spo2? mean_pct), Print::Pct1),
+            metric(figure!(spo2? median_pct), Print::Pct1),
+            metric(figure!(spo2? max_pct), Print::Pct0),
         ],
     },
     Group {
         name: "burden",
         metrics: &[
-            index("burden3.hypoxic_burden_pctmin_h", Print::Fixed1),
-            index("burden3.desaturation_severity_pct", Print::Fixed2),
-            index("burden4.hypoxic_burden_pctmin_h", Print::Fixed1),
-            index("burden4.desaturation_severity_pct", Print::Fixed2),
-            metric("spo2.area_below_90_pctmin_h", Print::Fixed1),
+            index(figure!(burden3? hypoxic_burden_pctmin_h), Print::Fixed1),
+            index(figure!(burden3? desaturation_severity_pct), Print::Fixed2),
+            index(figure!(burden4? hypoxic_burden_pctmin_h), Print::Fixed1),
+            index(figure!(burden4? desaturation_severity_pct), Print::Fixed2),
+            metric(figure!(spo2? area_below_90_pctmin_h), Print::Fixed1),
         ],
     },
     Group {
         name: "pulse",
         metrics: &[
-            metric("pulse.mean_bpm", Print::Fixed1),
-            metric("pulse.min_bpm", Print::Int),
-            metric("pulse.max_bpm", Print::Int),
+            metric(figure!(pulse? mean_bpm), Print::Fixed1),
+            metric(figure!(pulse? min_bpm), Print::Int),
+            metric(figure!(pulse? max_bpm), Print::Int),
         ],
     },
     Group {
         name: "quality",
         metrics: &[
-            metric("recording.recording_s", Print::Duration),
-            metric("quality.valid_s", Print::Duration),
-            metric("quality.valid_pct", Print::Pct2),
-            metric("quality.longest_gap_s", Print::Duration),
-            metric("recording.interval_s", Print::Int),
-            metric("recording.records", Print::Int),
-            metric("quality.analysed", Print::Int),
-            metric("quality.missing_spo2", Print::Int),
-            metric("quality.missing_spo2_with_pulse", Print::Int),
-            metric("quality.spo2_out_of_range", Print::Int),
-            metric("quality.spo2_slope", Print::Int),
+            metric(figure!(recording.recording_s), Print::Duration),
+            metric(figure!(quality.valid_s), Print::Duration),
+            metric(figure!(quality.valid_pct), Print::Pct2),
+            metric(figure!(quality.longest_gap_s), Print::Duration),
+            metric(figure!(recording.interval_s), Print::Int),
+            metric(figure!(recording.records), Print::Int),
+            metric(figure!(quality.analysed), Print::Int),
+            metric(figure!(quality.missing_spo2), Print::Int),
+            metric(figure!(quality.missing_spo2_with_pulse), Print::Int),
+            metric(figure!(quality.spo2_out_of_range), Print::Int),
+            metric(figure!(quality.spo2_slope), Print::Int),
         ],
     },
     Group {
         name: "vendor",
         metrics: &[
-            metric("viatom.drops4", Print::Int),
-            metric("viatom.drops4_per_h", Print::PerHour),
-            metric("viatom.drops3", Print::Int),
-            metric("viatom.drops3_per_h", Print::PerHour),
-            metric("viatom.baseline_pct", Print::Pct0),
-            metric("viatom.dips_below_90", Print::Int),
-            metric("viatom.duration_s", Print::VendorDuration),
+            metric(figure!(viatom? drops4), Print::Int),
+            metric(figure!(viatom? drops4_per_h), Print::PerHour),
+            metric(figure!(viatom? drops3), Print::Int),
+            metric(figure!(viatom? drops3_per_h), Print::PerHour),
+            metric(figure!(viatom? baseline_pct), Print::Pct0),
+            metric(figure!(viatom? dips_below_90), Print::Int),
+            metric(figure!(viatom? duration_s), Print::VendorDuration),
         ],
     },
 ];
 
-/// Lines of the vendor's tables: their name in the report and the path of the band.
-const SPO2_BANDS: [(&str, &str); 6] = [
-    ("95-100", "viatom.spo2_bands.0"),
-    ("90-94", "viatom.spo2_bands.1"),
-    ("80-89", "viatom.spo2_bands.2"),
-    ("70-79", "viatom.spo2_bands.3"),
-    ("<70", "viatom.spo2_bands.4"),
-    ("<90", "viatom.below_90"),
+/// What the description of a picture names, by the name of its place in the sentence.
+pub(in crate::analyses) const DESCRIBED: [(&str, Figure); 3] = [
+    ("min", figure!(spo2? min_pct)),
+    ("t90", figure!(spo2? below_90_pct)),
+    ("odi3", figure!(aasm.odi3.per_h)),
 ];
-/// As [`SPO2_BANDS`], for the pulse.
-const PULSE_BANDS: [(&str, &str); 3] =
-    [(">120", "viatom.pulse_bands.0"), ("50-120", "viatom.pulse_bands.1"), ("<50", "viatom.pulse_bands.2")];
+
+/// A line of the vendor's tables: its name in the report, its path in the stable JSON, and the band.
+type BandLine = (&'static str, &'static str, fn(&VendorReport) -> Option<&Band>);
+
+const SPO2_BANDS: [BandLine; 6] = [
+    ("95-100", "viatom.spo2_bands.0", |report| report.spo2_bands.first()),
+    ("90-94", "viatom.spo2_bands.1", |report| report.spo2_bands.get(1)),
+    ("80-89", "viatom.spo2_bands.2", |report| report.spo2_bands.get(2)),
+    ("70-79", "viatom.spo2_bands.3", |report| report.spo2_bands.get(3)),
+    ("<70", "viatom.spo2_bands.4", |report| report.spo2_bands.get(4)),
+    ("<90", "viatom.below_90", |report| Some(&report.below_90)),
+];
+const PULSE_BANDS: [BandLine; 3] = [
+    (">120", "viatom.pulse_bands.0", |report| report.pulse_bands.as_ref()?.first()),
+    ("50-120", "viatom.pulse_bands.1", |report| report.pulse_bands.as_ref()?.get(1)),
+    ("<50", "viatom.pulse_bands.2", |report| report.pulse_bands.as_ref()?.get(2)),
+];
 
 /// A number as it stands on a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -240,32 +253,29 @@ pub struct Panel {
 
 impl Panel {
     /// The panel of an analysis, or with `None` the empty one of the viewer.
-    pub fn new(locale: Locale, summary: Option<&oxicore::Summary>) -> Self {
-        let values = summary.map_or(Value::Null, |summary| serde_json::to_value(summary).unwrap_or_default());
-        let writer = Writer { locale, values, is_empty: summary.is_none() };
+    pub fn new(locale: Locale, summary: Option<&Summary>) -> Self {
+        let writer = Writer { locale, summary };
         Self {
             groups: GROUPS.iter().map(|group| writer.group(group)).collect(),
-            spo2_bands: SPO2_BANDS.iter().map(|line| writer.band(*line)).collect(),
-            pulse_bands: PULSE_BANDS.iter().map(|line| writer.band(*line)).collect(),
-            parts: parts::all(&writer, summary),
+            spo2_bands: SPO2_BANDS.iter().map(|line| writer.band(line)).collect(),
+            pulse_bands: PULSE_BANDS.iter().map(|line| writer.band(line)).collect(),
+            parts: parts::all(&writer),
         }
     }
 
-    /// The number at `path` as the reader sees it; empty for a path the panel does not have.
-    pub fn text(&self, path: &str) -> &str {
+    /// A figure as the reader sees it; empty for one that the panel does not have.
+    pub(in crate::analyses) fn text(&self, figure: &Figure) -> &str {
         let mut all = self.groups.iter().flat_map(|group| &group.numbers);
-        all.find(|number| number.path == path).map_or("", |number| &number.text)
+        all.find(|number| number.path == figure.path).map_or("", |number| &number.text)
     }
 }
 
-/// Looks numbers up in the stable JSON and writes them.
-pub(super) struct Writer {
+pub(super) struct Writer<'s> {
     pub(super) locale: Locale,
-    pub(super) values: Value,
-    is_empty: bool,
+    pub(super) summary: Option<&'s Summary>,
 }
 
-impl Writer {
+impl Writer<'_> {
     fn group(&self, group: &Group) -> ShownGroup {
         ShownGroup {
             name: group.name,
@@ -276,40 +286,37 @@ impl Writer {
     }
 
     fn number(&self, metric: &Metric) -> Shown {
-        let key = metric_key(metric.path);
+        let Figure { path, of } = metric.figure;
+        let key = metric_key(path);
         Shown {
             label: self.locale.t(&key),
             definition: self.locale.t(&format!("{key}-definition")),
-            ..self.value(metric.path.to_owned(), metric.print, metric.missing)
+            ..self.value(path.to_owned(), self.summary.and_then(of), metric.print, metric.missing)
         }
     }
 
-    fn band(&self, (band, path): (&'static str, &str)) -> ShownBand {
+    fn band(&self, &(band, path, of): &BandLine) -> ShownBand {
+        let found = self.summary.and_then(|summary| summary.viatom.as_ref()).and_then(of);
+        let (seconds, pct) =
+            (found.and_then(|band| band.seconds.number()), found.and_then(|band| band.pct.number()));
         ShownBand {
             band,
-            time: self.value(format!("{path}.seconds"), Print::VendorDuration, "no-reading"),
-            share: self.value(format!("{path}.pct"), Print::Pct2, "no-reading"),
+            time: self.value(format!("{path}.seconds"), seconds, Print::VendorDuration, "no-reading"),
+            share: self.value(format!("{path}.pct"), pct, Print::Pct2, "no-reading"),
         }
     }
 
-    pub(super) fn value(&self, path: String, print: Print, missing: &str) -> Shown {
-        let value = value_at(&self.values, &path);
-        let raw = if value.is_null() { String::new() } else { value.to_string() };
-        let text = match value.as_f64() {
-            Some(number) => print.text(self.locale, number),
-            None if self.is_empty => String::new(),
+    /// A number at its path in the stable JSON; of no analysis at all it is empty, for a script to fill.
+    pub(super) fn value(&self, path: String, number: Option<Number>, print: Print, missing: &str) -> Shown {
+        let raw = number.map_or_else(String::new, Number::raw);
+        let text = match number {
+            Some(number) => print.text(self.locale, number.as_f64()),
+            None if self.summary.is_none() => String::new(),
             None => format!("— {}", self.locale.t(missing)),
         };
         let (label, definition) = (String::new(), String::new());
         Shown { path, format: print.name(), raw, text, missing: self.locale.t(missing), label, definition }
     }
-}
-
-fn value_at<'v>(values: &'v Value, path: &str) -> &'v Value {
-    path.split('.').fold(values, |value, step| match step.parse::<usize>() {
-        Ok(at) => &value[at],
-        Err(_) => &value[step],
-    })
 }
 
 /// The message key of a path: `aasm.odi3.per_h` is named by `metric-aasm-odi3-per-h`.
@@ -334,7 +341,8 @@ mod tests {
 
     #[test]
     fn every_number_has_words_and_a_definition_in_both_languages() {
-        let paths = GROUPS.iter().flat_map(|group| group.metrics).map(|metric| metric_key(metric.path));
+        let paths =
+            GROUPS.iter().flat_map(|group| group.metrics).map(|metric| metric_key(metric.figure.path));
         let names =
             GROUPS.iter().flat_map(|g| [format!("numbers-{}", g.name), format!("numbers-{}-note", g.name)]);
         let wanted: Vec<_> =
@@ -362,7 +370,7 @@ mod tests {
         let share = share.unwrap();
         assert_eq!(share.raw.parse::<f64>().unwrap(), 100.0 * 10.0 / 300.0);
         assert_eq!(share.text, "3,33 %");
-        assert_eq!(panel.text("aasm.odi3.per_h"), "3,0");
+        assert_eq!(panel.text(&figure!(aasm.odi3.per_h)), "3,0");
     }
 
     #[test]
@@ -371,9 +379,9 @@ mod tests {
             oxicore::Recording::parse(b"22:00:00 Jan 02 2026,--,58,0\n22:00:04 Jan 02 2026,--,58,0\n");
         let (summary, _) = oxicore::analyze_vec(recording.unwrap(), &oxicore::AnalysisOptions::default());
         let panel = Panel::new(Locale::Ro, Some(&summary));
-        assert_eq!(panel.text("spo2.min_pct"), "— fără citire");
+        assert_eq!(panel.text(&figure!(spo2? min_pct)), "— fără citire");
         assert_eq!(
-            panel.text("aasm.odi3.per_h"),
+            panel.text(&figure!(aasm.odi3.per_h)),
             "— prea scurt pentru un indice: sub 10 minute de semnal valid"
         );
         assert_eq!(panel.spo2_bands[0].time.raw, "");
@@ -382,6 +390,9 @@ mod tests {
     #[test]
     fn the_viewers_panel_is_empty() {
         let panel = Panel::new(Locale::En, None);
-        assert_eq!((panel.text("aasm.odi3.count"), panel.spo2_bands[0].share.text.as_str()), ("", ""));
+        assert_eq!(
+            (panel.text(&figure!(aasm.odi3.count)), panel.spo2_bands[0].share.text.as_str()),
+            ("", "")
+        );
     }
 }

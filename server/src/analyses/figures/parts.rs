@@ -1,7 +1,8 @@
 //! Halves and hours of the night, as rows of a table.
 
-use oxicore::Summary;
+use oxicore::{Part, Summary};
 
+use super::figure::{Measured as _, Number};
 use super::panel::{Print, Shown, Writer};
 use crate::i18n::wording::{clock_to_minute, later};
 
@@ -20,23 +21,24 @@ pub struct ShownPart {
 }
 
 /// The rows of an analysis, or without one all rows a night can have, for a script to fill.
-pub(super) fn all(writer: &Writer, summary: Option<&Summary>) -> Vec<ShownPart> {
+pub(super) fn all(writer: &Writer<'_>) -> Vec<ShownPart> {
     let halves = ["part-first-half", "part-second-half"].into_iter().enumerate();
     let halves = halves.map(|(at, key)| ShownPart {
         hour: None,
         name: writer.locale.t(key),
-        numbers: numbers(writer, &format!("halves.{at}")),
+        numbers: numbers(
+            writer,
+            &format!("halves.{at}"),
+            writer.summary.and_then(|summary| summary.halves.get(at)),
+        ),
     });
-    let hours = (0..hours_of(writer, summary.is_some())).map(|hour| ShownPart {
+    let of_night = writer.summary.map(|summary| summary.hours.as_slice());
+    let hours = (0..of_night.map_or(MOST_HOURS, <[_]>::len)).map(|hour| ShownPart {
         hour: Some(hour),
-        name: summary.map_or_else(String::new, |summary| hour_name(summary, hour)),
-        numbers: numbers(writer, &format!("hours.{hour}")),
+        name: writer.summary.map_or_else(String::new, |summary| hour_name(summary, hour)),
+        numbers: numbers(writer, &format!("hours.{hour}"), of_night.and_then(|hours| hours.get(hour))),
     });
     halves.chain(hours).collect()
-}
-
-fn hours_of(writer: &Writer, is_known: bool) -> usize {
-    if is_known { writer.values["hours"].as_array().map_or(0, Vec::len) } else { MOST_HOURS }
 }
 
 /// `22:15–23:15` on the device's clock.
@@ -48,14 +50,16 @@ fn hour_name(summary: &Summary, hour: usize) -> String {
     ends.join("–")
 }
 
-fn numbers(writer: &Writer, part: &str) -> Vec<Shown> {
-    let number = |name: &str, print, missing| writer.value(format!("{part}.{name}"), print, missing);
+fn numbers(writer: &Writer<'_>, path: &str, part: Option<&Part>) -> Vec<Shown> {
+    let number = |name: &str, number: Option<Number>, print, missing| {
+        writer.value(format!("{path}.{name}"), number, print, missing)
+    };
     vec![
-        number("valid_s", Print::Duration, "no-reading"),
-        number("odi3_count", Print::Int, "no-reading"),
-        number("odi3_per_h", Print::Fixed1, "too-short"),
-        number("odi4_count", Print::Int, "no-reading"),
-        number("odi4_per_h", Print::Fixed1, "too-short"),
+        number("valid_s", part.and_then(|part| part.valid_s.number()), Print::Duration, "no-reading"),
+        number("odi3_count", part.and_then(|part| part.odi3_count.number()), Print::Int, "no-reading"),
+        number("odi3_per_h", part.and_then(|part| part.odi3_per_h.number()), Print::Fixed1, "too-short"),
+        number("odi4_count", part.and_then(|part| part.odi4_count.number()), Print::Int, "no-reading"),
+        number("odi4_per_h", part.and_then(|part| part.odi4_per_h.number()), Print::Fixed1, "too-short"),
     ]
 }
 

@@ -4,8 +4,9 @@ import { element } from "../ui/dom";
 import { print } from "../ui/format";
 import type { MessageKey, Messages } from "../ui/messages";
 
-const PROFILES = ["aasm", "viatom", "pobm", "mean120", "mean120-analyzer"] as const;
-type Profile = (typeof PROFILES)[number];
+/** Every profile with an index at both depths can be chosen. */
+type Profile = Exclude<Index["profile"], "aasm-nested">;
+const isChoice = (index: Index): index is Index & { readonly profile: Profile } => percentOf(index) === 3;
 
 const DENOMINATORS: Readonly<Record<string, MessageKey>> = {
   "valid-spo2": "denominator-valid-spo2",
@@ -27,7 +28,7 @@ export class DefinitionChoice {
   constructor(night: Night, messages: Messages, showDepth: (depth: Depth) => void) {
     this.#night = night;
     this.#messages = messages;
-    const profile = choice(messages.say("profile-choice"), PROFILES.map((name) => [name, messages.say(`profile-${name}`)]));
+    const profile = choice(messages.say("profile-choice"), night.indices.filter(isChoice).map(({ profile: name }) => [name, messages.say(`profile-${name}`)]));
     profile.select.classList.add("profile-choice");
     profile.select.addEventListener("change", () => this.#show(profile.select.value as Profile));
     const depths = [3, 4].map((value) => [String(value), messages.say("profile-depth-from", { value })] as const);
