@@ -23,7 +23,7 @@ def fault(data: bytes) -> oxicore.ParseError:
     ("data", "code"),
     [
         (b"", "empty-file"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(100), "unknown-format"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "picture-file"),
         (HEADER, "no-samples"),
         (bytes(10_000_000), "unknown-format"),
     ],

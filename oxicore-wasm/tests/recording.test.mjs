@@ -219,7 +219,7 @@ test("a parse error is an Error with a code and a place", () => {
 
 for (const [what, bytes, code] of [
   ["an empty file", new Uint8Array(0), "empty-file"],
-  ["a picture named .csv", Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13), "unknown-format"],
+  ["a picture named .csv", Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13), "picture-file"],
   ["a header alone", text("Time,Oxygen Level,Pulse Rate,Motion"), "no-samples"],
   ["ten megabytes of zeros", new Uint8Array(10_000_000), "unknown-format"],
 ]) {

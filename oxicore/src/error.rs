@@ -21,6 +21,8 @@ pub enum ParseErrorKind {
     EmptyFile,
     /// Neither text with times nor a known binary.
     UnknownFormat,
+    /// A file of another kind, known by its first bytes.
+    OtherFile(OtherFile),
     /// A header, and not one sample after it.
     NoSamples,
     /// The file ends inside its header.
@@ -35,6 +37,40 @@ pub enum ParseErrorKind {
     ContradictoryDates,
     /// Longer than any recording can be: 4 GB, or a year from the first to the last record.
     TooLarge,
+}
+
+/// Files that people take for a recording and that are none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum OtherFile {
+    /// PNG, JPEG, GIF or TIFF.
+    Picture,
+    /// A PDF document.
+    Pdf,
+    /// A workbook of a spreadsheet program; its sheet saved as CSV may be a recording.
+    Spreadsheet,
+    /// ZIP, gzip, 7z, RAR or Parquet; what is inside may be a recording.
+    Archive,
+}
+
+impl OtherFile {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Picture => "picture-file",
+            Self::Pdf => "pdf-file",
+            Self::Spreadsheet => "spreadsheet-file",
+            Self::Archive => "archive-file",
+        }
+    }
+
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Picture => "a picture",
+            Self::Pdf => "a PDF document",
+            Self::Spreadsheet => "a spreadsheet, whose sheet saved as CSV may be one",
+            Self::Archive => "an archive, in which one may be",
+        }
+    }
 }
 
 /// Where: a byte of a binary, or a line and column of a text.
@@ -63,12 +99,14 @@ impl ParseError {
     }
 
     /// A stable name for translation tables: `empty-file`, `unknown-format`, `no-samples`, `truncated`,
-    /// `no-oximetry`, `bad-field`, `bad-row`, `contradictory-dates`, `too-large`.
+    /// `no-oximetry`, `bad-field`, `bad-row`, `contradictory-dates`, `too-large`; `picture-file`, `pdf-file`,
+    /// `spreadsheet-file`, `archive-file`.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self.kind {
             ParseErrorKind::EmptyFile => "empty-file",
             ParseErrorKind::UnknownFormat => "unknown-format",
+            ParseErrorKind::OtherFile(kind) => kind.code(),
             ParseErrorKind::NoSamples => "no-samples",
             ParseErrorKind::Truncated => "truncated",
             ParseErrorKind::NoOximetry => "no-oximetry",
@@ -120,6 +158,7 @@ impl fmt::Display for ParseError {
         let (what, name) = match self.kind {
             ParseErrorKind::EmptyFile => ("empty file", ""),
             ParseErrorKind::UnknownFormat => ("not a known oximeter file", ""),
+            ParseErrorKind::OtherFile(kind) => ("no oximeter file but ", kind.words()),
             ParseErrorKind::NoSamples => ("no samples after the header", ""),
             ParseErrorKind::Truncated => ("file ends inside its header", ""),
             ParseErrorKind::NoOximetry => ("no SpO2 among the signals", ""),

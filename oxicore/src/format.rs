@@ -11,6 +11,7 @@ mod edf;
 mod facts;
 mod hints;
 mod legacy;
+mod magic;
 mod name;
 mod oxyii;
 mod pod2;
@@ -80,6 +81,9 @@ impl Format {
 pub fn detect(bytes: &[u8]) -> Result<Format, ParseError> {
     if bytes.is_empty() {
         return Err(ParseError::at_byte(ParseErrorKind::EmptyFile, 0));
+    }
+    if let Some(kind) = magic::other_kind(bytes) {
+        return Err(ParseError::at_byte(ParseErrorKind::OtherFile(kind), 0));
     }
     let by_marks = RECOGNISED.iter().find(|(_, has_marks)| has_marks(bytes));
     by_marks.map(|(format, _)| *format).ok_or(ParseError::UNKNOWN)

@@ -75,7 +75,7 @@ pub use columns::{SampleColumnsMut, SampleColumnsRef};
 pub use compare::{Comparison, compare, pobm_alone};
 pub use desaturation::{Desaturation, Outcome, Threshold};
 pub use device::DeviceSummary;
-pub use error::{BufferTooSmall, LayoutMismatch, ParseError, ParseErrorKind};
+pub use error::{BufferTooSmall, LayoutMismatch, OtherFile, ParseError, ParseErrorKind};
 pub use filter as artifact;
 pub use format::{Format, LONGEST_RECORDING, Layout, ParseOptions, detect};
 pub use index::{Denominator, Index, Profile, Severity};

@@ -61,10 +61,14 @@ struct Plan {
     events: usize,
 }
 
+/// A value that stands for longer is a summary of a night to all who read the format, this crate among them.
+const LONGEST_INTERVAL: u32 = 60;
+
 impl Plan {
     /// As many samples a data record as divide every stretch without a gap; `None` when numbers get too wide.
     fn of(recording: &Recording<'_>, events: usize) -> Option<Self> {
-        let interval = recording.interval().as_secs();
+        let interval =
+            Some(recording.interval().as_secs()).filter(|&interval| interval <= LONGEST_INTERVAL)?;
         let (mut stretch, mut divisor, mut is_continuous) = (0_u32, 0, true);
         let mut previous = None;
         for sample in recording.samples() {

@@ -68,7 +68,7 @@ impl Sink for Memory<'_> {
 pub enum ExportError<E> {
     /// The sink took no more.
     Sink(E),
-    /// A time of the night is beyond what the format can write: the year 2100 in text, eight digits in EDF+.
+    /// A time of the night is beyond what the format can write: the year 2100 in text, eight digits in EDF+, or there more than a minute between records.
     OutOfRange,
 }
 

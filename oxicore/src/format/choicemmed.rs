@@ -28,12 +28,25 @@ pub(crate) fn is_choicemmed(bytes: &[u8]) -> bool {
     count > 0 && !head.is_empty() && head.iter().all(|r| r.starts_with(&[0, 0]) && time(r).is_some())
 }
 
-/// The declared count, and the whole records there are, at most so many.
+/// The declared count, and the whole records there are: so many, and those that go on after them, because a count of 16
+/// bits is too narrow for a night of 18 hours and is not always brought up to date.
 fn parts(bytes: &[u8]) -> (usize, &[Record]) {
     let Some((&[_, low, high], body)) = bytes.split_first_chunk::<HEADER_LEN>() else { return (0, &[]) };
     let count = usize::from(u16::from_le_bytes([low, high]));
     let (records, _) = body.as_chunks();
-    (count, records.get(..count).unwrap_or(records))
+    let last = count.saturating_sub(1);
+    let going_on = records.get(last..).unwrap_or_default().windows(2).take_while(|pair| go_on(pair)).count();
+    (count, records.get(..count.saturating_add(going_on)).unwrap_or(records))
+}
+
+/// Whether the second of two records is of the same device, and within a minute after the first.
+fn go_on(pair: &[Record]) -> bool {
+    const LONGEST_STEP_S: i64 = 60;
+    let [before, after] = pair else { return false };
+    let step = time(before).zip(time(after)).map(|(a, b)| b.unix_seconds().saturating_sub(a.unix_seconds()));
+    after.starts_with(&[0, 0])
+        && before.get(2) == after.get(2)
+        && step.is_some_and(|s| (1..=LONGEST_STEP_S).contains(&s))
 }
 
 fn time(record: &Record) -> Option<LocalDateTime> {
@@ -64,11 +77,17 @@ pub(crate) fn layout(bytes: &[u8]) -> Result<(Facts, Records), ParseError> {
         notices: Notices {
             truncated_bytes: u32::try_from(truncated).unwrap_or(u32::MAX),
             rows_retimed: passed.retimed,
+            not_finalised: is_count_short(count, records.len()),
             ..Notices::default()
         },
         device: None,
     };
     Ok((facts, Records { count: records.len() }))
+}
+
+/// Whether the count is neither that of the records nor what 16 bits leave of it.
+fn is_count_short(count: usize, records: usize) -> bool {
+    records > count && records & usize::from(u16::MAX) != count
 }
 
 fn bad_time(index: usize) -> ParseError {

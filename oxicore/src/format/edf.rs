@@ -1,8 +1,10 @@
-//! European Data Format, EDF and EDF+, continuous or not: SpO2, pulse and motion found by their labels, one sample for
-//! every whole second or slower. Header table and labels: docs/FORMATS.md, "EDF".
+//! European Data Format, EDF and EDF+, continuous or not, also with values of one byte: SpO2, pulse and motion found by
+//! their labels, one sample for every whole second or slower. Header table and labels: docs/FORMATS.md, "EDF".
 #![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
+mod choice;
 mod header;
+mod labels;
 mod onset;
 mod signal;
 mod text;
@@ -10,10 +12,12 @@ mod text;
 use super::name;
 use crate::error::{ParseError, ParseErrorKind};
 use crate::format::facts::Facts;
+use crate::label::Label;
 use crate::notices::{Notices, StartSource};
 use crate::sample::{Reminders, Sample};
 use crate::units::{Motion, PulseRate, Span, Spo2};
-use header::Header;
+use choice::{Choice, Data, choose};
+use header::{Header, Records};
 use onset::Annotations;
 use signal::Signal;
 
@@ -36,6 +40,15 @@ struct Signals {
     onsets: Option<Annotations>,
 }
 
+/// What the header makes of its signals.
+struct Chosen {
+    signals: Signals,
+    records: Records,
+    spo2_label: Option<Label>,
+    pulse_label: Option<Label>,
+    left_out: u32,
+}
+
 impl Signals {
     const NONE: Self = Self {
         begin: 0,
@@ -51,15 +64,21 @@ impl Signals {
     };
 }
 
-/// Version 0 in eight characters, and a date where the header has it.
+/// Version 0 in eight characters, and text without line ends where the header has text.
 pub(crate) fn is_edf(bytes: &[u8]) -> bool {
-    let has_date = |date: &[u8]| date.get(2) == Some(&b'.') && date.get(5) == Some(&b'.');
-    bytes.starts_with(b"0       ") && bytes.get(168..176).is_none_or(has_date)
+    let head = bytes.get(..header::FIXED_LEN).unwrap_or(bytes);
+    let is_number = |field: &[u8]| text::whole(field).is_some();
+    let has_numbers = |head: &[u8]| {
+        head.get(184..192).is_none_or(is_number)
+            && head.get(252..).filter(|f| f.len() == 4).is_none_or(is_number)
+    };
+    bytes.starts_with(b"0       ") && !head.iter().any(u8::is_ascii_control) && has_numbers(head)
 }
 
 pub(crate) fn layout(bytes: &[u8], file_name: Option<&str>) -> Result<Facts, ParseError> {
     let header = Header::read(bytes)?;
-    let signals = signals(bytes, &header)?;
+    let chosen = chosen(bytes, &header)?;
+    let signals = chosen.signals;
     let mut rows = Rows::of(bytes, signals);
     let (mut records, mut last) = (0_u32, Span::ZERO);
     while let Some(sample) = rows.next() {
@@ -69,16 +88,17 @@ pub(crate) fn layout(bytes: &[u8], file_name: Option<&str>) -> Result<Facts, Par
     if records == 0 {
         return Err(ParseError::at_byte(ParseErrorKind::NoSamples, bytes.len()));
     }
-    let (start, start_source) =
-        header.start().map_or_else(|| name::start(file_name), |start| (start, StartSource::Recorded));
     let interval = Span::from_secs(signals.period);
+    let told = header.start();
+    let (start, start_source) =
+        told.moment.map_or_else(|| name::start(file_name), |start| (start, StartSource::Recorded));
     let readings = signals.count.saturating_mul(signals.spo2.samples());
     let notices = Notices {
-        truncated_bytes: header.truncated_bytes(bytes),
-        not_finalised: header.declared_records().is_none(),
-        readings_skipped: u32::try_from(readings).unwrap_or(u32::MAX).saturating_sub(records),
+        date_order_rule: told.rule,
+        start_doubtful: told.is_doubtful,
         start_source,
-        ..Notices::default()
+        readings_skipped: u32::try_from(readings).unwrap_or(u32::MAX).saturating_sub(records),
+        ..chosen.notices()
     };
     Ok(Facts {
         bytes: bytes.len(),
@@ -91,26 +111,56 @@ pub(crate) fn layout(bytes: &[u8], file_name: Option<&str>) -> Result<Facts, Par
     })
 }
 
-fn signals(bytes: &[u8], header: &Header<'_>) -> Result<Signals, ParseError> {
-    let find = |is_it: fn(&[u8]) -> bool| header.signals().find(|signal| is_it(signal.label));
+impl Chosen {
+    fn notices(&self) -> Notices {
+        let count = |bytes: usize| u32::try_from(bytes).unwrap_or(u32::MAX);
+        Notices {
+            truncated_bytes: count(self.records.missing),
+            unread_bytes: count(self.records.unread),
+            not_finalised: self.records.is_count_short,
+            signals_left_out: self.left_out,
+            spo2_label: self.spo2_label,
+            pulse_label: self.pulse_label,
+            ..Notices::default()
+        }
+    }
+}
+
+/// Which signals are read. A signal beside SpO2 whose description cannot be true is left out.
+fn chosen(bytes: &[u8], header: &Header<'_>) -> Result<Chosen, ParseError> {
     let no_oximetry = ParseError::at_byte(ParseErrorKind::NoOximetry, header::FIXED_LEN);
-    let spo2 = find(signal::is_spo2).ok_or(no_oximetry)?.signal()?;
-    let others = [signal::is_pulse, signal::is_motion, signal::is_reminder];
-    let [pulse, motion, reminder] = others.map(|is_it| find(is_it).map(|found| found.signal()).transpose());
+    let (records, record_len, duration_us) =
+        (header.records(bytes)?, header.record_len()?, header.duration_us()?);
+    let data =
+        Data::new(bytes.get(header.len()..).unwrap_or_default(), record_len, records.count, duration_us);
+    let is_reading = |value: u32| Spo2::from_device(value).is_some();
+    let spo2 = choose(header, &data, |signal| labels::spo2(signal.label, signal.unit), is_reading);
+    let is_beats = |value: u32| PulseRate::from_device(value).is_some();
+    let pulse = choose(header, &data, |signal| labels::pulse(signal.label, signal.unit), is_beats);
+    let motion = choose(header, &data, |signal| labels::motion(signal.label), |_| true);
+    let reminder = choose(header, &data, |signal| labels::reminder(signal.label), |_| true);
+    let (spo2_signal, spo2_label) = spo2.found.ok_or(spo2.broken.unwrap_or(no_oximetry))?;
     let annotations = header.signals().find(|signal| signal.label == b"EDF Annotations");
-    let duration_us = header.duration_us()?;
-    let period = period(duration_us, spo2.samples()).ok_or(header.bad_rate())?;
-    Ok(Signals {
+    let signal = |choice: &Choice<'_>| choice.found.map(|(signal, _)| signal);
+    let signals = Signals {
         begin: header.len(),
-        record_len: header.record_len()?,
-        count: header.present_records(bytes)?,
+        record_len,
+        count: records.count,
         duration_us,
-        period,
-        spo2,
-        pulse: pulse?,
-        motion: motion?,
-        reminder: reminder?,
+        period: period(duration_us, spo2_signal.samples()).ok_or(header.bad_rate())?,
+        spo2: spo2_signal,
+        pulse: signal(&pulse),
+        motion: signal(&motion),
+        reminder: signal(&reminder),
         onsets: annotations.filter(|_| header.is_discontinuous()).map(|found| found.annotations()),
+    };
+    let left_out = [&spo2, &pulse, &motion, &reminder].map(|choice| choice.left_out);
+    Ok(Chosen {
+        signals,
+        records,
+        spo2_label: Label::new(spo2_label),
+        pulse_label: pulse.found.and_then(|(_, label)| Label::new(label)),
+        left_out: left_out.iter().fold(0, |sum: u32, &more| sum.saturating_add(more)),
     })
 }
 
@@ -141,8 +191,8 @@ pub(crate) struct Rows<'a> {
 impl<'a> Rows<'a> {
     /// Reads the header again, which is as cheap as keeping it; no rows where [`layout`] would have failed.
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        let signals = Header::read(bytes).and_then(|header| signals(bytes, &header));
-        Self::of(bytes, signals.unwrap_or(Signals::NONE))
+        let chosen = Header::read(bytes).and_then(|header| chosen(bytes, &header));
+        Self::of(bytes, chosen.map_or(Signals::NONE, |chosen| chosen.signals))
     }
 
     fn of(bytes: &'a [u8], signals: Signals) -> Self {

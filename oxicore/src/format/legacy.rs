@@ -57,6 +57,7 @@ pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<(Facts,
         truncated_bytes: truncated_bytes(header, bytes.len(), storage),
         interval_assumed: told.is_none(),
         duplicates_removed: if storage == Storage::Twice { records } else { 0 },
+        record_size_doubtful: fits_records_of_four(bytes),
         ..Notices::default()
     };
     let facts = Facts {
@@ -69,6 +70,21 @@ pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<(Facts,
         device: Some(device_summary(header, span)),
     };
     Ok((facts, Records { step }))
+}
+
+/// Whether the file is as long as one of BabyO2 S3, whose head of 13 bytes begins like this one and whose records have 4
+/// bytes, and has no whole records of 5 (docs/FORMATS.md, "Plausibility").
+fn fits_records_of_four(bytes: &[u8]) -> bool {
+    const HEAD: usize = 13;
+    const RESULT: usize = 27;
+    const SLEEP: usize = 40;
+    let has = |len: usize, record: usize| {
+        bytes.len().checked_sub(len).is_some_and(|body| body.is_multiple_of(record))
+    };
+    let declared =
+        bytes.get(9..HEAD).and_then(|size| size.first_chunk()).map(|&size| u32::from_le_bytes(size));
+    let is_whole = declared.and_then(|size| usize::try_from(size).ok()) == Some(bytes.len());
+    is_whole && !has(HEADER_LEN, RECORD_LEN) && (has(HEAD, 4) || has(HEAD + RESULT + SLEEP, 4))
 }
 
 const fn too_large() -> ParseError {

@@ -19,7 +19,7 @@ fn an_empty_file_is_said_to_be_empty() {
 #[test]
 fn a_picture_with_the_name_of_a_csv_is_not_a_recording() {
     let error = error(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x05\0\0\0\x02\xd0\x08\x02");
-    assert_eq!(error.code(), "unknown-format");
+    assert_eq!(error.code(), "picture-file");
 }
 
 #[test]
@@ -92,9 +92,8 @@ fn some_other_table_is_refused_at_its_first_row() {
 
 #[test]
 fn a_text_without_rows_of_three_cells_is_not_a_recording() {
-    let texts: [&[u8]; 5] = [
+    let texts: [&[u8]; 4] = [
         b"hello",
-        b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\n",
         b"{\n  \"nights\": 3,\n  \"device\": \"ring\"\n}\n",
         b"# Report\nThe night of 3 May, read at 07:10\n",
         b"\xff\xfeh\0e\0l\0l\0o\0\n\0\x31\0",
@@ -102,6 +101,20 @@ fn a_text_without_rows_of_three_cells_is_not_a_recording() {
     for text in texts {
         let error = error(text);
         assert_eq!((error.code(), error.offset()), ("unknown-format", 0), "{}", text.escape_ascii());
+    }
+}
+
+#[test]
+fn files_of_other_kinds_are_called_what_they_are() {
+    for (bytes, code, words) in [
+        (&b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\n"[..], "pdf-file", "a PDF document"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "picture-file", "a picture"),
+        (b"PK\x03\x04\x14\0\x06\0[Content_Types].xml", "spreadsheet-file", "a spreadsheet"),
+        (b"PK\x03\x04\x14\0\x06\0night.csv", "archive-file", "an archive"),
+    ] {
+        let error = error(bytes);
+        assert_eq!((error.code(), error.field()), (code, None));
+        assert!(error.to_string().starts_with(&format!("no oximeter file but {words}")), "{error}");
     }
 }
 

@@ -1,6 +1,6 @@
 //! One row per fixture: records, first and last sample, interval, sums, notices.
 
-use oxicore::{DateOrderRule, Format, Notices, ParseOptions, Recording, StartSource};
+use oxicore::{DateOrderRule, Format, Label, Notices, ParseOptions, Recording, StartSource};
 
 use crate::support::read;
 
@@ -77,6 +77,9 @@ const fn oxyii(name: &'static str) -> Readable {
 const fn recorder(format: Format, name: &'static str) -> Readable {
     Readable { name, format, interval_s: 1, motion_sum: 0, notices: OTHER_MAKER, ..NIGHT }
 }
+
+/// An EDF with values of one byte, and much else that the standard does not have.
+const NARROW: &str = "narrow_20260102235930.wmedf";
 
 pub const READABLE: &[Readable] = &[
     csv("D1_vihealth_6col_20260102235930.csv", DateOrderRule::Unambiguous),
@@ -188,6 +191,14 @@ pub const READABLE: &[Readable] = &[
     recorder(Format::Contec, "contec_20260102235930.spoR"),
     recorder(Format::ChoiceMmed, "choicemmed_20260102235930.dat"),
     recorder(Format::Edf, "therapy_20260102235930_SAD.edf"),
+    Readable {
+        notices: Notices {
+            date_order_rule: Some(DateOrderRule::AssumedDayFirst),
+            not_finalised: true,
+            ..OTHER_MAKER
+        },
+        ..recorder(Format::Edf, NARROW)
+    },
 ];
 
 pub fn fixture(name: &str) -> Vec<u8> {
@@ -220,7 +231,12 @@ fn every_fixture_gives_its_records_interval_sums_and_notices() {
             (expected.spo2_sum, expected.pulse_sum, expected.motion_sum),
             "{name}"
         );
-        assert_eq!(recording.notices(), expected.notices, "{name}");
+        let [spo2_label, pulse_label] = match expected.format {
+            Format::Edf if name == NARROW => [Label::new(b"SpO2"), Label::new(b"HeartFrequency")],
+            Format::Edf => [Label::new(b"SpO2.1s"), Label::new(b"Pulse.1s")],
+            _ => [None, None],
+        };
+        assert_eq!(recording.notices(), Notices { spo2_label, pulse_label, ..expected.notices }, "{name}");
     }
 }
 

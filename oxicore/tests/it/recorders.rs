@@ -160,6 +160,33 @@ mod choicemmed {
             ("bad-field", Some("time"), 3 + 17 * 11 + 3)
         );
     }
+
+    /// A record a second, with a count that may be too small.
+    fn long_night(records: u32, count: u16) -> Vec<u8> {
+        let record = |second: u32| {
+            let (day, clock) = (1 + second / 86_400, second % 86_400);
+            let [hour, minute, second] = [clock / 3_600, clock / 60 % 60, clock % 60];
+            ([26, 1, day as u8, hour as u8, minute as u8, second as u8], 96, 58)
+        };
+        let mut file = file(&(0..records).map(record).collect::<Vec<_>>());
+        file[1..3].copy_from_slice(&count.to_le_bytes());
+        file
+    }
+
+    #[test]
+    fn a_count_of_sixteen_bits_does_not_end_a_longer_night() {
+        let file = long_night(70_000, (70_000_u32 % 65_536) as u16);
+        let recording = Recording::parse(&file).unwrap();
+        assert_eq!((recording.len(), recording.notices().not_finalised), (70_000, false));
+    }
+
+    #[test]
+    fn records_after_a_count_that_was_not_brought_up_to_date_are_read_and_the_report_is_not() {
+        let mut file = long_night(300, 1);
+        file.extend([0, 0, 1, 26, 1, 2, 9, 9, 9, 96, 58, 7, 7, 7]);
+        let recording = Recording::parse(&file).unwrap();
+        assert_eq!((recording.len(), recording.notices().not_finalised), (300, true));
+    }
 }
 
 mod edf {

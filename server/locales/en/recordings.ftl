@@ -62,6 +62,10 @@ error-upload-total = The upload is larger than { $megabytes } MB in total. Uploa
 # Why a file could not be read
 parse-error-empty-file = The file is empty.
 parse-error-unknown-format = The file is not a known oximeter recording (CSV or Checkme/Viatom/Wellue binary).
+parse-error-picture-file = The file is a picture, not a recording. Upload the file that the device or its app exports.
+parse-error-pdf-file = The file is a PDF document, not a recording. Upload the file that the device or its app exports.
+parse-error-spreadsheet-file = The file is a spreadsheet. Save the sheet with the readings as CSV and upload that.
+parse-error-archive-file = The file is an archive (such as ZIP). Unpack it and upload the recording inside.
 parse-error-no-samples = The file has a header and not one reading after it.
 parse-error-truncated = The file ends inside its header: it is cut.
 parse-error-no-oximetry = The file holds other signals, but no SpO2.

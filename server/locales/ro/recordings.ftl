@@ -65,6 +65,10 @@ error-upload-total = Încărcarea depășește în total { $megabytes } MB. Înc
 # De ce nu s-a putut citi un fișier
 parse-error-empty-file = Fișierul este gol.
 parse-error-unknown-format = Fișierul nu este o înregistrare de pulsoximetru cunoscută (CSV sau binar Checkme/Viatom/Wellue).
+parse-error-picture-file = Fișierul este o imagine, nu o înregistrare. Încărcați fișierul exportat de aparat sau de aplicația lui.
+parse-error-pdf-file = Fișierul este un document PDF, nu o înregistrare. Încărcați fișierul exportat de aparat sau de aplicația lui.
+parse-error-spreadsheet-file = Fișierul este o foaie de calcul. Salvați foaia cu măsurătorile ca CSV și încărcați acel fișier.
+parse-error-archive-file = Fișierul este o arhivă (de exemplu ZIP). Dezarhivați-l și încărcați înregistrarea din el.
 parse-error-no-samples = Fișierul are numai antetul, fără nicio măsurătoare.
 parse-error-truncated = Fișierul se termină înainte de sfârșitul antetului: este tăiat.
 parse-error-no-oximetry = Fișierul conține alte semnale, dar nu și SpO2.

@@ -149,7 +149,7 @@ behaviours! {
         assert_eq!((answer.status, rows(&server).await), (207, 1));
         let page = answer.text();
         assert!(page.contains("good.csv: the recording has been stored."), "{page}");
-        assert!(page.contains("<strong>bad.csv: refused</strong> The file is not a known oximeter recording"), "{page}");
+        assert!(page.contains("<strong>bad.csv: refused</strong> The file is a picture, not a recording"), "{page}");
         assert_eq!(addresses(&page).len(), 1);
     }
 

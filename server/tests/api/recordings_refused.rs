@@ -40,10 +40,10 @@ behaviours! {
         let [ro, en] = refused(&doctor, "poza.csv", PNG, true).await;
         assert_eq!((ro.status, en.status), (422, 422));
         let (ro, en) = (&ro.json()["files"][0], &en.json()["files"][0]);
-        assert_eq!((ro["name"].as_str(), ro["result"].as_str()), (Some("poza.csv"), Some("unknown-format")));
+        assert_eq!((ro["name"].as_str(), ro["result"].as_str()), (Some("poza.csv"), Some("picture-file")));
         assert!(ro["recording"].is_null() && ro["offset"].is_u64(), "{ro}");
-        assert!(ro["message"].as_str().unwrap().contains("nu este o înregistrare de pulsoximetru cunoscută"), "{ro}");
-        assert!(en["message"].as_str().unwrap().contains("not a known oximeter recording"), "{en}");
+        assert!(ro["message"].as_str().unwrap().contains("este o imagine, nu o înregistrare"), "{ro}");
+        assert!(en["message"].as_str().unwrap().contains("is a picture, not a recording"), "{en}");
         assert!(en["message"].as_str().unwrap().contains("byte 0") || en["line"].is_u64(), "{en}");
         nothing_is_stored(&server).await;
     }

@@ -1,14 +1,16 @@
 //! The header: fixed fields, then one array a property over all signals, everything in ASCII.
 
 use super::onset::Annotations;
-use super::signal::{Scale, Signal};
-use super::text::{micros, whole};
+use super::signal::{Scale, Signal, Width};
+use super::text::{clock, day, is_year_elsewhere, micros, start_date, whole};
 use crate::error::{ParseError, ParseErrorKind};
-use crate::time::{LocalDateTime, MONTHS};
+use crate::notices::DateOrderRule;
+use crate::time::LocalDateTime;
 
 pub(super) const FIXED_LEN: usize = 256;
 const PER_SIGNAL: usize = 256;
-const BYTES_A_VALUE: usize = 2;
+
+const RESERVED: Property = Property { name: "bytes of a value", begin: 224, width: 32 };
 
 /// A header that was found to be as long as it says.
 pub(super) struct Header<'a> {
@@ -19,10 +21,35 @@ pub(super) struct Header<'a> {
 /// One signal of the header, and where it lies in a data record.
 pub(super) struct Described<'a> {
     pub(super) label: &'a [u8],
+    pub(super) unit: &'a [u8],
     header: &'a Header<'a>,
     index: usize,
-    /// Values of a data record before it.
-    before: usize,
+    /// Bytes of a data record before it.
+    begin: usize,
+}
+
+/// Year, month, day.
+type Date = (u16, u8, u8);
+
+/// When a recording began.
+pub(super) struct Start {
+    /// `None` where the header does not tell.
+    pub(super) moment: Option<LocalDateTime>,
+    /// How the order of day and month is known, where it is not that of the standard.
+    pub(super) rule: Option<DateOrderRule>,
+    /// The recording field tells another day.
+    pub(super) is_doubtful: bool,
+}
+
+/// The data records of a file.
+pub(super) struct Records {
+    pub(super) count: usize,
+    /// Bytes the file is short of.
+    pub(super) missing: usize,
+    /// Bytes after the last record that is read.
+    pub(super) unread: usize,
+    /// The header declares fewer, or none yet.
+    pub(super) is_count_short: bool,
 }
 
 /// Where a property's array begins, counted in bytes a signal, and how wide an entry is.
@@ -34,6 +61,7 @@ struct Property {
 }
 
 const LABEL: Property = Property { name: "label", begin: 0, width: 16 };
+const UNIT: Property = Property { name: "unit", begin: 96, width: 8 };
 const PHYSICAL_MIN: Property = Property { name: "physical minimum", begin: 104, width: 8 };
 const PHYSICAL_MAX: Property = Property { name: "physical maximum", begin: 112, width: 8 };
 const DIGITAL_MIN: Property = Property { name: "digital minimum", begin: 120, width: 8 };
@@ -52,6 +80,9 @@ impl<'a> Header<'a> {
         if header.signals().any(|signal| signal.values().is_none()) {
             return Err(bad(VALUES.name, header.offset_of(VALUES, 0)));
         }
+        if let Some(signal) = header.signals().find(|signal| signal.stored_bytes().is_none()) {
+            return Err(signal.bad(RESERVED));
+        }
         Ok(header)
     }
 
@@ -67,29 +98,33 @@ impl<'a> Header<'a> {
         self.bytes.get(at..).and_then(|rest| rest.get(..width)).unwrap_or_default().trim_ascii()
     }
 
-    /// `dd.mm.yy` and `hh.mm.ss`; years 85 to 99 are of the last century, and `yy` stands for a year that only the
-    /// recording field tells. `None` where they were blanked.
-    pub(super) fn start(&self) -> Option<LocalDateTime> {
-        let parts = |at: usize| {
-            let part = |offset: usize| u8::try_from(whole(self.field(at.checked_add(offset)?, 2))?).ok();
-            Some((part(0)?, part(3)?, part(6)?))
-        };
-        let clock = parts(176)?;
-        let Some((day, month, year)) = parts(168) else {
-            return LocalDateTime::new(self.start_date()?, clock);
-        };
-        let century = if year >= 85 { 1900 } else { 2000 };
-        LocalDateTime::new((u16::from(year).saturating_add(century), month, day), clock)
+    /// When the recording began, by the start fields and, where these have no day, by the recording field of EDF+.
+    pub(super) fn start(&self) -> Start {
+        let recorded = start_date(self.field(88, 80));
+        let (own, rule) = self.start_day(recorded);
+        let date = own.or(recorded);
+        let moment =
+            date.zip(clock(self.field(176, 8))).and_then(|(date, clock)| LocalDateTime::new(date, clock));
+        let is_doubtful = own.zip(recorded).is_some_and(|(own, recorded)| own != recorded);
+        Start { moment, rule: rule.filter(|_| moment.is_some()), is_doubtful }
     }
 
-    /// `Startdate dd-MMM-yyyy`, the beginning of the recording field of EDF+.
-    fn start_date(&self) -> Option<(u16, u8, u8)> {
-        let date = self.field(88, 80).strip_prefix(b"Startdate ")?.get(..11)?;
-        let number = |from: usize, to: usize| u16::try_from(whole(date.get(from..to)?)?).ok();
-        let month = date.get(3..6)?;
-        let month =
-            MONTHS.iter().zip(1_u8..).find(|(name, _)| month.eq_ignore_ascii_case(name.as_bytes()))?.1;
-        Some((number(7, 11)?, month, u8::try_from(number(0, 2)?).ok()?))
+    /// The day of the start fields, and how its order is known where it is not that of the standard. Years 85 to 99 are of
+    /// the last century.
+    fn start_day(&self, recorded: Option<Date>) -> (Option<Date>, Option<DateOrderRule>) {
+        let field = self.field(168, 8);
+        let Some(day) = day(field).filter(|_| !is_year_elsewhere(field)) else { return (None, None) };
+        let [a, b, year] = day.numbers;
+        let century = if year >= 85 { 1900 } else { 2000 };
+        let date = |month, day| (u16::from(year).saturating_add(century), month, day);
+        let (day_first, month_first) = (date(b, a), date(a, b));
+        match () {
+            () if day.is_standard => (Some(day_first), None),
+            () if recorded == Some(day_first) || recorded == Some(month_first) => (recorded, None),
+            () if b > 12 => (Some(month_first), Some(DateOrderRule::ComponentAbove12)),
+            () if a > 12 => (Some(day_first), Some(DateOrderRule::ComponentAbove12)),
+            () => (Some(day_first), Some(DateOrderRule::AssumedDayFirst)),
+        }
     }
 
     /// Duration of a data record, microseconds, not zero.
@@ -105,23 +140,32 @@ impl<'a> Header<'a> {
 
     /// Bytes of a data record.
     pub(super) fn record_len(&self) -> Result<usize, ParseError> {
-        let values = self.signals().filter_map(|signal| signal.values()).try_fold(0, usize::checked_add);
-        let len = values.and_then(|n| n.checked_mul(BYTES_A_VALUE)).filter(|&len| len > 0);
-        len.ok_or(ParseError::at_byte(ParseErrorKind::BadField(VALUES.name), self.offset_of(VALUES, 0)))
+        let bytes = self.signals().filter_map(|signal| signal.stored_bytes()).try_fold(0, usize::checked_add);
+        let bad = ParseError::at_byte(ParseErrorKind::BadField(VALUES.name), self.offset_of(VALUES, 0));
+        bytes.filter(|&len| len > 0).ok_or(bad)
     }
 
-    /// Whole data records in the file, at most as many as declared.
-    pub(super) fn present_records(&self, file: &[u8]) -> Result<usize, ParseError> {
-        let present = file.len().saturating_sub(self.len()).div_euclid(self.record_len()?);
-        Ok(self.declared_records().map_or(present, |declared| present.min(declared)))
-    }
-
-    /// Bytes missing to the declared data records, or to the end of the last one.
-    pub(super) fn truncated_bytes(&self, file: &[u8]) -> u32 {
-        let (body, len) = (file.len().saturating_sub(self.len()), self.record_len().unwrap_or(1));
-        let to_declared = self.declared_records().map(|n| n.saturating_mul(len).saturating_sub(body));
-        let to_record_end = || body.next_multiple_of(len).saturating_sub(body);
-        u32::try_from(to_declared.unwrap_or_else(to_record_end)).unwrap_or(u32::MAX)
+    /// Which data records of the file there are. One whose count was never brought up to date goes on after it; records of
+    /// nothing but zeros at its end are padding.
+    pub(super) fn records(&self, file: &[u8]) -> Result<Records, ParseError> {
+        let len = self.record_len()?;
+        let body = file.get(self.len()..).unwrap_or_default();
+        let (present, partial) = (body.len().div_euclid(len), body.len().checked_rem(len).unwrap_or(0));
+        let to_record_end = if partial == 0 { 0 } else { len.saturating_sub(partial) };
+        let Some(declared) = self.declared_records() else {
+            return Ok(Records { count: present, missing: to_record_end, unread: 0, is_count_short: true });
+        };
+        let after = body.get(declared.saturating_mul(len)..).unwrap_or_default();
+        let written = after.chunks_exact(len).rposition(|record| record.iter().any(|&byte| byte != 0));
+        let more = written.map_or(0, |last| last.saturating_add(1));
+        let count = declared.saturating_add(more).min(present);
+        let (read, all) = (count.saturating_mul(len), declared.saturating_mul(len));
+        let (missing, unread) = match () {
+            () if body.len() < all => (all.saturating_sub(body.len()), 0),
+            () if more > 0 && count == present => (to_record_end, 0),
+            () => (0, body.len().saturating_sub(read)),
+        };
+        Ok(Records { count, missing, unread, is_count_short: more > 0 })
     }
 
     pub(super) fn bad_rate(&self) -> ParseError {
@@ -135,11 +179,12 @@ impl<'a> Header<'a> {
     }
 
     pub(super) fn signals(&self) -> impl Iterator<Item = Described<'_>> {
-        let mut before = 0_usize;
+        let mut next = 0_usize;
         (0..self.count).map(move |index| {
-            let label = self.field(self.offset_of(LABEL, index), LABEL.width);
-            let described = Described { label, header: self, index, before };
-            before = before.saturating_add(described.values().unwrap_or(0));
+            let field = |property: Property| self.field(self.offset_of(property, index), property.width);
+            let described =
+                Described { label: field(LABEL), unit: field(UNIT), header: self, index, begin: next };
+            next = next.saturating_add(described.stored_bytes().unwrap_or(0));
             described
         })
     }
@@ -156,7 +201,7 @@ impl Described<'_> {
     }
 
     /// Values of this signal in a data record.
-    fn values(&self) -> Option<usize> {
+    pub(super) fn values(&self) -> Option<usize> {
         usize::try_from(whole(self.property(VALUES))?).ok()
     }
 
@@ -172,14 +217,29 @@ impl Described<'_> {
             return Err(self.bad(PHYSICAL_MAX));
         }
         let samples = self.values().filter(|&n| n > 0).ok_or(self.bad(VALUES))?;
-        Ok(Signal::new(self.begin(), samples, scale))
+        let width = match self.width() {
+            Some(Width::One { .. }) => Width::One { is_signed: !scale.is_unsigned() },
+            _ => Width::Two,
+        };
+        Ok(Signal::new(self.begin, samples, width, scale))
+    }
+
+    /// Two bytes, unless the last field of the signal is `#1`, as in files of Weinmann and Loewenstein devices; `None` for
+    /// other numbers.
+    fn width(&self) -> Option<Width> {
+        match self.property(RESERVED).strip_prefix(b"#").map(whole) {
+            Some(Some(1)) => Some(Width::One { is_signed: false }),
+            Some(Some(2)) | None | Some(None) => Some(Width::Two),
+            Some(Some(_)) => None,
+        }
+    }
+
+    /// Bytes of this signal in a data record.
+    fn stored_bytes(&self) -> Option<usize> {
+        self.width().and_then(|width| self.values()?.checked_mul(width.bytes()))
     }
 
     pub(super) fn annotations(&self) -> Annotations {
-        Annotations { begin: self.begin(), len: self.values().unwrap_or(0).saturating_mul(BYTES_A_VALUE) }
-    }
-
-    const fn begin(&self) -> usize {
-        self.before.saturating_mul(BYTES_A_VALUE)
+        Annotations { begin: self.begin, len: self.stored_bytes().unwrap_or(0) }
     }
 }

@@ -198,6 +198,10 @@ mod tests {
             "bad-row",
             "contradictory-dates",
             "too-large",
+            "picture-file",
+            "pdf-file",
+            "spreadsheet-file",
+            "archive-file",
         ];
         for (code, locale) in codes.iter().flat_map(|code| Locale::ALL.map(|locale| (code, locale))) {
             assert!(crate::i18n::keys(locale).contains(&format!("parse-error-{code}")), "{code} in {locale}");
