@@ -17,7 +17,9 @@ pub(super) struct DateEvidence {
     second_above_12: bool,
     first_steps: bool,
     second_steps: bool,
-    twelve_hour: bool,
+    am_pm: bool,
+    /// The year has two digits and may be the first number: then the day is one of two.
+    short_year: bool,
     /// The first line whose date needs the other order than one before.
     contradiction: Option<Place>,
 }
@@ -28,11 +30,12 @@ type Place = (u32, usize);
 impl DateEvidence {
     /// Takes the stamp of the row at `place`.
     pub(super) fn add(&mut self, stamp: &Stamp, place: Place) {
-        self.twelve_hour |= stamp.clock.twelve_hour;
+        self.am_pm |= stamp.clock.is_am_pm;
         if !self.counts(stamp.date.is_unset()) {
             return;
         }
-        let Date::Numeric(a, b, year) = stamp.date else { return };
+        let (Date::Numeric(a, b, year) | Date::Short(a, b, year)) = stamp.date else { return };
+        self.short_year |= matches!(stamp.date, Date::Short(..));
         self.first_above_12 |= a > 12;
         self.second_above_12 |= b > 12;
         if self.first_above_12 && self.second_above_12 {
@@ -54,7 +57,7 @@ impl DateEvidence {
             return self.unset;
         }
         if self.unset {
-            *self = Self { twelve_hour: self.twelve_hour, ..Self::default() };
+            *self = Self { am_pm: self.am_pm, ..Self::default() };
         }
         true
     }
@@ -71,9 +74,12 @@ impl DateEvidence {
         let by_size = one_of(self.first_above_12, self.second_above_12);
         let by_midnight = one_of(self.first_steps, self.second_steps);
         let by_name = file_name.and_then(|name| order_by_name(first, name));
-        let by_clock = self.twelve_hour.then_some(MonthFirst);
+        let by_clock = self.am_pm.then_some(MonthFirst);
         let ruled = |order: Option<DateOrder>, rule| order.map(|order| (order, rule));
-        Ok(ruled(by_size, DateOrderRule::ComponentAbove12)
+        // `13/11/25` is the 13th of November, unless the year comes first.
+        let is_sure = !(self.short_year && by_size == Some(DayFirst));
+        let size = if is_sure { DateOrderRule::ComponentAbove12 } else { DateOrderRule::AssumedDayFirst };
+        Ok(ruled(by_size, size)
             .or(ruled(by_midnight, DateOrderRule::Midnight))
             .or(ruled(by_name, DateOrderRule::FileName))
             .or(ruled(by_clock, DateOrderRule::AssumedMonthFirst))

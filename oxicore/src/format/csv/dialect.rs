@@ -3,7 +3,7 @@
 use super::cells::Cells;
 use super::columns::Columns;
 use super::lines::{Line, Lines};
-use super::stamp::DateOrder;
+use super::stamp::{DateOrder, has_digit};
 
 /// What has to be known to read a row; found once by [`layout`](super::layout).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +100,7 @@ fn delimiter(line: &[u8]) -> u8 {
 /// A line whose first cell has no digit: column names, in whatever language.
 pub(super) fn is_header(line: &Line<'_>, delimiter: u8) -> bool {
     let first = Cells::of_line(line.text, delimiter).next_cell().unwrap_or_default();
-    !first.iter().any(u8::is_ascii_digit)
+    !has_digit(first)
 }
 
 #[cfg(test)]

@@ -27,8 +27,7 @@ pub(super) struct Clock {
 impl Clock {
     /// A clock like the one that is written as `characters`, where they are eight digits and colons.
     pub(super) fn new(characters: u64, like: &stamp::Clock) -> Option<Self> {
-        let afternoon = like.twelve_hour.then_some(like.time.0 >= 12);
-        let mut clock = Self { afternoon, ..Self::default() };
+        let mut clock = Self { afternoon: like.afternoon, ..Self::default() };
         (clock.begin_any_minute(characters) != NO_TIME).then_some(clock)
     }
 

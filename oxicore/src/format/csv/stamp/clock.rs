@@ -1,0 +1,55 @@
+//! The time of day: `21:58:20`, `21.58.20`, with a fraction, with half a day before or after it.
+
+use nom::Parser;
+use nom::combinator::opt;
+use nom::sequence::{preceded, terminated};
+
+use super::signs::{NOTHING, Parsed, blanks, number, sign, two};
+use super::words::half_of_day;
+
+/// Hour 0..=23, minute, second, and which half of the day was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::format::csv) struct Clock {
+    pub(in crate::format::csv) time: (u8, u8, u8),
+    /// Of a clock of twelve hours, whether it is past noon.
+    pub(in crate::format::csv) afternoon: Option<bool>,
+    /// `AM` or `PM` as the United States write it, which put the month first.
+    pub(in crate::format::csv) is_am_pm: bool,
+    /// Dots divide it, as they may divide a date.
+    pub(super) is_dotted: bool,
+}
+
+pub(super) fn clock(input: &[u8]) -> Parsed<'_, Clock> {
+    let (input, before) = opt(terminated(half_of_day, blanks)).parse(input)?;
+    let (input, hour) = two(input)?;
+    let (input, mark) = sign(b":.")(input)?;
+    let (input, minute) = two(input)?;
+    let (input, _) = sign(if mark == b':' { b":" } else { b"." })(input)?;
+    let (input, second) = two(input)?;
+    let (input, _) = opt((sign(b"."), number::<1, 9>)).parse(input)?;
+    let (input, after) = opt(preceded(blanks, half_of_day)).parse(input)?;
+    let half = before.xor(after);
+    let is_twice = before.is_some() && after.is_some();
+    let hour = hour_of_day(hour, half.map(|(afternoon, _)| afternoon)).ok_or(NOTHING)?;
+    if is_twice || minute > 59 || second > 59 {
+        return Err(NOTHING);
+    }
+    let clock = Clock {
+        time: (hour, minute, second),
+        afternoon: half.map(|(afternoon, _)| afternoon),
+        is_am_pm: half.is_some_and(|(_, is_am_pm)| is_am_pm),
+        is_dotted: mark == b'.',
+    };
+    Ok((input, clock))
+}
+
+/// 12 AM is midnight, 12 PM is noon.
+pub(in crate::format::csv) fn hour_of_day(hour: u8, afternoon: Option<bool>) -> Option<u8> {
+    match (hour, afternoon) {
+        (0..=23, None) => Some(hour),
+        (12, Some(true)) | (1..=11, Some(false)) => Some(hour),
+        (12, Some(false)) => Some(0),
+        (1..=11, Some(true)) => hour.checked_add(12),
+        _ => None,
+    }
+}

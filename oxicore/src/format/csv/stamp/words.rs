@@ -1,0 +1,159 @@
+//! Words of a moment in the languages of phones and desktops: months and halves of a day. Source: Unicode CLDR 44,
+//! `months` and `dayPeriods`, formatting and stand-alone forms; small letters.
+
+use super::signs::{NOTHING, Parsed, character};
+
+/// Beginnings that tell a month from every other one, from January on. A month's name and its short forms begin with one.
+/// Words that name another month in another language are left out, so that they are refused: `listopada` is November in
+/// Polish and October in Croatian, `lip` July and June, `srp` August and July.
+const MONTHS: [&[&str]; 12] = [
+    &["jan", "ian", "ene", "gen", "jän", "led", "sty", "oca", "янв", "січ", "tammi", "ιαν"],
+    &["feb", "fév", "fev", "úno", "lut", "şub", "фев", "лют", "helmi", "φεβ"],
+    &["mar", "mär", "mrz", "maa", "már", "bře", "мар", "бер", "μαρ"],
+    &["apr", "avr", "abr", "ápr", "dub", "kwi", "nis", "апр", "кві", "huhti", "απρ"],
+    &["may", "mai", "mei", "mag", "maj", "máj", "kvě", "мая", "май", "тра", "touko", "μαΐ", "μάι"],
+    &["jun", "iun", "jún", "juin", "giu", "červen", "cze", "haz", "июн", "чер", "kesä", "ιουν", "lipanj", "lipnja"],
+    &["jul", "iul", "júl", "juil", "lug", "červenc", "lipiec", "lipca", "tem", "июл", "лип", "heinä", "ιουλ"],
+    &["aug", "aoû", "ago", "srpen", "srpna", "sie", "ağu", "авг", "сер", "elo", "αυγ"],
+    &["sep", "set", "szept", "zář", "wrz", "eyl", "сен", "вер", "syys", "σεπ"],
+    &["oct", "okt", "out", "ott", "říj", "paź", "eki", "окт", "жов", "loka", "οκτ"],
+    &["nov", "noi", "listopadu", "kas", "ноя", "лист", "marras", "νοε"],
+    &["dec", "déc", "dez", "dic", "des", "pro", "gru", "ara", "дек", "гру", "joulu", "δεκ"],
+];
+
+/// What a half of a day is called, and whether it is the second one.
+const HALVES: [(&str, bool); 26] = [
+    ("a.m.", false),
+    ("p.m.", true),
+    ("a. m.", false),
+    ("p. m.", true),
+    ("a.\u{a0}m.", false),
+    ("p.\u{a0}m.", true),
+    ("a.\u{202f}m.", false),
+    ("p.\u{202f}m.", true),
+    ("上午", false),
+    ("下午", true),
+    ("凌晨", false),
+    ("晚上", true),
+    ("午前", false),
+    ("午後", true),
+    ("오전", false),
+    ("오후", true),
+    ("ص", false),
+    ("م", true),
+    ("ق.ظ.", false),
+    ("ب.ظ.", true),
+    ("π.μ.", false),
+    ("μ.μ.", true),
+    ("öö", false),
+    ("ös", true),
+    ("de.", false),
+    ("du.", true),
+];
+
+/// The word at the start in small letters: letters of any script.
+fn word<'a>(mut input: &'a [u8], letters: &mut [char; LONGEST]) -> (usize, &'a [u8]) {
+    let mut length = 0_usize;
+    while let Ok((rest, letter)) = character(input)
+        && letter.is_alphabetic()
+    {
+        if let Some(slot) = letters.get_mut(length) {
+            *slot = small(letter);
+        }
+        (input, length) = (rest, length.saturating_add(1));
+    }
+    (length, input)
+}
+
+const LONGEST: usize = 16;
+
+fn small(letter: char) -> char {
+    letter.to_lowercase().next().unwrap_or(letter)
+}
+
+/// A month's name or its short form, in any case, without the dot after it.
+pub(super) fn month(input: &[u8]) -> Parsed<'_, u8> {
+    let mut letters = ['\0'; LONGEST];
+    let (length, rest) = word(input, &mut letters);
+    let letters = letters.get(..length).filter(|_| length > 2).ok_or(NOTHING)?;
+    let begins = |name: &&str| {
+        let mut letters = letters.iter();
+        name.chars().all(|letter| letters.next() == Some(&letter))
+    };
+    let mut found = None;
+    for (names, number) in MONTHS.iter().zip(1_u8..) {
+        let longest = names.iter().filter(|name| begins(name)).map(|name| name.len()).max();
+        found = found.max(longest.map(|length| (length, number)));
+    }
+    found.map(|(_, number)| (rest, number)).ok_or(NOTHING)
+}
+
+/// A half of the day: whether it is the second, and whether the word is the plain `AM` or `PM` of the United States.
+pub(super) fn half_of_day(input: &[u8]) -> Parsed<'_, (bool, bool)> {
+    if let Some((word, rest)) = input.split_first_chunk::<2>() {
+        match word.map(|letter| letter.to_ascii_lowercase()) {
+            [b'p', b'm'] => return Ok((rest, (true, true))),
+            [b'a', b'm'] => return Ok((rest, (false, true))),
+            _ => {}
+        }
+    }
+    let found = HALVES.iter().find_map(|&(word, is_second)| Some((after(input, word)?, (is_second, false))));
+    found.ok_or(NOTHING)
+}
+
+/// What follows `word`, which `input` begins with in letters of any case.
+fn after<'a>(input: &'a [u8], word: &str) -> Option<&'a [u8]> {
+    let mut rest = input;
+    for letter in word.chars() {
+        let (next, found) = character(rest).ok()?;
+        rest = (small(found) == letter).then_some(next)?;
+    }
+    Some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_are_read_in_the_languages_of_phones() {
+        for (name, number) in [
+            ("January", 1),
+            ("ianuarie", 1),
+            ("Mai", 5),
+            ("März", 3),
+            ("AOÛT", 8),
+            ("juin", 6),
+            ("juillet", 7),
+            ("juil", 7),
+            ("junio", 6),
+            ("noiembrie", 11),
+            ("listopadu", 11),
+            ("lipca", 7),
+            ("červen", 6),
+            ("července", 7),
+            ("ноября", 11),
+            ("сентября", 9),
+            ("Şubat", 2),
+            ("Ağustos", 8),
+            ("décembre", 12),
+            ("settembre", 9),
+            ("marraskuuta", 11),
+            ("maaliskuuta", 3),
+        ] {
+            assert_eq!(month(name.as_bytes()), Ok((&b""[..], number)), "{name}");
+        }
+        for other in ["", "No", "Time", "Uhr", "xyz", "listopada", "lip", "srp"] {
+            assert!(month(other.as_bytes()).is_err(), "{other}");
+        }
+    }
+
+    #[test]
+    fn no_beginning_stands_for_two_months() {
+        for (at, names) in MONTHS.iter().enumerate() {
+            for name in *names {
+                assert_eq!(month(name.as_bytes()).map(|(_, number)| usize::from(number)), Ok(at + 1), "{name}");
+            }
+        }
+    }
+}
