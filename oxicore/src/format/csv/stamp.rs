@@ -54,8 +54,15 @@ pub(super) fn stamp(input: &[u8], delimiter: u8) -> Option<(&[u8], Stamp)> {
     #[cfg(not(feature = "emay"))]
     let _ = delimiter;
     let (rest, stamp) = found.ok()?;
-    let (rest, _) = blanks(rest).ok()?;
-    Some((rest, stamp))
+    Some((without_spaces(rest), stamp))
+}
+
+/// What follows ordinary spaces: a tab may be the delimiter.
+fn without_spaces(mut rest: &[u8]) -> &[u8] {
+    while let Some(next) = rest.strip_prefix(b" ") {
+        rest = next;
+    }
+    rest
 }
 
 fn one_cell(input: &[u8]) -> Parsed<'_, Stamp> {
@@ -96,9 +103,9 @@ fn quote(input: &[u8]) -> Parsed<'_, Option<()>> {
 #[cfg(feature = "emay")]
 fn divider(delimiter: u8) -> impl Fn(&[u8]) -> Parsed<'_, ()> {
     move |input| {
-        let (rest, _) = (quote, blanks).parse(input)?;
-        let rest = rest.strip_prefix(&[delimiter]).ok_or(NOTHING)?;
-        let (rest, _) = (blanks, quote, blanks).parse(rest)?;
+        let (rest, _) = quote(input)?;
+        let rest = without_spaces(rest).strip_prefix(&[delimiter]).ok_or(NOTHING)?;
+        let (rest, _) = (blanks, quote).parse(rest)?;
         Ok((rest, ()))
     }
 }
