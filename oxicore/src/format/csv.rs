@@ -60,7 +60,7 @@ pub(crate) fn layout(
     sink.expect(bytes.len().div_euclid(USUAL_ROW).saturating_add(1));
     match fast::one_pass::layout(bytes, options, dialect, sink) {
         Some((facts, dialect)) => Ok((facts, dialect, true)),
-        None => passes::layout(bytes, options, dialect).map(|(facts, dialect)| (facts, dialect, false)),
+        None => general(bytes, options, dialect).map(|(facts, dialect)| (facts, dialect, false)),
     }
 }
 
@@ -70,7 +70,19 @@ pub(crate) fn general_layout(
     bytes: &[u8],
     options: &ParseOptions<'_>,
 ) -> Result<(Facts, Dialect), ParseError> {
-    passes::layout(bytes, options, Dialect { is_fast: false, ..Dialect::of(bytes) })
+    general(bytes, options, Dialect { is_fast: false, ..Dialect::of(bytes) })
+}
+
+/// By the general reader; where no column can be SpO2, rows are no recording of it.
+fn general(
+    bytes: &[u8],
+    options: &ParseOptions<'_>,
+    dialect: Dialect,
+) -> Result<(Facts, Dialect), ParseError> {
+    passes::layout(bytes, options, dialect).map_err(|error| match error.field() {
+        Some("spo2") if !dialect.columns.has_spo2() => ParseError::at_byte(ParseErrorKind::NoOximetry, 0),
+        _ => error,
+    })
 }
 
 /// The rows again, read in place.

@@ -86,8 +86,13 @@ fn dates_that_need_both_orders_are_refused_at_the_first_that_needs_the_other() {
 fn some_other_table_is_refused_at_its_first_row() {
     let other = error(b"name,age,town\nIon,42,Iasi\n7,8,9\n");
     assert_eq!((other.code(), other.line()), ("bad-row", Some(3)));
-    let without_pulse = error(b"Time,SpO2\n22:00:04 Jan 02 2026,97\n");
-    assert_eq!((without_pulse.code(), without_pulse.field()), ("bad-row", Some("pulse")));
+    for without_spo2 in [
+        &b"Time,Heart Rate,Motion\n22:00:04 Jan 02 2026,60,0\n"[..],
+        b"Time,Pulse,Steps,Respiration rate\n22:00:04 Jan 02 2026,60,12,15\n",
+        b"Time,SpO2 min,SpO2 max,Pulse\n22:00:04 Jan 02 2026,94,98,60\n",
+    ] {
+        assert_eq!(error(without_spo2).code(), "no-oximetry");
+    }
 }
 
 #[test]

@@ -20,6 +20,7 @@ mod mean120;
 mod nights;
 mod options;
 mod plausibility;
+mod other_tools;
 mod pobm;
 mod properties;
 mod recorders;

@@ -1,5 +1,10 @@
 //! The cells after the time: numbers, or one of the many ways to write "no reading".
 
+use nom::character::complete::{digit1, one_of, satisfy};
+use nom::combinator::{all_consuming, opt};
+use nom::multi::fold_many_m_n;
+use nom::{IResult, Parser};
+
 /// A cell that is neither a number nor a known "no reading".
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct BadCell;
@@ -68,7 +73,7 @@ fn trim(cell: &[u8]) -> &[u8] {
 }
 
 /// Empty, dashes (`--`, `- -`, en and em dashes, also of Windows-1252, and the minus sign), or a word for nothing.
-fn is_no_reading(cell: &[u8]) -> bool {
+pub(super) fn is_no_reading(cell: &[u8]) -> bool {
     const WORDS: [&[u8]; 4] = [b"n/a", b"na", b"nan", b"null"];
     const DASHES: [&[u8]; 7] =
         [b"-", b" ", "\u{2013}".as_bytes(), "\u{2014}".as_bytes(), "\u{2212}".as_bytes(), b"\x96", b"\x97"];
@@ -79,23 +84,30 @@ fn is_no_reading(cell: &[u8]) -> bool {
     rest.is_empty() || WORDS.iter().any(|word| cell.eq_ignore_ascii_case(word))
 }
 
-/// The number of a cell, with or without a unit and a fraction of zeros; `None` for "no reading".
+/// The number of a cell, with or without a unit; a fraction is rounded to the nearest whole number, as readings of EDF
+/// files are. `None` for "no reading".
 pub(super) fn number(cell: &[u8], units: &[&[u8]]) -> Result<Option<u32>, BadCell> {
     if is_no_reading(cell) {
         return Ok(None);
     }
-    let digits = without_fraction(without_unit(cell, units));
-    if digits.is_empty() || digits.len() > 9 {
-        return Err(BadCell);
+    match all_consuming((whole, opt(fraction))).parse(without_unit(cell, units)) {
+        Ok((_, (whole, rest))) => Ok(Some(whole.saturating_add(rest.unwrap_or(0)))),
+        Err(_) => Err(BadCell),
     }
-    digits
-        .iter()
-        .try_fold(0_u32, |value, &digit| {
-            let digit = digit.is_ascii_digit().then(|| u32::from(digit.wrapping_sub(b'0')))?;
-            value.checked_mul(10)?.checked_add(digit)
-        })
-        .map(Some)
-        .ok_or(BadCell)
+}
+
+fn whole(input: &[u8]) -> IResult<&[u8], u32, ()> {
+    let digit = satisfy(|sign| sign.is_ascii_digit()).map(|sign| u32::from(sign).wrapping_sub(u32::from('0')));
+    let grow = |sum: u32, digit| sum.wrapping_mul(10).wrapping_add(digit);
+    fold_many_m_n(1, 9, digit, || 0, grow).parse(input)
+}
+
+/// A point or comma and digits; 1 if they are half of one or more. A comma before three digits may divide thousands.
+fn fraction(input: &[u8]) -> IResult<&[u8], u32, ()> {
+    const THOUSANDS: usize = 3;
+    let (rest, (mark, digits)) = (one_of(".,"), digit1).parse(input)?;
+    let is_unsure = mark == ',' && digits.len() == THOUSANDS;
+    if is_unsure { Err(nom::Err::Error(())) } else { Ok((rest, (digits >= &b"5"[..]).into())) }
 }
 
 fn without_unit<'a>(cell: &'a [u8], units: &[&[u8]]) -> &'a [u8] {
@@ -104,15 +116,6 @@ fn without_unit<'a>(cell: &'a [u8], units: &[&[u8]]) -> &'a [u8] {
         end.eq_ignore_ascii_case(unit).then_some(number)
     });
     number.map_or(cell, trim)
-}
-
-/// `96.0` is 96; `96.5` is not a number of this kind.
-fn without_fraction(cell: &[u8]) -> &[u8] {
-    let point = cell.iter().position(|&b| b == b'.');
-    match point.and_then(|at| cell.split_at_checked(at)) {
-        Some((whole, [_, zeros @ ..])) if !zeros.is_empty() && zeros.iter().all(|&b| b == b'0') => whole,
-        _ => cell,
-    }
 }
 
 /// The part of a cell before a header that was glued to it when two files were joined without a line end, if what
@@ -149,16 +152,26 @@ mod tests {
 
     #[test]
     fn a_cell_that_is_no_number_is_refused() {
-        for cell in ["9x", "-5", "9.5", "99999999999", "abc", "9.", ".0", "1,234", "96%"] {
+        for cell in ["9x", "-5", "9.5.", "99999999999", "abc", "9.", ".0", "1,234", "96%", "9 5"] {
             assert_eq!(number(cell.as_bytes(), &[]), Err(BadCell), "{cell:?}");
         }
     }
 
     #[test]
-    fn a_unit_and_a_fraction_of_zeros_are_read_past() {
-        for (cell, value) in
-            [("88%", 88), ("88 %", 88), ("75 BPM", 75), ("75bpm", 75), ("96.0", 96), ("96.00 %", 96)]
-        {
+    fn a_unit_is_read_past_and_a_fraction_is_rounded() {
+        for (cell, value) in [
+            ("88%", 88),
+            ("88 %", 88),
+            ("75 BPM", 75),
+            ("75bpm", 75),
+            ("96.0", 96),
+            ("96.00 %", 96),
+            ("96,0", 96),
+            ("96.5", 97),
+            ("96,49", 96),
+            ("96.4999", 96),
+            ("99.9", 100),
+        ] {
             assert_eq!(number(cell.as_bytes(), &[b"%", b"bpm"]), Ok(Some(value)), "{cell:?}");
         }
     }

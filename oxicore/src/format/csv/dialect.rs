@@ -1,15 +1,17 @@
 //! How a text divides its cells, and what its columns are.
 
-use super::cells::Cells;
+use super::cells::{Cells, is_no_reading};
 use super::columns::Columns;
 use super::lines::{Line, Lines};
-use super::stamp::{DateOrder, has_digit};
+use super::stamp::{DateOrder, has_digit, stamp};
 
 /// What has to be known to read a row; found once by [`layout`](super::layout).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Dialect {
     pub(super) delimiter: u8,
     pub(super) columns: Columns,
+    /// Number of the line with the names of the columns; 0 where there is none.
+    pub(super) header_line: u32,
     pub(super) date_order: DateOrder,
     /// Some row has a date other than 1970.
     pub(super) clock_is_set: bool,
@@ -24,15 +26,15 @@ pub(crate) struct Dialect {
 impl Dialect {
     /// What can be known before the dates are: delimiter and columns.
     pub(super) fn of(bytes: &[u8]) -> Self {
-        let (delimiter, columns, is_ring) =
-            if has_usual_header(bytes) { (b',', Columns::VENDOR, true) } else { named(bytes) };
+        let header = if has_usual_header(bytes) { Header::USUAL } else { Header::of(bytes) };
         Dialect {
-            delimiter,
-            columns,
+            delimiter: header.delimiter,
+            columns: header.columns,
+            header_line: header.line,
             date_order: DateOrder::DayFirst,
             clock_is_set: true,
             end: bytes.len(),
-            is_ring,
+            is_ring: header.is_ring,
             is_fast: true,
         }
     }
@@ -55,19 +57,49 @@ fn has_usual_header(bytes: &[u8]) -> bool {
     USUAL_HEADERS.iter().any(begins)
 }
 
-/// Delimiter, columns and whether they are a ring's, by the lines before the first row.
-fn named(bytes: &[u8]) -> (u8, Columns, bool) {
-    let delimiter = Lines::new(bytes).next_with(|line| delimiter(line.text)).unwrap_or(b',');
-    let mut columns = (Columns::VENDOR, false);
-    let mut lines = Lines::new(bytes);
-    let named = |line: &Line<'_>| {
-        let names = || (Columns::of_header(line.text, delimiter), is_of_ring(line.text, delimiter));
-        is_header(line, delimiter).then(names)
-    };
-    while let Some(Some(names)) = lines.next_with(named) {
-        columns = names;
+/// What the lines before the first row tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Header {
+    delimiter: u8,
+    columns: Columns,
+    is_ring: bool,
+    /// 0 where there is none.
+    line: u32,
+}
+
+/// Most lines that titles, the header and what stands between them may take.
+const MOST_ABOVE: usize = 64;
+
+impl Header {
+    const USUAL: Self = Self { delimiter: b',', columns: Columns::VENDOR, is_ring: true, line: 1 };
+
+    /// The last line before the first row that could be a header is one, whatever titles stand above it.
+    fn of(bytes: &[u8]) -> Self {
+        let mut lines = Lines::new(bytes);
+        let (mut first, mut header, mut has_row) = (None, None, false);
+        for _ in 0..MOST_ABOVE {
+            let is_row = lines.next_with(|line| {
+                let delimiter = delimiter(line.text);
+                first.get_or_insert(delimiter);
+                if is_header(line, delimiter) && line.text.contains(&delimiter) {
+                    header = Some(Self::in_line(line, delimiter));
+                }
+                stamp(line.text, delimiter).is_some()
+            });
+            has_row = is_row == Some(true);
+            if is_row != Some(false) {
+                break;
+            }
+        }
+        let none = Self { delimiter: first.unwrap_or(b','), is_ring: false, line: 0, ..Self::USUAL };
+        let header = header.unwrap_or(none);
+        if has_row { header } else { Self { line: 0, ..header } }
     }
-    (delimiter, columns.0, columns.1)
+
+    fn in_line(line: &Line<'_>, delimiter: u8) -> Self {
+        let (columns, is_ring) = (Columns::of_header(line.text, delimiter), is_of_ring(line.text, delimiter));
+        Self { delimiter, columns, is_ring, line: line.number }
+    }
 }
 
 /// The names that this maker's apps write (docs/FORMATS.md, "Dialects"); motion is in the language of the phone.
@@ -97,10 +129,13 @@ fn delimiter(line: &[u8]) -> u8 {
     [b';', b'\t'].into_iter().find(|&other| count(other) > comma).unwrap_or(b',')
 }
 
-/// A line whose first cell has no digit: column names, in whatever language.
+/// A line whose first cell has no digit: column names, in whatever language. Readings behind a cell without a time are
+/// none.
 pub(super) fn is_header(line: &Line<'_>, delimiter: u8) -> bool {
-    let first = Cells::of_line(line.text, delimiter).next_cell().unwrap_or_default();
-    !has_digit(first)
+    let mut cells = Cells::of_line(line.text, delimiter);
+    let first = cells.next_cell().unwrap_or_default();
+    let mut others = core::iter::from_fn(|| cells.next_cell());
+    !has_digit(first) && !(is_no_reading(first) && others.any(has_digit))
 }
 
 #[cfg(test)]
@@ -129,7 +164,7 @@ mod tests {
             for mark in ["", "\u{feff}"] {
                 let text = std::format!("{mark}{header}\n22:00:00 02/01/2026,96,58,0\n");
                 assert!(has_usual_header(text.as_bytes()), "{text}");
-                assert_eq!(named(text.as_bytes()), (b',', Columns::VENDOR, true), "{text}");
+                assert_eq!(Header::of(text.as_bytes()), Header::USUAL, "{text}");
             }
             let twice = std::format!("{header}\n{header}\n22:00:00 02/01/2026,96,58,0\n");
             assert!(!has_usual_header(twice.as_bytes()), "a second header may have other words");

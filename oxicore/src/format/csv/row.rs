@@ -49,7 +49,7 @@ impl Row {
                 Err(name) => return Err(wrong(name, place)),
             }
         }
-        match (reader.has_spo2, reader.has_pulse) {
+        match (reader.has_spo2, reader.has_pulse || !dialect.columns.has_pulse()) {
             (true, true) => Ok(Self {
                 stamp,
                 time_len: line.text.len().saturating_sub(rest.len()),
@@ -117,8 +117,9 @@ impl<'a> Reader<'a> {
         number(cell, units).or_else(|bad| {
             let place = before.rest().split_first().map_or(&[][..], |(_, place)| place);
             let head = before_glued_header(place, before.delimiter()).ok_or(bad)?;
+            let value = number(head.trim_ascii(), units)?;
             self.is_glued = true;
-            number(head.trim_ascii(), units)
+            Ok(value)
         })
     }
 }

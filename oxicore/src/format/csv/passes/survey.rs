@@ -69,6 +69,7 @@ impl Survey {
                 self.notices.truncated_bytes = u32::try_from(line.stored_bytes()).unwrap_or(u32::MAX);
             }
             Err(_) if is_header(line, dialect.delimiter) => self.drop_header(self.records > 0),
+            Err(_) if line.number < dialect.header_line => self.drop_header(true),
             Err(error) => return Err(self.or_unknown(error)),
             Ok(_) => {}
         }

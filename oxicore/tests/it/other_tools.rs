@@ -1,0 +1,170 @@
+//! Tables of other tools and other countries: every kind gives the right readings at the right time, or is refused.
+
+use oxicore::{Recording, Sample};
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+
+/// SpO2 and pulse of a row.
+type Reading = (Option<u8>, Option<u16>);
+
+fn readings(text: &str) -> Vec<Reading> {
+    let night = Recording::parse(text.as_bytes()).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    let reading = |s: Sample| (s.spo2.map(|v| v.as_pct()), s.pulse.map(|v| v.as_bpm()));
+    night.samples().map(reading).collect()
+}
+
+fn start(text: &str) -> String {
+    Recording::parse(text.as_bytes()).unwrap_or_else(|error| panic!("{error}\n{text}")).start().to_string()
+}
+
+/// A column and what it holds in row `i`.
+type Column = (&'static str, fn(u32) -> String);
+
+const SPO2: Column = ("SpO2(%)", |i| (96 - i % 5).to_string());
+const PULSE: Column = ("Pulse Rate(bpm)", |i| (60 + i % 7).to_string());
+
+/// What may stand beside the readings: names with the readings' words, and others.
+const COMPANIONS: [Column; 14] = [
+    ("SpO2 quality", |i| (i % 4).to_string()),
+    ("SpO2 alarm", |_| "0".into()),
+    ("SpO2 min", |_| "71".into()),
+    ("SpO2 max", |_| "100".into()),
+    ("SpO2 avg", |_| "88".into()),
+    ("Pulse amplitude", |i| (i % 20).to_string()),
+    ("PulseWaveform", |i| (40 + i % 60).to_string()),
+    ("Heart rate variability", |_| "35".into()),
+    ("Respiration rate", |_| "15".into()),
+    ("Elapsed", |i| (i * 4).to_string()),
+    ("Sample index", |i| i.to_string()),
+    ("Steps", |_| "120".into()),
+    ("Perfusion index", |_| "2.1".into()),
+    ("Battery", |_| "80%".into()),
+];
+
+fn table(columns: &[Column]) -> String {
+    let names: Vec<_> = columns.iter().map(|(name, _)| *name).collect();
+    let row = |i: u32| {
+        let cells: Vec<_> = columns.iter().map(|(_, cell)| cell(i)).collect();
+        format!("22:00:{:02} Jan 02 2026,{}\n", i * 4, cells.join(","))
+    };
+    format!("Time,{}\n{}", names.join(","), (0..15).map(row).collect::<String>())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn no_order_of_columns_and_no_companion_changes_a_reading(
+        companions in subsequence(COMPANIONS.to_vec(), 0..6),
+        order in any::<prop::sample::Index>(),
+        pulse in any::<bool>(),
+    ) {
+        let mut columns = companions;
+        columns.insert(order.index(columns.len() + 1), SPO2);
+        if pulse {
+            columns.insert(order.index(columns.len() + 1), PULSE);
+        }
+        let expected: Vec<Reading> = (0..15_u32)
+            .map(|i| (u8::try_from(96 - i % 5).ok(), pulse.then(|| 60 + u16::try_from(i % 7).unwrap())))
+            .collect();
+        prop_assert_eq!(readings(&table(&columns)), expected);
+    }
+
+    #[test]
+    fn a_table_without_a_column_of_readings_is_refused(
+        companions in subsequence(COMPANIONS.to_vec(), 2..6),
+        pulse in select(vec!["Pulse", "Heart Rate", "Puls cardiac"]),
+    ) {
+        let is_mean = companions.iter().any(|(name, _)| name.contains("avg"));
+        prop_assume!(!is_mean);
+        let mut columns = companions;
+        columns.push((pulse, PULSE.1));
+        let error = Recording::parse(table(&columns).as_bytes()).map(|night| night.len()).unwrap_err();
+        prop_assert_eq!(error.code(), "no-oximetry");
+    }
+}
+
+#[test]
+fn moments_of_many_countries_are_the_same_moment() {
+    for moment in [
+        "21:58:20 13 Nov 2025",
+        "21:58:20 November 13 2025",
+        "9:58:20 p. m. 13/11/2025",
+        "13/11/2025 9:58:20 p.m.",
+        "2025/11/13 \u{4e0b}\u{5348}9:58:20",
+        "2025. 11. 13. \u{c624}\u{d6c4} 9:58:20",
+        "\u{200f}21:58:20 13/11/2025",
+        "21.58.20 13.11.2025",
+        "13.11.2025. 21:58:20",
+        "13. nov. 2025 21:58:20",
+        "13 noiembrie 2025 21:58:20",
+        "21:58:20 11/13/25",
+        "21:58:20 13/11/25",
+        "\u{662}\u{661}:\u{665}\u{668}:\u{662}\u{660} \u{661}\u{663}/\u{661}\u{661}/\u{662}\u{660}\u{662}\u{665}",
+    ] {
+        let text = format!("Time,Oxygen Level,Pulse Rate,Motion\n{moment},96,60,0\n");
+        assert_eq!(start(&text), "2025-11-13T21:58:20", "{moment}");
+        assert_eq!(readings(&text), [(Some(96), Some(60))], "{moment}");
+    }
+}
+
+#[test]
+fn a_moment_that_could_be_two_is_refused() {
+    for moment in ["10.11.12 13.10.25", "21:58:20 13 listopada 2025", "21:58:20 13 lip 2025"] {
+        let text = format!("Time,Oxygen Level,Pulse Rate,Motion\n{moment},96,60,0\n");
+        let error = Recording::parse(text.as_bytes()).map(|night| night.len()).unwrap_err();
+        assert_eq!((error.code(), error.field()), ("bad-row", Some("time")), "{moment}");
+    }
+}
+
+#[test]
+fn a_day_that_could_be_two_is_said_to_be_assumed() {
+    let text = "Time,Oxygen Level,Pulse Rate,Motion\n21:58:20 13/11/25,96,60,0\n";
+    let night = Recording::parse(text.as_bytes()).unwrap();
+    let rule = night.notices().date_order_rule;
+    assert_eq!(rule, Some(oxicore::DateOrderRule::AssumedDayFirst), "the year could stand first");
+}
+
+#[test]
+fn fractions_are_rounded_to_the_nearest_whole_reading() {
+    for (cells, spo2, pulse) in
+        [("96.4;60.5", 96, 61), ("96,5;60,0", 97, 60), ("96.49 %;60,49 bpm", 96, 60), ("99.5;60", 100, 60)]
+    {
+        let text = format!("Time;SpO2;PR\n21:58:20 Nov 13 2025;{cells}\n");
+        assert_eq!(readings(&text), [(Some(spo2), Some(pulse))], "{cells}");
+    }
+}
+
+#[test]
+fn titles_above_the_header_are_passed_over_with_a_notice() {
+    let table = "Time;Oxygen Level;Pulse Rate;Motion\n21:58:20 Nov 13 2025;96;60;0\n";
+    for (title, dropped) in [
+        ("", 0),
+        ("O2Ring report\n\n", 1),
+        ("Device;O2Ring 1001\nDate;2025-11-13\n", 0),
+        ("Report of 13.11.2025, night 3\n2 pages\n", 2),
+    ] {
+        let night = format!("{title}{table}");
+        assert_eq!(readings(&night), [(Some(96), Some(60))], "{title}");
+        assert_eq!(Recording::parse(night.as_bytes()).unwrap().notices().rows_dropped, dropped, "{title}");
+    }
+}
+
+#[test]
+fn a_row_without_a_time_is_no_header() {
+    for time in ["", "--", "\"\""] {
+        let text = format!(
+            "Time,Oxygen Level,Pulse Rate,Motion\n21:58:20 Nov 13 2025,96,60,0\n{time},95,61,0\n21:58:28 Nov 13 2025,94,62,0\n"
+        );
+        let error = Recording::parse(text.as_bytes()).map(|night| night.len()).unwrap_err();
+        assert_eq!((error.field(), error.line()), (Some("time"), Some(3)), "{time:?}");
+    }
+}
+
+#[test]
+fn words_in_quoted_cells_are_no_header_glued_to_the_row() {
+    let text = "\"Time\",\"SpO2\",\"PulseRate\",\"Finger\",\"Probe\",\"Search\"\n\
+        \"21:58:20 Nov 13 2025\",96,60,\"OK\",\"OK\",\"OK\"\n\"21:58:21 Nov 13 2025\",95,61,\"OK\",\"OK\",\"OK\"\n";
+    assert_eq!(readings(text), [(Some(96), Some(60)), (Some(95), Some(61))]);
+    assert_eq!(Recording::parse(text.as_bytes()).unwrap().notices().rows_dropped, 0);
+}
