@@ -91,23 +91,41 @@ pub(super) fn number(cell: &[u8], units: &[&[u8]]) -> Result<Option<u32>, BadCel
         return Ok(None);
     }
     match all_consuming((whole, opt(fraction))).parse(without_unit(cell, units)) {
-        Ok((_, (whole, rest))) => Ok(Some(whole.saturating_add(rest.unwrap_or(0)))),
-        Err(_) => Err(BadCell),
+        Ok((_, (whole, None))) => Ok(Some(whole)),
+        Ok((_, (whole, Some(part)))) if !is_share(whole, part) => {
+            Ok(Some(whole.saturating_add(part.round_up)))
+        }
+        _ => Err(BadCell),
     }
 }
 
+/// `0.96` is a share of one, no number of percent.
+const fn is_share(whole: u32, part: Part) -> bool {
+    whole < 2 && !part.is_zero
+}
+
+#[derive(Clone, Copy)]
+struct Part {
+    /// 1 from half on.
+    round_up: u32,
+    is_zero: bool,
+}
+
 fn whole(input: &[u8]) -> IResult<&[u8], u32, ()> {
-    let digit = satisfy(|sign| sign.is_ascii_digit()).map(|sign| u32::from(sign).wrapping_sub(u32::from('0')));
+    let digit =
+        satisfy(|sign| sign.is_ascii_digit()).map(|sign| u32::from(sign).wrapping_sub(u32::from('0')));
     let grow = |sum: u32, digit| sum.wrapping_mul(10).wrapping_add(digit);
     fold_many_m_n(1, 9, digit, || 0, grow).parse(input)
 }
 
-/// A point or comma and digits; 1 if they are half of one or more. A comma before three digits may divide thousands.
-fn fraction(input: &[u8]) -> IResult<&[u8], u32, ()> {
+/// A point or comma and digits. A comma before three digits may divide thousands.
+fn fraction(input: &[u8]) -> IResult<&[u8], Part, ()> {
     const THOUSANDS: usize = 3;
     let (rest, (mark, digits)) = (one_of(".,"), digit1).parse(input)?;
     let is_unsure = mark == ',' && digits.len() == THOUSANDS;
-    if is_unsure { Err(nom::Err::Error(())) } else { Ok((rest, (digits >= &b"5"[..]).into())) }
+    let is_zero = digits.iter().all(|&digit| digit == b'0');
+    let part = Part { round_up: (digits >= &b"5"[..]).into(), is_zero };
+    if is_unsure { Err(nom::Err::Error(())) } else { Ok((rest, part)) }
 }
 
 fn without_unit<'a>(cell: &'a [u8], units: &[&[u8]]) -> &'a [u8] {
@@ -152,7 +170,9 @@ mod tests {
 
     #[test]
     fn a_cell_that_is_no_number_is_refused() {
-        for cell in ["9x", "-5", "9.5.", "99999999999", "abc", "9.", ".0", "1,234", "96%", "9 5"] {
+        for cell in
+            ["9x", "-5", "9.5.", "99999999999", "abc", "9.", ".0", "1,234", "96%", "9 5", "0.96", "1.2"]
+        {
             assert_eq!(number(cell.as_bytes(), &[]), Err(BadCell), "{cell:?}");
         }
     }

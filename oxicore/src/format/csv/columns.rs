@@ -265,7 +265,8 @@ const WORDS: [(Stands, &[u8], Role, Plainness); 28] = {
 impl Word {
     fn of(name: &[u8]) -> Self {
         let has = |(stands, word): (Stands, &[u8])| stands.has(name, word);
-        let is_oxygen = || WORDS.iter().any(|&(stands, word, role, _)| role == Role::Spo2 && has((stands, word)));
+        let is_oxygen =
+            || WORDS.iter().any(|&(stands, word, role, _)| role == Role::Spo2 && has((stands, word)));
         if has((Stands::Anywhere, b"remind")) || has((Stands::Anywhere, b"vibra")) {
             let is_spo2 = has((Stands::First, b"vibra")) || is_oxygen();
             return Self::Known(if is_spo2 { Role::Spo2Reminder } else { Role::PulseReminder });
@@ -276,11 +277,15 @@ impl Word {
         let is_romanian_motion = Stands::First.has(name, b"mi") && name.len() > 6 && name.ends_with(b"care");
         let is_mean = MEANS.iter().any(|word| Stands::Anywhere.has(name, word));
         match WORDS.iter().find(|&&(stands, word, ..)| has((stands, word))) {
-            Some(&(.., Role::Spo2 | Role::Pulse, _)) | None if is_romanian_motion => Self::Known(Role::Motion),
+            Some(&(.., Role::Spo2 | Role::Pulse, _)) | None if is_romanian_motion => {
+                Self::Known(Role::Motion)
+            }
             Some(&(_, _, reading @ (Role::Spo2 | Role::Pulse), _)) if is_mean => {
                 Self::Reading(reading, Plainness::Mean)
             }
-            Some(&(_, _, reading @ (Role::Spo2 | Role::Pulse), plainness)) => Self::Reading(reading, plainness),
+            Some(&(_, _, reading @ (Role::Spo2 | Role::Pulse), plainness)) => {
+                Self::Reading(reading, plainness)
+            }
             Some(&(_, _, role, _)) => Self::Known(role),
             None => Self::Unknown,
         }
@@ -289,7 +294,8 @@ impl Word {
 
 /// Whether a word of it makes an extreme; `min` in a unit such as `1/min` is a minute.
 fn is_extreme(name: &[u8]) -> bool {
-    let is_rate = [&b"/min"[..], b"per min", b"min-1"].into_iter().any(|unit| Stands::Anywhere.has(name, unit));
+    let is_rate =
+        [&b"/min"[..], b"per min", b"min-1"].into_iter().any(|unit| Stands::Anywhere.has(name, unit));
     let mut parts = name.split(|byte| !byte.is_ascii_alphabetic());
     let is = |part: &[u8], word: &[u8]| part.eq_ignore_ascii_case(word) && !(is_rate && word == b"min");
     parts.any(|part| EXTREMES.iter().any(|word| is(part, word)))
@@ -366,11 +372,19 @@ mod tests {
             ),
             ("Time,Oxygen Level,Pulse Rate,Steps", b',', [Spo2, Pulse, Other, Spo2Reminder, PulseReminder]),
             ("Time,Pulse,SpO2,Pulse Amplitude", b',', [Pulse, Spo2, Other, Spo2Reminder, PulseReminder]),
-            ("Time,SpO2 (%),Puls (1/min),SpO2 min,SpO2 max,x", b',', [Spo2, Pulse, Other, Other, PulseReminder]),
+            (
+                "Time,SpO2 (%),Puls (1/min),SpO2 min,SpO2 max,x",
+                b',',
+                [Spo2, Pulse, Other, Other, PulseReminder],
+            ),
             ("Time,SpO2 avg,SpO2 min,SpO2 max,Pulse", b',', [Spo2, Other, Other, Pulse, PulseReminder]),
             ("Time,SpO2 avg,SpO2,Pulse avg,Pulse", b',', [Other, Spo2, Other, Pulse, PulseReminder]),
             ("Time,O2,Pulse,SpO2", b',', [Other, Pulse, Spo2, Spo2Reminder, PulseReminder]),
-            ("time_iso,elapsed_s,sample_index,spo2,pulse_rate", b',', [Other, Other, Spo2, Pulse, PulseReminder]),
+            (
+                "time_iso,elapsed_s,sample_index,spo2,pulse_rate",
+                b',',
+                [Other, Other, Spo2, Pulse, PulseReminder],
+            ),
             ("Time,SpO2(%),Motion,Steps,Breaths", b',', [Spo2, Motion, Other, Other, PulseReminder]),
             ("Time,Heart Rate,Motion,HRV,Confidence", b',', [Pulse, Motion, Other, Other, PulseReminder]),
             ("time;spo2;pulse;pi_pct;motion", b';', [Spo2, Pulse, Other, Motion, PulseReminder]),

@@ -135,7 +135,7 @@ pub(super) fn is_header(line: &Line<'_>, delimiter: u8) -> bool {
     let mut cells = Cells::of_line(line.text, delimiter);
     let first = cells.next_cell().unwrap_or_default();
     let mut others = core::iter::from_fn(|| cells.next_cell());
-    !has_digit(first) && !(is_no_reading(first) && others.any(has_digit))
+    !(has_digit(first) || is_no_reading(first) && others.any(has_digit))
 }
 
 #[cfg(test)]

@@ -17,8 +17,8 @@ const ZEROS: [char; 7] = ['٠', '۰', '०', '০', '๐', '၀', '\u{ff10}'];
 
 /// No width of their own: they only say which way a text runs.
 const MARKS: [char; 13] = [
-    '\u{61c}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}', '\u{2066}',
-    '\u{2067}', '\u{2068}', '\u{2069}', '\u{feff}',
+    '\u{61c}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}',
+    '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}', '\u{feff}',
 ];
 
 /// Beside the ordinary space and the tab: no-break, narrow no-break, thin and full-width ones.
@@ -114,4 +114,3 @@ pub(super) fn gap(input: &[u8]) -> Parsed<'_, ()> {
         _ => Err(NOTHING),
     }
 }
-

@@ -12,7 +12,10 @@ const MONTHS: [&[&str]; 12] = [
     &["mar", "mär", "mrz", "maa", "már", "bře", "мар", "бер", "μαρ"],
     &["apr", "avr", "abr", "ápr", "dub", "kwi", "nis", "апр", "кві", "huhti", "απρ"],
     &["may", "mai", "mei", "mag", "maj", "máj", "kvě", "мая", "май", "тра", "touko", "μαΐ", "μάι"],
-    &["jun", "iun", "jún", "juin", "giu", "červen", "cze", "haz", "июн", "чер", "kesä", "ιουν", "lipanj", "lipnja"],
+    &[
+        "jun", "iun", "jún", "juin", "giu", "červen", "cze", "haz", "июн", "чер", "kesä", "ιουν", "lipanj",
+        "lipnja",
+    ],
     &["jul", "iul", "júl", "juil", "lug", "červenc", "lipiec", "lipca", "tem", "июл", "лип", "heinä", "ιουλ"],
     &["aug", "aoû", "ago", "srpen", "srpna", "sie", "ağu", "авг", "сер", "elo", "αυγ"],
     &["sep", "set", "szept", "zář", "wrz", "eyl", "сен", "вер", "syys", "σεπ"],
@@ -152,7 +155,11 @@ mod tests {
     fn no_beginning_stands_for_two_months() {
         for (at, names) in MONTHS.iter().enumerate() {
             for name in *names {
-                assert_eq!(month(name.as_bytes()).map(|(_, number)| usize::from(number)), Ok(at + 1), "{name}");
+                assert_eq!(
+                    month(name.as_bytes()).map(|(_, number)| usize::from(number)),
+                    Ok(at + 1),
+                    "{name}"
+                );
             }
         }
     }
