@@ -9,4 +9,5 @@ pub mod limits;
 pub mod private;
 pub mod probe;
 pub mod random;
+pub mod work;
 pub mod work_pool;
