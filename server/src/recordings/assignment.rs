@@ -71,7 +71,7 @@ pub(super) async fn release(
     patient: Option<&PatientId>,
 ) -> Result<(), Problem> {
     let Some(patient) = patient else { return Ok(()) };
-    if store::count_of_patient(connection, patient).await? == 0 {
+    if store::count_of_patient(&mut **connection, patient).await? == 0 {
         patients::delete_patient(connection, patient).await?;
     }
     Ok(())

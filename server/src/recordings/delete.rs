@@ -34,7 +34,7 @@ pub(super) async fn ask(
     let start = wording::long(page.locale(), recording.digest.starts_at);
     let what = page.t_with("recording-delete-what", "start", start);
     let is_last = match &recording.patient_id {
-        Some(patient) => store::count_of_patient(&mut app.db.begin().await?, patient).await? == 1,
+        Some(patient) => store::count_of_patient(app.db.read(), patient).await? == 1,
         None => false,
     };
     render(&DeletePage { page, what, is_last, back: page_address(&recording.id) })

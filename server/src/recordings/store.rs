@@ -5,7 +5,7 @@
 use oxicore::{LocalDateTime, Span};
 use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::Query;
-use sqlx::{Any, Row as _, Transaction};
+use sqlx::{Any, Executor, Row as _, Transaction};
 
 use super::access::{CanManage, CanView};
 use super::model::{Digest, Recording, State};
@@ -83,14 +83,14 @@ pub async fn list_shared(db: &Db, access: &PatientAccess) -> Result<Vec<Recordin
     query.bind(access.patient_id().as_str()).fetch_all(db.read()).await?.into_iter().map(recording).collect()
 }
 
-/// How many recordings the patient has.
-pub(super) async fn count_of_patient(
-    connection: &mut Transaction<'static, Any>,
+/// How many recordings the patient has, as the database or a transaction sees it.
+pub(super) async fn count_of_patient<'c>(
+    asked: impl Executor<'c, Database = Any>,
     patient: &PatientId,
 ) -> Result<i64, DbError> {
     let query =
         sqlx::query_scalar("SELECT COUNT(*) FROM recordings WHERE patient_id = $1 AND state <> 'deleting'");
-    query.bind(patient.as_str()).fetch_one(&mut **connection).await
+    query.bind(patient.as_str()).fetch_one(asked).await
 }
 
 /// Gives the recording to a patient of the same owner, or takes it back; `false` when somebody else was faster.

@@ -129,6 +129,21 @@ async fn everybody(server: &Server) -> Vec<Principal> {
 }
 
 behaviours! {
+    async fn no_question_waits_for_a_writer(server: Server) {
+        let principals = everybody(&server).await;
+        let owner = principals.iter().find(|principal| principal.who == Who::Owner).unwrap();
+        assert_eq!(owner.browser.get("/recordings").await.status, 200, "the session is noted as used");
+        let mut writer = server.app.db.begin().await.unwrap();
+        sqlx::query("UPDATE platform_locks SET taken = taken + 1").execute(&mut *writer).await.unwrap();
+        let is_question = |route: &&Route| {
+            route.method == Method::GET && route.access.realm == Realm::Account && route.access.role == Role::Any
+        };
+        for route in route_table().iter().filter(is_question) {
+            let answer = ask(&owner.browser, route, &owner.things).await;
+            assert_eq!(answer.status, 200, "{route}");
+        }
+    }
+
     async fn every_principal_is_admitted_and_refused_as_the_table_says(server: Server) {
         let principals = everybody(&server).await;
         walk(&principals).await;
