@@ -30,6 +30,8 @@ pub struct Problem {
     cause: Option<Arc<dyn Error + Send + Sync>>,
 }
 
+const FORGED: &str = "form-expired";
+
 impl Problem {
     /// A problem with the message `error-<code>`.
     pub fn new(status: StatusCode, code: impl Into<Cow<'static, str>>) -> Self {
@@ -48,7 +50,12 @@ impl Problem {
 
     /// The form does not come from a page of this platform, or from one that is too old.
     pub fn forged() -> Self {
-        Self::new(StatusCode::FORBIDDEN, "form-expired")
+        Self::new(StatusCode::FORBIDDEN, FORGED)
+    }
+
+    /// Whether it is [`Problem::forged`].
+    pub fn is_forged(&self) -> bool {
+        self.code == FORGED
     }
 
     /// The request cannot be understood.

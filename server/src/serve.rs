@@ -32,6 +32,7 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     let listener = bind(&app.config).await?;
     let address = listener.local_addr()?;
     tracing::info!(%address, database = app.config.database.kind(), storage = app.blobs.kind(), "listening");
+    warn_of_hidden_clients(&app.config);
     say(&format!("Oxi runs at {}", app.config.app_url));
     if let Some(link) = log_in {
         say(&format!("First log-in (works once, for 24 hours): {link}"));
@@ -41,6 +42,14 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     background.abort();
     tracing::info!("stopped");
     Ok(())
+}
+
+/// With `https` some proxy stands in front; unless it is known where it writes the clients' addresses, all of them count
+/// as one network.
+fn warn_of_hidden_clients(config: &Config) {
+    if config.app_url.starts_with("https://") && config.client_header.is_none() {
+        tracing::warn!("CLIENT_IP_HEADER is not set: behind a proxy all clients look like one network");
+    }
 }
 
 /// What is done beside the requests for as long as the process runs.

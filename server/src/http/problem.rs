@@ -7,6 +7,7 @@ use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use serde_json::json;
 
+use super::audit::{self, About};
 use super::browser::page::{Page, render};
 use super::context::RequestContext;
 use crate::error::Problem;
@@ -48,6 +49,9 @@ fn unnamed(response: &Response) -> Option<Problem> {
 }
 
 fn log(context: &RequestContext, problem: &Problem) {
+    if problem.is_forged() {
+        audit::note(context, "form-refused", About::NOTHING);
+    }
     let (request_id, code, status) = (context.id(), problem.code(), problem.status().as_u16());
     match problem.cause() {
         Some(cause) if status >= 500 => {

@@ -1,5 +1,6 @@
 //! Starts the platform for a test, on either set of back ends, and talks to it like a browser.
 
+pub mod audit_log;
 pub mod client;
 pub mod disk;
 pub mod log;
@@ -100,7 +101,7 @@ impl Server {
 
     /// Starts a platform on chosen stores.
     pub async fn start_on(backend: Backend, config: Config, blobs: Blobs, folder: TempDir) -> Self {
-        log_to_failed_tests();
+        audit_log::listen();
         let db = Db::connect(&config.database).await.unwrap();
         db.migrate().await.unwrap();
         let clock = Clock::manual(Timestamp::from_millis(1_769_000_000_000));
@@ -154,12 +155,6 @@ impl Server {
         self.task.take().unwrap().await.unwrap();
         self.folder
     }
-}
-
-/// Prints the platform's errors where a test prints, which `cargo test` shows when it fails.
-fn log_to_failed_tests() {
-    let lines = tracing_subscriber::fmt().with_max_level(tracing::Level::ERROR).with_ansi(false);
-    _ = lines.with_test_writer().try_init();
 }
 
 /// Settings of a test platform.

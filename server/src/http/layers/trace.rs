@@ -3,7 +3,6 @@
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request};
-use axum::http::HeaderValue;
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -18,13 +17,10 @@ pub async fn layer(
 ) -> Response {
     let started = Instant::now();
     let method = request.method().clone();
-    let mut response = next.run(request).await;
+    let response = next.run(request).await;
     let route = matched.as_ref().map_or("-", MatchedPath::as_str);
     let latency_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     let status = response.status().as_u16();
     tracing::info!(request_id = context.id(), %method, route, status, latency_ms, "request");
-    if let Ok(id) = HeaderValue::from_str(context.id()) {
-        response.headers_mut().insert("x-request-id", id);
-    }
     response
 }

@@ -1,0 +1,46 @@
+//! What the platform logs, while tests of many platforms run in one process.
+
+use std::io::{self, Write};
+use std::sync::{Mutex, Once};
+
+use oxi_server::http::audit::TARGET;
+use serde_json::Value;
+use tracing::level_filters::LevelFilter;
+use tracing_subscriber::filter::filter_fn;
+use tracing_subscriber::fmt::layer;
+use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
+use tracing_subscriber::util::SubscriberInitExt as _;
+
+/// Every audit line of every platform of this process.
+static AUDIT: Mutex<Vec<Value>> = Mutex::new(Vec::new());
+
+struct Ledger;
+
+impl Write for Ledger {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        AUDIT.lock().unwrap().push(serde_json::from_slice(line)?);
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Prints the platform's errors where a test prints, which `cargo test` shows when it fails, and keeps audit lines.
+pub fn listen() {
+    static STARTED: Once = Once::new();
+    STARTED.call_once(|| {
+        let errors = layer().with_ansi(false).with_test_writer().with_filter(LevelFilter::ERROR);
+        let audit = layer().json().flatten_event(true).with_writer(|| Ledger);
+        let audit = audit.with_filter(filter_fn(|metadata| metadata.target() == TARGET));
+        tracing_subscriber::registry().with(errors).with(audit).init();
+    });
+}
+
+/// The audit lines of one request.
+pub fn audit_lines(request_id: &str) -> Vec<Value> {
+    assert!(!request_id.is_empty(), "the answer names its request");
+    let all = AUDIT.lock().unwrap();
+    all.iter().filter(|line| line["request_id"] == request_id).cloned().collect()
+}
