@@ -1,10 +1,15 @@
 //! Doctors and administrators: who they are, how they sign in, who may let others in.
 
+mod browsers;
 mod first;
 mod links;
 mod model;
+mod notices;
 mod password;
 mod password_page;
+mod renewal;
+mod requests;
+mod reset;
 mod session;
 mod set_password;
 mod setup;
@@ -14,6 +19,7 @@ mod throttle;
 mod users;
 
 pub use first::first_log_in;
+pub use reset::reset_link;
 pub use session::identify;
 
 use crate::error::Problem;
@@ -30,6 +36,22 @@ pub async fn set_locale(app: &App, identity: &Identity, locale: Locale) -> Resul
     Ok(store::set_locale(&app.db, identity.account_id.as_str(), locale).await?)
 }
 
+/// Whether there is such an account.
+///
+/// # Errors
+/// When the database fails.
+pub async fn exists(app: &App, account_id: &str) -> Result<bool, Problem> {
+    Ok(store::find(&app.db, account_id).await?.is_some())
+}
+
+/// Whether the account is there and enabled.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_enabled(app: &App, account_id: &str) -> Result<bool, Problem> {
+    Ok(store::is_enabled(&app.db, account_id).await?)
+}
+
 /// The routes of this room.
 pub fn routes() -> Routes {
     Routes::new()
@@ -37,5 +59,7 @@ pub fn routes() -> Routes {
         .merge(setup::routes())
         .merge(set_password::routes())
         .merge(password_page::routes())
+        .merge(notices::routes())
+        .merge(requests::routes())
         .merge(users::routes())
 }

@@ -1,4 +1,4 @@
-//! `oxi serve` runs the platform, `oxi migrate` only brings its database up to date.
+//! `oxi serve` runs the platform, `oxi migrate` only brings its database up to date, `oxi admin` helps out.
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -22,6 +22,18 @@ enum Command {
     Serve,
     /// Bring the database up to date and stop.
     Migrate,
+    /// Help administrators who cannot get in.
+    #[command(subcommand)]
+    Admin(Admin),
+}
+
+#[derive(Subcommand)]
+enum Admin {
+    /// Print a one-time link for a new password of the account with this e-mail address.
+    Reset {
+        /// The address of the account.
+        email: String,
+    },
 }
 
 /// Longest time at the end for work that no request waits for any more.
@@ -52,5 +64,6 @@ async fn run(arguments: Arguments) -> Result<(), StartError> {
     match arguments.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::serve(config).await,
         Command::Migrate => commands::migrate(&config).await,
+        Command::Admin(Admin::Reset { email }) => commands::reset(config, &email).await,
     }
 }

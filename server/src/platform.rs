@@ -9,5 +9,6 @@ pub mod limits;
 pub mod private;
 pub mod probe;
 pub mod random;
+pub mod turns;
 pub mod work;
 pub mod work_pool;

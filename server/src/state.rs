@@ -11,6 +11,7 @@ use crate::platform::drain::Drain;
 use crate::platform::hasher::Hasher;
 use crate::platform::probe::Probe;
 use crate::platform::random::Random;
+use crate::platform::turns::Turns;
 use crate::platform::work_pool::WorkPool;
 
 /// What every handler shares. Clones share it.
@@ -34,6 +35,10 @@ pub struct Parts {
     pub work: WorkPool,
     /// Passwords.
     pub hasher: Hasher,
+    /// Whose password is looked at: one attempt on an account at a time.
+    pub account_turns: Turns,
+    /// Of networks that are over their limit: one attempt at a time.
+    pub network_turns: Turns,
     /// Whether the process is on its way out.
     pub drain: Drain,
     /// What the last look at the store found.
@@ -46,7 +51,20 @@ impl App {
         let work = WorkPool::new(config.work_limits);
         let hasher = Hasher::new(work.clone(), random.clone());
         let (drain, probe) = (Drain::default(), Probe::default());
-        Self(Arc::new(Parts { db, blobs, clock, random, config, work, hasher, drain, probe }))
+        let (account_turns, network_turns) = (Turns::default(), Turns::default());
+        Self(Arc::new(Parts {
+            db,
+            blobs,
+            clock,
+            random,
+            config,
+            work,
+            hasher,
+            account_turns,
+            network_turns,
+            drain,
+            probe,
+        }))
     }
 
     /// Connects to what `config` names, with the machine's clock and randomness.

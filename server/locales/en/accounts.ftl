@@ -7,7 +7,7 @@ field-code = One-time code
 
 login-title = Sign in
 login-remember = Remember me on this computer (30 days)
-login-lost-password = Forgot your password? An administrator can give you a link to choose another.
+login-forgot = Forgot your password?
 login-patients = Are you a patient? You need no account.
 
 setup-title = First administrator
@@ -22,6 +22,23 @@ password-hint = At least 8 characters. Best: a few unrelated words.
 
 account-password-title = Change your password
 account-password-submit = Change the password
+notices-title = News about your account
+notices-open = See your account
+notices-read = I have read this
+notice-request-confirmed = A new password was requested for your account, and an administrator confirmed the request. If it was not you, change your password (the request then has no effect) and tell the head of your clinic.
+notice-set-by-request = The password of your account was replaced by a request that an administrator confirmed.
+notice-reset-link-made = A one-time link for a new password of your account was made on the server. If you did not ask for it, change your password (the link then has no effect) and tell the head of your clinic.
+notice-set-by-link = The password of your account was replaced with a one-time link.
+
+forgot-title = New password
+forgot-text = Type the e-mail address of your account. An administrator of the platform confirms the request after you have spoken; then you choose the new password here, in this browser.
+forgot-submit = Send the request
+forgot-wait-text = If there is an active account with this address, the administrator now sees the request. Call them and tell them this number:
+forgot-wait-then = Once the administrator has confirmed, come back to this page in the same browser. The request expires after 24 hours. The old password works until you choose the new one.
+forgot-check = See whether it was confirmed
+forgot-again-title = Another address
+forgot-choose-text = The administrator has confirmed the request. Choose the new password; all other open sessions of this account then end.
+
 account-password-text = After the change, all other open sessions of this account are ended.
 
 users-state = State
@@ -34,6 +51,14 @@ users-enabled = active
 users-disabled = disabled
 users-invited = no password yet
 users-give-code = Password link
+users-lost-password = Whoever forgot the password asks for another on the sign-in page (“Forgot your password?”); the request appears here, and you confirm it. A password link can only be given for an account that has not been used yet.
+users-requests-title = Requests for a new password
+users-requests-text = Call the person at a telephone number you know already, and confirm only if they tell you the same number. They choose the password themselves, in the browser that asked.
+users-request-confirm = Confirm
+users-request-confirmed = confirmed
+users-request-refuse = Refuse
+users-close-links = Close the patients’ links
+users-links-closed = All links given to patients from this account have been closed.
 users-disable = Disable
 users-enable = Enable
 users-make-admin = Make administrator
@@ -50,6 +75,11 @@ error-password-too-short = The password needs at least { $shortest } characters.
 error-password-too-long = The password may have at most { $longest } characters.
 error-password-guessable = The password is easy to guess. Choose another, for example a few unrelated words.
 error-code-invalid = The code is not valid: it was used already, has expired or is incomplete. Ask the administrator for another.
+error-code-account-in-use = The account has been used already. Its owner asks for a new password on the sign-in page (“Forgot your password?”), and you confirm the request.
+error-request-not-confirmed = The request is not confirmed, has expired or was used already.
+error-request-confirmed-already = The request was confirmed already or has expired.
+error-own-request = The request is for your own account: another administrator has to confirm it. If there is none, use the command “oxi admin reset” on the server.
+error-request-from-own-browser = The request comes from a browser in which you have signed in. The owner of the account has to ask in a browser of their own.
 error-bad-email = The e-mail address is not valid.
 error-bad-name = The name must have 1 to 100 characters.
 error-email-taken = There is an account with this e-mail address already.

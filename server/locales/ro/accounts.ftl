@@ -7,7 +7,7 @@ field-code = Cod de unică folosință
 
 login-title = Autentificare
 login-remember = Ține-mă minte pe acest calculator (30 de zile)
-login-lost-password = Ați uitat parola? Administratorul vă poate da un link pentru a alege alta.
+login-forgot = Ați uitat parola?
 login-patients = Sunteți pacient? Nu aveți nevoie de cont.
 
 setup-title = Primul administrator
@@ -22,6 +22,23 @@ password-hint = Cel puțin 8 caractere. Cel mai bine: câteva cuvinte fără leg
 
 account-password-title = Schimbarea parolei
 account-password-submit = Schimbați parola
+notices-title = Noutăți despre contul dumneavoastră
+notices-open = Vedeți contul
+notices-read = Am citit
+notice-request-confirmed = S-a cerut o parolă nouă pentru contul dumneavoastră, iar un administrator a confirmat cererea. Dacă nu ați cerut-o dumneavoastră, schimbați parola (cererea nu mai are atunci efect) și anunțați conducerea clinicii.
+notice-set-by-request = Parola contului a fost înlocuită printr-o cerere confirmată de un administrator.
+notice-reset-link-made = Pe server s-a făcut un link de unică folosință pentru o parolă nouă a contului dumneavoastră. Dacă nu l-ați cerut, schimbați parola (linkul nu mai are atunci efect) și anunțați conducerea clinicii.
+notice-set-by-link = Parola contului a fost înlocuită cu un link de unică folosință.
+
+forgot-title = Parolă nouă
+forgot-text = Scrieți adresa de e-mail a contului. Un administrator al platformei confirmă cererea după ce vorbiți cu el; apoi alegeți parola nouă aici, în acest browser.
+forgot-submit = Trimiteți cererea
+forgot-wait-text = Dacă există un cont activ cu această adresă, administratorul vede acum cererea. Sunați-l și spuneți-i acest număr:
+forgot-wait-then = După ce administratorul confirmă, reveniți la această pagină, în același browser. Cererea expiră după 24 de ore. Parola veche funcționează până o alegeți pe cea nouă.
+forgot-check = Verificați dacă a fost confirmată
+forgot-again-title = Altă adresă
+forgot-choose-text = Administratorul a confirmat cererea. Alegeți parola nouă; după aceea, celelalte sesiuni deschise cu acest cont se închid.
+
 account-password-text = După schimbare, toate celelalte sesiuni deschise cu acest cont se închid.
 
 users-state = Stare
@@ -34,6 +51,14 @@ users-enabled = activ
 users-disabled = dezactivat
 users-invited = fără parolă încă
 users-give-code = Link pentru parolă
+users-lost-password = Cine și-a uitat parola cere alta din pagina de autentificare („Ați uitat parola?”); cererea apare aici și o confirmați. Un link pentru parolă se poate da numai unui cont care nu a fost folosit încă.
+users-requests-title = Cereri de parolă nouă
+users-requests-text = Sunați persoana la un număr de telefon pe care îl știți deja și confirmați numai dacă vă spune același număr. Parola o alege persoana însăși, în browserul din care a cerut-o.
+users-request-confirm = Confirmați
+users-request-confirmed = confirmată
+users-request-refuse = Refuzați
+users-close-links = Închideți linkurile pacienților
+users-links-closed = Toate linkurile date pacienților din acest cont au fost închise.
 users-disable = Dezactivați
 users-enable = Activați
 users-make-admin = Faceți administrator
@@ -50,6 +75,11 @@ error-password-too-short = Parola are nevoie de cel puțin { $shortest } caracte
 error-password-too-long = Parola poate avea cel mult { $longest } de caractere.
 error-password-guessable = Parola este ușor de ghicit. Alegeți alta, de exemplu câteva cuvinte fără legătură între ele.
 error-code-invalid = Codul nu este valabil: a fost deja folosit, a expirat sau este incomplet. Cereți altul administratorului.
+error-code-account-in-use = Contul a fost folosit deja. Parola nouă o cere titularul, din pagina de autentificare („Ați uitat parola?”), iar dumneavoastră confirmați cererea.
+error-request-not-confirmed = Cererea nu este confirmată, a expirat sau a fost folosită deja.
+error-request-confirmed-already = Cererea a fost confirmată deja sau a expirat.
+error-own-request = Cererea este pentru contul dumneavoastră: trebuie confirmată de alt administrator. Dacă nu există altul, folosiți pe server comanda „oxi admin reset”.
+error-request-from-own-browser = Cererea vine dintr-un browser în care v-ați autentificat dumneavoastră. Titularul contului trebuie să o facă din browserul propriu.
 error-bad-email = Adresa de e-mail nu este valabilă.
 error-bad-name = Numele trebuie să aibă între 1 și 100 de caractere.
 error-email-taken = Există deja un cont cu această adresă de e-mail.

@@ -80,6 +80,19 @@ pub(super) async fn account_of(
     Ok(found.flatten())
 }
 
+/// Whether a code would work, without using it up.
+pub(super) async fn is_live(db: &Db, now: Timestamp, purpose: Purpose, code: &str) -> Result<bool, DbError> {
+    let count: i64 = sqlx::query_scalar(
+        "SELECT COUNT(*) FROM one_time_links WHERE token_hash = $1 AND purpose = $2 AND expires_at >= $3",
+    )
+    .bind(fingerprint(code.trim()))
+    .bind(purpose.as_str())
+    .bind(now.as_millis())
+    .fetch_one(db.read())
+    .await?;
+    Ok(count > 0)
+}
+
 /// Uses a code up, within the transaction that does what it is for. `false` if it is unknown, used or too old.
 pub(super) async fn take(
     transaction: &mut Transaction<'_, Any>,
@@ -103,5 +116,14 @@ pub(super) async fn withdraw(
     purpose: Purpose,
 ) -> Result<(), DbError> {
     let query = sqlx::query("DELETE FROM one_time_links WHERE purpose = $1").bind(purpose.as_str());
+    query.execute(&mut **transaction).await.map(drop)
+}
+
+/// Withdraws every code for an account.
+pub(super) async fn withdraw_of(
+    transaction: &mut Transaction<'_, Any>,
+    account_id: &str,
+) -> Result<(), DbError> {
+    let query = sqlx::query("DELETE FROM one_time_links WHERE account_id = $1").bind(account_id);
     query.execute(&mut **transaction).await.map(drop)
 }

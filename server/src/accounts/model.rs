@@ -51,6 +51,13 @@ pub(super) struct Account {
     pub(super) last_sign_in_at: Option<Timestamp>,
 }
 
+impl Account {
+    /// Whether nobody has signed in or chosen a password yet.
+    pub(super) fn is_unused(&self) -> bool {
+        !self.has_password && self.last_sign_in_at.is_none()
+    }
+}
+
 /// An account to create.
 #[derive(Clone, Debug)]
 pub(super) struct NewAccount {

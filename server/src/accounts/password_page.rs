@@ -7,13 +7,15 @@ use secrecy::SecretString;
 use serde::Deserialize;
 
 use super::model::Account;
+use super::session::NewSession;
 use super::sign_in::enter;
-use super::{password, session, store, throttle};
+use super::{notices, password, renewal, store, throttle};
 use crate::error::Problem;
+use crate::http::audit::{self, About};
 use crate::http::auth::SignedIn;
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
-use crate::http::context::RequestContext;
+use crate::http::identity::Notice;
 use crate::http::routes::Routes;
 use crate::state::App;
 
@@ -26,12 +28,14 @@ pub(super) fn routes() -> Routes {
 struct AccountPage {
     page: Page,
     account: Account,
+    notices: Vec<Notice>,
     failure: Option<String>,
 }
 
 async fn show(who: SignedIn, State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let account = own(&app, &who).await?;
-    Ok(render(&AccountPage { page, account, failure: None })?.into_response())
+    let notices = notices::unread(&app.db, &account.id).await?;
+    Ok(render(&AccountPage { page, account, notices, failure: None })?.into_response())
 }
 
 async fn own(app: &App, who: &SignedIn) -> Result<Account, Problem> {
@@ -51,36 +55,42 @@ async fn change(
     Form(given): Form<Given>,
 ) -> Result<Response, Problem> {
     let account = own(&app, &who).await?;
-    match replace(&app, page.context(), &account, given).await {
+    match replace(&app, &page, &who, &account, given).await {
         Ok(session) => Ok(enter(&app, &session, "/account")),
         Err(problem) if problem.status().is_client_error() && !page.context().wants_json() => {
             let failure = Some(page.t_args(&problem.message_key(), problem.args()));
-            Ok((problem.status(), render(&AccountPage { page, account, failure })?).into_response())
+            let notices = notices::unread(&app.db, &account.id).await?;
+            let html = render(&AccountPage { page, account, notices, failure })?;
+            Ok((problem.status(), html).into_response())
         }
         Err(problem) => Err(problem),
     }
 }
 
-/// Checks the old password, sets the new one, ends all sessions and begins a new one here.
+/// Checks the old password, sets the new one, ends what the old one let in and begins a session here.
 async fn replace(
     app: &App,
-    context: &RequestContext,
+    page: &Page,
+    who: &SignedIn,
     account: &Account,
     given: Given,
-) -> Result<session::NewSession, Problem> {
-    let attempt = throttle::own_password(app, &account.id).await?;
-    let stored = store::password_hash(&app.db, &account.id).await?;
-    if !app.hasher.verify(&context.principal(), given.current, stored.as_deref()).await? {
+) -> Result<NewSession, Problem> {
+    let attempt = throttle::own_password(app, page.context(), &who.identity().session).await?;
+    let stored = store::password_hash(&app.db, &account.id).await?.unwrap_or_default();
+    if !app.hasher.verify(&attempt.principal, given.current, Some(&stored)).await? {
+        audit::note(page.context(), "password-change-failed", About::account(&account.id));
+        attempt.failed(app).await?;
         return Err(Problem::refused("wrong-current-password"));
     }
-    attempt.forgive(&app.db).await?;
+    attempt.succeeded(app).await?;
     password::check(&given.password, &[&account.email, &account.name])?;
-    let hash = app.hasher.hash(&context.principal(), given.password).await?;
+    let hash = app.hasher.hash(&page.context().principal(), given.password).await?;
+    let browser = page.context().browser_fingerprint();
     let mut transaction = app.db.begin().await?;
-    store::set_password(&mut transaction, &account.id, &hash).await?;
-    session::end_all(&mut transaction, &account.id).await?;
-    let session = session::begin_in(&mut transaction, app, &account.id, false).await?;
+    let replaced = (stored.as_str(), hash.as_str());
+    let begun = renewal::replace(&mut transaction, app, &account.id, replaced, &browser).await?;
+    let session = begun.ok_or_else(|| Problem::refused("wrong-current-password"))?;
     transaction.commit().await?;
-    tracing::info!(account_id = account.id, "changed the password");
+    audit::note(page.context(), "password-changed", About::account(&account.id));
     Ok(session)
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::http::HeaderValue;
 use sqlx::{Any, Transaction};
 
-use super::store;
+use super::{browsers, notices, store};
 use crate::error::Problem;
 use crate::http::browser::cookies::{NewCookie, SameSite, removal};
 use crate::http::context::SESSION_COOKIE;
@@ -48,7 +48,11 @@ async fn find(app: &App, token_hash: &str) -> Result<Option<Identity>, DbError> 
     if now.since(found.last_seen_at) > NOTE_EVERY {
         store::note_seen(&app.db, token_hash, now).await?;
     }
-    Ok(Some(found.identity))
+    let mut identity = found.identity;
+    if found.has_notice {
+        identity.notice = notices::unread(&app.db, &identity.account_id).await?.into_iter().next();
+    }
+    Ok(Some(identity))
 }
 
 /// A session that was just begun: its secret goes into the cookie and nowhere else.
@@ -58,25 +62,29 @@ pub(super) struct NewSession {
     is_remembered: bool,
 }
 
-/// Begins a session for an account and sweeps out sessions nobody can use any more.
-pub(super) async fn begin(app: &App, account_id: &str, is_remembered: bool) -> Result<NewSession, DbError> {
-    let mut transaction = app.db.begin().await?;
-    let session = begin_in(&mut transaction, app, account_id, is_remembered).await?;
-    transaction.commit().await?;
-    Ok(session)
-}
-
-/// [`begin`] within a transaction.
-pub(super) async fn begin_in(
+/// Begins a session for whoever has just shown the password, in this browser, and sweeps out sessions nobody can use any
+/// more. `None`, and nothing may be committed, if the account is no longer enabled or its password no longer the one
+/// that was `verified`.
+///
+/// The first statement checks both and holds the account's row. A change of either waits for that row and then ends
+/// the sessions it finds, this one among them; if the change came first, the statement finds nothing. One `INSERT ..
+/// SELECT` would not do: PostgreSQL lets it read the old row while the change is not committed, and the change does not
+/// see the new session.
+pub(super) async fn begin(
     transaction: &mut Transaction<'_, Any>,
     app: &App,
-    account_id: &str,
+    (account_id, verified): (&str, &str),
+    browser: &str,
     is_remembered: bool,
-) -> Result<NewSession, DbError> {
+) -> Result<Option<NewSession>, DbError> {
     let (now, secret) = (app.clock.now(), app.random.secret());
+    if !store::note_sign_in(transaction, (account_id, verified), now).await? {
+        return Ok(None);
+    }
+    browsers::remember(transaction, account_id, browser, now).await?;
     store::delete_sessions_before(transaction, now.minus(REMEMBERED.whole)).await?;
     store::insert_session(transaction, &secret.fingerprint(), account_id, is_remembered, now).await?;
-    Ok(NewSession { secret, is_remembered })
+    Ok(Some(NewSession { secret, is_remembered }))
 }
 
 /// Ends one session, given its secret.

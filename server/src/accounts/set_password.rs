@@ -7,9 +7,13 @@ use secrecy::SecretString;
 use serde::Deserialize;
 
 use super::links::{self, Purpose};
+use super::model::Account;
+use super::notices::Kind;
+use super::session::NewSession;
 use super::sign_in::{HOME, enter};
-use super::{password, session, store, throttle};
+use super::{notices, password, renewal, store, throttle};
 use crate::error::Problem;
+use crate::http::audit::{self, About};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::http::context::RequestContext;
@@ -44,7 +48,6 @@ async fn choose(
     page: Page,
     Form(given): Form<Given>,
 ) -> Result<Response, Problem> {
-    throttle::code(&app, page.context()).await?;
     match set(&app, page.context(), &given).await {
         Ok(session) => Ok(enter(&app, &session, HOME)),
         Err(problem) if problem.status().is_client_error() && !page.context().wants_json() => {
@@ -56,25 +59,37 @@ async fn choose(
     }
 }
 
-/// Uses the code up, sets the password, ends all sessions of the account and begins a new one.
-async fn set(app: &App, context: &RequestContext, given: &Given) -> Result<session::NewSession, Problem> {
-    let invalid = || Problem::refused("code-invalid");
-    let now = app.clock.now();
-    let account_id =
-        links::account_of(&app.db, now, Purpose::Password, &given.code).await?.ok_or_else(invalid)?;
-    let account =
-        store::find(&app.db, &account_id).await?.filter(|account| account.is_enabled).ok_or_else(invalid)?;
+/// Uses the code up, sets the password, ends what the old one let in and begins a session.
+async fn set(app: &App, context: &RequestContext, given: &Given) -> Result<NewSession, Problem> {
+    let Some(account) = account_of(app, &given.code).await? else {
+        audit::note(context, "code-refused", About::NOTHING);
+        throttle::wrong_code(app, context).await?;
+        return Err(invalid());
+    };
     password::check(&given.password, &[&account.email, &account.name])?;
     let hash = app.hasher.hash(&context.principal(), given.password.clone()).await?;
     let mut transaction = app.db.begin().await?;
-    if !links::take(&mut transaction, now, Purpose::Password, &given.code).await? {
+    if !links::take(&mut transaction, app.clock.now(), Purpose::Password, &given.code).await? {
         return Err(invalid());
     }
-    store::set_password(&mut transaction, &account_id, &hash).await?;
-    session::end_all(&mut transaction, &account_id).await?;
-    let session = session::begin_in(&mut transaction, app, &account_id, false).await?;
+    let browser = context.browser_fingerprint();
+    let session = renewal::set(&mut transaction, app, &account.id, &hash, &browser).await?;
+    let session = session.ok_or_else(invalid)?;
+    if account.has_password {
+        notices::add(&mut transaction, app, &account.id, Kind::SetByLink).await?;
+    }
     transaction.commit().await?;
-    store::note_sign_in(&app.db, &account_id, &context.browser_fingerprint(), now).await?;
-    tracing::info!(account_id, "chose a password with a one-time code");
+    audit::note(context, "password-set", About::account(&account.id));
     Ok(session)
+}
+
+fn invalid() -> Problem {
+    Problem::refused("code-invalid")
+}
+
+/// The enabled account a code is for.
+async fn account_of(app: &App, code: &str) -> Result<Option<Account>, Problem> {
+    let found = links::account_of(&app.db, app.clock.now(), Purpose::Password, code).await?;
+    let Some(id) = found else { return Ok(None) };
+    Ok(store::find(&app.db, &id).await?.filter(|account| account.is_enabled))
 }

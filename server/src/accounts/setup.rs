@@ -5,16 +5,21 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use secrecy::SecretString;
 use serde::Deserialize;
+use sqlx::{Any, Transaction};
 
 use super::links::{self, Purpose};
 use super::model::{Email, NewAccount, PersonName};
+use super::session::NewSession;
 use super::sign_in::{HOME, enter};
 use super::{password, session, store, throttle};
 use crate::error::Problem;
+use crate::http::audit::{self, About};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::http::context::RequestContext;
 use crate::http::routes::{Routes, Visitor};
+use crate::platform::clock::Timestamp;
+use crate::platform::db;
 use crate::state::App;
 
 pub(super) fn routes() -> Routes {
@@ -54,7 +59,6 @@ async fn make(
     if !store::is_empty(&app.db).await? {
         return Err(Problem::not_found());
     }
-    throttle::code(&app, page.context()).await?;
     match first_administrator(&app, page.context(), &given).await {
         Ok(session) => Ok(enter(&app, &session, HOME)),
         Err(problem) if problem.status().is_client_error() && !page.context().wants_json() => {
@@ -69,22 +73,45 @@ async fn first_administrator(
     app: &App,
     context: &RequestContext,
     given: &Given,
-) -> Result<session::NewSession, Problem> {
+) -> Result<NewSession, Problem> {
+    if !links::is_live(&app.db, app.clock.now(), Purpose::Setup, &given.code).await? {
+        audit::note(context, "code-refused", About::NOTHING);
+        throttle::wrong_code(app, context).await?;
+        return Err(invalid());
+    }
     let email = Email::parse(&given.email).ok_or_else(|| Problem::refused("bad-email"))?;
     let name = PersonName::parse(&given.name).ok_or_else(|| Problem::refused("bad-name"))?;
     password::check(&given.password, &[email.as_str(), name.as_str()])?;
-    let password_hash = Some(app.hasher.hash(&context.principal(), given.password.clone()).await?);
+    let hash = app.hasher.hash(&context.principal(), given.password.clone()).await?;
+    let new = NewAccount { email, name, is_admin: true, password_hash: Some(hash.clone()) };
     let (now, id) = (app.clock.now(), app.random.id(app.clock.now()).to_string());
     let mut transaction = app.db.begin().await?;
-    if !links::take(&mut transaction, now, Purpose::Setup, &given.code).await? {
-        return Err(Problem::refused("code-invalid"));
-    }
-    links::withdraw(&mut transaction, Purpose::Setup).await?;
-    let new = NewAccount { email, name, is_admin: true, password_hash };
-    store::insert(&mut transaction, &id, &new, now).await?;
-    let session = session::begin_in(&mut transaction, app, &id, false).await?;
+    insert(&mut transaction, (&id, now), &new, &given.code).await?;
+    let browser = context.browser_fingerprint();
+    let begun = session::begin(&mut transaction, app, (&id, &hash), &browser, false).await?;
+    let session = begun.ok_or_else(invalid)?;
     transaction.commit().await?;
-    store::note_sign_in(&app.db, &id, &context.browser_fingerprint(), now).await?;
-    tracing::info!(account_id = %id, "made the first administrator");
+    audit::note(context, "first-administrator-made", About::account(&id));
     Ok(session)
+}
+
+/// Makes the account, unless somebody else was first: each start of a platform without accounts prints a code.
+async fn insert(
+    transaction: &mut Transaction<'_, Any>,
+    (id, now): (&str, Timestamp),
+    new: &NewAccount,
+    code: &str,
+) -> Result<(), Problem> {
+    db::lock(transaction, store::ADMINISTRATORS).await?;
+    let is_first = store::is_empty_in(transaction).await?;
+    if !is_first || !links::take(transaction, now, Purpose::Setup, code).await? {
+        return Err(invalid());
+    }
+    links::withdraw(transaction, Purpose::Setup).await?;
+    store::insert(transaction, id, new, now).await?;
+    Ok(())
+}
+
+fn invalid() -> Problem {
+    Problem::refused("code-invalid")
 }

@@ -10,8 +10,10 @@ use serde::Deserialize;
 
 use super::model::Email;
 use super::session::{self, NewSession};
-use super::{store, throttle};
+use super::store::Stored;
+use super::{requests, store, throttle};
 use crate::error::Problem;
+use crate::http::audit::{self, About};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::http::browser::redirect::local_path;
@@ -44,9 +46,9 @@ struct Asked {
 }
 
 async fn show(_: Visitor, page: Page, Query(asked): Query<Asked>) -> Result<Response, Problem> {
-    let next = local_path(&asked.next).unwrap_or_default().to_owned();
+    let next = local_path(&asked.next).unwrap_or(HOME).to_owned();
     if page.account().is_some() {
-        return Ok(Redirect::to(if next.is_empty() { HOME } else { &next }).into_response());
+        return Ok(Redirect::to(&next).into_response());
     }
     Ok(render(&LoginPage { page, next, email: String::new(), failure: None })?.into_response())
 }
@@ -67,60 +69,76 @@ async fn sign_in(
     page: Page,
     Form(given): Form<Credentials>,
 ) -> Result<Response, Problem> {
-    let next = local_path(&given.next).unwrap_or_default().to_owned();
-    let (remember, typed) = (given.remember.is_some(), given.email.trim().to_owned());
+    let next = local_path(&given.next).unwrap_or(HOME).to_owned();
+    let email = given.email.trim().to_owned();
     let outcome = match authenticate(&app, &page, given).await {
-        Ok(Some(account_id)) => {
-            let session = admit(&app, &page, &account_id, remember).await?;
-            return Ok(enter(&app, &session, if next.is_empty() { HOME } else { &next }));
-        }
+        Ok(Some(session)) => return Ok(enter(&app, &session, &next)),
         Ok(None) => Problem::new(StatusCode::UNAUTHORIZED, "wrong-credentials"),
-        Err(problem) if problem.status() == StatusCode::TOO_MANY_REQUESTS && !page.context().wants_json() => {
-            problem
-        }
+        Err(problem) if problem.status() == StatusCode::TOO_MANY_REQUESTS => problem,
         Err(problem) => return Err(problem),
     };
     if page.context().wants_json() {
         return Err(outcome);
     }
     let failure = Some(page.t_args(&outcome.message_key(), outcome.args()));
-    let html = render(&LoginPage { page, next, email: typed, failure })?;
+    let html = render(&LoginPage { page, next, email, failure })?;
     Ok((outcome.status(), html).into_response())
 }
 
-/// The account these credentials open. Unknown addresses, disabled accounts and wrong passwords take the same work
+/// The session these credentials open. Unknown addresses, disabled accounts and wrong passwords take the same work
 /// and give the same answer.
-async fn authenticate(app: &App, page: &Page, given: Credentials) -> Result<Option<String>, Problem> {
+async fn authenticate(app: &App, page: &Page, given: Credentials) -> Result<Option<NewSession>, Problem> {
     let email = Email::parse(&given.email);
-    let subject =
+    let address =
         email.as_ref().map_or_else(|| given.email.to_lowercase(), |email| email.as_str().to_owned());
-    let attempt = throttle::sign_in(app, page.context(), &subject).await?;
-    let found = match &email {
-        Some(email) => store::credentials(&app.db, email).await?,
-        None => None,
-    };
-    let hash = found.as_ref().and_then(|(_, hash, _)| hash.as_deref());
-    let principal = page.context().principal();
-    let is_right = app.hasher.verify(&principal, given.password, hash).await?;
+    let owner = credentials(app, email.as_ref()).await?.map(|found| found.id);
+    let owner = About { account_id: owner.as_deref(), ..About::NOTHING };
+    let attempt = throttle::sign_in(app, page.context(), &address, owner.account_id).await;
+    let attempt = attempt.inspect_err(|_| audit::note(page.context(), "sign-in-limited", owner))?;
+    let found = credentials(app, email.as_ref()).await?;
+    let hash = found.as_ref().and_then(|found| found.password_hash.as_deref());
+    let is_right = app.hasher.verify(&attempt.principal, given.password, hash).await?;
     match found {
-        Some((id, _, true)) if is_right => {
-            attempt.forgive(&app.db).await?;
-            Ok(Some(id))
+        Some(found) if is_right && found.is_enabled => {
+            attempt.succeeded(app).await?;
+            admit(app, page, &found, given.remember.is_some()).await
         }
-        _ => Ok(None),
+        _ => {
+            audit::note(page.context(), "sign-in-failed", owner);
+            attempt.failed(app).await?;
+            Ok(None)
+        }
     }
 }
 
-/// Opens a new session in place of whatever session the browser had.
-async fn admit(app: &App, page: &Page, account_id: &str, remember: bool) -> Result<NewSession, Problem> {
+/// What the address opens, as it is now: whoever waited for a turn may find another password.
+async fn credentials(app: &App, email: Option<&Email>) -> Result<Option<Stored>, Problem> {
+    match email {
+        Some(email) => Ok(store::credentials(&app.db, email).await?),
+        None => Ok(None),
+    }
+}
+
+/// Opens a new session in place of whatever session the browser had. Who signs in with the password needs no other:
+/// requests for a new one end.
+async fn admit(
+    app: &App,
+    page: &Page,
+    found: &Stored,
+    is_remembered: bool,
+) -> Result<Option<NewSession>, Problem> {
+    let Some(verified) = found.password_hash.as_deref() else { return Ok(None) };
+    let browser = page.context().browser_fingerprint();
+    let mut transaction = app.db.begin().await?;
+    let begun = session::begin(&mut transaction, app, (&found.id, verified), &browser, is_remembered).await?;
+    let Some(session) = begun else { return Ok(None) };
+    requests::withdraw_of(&mut transaction, &found.id).await?;
+    transaction.commit().await?;
     if let Some(old) = page.context().session_token() {
         session::end(&app.db, old).await?;
     }
-    let now = app.clock.now();
-    store::note_sign_in(&app.db, account_id, &page.context().browser_fingerprint(), now).await?;
-    throttle::sweep(&app.db, now).await?;
-    tracing::info!(request_id = page.context().id(), account_id, "signed in");
-    Ok(session::begin(app, account_id, remember).await?)
+    audit::note(page.context(), "sign-in", About::account(&found.id));
+    Ok(Some(session))
 }
 
 /// Sends the browser on with the cookie of its new session.
@@ -143,6 +161,9 @@ async fn sign_out(
 ) -> Result<Response, Problem> {
     if let Some(token) = page.context().session_token() {
         session::end(&app.db, token).await?;
+    }
+    if let Some(identity) = page.account() {
+        audit::note(page.context(), "sign-out", About::account(&identity.account_id));
     }
     let mut response = Redirect::to("/login").into_response();
     if let Some(line) = session::farewell(app.config.secure_cookies) {

@@ -1,4 +1,4 @@
-//! The tables `accounts`, `sessions` and `known_browsers`.
+//! The tables `accounts` and `sessions`.
 
 use sqlx::any::AnyRow;
 use sqlx::{Any, Row as _, Transaction};
@@ -57,17 +57,50 @@ pub(super) async fn is_empty(db: &Db) -> Result<bool, DbError> {
     Ok(count == 0)
 }
 
-/// Identifier, password hash and whether enabled, of the account with this address.
-pub(super) async fn credentials(
-    db: &Db,
-    email: &Email,
-) -> Result<Option<(String, Option<String>, bool)>, DbError> {
+/// [`is_empty`] as the transaction sees it.
+pub(super) async fn is_empty_in(transaction: &mut Transaction<'_, Any>) -> Result<bool, DbError> {
+    let query = sqlx::query_scalar("SELECT COUNT(*) FROM accounts");
+    let count: i64 = query.fetch_one(&mut **transaction).await?;
+    Ok(count == 0)
+}
+
+/// What is needed to let somebody in.
+#[derive(Debug)]
+pub(super) struct Stored {
+    pub(super) id: String,
+    pub(super) password_hash: Option<String>,
+    pub(super) is_enabled: bool,
+}
+
+/// What the account with this address opens on.
+pub(super) async fn credentials(db: &Db, email: &Email) -> Result<Option<Stored>, DbError> {
     let row = sqlx::query("SELECT id, password_hash, is_enabled FROM accounts WHERE email = $1")
         .bind(email.as_str())
         .fetch_optional(db.read())
         .await?;
     let Some(row) = row else { return Ok(None) };
-    Ok(Some((row.try_get("id")?, row.try_get("password_hash")?, row.try_get::<i64, _>("is_enabled")? != 0)))
+    Ok(Some(Stored {
+        id: row.try_get("id")?,
+        password_hash: row.try_get("password_hash")?,
+        is_enabled: row.try_get::<i64, _>("is_enabled")? != 0,
+    }))
+}
+
+/// The enabled account with this address.
+pub(super) async fn enabled_id(db: &Db, email: &Email) -> Result<Option<String>, DbError> {
+    sqlx::query_scalar("SELECT id FROM accounts WHERE email = $1 AND is_enabled = 1")
+        .bind(email.as_str())
+        .fetch_optional(db.read())
+        .await
+}
+
+/// Whether the account is there and enabled.
+pub(super) async fn is_enabled(db: &Db, id: &str) -> Result<bool, DbError> {
+    let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM accounts WHERE id = $1 AND is_enabled = 1")
+        .bind(id)
+        .fetch_one(db.read())
+        .await?;
+    Ok(count > 0)
 }
 
 /// The password hash of an account.
@@ -101,13 +134,47 @@ pub(super) async fn insert(
     Ok(done.rows_affected() == 1)
 }
 
-/// Sets a password.
+/// Holds an account that nobody has used yet until the transaction ends; `false` when somebody has.
+pub(super) async fn hold_unused(transaction: &mut Transaction<'_, Any>, id: &str) -> Result<bool, DbError> {
+    let query = sqlx::query(
+        "UPDATE accounts SET created_at = created_at
+         WHERE id = $1 AND password_hash IS NULL AND last_sign_in_at IS NULL",
+    );
+    Ok(query.bind(id).execute(&mut **transaction).await?.rows_affected() == 1)
+}
+
+/// Sets a password; `false` when the account is not enabled.
 pub(super) async fn set_password(
     transaction: &mut Transaction<'_, Any>,
     id: &str,
     hash: &str,
+) -> Result<bool, DbError> {
+    let query = sqlx::query("UPDATE accounts SET password_hash = $2 WHERE id = $1 AND is_enabled = 1");
+    Ok(query.bind(id).bind(hash).execute(&mut **transaction).await?.rows_affected() == 1)
+}
+
+/// [`set_password`], if the password is still the `verified` one.
+pub(super) async fn replace_password(
+    transaction: &mut Transaction<'_, Any>,
+    id: &str,
+    verified: &str,
+    hash: &str,
+) -> Result<bool, DbError> {
+    let query = sqlx::query(
+        "UPDATE accounts SET password_hash = $3 WHERE id = $1 AND password_hash = $2 AND is_enabled = 1",
+    );
+    let query = query.bind(id).bind(verified).bind(hash);
+    Ok(query.execute(&mut **transaction).await?.rows_affected() == 1)
+}
+
+/// Says whether there is something the owner must be told.
+pub(super) async fn set_has_notice(
+    transaction: &mut Transaction<'_, Any>,
+    id: &str,
+    has_notice: bool,
 ) -> Result<(), DbError> {
-    let query = sqlx::query("UPDATE accounts SET password_hash = $2 WHERE id = $1").bind(id).bind(hash);
+    let query =
+        sqlx::query("UPDATE accounts SET has_notice = $2 WHERE id = $1").bind(id).bind(i64::from(has_notice));
     query.execute(&mut **transaction).await.map(drop)
 }
 
@@ -153,37 +220,18 @@ pub(super) async fn set_enabled(
     query.execute(&mut **transaction).await.map(drop)
 }
 
-/// Notes that the owner signed in from this browser.
-pub(super) async fn note_sign_in(db: &Db, id: &str, browser: &str, now: Timestamp) -> Result<(), DbError> {
-    let mut transaction = db.begin().await?;
-    sqlx::query("UPDATE accounts SET last_sign_in_at = $2 WHERE id = $1")
-        .bind(id)
-        .bind(now.as_millis())
-        .execute(&mut *transaction)
-        .await?;
-    sqlx::query(
-        "INSERT INTO known_browsers (account_id, browser_hash, seen_at) VALUES ($1, $2, $3)
-         ON CONFLICT (account_id, browser_hash) DO UPDATE SET seen_at = $3",
-    )
-    .bind(id)
-    .bind(browser)
-    .bind(now.as_millis())
-    .execute(&mut *transaction)
-    .await?;
-    transaction.commit().await
-}
-
-/// Whether the owner of this address has signed in from this browser before.
-pub(super) async fn is_known_browser(db: &Db, email: &str, browser: &str) -> Result<bool, DbError> {
-    let count: i64 = sqlx::query_scalar(
-        "SELECT COUNT(*) FROM known_browsers b JOIN accounts a ON a.id = b.account_id
-         WHERE a.email = $1 AND b.browser_hash = $2",
-    )
-    .bind(email)
-    .bind(browser)
-    .fetch_one(db.read())
-    .await?;
-    Ok(count > 0)
+/// Notes that somebody signs in, if the account is still enabled and its password still the `verified` one; `false`
+/// otherwise. Whoever wants to change either waits until the transaction ends.
+pub(super) async fn note_sign_in(
+    transaction: &mut Transaction<'_, Any>,
+    (id, verified): (&str, &str),
+    now: Timestamp,
+) -> Result<bool, DbError> {
+    let query = sqlx::query(
+        "UPDATE accounts SET last_sign_in_at = $3 WHERE id = $1 AND password_hash = $2 AND is_enabled = 1",
+    );
+    let query = query.bind(id).bind(verified).bind(now.as_millis());
+    Ok(query.execute(&mut **transaction).await?.rows_affected() == 1)
 }
 
 /// A session and whose it is.
@@ -191,6 +239,7 @@ pub(super) async fn is_known_browser(db: &Db, email: &str, browser: &str) -> Res
 pub(super) struct Session {
     pub(super) identity: Identity,
     pub(super) is_remembered: bool,
+    pub(super) has_notice: bool,
     pub(super) created_at: Timestamp,
     pub(super) last_seen_at: Timestamp,
 }
@@ -198,7 +247,7 @@ pub(super) struct Session {
 /// The session with this fingerprint, if its account is enabled; however old it is.
 pub(super) async fn session(db: &Db, token_hash: &str) -> Result<Option<Session>, DbError> {
     let row = sqlx::query(
-        "SELECT s.is_remembered, s.created_at, s.last_seen_at, a.id, a.name, a.is_admin, a.locale
+        "SELECT s.is_remembered, s.created_at, s.last_seen_at, a.id, a.name, a.is_admin, a.locale, a.has_notice
          FROM sessions s JOIN accounts a ON a.id = s.account_id
          WHERE s.token_hash = $1 AND a.is_enabled = 1",
     )
@@ -213,10 +262,12 @@ pub(super) async fn session(db: &Db, token_hash: &str) -> Result<Option<Session>
         is_admin: row.try_get::<i64, _>("is_admin")? != 0,
         locale: locale.as_deref().and_then(Locale::from_tag),
         session: token_hash.to_owned(),
+        notice: None,
     };
     Ok(Some(Session {
         identity,
         is_remembered: row.try_get::<i64, _>("is_remembered")? != 0,
+        has_notice: row.try_get::<i64, _>("has_notice")? != 0,
         created_at: Timestamp::from_millis(row.try_get("created_at")?),
         last_seen_at: Timestamp::from_millis(row.try_get("last_seen_at")?),
     }))

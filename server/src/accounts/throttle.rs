@@ -1,69 +1,171 @@
-//! Which attempts of signing in are counted, and how many there may be.
+//! How guessing at passwords is slowed down without shutting out those who know theirs.
 //!
-//! Attempts count by account and network, by network, and by account. The last limit could be used to shut an owner
-//! out, so it does not hold for browsers in which that owner has signed in before.
+//! Only failures count, in windows of 15 minutes:
+//!
+//! * **A known browser**, in which the owner of the account has signed in before, has ten of its own and is touched by
+//!   nothing else, whatever happens around it: nobody else holds its secret.
+//! * **An account** may be guessed at five times from one network and 30 times from all of them together, from browsers
+//!   that are not known. Beyond that a password is not even looked at, so a right one tells nothing either. These two
+//!   are what stops guessing.
+//! * **A network** with 50 failures is over its limit but not locked, since many people share one: a right password still
+//!   passes. A wrong one is told to wait (429) instead of being called wrong. An account may be guessed at only twice
+//!   from such a network, and its attempts are looked at one at a time with a pause before each: at most ten a second,
+//!   whatever it sends.
+//!
+//! Attempts on one account are looked at one after another, so that many at once cannot all pass before the first is
+//! counted; `n` replicas let at most `n - 1` more pass. The network is asked before anything else, and a row is written
+//! only after a password was looked at and was wrong: there are never more rows than three for each password that
+//! could be checked within 15 minutes, which the work pool bounds. An address without an account is treated alike in
+//! everything.
 
-use super::store;
+use std::time::Duration;
+
+use super::browsers;
 use crate::error::Problem;
 use crate::http::context::RequestContext;
-use crate::platform::clock::Timestamp;
-use crate::platform::db::{Db, DbError};
-use crate::platform::limits::{self, Bucket, LONGEST_WINDOW, Limit, PER_NETWORK};
+use crate::platform::limits::{self, Bucket, LONGEST_WINDOW, Limit, LimitError, PER_NETWORK};
+use crate::platform::turns::Turn;
+use crate::platform::work_pool::Principal;
 use crate::state::App;
 
-const PER_ACCOUNT_AND_NETWORK: Limit = Limit { attempts: 5, window: LONGEST_WINDOW };
-const PER_ACCOUNT: Limit = Limit { attempts: 30, window: LONGEST_WINDOW };
+const fn failures(attempts: i64) -> Limit {
+    Limit { attempts, window: LONGEST_WINDOW }
+}
 
-/// A sign-in attempt that has been counted; forgiven when it succeeds.
+const IN_KNOWN_BROWSER: Limit = failures(10);
+const PER_ACCOUNT: Limit = failures(30);
+const PER_ACCOUNT_AND_NETWORK: Limit = failures(5);
+const PER_ACCOUNT_AND_CROWDED_NETWORK: Limit = failures(2);
+const OWN_PASSWORD: Limit = failures(5);
+/// Requests for a new password from one network, whatever becomes of them.
+const REQUESTS: Limit = Limit { attempts: 10, window: LONGEST_WINDOW };
+
+/// Longest wait for a turn.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Before each look at a password from a network that is over its limit.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// An attempt at a password that may be looked at now. Others on the same account wait until it is dropped.
 #[derive(Debug)]
 pub(super) struct Attempt {
-    bucket: Bucket,
+    /// The counts a failure raises; a success clears the first.
+    counts: Vec<(Bucket, Limit)>,
+    /// How long the network is over its limit, if it is.
+    crowded: Option<Duration>,
+    /// For whom the password is looked at: a known browser does not share with the strangers of its network.
+    pub(super) principal: Principal,
+    _turns: Vec<Turn>,
 }
 
-/// Counts a sign-in attempt before the password is looked at.
+/// Asks for a log-in to be looked at. `address` is what was typed, in lower case; `account_id` is whose it is, if
+/// anybody's.
 ///
 /// # Errors
-/// 429 when there were too many, the same for addresses with and without an account.
-pub(super) async fn sign_in(app: &App, context: &RequestContext, email: &str) -> Result<Attempt, Problem> {
-    let bucket = Bucket::new(&["sign-in", email, context.network()]);
-    count(app, &bucket, PER_ACCOUNT_AND_NETWORK).await?;
-    count(app, &Bucket::new(&["network", context.network()]), PER_NETWORK).await?;
-    if !store::is_known_browser(&app.db, email, &context.browser_fingerprint()).await? {
-        count(app, &Bucket::new(&["account", email]), PER_ACCOUNT).await?;
+/// 429 when it may not, the same for addresses with and without an account.
+pub(super) async fn sign_in(
+    app: &App,
+    context: &RequestContext,
+    address: &str,
+    account_id: Option<&str>,
+) -> Result<Attempt, Problem> {
+    let browser = context.browser_fingerprint();
+    let owner = account_id.unwrap_or_default();
+    if browsers::is_known(&app.db, owner, &browser, app.clock.now()).await? {
+        let bucket = Bucket::new(&["known-browser", owner, &browser]);
+        return Attempt::one(app, bucket, IN_KNOWN_BROWSER, Principal::new("browser", &browser)).await;
     }
-    Ok(Attempt { bucket })
+    let network = Bucket::new(&["network", context.network()]);
+    let crowded = crowded(app, &network).await?;
+    let mut turns = Vec::new();
+    if crowded.is_some() {
+        turns.push(turn(app.network_turns.take(context.network(), PATIENCE).await)?);
+        tokio::time::sleep(PAUSE).await;
+    }
+    turns.push(turn(app.account_turns.take(address, PATIENCE).await)?);
+    let here = if crowded.is_some() { PER_ACCOUNT_AND_CROWDED_NETWORK } else { PER_ACCOUNT_AND_NETWORK };
+    let counts = vec![
+        (Bucket::new(&["sign-in", address, context.network()]), here),
+        (Bucket::new(&["account", address]), PER_ACCOUNT),
+        (network, PER_NETWORK),
+    ];
+    for (bucket, limit) in counts.iter().take(2) {
+        limits::check(&app.db, app.clock.now(), bucket, *limit).await?;
+    }
+    Ok(Attempt { counts, crowded, principal: context.principal(), _turns: turns })
 }
 
-/// Counts a guess at a one-time code.
+/// Asks for a look at the own password, typed by somebody who sits at a signed-in browser. Failures count for the
+/// session: a thief's do not keep the owner from changing the password elsewhere.
+///
+/// # Errors
+/// 429 when there were too many.
+pub(super) async fn own_password(
+    app: &App,
+    context: &RequestContext,
+    session: &str,
+) -> Result<Attempt, Problem> {
+    let bucket = Bucket::new(&["own-password", session]);
+    Attempt::one(app, bucket, OWN_PASSWORD, context.principal()).await
+}
+
+/// Counts a wrong one-time code. Right ones never count and are never refused: nobody guesses 256 bits.
 ///
 /// # Errors
 /// 429 when there were too many from this network.
-pub(super) async fn code(app: &App, context: &RequestContext) -> Result<(), Problem> {
-    count(app, &Bucket::new(&["code", context.network()]), PER_NETWORK).await
+pub(super) async fn wrong_code(app: &App, context: &RequestContext) -> Result<(), Problem> {
+    let bucket = Bucket::new(&["code", context.network()]);
+    Ok(limits::count(&app.db, app.clock.now(), &bucket, PER_NETWORK).await?)
 }
 
-/// Counts a guess at the own password by somebody who sits at a signed-in browser.
+/// Counts a request for a new password.
 ///
 /// # Errors
-/// 429 when there were too many for this account.
-pub(super) async fn own_password(app: &App, account_id: &str) -> Result<Attempt, Problem> {
-    let bucket = Bucket::new(&["own-password", account_id]);
-    count(app, &bucket, PER_ACCOUNT_AND_NETWORK).await?;
-    Ok(Attempt { bucket })
+/// 429 when there were too many from this network.
+pub(super) async fn request(app: &App, context: &RequestContext) -> Result<(), Problem> {
+    let bucket = Bucket::new(&["password-request", context.network()]);
+    Ok(limits::count(&app.db, app.clock.now(), &bucket, REQUESTS).await?)
 }
 
 impl Attempt {
-    /// Takes the count back: the password was right.
-    pub(super) async fn forgive(&self, db: &Db) -> Result<(), DbError> {
-        limits::forgive(db, &self.bucket).await
+    /// An attempt with one count of its own.
+    async fn one(app: &App, bucket: Bucket, limit: Limit, principal: Principal) -> Result<Self, Problem> {
+        let turns = vec![turn(app.account_turns.take(bucket.as_str(), PATIENCE).await)?];
+        limits::check(&app.db, app.clock.now(), &bucket, limit).await?;
+        Ok(Self { counts: vec![(bucket, limit)], crowded: None, principal, _turns: turns })
+    }
+
+    /// Counts the failure: the password was wrong.
+    ///
+    /// # Errors
+    /// 429 instead of an answer when the network is over its limit.
+    pub(super) async fn failed(self, app: &App) -> Result<(), Problem> {
+        for (bucket, limit) in &self.counts {
+            match limits::count(&app.db, app.clock.now(), bucket, *limit).await {
+                Ok(()) | Err(LimitError::TooMany(_)) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        self.crowded.map_or(Ok(()), |wait| Err(Problem::too_many(wait)))
+    }
+
+    /// Forgets earlier slips of the same kind: the password was right.
+    pub(super) async fn succeeded(self, app: &App) -> Result<(), Problem> {
+        if let Some((bucket, _)) = self.counts.first() {
+            limits::forgive(&app.db, bucket).await?;
+        }
+        Ok(())
     }
 }
 
-/// Removes counts whose window is over; called when somebody signs in.
-pub(super) async fn sweep(db: &Db, now: Timestamp) -> Result<(), DbError> {
-    limits::sweep(db, now).await
+/// How long the network is over its limit, if it is.
+async fn crowded(app: &App, network: &Bucket) -> Result<Option<Duration>, Problem> {
+    match limits::check(&app.db, app.clock.now(), network, PER_NETWORK).await {
+        Ok(()) => Ok(None),
+        Err(LimitError::TooMany(wait)) => Ok(Some(wait)),
+        Err(error) => Err(error.into()),
+    }
 }
 
-async fn count(app: &App, bucket: &Bucket, limit: Limit) -> Result<(), Problem> {
-    Ok(limits::count(&app.db, app.clock.now(), bucket, limit).await?)
+fn turn(taken: Option<Turn>) -> Result<Turn, Problem> {
+    taken.ok_or_else(|| Problem::too_many(PATIENCE))
 }

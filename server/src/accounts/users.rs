@@ -2,20 +2,24 @@
 //! password, and they do not see other doctors' patients.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 use sqlx::{Any, Transaction};
 
 use super::links::{self, Purpose};
 use super::model::{Account, Email, NewAccount, PersonName};
-use super::{session, store};
+use super::requests::{self, Request};
+use super::{renewal, store};
 use crate::error::Problem;
+use crate::http::audit::{self, About};
 use crate::http::auth::Admin;
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::http::routes::Routes;
+use crate::i18n::wording;
 use crate::ids::AccountId;
+use crate::platform::clock::Timestamp;
 use crate::platform::db;
 use crate::state::App;
 
@@ -32,9 +36,34 @@ pub(super) fn routes() -> Routes {
 struct UsersPage {
     page: Page,
     accounts: Vec<Account>,
+    requests: Vec<RequestRow>,
     own_id: String,
     new_code: Option<NewCode>,
+    links_closed: bool,
     failure: Option<String>,
+}
+
+/// A request for a new password, with whose it is.
+struct RequestRow {
+    id: String,
+    number: String,
+    name: String,
+    email: String,
+    asked_at: Timestamp,
+    is_confirmed: bool,
+}
+
+impl RequestRow {
+    fn new(request: Request, accounts: &[Account]) -> Option<Self> {
+        let Request { id, account_id, number, asked_at, is_confirmed, .. } = request;
+        let account = accounts.iter().find(|account| Some(&account.id) == account_id.as_ref())?;
+        let (name, email) = (account.name.clone(), account.email.clone());
+        Some(Self { id, number, name, email, asked_at, is_confirmed })
+    }
+
+    fn time(&self) -> String {
+        wording::stamp(self.asked_at)
+    }
 }
 
 /// A code to hand over, shown once.
@@ -44,30 +73,59 @@ struct NewCode {
     code: String,
 }
 
-async fn show(admin: Admin, State(app): State<App>, page: Page) -> Result<Response, Problem> {
-    users_page(&app, page, &admin, None).await
+#[derive(Deserialize)]
+struct ShowQuery {
+    #[serde(default, rename = "links-closed")]
+    links_closed: Option<String>,
 }
 
-async fn users_page(
-    app: &App,
+async fn show(
+    admin: Admin,
+    State(app): State<App>,
     page: Page,
-    admin: &Admin,
-    new_code: Option<NewCode>,
+    Query(query): Query<ShowQuery>,
 ) -> Result<Response, Problem> {
-    let accounts = store::all(&app.db).await?;
-    let own_id = admin.account_id().to_string();
-    Ok(render(&UsersPage { page, accounts, own_id, new_code, failure: None })?.into_response())
+    let links_closed = query.links_closed.is_some();
+    let shown = UsersPage { links_closed, ..UsersPage::load(&app, page, &admin).await? };
+    Ok(render(&shown)?.into_response())
+}
+
+impl UsersPage {
+    async fn load(app: &App, page: Page, admin: &Admin) -> Result<Self, Problem> {
+        let accounts = store::all(&app.db).await?;
+        let requests = requests::pending(&app.db, app.clock.now()).await?;
+        Ok(Self {
+            requests: requests
+                .into_iter()
+                .filter_map(|request| RequestRow::new(request, &accounts))
+                .collect(),
+            accounts,
+            own_id: admin.account_id().to_string(),
+            page,
+            new_code: None,
+            links_closed: false,
+            failure: None,
+        })
+    }
+}
+
+async fn show_code(app: &App, page: Page, admin: &Admin, code: NewCode) -> Result<Response, Problem> {
+    let shown = UsersPage { new_code: Some(code), ..UsersPage::load(app, page, admin).await? };
+    Ok(render(&shown)?.into_response())
 }
 
 /// The page again with what was wrong, for people; the problem itself for programs.
-async fn refuse(app: &App, page: Page, admin: &Admin, problem: Problem) -> Result<Response, Problem> {
+pub(super) async fn refuse(
+    app: &App,
+    page: Page,
+    admin: &Admin,
+    problem: Problem,
+) -> Result<Response, Problem> {
     if page.context().wants_json() || problem.status() != axum::http::StatusCode::UNPROCESSABLE_ENTITY {
         return Err(problem);
     }
-    let accounts = store::all(&app.db).await?;
     let failure = Some(page.t_args(&problem.message_key(), problem.args()));
-    let own_id = admin.account_id().to_string();
-    let html = render(&UsersPage { page, accounts, own_id, new_code: None, failure })?;
+    let html = render(&UsersPage { failure, ..UsersPage::load(app, page, admin).await? })?;
     Ok((problem.status(), html).into_response())
 }
 
@@ -85,13 +143,13 @@ async fn create(
     page: Page,
     Form(new): Form<NewUser>,
 ) -> Result<Response, Problem> {
-    match insert(&app, &admin, &new).await {
-        Ok(code) => users_page(&app, page, &admin, Some(code)).await,
+    match insert(&app, &page, &new).await {
+        Ok(code) => show_code(&app, page, &admin, code).await,
         Err(problem) => refuse(&app, page, &admin, problem).await,
     }
 }
 
-async fn insert(app: &App, admin: &Admin, new: &NewUser) -> Result<NewCode, Problem> {
+async fn insert(app: &App, page: &Page, new: &NewUser) -> Result<NewCode, Problem> {
     let email = Email::parse(&new.email).ok_or_else(|| Problem::refused("bad-email"))?;
     let name = PersonName::parse(&new.name).ok_or_else(|| Problem::refused("bad-name"))?;
     let (id, now) = (app.random.id(app.clock.now()).to_string(), app.clock.now());
@@ -102,7 +160,8 @@ async fn insert(app: &App, admin: &Admin, new: &NewUser) -> Result<NewCode, Prob
     }
     let code = new_code(&mut transaction, app, &id, new.email.as_str()).await?;
     transaction.commit().await?;
-    tracing::info!(by = %admin.account_id(), account_id = id, is_admin = new.is_admin, "made an account");
+    let detail = new.is_admin.then_some("administrator");
+    audit::note(page.context(), "account-made", About { detail, ..About::account(&id) });
     Ok(code)
 }
 
@@ -120,7 +179,8 @@ async fn new_code(
 #[derive(Deserialize)]
 struct Nothing {}
 
-/// A new code for somebody who lost theirs or their password. The old password keeps working until it is used.
+/// A new code for somebody who lost the first one. Only for an account that nobody has used: with a code for any other
+/// the administrator could become its owner, who has to ask in the own browser instead.
 async fn give_code(
     admin: Admin,
     State(app): State<App>,
@@ -129,12 +189,24 @@ async fn give_code(
     Form(Nothing {}): Form<Nothing>,
 ) -> Result<Response, Problem> {
     let id = AccountId::parse(&id).ok_or_else(Problem::not_found)?;
-    let account = store::find(&app.db, id.as_str()).await?.ok_or_else(Problem::not_found)?;
+    match another_code(&app, id.as_str()).await {
+        Ok(code) => {
+            audit::note(page.context(), "code-given", About::account(id.as_str()));
+            show_code(&app, page, &admin, code).await
+        }
+        Err(problem) => refuse(&app, page, &admin, problem).await,
+    }
+}
+
+async fn another_code(app: &App, id: &str) -> Result<NewCode, Problem> {
+    let account = store::find(&app.db, id).await?.ok_or_else(Problem::not_found)?;
     let mut transaction = app.db.begin().await?;
-    let code = new_code(&mut transaction, &app, &account.id, &account.email).await?;
+    if !store::hold_unused(&mut transaction, id).await? {
+        return Err(Problem::refused("code-account-in-use"));
+    }
+    let code = new_code(&mut transaction, app, &account.id, &account.email).await?;
     transaction.commit().await?;
-    tracing::info!(by = %admin.account_id(), account_id = account.id, "gave a new password code");
-    users_page(&app, page, &admin, Some(code)).await
+    Ok(code)
 }
 
 /// What to change: one thing at a time.
@@ -145,6 +217,17 @@ enum Change {
     Disable,
     MakeAdmin,
     RemoveAdmin,
+}
+
+impl Change {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Enable => "enable",
+            Self::Disable => "disable",
+            Self::MakeAdmin => "make-admin",
+            Self::RemoveAdmin => "remove-admin",
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -162,14 +245,15 @@ async fn change_rights(
     let id = AccountId::parse(&id).ok_or_else(Problem::not_found)?;
     match apply(&app, id.as_str(), change).await {
         Ok(()) => {
-            tracing::info!(by = %admin.account_id(), account_id = %id, ?change, "changed an account");
+            let detail = Some(change.as_str());
+            audit::note(page.context(), "rights-changed", About { detail, ..About::account(id.as_str()) });
             Ok(Redirect::to("/admin/users").into_response())
         }
         Err(problem) => refuse(&app, page, &admin, problem).await,
     }
 }
 
-/// The last enabled administrator keeps the rights; a disabled account loses its sessions at once.
+/// The last enabled administrator keeps the rights; a disabled account loses every way in at once.
 async fn apply(app: &App, id: &str, change: Change) -> Result<(), Problem> {
     let mut transaction = app.db.begin().await?;
     db::lock(&mut transaction, store::ADMINISTRATORS).await?;
@@ -183,7 +267,7 @@ async fn apply(app: &App, id: &str, change: Change) -> Result<(), Problem> {
         Change::Enable => store::set_enabled(&mut transaction, id, true).await?,
         Change::Disable => {
             store::set_enabled(&mut transaction, id, false).await?;
-            session::end_all(&mut transaction, id).await?;
+            renewal::end_access(&mut transaction, id).await?;
         }
         Change::MakeAdmin => store::set_admin(&mut transaction, id, true).await?,
         Change::RemoveAdmin => store::set_admin(&mut transaction, id, false).await?,

@@ -1,7 +1,8 @@
 //! Who is signed in, as found for the session cookie of a request.
 
-use crate::i18n::Locale;
+use crate::i18n::{Locale, wording};
 use crate::ids::AccountId;
+use crate::platform::clock::Timestamp;
 
 /// A signed-in account, as found for the session cookie of a request.
 #[derive(Clone, Debug)]
@@ -16,4 +17,22 @@ pub struct Identity {
     pub locale: Option<Locale>,
     /// Fingerprint of the session's secret.
     pub session: String,
+    /// The newest thing the owner must be told and has not read.
+    pub notice: Option<Notice>,
+}
+
+/// Something the owner of an account must be told.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// The key of its sentence.
+    pub message_key: &'static str,
+    /// When it happened.
+    pub at: Timestamp,
+}
+
+impl Notice {
+    /// When it happened, in words.
+    pub fn time(&self) -> String {
+        wording::stamp(self.at)
+    }
 }

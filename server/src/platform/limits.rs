@@ -8,12 +8,12 @@ use super::clock::Timestamp;
 use super::db::{Db, DbError};
 use super::random::fingerprint;
 
-/// How many attempts a window allows.
+/// How many attempts, or failed attempts, a window allows.
 #[derive(Clone, Copy, Debug)]
 pub struct Limit {
     /// Attempts in one window.
     pub attempts: i64,
-    /// Length of the window, which begins with its first attempt.
+    /// Length of the window, which begins with the first attempt that counts.
     pub window: Duration,
 }
 
@@ -42,18 +42,38 @@ impl Bucket {
     pub fn new(parts: &[&str]) -> Self {
         Self(fingerprint(&parts.join("\0")))
     }
+
+    /// What the table calls it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
-/// Counts an attempt before it is made.
+/// Counts an attempt, and forgets counts whose window is over.
 ///
 /// # Errors
-/// [`LimitError::TooMany`] when the window has no attempt left.
+/// [`LimitError::TooMany`] when this one was beyond the limit.
 pub async fn count(db: &Db, now: Timestamp, bucket: &Bucket, limit: Limit) -> Result<(), LimitError> {
+    sweep(db, now).await?;
     let (attempts, window_start) = raise(db, bucket, now, limit.window).await?;
-    if attempts <= limit.attempts {
+    let wait = window_start.plus(limit.window).since(now);
+    if attempts <= limit.attempts { Ok(()) } else { Err(LimitError::TooMany(wait)) }
+}
+
+/// Whether the window allows another attempt, without counting one: for limits on failed attempts, which are counted
+/// by [`count`] once they have failed.
+///
+/// # Errors
+/// [`LimitError::TooMany`] when it does not.
+pub async fn check(db: &Db, now: Timestamp, bucket: &Bucket, limit: Limit) -> Result<(), LimitError> {
+    let query =
+        sqlx::query("SELECT attempts, window_start FROM throttle WHERE bucket = $1 AND window_start > $2");
+    let query = query.bind(&bucket.0).bind(now.minus(limit.window).as_millis());
+    let Some(row) = query.fetch_optional(db.read()).await? else { return Ok(()) };
+    if row.try_get::<i64, _>("attempts")? < limit.attempts {
         return Ok(());
     }
-    tracing::warn!(attempts, "too many attempts");
+    let window_start = Timestamp::from_millis(row.try_get("window_start")?);
     Err(LimitError::TooMany(window_start.plus(limit.window).since(now)))
 }
 
@@ -89,10 +109,7 @@ pub async fn forgive(db: &Db, bucket: &Bucket) -> Result<(), DbError> {
 }
 
 /// Removes counts whose window is over.
-///
-/// # Errors
-/// When the database fails.
-pub async fn sweep(db: &Db, now: Timestamp) -> Result<(), DbError> {
-    let query = sqlx::query("DELETE FROM throttle WHERE window_start < $1");
+async fn sweep(db: &Db, now: Timestamp) -> Result<(), DbError> {
+    let query = sqlx::query("DELETE FROM throttle WHERE window_start <= $1");
     query.bind(now.minus(LONGEST_WINDOW).as_millis()).execute(db.write()).await.map(drop)
 }

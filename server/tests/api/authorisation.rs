@@ -11,9 +11,10 @@ use crate::support::Server;
 use crate::support::client::{Answer, Client};
 
 /// Everything anybody on the internet can reach without an account. A new entry is a decision.
-const FOR_ANYBODY: [&str; 21] = [
+const FOR_ANYBODY: [&str; 24] = [
     "GET /",
     "GET /assets/{*path}",
+    "GET /forgot-password",
     "GET /health",
     "GET /livez",
     "GET /login",
@@ -26,6 +27,8 @@ const FOR_ANYBODY: [&str; 21] = [
     "GET /viewer-offline.js",
     "GET /viewer.webmanifest",
     "GET /viewer/assets/{*path}",
+    "POST /forgot-password",
+    "POST /forgot-password/choose",
     "POST /language",
     "POST /login",
     "POST /logout",
@@ -40,6 +43,8 @@ pub struct Things {
     pub recording: String,
     pub link: String,
     pub account: String,
+    pub request: String,
+    pub secret: String,
 }
 
 /// Identifiers that look right and name nothing.
@@ -48,7 +53,7 @@ const UNKNOWN: &str = "0197d2a0-0000-7000-8000-000000000000";
 impl Things {
     pub fn unknown() -> Self {
         let id = || UNKNOWN.to_owned();
-        Self { recording: id(), link: id(), account: id() }
+        Self { recording: id(), link: id(), account: id(), request: id(), secret: String::new() }
     }
 
     /// Identifiers that could name nothing.
@@ -61,6 +66,7 @@ impl Things {
         let id = match route.path.split('/').nth(1) {
             Some("recordings") => &self.recording,
             Some("links" | "p") => &self.link,
+            Some("admin") if route.path.contains("/requests/") => &self.request,
             Some("admin") => &self.account,
             _ => UNKNOWN,
         };
@@ -98,10 +104,13 @@ async fn owner_with_things(server: &Server, admin: &Client) -> (Client, Things) 
     let recording = store(&owner, "a.csv", &made_up(2)).await.rsplit('/').next().unwrap().to_owned();
     let shared = owner.post(&format!("/recordings/{recording}/links"), &[]).await;
     assert_eq!(shared.status, 201, "{}", shared.text());
-    let link =
-        shared.between("readonly value=\"", "\"").split("/p/").nth(1).unwrap()[..UNKNOWN.len()].to_owned();
+    let address = shared.between("readonly value=\"", "\"");
+    let (link, secret) = address.split("/p/").nth(1).unwrap().split_at(UNKNOWN.len());
+    let (link, secret) = (link.to_owned(), secret[secret.len() - 43..].to_owned());
     let account = super::users::id_of(admin, "ana@clinica.ro").await;
-    (owner, Things { recording, link, account })
+    server.browser().post("/forgot-password", &[("email", "ana@clinica.ro")]).await;
+    let request = admin.get("/admin/users").await.between("/admin/requests/", "/");
+    (owner, Things { recording, link, account, request, secret })
 }
 
 pub fn without_reference(answer: &Answer) -> String {
@@ -221,6 +230,7 @@ behaviours! {
     async fn no_action_is_taken_without_the_token_of_its_form(server: Server) {
         let admin = server.admin().await;
         let (owner, things) = owner_with_things(&server, &admin).await;
+        owner.post(&format!("/p/{}/open", things.link), &[("secret", &things.secret)]).await;
         for route in route_table().iter().filter(|route| route.method == Method::POST) {
             let client = if route.access.role == Role::Administrator { &admin } else { &owner };
             let request = client.request(Method::POST, &things.path(route)).header("accept", "application/json");

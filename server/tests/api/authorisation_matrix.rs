@@ -98,6 +98,8 @@ async fn everybody(server: &Server) -> Vec<Principal> {
     let other = server.doctor_made_by(&admin, "bogdan@clinica.ro").await;
     let disabled = server.doctor_made_by(&admin, "corina@clinica.ro").await;
     let account = crate::users::id_of(&admin, "ana@clinica.ro").await;
+    server.browser().post("/forgot-password", &[("email", "ana@clinica.ro")]).await;
+    let request = admin.get("/admin/users").await.between("/admin/requests/", "/");
     let of_disabled = crate::users::id_of(&admin, "corina@clinica.ro").await;
     admin.post(&format!("/admin/users/{of_disabled}/rights"), &[("change", "disable")]).await;
 
@@ -109,7 +111,8 @@ async fn everybody(server: &Server) -> Vec<Principal> {
     };
     let things = |link: &Link| {
         let recording = recording.rsplit('/').next().unwrap().to_owned();
-        Things { recording, link: link.id().to_owned(), account: account.clone() }
+        let (account, request) = (account.clone(), request.clone());
+        Things { recording, link: link.id().to_owned(), account, request, secret: String::new() }
     };
     let principal = |who, browser, link: &Link| Principal { who, browser, things: things(link) };
     let principals = vec![

@@ -106,7 +106,7 @@ program_behaviours! {
         browser.sign_in(ADMIN_EMAIL, PASSWORD).await;
         browser.post("/admin/users", &[("email", "ana@clinica.ro"), ("name", "Dr. Ana")]).await;
         let log = running.log_with("\"route\":\"/admin/users\"").await;
-        assert!(log.contains("signed in") && log.contains("made an account"), "{log}");
+        assert!(log.contains("\"action\":\"sign-in\"") && log.contains("account-made"), "{log}");
         for secret in ["clinica.ro", PASSWORD, "wrong-password-typed", "Ana", &browser.cookie("sid").unwrap()] {
             assert!(!log.contains(secret), "{secret} in {log}");
         }
@@ -128,6 +128,19 @@ program_behaviours! {
         let is_answered = statuses.contains(&401) && statuses.iter().all(|status| [401, 503].contains(status));
         assert!(is_answered, "checked, or told to come back: {statuses:?} {}", running.log());
         assert!(running.memory_mib() < 200, "{} MiB", running.memory_mib());
+    }
+
+    async fn an_administrator_who_lost_the_password_gets_a_link_on_the_machine(backend: Backend) {
+        let program = Program::on(backend, &ADMIN).await;
+        let running = program.start();
+        let done = program.command().args(["admin", "reset", ADMIN_EMAIL]).output().unwrap();
+        let words = String::from_utf8(done.stdout).unwrap();
+        let code = words.split("/set-password#").nth(1).expect("a link").split_whitespace().next().unwrap();
+        let fields = [("code", code), ("password", "alt-cal-alta-baterie-nou")];
+        assert_eq!(running.browser().post("/set-password", &fields).await.status, 303);
+        running.browser().sign_in(ADMIN_EMAIL, "alt-cal-alta-baterie-nou").await;
+        let unknown = program.command().args(["admin", "reset", "nobody@clinica.ro"]).output().unwrap();
+        assert!(!unknown.status.success() && String::from_utf8(unknown.stderr).unwrap().contains("no account"));
     }
 
     async fn bringing_the_database_up_to_date_is_a_command_of_its_own(backend: Backend) {

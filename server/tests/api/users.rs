@@ -77,9 +77,9 @@ behaviours! {
     async fn a_new_password_by_code_ends_the_sessions_of_whoever_had_the_old_one(server: Server) {
         let admin = server.admin().await;
         let doctor = server.doctor_made_by(&admin, "ana@clinica.ro").await;
-        let id = id_of(&admin, "ana@clinica.ro").await;
-        let code = admin.post(&format!("/admin/users/{id}/code"), &[]).await.between("data-code=\"", "\"");
-        server.browser().post("/set-password", &[("code", &code), ("password", "alt-cal-alta-baterie-nou")]).await;
+        let link = oxi_server::accounts::reset_link(&server.app, "ana@clinica.ro").await.unwrap();
+        let fields = [("code", link.split('#').nth(1).unwrap()), ("password", "alt-cal-alta-baterie-nou")];
+        assert_eq!(server.browser().post("/set-password", &fields).await.status, 303);
         assert_eq!(doctor.get("/account").await.status, 303);
     }
 

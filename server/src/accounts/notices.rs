@@ -1,0 +1,108 @@
+//! What owners must be told about their account: shown on every page from the next request on, until they have read it.
+
+use axum::extract::State;
+use axum::response::Redirect;
+use serde::Deserialize;
+use sqlx::{Any, Row as _, Transaction};
+
+use super::store;
+use crate::error::Problem;
+use crate::http::auth::SignedIn;
+use crate::http::browser::csrf::Form;
+use crate::http::identity::Notice;
+use crate::http::routes::Routes;
+use crate::platform::clock::Timestamp;
+use crate::platform::db::{Db, DbError};
+use crate::state::App;
+
+pub(super) fn routes() -> Routes {
+    Routes::new().post::<SignedIn, _>("/account/notices", read)
+}
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// An administrator confirmed a request for a new password.
+    RequestConfirmed,
+    /// A new password was set by such a request.
+    SetByRequest,
+    /// A link for a new password was made on the machine itself.
+    ResetLinkMade,
+    /// A new password was set with a one-time link.
+    SetByLink,
+}
+
+impl Kind {
+    const ALL: [Self; 4] = [Self::RequestConfirmed, Self::SetByRequest, Self::ResetLinkMade, Self::SetByLink];
+
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::RequestConfirmed => "request-confirmed",
+            Self::SetByRequest => "set-by-request",
+            Self::ResetLinkMade => "reset-link-made",
+            Self::SetByLink => "set-by-link",
+        }
+    }
+
+    /// The key of its sentence.
+    const fn message_key(self) -> &'static str {
+        match self {
+            Self::RequestConfirmed => "notice-request-confirmed",
+            Self::SetByRequest => "notice-set-by-request",
+            Self::ResetLinkMade => "notice-reset-link-made",
+            Self::SetByLink => "notice-set-by-link",
+        }
+    }
+}
+
+/// Tells the owner, within the transaction that does what is told.
+pub(super) async fn add(
+    transaction: &mut Transaction<'_, Any>,
+    app: &App,
+    account_id: &str,
+    kind: Kind,
+) -> Result<(), DbError> {
+    let now = app.clock.now();
+    sqlx::query("INSERT INTO account_notices (id, account_id, kind, happened_at) VALUES ($1, $2, $3, $4)")
+        .bind(app.random.id(now).to_string())
+        .bind(account_id)
+        .bind(kind.as_str())
+        .bind(now.as_millis())
+        .execute(&mut **transaction)
+        .await?;
+    store::set_has_notice(transaction, account_id, true).await
+}
+
+/// What the owner has not read, newest first, at most twenty.
+pub(super) async fn unread(db: &Db, account_id: &str) -> Result<Vec<Notice>, DbError> {
+    let query = sqlx::query(
+        "SELECT kind, happened_at FROM account_notices WHERE account_id = $1
+         ORDER BY happened_at DESC, id DESC LIMIT 20",
+    );
+    let rows = query.bind(account_id).fetch_all(db.read()).await?;
+    let mut notices = Vec::new();
+    for row in &rows {
+        let kind: String = row.try_get("kind")?;
+        let at = Timestamp::from_millis(row.try_get("happened_at")?);
+        let known = Kind::ALL.into_iter().find(|known| known.as_str() == kind);
+        notices.extend(known.map(|kind| Notice { message_key: kind.message_key(), at }));
+    }
+    Ok(notices)
+}
+
+#[derive(Deserialize)]
+struct Nothing {}
+
+/// `POST /account/notices`: the owner has read them.
+async fn read(
+    who: SignedIn,
+    State(app): State<App>,
+    Form(Nothing {}): Form<Nothing>,
+) -> Result<Redirect, Problem> {
+    let mut transaction = app.db.begin().await?;
+    store::set_has_notice(&mut transaction, who.account_id(), false).await?;
+    let query = sqlx::query("DELETE FROM account_notices WHERE account_id = $1").bind(who.account_id());
+    query.execute(&mut *transaction).await?;
+    transaction.commit().await?;
+    Ok(Redirect::to("/account"))
+}
