@@ -26,6 +26,7 @@ use crate::error::Problem;
 use crate::http::identity::Identity;
 use crate::http::routes::Routes;
 use crate::i18n::Locale;
+use crate::ids::AccountId;
 use crate::state::App;
 
 /// Remembers the language somebody chose for the own account.
@@ -40,16 +41,16 @@ pub async fn set_locale(app: &App, identity: &Identity, locale: Locale) -> Resul
 ///
 /// # Errors
 /// When the database fails.
-pub async fn exists(app: &App, account_id: &str) -> Result<bool, Problem> {
-    Ok(store::find(&app.db, account_id).await?.is_some())
+pub async fn exists(app: &App, account_id: &AccountId) -> Result<bool, Problem> {
+    Ok(store::find(&app.db, account_id.as_str()).await?.is_some())
 }
 
 /// Whether the account is there and enabled.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn is_enabled(app: &App, account_id: &str) -> Result<bool, Problem> {
-    Ok(store::is_enabled(&app.db, account_id).await?)
+pub async fn is_enabled(app: &App, account_id: &AccountId) -> Result<bool, Problem> {
+    Ok(store::is_enabled(&app.db, account_id.as_str()).await?)
 }
 
 /// The routes of this room.

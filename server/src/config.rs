@@ -42,6 +42,8 @@ pub struct Config {
     pub client_header: Option<String>,
     /// The first administrator (`ADMIN_EMAIL`, `ADMIN_PASSWORD`, `ADMIN_NAME`).
     pub first_admin: Option<FirstAdmin>,
+    /// Days a new patient link works unless its doctor says otherwise; 0: until it is closed (`LINK_DAYS`).
+    pub link_days: u16,
     /// What to log (`LOG`).
     pub log: String,
 }
@@ -103,6 +105,7 @@ impl Config {
 
 const DEFAULT_HOST: IpAddr = IpAddr::V6(Ipv6Addr::UNSPECIFIED);
 const DEFAULT_PORT: u16 = 8080;
+const DEFAULT_LINK_DAYS: u16 = 90;
 const DEFAULT_CONNECTIONS: usize = 1024;
 /// A hospital behind one address: forty people with six connections each.
 const DEFAULT_CONNECTIONS_PER_ADDRESS: usize = 256;

@@ -30,8 +30,6 @@ pub struct Problem {
     cause: Option<Arc<dyn Error + Send + Sync>>,
 }
 
-const FORGED: &str = "form-expired";
-
 impl Problem {
     /// A problem with the message `error-<code>`.
     pub fn new(status: StatusCode, code: impl Into<Cow<'static, str>>) -> Self {
@@ -50,12 +48,7 @@ impl Problem {
 
     /// The form does not come from a page of this platform, or from one that is too old.
     pub fn forged() -> Self {
-        Self::new(StatusCode::FORBIDDEN, FORGED)
-    }
-
-    /// Whether it is [`Problem::forged`].
-    pub fn is_forged(&self) -> bool {
-        self.code == FORGED
+        Self::new(StatusCode::FORBIDDEN, "form-expired")
     }
 
     /// The request cannot be understood.

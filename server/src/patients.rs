@@ -6,6 +6,7 @@ mod model;
 mod open;
 mod store;
 
+use crate::http::auth::Admin;
 use crate::http::routes::{Routes, Visitor};
 
 pub use access::{Door, OwnedLink, OwnedPatient, PatientAccess};
@@ -22,5 +23,7 @@ pub fn routes() -> Routes {
         .get::<Visitor, _>("/pacient", open::entry)
         .post::<Visitor, _>("/pacient", open::open_pasted)
         .post::<Visitor, _>("/p/{id}/open", open::open)
+        .post::<PatientAccess, _>("/p/{id}/close", open::leave)
         .post::<OwnedLink, _>("/links/{id}/revoke", links::revoke)
+        .post::<Admin, _>("/admin/users/{id}/links/close", links::close_all)
 }

@@ -14,6 +14,10 @@ patient-recordings-title = Your results
 patient-recordings-lead = Each recorded night has a page of its own, with a chart and numbers.
 patient-recordings-empty = Your doctor has not put a recording here yet.
 patient-back = Back to all nights
+patient-until = The link works until
+patient-until-closed = The link works until your doctor closes it.
+patient-leave = Close the page on this computer
+patient-leave-hint = For when others use this computer too. The link from your doctor stays valid.
 patient-questions = The numbers are for a doctor; for questions and for their interpretation, turn to your doctor.
 
 # Links, on the doctor's page

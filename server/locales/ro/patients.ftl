@@ -14,6 +14,10 @@ patient-recordings-title = Rezultatele dumneavoastră
 patient-recordings-lead = Fiecare noapte înregistrată are pagina ei, cu grafic și cifre.
 patient-recordings-empty = Medicul nu a pus încă nicio înregistrare aici.
 patient-back = Înapoi la toate nopțile
+patient-until = Linkul funcționează până la
+patient-until-closed = Linkul funcționează până când îl închide medicul.
+patient-leave = Închide pagina pe acest calculator
+patient-leave-hint = De folosit când și alții au acces la acest calculator. Linkul primit de la medic rămâne valabil.
 patient-questions = Cifrele sunt pentru medic; pentru întrebări și pentru interpretare, adresați-vă medicului dumneavoastră.
 
 # Linkuri, pe pagina medicului

@@ -100,8 +100,9 @@ async fn read(
     Form(Nothing {}): Form<Nothing>,
 ) -> Result<Redirect, Problem> {
     let mut transaction = app.db.begin().await?;
-    store::set_has_notice(&mut transaction, who.account_id(), false).await?;
-    let query = sqlx::query("DELETE FROM account_notices WHERE account_id = $1").bind(who.account_id());
+    store::set_has_notice(&mut transaction, who.account_id().as_str(), false).await?;
+    let query =
+        sqlx::query("DELETE FROM account_notices WHERE account_id = $1").bind(who.account_id().as_str());
     query.execute(&mut *transaction).await?;
     transaction.commit().await?;
     Ok(Redirect::to("/account"))

@@ -50,7 +50,7 @@ async fn find(app: &App, token_hash: &str) -> Result<Option<Identity>, DbError> 
     }
     let mut identity = found.identity;
     if found.has_notice {
-        identity.notice = notices::unread(&app.db, &identity.account_id).await?.into_iter().next();
+        identity.notice = notices::unread(&app.db, identity.account_id.as_str()).await?.into_iter().next();
     }
     Ok(Some(identity))
 }

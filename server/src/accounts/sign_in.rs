@@ -163,7 +163,7 @@ async fn sign_out(
         session::end(&app.db, token).await?;
     }
     if let Some(identity) = page.account() {
-        audit::note(page.context(), "sign-out", About::account(&identity.account_id));
+        audit::note(page.context(), "sign-out", About::account(identity.account_id.as_str()));
     }
     let mut response = Redirect::to("/login").into_response();
     if let Some(line) = session::farewell(app.config.secure_cookies) {

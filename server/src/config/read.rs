@@ -9,8 +9,8 @@ use tracing_subscriber::EnvFilter;
 
 use super::{
     Config, DEFAULT_BODY_PATIENCE, DEFAULT_CONNECTIONS, DEFAULT_CONNECTIONS_PER_ADDRESS, DEFAULT_DRAIN,
-    DEFAULT_HOST, DEFAULT_LONGEST_RECORDING_HOURS, DEFAULT_PORT, DEFAULT_REQUEST, DEFAULT_WRITE,
-    DIRECT_HEADER, FirstAdmin, ListenLimits, PROXIED_HEADER, Storage,
+    DEFAULT_HOST, DEFAULT_LINK_DAYS, DEFAULT_LONGEST_RECORDING_HOURS, DEFAULT_PORT, DEFAULT_REQUEST,
+    DEFAULT_WRITE, DIRECT_HEADER, FirstAdmin, ListenLimits, PROXIED_HEADER, Storage,
 };
 use crate::platform::blobs::S3Settings;
 use crate::platform::db::{DatabaseUrl, Tls};
@@ -89,6 +89,8 @@ pub(super) fn config(variables: &Variables<'_>) -> Result<Config, ConfigError> {
     let secure_by_default = on_railway || app_url.starts_with("https://");
     let client_header = variables.text(&["CLIENT_IP_HEADER"]).or(on_railway.then(|| "x-real-ip".to_owned()));
     let client_header = client_header.map(|name| name.to_ascii_lowercase());
+    let link_days =
+        variables.parsed("LINK_DAYS", "give a whole number of days, such as 90, or 0 for no end")?;
     let data = variables.text(&["DATA_DIR"]).unwrap_or_else(|| "data".to_owned());
     Ok(Config {
         listen: SocketAddr::new(host.unwrap_or(DEFAULT_HOST), port),
@@ -103,6 +105,7 @@ pub(super) fn config(variables: &Variables<'_>) -> Result<Config, ConfigError> {
         secure_cookies: variables.flag(&["COOKIE_SECURE", "SESSION_COOKIE_SECURE"], secure_by_default)?,
         client_header,
         first_admin: first_admin(variables)?,
+        link_days: link_days.unwrap_or(DEFAULT_LINK_DAYS),
         log: log(variables)?,
     })
 }
@@ -316,6 +319,7 @@ mod tests {
             ("APP_URL", "nowhere"),
             ("COOKIE_SECURE", "maybe"),
             ("DRAIN_SECS", "-1"),
+            ("LINK_DAYS", "soon"),
             ("MAX_CONNECTIONS", "many"),
             ("LOG", "louder==="),
             ("BODY_TIMEOUT_SECS", "soon"),

@@ -83,7 +83,7 @@ impl Sharing {
         let others = patients::list_patients(app, held.owner()).await?;
         Ok(Self {
             links: links.iter().map(|link| LinkRow::new(link, now)).collect(),
-            lifetimes: Lifetime::OFFERED.map(|lifetime| Choice::of_lifetime(locale, lifetime)).into(),
+            lifetimes: lifetimes(locale, Lifetime::of_days(app.config.link_days)),
             patients: others
                 .iter()
                 .map(|other| Choice::of_patient(locale, other, patient.as_ref()))
@@ -93,13 +93,18 @@ impl Sharing {
     }
 }
 
+fn lifetimes(locale: Locale, usual: Lifetime) -> Vec<Choice> {
+    let offered = Lifetime::offered(usual).into_iter();
+    offered.map(|lifetime| Choice::of_lifetime(locale, lifetime, usual)).collect()
+}
+
 impl Choice {
-    fn of_lifetime(locale: Locale, lifetime: Lifetime) -> Self {
+    fn of_lifetime(locale: Locale, lifetime: Lifetime, usual: Lifetime) -> Self {
         let text = match lifetime {
             Lifetime::Unlimited => locale.t("links-lifetime-unlimited"),
             Lifetime::Days(days) => locale.t_args("links-lifetime-days", &[("days", u32::from(days).into())]),
         };
-        Self { value: lifetime.form_value(), text, is_chosen: lifetime == Lifetime::default() }
+        Self { value: lifetime.form_value(), text, is_chosen: lifetime == usual }
     }
 
     fn of_patient(locale: Locale, patient: &Patient, chosen: Option<&OwnedPatient>) -> Self {

@@ -49,10 +49,10 @@ fn unnamed(response: &Response) -> Option<Problem> {
 }
 
 fn log(context: &RequestContext, problem: &Problem) {
-    if problem.is_forged() {
-        audit::note(context, "form-refused", About::NOTHING);
-    }
     let (request_id, code, status) = (context.id(), problem.code(), problem.status().as_u16());
+    if problem.status() == StatusCode::FORBIDDEN {
+        audit::note(context, "form-refused", About { detail: Some(code), ..About::NOTHING });
+    }
     match problem.cause() {
         Some(cause) if status >= 500 => {
             tracing::error!(request_id, code, status, cause = %chain(cause), "failed")

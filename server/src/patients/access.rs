@@ -5,12 +5,14 @@ use axum::http::request::Parts;
 use serde::Deserialize;
 
 use super::model::{Label, Patient};
-use super::store;
+use super::store::{self, Opened};
+use crate::accounts;
 use crate::error::Problem;
 use crate::http::auth::SignedIn;
 use crate::http::browser::cookies;
 use crate::http::routes::{Access, Proof};
-use crate::ids::{LinkId, PatientId};
+use crate::ids::{AccountId, LinkId, PatientId};
+use crate::platform::clock::Timestamp;
 use crate::platform::random::fingerprint;
 use crate::state::App;
 
@@ -19,6 +21,9 @@ use crate::state::App;
 pub struct PatientAccess {
     link_id: LinkId,
     patient_id: PatientId,
+    owner_id: AccountId,
+    expires_at: Option<Timestamp>,
+    visit: String,
 }
 
 impl PatientAccess {
@@ -32,6 +37,21 @@ impl PatientAccess {
         &self.patient_id
     }
 
+    /// When the link stops working by itself.
+    pub fn expires_at(&self) -> Option<Timestamp> {
+        self.expires_at
+    }
+
+    /// The account of the patient's doctor.
+    pub(super) fn owner_id(&self) -> &AccountId {
+        &self.owner_id
+    }
+
+    /// Fingerprint of the secret that keeps the link open in this browser.
+    pub(super) fn visit(&self) -> &str {
+        &self.visit
+    }
+
     /// What everybody without a working link is told, whatever the reason.
     pub fn missing() -> Problem {
         Problem::new(axum::http::StatusCode::NOT_FOUND, "link-unavailable")
@@ -41,6 +61,14 @@ impl PatientAccess {
 /// Name of the cookie that keeps one link open, without prefix.
 pub(super) fn cookie_name(link: &LinkId) -> String {
     format!("p-{link}")
+}
+
+/// A link opens only while the account of its doctor is enabled.
+pub(super) async fn while_enabled(app: &App, found: Option<Opened>) -> Result<Option<Opened>, Problem> {
+    match found {
+        Some(opened) if accounts::is_enabled(app, &opened.owner_id).await? => Ok(Some(opened)),
+        _ => Ok(None),
+    }
 }
 
 #[derive(Deserialize)]
@@ -85,10 +113,11 @@ impl Proof for Door {
         let Some(token) = cookies::read(&parts.headers, &name) else {
             return Ok(Self::Closed { link, was_open: false });
         };
-        let found = store::find_by_visit(&app.db, &link, &fingerprint(token), app.clock.now()).await?;
-        Ok(match found {
-            Some(opened) => {
-                Self::Open(PatientAccess { link_id: opened.link_id, patient_id: opened.patient_id })
+        let visit = fingerprint(token);
+        let found = store::find_by_visit(&app.db, &link, &visit, app.clock.now()).await?;
+        Ok(match while_enabled(app, found).await? {
+            Some(Opened { link_id, patient_id, owner_id, expires_at }) => {
+                Self::Open(PatientAccess { link_id, patient_id, owner_id, expires_at, visit })
             }
             None => Self::Closed { link, was_open: true },
         })

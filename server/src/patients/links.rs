@@ -1,6 +1,6 @@
 //! Making, listing and closing links.
 
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::response::Redirect;
 use serde::Deserialize;
 use sqlx::{Any, Transaction};
@@ -8,10 +8,13 @@ use sqlx::{Any, Transaction};
 use super::access::{OwnedLink, OwnedPatient};
 use super::model::{Label, Lifetime, Link, Patient};
 use super::store;
+use crate::accounts;
 use crate::error::Problem;
-use crate::http::auth::SignedIn;
+use crate::http::audit::{self, About};
+use crate::http::auth::{Admin, SignedIn};
 use crate::http::browser::csrf::Form;
-use crate::ids::{LinkId, PatientId, RecordingId};
+use crate::http::context::RequestContext;
+use crate::ids::{AccountId, LinkId, PatientId, RecordingId};
 use crate::platform::random::Secret;
 use crate::rows::{self, PatientMark};
 use crate::state::App;
@@ -24,6 +27,11 @@ pub struct NewLink {
 }
 
 impl NewLink {
+    /// Identifier.
+    pub fn id(&self) -> &LinkId {
+        &self.id
+    }
+
     /// The address to give to the patient. The secret stands behind `#`, which browsers do not send.
     pub fn address(&self, app: &App) -> String {
         format!("{}/p/{}#{}", app.config.app_url, self.id.as_str(), self.secret.expose())
@@ -141,6 +149,7 @@ pub(super) struct RevokeForm {
 pub(super) async fn revoke(
     link: OwnedLink,
     State(app): State<App>,
+    context: RequestContext,
     Form(form): Form<RevokeForm>,
 ) -> Result<Redirect, Problem> {
     let mut connection = app.db.begin().await?;
@@ -148,8 +157,36 @@ pub(super) async fn revoke(
     store::revoke(&mut connection, &link, app.clock.now()).await?;
     relist(&mut connection, link.patient_id()).await?;
     connection.commit().await?;
+    audit::note(&context, "link-revoked", About::link(link.id().as_str()));
     Ok(Redirect::to(&match RecordingId::parse(&form.recording) {
         Some(recording) => format!("/recordings/{recording}#links"),
         None => "/recordings".to_owned(),
     }))
+}
+
+#[derive(Deserialize)]
+pub(super) struct Nothing {}
+
+/// `POST /admin/users/{id}/links/close`: closes all links of an account, such as one whose doctor has left. The
+/// administrator sees neither patients nor links.
+pub(super) async fn close_all(
+    _: Admin,
+    State(app): State<App>,
+    context: RequestContext,
+    Path(account_id): Path<String>,
+    Form(Nothing {}): Form<Nothing>,
+) -> Result<Redirect, Problem> {
+    let account_id = AccountId::parse(&account_id).ok_or_else(Problem::not_found)?;
+    if !accounts::exists(&app, &account_id).await? {
+        return Err(Problem::not_found());
+    }
+    let mut connection = app.db.begin().await?;
+    for patient in store::linked_patients(&mut connection, &account_id).await? {
+        hold_if_there(&mut connection, &patient).await?;
+        store::revoke_all(&mut connection, &patient, app.clock.now()).await?;
+        relist(&mut connection, &patient).await?;
+    }
+    connection.commit().await?;
+    audit::note(&context, "links-closed", About::account(account_id.as_str()));
+    Ok(Redirect::to("/admin/users?links-closed=1"))
 }

@@ -77,38 +77,56 @@ impl Link {
 }
 
 /// How long a new link works.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lifetime {
-    /// Until it is revoked.
-    #[default]
-    Unlimited,
     /// So many days.
     Days(u16),
+    /// Until it is revoked.
+    Unlimited,
 }
 
 impl Lifetime {
-    /// What the form offers.
-    pub const OFFERED: [Self; 5] =
+    const OFFERED: [Self; 5] =
         [Self::Days(7), Self::Days(30), Self::Days(90), Self::Days(365), Self::Unlimited];
 
-    /// The value of the form field: days, or nothing.
-    pub fn from_form(text: &str) -> Option<Self> {
-        Self::OFFERED.into_iter().find(|lifetime| lifetime.form_value() == text.trim())
+    /// What the form offers, the shortest first; `usual` is among it.
+    pub fn offered(usual: Self) -> Vec<Self> {
+        let mut all = Vec::from(Self::OFFERED);
+        if !all.contains(&usual) {
+            all.push(usual);
+        }
+        all.sort_by_key(|lifetime| lifetime.days().unwrap_or(u16::MAX));
+        all
+    }
+
+    /// A lifetime of so many days; of none: unlimited.
+    pub fn of_days(days: u16) -> Self {
+        if days == 0 { Self::Unlimited } else { Self::Days(days) }
+    }
+
+    /// What the form field says: the `usual` lifetime when it says nothing, `None` when it says what is not offered.
+    pub fn from_form(text: &str, usual: Self) -> Option<Self> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Some(usual);
+        }
+        Self::offered(usual).into_iter().find(|lifetime| lifetime.form_value() == text)
     }
 
     /// What the form field holds.
     pub fn form_value(self) -> String {
-        match self {
-            Self::Unlimited => String::new(),
-            Self::Days(days) => days.to_string(),
-        }
+        self.days().map_or_else(|| "unlimited".to_owned(), |days| days.to_string())
     }
 
     /// When a link made at `now` stops working.
     pub fn end(self, now: Timestamp) -> Option<Timestamp> {
+        self.days().map(|days| now.plus(Duration::from_hours(24 * u64::from(days))))
+    }
+
+    const fn days(self) -> Option<u16> {
         match self {
+            Self::Days(days) => Some(days),
             Self::Unlimited => None,
-            Self::Days(days) => Some(now.plus(Duration::from_hours(24 * u64::from(days)))),
         }
     }
 }
@@ -145,9 +163,18 @@ mod tests {
     }
 
     #[test]
-    fn only_offered_lifetimes_are_taken() {
-        assert_eq!(Lifetime::from_form("30"), Some(Lifetime::Days(30)));
-        assert_eq!(Lifetime::from_form(""), Some(Lifetime::Unlimited));
-        assert_eq!(Lifetime::from_form("31"), None);
+    fn only_offered_lifetimes_are_taken_and_the_usual_one_when_nothing_is_said() {
+        let from_form = |text| Lifetime::from_form(text, Lifetime::Days(90));
+        assert_eq!(from_form("30"), Some(Lifetime::Days(30)));
+        assert_eq!(from_form("unlimited"), Some(Lifetime::Unlimited));
+        assert_eq!(from_form(""), Some(Lifetime::Days(90)));
+        assert_eq!(from_form("31"), None);
+    }
+
+    #[test]
+    fn a_usual_lifetime_of_its_own_is_offered_in_its_place() {
+        let offered = Lifetime::offered(Lifetime::Days(14));
+        assert_eq!(offered.get(1), Some(&Lifetime::Days(14)));
+        assert_eq!((offered.len(), offered.last()), (6, Some(&Lifetime::Unlimited)));
     }
 }

@@ -9,10 +9,11 @@ use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 
-use super::access::{PatientAccess, cookie_name};
+use super::access::{PatientAccess, cookie_name, while_enabled};
 use super::store::{self, Opened};
 use crate::error::Problem;
-use crate::http::browser::cookies::{NewCookie, SameSite};
+use crate::http::audit::{self, About};
+use crate::http::browser::cookies::{self, NewCookie, SameSite};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::http::context::RequestContext;
@@ -65,7 +66,10 @@ pub(super) async fn open_pasted(
 ) -> Result<Response, Problem> {
     let opened = match parts_of(&form.link) {
         Some((link, secret)) => try_open(&app, &page, &link, secret).await?,
-        None => None,
+        None => {
+            audit::note(page.context(), "link-refused", About::NOTHING);
+            None
+        }
     };
     match opened {
         Some(opened) => Ok(opened),
@@ -86,7 +90,9 @@ fn parts_of(text: &str) -> Option<(LinkId, &str)> {
 /// Sends the browser on to the patient's page, if link and secret are right.
 async fn try_open(app: &App, page: &Page, link: &LinkId, secret: &str) -> Result<Option<Response>, Problem> {
     let found = store::find_by_secret(&app.db, link, &fingerprint(secret), app.clock.now()).await?;
-    let Some(opened) = found else {
+    let Some(opened) = while_enabled(app, found).await? else {
+        let known = store::link_exists(&app.db, link).await?.then_some(link.as_str());
+        audit::note(page.context(), "link-refused", About { link_id: known, ..About::NOTHING });
         count_wrong(app, page.context()).await?;
         return Ok(None);
     };
@@ -114,7 +120,30 @@ async fn admit(app: &App, page: &Page, opened: &Opened) -> Result<String, Proble
     let view = (!is_owner).then_some(now);
     store::forget_visits(&app.db, now).await?;
     store::admit(&app.db, opened, &token.fingerprint(), now.plus(VISIT), view).await?;
+    let about = About { account_id: Some(opened.owner_id.as_str()), ..About::link(opened.link_id.as_str()) };
+    audit::note(page.context(), "link-opened", about);
     Ok(token.expose().to_owned())
+}
+
+#[derive(Deserialize)]
+pub(super) struct Nothing {}
+
+/// `POST /p/{id}/close`: ends the visit in this browser, for computers that others use too. The link stays valid.
+pub(super) async fn leave(
+    access: PatientAccess,
+    State(app): State<App>,
+    page: Page,
+    Form(Nothing {}): Form<Nothing>,
+) -> Result<Response, Problem> {
+    let link = access.link_id();
+    store::leave(&app.db, link, access.visit()).await?;
+    let about = About { account_id: Some(access.owner_id().as_str()), ..About::link(link.as_str()) };
+    audit::note(page.context(), "link-left", about);
+    let mut response = Redirect::to("/pacient").into_response();
+    if let Some(line) = cookies::removal(&cookie_name(link), app.config.secure_cookies) {
+        response.headers_mut().append(SET_COOKIE, line);
+    }
+    Ok(response)
 }
 
 #[derive(Template)]

@@ -137,12 +137,36 @@ pub(super) async fn revoke(
     query.bind(link.id().as_str()).bind(now.as_millis()).execute(&mut **connection).await.map(drop)
 }
 
+/// Closes every link of a patient for good.
+pub(super) async fn revoke_all(
+    connection: &mut Transaction<'static, Any>,
+    patient: &PatientId,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let query =
+        sqlx::query("UPDATE patient_links SET revoked_at = $2 WHERE patient_id = $1 AND revoked_at IS NULL");
+    query.bind(patient.as_str()).bind(now.as_millis()).execute(&mut **connection).await.map(drop)
+}
+
+/// The patients of an account whose links have not all been closed, in the order in which they are held.
+pub(super) async fn linked_patients(
+    connection: &mut Transaction<'static, Any>,
+    owner_id: &AccountId,
+) -> Result<Vec<PatientId>, DbError> {
+    let query = sqlx::query(
+        "SELECT DISTINCT l.patient_id FROM patient_links l JOIN patients p ON p.id = l.patient_id \
+         WHERE p.owner_id = $1 AND l.revoked_at IS NULL ORDER BY l.patient_id",
+    );
+    query.bind(owner_id.as_str()).fetch_all(&mut **connection).await?.iter().map(patient_id).collect()
+}
+
 /// An open link: who is behind it and whose it is.
 #[derive(Clone, Debug)]
 pub(super) struct Opened {
     pub(super) link_id: LinkId,
     pub(super) patient_id: PatientId,
     pub(super) owner_id: AccountId,
+    pub(super) expires_at: Option<Timestamp>,
 }
 
 /// The link, if it opens at `now` and the secret is the right one.
@@ -153,13 +177,21 @@ pub(super) async fn find_by_secret(
     now: Timestamp,
 ) -> Result<Option<Opened>, DbError> {
     let query = sqlx::query(
-        "SELECT l.id, l.patient_id, p.owner_id FROM patient_links l JOIN patients p ON p.id = l.patient_id \
+        "SELECT l.id, l.patient_id, l.expires_at, p.owner_id \
+         FROM patient_links l JOIN patients p ON p.id = l.patient_id \
          WHERE l.id = $1 AND l.secret_hash = $2 AND l.revoked_at IS NULL \
          AND (l.expires_at IS NULL OR l.expires_at > $3)",
     );
     let row =
         query.bind(link.as_str()).bind(secret_hash).bind(now.as_millis()).fetch_optional(db.read()).await?;
     row.as_ref().map(opened).transpose()
+}
+
+/// Whether there is such a link, whatever its state.
+pub(super) async fn link_exists(db: &Db, link: &LinkId) -> Result<bool, DbError> {
+    let query = sqlx::query_scalar("SELECT COUNT(*) FROM patient_links WHERE id = $1");
+    let count: i64 = query.bind(link.as_str()).fetch_one(db.read()).await?;
+    Ok(count > 0)
 }
 
 /// The link a browser has opened, if the link still opens at `now`.
@@ -170,7 +202,7 @@ pub(super) async fn find_by_visit(
     now: Timestamp,
 ) -> Result<Option<Opened>, DbError> {
     let query = sqlx::query(
-        "SELECT l.id, l.patient_id, p.owner_id FROM patient_visits v JOIN patient_links l ON l.id = v.link_id \
+        "SELECT l.id, l.patient_id, l.expires_at, p.owner_id FROM patient_visits v JOIN patient_links l ON l.id = v.link_id \
          JOIN patients p ON p.id = l.patient_id \
          WHERE v.token_hash = $2 AND v.expires_at > $3 AND l.id = $1 AND l.revoked_at IS NULL \
          AND (l.expires_at IS NULL OR l.expires_at > $3)",
@@ -199,6 +231,12 @@ pub(super) async fn admit(
         query.bind(opened.link_id.as_str()).bind(now.as_millis()).execute(&mut *connection).await?;
     }
     connection.commit().await
+}
+
+/// Ends a link's visit in one browser.
+pub(super) async fn leave(db: &Db, link: &LinkId, token_hash: &str) -> Result<(), DbError> {
+    let query = sqlx::query("DELETE FROM patient_visits WHERE link_id = $1 AND token_hash = $2");
+    query.bind(link.as_str()).bind(token_hash).execute(db.write()).await.map(drop)
 }
 
 /// Forgets visits whose time is over.
@@ -239,5 +277,6 @@ fn opened(row: &AnyRow) -> Result<Opened, DbError> {
         link_id: row.try_get("id")?,
         patient_id: patient_id(row)?,
         owner_id: row.try_get("owner_id")?,
+        expires_at: row.try_get::<Option<i64>, _>("expires_at")?.map(Timestamp::from_millis),
     })
 }

@@ -8,8 +8,10 @@ use super::access::CanManage;
 use super::model::page_address;
 use super::{assignment, original, store};
 use crate::error::Problem;
+use crate::http::audit::{self, About};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
+use crate::http::context::RequestContext;
 use crate::i18n::wording;
 use crate::patients;
 use crate::rows;
@@ -48,6 +50,7 @@ pub(super) struct Nothing {}
 pub(super) async fn delete(
     held: CanManage,
     State(app): State<App>,
+    context: RequestContext,
     Form(Nothing {}): Form<Nothing>,
 ) -> Result<Redirect, Problem> {
     let recording = held.recording();
@@ -62,6 +65,7 @@ pub(super) async fn delete(
     rows::remove(&mut connection, &recording.id).await?;
     assignment::release(&mut connection, patient).await?;
     connection.commit().await?;
+    audit::note(&context, "recording-deleted", About::recording(recording.id.as_str()));
     original::erase(&app, &recording.id, &recording.blob_key).await.map_err(unfinished)?;
     Ok(Redirect::to("/recordings?deleted=1"))
 }

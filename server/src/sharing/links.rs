@@ -8,6 +8,7 @@ use serde::Deserialize;
 use sqlx::{Any, Transaction};
 
 use crate::error::Problem;
+use crate::http::audit::{self, About};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::ids::PatientId;
@@ -39,7 +40,8 @@ pub(super) async fn create_link(
     page: Page,
     Form(form): Form<LinkForm>,
 ) -> Result<Response, Problem> {
-    let lifetime = Lifetime::from_form(&form.lifetime).ok_or_else(Problem::bad_request)?;
+    let usual = Lifetime::of_days(app.config.link_days);
+    let lifetime = Lifetime::from_form(&form.lifetime, usual).ok_or_else(Problem::bad_request)?;
     let known = match &held.recording().patient_id {
         Some(id) => Some(OwnedPatient::find(&app, held.owner(), id).await?),
         None => None,
@@ -54,6 +56,7 @@ pub(super) async fn create_link(
     };
     let link = patients::create_link(&app, &mut connection, &patient, lifetime).await?;
     connection.commit().await?;
+    audit::note(page.context(), "link-made", About::link(link.id().as_str()));
     let back = format!("{}#links", page_address(&held.recording().id));
     Ok((StatusCode::CREATED, render(&LinkCreated { page, link: link.address(&app), back })?).into_response())
 }

@@ -10,7 +10,8 @@ use axum::response::{Html, IntoResponse as _, Response};
 use crate::analyses::NightView;
 use crate::error::Problem;
 use crate::http::browser::page::{Page, render, render_in};
-use crate::i18n::{Locale, wording};
+use crate::i18n::Locale;
+use crate::i18n::wording::{self, Moment};
 use crate::patients::{Door, PatientAccess, closed_page};
 use crate::recordings::{self, Recording, SharedView};
 use crate::state::App;
@@ -20,6 +21,8 @@ use crate::state::App;
 struct SharedList {
     page: Page,
     nights: Vec<SharedNight>,
+    until: Option<Moment>,
+    leave: String,
 }
 
 struct SharedNight {
@@ -37,7 +40,8 @@ pub(super) async fn list(door: Door, State(app): State<App>, page: Page) -> Resu
     let recordings = recordings::list_shared(&app.db, &access).await?;
     let locale = page.locale();
     let nights = recordings.iter().map(|recording| SharedNight::new(locale, &access, recording)).collect();
-    Ok(render(&SharedList { page, nights })?.into_response())
+    let until = access.expires_at().map(Moment::new);
+    Ok(render(&SharedList { page, nights, until, leave: leave_address(&access) })?.into_response())
 }
 
 impl SharedNight {
@@ -56,6 +60,7 @@ struct SharedRecording {
     page: Page,
     view: NightView,
     back: String,
+    leave: String,
 }
 
 /// `GET /p/{id}/recordings/{rid}`.
@@ -67,7 +72,13 @@ pub(super) async fn recording(
     let base = address(shared.access(), shared.recording());
     let view = NightView::load(&app, &shared, base, page.locale()).await?;
     let back = format!("/p/{}", shared.access().link_id().as_str());
-    render_in(Arc::clone(&view.room), &SharedRecording { back, page, view })
+    let leave = leave_address(shared.access());
+    render_in(Arc::clone(&view.room), &SharedRecording { back, leave, page, view })
+}
+
+/// Where the button that ends the visit leads.
+fn leave_address(access: &PatientAccess) -> String {
+    format!("/p/{}/close", access.link_id().as_str())
 }
 
 fn address(access: &PatientAccess, recording: &Recording) -> String {

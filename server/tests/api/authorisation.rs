@@ -59,7 +59,7 @@ impl Things {
     /// Identifiers that could name nothing.
     fn impossible(id: &str) -> Self {
         let id = || id.to_owned();
-        Self { recording: id(), link: id(), account: id() }
+        Self { recording: id(), link: id(), account: id(), request: id(), secret: String::new() }
     }
 
     pub fn path(&self, route: &Route) -> String {

@@ -33,6 +33,8 @@ enum Who {
     HolderOfExpiredLink,
     HolderOfRevokedLink,
     HolderOfOtherLink,
+    /// With the own link in the path, and another patient's recording.
+    HolderOfOtherLinkAtIt,
 }
 
 impl Who {
@@ -42,13 +44,19 @@ impl Who {
 }
 
 /// What the table promises: `None` for whoever is admitted, else the status of the refusal.
-fn refusal(access: Access, who: Who, exists: bool) -> Option<u16> {
+fn refusal(route: &Route, who: Who, exists: bool) -> Option<u16> {
+    let access: Access = route.access;
+    let is_holder = match who {
+        Who::LinkHolder => true,
+        Who::HolderOfOtherLinkAtIt => !route.path.contains("{rid}"),
+        _ => false,
+    };
     match (access.realm, access.role, access.scope) {
         (Realm::Open | Realm::Visitor, ..) => None,
         (Realm::Account, ..) if !who.is_signed_in() => Some(401),
         (Realm::Account, Role::Administrator, _) if who != Who::Administrator => Some(404),
         (Realm::Account, _, Scope::Own) if who != Who::Owner || !exists => Some(404),
-        (Realm::Link, ..) if who != Who::LinkHolder || !exists => Some(404),
+        (Realm::Link, ..) if !is_holder || !exists => Some(404),
         (Realm::Account | Realm::Link, ..) => None,
     }
 }
@@ -72,7 +80,7 @@ async fn walk(principals: &[Principal]) {
             for (answer, exists) in [(&real, true), (&unknown, false)] {
                 let place = format!("{route}, {who:?}, exists {exists}: {}", answer.status);
                 assert!(answer.status < 500, "{place}");
-                match refusal(route.access, *who, exists) {
+                match refusal(route, *who, exists) {
                     Some(status) => assert_eq!(answer.status, status, "{place}"),
                     None if route.access.is_for_anybody() => {}
                     None if exists => assert!(!matches!(answer.status, 401 | 404), "{place}"),
@@ -123,7 +131,7 @@ async fn everybody(server: &Server) -> Vec<Principal> {
         principal(Who::LinkHolder, patient(server, &valid).await, &valid),
         principal(Who::HolderOfExpiredLink, patient(server, &short).await, &short),
         principal(Who::HolderOfRevokedLink, patient(server, &revoked).await, &revoked),
-        principal(Who::HolderOfOtherLink, patient(server, &of_other).await, &of_other),
+        principal(Who::HolderOfOtherLinkAtIt, patient(server, &of_other).await, &of_other),
         principal(Who::HolderOfOtherLink, patient(server, &of_other).await, &valid),
     ];
     owner.post(&format!("/links/{}/revoke", revoked.id()), &[]).await;

@@ -9,6 +9,7 @@ mod support;
 
 mod accounts;
 mod analyses;
+mod audit;
 mod authorisation;
 mod authorisation_matrix;
 mod blobs;
@@ -18,6 +19,7 @@ mod deploy;
 mod desk_rows;
 mod health;
 mod http;
+mod link_endings;
 mod load;
 mod nights;
 mod password_requests;

@@ -8,18 +8,18 @@ use crate::support::Server;
 use crate::support::client::Client;
 
 /// A link as the doctor sees it once: the path without the secret, and the secret.
-pub struct Link {
-    path: String,
-    secret: String,
+pub(crate) struct Link {
+    pub(crate) path: String,
+    pub(crate) secret: String,
 }
 
 impl Link {
-    pub fn id(&self) -> &str {
+    pub(crate) fn id(&self) -> &str {
         self.path.strip_prefix("/p/").unwrap()
     }
 }
 
-pub async fn make_link(doctor: &Client, recording: &str, fields: &[(&str, &str)]) -> Link {
+pub(crate) async fn make_link(doctor: &Client, recording: &str, fields: &[(&str, &str)]) -> Link {
     let answer = doctor.post(&format!("{recording}/links"), fields).await;
     assert_eq!(answer.status, 201, "{}", answer.text());
     let address = answer.between("readonly value=\"", "\"");
@@ -29,7 +29,7 @@ pub async fn make_link(doctor: &Client, recording: &str, fields: &[(&str, &str)]
 }
 
 /// A browser in which the link has been opened.
-pub async fn patient(server: &Server, link: &Link) -> Client {
+pub(crate) async fn patient(server: &Server, link: &Link) -> Client {
     let browser = server.browser();
     let answer = browser.post(&format!("{}/open", link.path), &[("secret", &link.secret)]).await;
     assert_eq!((answer.status, answer.header("location")), (303, link.path.clone()), "{}", answer.text());
@@ -37,7 +37,7 @@ pub async fn patient(server: &Server, link: &Link) -> Client {
 }
 
 /// The recording's address behind an open link.
-fn shared(link: &Link, recording: &str) -> String {
+pub(crate) fn shared(link: &Link, recording: &str) -> String {
     format!("{}{recording}", link.path)
 }
 

@@ -66,16 +66,17 @@ fn note(page: &Page, action: &'static str, request: &Request) {
 /// own. The owner is told whoever it was.
 async fn try_confirm(app: &App, page: &Page, admin: &Admin, request: &Request) -> Result<(), Problem> {
     let account_id = request.account_id.as_deref().ok_or_else(Problem::not_found)?;
-    if account_id == admin.account_id() {
+    if account_id == admin.account_id().as_str() {
         return Err(Problem::refused("own-request"));
     }
     let is_here = request.browser_hash == page.context().browser_fingerprint();
     let now = app.clock.now();
-    if is_here || browsers::is_known(&app.db, admin.account_id(), &request.browser_hash, now).await? {
+    if is_here || browsers::is_known(&app.db, admin.account_id().as_str(), &request.browser_hash, now).await?
+    {
         return Err(Problem::refused("request-from-own-browser"));
     }
     let mut transaction = app.db.begin().await?;
-    if !store::confirm(&mut transaction, &request.id, admin.account_id(), now).await? {
+    if !store::confirm(&mut transaction, &request.id, admin.account_id().as_str(), now).await? {
         return Err(Problem::refused("request-confirmed-already"));
     }
     notices::add(&mut transaction, app, account_id, Kind::RequestConfirmed).await?;
