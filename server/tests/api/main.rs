@@ -22,6 +22,7 @@ mod http;
 mod link_endings;
 mod load;
 mod nights;
+mod odd_texts;
 mod password_requests;
 mod patients;
 mod process;
