@@ -4,6 +4,8 @@
 //! Never names, addresses, what somebody typed, secrets, names of files or anything about health.
 
 use super::context::RequestContext;
+use crate::ids::{AccountId, LinkId, RecordingId};
+use crate::platform::work::{self, Entry};
 
 /// The target of these lines, so that a filter or a collector can keep them apart.
 pub const TARGET: &str = "oxi_server::audit";
@@ -57,4 +59,52 @@ pub fn note(context: &RequestContext, action: &'static str, about: About<'_>) {
         detail,
         "audit"
     );
+}
+
+/// A transaction in the name of a request, which ends with the line of its act.
+pub type Work = work::Work<Act>;
+
+/// What a request did.
+#[derive(Clone, Debug)]
+pub struct Act {
+    action: &'static str,
+    about: Subject,
+}
+
+/// What is acted on: a row of this kind.
+#[derive(Clone, Debug)]
+enum Subject {
+    Account(AccountId),
+    Link(LinkId),
+    Recording(RecordingId),
+}
+
+impl Act {
+    /// An act on an account.
+    pub fn on_account(action: &'static str, id: &AccountId) -> Self {
+        Self { action, about: Subject::Account(id.clone()) }
+    }
+
+    /// An act on a link.
+    pub fn on_link(action: &'static str, id: &LinkId) -> Self {
+        Self { action, about: Subject::Link(id.clone()) }
+    }
+
+    /// An act on a recording.
+    pub fn on_recording(action: &'static str, id: &RecordingId) -> Self {
+        Self { action, about: Subject::Recording(id.clone()) }
+    }
+}
+
+impl Entry for Act {
+    type Actor = RequestContext;
+
+    fn tell(self, context: &RequestContext) {
+        let about = match &self.about {
+            Subject::Account(id) => About::account(id.as_str()),
+            Subject::Link(id) => About::link(id.as_str()),
+            Subject::Recording(id) => About::recording(id.as_str()),
+        };
+        note(context, self.action, about);
+    }
 }

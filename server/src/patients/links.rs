@@ -10,7 +10,7 @@ use super::model::{Label, Lifetime, Link, Patient};
 use super::store;
 use crate::accounts;
 use crate::error::Problem;
-use crate::http::audit::{self, About};
+use crate::http::audit::{Act, Work};
 use crate::http::auth::{Admin, SignedIn};
 use crate::http::browser::csrf::Form;
 use crate::http::context::RequestContext;
@@ -152,12 +152,11 @@ pub(super) async fn revoke(
     context: RequestContext,
     Form(form): Form<RevokeForm>,
 ) -> Result<Redirect, Problem> {
-    let mut connection = app.db.begin().await?;
+    let mut connection = Work::begin(&app.db, context).await?;
     hold(&mut connection, link.patient_id()).await?;
     store::revoke(&mut connection, &link, app.clock.now()).await?;
     relist(&mut connection, link.patient_id()).await?;
-    connection.commit().await?;
-    audit::note(&context, "link-revoked", About::link(link.id().as_str()));
+    connection.commit(Act::on_link("link-revoked", link.id())).await?;
     Ok(Redirect::to(&match RecordingId::parse(&form.recording) {
         Some(recording) => format!("/recordings/{recording}#links"),
         None => "/recordings".to_owned(),
@@ -180,13 +179,12 @@ pub(super) async fn close_all(
     if !accounts::exists(&app, &account_id).await? {
         return Err(Problem::not_found());
     }
-    let mut connection = app.db.begin().await?;
+    let mut connection = Work::begin(&app.db, context).await?;
     for patient in store::linked_patients(&mut connection, &account_id).await? {
         hold_if_there(&mut connection, &patient).await?;
         store::revoke_all(&mut connection, &patient, app.clock.now()).await?;
         relist(&mut connection, &patient).await?;
     }
-    connection.commit().await?;
-    audit::note(&context, "links-closed", About::account(account_id.as_str()));
+    connection.commit(Act::on_account("links-closed", &account_id)).await?;
     Ok(Redirect::to("/admin/users?links-closed=1"))
 }

@@ -8,7 +8,7 @@ use super::access::CanManage;
 use super::model::page_address;
 use super::{assignment, original, store};
 use crate::error::Problem;
-use crate::http::audit::{self, About};
+use crate::http::audit::{Act, Work};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::http::context::RequestContext;
@@ -55,7 +55,7 @@ pub(super) async fn delete(
 ) -> Result<Redirect, Problem> {
     let recording = held.recording();
     let patient = recording.patient_id.as_ref();
-    let mut connection = app.db.begin().await?;
+    let mut connection = Work::begin(&app.db, context).await?;
     if let Some(patient) = patient {
         patients::hold(&mut connection, patient).await?;
     }
@@ -64,8 +64,7 @@ pub(super) async fn delete(
     }
     rows::remove(&mut connection, &recording.id).await?;
     assignment::release(&mut connection, patient).await?;
-    connection.commit().await?;
-    audit::note(&context, "recording-deleted", About::recording(recording.id.as_str()));
+    connection.commit(Act::on_recording("recording-deleted", &recording.id)).await?;
     original::erase(&app, &recording.id, &recording.blob_key).await.map_err(unfinished)?;
     Ok(Redirect::to("/recordings?deleted=1"))
 }

@@ -8,9 +8,10 @@ use serde::Deserialize;
 use sqlx::{Any, Transaction};
 
 use crate::error::Problem;
-use crate::http::audit::{self, About};
+use crate::http::audit::{Act, Work};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
+use crate::http::context::RequestContext;
 use crate::ids::PatientId;
 use crate::patients::{self, Label, Lifetime, OwnedPatient};
 use crate::recordings::{self, CanManage, page_address};
@@ -46,7 +47,7 @@ pub(super) async fn create_link(
         Some(id) => Some(OwnedPatient::find(&app, held.owner(), id).await?),
         None => None,
     };
-    let mut connection = app.db.begin().await?;
+    let mut connection = Work::begin(&app.db, page.context().clone()).await?;
     let patient = match known {
         Some(patient) => {
             patients::hold(&mut connection, patient.id()).await?;
@@ -55,8 +56,7 @@ pub(super) async fn create_link(
         None => make_patient(&app, &mut connection, &held, &form.label).await?,
     };
     let link = patients::create_link(&app, &mut connection, &patient, lifetime).await?;
-    connection.commit().await?;
-    audit::note(page.context(), "link-made", About::link(link.id().as_str()));
+    connection.commit(Act::on_link("link-made", link.id())).await?;
     let back = format!("{}#links", page_address(&held.recording().id));
     Ok((StatusCode::CREATED, render(&LinkCreated { page, link: link.address(&app), back })?).into_response())
 }
@@ -83,6 +83,7 @@ pub(super) struct PatientForm {
 pub(super) async fn assign(
     held: CanManage,
     State(app): State<App>,
+    context: RequestContext,
     Form(form): Form<PatientForm>,
 ) -> Result<Redirect, Problem> {
     let chosen = match form.patient.as_str() {
@@ -93,9 +94,9 @@ pub(super) async fn assign(
         }
     };
     if held.recording().patient_id.as_ref() != chosen.as_ref().map(OwnedPatient::id) {
-        let mut connection = app.db.begin().await?;
+        let mut connection = Work::begin(&app.db, context).await?;
         recordings::move_to(&mut connection, &held, chosen.as_ref()).await?;
-        connection.commit().await?;
+        connection.commit(Act::on_recording("recording-given", &held.recording().id)).await?;
     }
     Ok(Redirect::to(&format!("{}#links", page_address(&held.recording().id))))
 }
