@@ -22,6 +22,8 @@ use core::iter::from_fn;
 
 use crate::batch::{Nowhere, SampleSink, hand_over};
 use crate::columns::{ColumnSamples, SampleColumnsRef};
+pub use name::start_in_name;
+
 use crate::error::{ParseError, ParseErrorKind};
 use crate::sample::Sample;
 use counting::{Counting, Readings};

@@ -77,7 +77,7 @@ pub use desaturation::{Desaturation, Outcome, Threshold};
 pub use device::DeviceSummary;
 pub use error::{BufferTooSmall, LayoutMismatch, OtherFile, ParseError, ParseErrorKind};
 pub use filter as artifact;
-pub use format::{Format, LONGEST_RECORDING, Layout, ParseOptions, detect};
+pub use format::{Format, LONGEST_RECORDING, Layout, ParseOptions, detect, start_in_name};
 pub use index::{Denominator, Index, Profile, Severity};
 pub use join::{Apart, Join, LONGEST_PAUSE, join};
 pub use label::Label;

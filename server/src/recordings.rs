@@ -7,6 +7,7 @@ mod download;
 mod file_name;
 mod maintenance;
 mod model;
+mod neutral_name;
 mod original;
 mod store;
 
@@ -17,6 +18,7 @@ pub use assignment::{give, move_to};
 pub use file_name::{attachment, clean, device_number, stem};
 pub use maintenance::{Swept, keep_tidy, sweep};
 pub use model::{Digest, Recording, State, hex, page_address};
+pub use neutral_name::neutral_name;
 pub use original::{bytes_in, erase, new_key, put_bytes};
 pub use store::{
     Draft, Known, announce, find_by_digest, find_for_maintenance, hold, list_ready, list_shared, publish,

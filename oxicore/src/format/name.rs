@@ -13,6 +13,21 @@ pub(super) fn start(file_name: Option<&str>) -> (LocalDateTime, StartSource) {
     wall_clock.or_else(universal).unwrap_or((LocalDateTime::EPOCH, StartSource::Unknown))
 }
 
+/// When a recording of this name began, as far as the name tells it; [`StartSource`] says by which clock. It is all
+/// that the parsers read from a name, beside the ending of Contec's files and that a POD2 file is called by thirteen
+/// digits alone.
+///
+/// ```
+/// # use oxicore::{StartSource, start_in_name};
+/// let (start, source) = start_in_name("O2 1001_20260102235930.csv").ok_or("no start")?;
+/// assert_eq!((start.to_string().as_str(), source), ("2026-01-02T23:59:30", StartSource::FileName));
+/// assert_eq!(start_in_name("night.csv"), None);
+/// # Ok::<(), &str>(())
+/// ```
+pub fn start_in_name(file_name: &str) -> Option<(LocalDateTime, StartSource)> {
+    Some(start(Some(file_name))).filter(|(_, source)| *source != StartSource::Unknown)
+}
+
 /// The first `YYYYMMDDhhmmss` of the name, whole or with one other character between its parts.
 pub(super) fn stamp(file_name: &str) -> Option<LocalDateTime> {
     let name = last_part(file_name);

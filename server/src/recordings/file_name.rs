@@ -24,7 +24,18 @@ pub fn device_number(name: &str) -> Option<&str> {
         name.match_indices('_').find(|&(at, _)| is_time_stamp(name.get(at + 1..).unwrap_or_default()))?;
     let number = name.get(..stamp.0)?.rsplit(' ').next()?;
     let is_number = (3..=8).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then_some(number)
+    (is_number && !is_birthday(number)).then_some(number)
+}
+
+/// Eight digits that read as a day of somebody's life, written from the year or from the day on.
+fn is_birthday(number: &str) -> bool {
+    let part =
+        |range: std::ops::Range<usize>| number.get(range).and_then(|digits| digits.parse().ok()).unwrap_or(0);
+    let is_day = |year: u32, month: u32, day: u32| {
+        (1900..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)
+    };
+    number.len() == 8
+        && (is_day(part(0..4), part(4..6), part(6..8)) || is_day(part(4..8), part(2..4), part(0..2)))
 }
 
 fn is_time_stamp(text: &str) -> bool {
@@ -83,6 +94,8 @@ mod tests {
             "D1_vihealth_6col_20260102235930.csv",
             "O2 x_20241205215145.csv",
             "20250129203510",
+            "Ion 19850312_20250129203510.csv",
+            "Ion 12031985_20250129203510.csv",
         ] {
             assert_eq!(device_number(name), None, "{name}");
         }

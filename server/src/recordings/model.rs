@@ -2,6 +2,7 @@
 
 use oxicore::{LocalDateTime, Span};
 
+use super::neutral_name::neutral_name;
 use crate::ids::{AccountId, PatientId, RecordingId};
 use crate::platform::blobs::BlobKey;
 use crate::platform::clock::Timestamp;
@@ -37,6 +38,14 @@ pub struct Recording {
     pub created_at: Timestamp,
     /// Its numbers for the list.
     pub digest: Digest,
+}
+
+impl Recording {
+    /// The recording as a patient may know it: under a name that tells device and start and nobody's name.
+    pub(super) fn for_patient(self) -> Self {
+        let Digest { starts_at, format, .. } = self.digest;
+        Self { file_name: neutral_name(&self.file_name, starts_at, format), ..self }
+    }
 }
 
 /// The numbers of a night that the list shows and sorts by.

@@ -57,7 +57,7 @@ pub(super) async fn find_owned(
         .transpose()
 }
 
-/// The recording, if it belongs to the patient whose link was opened.
+/// The recording, if it belongs to the patient whose link was opened; its file has a neutral name.
 pub(super) async fn find_shared(
     db: &Db,
     access: &PatientAccess,
@@ -69,18 +69,19 @@ pub(super) async fn find_shared(
         .bind(access.patient_id().as_str())
         .fetch_optional(db.read())
         .await?
-        .map(recording)
+        .map(|row| recording(row).map(Recording::for_patient))
         .transpose()
 }
 
-/// Everything the patient whose link was opened may see, newest night first.
+/// Everything the patient whose link was opened may see, newest night first; the files have neutral names.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn list_shared(db: &Db, access: &PatientAccess) -> Result<Vec<Recording>, DbError> {
     let query =
         sqlx::query(select!("WHERE patient_id = $1 AND state = 'ready' ORDER BY starts_at DESC, id DESC"));
-    query.bind(access.patient_id().as_str()).fetch_all(db.read()).await?.into_iter().map(recording).collect()
+    let rows = query.bind(access.patient_id().as_str()).fetch_all(db.read()).await?;
+    rows.into_iter().map(|row| recording(row).map(Recording::for_patient)).collect()
 }
 
 /// How many recordings the patient has, as the database or a transaction sees it.

@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
-use crate::nights::{made_up, store};
+use oxi_server::recordings::neutral_name;
+use oxicore::{AnalysisOptions, ParseOptions, Recording, analyze_vec};
+
+use crate::nights::{self, made_up, store};
 use crate::recordings::rows;
-use crate::support::Server;
 use crate::support::client::Client;
+use crate::support::Server;
 
 /// A link as the doctor sees it once: the path without the secret, and the secret.
 pub(crate) struct Link {
@@ -72,6 +75,35 @@ behaviours! {
             for word in ["FISA-17", "/delete", "/links", "ana@clinica.ro", "Știrbu"] {
                 assert!(!text.contains(word), "{word} on {path}");
             }
+        }
+    }
+
+    async fn a_patient_never_meets_the_name_of_the_file(server: Server) {
+        let doctor = server.doctor("ana@clinica.ro").await;
+        for (name, neutral) in [
+            ("Popescu Ion 1850312080017 1001_20260102220000.csv", "1001_20260102220000"),
+            ("Popescu Ion 1850312080017.Popescu", "SpO2 2026-01-02 22-00"),
+        ] {
+            let recording = store(&doctor, name, &made_up(2)).await;
+            let link = make_link(&doctor, &recording, &[]).await;
+            let patient = patient(&server, &link).await;
+            let base = shared(&link, &recording);
+            for path in ["", "/file", "/chart.png", "/chart.jpg", "/chart.png?download=1", "/chart.jpg?download=1"] {
+                let answer = patient.get(&format!("{base}{path}")).await;
+                let seen = format!("{:?} {}", answer.headers, answer.text());
+                assert_eq!(answer.status, 200, "{path}");
+                assert!(!seen.contains("Popescu") && !seen.contains("1850312080017"), "{name} on {path}: {seen}");
+            }
+            assert!(!patient.get(&link.path).await.text().contains("Popescu"), "{name} in the list");
+            let named = |path: &str, ending: &str| (format!("{base}{path}"), format!("filename=\"{neutral}{ending}\""));
+            for (path, wanted) in [named("/file", ".csv"), named("/chart.png?download=1", ".png"), named("/chart.jpg?download=1", ".jpg")] {
+                let disposition = patient.get(&path).await.header("content-disposition");
+                assert!(disposition.contains(&wanted), "{path}: {disposition}");
+            }
+            assert!(patient.get(&base).await.text().contains(&format!("data-file-name=\"{neutral}.csv\"")));
+            let own = doctor.get(&format!("{recording}/file")).await.header("content-disposition");
+            assert!(own.contains("Popescu") && doctor.get(&recording).await.text().contains(name), "the doctor's own: {own}");
+            assert_eq!(doctor.post(&format!("{recording}/delete"), &[]).await.status, 303);
         }
     }
 
@@ -245,5 +277,22 @@ behaviours! {
             let messages: serde_json::Value = serde_json::from_str(&page.between("id=\"messages\">", "</script>")).unwrap();
             assert!(messages["chart-threshold"].as_str().unwrap().contains("%value%"), "{messages}");
         }
+    }
+}
+
+/// A patient who opens the downloaded file in the viewer must read the same night.
+#[test]
+fn every_file_is_read_alike_under_the_name_that_a_patient_gets() {
+    let analysed = |bytes: &[u8], name: &str| {
+        let options = ParseOptions { file_name: Some(name), ..ParseOptions::default() };
+        analyze_vec(Recording::parse_with(bytes, &options).unwrap(), &AnalysisOptions::default()).0
+    };
+    let names: Vec<String> = nights::golden().keys().cloned().collect();
+    assert!(names.len() > 20, "{names:?}");
+    for name in names {
+        let bytes = nights::fixture(&name);
+        let own = analysed(&bytes, &name);
+        let neutral = neutral_name(&name, own.recording.start, own.recording.format.name());
+        assert_eq!(format!("{:?}", analysed(&bytes, &neutral)), format!("{own:?}"), "{name} as {neutral}");
     }
 }
