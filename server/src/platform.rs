@@ -10,5 +10,6 @@ pub mod private;
 pub mod probe;
 pub mod random;
 pub mod turns;
+pub mod used_forms;
 pub mod work;
 pub mod work_pool;

@@ -57,4 +57,5 @@ link-created-title = The patient's link
 link-created-once = Copy the link now: for safety it cannot be shown a second time. If you lose it, make another one and close this one.
 link-created-label = Link to send to the patient
 link-created-private = Whoever has the link sees all recordings of this patient, without an account.
+link-made-before-title = The link has been made already
 link-created-back = Back to the recording

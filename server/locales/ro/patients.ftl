@@ -58,4 +58,5 @@ link-created-title = Linkul pacientului
 link-created-once = Copiați linkul acum: din motive de siguranță nu mai poate fi arătat a doua oară. Dacă îl pierdeți, faceți altul și închideți-l pe acesta.
 link-created-label = Link de trimis pacientului
 link-created-private = Oricine are linkul vede toate înregistrările acestui pacient, fără cont.
+link-made-before-title = Linkul a fost deja creat
 link-created-back = Înapoi la înregistrare

@@ -3,6 +3,7 @@
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 use sqlx::{Any, Transaction};
@@ -15,6 +16,7 @@ use crate::error::Problem;
 use crate::http::audit::{self, About};
 use crate::http::auth::Admin;
 use crate::http::browser::csrf::Form;
+use crate::http::browser::once::FormId;
 use crate::http::browser::page::{Page, render};
 use crate::http::routes::Routes;
 use crate::i18n::wording;
@@ -135,6 +137,8 @@ struct NewUser {
     name: String,
     #[serde(default)]
     is_admin: Option<String>,
+    #[serde(default)]
+    once: FormId,
 }
 
 async fn create(
@@ -153,8 +157,10 @@ async fn insert(app: &App, page: &Page, new: &NewUser) -> Result<NewCode, Proble
     let email = Email::parse(&new.email).ok_or_else(|| Problem::refused("bad-email"))?;
     let name = PersonName::parse(&new.name).ok_or_else(|| Problem::refused("bad-name"))?;
     let (id, now) = (app.random.id(app.clock.now()).to_string(), app.clock.now());
-    let new = NewAccount { email, name, is_admin: new.is_admin.is_some(), password_hash: None };
+    let (once, is_admin) = (&new.once, new.is_admin.is_some());
+    let new = NewAccount { email, name, is_admin, password_hash: None };
     let mut transaction = app.db.begin().await?;
+    use_up(app, &mut transaction, once).await?;
     if !store::insert(&mut transaction, &id, &new, now).await? {
         return Err(Problem::refused("email-taken"));
     }
@@ -176,8 +182,19 @@ async fn new_code(
     Ok(NewCode { email: email.to_owned(), link, code: code.expose().to_owned() })
 }
 
+/// A page with a code that is reloaded must make no other one, which would end the first.
+async fn use_up(app: &App, transaction: &mut Transaction<'_, Any>, form: &FormId) -> Result<(), Problem> {
+    if form.claim(app, transaction).await? {
+        return Ok(());
+    }
+    Err(Problem::new(StatusCode::GONE, "code-made-before"))
+}
+
 #[derive(Deserialize)]
-struct Nothing {}
+struct OnlyOnce {
+    #[serde(default)]
+    once: FormId,
+}
 
 /// A new code for somebody who lost the first one. Only for an account that nobody has used: with a code for any other
 /// the administrator could become its owner, who has to ask in the own browser instead.
@@ -186,10 +203,10 @@ async fn give_code(
     State(app): State<App>,
     page: Page,
     Path(id): Path<String>,
-    Form(Nothing {}): Form<Nothing>,
+    Form(OnlyOnce { once }): Form<OnlyOnce>,
 ) -> Result<Response, Problem> {
     let id = AccountId::parse(&id).ok_or_else(Problem::not_found)?;
-    match another_code(&app, id.as_str()).await {
+    match another_code(&app, id.as_str(), &once).await {
         Ok(code) => {
             audit::note(page.context(), "code-given", About::account(id.as_str()));
             show_code(&app, page, &admin, code).await
@@ -198,9 +215,10 @@ async fn give_code(
     }
 }
 
-async fn another_code(app: &App, id: &str) -> Result<NewCode, Problem> {
+async fn another_code(app: &App, id: &str, once: &FormId) -> Result<NewCode, Problem> {
     let account = store::find(&app.db, id).await?.ok_or_else(Problem::not_found)?;
     let mut transaction = app.db.begin().await?;
+    use_up(app, &mut transaction, once).await?;
     if !store::hold_unused(&mut transaction, id).await? {
         return Err(Problem::refused("code-account-in-use"));
     }

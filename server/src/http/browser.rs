@@ -3,5 +3,6 @@
 pub mod assets;
 pub mod cookies;
 pub mod csrf;
+pub mod once;
 pub mod page;
 pub mod redirect;

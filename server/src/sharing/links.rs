@@ -10,6 +10,7 @@ use sqlx::{Any, Transaction};
 use crate::error::Problem;
 use crate::http::audit::{Act, Work};
 use crate::http::browser::csrf::Form;
+use crate::http::browser::once::FormId;
 use crate::http::browser::page::{Page, render};
 use crate::http::context::RequestContext;
 use crate::ids::PatientId;
@@ -23,6 +24,8 @@ pub(super) struct LinkForm {
     label: String,
     #[serde(default)]
     lifetime: String,
+    #[serde(default)]
+    once: FormId,
 }
 
 #[derive(Template)]
@@ -33,8 +36,15 @@ struct LinkCreated {
     back: String,
 }
 
+#[derive(Template)]
+#[template(path = "sharing/link_made_before.html")]
+struct LinkMadeBefore {
+    page: Page,
+    back: String,
+}
+
 /// `POST /recordings/{id}/links`: makes a link, and first a patient if the recording has none. The answer is the only
-/// page that ever shows the secret.
+/// page that ever shows the secret; reloading it makes no second link.
 pub(super) async fn create_link(
     held: CanManage,
     State(app): State<App>,
@@ -47,7 +57,11 @@ pub(super) async fn create_link(
         Some(id) => Some(OwnedPatient::find(&app, held.owner(), id).await?),
         None => None,
     };
+    let back = format!("{}#links", page_address(&held.recording().id));
     let mut connection = Work::begin(&app.db, page.context().clone()).await?;
+    if !form.once.claim(&app, &mut connection).await? {
+        return made_before(page, back);
+    }
     let patient = match known {
         Some(patient) => {
             patients::hold(&mut connection, patient.id()).await?;
@@ -57,8 +71,15 @@ pub(super) async fn create_link(
     };
     let link = patients::create_link(&app, &mut connection, &patient, lifetime).await?;
     connection.commit(Act::on_link("link-made", link.id())).await?;
-    let back = format!("{}#links", page_address(&held.recording().id));
     Ok((StatusCode::CREATED, render(&LinkCreated { page, link: link.address(&app), back })?).into_response())
+}
+
+/// The page of a new link that was reloaded: its secret is no longer known to anybody here.
+fn made_before(page: Page, back: String) -> Result<Response, Problem> {
+    if page.context().wants_json() {
+        return Err(Problem::new(StatusCode::GONE, "link-made-before"));
+    }
+    Ok((StatusCode::GONE, render(&LinkMadeBefore { page, back })?).into_response())
 }
 
 async fn make_patient(

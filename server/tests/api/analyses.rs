@@ -22,12 +22,14 @@ async fn kept(server: &Server) -> Vec<(i64, i64, i64, i64)> {
     rows.iter().map(|row| (row.get(0), row.get(1), row.get(2), row.get(3))).collect()
 }
 
-/// A page without what is another with every answer: the token of its forms.
+/// A page without what is another with every answer: the token of its forms, and the identifier of those that count once.
 async fn page(doctor: &Client, address: &str) -> String {
     let page = doctor.get(address).await;
     assert_eq!(page.status, 200, "{}", page.text());
     let token = page.between("name=\"csrf\" value=\"", "\"");
-    page.text().replace(&token, "")
+    let text = page.text().replace(&token, "");
+    let once = text.split_once("name=\"once\" value=\"").and_then(|(_, rest)| rest.split_once('"'));
+    once.map_or_else(|| text.clone(), |(once, _)| text.replace(once, ""))
 }
 
 behaviours! {

@@ -8,7 +8,7 @@ use oxicore::{AnalysisOptions, ParseOptions, Recording, analyze_vec};
 use crate::nights::{self, made_up, store};
 use crate::recordings::rows;
 use crate::support::client::Client;
-use crate::support::Server;
+use crate::support::{PASSWORD, Server};
 
 /// A link as the doctor sees it once: the path without the secret, and the secret.
 pub(crate) struct Link {
@@ -63,6 +63,38 @@ behaviours! {
         assert_eq!(patient.get(&format!("{}/file", shared(&link, &recording))).await.body, made_up(2));
         let picture = patient.get(&format!("{}/chart.png", shared(&link, &recording))).await;
         assert_eq!((picture.status, picture.header("content-type").as_str()), (200, "image/png"));
+    }
+
+    async fn a_page_of_a_new_link_that_is_reloaded_makes_no_second_link(server: Server) {
+        let doctor = server.doctor("ana@clinica.ro").await;
+        let recording = store(&doctor, "a.csv", &made_up(2)).await;
+        let once = doctor.get(&recording).await.between("name=\"once\" value=\"", "\"");
+        let path = format!("{recording}/links");
+        let token = doctor.form_token().await;
+        let form = [("csrf", token.as_str()), ("once", once.as_str())];
+        let (first, beside) = tokio::join!(doctor.post_bare(&path, &form), doctor.post_bare(&path, &form));
+        let again = doctor.post_bare(&path, &form).await;
+        let mut statuses = [first.status, beside.status];
+        statuses.sort_unstable();
+        assert_eq!((statuses, again.status), ([201, 410], 410), "{}", again.text());
+        assert!(again.text().contains("Nu s-a creat un al doilea link") && !again.text().contains("readonly value"), "{}", again.text());
+        let links: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM patient_links").fetch_one(server.app.db.read()).await.unwrap();
+        assert_eq!(links, 1);
+        let another = doctor.get(&recording).await.between("name=\"once\" value=\"", "\"");
+        assert_eq!(doctor.post_bare(&path, &[("csrf", &token), ("once", &another)]).await.status, 201);
+    }
+
+    async fn a_form_that_counts_once_counts_for_a_week_and_not_without_its_identifier(server: Server) {
+        let doctor = server.doctor("ana@clinica.ro").await;
+        let recording = store(&doctor, "a.csv", &made_up(2)).await;
+        let once = doctor.get(&recording).await.between("name=\"once\" value=\"", "\"");
+        server.wait(Duration::from_hours(24 * 7 + 1));
+        doctor.sign_in("ana@clinica.ro", PASSWORD).await;
+        let token = doctor.form_token().await;
+        for once in [once.as_str(), "", "x"] {
+            let answer = doctor.post_bare(&format!("{recording}/links"), &[("csrf", &token), ("once", once)]).await;
+            assert_eq!(answer.status, 403, "{once}: {}", answer.text());
+        }
     }
 
     async fn a_patient_sees_no_doctors_tools_and_no_label(server: Server) {

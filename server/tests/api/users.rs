@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::support::client::Client;
+use crate::support::client::{Answer, Client};
 use crate::support::{ADMIN_EMAIL, PASSWORD, Server};
 
 /// The identifier of an account, as the administrator's page shows it.
@@ -35,6 +35,16 @@ async fn first_link(server: &Server) -> String {
 const NOBODY: [(&str, &str); 2] = [("ADMIN_EMAIL", ""), ("ADMIN_PASSWORD", "")];
 
 behaviours! {
+    async fn a_page_with_a_new_code_that_is_reloaded_makes_no_other_code(server: Server) {
+        let admin = server.admin().await;
+        _ = reload(&admin, "/admin/users", &[("email", "ana@clinica.ro"), ("name", "Dr. Ana Știrbu")]).await;
+        let id = id_of(&admin, "ana@clinica.ro").await;
+        let given = reload(&admin, &format!("/admin/users/{id}/code"), &[]).await;
+        let code = given.between("data-code=\"", "\"");
+        let set = server.browser().post("/set-password", &[("code", &code), ("password", PASSWORD)]).await;
+        assert_eq!(set.status, 303, "the code that was shown still works: {}", set.text());
+    }
+
     async fn a_doctor_lets_themself_in_with_the_code_and_chooses_the_password(server: Server) {
         let doctor = server.doctor("ana@clinica.ro").await;
         assert_eq!(doctor.get("/account").await.status, 200);
@@ -212,4 +222,16 @@ async fn a_guessable_first_password_is_refused_by_name() {
     app.db.migrate().await.unwrap();
     let error = oxi_server::accounts::first_log_in(&app).await.unwrap_err().to_string();
     assert!(error.starts_with("ADMIN_PASSWORD cannot be used") && !error.contains("password1"), "{error}");
+}
+
+/// Sends a form as its page does, and once more as a reload does; gives the first answer.
+async fn reload(admin: &Client, path: &str, fields: &[(&str, &str)]) -> Answer {
+    let (token, page) = (admin.form_token().await, admin.get("/admin/users").await);
+    let once = page.between("name=\"once\" value=\"", "\"");
+    let form = [fields, &[("csrf", &token), ("once", &once)]].concat();
+    let first = admin.post_bare(path, &form).await;
+    let again = admin.post_bare(path, &form).await;
+    assert_eq!((first.status, again.status), (200, 410), "{}", again.text());
+    assert!(again.text().contains("Nu s-a făcut nimic a doua oară"), "{}", again.text());
+    first
 }

@@ -8,7 +8,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::Html;
 
-use super::{assets, csrf};
+use super::{assets, csrf, once};
 use crate::error::Problem;
 use crate::http::context::RequestContext;
 use crate::http::identity::Identity;
@@ -69,6 +69,11 @@ impl Page {
     /// The value of the hidden form field `csrf`.
     pub fn csrf(&self) -> &str {
         &self.csrf
+    }
+
+    /// A value for the hidden field `once` of a form that counts once, another one each time.
+    pub fn once(&self) -> String {
+        once::form_id(self.context.app())
     }
 
     /// Who is signed in.

@@ -3,9 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
+use oxi_server::platform::clock::Timestamp;
+use oxi_server::platform::random::Random;
 use reqwest::header::{ACCEPT, COOKIE, HeaderMap, SET_COOKIE};
 use reqwest::multipart::{Form, Part};
 use reqwest::{Method, RequestBuilder, redirect::Policy};
+
+/// When the forms of [`Client::post`] were made: late enough for every test.
+const FRESH: Timestamp = Timestamp::from_millis(4_102_444_800_000);
 
 /// A browser.
 pub struct Client {
@@ -70,12 +75,11 @@ impl Client {
         self.send(self.request(Method::GET, path).header(ACCEPT, "application/json")).await
     }
 
-    /// Sends a form as the platform's own page would, token included.
+    /// Sends a form as the platform's own page would, with its token and the identifier of a form that counts once.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let token = self.form_token().await;
-        let mut fields = fields.to_vec();
-        fields.push(("csrf", &token));
-        self.post_bare(path, &fields).await
+        let once = Random::system().id(FRESH).to_string();
+        self.post_bare(path, &[fields, &[("csrf", &token), ("once", &once)]].concat()).await
     }
 
     /// Sends a form with these fields and no others.
@@ -85,7 +89,21 @@ impl Client {
 
     /// Uploads files in the field `files`, token included; `json` asks for a JSON answer.
     pub async fn upload(&self, path: &str, files: &[(&str, &[u8])], json: bool) -> Answer {
+        self.upload_decided(path, &[], files, json).await
+    }
+
+    /// [`Client::upload`] with decisions: SHA-256 of files to store though their end is missing.
+    pub async fn upload_decided(
+        &self,
+        path: &str,
+        decisions: &[&str],
+        files: &[(&str, &[u8])],
+        json: bool,
+    ) -> Answer {
         let mut form = Form::new().text("csrf", self.form_token().await);
+        for decision in decisions {
+            form = form.text("incomplete", (*decision).to_owned());
+        }
         for (name, bytes) in files {
             form = form.part("files", Part::bytes(bytes.to_vec()).file_name((*name).to_owned()));
         }
