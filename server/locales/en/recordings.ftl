@@ -31,18 +31,21 @@ upload-label = Oximeter files (CSV or binary)
 upload-hint = You may choose several files at once: at most { $files }, at most { $megabytes } MB each. The original file is kept unchanged.
 upload-button = Upload
 upload-result-title = Result of the upload
-upload-new = { $name }: the recording has been stored.
-upload-known = { $name }: this file was here already; it was not stored a second time.
 upload-drop-hint = Drop files here or choose them
 upload-drop-here = Drop the files here: they are uploaded among your recordings.
 upload-sending = Sending { $name }: { $percent } %
 upload-stored = { $name }: stored
+upload-duplicate = { $name }: here already
+upload-duplicate-text = This file was here already; it was not stored a second time.
 upload-refused = { $name }: refused
+upload-incomplete-note = What is there of the file can be read. If you decide to store that much, the recording's page will always say that its end is missing.
+upload-incomplete-again = Choose the file { $name } again
+upload-incomplete-store = Store what is there
 upload-open = Open the recording
 upload-network = The connection failed; nothing more was sent. Try again.
 upload-session = The session has ended. Sign in again.
 upload-too-large = The file is larger than the { $megabytes } MB the platform accepts.
-upload-finished = Finished: { $stored } stored, { $refused } refused.
+upload-finished = Finished: { $stored } stored, { $duplicates } here already, { $refused } refused.
 upload-no-file = You have not chosen a file.
 upload-too-many = Too many files at once: an upload takes at most { $files }. This one was not stored; upload it separately.
 upload-storage = The file store does not answer. The file was not stored; try again in a few minutes.
@@ -92,6 +95,20 @@ recording-quality = Of { $records ->
     [one] one reading
    *[other] { $records } readings
 }, { $analysed } were analysed. Excluded: { $missing } without SpO2 (of these, { $with_pulse } with a pulse), { $range } outside 50–100 %, { $slope } that changed faster than 4 % per second.
+recording-cut = The file is incomplete: { $bytes ->
+    [one] one byte is
+   *[other] { $bytes } bytes are
+} missing at its end. The numbers are those of the { $records ->
+    [one] one whole reading
+   *[other] { $records } whole readings
+} in it, not of the whole night.
+recording-cut-line = The file is incomplete: it ends inside a line, of which { $bytes ->
+    [one] one byte was
+   *[other] { $bytes } bytes were
+} not used. The numbers are those of the { $records ->
+    [one] one whole reading
+   *[other] { $records } whole readings
+} in it, not of the whole night.
 recording-below-range = { $n ->
     [one] One reading has a pulse and no SpO2
    *[other] { $n } readings have a pulse and no SpO2

@@ -18,6 +18,7 @@ viewer-refused = { $name } could not be read:
 viewer-too-large = The file is larger than { $value } MB, so it is not the recording of a night.
 viewer-unreadable = The device did not hand it over: it is a folder, it was moved, or it changed meanwhile.
 viewer-truncated = The file is cut at its end; bytes missing: { $bytes }. Only whole readings were used.
+viewer-truncated-line = The file ends inside a line; bytes of it that were not used: { $bytes }.
 viewer-rows-dropped = Rows without a reading, left out: { $rows }.
 viewer-rows-retimed = Rows that repeated the time or turned the clock back, placed in order: { $rows }.
 viewer-interval-assumed = The file does not say how often it samples; the device's usual interval was taken.

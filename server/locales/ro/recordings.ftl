@@ -32,18 +32,21 @@ upload-label = Fișiere de pulsoximetru (CSV sau binar)
 upload-hint = Puteți alege mai multe fișiere deodată: cel mult { $files }, cel mult { $megabytes } MB fiecare. Fișierul original se păstrează neschimbat.
 upload-button = Încarcă
 upload-result-title = Rezultatul încărcării
-upload-new = { $name }: înregistrarea a fost păstrată.
-upload-known = { $name }: fișierul exista deja; nu s-a păstrat a doua oară.
 upload-drop-hint = Trageți fișierele aici sau alegeți-le
 upload-drop-here = Lăsați aici fișierele: se încarcă printre înregistrările dumneavoastră.
 upload-sending = Se trimite { $name }: { $percent } %
 upload-stored = { $name }: păstrat
+upload-duplicate = { $name }: exista deja
+upload-duplicate-text = Fișierul exista deja; nu s-a păstrat a doua oară.
 upload-refused = { $name }: refuzat
+upload-incomplete-note = Ce există din fișier se poate citi. Dacă decideți să păstrați numai atât, pagina înregistrării va spune mereu că sfârșitul lipsește.
+upload-incomplete-again = Alegeți din nou fișierul { $name }
+upload-incomplete-store = Păstrează ce există
 upload-open = Deschide înregistrarea
 upload-network = Conexiunea s-a întrerupt; restul nu s-a trimis. Încercați din nou.
 upload-session = Sesiunea s-a încheiat. Autentificați-vă din nou.
 upload-too-large = Fișierul este mai mare decât cei { $megabytes } MB acceptați de platformă.
-upload-finished = Gata: păstrate { $stored }, refuzate { $refused }.
+upload-finished = Gata: păstrate { $stored }, existente deja { $duplicates }, refuzate { $refused }.
 upload-no-file = Nu ați ales niciun fișier.
 upload-too-many = Prea multe fișiere deodată: se acceptă cel mult { $files } la o încărcare. Acesta nu s-a păstrat; încărcați-l separat.
 upload-storage = Depozitul de fișiere nu răspunde. Fișierul nu s-a păstrat; încercați din nou peste câteva minute.
@@ -97,6 +100,24 @@ recording-quality = Din { $records ->
     [few] { $records } măsurători
    *[other] { $records } de măsurători
 } s-au analizat { $analysed }. Excluse: { $missing } fără SpO2 (dintre care { $with_pulse } cu puls prezent), { $range } în afara intervalului 50–100 %, { $slope } cu salt mai rapid de 4 % pe secundă.
+recording-cut = Fișierul este incomplet: de la sfârșit { $bytes ->
+    [one] lipsește un octet
+    [few] lipsesc { $bytes } octeți
+   *[other] lipsesc { $bytes } de octeți
+}. Cifrele se referă numai la { $records ->
+    [one] singura măsurătoare întreagă
+    [few] cele { $records } măsurători întregi
+   *[other] cele { $records } de măsurători întregi
+} din el, nu la toată noaptea.
+recording-cut-line = Fișierul este incomplet: se termină în mijlocul unui rând, din care { $bytes ->
+    [one] un octet nu s-a folosit
+    [few] { $bytes } octeți nu s-au folosit
+   *[other] { $bytes } de octeți nu s-au folosit
+}. Cifrele se referă numai la { $records ->
+    [one] singura măsurătoare întreagă
+    [few] cele { $records } măsurători întregi
+   *[other] cele { $records } de măsurători întregi
+} din el, nu la toată noaptea.
 recording-below-range = { $n ->
     [one] O măsurătoare are puls, dar nu are SpO2
     [few] { $n } măsurători au puls, dar nu au SpO2

@@ -18,6 +18,7 @@ viewer-refused = { $name } nu a putut fi citit:
 viewer-too-large = Fișierul este mai mare de { $value } MB, deci nu este înregistrarea unei nopți.
 viewer-unreadable = Dispozitivul nu l-a dat spre citire: este un dosar, a fost mutat sau s-a schimbat între timp.
 viewer-truncated = Fișierul este tăiat la sfârșit; octeți care lipsesc: { $bytes }. S-au folosit numai măsurătorile întregi.
+viewer-truncated-line = Fișierul se termină în mijlocul unui rând; octeți din el care nu s-au folosit: { $bytes }.
 viewer-rows-dropped = Rânduri fără măsurătoare, lăsate deoparte: { $rows }.
 viewer-rows-retimed = Rânduri care repetau ora sau dădeau ceasul înapoi, așezate în ordine: { $rows }.
 viewer-interval-assumed = Fișierul nu spune la câte secunde măsoară; s-a folosit intervalul obișnuit al aparatului.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use oxicore::{Desaturation, LocalDateTime, Outcome, Summary};
+use oxicore::{Desaturation, Format, LocalDateTime, Outcome, Summary};
 
 use super::analysis::{Events, Figures};
 use super::figures::definitions::{self, DefinitionRow};
@@ -164,7 +164,7 @@ fn quality(locale: Locale, summary: &Summary) -> String {
 
 fn warnings(locale: Locale, summary: &Summary) -> Vec<String> {
     let below_range = summary.notices.sub_range_readings;
-    let mut lines = Vec::new();
+    let mut lines: Vec<_> = cut(locale, summary).into_iter().collect();
     if below_range > 0 {
         lines.push(locale.t_args("recording-below-range", &[("n", below_range.into())]));
     }
@@ -172,6 +172,17 @@ fn warnings(locale: Locale, summary: &Summary) -> Vec<String> {
         lines.push(locale.t("recording-short"));
     }
     lines
+}
+
+/// That the end of the file is missing. Whoever reads the numbers must know that they are not of the whole night.
+fn cut(locale: Locale, summary: &Summary) -> Option<String> {
+    let bytes = summary.notices.truncated_bytes;
+    let key = match summary.recording.format {
+        Format::Csv => "recording-cut-line",
+        _ => "recording-cut",
+    };
+    let args = [("bytes", bytes.into()), ("records", summary.recording.records.into())];
+    (bytes > 0).then(|| locale.t_args(key, &args))
 }
 
 fn notices(locale: Locale, summary: &Summary) -> Vec<String> {

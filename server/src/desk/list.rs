@@ -22,10 +22,13 @@ use crate::state::App;
 const PAGE_LENGTH: u32 = 50;
 
 /// Words for `upload.js`.
-const UPLOAD_MESSAGES: [&str; 9] = [
+const UPLOAD_MESSAGES: [&str; 12] = [
     "upload-drop-hint",
     "upload-sending",
     "upload-stored",
+    "upload-duplicate",
+    "upload-incomplete-note",
+    "upload-incomplete-store",
     "upload-refused",
     "upload-open",
     "upload-network",
@@ -149,9 +152,13 @@ fn link_key(night: &DeskRow, now: Timestamp) -> &'static str {
 
 /// What became of one file, as a line above the list.
 struct ResultLine {
+    class: &'static str,
+    heading: String,
+    text: Option<String>,
     address: Option<String>,
     name: String,
-    text: String,
+    /// SHA-256 of a file about which the doctor is to decide.
+    question: Option<String>,
 }
 
 impl ResultLine {
@@ -160,12 +167,19 @@ impl ResultLine {
             "" => locale.t("upload-unnamed"),
             name => name.to_owned(),
         };
-        let named = |key: &str| locale.t_args(key, &[("name", name.as_str().into())]);
-        let (address, text) = match &outcome.taken {
-            Taken::New(id) => (Some(page_address(id)), named("upload-new")),
-            Taken::Known(id) => (Some(page_address(id)), named("upload-known")),
-            Taken::Refused(refusal) => (None, refusal.message(locale)),
+        let (class, key, address) = match &outcome.taken {
+            Taken::New(id) => ("is-stored", "upload-stored", Some(page_address(id))),
+            Taken::Known(id) => ("is-duplicate", "upload-duplicate", Some(page_address(id))),
+            Taken::Refused(_) => ("is-refused", "upload-refused", None),
+            Taken::Asked { .. } => ("is-question", "upload-refused", None),
         };
-        Self { address, name, text }
+        Self {
+            class,
+            heading: locale.t_args(key, &[("name", name.as_str().into())]),
+            text: outcome.message(locale),
+            address,
+            name,
+            question: outcome.question().map(str::to_owned),
+        }
     }
 }

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::body::Body;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::Html;
+use serde::Deserialize;
 
 use crate::analyses::NightView;
 use crate::error::Problem;
@@ -17,7 +18,18 @@ use crate::platform::clock::Timestamp;
 use crate::recordings::{CanManage, page_address};
 use crate::state::App;
 
-pub(super) async fn show(held: CanManage, State(app): State<App>, page: Page) -> Result<Html<Body>, Problem> {
+#[derive(Deserialize)]
+pub(super) struct ShowQuery {
+    /// Present when the page is the answer to an upload of a file that was there already.
+    duplicate: Option<String>,
+}
+
+pub(super) async fn show(
+    held: CanManage,
+    State(app): State<App>,
+    Query(query): Query<ShowQuery>,
+    page: Page,
+) -> Result<Html<Body>, Problem> {
     let locale = page.locale();
     let recording = held.recording();
     let view = NightView::load(&app, &held, page_address(&recording.id), locale).await?;
@@ -26,6 +38,7 @@ pub(super) async fn show(held: CanManage, State(app): State<App>, page: Page) ->
         id: recording.id.to_string(),
         sha256: recording.sha256.clone(),
         size_bytes: recording.size_bytes,
+        is_duplicate: query.duplicate.is_some(),
         page,
         view,
     };
@@ -41,6 +54,7 @@ struct RecordingPage {
     id: String,
     sha256: String,
     size_bytes: u64,
+    is_duplicate: bool,
 }
 
 /// The part of the page that is about the patient and the links.

@@ -6,13 +6,14 @@ use super::arg::Arg;
 use super::locale::Locale;
 
 /// Places that scripts fill themselves; they arrive there as `%name%`.
-const PLACES: [&str; 25] = [
+const PLACES: [&str; 26] = [
     "all",
     "at",
     "bytes",
     "column",
     "count",
     "denominator",
+    "duplicates",
     "duration",
     "earlier",
     "from",

@@ -55,6 +55,18 @@ pub(crate) async fn store(doctor: &Client, name: &str, bytes: &[u8]) -> String {
     address.unwrap_or_else(|| panic!("{}", answer.text()))
 }
 
+/// Uploads one file, decides to store what is there when its end is missing, and gives the address of its page.
+pub(crate) async fn store_as_it_is(doctor: &Client, name: &str, bytes: &[u8]) -> String {
+    let asked =
+        doctor.upload("/recordings", &[(name, bytes)], true).await.json()["files"][0]["incomplete"].clone();
+    let Some(decision) = asked.as_str() else { return store(doctor, name, bytes).await };
+    let answer = doctor.upload_decided("/recordings", &[decision], &[(name, bytes)], true).await;
+    answer.json()["files"][0]["recording"]
+        .as_str()
+        .map(str::to_owned)
+        .unwrap_or_else(|| panic!("{}", answer.text()))
+}
+
 /// Every number of a page: its path and the unrounded value in it.
 pub(crate) fn numbers(page: &Answer) -> Vec<(String, Option<f64>)> {
     let text = page.text();

@@ -8,7 +8,7 @@ use oxi_server::recordings::sweep;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-use crate::nights::{self, BINARY, CSV, fixture, made_up, store};
+use crate::nights::{self, BINARY, CSV, fixture, made_up, store, store_as_it_is};
 use crate::support::Server;
 
 /// Rows of recordings, whatever their state.
@@ -42,10 +42,7 @@ behaviours! {
     async fn every_number_of_a_page_is_the_cores_own(server: Server) {
         let doctor = server.doctor("ana@clinica.ro").await;
         for (name, expected) in nights::golden() {
-            if expected["summary"]["notices"]["truncated_bytes"] != 0 {
-                continue;
-            }
-            let page = doctor.get(&store(&doctor, &name, &fixture(&name)).await).await;
+            let page = doctor.get(&store_as_it_is(&doctor, &name, &fixture(&name)).await).await;
             assert!(!page.text().contains("[notice"), "{name} has a notice without words: {}", page.text());
             let shown = nights::numbers(&page);
             assert!(shown.len() > 50, "{name}: {} numbers", shown.len());
@@ -116,6 +113,36 @@ behaviours! {
         assert_eq!(rows(&server).await, 1);
     }
 
+    async fn a_file_that_is_there_already_is_told_as_a_duplicate(server: Server) {
+        let doctor = server.doctor("ana@clinica.ro").await;
+        let (name, bytes) = ("noapte.csv", made_up(2));
+        let address = store(&doctor, name, &bytes).await;
+        for (language, words) in [("ro", "Fișierul exista deja; nu s-a păstrat a doua oară."), ("en", "This file was here already; it was not stored a second time.")] {
+            doctor.set_cookie("lang", Some(language));
+            let told = doctor.upload("/recordings", &[(name, &bytes)], true).await.json()["files"][0].clone();
+            assert_eq!((told["result"].as_str(), told["message"].as_str()), (Some("duplicate"), Some(words)));
+            let alone = doctor.upload("/recordings", &[(name, &bytes)], false).await;
+            assert_eq!((alone.status, alone.header("location")), (303, format!("{address}?duplicate=1")));
+            assert!(doctor.get(&alone.header("location")).await.text().contains(words));
+            assert!(!doctor.get(&address).await.text().contains(words));
+            let beside = doctor.upload("/recordings", &[(name, &bytes), ("gol.csv", b"")], false).await;
+            assert!(beside.text().contains("upload-line is-duplicate") && beside.text().contains(words), "{}", beside.text());
+            assert!(!beside.text().contains("is-stored"), "{}", beside.text());
+            assert!(!beside.text().contains("{$"), "a sentence for the script has a place that no script fills: {}", beside.text());
+        }
+        assert_eq!(rows(&server).await, 1);
+    }
+
+    async fn the_result_of_an_upload_that_is_reloaded_stores_nothing_twice(server: Server) {
+        let doctor = server.doctor("ana@clinica.ro").await;
+        let files: [(&str, &[u8]); 3] = [("a.csv", &made_up(2)), ("b.csv", &made_up(3)), ("gol.csv", b"")];
+        let first = doctor.upload("/recordings", &files, false).await;
+        assert_eq!(first.text().matches("upload-line is-stored").count(), 2, "{}", first.text());
+        let again = doctor.upload("/recordings", &files, false).await;
+        assert_eq!(again.text().matches("upload-line is-duplicate").count(), 2, "{}", again.text());
+        assert_eq!(rows(&server).await, 2);
+    }
+
     async fn the_same_file_many_times_at_once_is_stored_once(server: Server) {
         let doctor = server.doctor("ana@clinica.ro").await;
         let bytes = made_up(2);
@@ -148,7 +175,7 @@ behaviours! {
         let answer = doctor.upload("/recordings", &files, false).await;
         assert_eq!((answer.status, rows(&server).await), (207, 1));
         let page = answer.text();
-        assert!(page.contains("good.csv: the recording has been stored."), "{page}");
+        assert!(page.contains("<strong>good.csv: stored</strong>"), "{page}");
         assert!(page.contains("<strong>bad.csv: refused</strong> The file is a picture, not a recording"), "{page}");
         assert_eq!(addresses(&page).len(), 1);
     }

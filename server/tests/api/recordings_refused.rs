@@ -83,6 +83,54 @@ behaviours! {
         nothing_is_stored(&server).await;
     }
 
+    async fn half_a_night_is_stored_when_its_doctor_decides_so_and_says_that_it_is_half(server: Server) {
+        let doctor = server.doctor("ana@clinica.ro").await;
+        let whole = made_up(2);
+        let files = [
+            (CUT, fixture(CUT), "lipsesc 897 de octeți. Cifrele se referă numai la cele 120 de măsurători", "897 bytes are missing at its end"),
+            ("taiat.csv", whole[..whole.len() - 8].to_vec(), "se termină în mijlocul unui rând", "it ends inside a line"),
+        ];
+        for (name, bytes, ro, en) in files {
+            let asked = doctor.upload("/recordings", &[(name, &bytes)], true).await.json()["files"][0].clone();
+            let decision = asked["incomplete"].as_str().unwrap();
+            assert!(asked["recording"].is_null() && decision.len() == 64, "{asked}");
+            let stored = doctor.upload_decided("/recordings", &[decision], &[(name, &bytes)], true).await;
+            assert_eq!((stored.status, stored.json()["files"][0]["result"].as_str()), (201, Some("stored")), "{}", stored.text());
+            let address = stored.json()["files"][0]["recording"].as_str().unwrap().to_owned();
+            for (language, words) in [("ro", ro), ("en", en)] {
+                doctor.set_cookie("lang", Some(language));
+                assert!(doctor.get(&address).await.text().contains(words), "{}", doctor.get(&address).await.text());
+            }
+            doctor.set_cookie("lang", Some("ro"));
+            assert_eq!(doctor.get(&format!("{address}/file")).await.body, bytes);
+            let again = doctor.upload("/recordings", &[(name, &bytes)], true).await;
+            assert_eq!(again.json()["files"][0]["result"], "duplicate", "what was decided is not asked again");
+        }
+    }
+
+    async fn a_decision_is_about_one_file_and_about_its_end_alone(server: Server) {
+        let doctor = server.doctor("ana@clinica.ro").await;
+        let (cut, whole) = (fixture(CUT), made_up(2));
+        let other = &whole[..whole.len() - 8];
+        let asked = doctor.upload("/recordings", &[(CUT, &cut)], true).await.json()["files"][0].clone();
+        let decision = asked["incomplete"].as_str().unwrap();
+        let answer = doctor.upload_decided("/recordings", &[decision, "x"], &[("alt.csv", other), ("poza.csv", PNG)], true).await;
+        assert_eq!(answer.status, 422, "{}", answer.text());
+        assert_eq!((answer.json()["files"][0]["result"].as_str(), answer.json()["files"][1]["result"].as_str()), (Some("cut-line"), Some("unknown-format")));
+        assert!(answer.json()["files"][1]["incomplete"].is_null());
+        nothing_is_stored(&server).await;
+    }
+
+    async fn the_page_without_scripts_asks_about_half_a_night(server: Server) {
+        let doctor = server.doctor("ana@clinica.ro").await;
+        let [ro, en] = refused(&doctor, CUT, &fixture(CUT), false).await;
+        assert!(ro.text().contains("Păstrează ce există") && en.text().contains("Store what is there"), "{}", ro.text());
+        let decision = ro.between("name=\"incomplete\" value=\"", "\"");
+        nothing_is_stored(&server).await;
+        let stored = doctor.upload_decided("/recordings", &[&decision], &[(CUT, &fixture(CUT))], false).await;
+        assert_eq!((stored.status, rows(&server).await), (303, 1), "{}", stored.text());
+    }
+
     async fn a_row_that_cannot_be_read_is_named_by_line_and_column(server: Server) {
         let doctor = server.doctor("ana@clinica.ro").await;
         let text = String::from_utf8(made_up(2)).unwrap().replacen("22:00:08 Jan 02 2026,96", "22:00:08 Jan 02 2026,x6", 1);

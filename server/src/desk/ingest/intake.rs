@@ -20,6 +20,8 @@ pub(super) struct Received {
     pub(super) file_name: String,
     pub(super) bytes: Bytes,
     pub(super) sha256: String,
+    /// Whether the doctor has decided to store it though its end is missing.
+    pub(super) is_accepted_cut: bool,
 }
 
 /// How often an upload that crosses a deletion of the same file starts over.
@@ -28,11 +30,20 @@ const ATTEMPTS: usize = 3;
 pub(super) async fn take_in(app: &App, owner: &SignedIn, file: Received) -> Result<Taken, Problem> {
     match read(app, owner, &file).await? {
         Ok(analysis) => store_away(app, owner, file, &analysis).await,
+        Err(refusal) if refusal.is_question() => ask(app, owner, refusal, file.sha256).await,
         Err(refusal) => Ok(Taken::Refused(refusal)),
     }
 }
 
-/// Refuses what is no whole recording, or too long a one.
+/// Leaves it to the doctor whether half a night is stored, unless that has been decided before.
+async fn ask(app: &App, owner: &SignedIn, refusal: Refusal, sha256: String) -> Result<Taken, Problem> {
+    Ok(match recordings::find_by_digest(&app.db, owner, &sha256).await? {
+        Some(Known { id, state: State::Ready, .. }) => Taken::Known(id),
+        _ => Taken::Asked { refusal, sha256 },
+    })
+}
+
+/// Refuses what is no recording, too long a one, and what is no whole one unless its doctor has decided to store it.
 async fn read(app: &App, owner: &SignedIn, file: &Received) -> Result<Result<Analysis, Refusal>, Problem> {
     let (bytes, name, longest) = (file.bytes.clone(), file.file_name.clone(), app.config.longest_recording);
     let analysis = match analyses::analyse(app, &owner.principal(), bytes, name, longest).await? {
@@ -44,6 +55,7 @@ async fn read(app: &App, owner: &SignedIn, file: &Received) -> Result<Result<Ana
     let summary = &analysis.figures.summary;
     Ok(match (summary.notices.truncated_bytes, summary.recording.format) {
         (0, _) => Ok(analysis),
+        _ if file.is_accepted_cut => Ok(analysis),
         (unfinished, Format::Csv) => {
             Err(Refusal::CutLine { offset: length.saturating_sub(unfinished.into()) })
         }
@@ -62,7 +74,7 @@ async fn store_away(
         Announced::Waiting(id, key) => (id, key),
         Announced::Stored(id) => return Ok(Taken::Known(id)),
     };
-    let Received { file_name, bytes, sha256 } = file;
+    let Received { file_name, bytes, sha256, .. } = file;
     if let Err(problem) = recordings::put_bytes(app, &key, bytes).await {
         tracing::error!(recording = %id, cause = ?problem.cause(), "the bytes of an upload could not be stored");
         return Ok(Taken::Refused(Refusal::Storage));

@@ -23,17 +23,33 @@ pub(in crate::desk) enum Taken {
     Known(RecordingId),
     /// It is not.
     Refused(Refusal),
+    /// It is not, unless the doctor decides to store what is there of it: then the file is sent again, with its SHA-256
+    /// in the field [`INCOMPLETE`].
+    Asked {
+        /// What is missing.
+        refusal: Refusal,
+        /// SHA-256 of the file, lower-case hexadecimal.
+        sha256: String,
+    },
+}
+
+/// The form field in which a doctor's decision stands: to store the file with this SHA-256 though its end is missing.
+pub(super) const INCOMPLETE: &str = "incomplete";
+
+impl Taken {
+    /// Why it is not stored.
+    pub(in crate::desk) const fn refusal(&self) -> Option<&Refusal> {
+        match self {
+            Self::New(_) | Self::Known(_) => None,
+            Self::Refused(refusal) | Self::Asked { refusal, .. } => Some(refusal),
+        }
+    }
 }
 
 /// 201 something new, 200 nothing new, 207 some refused; all refused: their common status, else 422.
 pub(super) fn status_of(outcomes: &[Outcome]) -> StatusCode {
-    let refusals: Vec<_> = outcomes
-        .iter()
-        .filter_map(|outcome| match outcome.taken {
-            Taken::Refused(refusal) => Some(refusal.status()),
-            Taken::New(_) | Taken::Known(_) => None,
-        })
-        .collect();
+    let refusals: Vec<_> =
+        outcomes.iter().filter_map(|outcome| outcome.taken.refusal().map(Refusal::status)).collect();
     let has_new = outcomes.iter().any(|outcome| matches!(outcome.taken, Taken::New(_)));
     match refusals.first() {
         None if has_new => StatusCode::CREATED,
@@ -41,6 +57,25 @@ pub(super) fn status_of(outcomes: &[Outcome]) -> StatusCode {
         Some(_) if refusals.len() < outcomes.len() => StatusCode::MULTI_STATUS,
         Some(&first) if refusals.iter().all(|&status| status == first) => first,
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+impl Outcome {
+    /// Why the file was not stored now.
+    pub(in crate::desk) fn message(&self, locale: Locale) -> Option<String> {
+        match &self.taken {
+            Taken::New(_) => None,
+            Taken::Known(_) => Some(locale.t("upload-duplicate-text")),
+            Taken::Refused(refusal) | Taken::Asked { refusal, .. } => Some(refusal.message(locale)),
+        }
+    }
+
+    /// SHA-256 of a file about which the doctor is to decide.
+    pub(in crate::desk) fn question(&self) -> Option<&str> {
+        match &self.taken {
+            Taken::Asked { sha256, .. } => Some(sha256),
+            _ => None,
+        }
     }
 }
 
@@ -55,10 +90,12 @@ struct FileAnswer {
     name: String,
     /// The recording's page; `null` when the file was refused.
     recording: Option<String>,
-    /// `new`, `known`, or the code of the refusal.
+    /// `stored`, `duplicate`, or the code of the refusal.
     result: &'static str,
-    /// Why it was refused, in the reader's language.
+    /// Why it was not stored now, in the reader's language.
     message: Option<String>,
+    /// What to send in the field `incomplete`, before the file, to store what is there of it; `null` where that is no way.
+    incomplete: Option<String>,
     line: Option<u32>,
     column: Option<u32>,
     offset: Option<u64>,
@@ -72,17 +109,18 @@ impl UploadAnswer {
 
 impl FileAnswer {
     fn new(locale: Locale, outcome: &Outcome) -> Self {
-        let (recording, result, refusal) = match &outcome.taken {
-            Taken::New(id) => (Some(page_address(id)), "new", None),
-            Taken::Known(id) => (Some(page_address(id)), "known", None),
-            Taken::Refused(refusal) => (None, refusal.code(), Some(refusal)),
+        let place = outcome.taken.refusal().map(Refusal::place).unwrap_or_default();
+        let (recording, result) = match &outcome.taken {
+            Taken::New(id) => (Some(page_address(id)), "stored"),
+            Taken::Known(id) => (Some(page_address(id)), "duplicate"),
+            Taken::Refused(refusal) | Taken::Asked { refusal, .. } => (None, refusal.code()),
         };
-        let place = refusal.map(Refusal::place).unwrap_or_default();
         Self {
             name: outcome.name.clone(),
             recording,
             result,
-            message: refusal.map(|refusal| refusal.message(locale)),
+            message: outcome.message(locale),
+            incomplete: outcome.question().map(str::to_owned),
             line: place.line,
             column: place.column,
             offset: place.offset,

@@ -84,6 +84,11 @@ impl Refusal {
         }
     }
 
+    /// Whether what is there of the file can be stored all the same, when the doctor decides so.
+    pub(super) const fn is_question(&self) -> bool {
+        matches!(self, Self::Cut { .. } | Self::CutLine { .. })
+    }
+
     /// Where in the file the fault is.
     pub(in crate::desk) fn place(&self) -> Place {
         match self {

@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::intake::{Received, take_in};
 use super::limits::{MAX_FILE_BYTES, MAX_FILES, MAX_PARTS, MAX_UPLOAD_BYTES, MEGABYTE};
-use super::outcome::{Outcome, Taken, UploadAnswer, status_of};
+use super::outcome::{INCOMPLETE, Outcome, Taken, UploadAnswer, status_of};
 use super::refusal::Refusal;
 use crate::desk::list;
 use crate::error::Problem;
@@ -50,10 +50,13 @@ async fn answer(app: &App, owner: &SignedIn, page: Page, outcomes: &[Outcome]) -
     if page.context().wants_json() {
         return Ok((status, Json(UploadAnswer::new(page.locale(), outcomes))).into_response());
     }
-    if let [Outcome { taken: Taken::New(id) | Taken::Known(id), .. }] = outcomes {
-        return Ok(Redirect::to(&page_address(id)).into_response());
+    match outcomes {
+        [Outcome { taken: Taken::New(id), .. }] => Ok(Redirect::to(&page_address(id)).into_response()),
+        [Outcome { taken: Taken::Known(id), .. }] => {
+            Ok(Redirect::to(&format!("{}?duplicate=1", page_address(id))).into_response())
+        }
+        _ => list::after_upload(app, owner, page, status, outcomes).await,
     }
-    list::after_upload(app, owner, page, status, outcomes).await
 }
 
 /// Longest file that a body can bring, in bytes: not longer than the body, if that says its length.
@@ -78,7 +81,7 @@ impl Upload<'_> {
         if is_ours {
             guard.check_header()?;
         }
-        let mut outcomes = Vec::new();
+        let (mut outcomes, mut accepted) = (Vec::new(), Vec::new());
         loop {
             let part = match form.next().await {
                 Ok(Some(part)) => part,
@@ -100,7 +103,8 @@ impl Upload<'_> {
                     outcomes.push(refused(name_of(&part), Refusal::TooMany));
                     break;
                 }
-                Some("files") => outcomes.extend(self.take_file(part).await?),
+                Some("files") => outcomes.extend(self.take_file(part, &accepted).await?),
+                Some(INCOMPLETE) => accepted.push(receive(part, Vec::new(), MAX_FIELD_BYTES).await?.bytes),
                 _ => drop(receive(part, Vec::new(), 0).await?),
             }
         }
@@ -110,7 +114,8 @@ impl Upload<'_> {
         Ok(outcomes)
     }
 
-    async fn take_file(&self, part: Part<'_>) -> Result<Option<Outcome>, Problem> {
+    /// Takes in a file; of those `accepted`, by SHA-256, what is there though the end is missing.
+    async fn take_file(&self, part: Part<'_>, accepted: &[Bytes]) -> Result<Option<Outcome>, Problem> {
         let name = name_of(&part);
         let body = receive(part, Vec::with_capacity(self.longest), MAX_FILE_BYTES).await?;
         if name.is_empty() && body.bytes.is_empty() {
@@ -120,7 +125,8 @@ impl Upload<'_> {
             return Ok(Some(refused(name, Refusal::TooLarge)));
         }
         let bytes = Arc::clone(&self.room).keep_with(body.bytes);
-        let file = Received { file_name: name.clone(), bytes, sha256: body.sha256 };
+        let is_accepted_cut = accepted.iter().any(|accepted| accepted == body.sha256.as_bytes());
+        let file = Received { file_name: name.clone(), bytes, sha256: body.sha256, is_accepted_cut };
         match take_in(self.app, self.owner, file).await {
             Ok(taken) => Ok(Some(Outcome { name, taken })),
             Err(problem) if problem.is_busy() => Ok(Some(refused(name, Refusal::Busy))),

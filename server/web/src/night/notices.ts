@@ -41,10 +41,11 @@ const NAMED: readonly (readonly [keyof Notices, MessageKey])[] = [
   ["pulse_label", "viewer-pulse-label"],
 ];
 
-export function noticeTexts(found: Notices, messages: Messages): string[] {
-  const bytes = found.truncated_bytes;
+export function noticeTexts({ notices: found, recording }: Analysis, messages: Messages): string[] {
+  const bytes = found.truncated_bytes; // of a binary those that are missing, of a text those of its unfinished line
+  const cut = recording.format === "csv" ? "viewer-truncated-line" : "viewer-truncated";
   return [
-    ...(bytes > 0 ? [messages.say("viewer-truncated", { bytes })] : []),
+    ...(bytes > 0 ? [messages.say(cut, { bytes })] : []),
     ...COUNTED.filter(([field]) => Number(found[field]) > 0).map(([field, key]) => messages.say(key, { rows: Number(found[field]) })),
     ...STATED.filter(([field, value]) => found[field] === value).map(([, , key]) => messages.say(key)),
     ...NAMED.filter(([field]) => found[field] !== null).map(([field, key]) => messages.say(key, { label: String(found[field]) })),

@@ -96,12 +96,15 @@ export const UPLOAD_KEYS = [
   "upload-drop-hint", // "Drop files here or choose them"
   "upload-sending", // "Sending %name%: %percent% %"
   "upload-stored", // "%name%: stored"
+  "upload-duplicate", // "%name%: here already" (the server's own words follow)
   "upload-refused", // "%name%: refused" (the server's own reason follows)
+  "upload-incomplete-note", // "What is there of the file can be read. If you decide to store that much, …"
+  "upload-incomplete-store", // "Store what is there"
   "upload-open", // link text: "Open the recording"
   "upload-network", // "The connection failed; nothing more was sent. Try again."
   "upload-session", // "The session has ended. Log in again."
   "upload-too-large", // "The file is larger than the platform accepts."
-  "upload-finished", // "Finished: %stored% stored, %refused% refused."
+  "upload-finished", // "Finished: %stored% stored, %duplicates% here already, %refused% refused."
 ] as const;
 
 /** The page a patient's link opens, before the secret is exchanged. */
@@ -130,6 +133,7 @@ export const VIEWER_KEYS = [
   "viewer-show-first", // button: leads to the first of them
   "viewer-language-offline", // why the language does not change
   "viewer-refused", // "%name% could not be read:"
+  "viewer-truncated-line", // "The file ends inside a line; %bytes% bytes of it were not used."
   "viewer-truncated", // notice: "The file is cut: %bytes% bytes at its end are not a whole record and were left out."
   "viewer-rows-dropped", // notices with %rows%
   "viewer-rows-retimed",

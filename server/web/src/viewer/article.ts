@@ -63,7 +63,7 @@ export class NightArticle {
     this.#field("facts").replaceChildren(...this.#facts());
     const warnings = warningTexts(analysis, messages).map((text) => element("p", "message message-warning", text));
     this.#field("warnings").replaceChildren(...warnings);
-    this.#field("notices").replaceChildren(...noticeTexts(analysis.notices, messages).map((text) => element("li", "", text)));
+    this.#field("notices").replaceChildren(...noticeTexts(analysis, messages).map((text) => element("li", "", text)));
     fillNumbers(this.element, analysis, messages.lang);
     fillIndices(this.element, night, messages);
     fillParts(this.element, night, messages);

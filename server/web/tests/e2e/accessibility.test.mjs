@@ -25,7 +25,7 @@ before(async () => {
   await logIn(page, platform.address);
   await page.goto(`${platform.address}/recordings`);
   await page.waitForSelector("#upload.is-enhanced");
-  await Promise.all([page.waitForURL(/\/recordings\/[^/?]+$/), page.setInputFiles("#upload input[type=file]", fixturePath(CSV))]);
+  await Promise.all([page.waitForURL(/\/recordings\/[^/?]+(\?duplicate=1)?$/), page.setInputFiles("#upload input[type=file]", fixturePath(CSV))]);
   recording = new URL(page.url()).pathname;
   await Promise.all([page.waitForEvent("load"), page.click("form[action$='/links'] button[type=submit]")]);
   link = await page.inputValue("input#link");

@@ -46,7 +46,7 @@ for (const [words, options] of [["with scripts", {}], ["without scripts", { java
     await page.goto(`${address}/recordings`);
     await page.setInputFiles("#upload input[type=file]", fixturePath(CSV));
     if (options.javaScriptEnabled === false) await submit(page, "#upload button");
-    await page.waitForURL(/\/recordings\/[^/?]+$/);
+    await page.waitForURL(/\/recordings\/[^/?]+(\?duplicate=1)?$/);
     await submit(page, "form[action$='/links'] button[type=submit]");
     assert.match(await page.inputValue("input#link"), /\/p\/[^#]+#.+/);
     await page.goto(`${address}/account`);
@@ -59,7 +59,7 @@ story("a patient opens a link there, and leaves no trace of its secret in the ad
   await logIn(page, address);
   await page.goto(`${address}/recordings`);
   await page.setInputFiles("#upload input[type=file]", fixturePath(CSV));
-  await page.waitForURL(/\/recordings\/[^/?]+$/);
+  await page.waitForURL(/\/recordings\/[^/?]+(\?duplicate=1)?$/);
   await submit(page, "form[action$='/links'] button[type=submit]");
   const link = (await page.inputValue("input#link")).replace(platform.address, address);
   await context.clearCookies();

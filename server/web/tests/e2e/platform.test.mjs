@@ -34,14 +34,17 @@ function story(name, run, { context: options = {}, skip = false } = {}) {
   });
 }
 
+/** A recording's page, also where the file was there already. */
+const RECORDING = /\/recordings\/[^/?]+(\?duplicate=1)?$/;
+
 const goTo = (page, path) => page.goto(`${platform.address}${path}`);
 
 /** Uploads one file through the page's script and waits for its recording page. */
 async function upload(page, path) {
   await goTo(page, "/recordings");
   await page.waitForSelector("#upload.is-enhanced");
-  await Promise.all([page.waitForURL(/\/recordings\/[^/?]+$/), page.setInputFiles("#upload input[type=file]", path)]);
-  return page.url();
+  await Promise.all([page.waitForURL(RECORDING), page.setInputFiles("#upload input[type=file]", path)]);
+  return page.url().replace(/\?.*/, "");
 }
 
 async function chartReady(page) {
@@ -138,7 +141,7 @@ story("a file dropped beside the form is uploaded, and the page shows that it ma
   await drop(page, "h1", BAD_FILES.row, ["drop"]);
   await page.locator(".upload-line.is-refused", { hasText: "rand.csv" }).waitFor();
   assert.equal(await page.locator(".drop-veil").isVisible(), false);
-  await Promise.all([page.waitForURL(/\/recordings\/[^/?]+$/), drop(page, "h1", madeUpNight("lasat.csv"))]);
+  await Promise.all([page.waitForURL(RECORDING), drop(page, "h1", madeUpNight("lasat.csv"))]);
 });
 
 story("a refused file is not kept", async (page) => {
@@ -223,7 +226,7 @@ story("without scripts: log in, upload by the form, numbers and picture", async 
   await logIn(page, platform.address);
   await goTo(page, "/recordings");
   await page.setInputFiles("#upload input[type=file]", fixturePath(CSV));
-  await Promise.all([page.waitForURL(/\/recordings\/[^/?]+$/), page.click("#upload button[type=submit]")]);
+  await Promise.all([page.waitForURL(RECORDING), page.click("#upload button[type=submit]")]);
   const picture = page.locator(".night-picture");
   await picture.waitFor();
   assert.ok((await picture.evaluate((img) => img.naturalWidth)) >= 1280, "the picture is there");
@@ -343,7 +346,7 @@ story("without scripts the falls, hours and definitions are there as text", asyn
   await switchLanguage(page, "ro"); // the doctor's account remembers what was chosen last
   await goTo(page, "/recordings");
   await page.setInputFiles("#upload input[type=file]", fixturePath(CSV));
-  await Promise.all([page.waitForURL(/\/recordings\/[^/?]+$/), page.click("#upload button[type=submit]")]);
+  await Promise.all([page.waitForURL(RECORDING), page.click("#upload button[type=submit]")]);
   assert.equal(await page.locator("#desaturations tbody tr").count(), GOLDEN[CSV].events.length);
   assert.equal(await page.textContent("tr[data-index=viatom-3] [data-part=per_h]"), "15,0");
   assert.equal(await page.textContent("tr[data-hour='0'] th"), "23:59–00:19");

@@ -44,7 +44,7 @@ function watch(page, troubles) {
   page.on("pageerror", (error) => troubles.push(`error on ${page.url()}: ${error.message}`));
   page.on("console", (message) => {
     // A refused upload is an answer of 4xx; the browser logs it though the page handles it.
-    if (message.type() !== "error" || /Failed to load resource.*\b(401|404|413|422)\b/.test(message.text())) return;
+    if (message.type() !== "error" || /Failed to load resource.*\b(401|404|410|413|422)\b/.test(message.text())) return;
     troubles.push(`console on ${page.url()}: ${message.text()}`);
   });
 }

@@ -9,6 +9,8 @@ export const fixturePath = (name) => fileURLToPath(new URL(`fixtures/${name}`, C
 
 export const CSV = "D1_vihealth_6col_20260102235930.csv";
 export const BINARY = "legacy_v3_4s_20260102235930";
+/** A binary that ends inside a record. */
+export const CUT = "legacy_v3_truncated_mid_record_20260102235930";
 
 /** The real night 1001 with its known numbers, or null and a line that says so; it is health data and never in the repository. */
 export function realNight() {
