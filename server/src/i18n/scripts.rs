@@ -6,7 +6,7 @@ use super::arg::Arg;
 use super::locale::Locale;
 
 /// Places that scripts fill themselves; they arrive there as `%name%`.
-const PLACES: [&str; 26] = [
+const PLACES: [&str; 27] = [
     "all",
     "at",
     "bytes",
@@ -17,6 +17,7 @@ const PLACES: [&str; 26] = [
     "duration",
     "earlier",
     "from",
+    "label",
     "later",
     "line",
     "min",
