@@ -18,6 +18,7 @@ recordings-page = Page { $page } of { $pages }
 recordings-newer = Newer
 recordings-older = Older
 recordings-pages-label = Pages of the list
+recordings-incomplete = incomplete file
 recordings-link-none = none
 recordings-link-active = active
 recordings-link-closed = closed

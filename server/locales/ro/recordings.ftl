@@ -19,6 +19,7 @@ recordings-page = Pagina { $page } din { $pages }
 recordings-newer = Mai noi
 recordings-older = Mai vechi
 recordings-pages-label = Paginile listei
+recordings-incomplete = fișier incomplet
 recordings-link-none = fără
 recordings-link-active = activ
 recordings-link-closed = închis

@@ -139,5 +139,6 @@ fn flags(summary: &Summary) -> Flags {
         is_short: summary.quality.short_recording,
         is_below_range: summary.quality.missing_spo2_with_pulse > 0,
         has_notices: notices::of(&summary.notices).next().is_some(),
+        is_cut: summary.notices.truncated_bytes > 0,
     }
 }

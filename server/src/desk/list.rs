@@ -112,6 +112,7 @@ impl ListPage {
 struct ListRow {
     address: String,
     start: String,
+    is_cut: bool,
     device: Option<String>,
     duration: String,
     odi3: String,
@@ -131,6 +132,7 @@ impl ListRow {
         Self {
             address: page_address(&night.recording_id),
             start: wording::short(figures.starts_at),
+            is_cut: figures.flags.is_some_and(|flags| flags.is_cut),
             device: night.device.clone(),
             duration: wording::duration(figures.length.as_secs()),
             odi3: number(figures.odi3_per_h, 1, "too-short"),

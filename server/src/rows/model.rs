@@ -133,6 +133,8 @@ pub struct Flags {
     pub is_below_range: bool,
     /// Something was noticed while the file was read.
     pub has_notices: bool,
+    /// The end of the file is missing; the figures are of what is there.
+    pub is_cut: bool,
 }
 
 /// The night in a few equal parts: the lowest SpO2 of each, percent, or 0 for a part without a reading.

@@ -21,9 +21,10 @@ pub async fn insert(connection: &mut Transaction<'static, Any>, row: &NewRow<'_>
     remove(connection, row.recording_id).await?;
     let query = sqlx::query(
         "INSERT INTO desk_rows (recording_id, starts_at, recording_s, odi3_per_h, odi4_per_h, below_90_pct, min_pct, \
-         is_short, is_below_range, has_notices, strip, algorithm_revision, reader_revision, layout, \
+         is_short, is_below_range, has_notices, is_cut, strip, algorithm_revision, reader_revision, layout, \
          patient_id, patient_label, has_links, links_end_at, search, owner_id, uploaded_at, device) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
+         $23)",
     );
     let query = bind_figures(query.bind(row.recording_id.as_str()), row.figures);
     let query = bind_patient(query, row.file_name, row.patient).bind(row.owner_id.as_str());
@@ -87,9 +88,9 @@ pub async fn analysed(
 ) -> Result<(), DbError> {
     let query = sqlx::query(
         "UPDATE desk_rows SET starts_at = $2, recording_s = $3, odi3_per_h = $4, odi4_per_h = $5, below_90_pct = $6, \
-         min_pct = $7, is_short = $8, is_below_range = $9, has_notices = $10, strip = $11, algorithm_revision = $12, \
-         reader_revision = $13, layout = $14 \
-         WHERE recording_id = $1 AND algorithm_revision <= $12 AND reader_revision <= $13 AND layout <= $14",
+         min_pct = $7, is_short = $8, is_below_range = $9, has_notices = $10, is_cut = $11, strip = $12, \
+         algorithm_revision = $13, reader_revision = $14, layout = $15 \
+         WHERE recording_id = $1 AND algorithm_revision <= $13 AND reader_revision <= $14 AND layout <= $15",
     );
     bind_figures(query.bind(recording.as_str()), figures).execute(&mut **connection).await.map(drop)
 }
@@ -111,7 +112,7 @@ pub async fn count(db: &Db, owner: &AccountId) -> Result<u32, DbError> {
 pub async fn page(db: &Db, owner: &AccountId, offset: u32, limit: u32) -> Result<Vec<DeskRow>, DbError> {
     let query = sqlx::query(
         "SELECT recording_id, uploaded_at, device, patient_id, patient_label, has_links, links_end_at, starts_at, \
-         recording_s, odi3_per_h, odi4_per_h, below_90_pct, min_pct, is_short, is_below_range, has_notices, strip, \
+         recording_s, odi3_per_h, odi4_per_h, below_90_pct, min_pct, is_short, is_below_range, has_notices, is_cut, strip, \
          algorithm_revision, reader_revision, layout FROM desk_rows WHERE owner_id = $1 \
          ORDER BY starts_at DESC, recording_id DESC LIMIT $2 OFFSET $3",
     );
@@ -151,7 +152,7 @@ pub async fn known(db: &Db, first: &RecordingId, last: &RecordingId) -> Result<V
     query.bind(first.as_str()).bind(last.as_str()).fetch_all(db.read()).await
 }
 
-/// Appends thirteen values in the order of the table. The statement is prepared anew each time: a kept one takes a
+/// Appends fourteen values in the order of the table. The statement is prepared anew each time: a kept one takes a
 /// missing `f64` for a single on PostgreSQL.
 fn bind_figures<'q>(query: AnyQuery<'q>, figures: &'q Figures) -> AnyQuery<'q> {
     let flag = |of: fn(&Flags) -> bool| figures.flags.as_ref().map(|flags| i32::from(of(flags)));
@@ -159,6 +160,7 @@ fn bind_figures<'q>(query: AnyQuery<'q>, figures: &'q Figures) -> AnyQuery<'q> {
     let query = query.bind(figures.odi3_per_h).bind(figures.odi4_per_h).bind(figures.below_90_pct);
     let query = query.bind(figures.min_pct.map(i32::from)).bind(flag(|flags| flags.is_short));
     let query = query.bind(flag(|flags| flags.is_below_range)).bind(flag(|flags| flags.has_notices));
+    let query = query.bind(flag(|flags| flags.is_cut));
     let query = query.bind(figures.strip.as_ref().map(|Strip(parts)| parts.as_slice()));
     let Revisions { algorithm, reader, layout } = figures.revisions;
     query.bind(i64::from(algorithm)).bind(i64::from(reader)).bind(i64::from(layout)).persistent(false)
@@ -217,7 +219,8 @@ fn flags(row: &AnyRow) -> Result<Option<Flags>, DbError> {
     };
     let all = (flag("is_short")?, flag("is_below_range")?, flag("has_notices")?);
     let (Some(is_short), Some(is_below_range), Some(has_notices)) = all else { return Ok(None) };
-    Ok(Some(Flags { is_short, is_below_range, has_notices }))
+    let is_cut = flag("is_cut")?.unwrap_or(false);
+    Ok(Some(Flags { is_short, is_below_range, has_notices, is_cut }))
 }
 
 fn unsigned(row: &AnyRow, column: &'static str) -> Result<u32, DbError> {

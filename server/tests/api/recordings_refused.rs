@@ -1,6 +1,6 @@
 //! Files that are no recordings: named, explained in the reader's language, and not stored.
 
-use crate::nights::{CUT, fixture, made_up};
+use crate::nights::{CUT, fixture, made_up, store};
 use crate::recordings::rows;
 use crate::support::client::{Answer, Client};
 use crate::support::{Backend, Server};
@@ -90,6 +90,8 @@ behaviours! {
             (CUT, fixture(CUT), "lipsesc 897 de octeți. Cifrele se referă numai la cele 120 de măsurători", "897 bytes are missing at its end"),
             ("taiat.csv", whole[..whole.len() - 8].to_vec(), "se termină în mijlocul unui rând", "it ends inside a line"),
         ];
+        _ = store(&doctor, "intreg.csv", &made_up(3)).await;
+        assert!(!doctor.get("/recordings").await.text().contains("mark-warning"));
         for (name, bytes, ro, en) in files {
             let asked = doctor.upload("/recordings", &[(name, &bytes)], true).await.json()["files"][0].clone();
             let decision = asked["incomplete"].as_str().unwrap();
@@ -101,6 +103,8 @@ behaviours! {
                 doctor.set_cookie("lang", Some(language));
                 assert!(doctor.get(&address).await.text().contains(words), "{}", doctor.get(&address).await.text());
             }
+            doctor.set_cookie("lang", Some("en"));
+            assert!(doctor.get("/recordings").await.text().contains(">incomplete file</span>"), "the list says so too");
             doctor.set_cookie("lang", Some("ro"));
             assert_eq!(doctor.get(&format!("{address}/file")).await.body, bytes);
             let again = doctor.upload("/recordings", &[(name, &bytes)], true).await;
@@ -116,7 +120,7 @@ behaviours! {
         let decision = asked["incomplete"].as_str().unwrap();
         let answer = doctor.upload_decided("/recordings", &[decision, "x"], &[("alt.csv", other), ("poza.csv", PNG)], true).await;
         assert_eq!(answer.status, 422, "{}", answer.text());
-        assert_eq!((answer.json()["files"][0]["result"].as_str(), answer.json()["files"][1]["result"].as_str()), (Some("cut-line"), Some("unknown-format")));
+        assert_eq!((answer.json()["files"][0]["result"].as_str(), answer.json()["files"][1]["result"].as_str()), (Some("cut-line"), Some("picture-file")));
         assert!(answer.json()["files"][1]["incomplete"].is_null());
         nothing_is_stored(&server).await;
     }

@@ -70,6 +70,7 @@ for (const [words, options] of [["with scripts", {}], ["without scripts", WITHOU
     if (options.javaScriptEnabled !== false) await page.waitForSelector("#night[data-numbers=equal]");
     await shot(page, `recording-incomplete-${words.replaceAll(" ", "-")}`);
     await page.goto(`${address}/recordings`);
+    assert.equal(await page.textContent("table.recordings .mark-warning"), "fișier incomplet");
     await shot(page, `list-incomplete-${words.replaceAll(" ", "-")}`);
   }, options);
 }
