@@ -38,9 +38,10 @@ def test_a_row_has_the_numbers_of_the_analysis() -> None:
     assert (row["error"], row["error_code"]) == (None, None)
 
 
-def test_only_the_columns_of_errors_are_empty_for_a_whole_night() -> None:
+def test_only_the_columns_of_errors_and_of_labels_are_empty_for_a_whole_night() -> None:
     [row] = oxicore.read_many([night()])
-    assert [name for name, value in row.items() if value is None] == ["error_code", "error"]
+    empty = [name for name, value in row.items() if value is None]
+    assert empty == ["error_code", "error", "spo2_label", "pulse_label"], "a ring's text has no labels of signals"
 
 
 def test_every_fixture_has_the_row_of_its_own_analysis() -> None:

@@ -8,7 +8,7 @@ use crate::label::Label;
 pub struct Notices {
     /// Which rule decided between day-first and month-first; `None` for binaries, whose dates have one reading.
     pub date_order_rule: Option<DateOrderRule>,
-    /// Headers after the first line of a text, in a line of their own or glued to a row, and titles above the header.
+    /// Headers after the first line of a text, in a line of their own or glued to a row.
     pub rows_dropped: u32,
     /// Rows whose clock stood still or ran backwards, placed after the row before.
     pub rows_retimed: u32,

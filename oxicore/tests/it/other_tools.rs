@@ -128,7 +128,7 @@ fn a_day_that_could_be_two_is_said_to_be_assumed() {
 #[test]
 fn fractions_are_rounded_to_the_nearest_whole_reading() {
     for (cells, spo2, pulse) in
-        [("96.4;60.5", 96, 61), ("96,5;60,0", 97, 60), ("96.49 %;60,49 bpm", 96, 60), ("99.5;60", 100, 60)]
+        [("96.4;60.5", 96, 60), ("96,5;61,5", 96, 62), ("96.49 %;60,49 bpm", 96, 60), ("99.5;60", 100, 60)]
     {
         let text = format!("Time;SpO2;PR\n21:58:20 Nov 13 2025;{cells}\n");
         assert_eq!(readings(&text), [(Some(spo2), Some(pulse))], "{cells}");
@@ -138,7 +138,7 @@ fn fractions_are_rounded_to_the_nearest_whole_reading() {
 #[test]
 fn titles_above_the_header_are_passed_over_with_a_notice() {
     let table = "Time;Oxygen Level;Pulse Rate;Motion\n21:58:20 Nov 13 2025;96;60;0\n";
-    for (title, dropped) in [
+    for (title, skipped) in [
         ("", 0),
         ("O2Ring report\n\n", 1),
         ("Device;O2Ring 1001\nDate;2025-11-13\n", 0),
@@ -146,7 +146,7 @@ fn titles_above_the_header_are_passed_over_with_a_notice() {
     ] {
         let night = format!("{title}{table}");
         assert_eq!(readings(&night), [(Some(96), Some(60))], "{title}");
-        assert_eq!(Recording::parse(night.as_bytes()).unwrap().notices().rows_dropped, dropped, "{title}");
+        assert_eq!(Recording::parse(night.as_bytes()).unwrap().notices().lines_skipped, skipped, "{title}");
     }
 }
 
@@ -167,4 +167,49 @@ fn words_in_quoted_cells_are_no_header_glued_to_the_row() {
         \"21:58:20 Nov 13 2025\",96,60,\"OK\",\"OK\",\"OK\"\n\"21:58:21 Nov 13 2025\",95,61,\"OK\",\"OK\",\"OK\"\n";
     assert_eq!(readings(text), [(Some(96), Some(60)), (Some(95), Some(61))]);
     assert_eq!(Recording::parse(text.as_bytes()).unwrap().notices().rows_dropped, 0);
+}
+
+fn source(text: &str) -> oxicore::StartSource {
+    Recording::parse(text.as_bytes()).unwrap().notices().start_source
+}
+
+#[test]
+fn universal_time_is_said_to_be_universal_and_a_zone_tells_the_wall_clock() {
+    use oxicore::StartSource::{Recorded, Universal};
+    for (name, moment, expected) in [
+        ("Time", "2025-11-13T21:58:20Z", Universal),
+        ("Time", "2025-11-13 21:58:20 UTC", Universal),
+        ("Time", "2025-11-13T21:58:20+00:00", Universal),
+        ("Timestamp (UTC)", "2025-11-13 21:58:20", Universal),
+        ("Time", "2025-11-13T21:58:20+02:00", Recorded),
+        ("Time", "2025-11-13 21:58:20", Recorded),
+    ] {
+        let text = format!("{name},SpO2,PR\n{moment},96,60\n");
+        assert_eq!(
+            (source(&text), start(&text).as_str()),
+            (expected, "2025-11-13T21:58:20"),
+            "{name} {moment}"
+        );
+    }
+}
+
+#[test]
+fn a_zone_that_changes_at_night_makes_no_gap_and_no_overlap() {
+    for (before, after, clock) in [("+03:00", "+02:00", "03"), ("+0200", "+0300", "05"), ("+01", "+02", "05")]
+    {
+        let rows: Vec<_> = (0..40_u32)
+            .map(|i| match i {
+                0..20 => format!("2025-10-26T03:{:02}:00{before},{},60\n", i + 40, 90 + i % 5),
+                _ => format!("2025-10-26T{clock}:{:02}:00{after},{},60\n", i - 20, 90 + i % 5),
+            })
+            .collect();
+        let text = format!("Time,SpO2,PR\n{}", rows.concat());
+        let night = Recording::parse(text.as_bytes()).unwrap();
+        let seconds: Vec<_> = night.samples().map(|sample| sample.at.as_secs()).collect();
+        assert_eq!(seconds, (0..40).map(|i| i * 60).collect::<Vec<_>>(), "{before} to {after}");
+        assert_eq!(
+            (night.notices().rows_retimed, night.start().to_string().as_str()),
+            (0, "2025-10-26T03:40:00")
+        );
+    }
 }

@@ -1,5 +1,7 @@
 //! The cells after the time: numbers, or one of the many ways to write "no reading".
 
+use core::cmp::Ordering;
+
 use nom::character::complete::{digit1, one_of, satisfy};
 use nom::combinator::{all_consuming, opt};
 use nom::multi::fold_many_m_n;
@@ -84,17 +86,14 @@ pub(super) fn is_no_reading(cell: &[u8]) -> bool {
     rest.is_empty() || WORDS.iter().any(|word| cell.eq_ignore_ascii_case(word))
 }
 
-/// The number of a cell, with or without a unit; a fraction is rounded to the nearest whole number, as readings of EDF
-/// files are. `None` for "no reading".
+/// The number of a cell, with or without a unit; a fraction is rounded to the nearest whole number. `None` for "no reading".
 pub(super) fn number(cell: &[u8], units: &[&[u8]]) -> Result<Option<u32>, BadCell> {
     if is_no_reading(cell) {
         return Ok(None);
     }
     match all_consuming((whole, opt(fraction))).parse(without_unit(cell, units)) {
         Ok((_, (whole, None))) => Ok(Some(whole)),
-        Ok((_, (whole, Some(part)))) if !is_share(whole, part) => {
-            Ok(Some(whole.saturating_add(part.round_up)))
-        }
+        Ok((_, (whole, Some(part)))) if !is_share(whole, part) => Ok(Some(nearest(whole, part))),
         _ => Err(BadCell),
     }
 }
@@ -106,9 +105,17 @@ const fn is_share(whole: u32, part: Part) -> bool {
 
 #[derive(Clone, Copy)]
 struct Part {
-    /// 1 from half on.
-    round_up: u32,
+    against_half: Ordering,
     is_zero: bool,
+}
+
+/// A half goes to the even number, so that a column of halves keeps its mean.
+const fn nearest(whole: u32, part: Part) -> u32 {
+    match part.against_half {
+        Ordering::Less => whole,
+        Ordering::Equal => whole.saturating_add(whole % 2),
+        Ordering::Greater => whole.saturating_add(1),
+    }
 }
 
 fn whole(input: &[u8]) -> IResult<&[u8], u32, ()> {
@@ -124,7 +131,12 @@ fn fraction(input: &[u8]) -> IResult<&[u8], Part, ()> {
     let (rest, (mark, digits)) = (one_of(".,"), digit1).parse(input)?;
     let is_unsure = mark == ',' && digits.len() == THOUSANDS;
     let is_zero = digits.iter().all(|&digit| digit == b'0');
-    let part = Part { round_up: (digits >= &b"5"[..]).into(), is_zero };
+    let against_half = match digits.split_first() {
+        Some((b'5', rest)) if rest.iter().all(|&digit| digit == b'0') => Ordering::Equal,
+        Some((b'5'.., _)) => Ordering::Greater,
+        _ => Ordering::Less,
+    };
+    let part = Part { against_half, is_zero };
     if is_unsure { Err(nom::Err::Error(())) } else { Ok((rest, part)) }
 }
 
@@ -187,7 +199,9 @@ mod tests {
             ("96.0", 96),
             ("96.00 %", 96),
             ("96,0", 96),
-            ("96.5", 97),
+            ("96.5", 96),
+            ("97.50", 98),
+            ("96.51", 97),
             ("96,49", 96),
             ("96.4999", 96),
             ("99.9", 100),

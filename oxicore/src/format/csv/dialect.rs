@@ -13,6 +13,10 @@ pub(crate) struct Dialect {
     /// Number of the line with the names of the columns; 0 where there is none.
     pub(super) header_line: u32,
     pub(super) date_order: DateOrder,
+    /// The zone of the first row, in minutes before universal time; the others are counted in it.
+    pub(super) offset_min: Option<i16>,
+    /// The header calls its times universal.
+    pub(super) is_universal: bool,
     /// Some row has a date other than 1970.
     pub(super) clock_is_set: bool,
     /// Bytes up to the end of the last whole row.
@@ -31,6 +35,8 @@ impl Dialect {
             delimiter: header.delimiter,
             columns: header.columns,
             header_line: header.line,
+            offset_min: None,
+            is_universal: header.is_universal,
             date_order: DateOrder::DayFirst,
             clock_is_set: true,
             end: bytes.len(),
@@ -63,6 +69,8 @@ struct Header {
     delimiter: u8,
     columns: Columns,
     is_ring: bool,
+    /// The name of the time says so.
+    is_universal: bool,
     /// 0 where there is none.
     line: u32,
 }
@@ -71,7 +79,8 @@ struct Header {
 const MOST_ABOVE: usize = 64;
 
 impl Header {
-    const USUAL: Self = Self { delimiter: b',', columns: Columns::VENDOR, is_ring: true, line: 1 };
+    const USUAL: Self =
+        Self { delimiter: b',', columns: Columns::VENDOR, is_ring: true, is_universal: false, line: 1 };
 
     /// The last line before the first row that could be a header is one, whatever titles stand above it.
     fn of(bytes: &[u8]) -> Self {
@@ -98,8 +107,15 @@ impl Header {
 
     fn in_line(line: &Line<'_>, delimiter: u8) -> Self {
         let (columns, is_ring) = (Columns::of_header(line.text, delimiter), is_of_ring(line.text, delimiter));
-        Self { delimiter, columns, is_ring, line: line.number }
+        let time = Cells::of_line(line.text, delimiter).next_cell().unwrap_or_default();
+        Self { delimiter, columns, is_ring, is_universal: is_universal(time), line: line.number }
     }
+}
+
+/// `Time (UTC)` and its like.
+fn is_universal(name: &[u8]) -> bool {
+    let mut words = name.split(|byte| !byte.is_ascii_alphabetic());
+    words.any(|word| [&b"utc"[..], b"gmt", b"zulu"].iter().any(|zone| word.eq_ignore_ascii_case(zone)))
 }
 
 /// The names that this maker's apps write (docs/FORMATS.md, "Dialects"); motion is in the language of the phone.

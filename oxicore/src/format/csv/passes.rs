@@ -24,7 +24,13 @@ pub(super) fn layout(
 ) -> Result<(Facts, Dialect), ParseError> {
     let survey = survey::survey(bytes, &dialect)?;
     let (date_order, rule) = survey.dates.decide(options.file_name)?;
-    let dialect = Dialect { date_order, clock_is_set: survey.clock_is_set, end: survey.end, ..dialect };
+    let dialect = Dialect {
+        date_order,
+        clock_is_set: survey.clock_is_set,
+        offset_min: survey.offset_min,
+        end: survey.end,
+        ..dialect
+    };
     let notices = Notices { date_order_rule: Some(rule), ..survey.notices };
     let pass = |steps| Begin::of(bytes, options, dialect, steps)?.pass(bytes, dialect, notices);
     let (mut begin, mut passed) = pass(Steps::FIRST)?;

@@ -15,13 +15,15 @@ use crate::time::LocalDateTime;
 pub(super) use clock::{Clock, hour_of_day};
 pub(super) use date::Date;
 pub(super) use signs::has_digit;
-use signs::{NOTHING, Parsed, blanks, gap, number, one_of, sign};
+use signs::{NOTHING, Parsed, blanks, gap, number, one_of, sign, two};
 
 /// A row's time as written: the clock is certain, the order of a numeric date may not be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Stamp {
     pub(super) date: Date,
     pub(super) clock: Clock,
+    /// Minutes before universal time, where a zone is written.
+    pub(super) offset_min: Option<i16>,
 }
 
 /// Order of the first two components of a numeric date.
@@ -42,6 +44,13 @@ impl Stamp {
             }
         };
         LocalDateTime::new(date, self.clock.time)
+    }
+
+    /// How many seconds later the moment is in the zone of the first row: zones change at night with the season.
+    pub(super) fn shift_s(&self, first_min: Option<i16>) -> i64 {
+        let minutes =
+            first_min.zip(self.offset_min).map(|(first, own)| i64::from(first).saturating_sub(own.into()));
+        minutes.unwrap_or(0).saturating_mul(60)
     }
 }
 
@@ -86,8 +95,8 @@ fn two_cells(input: &[u8], delimiter: u8) -> Parsed<'_, Stamp> {
     let clock_then = |input| (clock::clock, divider(delimiter), date::date).parse(input);
     let (input, _) = quote(input)?;
     let either = alt((
-        date_then.map(|(date, (), clock)| Stamp { date, clock }),
-        clock_then.map(|(clock, (), date)| Stamp { date, clock }),
+        date_then.map(|(date, (), clock)| Stamp { date, clock, offset_min: None }),
+        clock_then.map(|(clock, (), date)| Stamp { date, clock, offset_min: None }),
     ));
     let (input, stamp) = { either }.parse(input)?;
     let (input, _) = quote(input)?;
@@ -113,25 +122,36 @@ fn divider(delimiter: u8) -> impl Fn(&[u8]) -> Parsed<'_, ()> {
 fn clock_first(input: &[u8]) -> Parsed<'_, Stamp> {
     let (input, clock) = clock::clock(input)?;
     let (input, date) = preceded(separator, date::date).parse(input)?;
-    Ok((input, Stamp { date, clock }))
+    Ok((input, Stamp { date, clock, offset_min: None }))
 }
 
 fn date_first(input: &[u8]) -> Parsed<'_, Stamp> {
     let (input, date) = date::date(input)?;
     let (input, _) = alt((one_of(&["T"]), separator)).parse(input)?;
     let (input, clock) = clock::clock(input)?;
-    let (input, _) = opt(zone).parse(input)?;
-    Ok((input, Stamp { date, clock }))
+    let (input, offset_min) = opt(zone).parse(input)?;
+    Ok((input, Stamp { date, clock, offset_min }))
 }
 
 fn separator(input: &[u8]) -> Parsed<'_, ()> {
     preceded(opt(one_of(&[",", "\u{60c}"])), gap).parse(input)
 }
 
-/// An ISO zone, `Z`, `+01:00`, `+0100` or `+01`, is read past: device time is wall-clock time.
-fn zone(input: &[u8]) -> Parsed<'_, ()> {
-    let offset = (sign(b"+-"), number::<2, 4>, opt((sign(b":"), number::<2, 2>))).map(drop);
-    preceded(blanks, alt((one_of(&["Z"]), offset))).parse(input)
+/// Minutes before universal time: `Z`, `UTC`, `GMT`, `+01:00`, `+0100` or `+01`.
+fn zone(input: &[u8]) -> Parsed<'_, i16> {
+    preceded(blanks, alt((one_of(&["Z", "UTC", "GMT"]).map(|()| 0), offset))).parse(input)
+}
+
+fn offset(input: &[u8]) -> Parsed<'_, i16> {
+    let (input, side) = sign(b"+-")(input)?;
+    let short = (two, opt(preceded(sign(b":"), two))).map(|(hours, minutes)| (hours, minutes.unwrap_or(0)));
+    let long = number::<4, 4>.map(|digits| {
+        let part = |number: u32| u8::try_from(number).unwrap_or(u8::MAX);
+        (part(digits.div_euclid(100)), part(digits.rem_euclid(100)))
+    });
+    let (input, (hours, minutes)) = alt((long, short)).parse(input)?;
+    let offset = i16::from(hours).saturating_mul(60).saturating_add(minutes.into());
+    Ok((input, if side == b'-' { offset.saturating_neg() } else { offset }))
 }
 
 #[cfg(test)]

@@ -80,7 +80,7 @@ impl<'a> Pass<'a> {
             }
         };
         let (date_order, _) = survey.dates.decide(options.file_name).ok()?;
-        let dialect = Dialect { date_order, ..dialect };
+        let dialect = Dialect { date_order, offset_min: row.stamp.offset_min, ..dialect };
         let start = moment(&row, &dialect)?;
         Some(Self { lines, dialect, fast, survey, start, first: row.readings, last: start })
     }
@@ -141,7 +141,8 @@ impl<'a> Pass<'a> {
     }
 }
 
-/// When a row was, if its clock was set.
+/// When a row was, if its clock was set and it has the zone of the first.
 fn moment(row: &Row, dialect: &Dialect) -> Option<LocalDateTime> {
-    row.stamp.resolve(dialect.date_order).filter(|_| !row.stamp.date.is_unset())
+    let is_regular = !row.stamp.date.is_unset() && row.stamp.offset_min == dialect.offset_min;
+    row.stamp.resolve(dialect.date_order).filter(|_| is_regular)
 }

@@ -55,6 +55,11 @@ impl Fast {
         (self.head, self.clock, self.usual) = known.unwrap_or_default();
     }
 
+    /// Leaves the next row to the general reader.
+    pub(crate) fn forget(&mut self) {
+        (self.head, self.clock, self.usual) = Default::default();
+    }
+
     /// Hands rows of one date to `sink`, as long as their clocks grow from `last`, and not more than `limit`.
     /// `midnight` is the place of the date's first second; it may lie before the first row and then wraps around.
     #[inline]

@@ -6,7 +6,7 @@ use crate::format::csv::dialect::{Dialect, is_header};
 use crate::format::csv::fast::Fast;
 use crate::format::csv::lines::{Line, Lines};
 use crate::format::csv::row::Row;
-use crate::notices::Notices;
+use crate::notices::{Notices, StartSource};
 
 /// Is every row readable, how many are there, where do they end, and what do their dates tell?
 #[derive(Default)]
@@ -16,6 +16,8 @@ pub(crate) struct Survey {
     pub(crate) notices: Notices,
     pub(crate) end: usize,
     pub(crate) clock_is_set: bool,
+    /// The zone of the first row.
+    pub(crate) offset_min: Option<i16>,
     delimiters: usize,
     /// Some line has cells for a time and two readings.
     is_table: bool,
@@ -61,7 +63,7 @@ impl Survey {
         match Row::read(line, dialect) {
             Ok(row) if !is_cut || delimiters >= self.delimiters => {
                 fast.learn(line.text, &row);
-                self.add_row(&row, line, delimiters);
+                self.add_row(&row, line, dialect, delimiters);
                 return Ok(Some(row));
             }
             _ if is_cut => {
@@ -69,7 +71,9 @@ impl Survey {
                 self.notices.truncated_bytes = u32::try_from(line.stored_bytes()).unwrap_or(u32::MAX);
             }
             Err(_) if is_header(line, dialect.delimiter) => self.drop_header(self.records > 0),
-            Err(_) if line.number < dialect.header_line => self.drop_header(true),
+            Err(_) if line.number < dialect.header_line => {
+                self.notices.lines_skipped = self.notices.lines_skipped.saturating_add(1);
+            }
             Err(error) => return Err(self.or_unknown(error)),
             Ok(_) => {}
         }
@@ -82,8 +86,13 @@ impl Survey {
         if self.is_table || self.records > 0 || has_time { error } else { ParseError::UNKNOWN }
     }
 
-    fn add_row(&mut self, row: &Row, line: &Line<'_>, delimiters: usize) {
-        self.delimiters = if self.records == 0 { delimiters } else { self.delimiters };
+    fn add_row(&mut self, row: &Row, line: &Line<'_>, dialect: &Dialect, delimiters: usize) {
+        if self.records == 0 {
+            (self.delimiters, self.offset_min) = (delimiters, row.stamp.offset_min);
+            if dialect.is_universal || row.stamp.offset_min == Some(0) {
+                self.notices.start_source = StartSource::Universal;
+            }
+        }
         self.records = self.records.saturating_add(1);
         self.dates.add(&row.stamp, (line.number, line.offset));
         self.clock_is_set |= !row.stamp.date.is_unset();

@@ -54,9 +54,14 @@ impl<'a> Reader<'a> {
             let Self { lines, dialect, fast, bad, .. } = self;
             let read = lines.next_with(|line| {
                 let row = Row::read(line, dialect).ok()?;
-                let time = row.stamp.resolve(dialect.date_order);
+                let shift_s = row.stamp.shift_s(dialect.offset_min);
+                let written = row.stamp.resolve(dialect.date_order);
+                let time = written.and_then(|time| {
+                    LocalDateTime::from_unix_seconds(time.unix_seconds().saturating_add(shift_s))
+                });
                 match time {
-                    Some(_) => fast.learn(line.text, &row),
+                    Some(_) if shift_s == 0 => fast.learn(line.text, &row),
+                    Some(_) => fast.forget(),
                     None => *bad = bad.or(Some(line.error(ParseErrorKind::BadRow("date"), line.text))),
                 }
                 Some(Dated { time: time?, readings: row.readings })
