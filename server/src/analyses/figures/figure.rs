@@ -98,8 +98,10 @@ mod tests {
 
     #[test]
     fn numbers_are_written_as_in_the_json() {
-        let raw = [4.0, 100.0 / 3.0, 1e-9, 1e21].map(|number| Number::Real(number).raw());
-        assert_eq!(raw, ["4.0", "33.333333333333336", "1e-9", "1e21"]);
+        let numbers = [4.0, 100.0 / 3.0, 1e-9, 1e21];
+        let json = numbers.map(|number| serde_json::to_string(&number).unwrap());
+        assert_eq!(numbers.map(|number| Number::Real(number).raw()), json);
+        assert_eq!(json[..2], ["4.0", "33.333333333333336"]);
         assert_eq!(Number::Whole(9_001).raw(), "9001");
         assert_eq!((None::<f64>.number(), Span::from_secs(4).number()), (None, Some(Number::Whole(4))));
     }

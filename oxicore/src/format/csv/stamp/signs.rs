@@ -1,7 +1,5 @@
 //! The smallest pieces of a moment: digits of every script, spaces of every width, marks without a width.
 
-use nom::branch::alt;
-use nom::bytes::complete::tag;
 use nom::combinator::not;
 use nom::multi::fold_many_m_n;
 use nom::sequence::terminated;
@@ -32,6 +30,11 @@ pub(in crate::format::csv) fn has_digit(text: &[u8]) -> bool {
 
 /// The first character, where the bytes are UTF-8.
 pub(super) fn character(input: &[u8]) -> Parsed<'_, char> {
+    if let Some((&byte, rest)) = input.split_first()
+        && byte.is_ascii()
+    {
+        return Ok((rest, byte.into()));
+    }
     let head = input.get(..4).unwrap_or(input);
     let first = head.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next()).ok_or(NOTHING)?;
     Ok((input.get(first.len_utf8()..).unwrap_or_default(), first))
@@ -81,7 +84,8 @@ pub(super) fn one_of(words: &'static [&'static str]) -> impl Fn(&[u8]) -> Parsed
 }
 
 fn marks(mut input: &[u8]) -> &[u8] {
-    while let Ok((rest, first)) = character(input)
+    while input.first().is_some_and(|byte| !byte.is_ascii())
+        && let Ok((rest, first)) = character(input)
         && MARKS.contains(&first)
     {
         input = rest;
@@ -89,19 +93,21 @@ fn marks(mut input: &[u8]) -> &[u8] {
     input
 }
 
-/// An ordinary or wide space, also the no-break space of Windows-1252, which is no UTF-8.
-fn space(input: &[u8]) -> Parsed<'_, ()> {
-    let wide = |input| {
-        let (rest, first) = character(input)?;
-        if WIDE_SPACES.contains(&first) { Ok((rest, ())) } else { Err(NOTHING) }
-    };
-    alt((tag(&b" "[..]).map(drop), tag(&b"\t"[..]).map(drop), tag(&b"\xa0"[..]).map(drop), wide)).parse(input)
+/// What follows an ordinary or wide space, also the no-break space of Windows-1252, which is no UTF-8.
+fn after_space(input: &[u8]) -> Option<&[u8]> {
+    match input.split_first()? {
+        (b' ' | b'\t' | b'\xa0', rest) => Some(rest),
+        (0x80.., _) => {
+            character(input).ok().filter(|(_, first)| WIDE_SPACES.contains(first)).map(|(rest, _)| rest)
+        }
+        _ => None,
+    }
 }
 
 /// Passes over spaces and marks; says whether there was a space. Never fails.
 pub(super) fn blanks(input: &[u8]) -> Parsed<'_, bool> {
     let (mut rest, mut is_spaced) = (marks(input), false);
-    while let Ok((next, ())) = space(rest) {
+    while let Some(next) = after_space(rest) {
         (rest, is_spaced) = (marks(next), true);
     }
     Ok((rest, is_spaced))

@@ -79,6 +79,9 @@ pub(super) fn month(input: &[u8]) -> Parsed<'_, u8> {
     let mut letters = ['\0'; LONGEST];
     let (length, rest) = word(input, &mut letters);
     let letters = letters.get(..length).filter(|_| length > 2).ok_or(NOTHING)?;
+    if let Some(number) = devices(letters) {
+        return Ok((rest, number));
+    }
     let begins = |name: &&str| {
         let mut letters = letters.iter();
         name.chars().all(|letter| letters.next() == Some(&letter))
@@ -91,16 +94,24 @@ pub(super) fn month(input: &[u8]) -> Parsed<'_, u8> {
     found.map(|(_, number)| (rest, number)).ok_or(NOTHING)
 }
 
+/// The three letters that devices write, which nearly all texts have.
+fn devices(letters: &[char]) -> Option<u8> {
+    let is = |name: &str| name.chars().map(|letter| letter.to_ascii_lowercase()).eq(letters.iter().copied());
+    crate::time::MONTHS.iter().zip(1_u8..).find(|(name, _)| is(name)).map(|(_, number)| number)
+}
+
 /// A half of the day: whether it is the second, and whether the word is the plain `AM` or `PM` of the United States.
 pub(super) fn half_of_day(input: &[u8]) -> Parsed<'_, (bool, bool)> {
-    if let Some((word, rest)) = input.split_first_chunk::<2>() {
-        match word.map(|letter| letter.to_ascii_lowercase()) {
-            [b'p', b'm'] => return Ok((rest, (true, true))),
-            [b'a', b'm'] => return Ok((rest, (false, true))),
-            _ => {}
-        }
+    let (rest, first) = character(input)?;
+    if first.is_ascii() && !first.is_ascii_alphabetic() {
+        return Err(NOTHING);
     }
-    let found = HALVES.iter().find_map(|&(word, is_second)| Some((after(input, word)?, (is_second, false))));
+    let (first, second) = (small(first), rest.first().map(u8::to_ascii_lowercase));
+    if let ('a' | 'p', Some(b'm')) = (first, second) {
+        return Ok((rest.get(1..).unwrap_or_default(), (first == 'p', true)));
+    }
+    let alike = HALVES.iter().filter(|(word, _)| word.starts_with(first));
+    let found = { alike }.find_map(|&(word, is_second)| Some((after(input, word)?, (is_second, false))));
     found.ok_or(NOTHING)
 }
 
