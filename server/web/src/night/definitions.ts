@@ -28,7 +28,8 @@ export class DefinitionChoice {
   constructor(night: Night, messages: Messages, showDepth: (depth: Depth) => void) {
     this.#night = night;
     this.#messages = messages;
-    const profile = choice(messages.say("profile-choice"), night.indices.filter(isChoice).map(({ profile: name }) => [name, messages.say(`profile-${name}`)]));
+    const profiles = night.indices.filter(isChoice).map(({ profile: name }) => [name, messages.say(`profile-${name}`)] as const);
+    const profile = choice(messages.say("profile-choice"), profiles);
     profile.select.classList.add("profile-choice");
     profile.select.addEventListener("change", () => this.#show(profile.select.value as Profile));
     const depths = [3, 4].map((value) => [String(value), messages.say("profile-depth-from", { value })] as const);

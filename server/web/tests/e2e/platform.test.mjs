@@ -105,7 +105,9 @@ story("the chart of an uploaded night zooms and reads out values", async (page) 
   await upload(page, fixturePath(CSV));
   await chartReady(page);
   const whole = await page.textContent(".night-window");
-  const box = await page.locator(".night-panel-spo2 .u-over").boundingBox();
+  const plot = page.locator(".night-panel-spo2 .u-over");
+  await plot.scrollIntoViewIfNeeded();
+  const box = await plot.boundingBox();
   await page.mouse.move(box.x + box.width * 0.3, box.y + 80);
   await page.mouse.down();
   await page.mouse.move(box.x + box.width * 0.6, box.y + 90, { steps: 4 });
@@ -125,7 +127,7 @@ story("several files at once: each is reported on its own, the bad ones with the
   const lines = await page.locator(".upload-line.is-refused").allTextContents();
   assert.equal(lines.length, 4);
   assert.match(lines[0], /gol\.csv: refuzat .*Fișierul este gol/);
-  assert.match(lines[1], /poza\.csv: refuzat .*nu este o înregistrare/);
+  assert.match(lines[1], /poza\.csv: refuzat .*este o imagine, nu o înregistrare/);
   assert.match(lines[2], /antet\.csv: refuzat .*nicio măsurătoare/);
   assert.match(lines[3], /rand\.csv: refuzat .*rândul 3/);
   await shot(page, "upload-refused-ro");
