@@ -9,6 +9,7 @@ use sqlx::{Any, Transaction};
 use super::analysis::{Analysis, Events, Figures, Unfit};
 use super::store;
 use crate::error::Problem;
+use crate::http::audit::{Act, Duty, Work};
 use crate::ids::RecordingId;
 use crate::platform::work_pool::{Permit, Principal};
 use crate::recordings::{self, CanView, Digest, Recording};
@@ -101,12 +102,12 @@ const SHORTEST_EVENT_S: u64 = 10;
 /// is being deleted or a newer program was here.
 async fn renew(app: &App, seen: &CanView, analysis: &Analysis) -> Result<(), Problem> {
     let id = &seen.recording().id;
-    let mut connection = app.db.begin().await?;
+    let mut connection = Work::begin(&app.db, Duty::Analysis).await?;
     let digest = Digest::of(&analysis.figures.summary);
     if recordings::renew_digest(&mut connection, id, &digest).await? {
         store::put(&mut connection, id, analysis).await?;
         rows::analysed(&mut connection, id, &analysis.row()).await?;
-        connection.commit().await?;
+        connection.commit(Act::on_recording("analysis-renewed", id)).await?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ use sqlx::{Any, Transaction};
 
 use crate::analyses;
 use crate::error::Problem;
+use crate::http::audit::{Act, Duty, Work};
 use crate::patients;
 use crate::recordings::{self, Digest, Recording, device_number};
 use crate::rows::{self, Figures, NewRow, PatientMark, Revisions};
@@ -73,7 +74,7 @@ async fn rebuild_batch(app: &App, batch: &[Recording]) -> Result<u64, Problem> {
     let mut patients: Vec<_> = batch.iter().filter_map(|recording| recording.patient_id.as_ref()).collect();
     patients.sort_by_key(|patient| patient.as_str());
     patients.dedup();
-    let (mut connection, mut made) = (app.db.begin().await?, 0);
+    let (mut connection, mut made) = (Work::begin(&app.db, Duty::Rebuild).await?, 0);
     for patient in patients {
         patients::hold_if_there(&mut connection, patient).await?;
     }
@@ -84,7 +85,7 @@ async fn rebuild_batch(app: &App, batch: &[Recording]) -> Result<u64, Problem> {
             made += 1;
         }
     }
-    connection.commit().await?;
+    connection.commit(Act::on_rows("lines-rebuilt", made)).await?;
     Ok(made)
 }
 

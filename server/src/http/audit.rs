@@ -61,14 +61,47 @@ pub fn note(context: &RequestContext, action: &'static str, about: About<'_>) {
     );
 }
 
-/// A transaction in the name of a request, which ends with the line of its act.
+/// A transaction in somebody's name, which ends with what was done.
 pub type Work = work::Work<Act>;
 
-/// What a request did.
+/// Who works.
+#[derive(Clone, Debug)]
+pub enum Actor {
+    /// Whoever sent this request.
+    Request(RequestContext),
+    /// The platform by itself.
+    Platform(Duty),
+}
+
+/// What the platform does by itself, even if a request gives the occasion.
+#[derive(Clone, Copy, Debug)]
+pub enum Duty {
+    /// Removing what is over or was left behind: visits, uploads without bytes, the rest of deletions.
+    Sweep,
+    /// Making lines of the list that are missing.
+    Rebuild,
+    /// Keeping analyses that were missing or of an older revision.
+    Analysis,
+}
+
+impl From<RequestContext> for Actor {
+    fn from(context: RequestContext) -> Self {
+        Self::Request(context)
+    }
+}
+
+impl From<Duty> for Actor {
+    fn from(duty: Duty) -> Self {
+        Self::Platform(duty)
+    }
+}
+
+/// What was done.
 #[derive(Clone, Debug)]
 pub struct Act {
     action: &'static str,
     about: Subject,
+    is_listed: bool,
 }
 
 /// What is acted on: a row of this kind.
@@ -76,35 +109,82 @@ pub struct Act {
 enum Subject {
     Account(AccountId),
     Link(LinkId),
+    LinkOf(LinkId, AccountId),
     Recording(RecordingId),
+    Rows(u64),
+}
+
+impl Subject {
+    fn about(&self) -> About<'_> {
+        match self {
+            Self::Account(id) => About::account(id.as_str()),
+            Self::Link(id) => About::link(id.as_str()),
+            Self::LinkOf(id, owner) => About { account_id: Some(owner.as_str()), ..About::link(id.as_str()) },
+            Self::Recording(id) => About::recording(id.as_str()),
+            Self::Rows(_) => About::NOTHING,
+        }
+    }
+
+    /// How many rows of a table it is, where it is not one.
+    fn rows(&self) -> Option<u64> {
+        if let Self::Rows(count) = self { Some(*count) } else { None }
+    }
 }
 
 impl Act {
     /// An act on an account.
     pub fn on_account(action: &'static str, id: &AccountId) -> Self {
-        Self { action, about: Subject::Account(id.clone()) }
+        Self::on(action, Subject::Account(id.clone()))
     }
 
     /// An act on a link.
     pub fn on_link(action: &'static str, id: &LinkId) -> Self {
-        Self { action, about: Subject::Link(id.clone()) }
+        Self::on(action, Subject::Link(id.clone()))
+    }
+
+    /// An act of somebody else on a link of this account.
+    pub fn on_link_of(action: &'static str, id: &LinkId, owner: &AccountId) -> Self {
+        Self::on(action, Subject::LinkOf(id.clone(), owner.clone()))
     }
 
     /// An act on a recording.
     pub fn on_recording(action: &'static str, id: &RecordingId) -> Self {
-        Self { action, about: Subject::Recording(id.clone()) }
+        Self::on(action, Subject::Recording(id.clone()))
+    }
+
+    /// An act on so many rows, none of which matters more than the others.
+    pub fn on_rows(action: &'static str, count: u64) -> Self {
+        Self::on(action, Subject::Rows(count))
+    }
+
+    fn on(action: &'static str, about: Subject) -> Self {
+        Self { action, about, is_listed: true }
+    }
+
+    /// The same act for the closer look alone (`debug`): it does not matter to security. Whatever the platform does by
+    /// itself is told that way.
+    #[must_use]
+    pub fn unlisted(self) -> Self {
+        Self { is_listed: false, ..self }
     }
 }
 
 impl Entry for Act {
-    type Actor = RequestContext;
+    type Actor = Actor;
 
-    fn tell(self, context: &RequestContext) {
-        let about = match &self.about {
-            Subject::Account(id) => About::account(id.as_str()),
-            Subject::Link(id) => About::link(id.as_str()),
-            Subject::Recording(id) => About::recording(id.as_str()),
-        };
-        note(context, self.action, about);
+    fn tell(self, actor: &Actor) {
+        match actor {
+            Actor::Request(context) if self.is_listed => note(context, self.action, self.about.about()),
+            Actor::Request(context) => self.tell_closely(Some(context.id()), None),
+            Actor::Platform(duty) => self.tell_closely(None, Some(*duty)),
+        }
+    }
+}
+
+impl Act {
+    fn tell_closely(&self, request_id: Option<&str>, duty: Option<Duty>) {
+        let (action, duty, rows) = (self.action, duty.map(tracing::field::debug), self.about.rows());
+        let About { account_id, link_id, recording_id, .. } = self.about.about();
+        tracing::debug!(request_id, duty, action, account_id, link_id, recording_id, rows, "done");
     }
 }

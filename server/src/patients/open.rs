@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::access::{PatientAccess, cookie_name, while_enabled};
 use super::store::{self, Opened};
 use crate::error::Problem;
-use crate::http::audit::{self, About};
+use crate::http::audit::{self, About, Act, Duty, Work};
 use crate::http::browser::cookies::{self, NewCookie, SameSite};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
@@ -20,6 +20,7 @@ use crate::http::context::RequestContext;
 use crate::http::routes::Visitor;
 use crate::i18n::scripts;
 use crate::ids::LinkId;
+use crate::platform::clock::Timestamp;
 use crate::platform::limits::{self, Bucket, PER_NETWORK};
 use crate::platform::random::fingerprint;
 use crate::state::App;
@@ -118,11 +119,18 @@ async fn admit(app: &App, page: &Page, opened: &Opened) -> Result<String, Proble
     let is_owner = page.account().is_some_and(|account| account.account_id == opened.owner_id);
     let token = app.random.secret();
     let view = (!is_owner).then_some(now);
-    store::forget_visits(&app.db, now).await?;
-    store::admit(&app.db, opened, &token.fingerprint(), now.plus(VISIT), view).await?;
-    let about = About { account_id: Some(opened.owner_id.as_str()), ..About::link(opened.link_id.as_str()) };
-    audit::note(page.context(), "link-opened", about);
+    forget_visits(app, now).await?;
+    let mut connection = Work::begin(&app.db, page.context().clone()).await?;
+    store::admit(&mut connection, opened, &token.fingerprint(), now.plus(VISIT), view).await?;
+    connection.commit(Act::on_link_of("link-opened", &opened.link_id, &opened.owner_id)).await?;
     Ok(token.expose().to_owned())
+}
+
+/// Forgets visits whose time is over, in a transaction of its own: who deletes a patient takes locks in another order.
+async fn forget_visits(app: &App, now: Timestamp) -> Result<(), Problem> {
+    let mut connection = Work::begin(&app.db, Duty::Sweep).await?;
+    let forgotten = store::forget_visits(&mut connection, now).await?;
+    Ok(connection.commit(Act::on_rows("visits-forgotten", forgotten)).await?)
 }
 
 #[derive(Deserialize)]
@@ -136,9 +144,9 @@ pub(super) async fn leave(
     Form(Nothing {}): Form<Nothing>,
 ) -> Result<Response, Problem> {
     let link = access.link_id();
-    store::leave(&app.db, link, access.visit()).await?;
-    let about = About { account_id: Some(access.owner_id().as_str()), ..About::link(link.as_str()) };
-    audit::note(page.context(), "link-left", about);
+    let mut connection = Work::begin(&app.db, page.context().clone()).await?;
+    store::leave(&mut connection, link, access.visit()).await?;
+    connection.commit(Act::on_link_of("link-left", link, access.owner_id())).await?;
     let mut response = Redirect::to("/pacient").into_response();
     if let Some(line) = cookies::removal(&cookie_name(link), app.config.secure_cookies) {
         response.headers_mut().append(SET_COOKIE, line);

@@ -214,35 +214,41 @@ pub(super) async fn find_by_visit(
 
 /// Remembers that a browser has opened a link, and counts the view unless it is the owner's own.
 pub(super) async fn admit(
-    db: &Db,
+    connection: &mut Transaction<'static, Any>,
     opened: &Opened,
     token_hash: &str,
     until: Timestamp,
     view: Option<Timestamp>,
 ) -> Result<(), DbError> {
-    let mut connection = db.begin().await?;
     let query =
         sqlx::query("INSERT INTO patient_visits (token_hash, link_id, expires_at) VALUES ($1, $2, $3)");
     let query = query.bind(token_hash).bind(opened.link_id.as_str()).bind(until.as_millis());
-    query.execute(&mut *connection).await?;
+    query.execute(&mut **connection).await?;
     if let Some(now) = view {
         let query =
             sqlx::query("UPDATE patient_links SET views = views + 1, last_viewed_at = $2 WHERE id = $1");
-        query.bind(opened.link_id.as_str()).bind(now.as_millis()).execute(&mut *connection).await?;
+        query.bind(opened.link_id.as_str()).bind(now.as_millis()).execute(&mut **connection).await?;
     }
-    connection.commit().await
+    Ok(())
 }
 
 /// Ends a link's visit in one browser.
-pub(super) async fn leave(db: &Db, link: &LinkId, token_hash: &str) -> Result<(), DbError> {
+pub(super) async fn leave(
+    connection: &mut Transaction<'static, Any>,
+    link: &LinkId,
+    token_hash: &str,
+) -> Result<(), DbError> {
     let query = sqlx::query("DELETE FROM patient_visits WHERE link_id = $1 AND token_hash = $2");
-    query.bind(link.as_str()).bind(token_hash).execute(db.write()).await.map(drop)
+    query.bind(link.as_str()).bind(token_hash).execute(&mut **connection).await.map(drop)
 }
 
-/// Forgets visits whose time is over.
-pub(super) async fn forget_visits(db: &Db, now: Timestamp) -> Result<(), DbError> {
+/// Forgets visits whose time is over; says how many.
+pub(super) async fn forget_visits(
+    connection: &mut Transaction<'static, Any>,
+    now: Timestamp,
+) -> Result<u64, DbError> {
     let query = sqlx::query("DELETE FROM patient_visits WHERE expires_at <= $1");
-    query.bind(now.as_millis()).execute(db.write()).await.map(drop)
+    Ok(query.bind(now.as_millis()).execute(&mut **connection).await?.rows_affected())
 }
 
 fn patient(row: &AnyRow) -> Result<Patient, DbError> {

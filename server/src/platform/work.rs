@@ -30,7 +30,8 @@ impl<E: Entry> Work<E> {
     ///
     /// # Errors
     /// When no connection is free in time or the database is away.
-    pub async fn begin(db: &Db, actor: E::Actor) -> Result<Self, DbError> {
+    pub async fn begin(db: &Db, actor: impl Into<E::Actor> + Send) -> Result<Self, DbError> {
+        let actor = actor.into();
         Ok(Self { transaction: db.begin().await?, actor, entry: PhantomData })
     }
 

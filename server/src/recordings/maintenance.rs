@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::{original, store};
 use crate::error::Problem;
+use crate::http::audit::{Act, Duty, Work};
 use crate::state::App;
 
 /// What a sweep did.
@@ -43,13 +44,19 @@ pub async fn keep_tidy(app: App) {
 /// # Errors
 /// When the database or the object store is away; what was done stays done.
 pub async fn sweep(app: &App) -> Result<Swept, Problem> {
-    let now = app.clock.now();
-    let given_up = store::give_up_pending(&app.db, now.minus(PATIENCE), now).await?;
-    let mut swept = Swept { given_up, ..Swept::default() };
+    let mut swept = Swept { given_up: give_up_pending(app).await?, ..Swept::default() };
     for (id, key) in store::list_hidden(&app.db).await? {
         original::erase(app, &id, &key).await?;
         swept.erased += 1;
     }
     swept.drafts = app.blobs.tidy().await?;
     Ok(swept)
+}
+
+async fn give_up_pending(app: &App) -> Result<u64, Problem> {
+    let now = app.clock.now();
+    let mut connection = Work::begin(&app.db, Duty::Sweep).await?;
+    let given_up = store::give_up_pending(&mut connection, now.minus(PATIENCE), now).await?;
+    connection.commit(Act::on_rows("uploads-given-up", given_up)).await?;
+    Ok(given_up)
 }

@@ -9,6 +9,7 @@ use super::access::CanView;
 use super::model::hex;
 use super::store;
 use crate::error::Problem;
+use crate::http::audit::{Act, Duty, Work};
 use crate::ids::{AccountId, RecordingId};
 use crate::platform::blobs::BlobKey;
 use crate::platform::work_pool::Permit;
@@ -56,11 +57,14 @@ pub async fn put_bytes(app: &App, key: &BlobKey, bytes: Bytes) -> Result<(), Pro
     Ok(app.blobs.put(key, bytes).await?)
 }
 
-/// Removes bytes and row of a hidden recording, in this order: a crash leaves work for the sweep, never a lost blob.
+/// Removes bytes and row of a hidden recording, in this order: a crash leaves work for the sweep, never a lost blob. The
+/// act was to hide it; what is left of that is the platform's work, whoever gives the occasion.
 ///
 /// # Errors
 /// When the object store or the database is away.
 pub async fn erase(app: &App, id: &RecordingId, key: &BlobKey) -> Result<(), Problem> {
     app.blobs.delete(key).await?;
-    Ok(store::delete(&app.db, id).await?)
+    let mut connection = Work::begin(&app.db, Duty::Sweep).await?;
+    store::delete(&mut connection, id).await?;
+    Ok(connection.commit(Act::on_recording("recording-erased", id)).await?)
 }

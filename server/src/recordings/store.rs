@@ -149,7 +149,10 @@ pub struct Draft<'a> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn announce(db: &Db, draft: &Draft<'_>) -> Result<bool, DbError> {
+pub async fn announce(
+    connection: &mut Transaction<'static, Any>,
+    draft: &Draft<'_>,
+) -> Result<bool, DbError> {
     let query = sqlx::query(
         "INSERT INTO recordings (id, owner_id, state, sha256, file_name, size_bytes, created_at, changed_at, \
          algorithm_revision, format, starts_at, recording_s, odi3_per_h, odi4_per_h, below_90_pct, min_pct, blob_key) \
@@ -159,7 +162,7 @@ pub async fn announce(db: &Db, draft: &Draft<'_>) -> Result<bool, DbError> {
     let query = query.bind(draft.id.as_str()).bind(draft.owner.account_id().as_str()).bind(draft.sha256);
     let query = query.bind(draft.file_name).bind(signed(draft.size_bytes)).bind(draft.now.as_millis());
     let query = bind_digest(query, &draft.digest).bind(draft.blob_key.as_str());
-    Ok(query.execute(db.write()).await?.rows_affected() == 1)
+    Ok(query.execute(&mut **connection).await?.rows_affected() == 1)
 }
 
 /// What is known about bytes that an account has uploaded before.
@@ -181,7 +184,7 @@ pub async fn find_by_digest(db: &Db, owner: &SignedIn, sha256: &str) -> Result<O
     let query =
         concat!("SELECT id, state, ", blob_key!(), " FROM recordings WHERE owner_id = $1 AND sha256 = $2");
     let query = sqlx::query(query).bind(owner.account_id().as_str()).bind(sha256);
-    let row = query.fetch_optional(db.write()).await?;
+    let row = query.fetch_optional(db.read()).await?;
     row.map(|row| Ok(Known { id: id(&row)?, state: state(&row)?, blob_key: blob_key(&row)? })).transpose()
 }
 
@@ -207,17 +210,25 @@ pub async fn publish(
 }
 
 /// Removes the row of a hidden recording, and what the database keeps beside it.
-pub(super) async fn delete(db: &Db, id: &RecordingId) -> Result<(), DbError> {
+pub(super) async fn delete(
+    connection: &mut Transaction<'static, Any>,
+    id: &RecordingId,
+) -> Result<(), DbError> {
     let query = sqlx::query("DELETE FROM recordings WHERE id = $1 AND state = 'deleting'");
-    query.bind(id.as_str()).execute(db.write()).await.map(drop)
+    query.bind(id.as_str()).execute(&mut **connection).await.map(drop)
 }
 
 /// Hides uploads that never finished: announced before `before` and still waiting for their bytes.
-pub(super) async fn give_up_pending(db: &Db, before: Timestamp, now: Timestamp) -> Result<u64, DbError> {
+pub(super) async fn give_up_pending(
+    connection: &mut Transaction<'static, Any>,
+    before: Timestamp,
+    now: Timestamp,
+) -> Result<u64, DbError> {
     let query = sqlx::query(
         "UPDATE recordings SET state = 'deleting', changed_at = $2 WHERE state = 'pending' AND changed_at < $1",
     );
-    Ok(query.bind(before.as_millis()).bind(now.as_millis()).execute(db.write()).await?.rows_affected())
+    let query = query.bind(before.as_millis()).bind(now.as_millis());
+    Ok(query.execute(&mut **connection).await?.rows_affected())
 }
 
 /// Every hidden recording, and where its bytes lie.

@@ -9,7 +9,9 @@ use super::refusal::Refusal;
 use crate::analyses::{self, Analysis, Unfit};
 use crate::desk::entry;
 use crate::error::Problem;
+use crate::http::audit::{Act, Work};
 use crate::http::auth::SignedIn;
+use crate::http::context::RequestContext;
 use crate::ids::RecordingId;
 use crate::platform::blobs::BlobKey;
 use crate::recordings::{self, Digest, Draft, Known, State};
@@ -24,13 +26,20 @@ pub(super) struct Received {
     pub(super) is_accepted_cut: bool,
 }
 
+/// Who uploads, and by which request.
+#[derive(Clone, Copy)]
+pub(super) struct Uploader<'u> {
+    pub(super) owner: &'u SignedIn,
+    pub(super) context: &'u RequestContext,
+}
+
 /// How often an upload that crosses a deletion of the same file starts over.
 const ATTEMPTS: usize = 3;
 
-pub(super) async fn take_in(app: &App, owner: &SignedIn, file: Received) -> Result<Taken, Problem> {
-    match read(app, owner, &file).await? {
-        Ok(analysis) => store_away(app, owner, file, &analysis).await,
-        Err(refusal) if refusal.is_question() => ask(app, owner, refusal, file.sha256).await,
+pub(super) async fn take_in(app: &App, by: Uploader<'_>, file: Received) -> Result<Taken, Problem> {
+    match read(app, by.owner, &file).await? {
+        Ok(analysis) => store_away(app, by, file, &analysis).await,
+        Err(refusal) if refusal.is_question() => ask(app, by.owner, refusal, file.sha256).await,
         Err(refusal) => Ok(Taken::Refused(refusal)),
     }
 }
@@ -65,12 +74,12 @@ async fn read(app: &App, owner: &SignedIn, file: &Received) -> Result<Result<Ana
 
 async fn store_away(
     app: &App,
-    owner: &SignedIn,
+    by: Uploader<'_>,
     file: Received,
     analysis: &Analysis,
 ) -> Result<Taken, Problem> {
     let digest = Digest::of(&analysis.figures.summary);
-    let (id, key) = match announce(app, owner, &file, digest).await? {
+    let (id, key) = match announce(app, by, &file, digest).await? {
         Announced::Waiting(id, key) => (id, key),
         Announced::Stored(id) => return Ok(Taken::Known(id)),
     };
@@ -79,27 +88,28 @@ async fn store_away(
         tracing::error!(recording = %id, cause = ?problem.cause(), "the bytes of an upload could not be stored");
         return Ok(Taken::Refused(Refusal::Storage));
     }
-    if publish(app, &id, (&file_name, &digest), analysis).await? {
+    if publish(app, by, &id, (&file_name, &digest), analysis).await? {
         return Ok(Taken::New(id));
     }
-    settled(app, owner, &sha256).await
+    settled(app, by.owner, &sha256).await
 }
 
 /// Makes a recording visible together with its analysis and its line of the list; `false` when it was not waiting.
 async fn publish(
     app: &App,
+    by: Uploader<'_>,
     id: &RecordingId,
     upload: (&str, &Digest),
     analysis: &Analysis,
 ) -> Result<bool, Problem> {
-    let mut connection = app.db.begin().await?;
+    let mut connection = Work::begin(&app.db, by.context.clone()).await?;
     let now = app.clock.now();
     let Some(recording) = recordings::publish(&mut connection, id, upload, now).await? else {
         return Ok(false);
     };
     analyses::keep(&mut connection, id, analysis).await?;
     entry::enter(&mut connection, &recording, None, &analysis.row()).await?;
-    connection.commit().await?;
+    connection.commit(Act::on_recording("recording-stored", id).unlisted()).await?;
     Ok(true)
 }
 
@@ -112,21 +122,15 @@ enum Announced {
 
 async fn announce(
     app: &App,
-    owner: &SignedIn,
+    by: Uploader<'_>,
     file: &Received,
     digest: Digest,
 ) -> Result<Announced, Problem> {
     for _ in 0..ATTEMPTS {
-        let now = app.clock.now();
-        let id = RecordingId::new(app.random.id(now));
-        let (file_name, sha256, size_bytes) = (&*file.file_name, &*file.sha256, file.bytes.len() as u64);
-        let key = recordings::new_key(owner.account_id(), &id)?;
-        let blob_key = &key;
-        let draft = Draft { id: id.clone(), owner, file_name, size_bytes, sha256, blob_key, digest, now };
-        if recordings::announce(&app.db, &draft).await? {
+        if let Some((id, key)) = announce_new(app, by, file, digest).await? {
             return Ok(Announced::Waiting(id, key));
         }
-        match recordings::find_by_digest(&app.db, owner, sha256).await? {
+        match recordings::find_by_digest(&app.db, by.owner, &file.sha256).await? {
             Some(Known { id, state: State::Ready, .. }) => return Ok(Announced::Stored(id)),
             Some(Known { id, state: State::Pending, blob_key }) => {
                 return Ok(Announced::Waiting(id, blob_key));
@@ -138,6 +142,27 @@ async fn announce(
         }
     }
     Err(Problem::unavailable("storage-away", "the same file is being stored and deleted over and over"))
+}
+
+/// Announces a file under a new identifier; `None` when the account has these bytes already.
+async fn announce_new(
+    app: &App,
+    Uploader { owner, context }: Uploader<'_>,
+    file: &Received,
+    digest: Digest,
+) -> Result<Option<(RecordingId, BlobKey)>, Problem> {
+    let now = app.clock.now();
+    let id = RecordingId::new(app.random.id(now));
+    let (file_name, sha256, size_bytes) = (&*file.file_name, &*file.sha256, file.bytes.len() as u64);
+    let key = recordings::new_key(owner.account_id(), &id)?;
+    let blob_key = &key;
+    let draft = Draft { id: id.clone(), owner, file_name, size_bytes, sha256, blob_key, digest, now };
+    let mut connection = Work::begin(&app.db, context.clone()).await?;
+    if !recordings::announce(&mut connection, &draft).await? {
+        return Ok(None);
+    }
+    connection.commit(Act::on_recording("recording-announced", &id).unlisted()).await?;
+    Ok(Some((id, key)))
 }
 
 /// Another upload of the same bytes was faster, or the sweep gave this one up.

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use bytes::Bytes;
 use sha2::{Digest as _, Sha256};
 
-use super::intake::{Received, take_in};
+use super::intake::{Received, Uploader, take_in};
 use super::limits::{MAX_FILE_BYTES, MAX_FILES, MAX_PARTS, MAX_UPLOAD_BYTES, MEGABYTE};
 use super::outcome::{INCOMPLETE, Outcome, Taken, UploadAnswer, status_of};
 use super::refusal::Refusal;
@@ -37,7 +37,8 @@ pub(in crate::desk) async fn upload(
     let longest = longest_file(request.headers());
     let room = Arc::new(app.work.hold(&owner.principal(), longest as u64).await?);
     let form = Parts::of(request, MAX_PARTS).await?;
-    let outcomes = Upload { app: &app, owner: &owner, room, longest }.receive_all(&guard, form).await?;
+    let by = Uploader { owner: &owner, context: page.context() };
+    let outcomes = Upload { app: &app, by, room, longest }.receive_all(&guard, form).await?;
     let mut response = answer(&app, &owner, page, &outcomes).await?;
     if response.status() == StatusCode::SERVICE_UNAVAILABLE {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("10"));
@@ -68,7 +69,7 @@ fn longest_file(headers: &HeaderMap) -> usize {
 /// An upload that is being received, file after file into the same room.
 struct Upload<'u> {
     app: &'u App,
-    owner: &'u SignedIn,
+    by: Uploader<'u>,
     room: Arc<Permit>,
     longest: usize,
 }
@@ -127,7 +128,7 @@ impl Upload<'_> {
         let bytes = Arc::clone(&self.room).keep_with(body.bytes);
         let is_accepted_cut = accepted.iter().any(|accepted| accepted == body.sha256.as_bytes());
         let file = Received { file_name: name.clone(), bytes, sha256: body.sha256, is_accepted_cut };
-        match take_in(self.app, self.owner, file).await {
+        match take_in(self.app, self.by, file).await {
             Ok(taken) => Ok(Some(Outcome { name, taken })),
             Err(problem) if problem.is_busy() => Ok(Some(refused(name, Refusal::Busy))),
             Err(problem) => Err(problem),
