@@ -1,7 +1,7 @@
 //! Forms with files, read piece by piece within bounds: how many parts, how long their headers, how long all of it.
 //!
 //! The parser underneath bounds neither the number of parts nor the length of what stands between them (it searches all
-//! of it again with every piece that comes), so the bytes pass a [`Gate`] on their way to it.
+//! of it again with every piece that comes), so the bytes pass a gate on their way to it.
 
 use std::pin::Pin;
 use std::sync::Arc;
