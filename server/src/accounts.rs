@@ -1,5 +1,6 @@
 //! Doctors and administrators: who they are, how they sign in, who may let others in.
 
+mod access;
 mod browsers;
 mod first;
 mod links;
@@ -18,6 +19,7 @@ mod store;
 mod throttle;
 mod users;
 
+pub use access::AdministeredAccount;
 pub use first::first_log_in;
 pub use reset::reset_link;
 pub use session::identify;
@@ -34,7 +36,7 @@ use crate::state::App;
 /// # Errors
 /// When the database fails.
 pub async fn set_locale(app: &App, identity: &Identity, locale: Locale) -> Result<(), Problem> {
-    Ok(store::set_locale(&app.db, identity.account_id.as_str(), locale).await?)
+    Ok(store::set_locale(&app.db, &identity.account_id, locale).await?)
 }
 
 /// Whether there is such an account.
@@ -42,7 +44,7 @@ pub async fn set_locale(app: &App, identity: &Identity, locale: Locale) -> Resul
 /// # Errors
 /// When the database fails.
 pub async fn exists(app: &App, account_id: &AccountId) -> Result<bool, Problem> {
-    Ok(store::find(&app.db, account_id.as_str()).await?.is_some())
+    Ok(store::find(&app.db, account_id).await?.is_some())
 }
 
 /// Whether the account is there and enabled.
@@ -50,7 +52,7 @@ pub async fn exists(app: &App, account_id: &AccountId) -> Result<bool, Problem> 
 /// # Errors
 /// When the database fails.
 pub async fn is_enabled(app: &App, account_id: &AccountId) -> Result<bool, Problem> {
-    Ok(store::is_enabled(&app.db, account_id.as_str()).await?)
+    Ok(store::is_enabled(&app.db, account_id).await?)
 }
 
 /// The routes of this room.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use sqlx::{Any, Transaction};
 
+use crate::ids::AccountId;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
 
@@ -13,17 +14,18 @@ const KNOWN_FOR: Duration = Duration::from_hours(180 * 24);
 /// Browsers that one account knows at a time: the last ones.
 const MOST: i64 = 20;
 
-/// Whether the owner of the account has signed in from this browser, and lately.
+/// Whether the owner of the account has signed in from this browser, and lately. Nobody has for no account, which takes
+/// the same query.
 pub(super) async fn is_known(
     db: &Db,
-    account_id: &str,
+    account_id: Option<&AccountId>,
     browser: &str,
     now: Timestamp,
 ) -> Result<bool, DbError> {
     let count: i64 = sqlx::query_scalar(
         "SELECT COUNT(*) FROM known_browsers WHERE account_id = $1 AND browser_hash = $2 AND seen_at > $3",
     )
-    .bind(account_id)
+    .bind(account_id.map_or("", AccountId::as_str))
     .bind(browser)
     .bind(now.minus(KNOWN_FOR).as_millis())
     .fetch_one(db.read())
@@ -34,7 +36,7 @@ pub(super) async fn is_known(
 /// Remembers a browser, and forgets those that are too old or too many.
 pub(super) async fn remember(
     transaction: &mut Transaction<'_, Any>,
-    account_id: &str,
+    account_id: &AccountId,
     browser: &str,
     now: Timestamp,
 ) -> Result<(), DbError> {
@@ -42,7 +44,7 @@ pub(super) async fn remember(
         "INSERT INTO known_browsers (account_id, browser_hash, seen_at) VALUES ($1, $2, $3)
          ON CONFLICT (account_id, browser_hash) DO UPDATE SET seen_at = $3",
     )
-    .bind(account_id)
+    .bind(account_id.as_str())
     .bind(browser)
     .bind(now.as_millis())
     .execute(&mut **transaction)
@@ -52,7 +54,7 @@ pub(super) async fn remember(
              (SELECT browser_hash FROM known_browsers WHERE account_id = $1
               ORDER BY seen_at DESC, browser_hash LIMIT $3))",
     )
-    .bind(account_id)
+    .bind(account_id.as_str())
     .bind(now.minus(KNOWN_FOR).as_millis())
     .bind(MOST)
     .execute(&mut **transaction)
@@ -63,8 +65,8 @@ pub(super) async fn remember(
 /// Forgets every browser of an account.
 pub(super) async fn forget_all(
     transaction: &mut Transaction<'_, Any>,
-    account_id: &str,
+    account_id: &AccountId,
 ) -> Result<(), DbError> {
-    let query = sqlx::query("DELETE FROM known_browsers WHERE account_id = $1").bind(account_id);
+    let query = sqlx::query("DELETE FROM known_browsers WHERE account_id = $1").bind(account_id.as_str());
     query.execute(&mut **transaction).await.map(drop)
 }

@@ -6,6 +6,7 @@ use super::{password, store};
 use crate::config::FirstAdmin;
 use crate::error::StartError;
 use crate::i18n::Locale;
+use crate::ids::AccountId;
 use crate::platform::work_pool::Principal;
 use crate::state::App;
 
@@ -37,7 +38,7 @@ async fn make(app: &App, first: &FirstAdmin) -> Result<(), StartError> {
         format!("ADMIN_PASSWORD cannot be used: {reason}")
     })?;
     let password_hash = Some(app.hasher.hash(&Principal::platform(), first.password.clone()).await?);
-    let (id, now) = (app.random.id(app.clock.now()).to_string(), app.clock.now());
+    let (id, now) = (AccountId::new(app.random.id(app.clock.now())), app.clock.now());
     let mut transaction = app.db.begin().await?;
     let new = NewAccount { email, name, is_admin: true, password_hash };
     let is_new = store::insert(&mut transaction, &id, &new, now).await?;

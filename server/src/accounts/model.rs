@@ -1,5 +1,6 @@
 //! What an account is.
 
+use crate::ids::AccountId;
 use crate::platform::clock::Timestamp;
 
 /// An e-mail address in lower case that could be one: something, `@`, something with a dot or a single name.
@@ -42,7 +43,7 @@ impl PersonName {
 /// An account, without its password.
 #[derive(Clone, Debug)]
 pub(super) struct Account {
-    pub(super) id: String,
+    pub(super) id: AccountId,
     pub(super) email: String,
     pub(super) name: String,
     pub(super) is_admin: bool,

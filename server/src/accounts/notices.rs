@@ -11,6 +11,7 @@ use crate::http::auth::SignedIn;
 use crate::http::browser::csrf::Form;
 use crate::http::identity::Notice;
 use crate::http::routes::Routes;
+use crate::ids::AccountId;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
 use crate::state::App;
@@ -59,13 +60,13 @@ impl Kind {
 pub(super) async fn add(
     transaction: &mut Transaction<'_, Any>,
     app: &App,
-    account_id: &str,
+    account_id: &AccountId,
     kind: Kind,
 ) -> Result<(), DbError> {
     let now = app.clock.now();
     sqlx::query("INSERT INTO account_notices (id, account_id, kind, happened_at) VALUES ($1, $2, $3, $4)")
         .bind(app.random.id(now).to_string())
-        .bind(account_id)
+        .bind(account_id.as_str())
         .bind(kind.as_str())
         .bind(now.as_millis())
         .execute(&mut **transaction)
@@ -74,12 +75,12 @@ pub(super) async fn add(
 }
 
 /// What the owner has not read, newest first, at most twenty.
-pub(super) async fn unread(db: &Db, account_id: &str) -> Result<Vec<Notice>, DbError> {
+pub(super) async fn unread(db: &Db, account_id: &AccountId) -> Result<Vec<Notice>, DbError> {
     let query = sqlx::query(
         "SELECT kind, happened_at FROM account_notices WHERE account_id = $1
          ORDER BY happened_at DESC, id DESC LIMIT 20",
     );
-    let rows = query.bind(account_id).fetch_all(db.read()).await?;
+    let rows = query.bind(account_id.as_str()).fetch_all(db.read()).await?;
     let mut notices = Vec::new();
     for row in &rows {
         let kind: String = row.try_get("kind")?;
@@ -100,7 +101,7 @@ async fn read(
     Form(Nothing {}): Form<Nothing>,
 ) -> Result<Redirect, Problem> {
     let mut transaction = app.db.begin().await?;
-    store::set_has_notice(&mut transaction, who.account_id().as_str(), false).await?;
+    store::set_has_notice(&mut transaction, who.account_id(), false).await?;
     let query =
         sqlx::query("DELETE FROM account_notices WHERE account_id = $1").bind(who.account_id().as_str());
     query.execute(&mut *transaction).await?;

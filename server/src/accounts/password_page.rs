@@ -39,7 +39,7 @@ async fn show(who: SignedIn, State(app): State<App>, page: Page) -> Result<Respo
 }
 
 async fn own(app: &App, who: &SignedIn) -> Result<Account, Problem> {
-    store::find(&app.db, who.account_id().as_str()).await?.ok_or_else(Problem::not_found)
+    store::find(&app.db, who.account_id()).await?.ok_or_else(Problem::not_found)
 }
 
 #[derive(Deserialize)]
@@ -78,7 +78,7 @@ async fn replace(
     let attempt = throttle::own_password(app, page.context(), &who.identity().session).await?;
     let stored = store::password_hash(&app.db, &account.id).await?.unwrap_or_default();
     if !app.hasher.verify(&attempt.principal, given.current, Some(&stored)).await? {
-        audit::note(page.context(), "password-change-failed", About::account(&account.id));
+        audit::note(page.context(), "password-change-failed", About::account(account.id.as_str()));
         attempt.failed(app).await?;
         return Err(Problem::refused("wrong-current-password"));
     }
@@ -91,6 +91,6 @@ async fn replace(
     let begun = renewal::replace(&mut transaction, app, &account.id, replaced, &browser).await?;
     let session = begun.ok_or_else(|| Problem::refused("wrong-current-password"))?;
     transaction.commit().await?;
-    audit::note(page.context(), "password-changed", About::account(&account.id));
+    audit::note(page.context(), "password-changed", About::account(account.id.as_str()));
     Ok(session)
 }

@@ -4,6 +4,7 @@ use sqlx::{Any, Transaction};
 
 use super::session::{self, NewSession};
 use super::{browsers, links, requests, store};
+use crate::ids::AccountId;
 use crate::platform::db::DbError;
 use crate::state::App;
 
@@ -12,7 +13,7 @@ use crate::state::App;
 pub(super) async fn set(
     transaction: &mut Transaction<'_, Any>,
     app: &App,
-    account_id: &str,
+    account_id: &AccountId,
     hash: &str,
     browser: &str,
 ) -> Result<Option<NewSession>, DbError> {
@@ -26,7 +27,7 @@ pub(super) async fn set(
 pub(super) async fn replace(
     transaction: &mut Transaction<'_, Any>,
     app: &App,
-    account_id: &str,
+    account_id: &AccountId,
     (verified, hash): (&str, &str),
     browser: &str,
 ) -> Result<Option<NewSession>, DbError> {
@@ -39,7 +40,7 @@ pub(super) async fn replace(
 async fn begin_anew(
     transaction: &mut Transaction<'_, Any>,
     app: &App,
-    account_id: &str,
+    account_id: &AccountId,
     hash: &str,
     browser: &str,
 ) -> Result<Option<NewSession>, DbError> {
@@ -50,7 +51,7 @@ async fn begin_anew(
 /// Ends every way in that is open now.
 pub(super) async fn end_access(
     transaction: &mut Transaction<'_, Any>,
-    account_id: &str,
+    account_id: &AccountId,
 ) -> Result<(), DbError> {
     session::end_all(transaction, account_id).await?;
     browsers::forget_all(transaction, account_id).await?;

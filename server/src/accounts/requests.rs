@@ -18,6 +18,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use secrecy::SecretString;
 use serde::Deserialize;
 
+use super::access::AdministeredRequest;
 use super::model::Email;
 use super::notices::Kind;
 use super::session::NewSession;
@@ -25,23 +26,23 @@ use super::sign_in::{HOME, enter};
 use super::{notices, password, renewal, throttle};
 use crate::error::Problem;
 use crate::http::audit::{self, About};
-use crate::http::auth::Admin;
 use crate::http::browser::cookies::{self, NewCookie, SameSite};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::http::routes::{Routes, Visitor};
+use crate::ids::AccountId;
 use crate::platform::random::fingerprint;
 use crate::state::App;
 
-pub(super) use store::{Request, pending, withdraw_of};
+pub(super) use store::{Request, RequestId, find, pending, withdraw_of};
 
 pub(super) fn routes() -> Routes {
     Routes::new()
         .get::<Visitor, _>("/forgot-password", show)
         .post::<Visitor, _>("/forgot-password", ask)
         .post::<Visitor, _>("/forgot-password/choose", choose)
-        .post::<Admin, _>("/admin/requests/{id}/confirm", decide::confirm)
-        .post::<Admin, _>("/admin/requests/{id}/refuse", decide::refuse)
+        .post::<AdministeredRequest, _>("/admin/requests/{id}/confirm", decide::confirm)
+        .post::<AdministeredRequest, _>("/admin/requests/{id}/refuse", decide::refuse)
 }
 
 /// Name of the cookie that holds the secret of a request, without prefix.
@@ -115,7 +116,7 @@ async fn ask(
     };
     let token = app.random.secret();
     let new = store::NewRequest {
-        id: app.random.id(app.clock.now()).to_string(),
+        id: RequestId::new(app.random.id(app.clock.now())),
         account_id: account_id.clone(),
         secret_hash: token.fingerprint(),
         number: number(app.random.bytes()),
@@ -130,7 +131,7 @@ async fn ask(
     audit::note(
         page.context(),
         "password-request",
-        About { account_id: account_id.as_deref(), ..About::NOTHING },
+        About { account_id: account_id.as_ref().map(AccountId::as_str), ..About::NOTHING },
     );
     let cookie =
         NewCookie { name: COOKIE, value: token.expose(), max_age: Some(LIFETIME), same_site: SameSite::Lax };
@@ -207,7 +208,7 @@ async fn set(
         renewal::set(&mut transaction, app, &account.id, &hash, &browser).await?.ok_or_else(refused)?;
     notices::add(&mut transaction, app, &account.id, Kind::SetByRequest).await?;
     transaction.commit().await?;
-    audit::note(page.context(), "password-set", About::account(&account.id));
+    audit::note(page.context(), "password-set", About::account(account.id.as_str()));
     Ok(session)
 }
 

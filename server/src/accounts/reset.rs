@@ -22,6 +22,6 @@ pub async fn reset_link(app: &App, email: &str) -> Result<String, StartError> {
     let code = links::make(&mut transaction, app, Purpose::Password, Some(&account_id)).await?;
     notices::add(&mut transaction, app, &account_id, Kind::ResetLinkMade).await?;
     transaction.commit().await?;
-    tracing::info!(target: audit::TARGET, action = "reset-link-made", account_id, "audit");
+    tracing::info!(target: audit::TARGET, action = "reset-link-made", account_id = account_id.as_str(), "audit");
     Ok(format!("{}/set-password#{}", app.config.app_url, code.expose()))
 }

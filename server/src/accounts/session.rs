@@ -12,6 +12,7 @@ use crate::error::Problem;
 use crate::http::browser::cookies::{NewCookie, SameSite, removal};
 use crate::http::context::SESSION_COOKIE;
 use crate::http::identity::Identity;
+use crate::ids::AccountId;
 use crate::platform::db::{Db, DbError};
 use crate::platform::random::{Secret, fingerprint};
 use crate::state::App;
@@ -50,7 +51,7 @@ async fn find(app: &App, token_hash: &str) -> Result<Option<Identity>, DbError> 
     }
     let mut identity = found.identity;
     if found.has_notice {
-        identity.notice = notices::unread(&app.db, identity.account_id.as_str()).await?.into_iter().next();
+        identity.notice = notices::unread(&app.db, &identity.account_id).await?.into_iter().next();
     }
     Ok(Some(identity))
 }
@@ -73,7 +74,7 @@ pub(super) struct NewSession {
 pub(super) async fn begin(
     transaction: &mut Transaction<'_, Any>,
     app: &App,
-    (account_id, verified): (&str, &str),
+    (account_id, verified): (&AccountId, &str),
     browser: &str,
     is_remembered: bool,
 ) -> Result<Option<NewSession>, DbError> {
@@ -93,7 +94,10 @@ pub(super) async fn end(db: &Db, token: &str) -> Result<(), DbError> {
 }
 
 /// Ends every session of an account.
-pub(super) async fn end_all(transaction: &mut Transaction<'_, Any>, account_id: &str) -> Result<(), DbError> {
+pub(super) async fn end_all(
+    transaction: &mut Transaction<'_, Any>,
+    account_id: &AccountId,
+) -> Result<(), DbError> {
     store::delete_sessions_of(transaction, account_id).await
 }
 

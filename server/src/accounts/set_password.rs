@@ -79,7 +79,7 @@ async fn set(app: &App, context: &RequestContext, given: &Given) -> Result<NewSe
         notices::add(&mut transaction, app, &account.id, Kind::SetByLink).await?;
     }
     transaction.commit().await?;
-    audit::note(context, "password-set", About::account(&account.id));
+    audit::note(context, "password-set", About::account(account.id.as_str()));
     Ok(session)
 }
 

@@ -18,6 +18,7 @@ use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::http::context::RequestContext;
 use crate::http::routes::{Routes, Visitor};
+use crate::ids::AccountId;
 use crate::platform::clock::Timestamp;
 use crate::platform::db;
 use crate::state::App;
@@ -84,21 +85,21 @@ async fn first_administrator(
     password::check(&given.password, &[email.as_str(), name.as_str()])?;
     let hash = app.hasher.hash(&context.principal(), given.password.clone()).await?;
     let new = NewAccount { email, name, is_admin: true, password_hash: Some(hash.clone()) };
-    let (now, id) = (app.clock.now(), app.random.id(app.clock.now()).to_string());
+    let (now, id) = (app.clock.now(), AccountId::new(app.random.id(app.clock.now())));
     let mut transaction = app.db.begin().await?;
     insert(&mut transaction, (&id, now), &new, &given.code).await?;
     let browser = context.browser_fingerprint();
     let begun = session::begin(&mut transaction, app, (&id, &hash), &browser, false).await?;
     let session = begun.ok_or_else(invalid)?;
     transaction.commit().await?;
-    audit::note(context, "first-administrator-made", About::account(&id));
+    audit::note(context, "first-administrator-made", About::account(id.as_str()));
     Ok(session)
 }
 
 /// Makes the account, unless somebody else was first: each start of a platform without accounts prints a code.
 async fn insert(
     transaction: &mut Transaction<'_, Any>,
-    (id, now): (&str, Timestamp),
+    (id, now): (&AccountId, Timestamp),
     new: &NewAccount,
     code: &str,
 ) -> Result<(), Problem> {

@@ -18,6 +18,7 @@ use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::http::browser::redirect::local_path;
 use crate::http::routes::{Routes, Visitor};
+use crate::ids::AccountId;
 use crate::state::App;
 
 pub(super) fn routes() -> Routes {
@@ -92,9 +93,9 @@ async fn authenticate(app: &App, page: &Page, given: Credentials) -> Result<Opti
     let address =
         email.as_ref().map_or_else(|| given.email.to_lowercase(), |email| email.as_str().to_owned());
     let owner = credentials(app, email.as_ref()).await?.map(|found| found.id);
-    let owner = About { account_id: owner.as_deref(), ..About::NOTHING };
-    let attempt = throttle::sign_in(app, page.context(), &address, owner.account_id).await;
-    let attempt = attempt.inspect_err(|_| audit::note(page.context(), "sign-in-limited", owner))?;
+    let about = About { account_id: owner.as_ref().map(AccountId::as_str), ..About::NOTHING };
+    let attempt = throttle::sign_in(app, page.context(), &address, owner.as_ref()).await;
+    let attempt = attempt.inspect_err(|_| audit::note(page.context(), "sign-in-limited", about))?;
     let found = credentials(app, email.as_ref()).await?;
     let hash = found.as_ref().and_then(|found| found.password_hash.as_deref());
     let is_right = app.hasher.verify(&attempt.principal, given.password, hash).await?;
@@ -104,7 +105,7 @@ async fn authenticate(app: &App, page: &Page, given: Credentials) -> Result<Opti
             admit(app, page, &found, given.remember.is_some()).await
         }
         _ => {
-            audit::note(page.context(), "sign-in-failed", owner);
+            audit::note(page.context(), "sign-in-failed", about);
             attempt.failed(app).await?;
             Ok(None)
         }
@@ -137,7 +138,7 @@ async fn admit(
     if let Some(old) = page.context().session_token() {
         session::end(&app.db, old).await?;
     }
-    audit::note(page.context(), "sign-in", About::account(&found.id));
+    audit::note(page.context(), "sign-in", About::account(found.id.as_str()));
     Ok(Some(session))
 }
 

@@ -3,9 +3,11 @@
 use sqlx::any::AnyRow;
 use sqlx::{Any, Row as _, Transaction};
 
+use super::access::AdministeredAccount;
 use super::model::{Account, Email, NewAccount};
 use crate::http::identity::Identity;
 use crate::i18n::Locale;
+use crate::ids::AccountId;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
 
@@ -37,17 +39,17 @@ const FIND: &str = "SELECT id, email, name, is_admin, is_enabled, last_sign_in_a
     FROM accounts WHERE id = $1";
 
 /// The account with this identifier.
-pub(super) async fn find(db: &Db, id: &str) -> Result<Option<Account>, DbError> {
-    let row = sqlx::query(FIND).bind(id).fetch_optional(db.read()).await?;
+pub(super) async fn find(db: &Db, id: &AccountId) -> Result<Option<Account>, DbError> {
+    let row = sqlx::query(FIND).bind(id.as_str()).fetch_optional(db.read()).await?;
     row.as_ref().map(account).transpose()
 }
 
-/// [`find`] as the transaction sees it.
-pub(super) async fn find_in(
+/// The account as the transaction sees it.
+pub(super) async fn find_again(
     transaction: &mut Transaction<'_, Any>,
-    id: &str,
+    found: &AdministeredAccount,
 ) -> Result<Option<Account>, DbError> {
-    let row = sqlx::query(FIND).bind(id).fetch_optional(&mut **transaction).await?;
+    let row = sqlx::query(FIND).bind(found.id().as_str()).fetch_optional(&mut **transaction).await?;
     row.as_ref().map(account).transpose()
 }
 
@@ -67,7 +69,7 @@ pub(super) async fn is_empty_in(transaction: &mut Transaction<'_, Any>) -> Resul
 /// What is needed to let somebody in.
 #[derive(Debug)]
 pub(super) struct Stored {
-    pub(super) id: String,
+    pub(super) id: AccountId,
     pub(super) password_hash: Option<String>,
     pub(super) is_enabled: bool,
 }
@@ -87,7 +89,7 @@ pub(super) async fn credentials(db: &Db, email: &Email) -> Result<Option<Stored>
 }
 
 /// The enabled account with this address.
-pub(super) async fn enabled_id(db: &Db, email: &Email) -> Result<Option<String>, DbError> {
+pub(super) async fn enabled_id(db: &Db, email: &Email) -> Result<Option<AccountId>, DbError> {
     sqlx::query_scalar("SELECT id FROM accounts WHERE email = $1 AND is_enabled = 1")
         .bind(email.as_str())
         .fetch_optional(db.read())
@@ -95,18 +97,18 @@ pub(super) async fn enabled_id(db: &Db, email: &Email) -> Result<Option<String>,
 }
 
 /// Whether the account is there and enabled.
-pub(super) async fn is_enabled(db: &Db, id: &str) -> Result<bool, DbError> {
+pub(super) async fn is_enabled(db: &Db, id: &AccountId) -> Result<bool, DbError> {
     let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM accounts WHERE id = $1 AND is_enabled = 1")
-        .bind(id)
+        .bind(id.as_str())
         .fetch_one(db.read())
         .await?;
     Ok(count > 0)
 }
 
 /// The password hash of an account.
-pub(super) async fn password_hash(db: &Db, id: &str) -> Result<Option<String>, DbError> {
+pub(super) async fn password_hash(db: &Db, id: &AccountId) -> Result<Option<String>, DbError> {
     let row: Option<Option<String>> = sqlx::query_scalar("SELECT password_hash FROM accounts WHERE id = $1")
-        .bind(id)
+        .bind(id.as_str())
         .fetch_optional(db.read())
         .await?;
     Ok(row.flatten())
@@ -115,7 +117,7 @@ pub(super) async fn password_hash(db: &Db, id: &str) -> Result<Option<String>, D
 /// Creates an account unless the address is taken; whether it was created.
 pub(super) async fn insert(
     transaction: &mut Transaction<'_, Any>,
-    id: &str,
+    id: &AccountId,
     new: &NewAccount,
     now: Timestamp,
 ) -> Result<bool, DbError> {
@@ -123,7 +125,7 @@ pub(super) async fn insert(
         "INSERT INTO accounts (id, email, name, password_hash, is_admin, created_at)
          VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (email) DO NOTHING",
     )
-    .bind(id)
+    .bind(id.as_str())
     .bind(new.email.as_str())
     .bind(new.name.as_str())
     .bind(new.password_hash.as_deref())
@@ -135,52 +137,57 @@ pub(super) async fn insert(
 }
 
 /// Holds an account that nobody has used yet until the transaction ends; `false` when somebody has.
-pub(super) async fn hold_unused(transaction: &mut Transaction<'_, Any>, id: &str) -> Result<bool, DbError> {
+pub(super) async fn hold_unused(
+    transaction: &mut Transaction<'_, Any>,
+    account: &AdministeredAccount,
+) -> Result<bool, DbError> {
     let query = sqlx::query(
         "UPDATE accounts SET created_at = created_at
          WHERE id = $1 AND password_hash IS NULL AND last_sign_in_at IS NULL",
     );
-    Ok(query.bind(id).execute(&mut **transaction).await?.rows_affected() == 1)
+    Ok(query.bind(account.id().as_str()).execute(&mut **transaction).await?.rows_affected() == 1)
 }
 
 /// Sets a password; `false` when the account is not enabled.
 pub(super) async fn set_password(
     transaction: &mut Transaction<'_, Any>,
-    id: &str,
+    id: &AccountId,
     hash: &str,
 ) -> Result<bool, DbError> {
     let query = sqlx::query("UPDATE accounts SET password_hash = $2 WHERE id = $1 AND is_enabled = 1");
-    Ok(query.bind(id).bind(hash).execute(&mut **transaction).await?.rows_affected() == 1)
+    Ok(query.bind(id.as_str()).bind(hash).execute(&mut **transaction).await?.rows_affected() == 1)
 }
 
 /// [`set_password`], if the password is still the `verified` one.
 pub(super) async fn replace_password(
     transaction: &mut Transaction<'_, Any>,
-    id: &str,
+    id: &AccountId,
     verified: &str,
     hash: &str,
 ) -> Result<bool, DbError> {
     let query = sqlx::query(
         "UPDATE accounts SET password_hash = $3 WHERE id = $1 AND password_hash = $2 AND is_enabled = 1",
     );
-    let query = query.bind(id).bind(verified).bind(hash);
+    let query = query.bind(id.as_str()).bind(verified).bind(hash);
     Ok(query.execute(&mut **transaction).await?.rows_affected() == 1)
 }
 
 /// Says whether there is something the owner must be told.
 pub(super) async fn set_has_notice(
     transaction: &mut Transaction<'_, Any>,
-    id: &str,
+    id: &AccountId,
     has_notice: bool,
 ) -> Result<(), DbError> {
-    let query =
-        sqlx::query("UPDATE accounts SET has_notice = $2 WHERE id = $1").bind(id).bind(i64::from(has_notice));
+    let query = sqlx::query("UPDATE accounts SET has_notice = $2 WHERE id = $1")
+        .bind(id.as_str())
+        .bind(i64::from(has_notice));
     query.execute(&mut **transaction).await.map(drop)
 }
 
 /// Remembers the language of an account.
-pub(super) async fn set_locale(db: &Db, id: &str, locale: Locale) -> Result<(), DbError> {
-    let query = sqlx::query("UPDATE accounts SET locale = $2 WHERE id = $1").bind(id).bind(locale.tag());
+pub(super) async fn set_locale(db: &Db, id: &AccountId, locale: Locale) -> Result<(), DbError> {
+    let query =
+        sqlx::query("UPDATE accounts SET locale = $2 WHERE id = $1").bind(id.as_str()).bind(locale.tag());
     query.execute(db.write()).await.map(drop)
 }
 
@@ -190,10 +197,10 @@ pub(super) const ADMINISTRATORS: &str = "administrators";
 /// How many enabled administrators there are besides this account. Ask under [`ADMINISTRATORS`].
 pub(super) async fn other_administrators(
     transaction: &mut Transaction<'_, Any>,
-    id: &str,
+    account: &AdministeredAccount,
 ) -> Result<i64, DbError> {
     sqlx::query_scalar("SELECT COUNT(*) FROM accounts WHERE is_admin = 1 AND is_enabled = 1 AND id <> $1")
-        .bind(id)
+        .bind(account.id().as_str())
         .fetch_one(&mut **transaction)
         .await
 }
@@ -201,22 +208,24 @@ pub(super) async fn other_administrators(
 /// Makes an account an administrator's, or no longer.
 pub(super) async fn set_admin(
     transaction: &mut Transaction<'_, Any>,
-    id: &str,
+    account: &AdministeredAccount,
     is_admin: bool,
 ) -> Result<(), DbError> {
-    let query =
-        sqlx::query("UPDATE accounts SET is_admin = $2 WHERE id = $1").bind(id).bind(i64::from(is_admin));
+    let query = sqlx::query("UPDATE accounts SET is_admin = $2 WHERE id = $1")
+        .bind(account.id().as_str())
+        .bind(i64::from(is_admin));
     query.execute(&mut **transaction).await.map(drop)
 }
 
 /// Enables or disables an account.
 pub(super) async fn set_enabled(
     transaction: &mut Transaction<'_, Any>,
-    id: &str,
+    account: &AdministeredAccount,
     is_enabled: bool,
 ) -> Result<(), DbError> {
-    let query =
-        sqlx::query("UPDATE accounts SET is_enabled = $2 WHERE id = $1").bind(id).bind(i64::from(is_enabled));
+    let query = sqlx::query("UPDATE accounts SET is_enabled = $2 WHERE id = $1")
+        .bind(account.id().as_str())
+        .bind(i64::from(is_enabled));
     query.execute(&mut **transaction).await.map(drop)
 }
 
@@ -224,13 +233,13 @@ pub(super) async fn set_enabled(
 /// otherwise. Whoever wants to change either waits until the transaction ends.
 pub(super) async fn note_sign_in(
     transaction: &mut Transaction<'_, Any>,
-    (id, verified): (&str, &str),
+    (id, verified): (&AccountId, &str),
     now: Timestamp,
 ) -> Result<bool, DbError> {
     let query = sqlx::query(
         "UPDATE accounts SET last_sign_in_at = $3 WHERE id = $1 AND password_hash = $2 AND is_enabled = 1",
     );
-    let query = query.bind(id).bind(verified).bind(now.as_millis());
+    let query = query.bind(id.as_str()).bind(verified).bind(now.as_millis());
     Ok(query.execute(&mut **transaction).await?.rows_affected() == 1)
 }
 
@@ -283,7 +292,7 @@ pub(super) async fn note_seen(db: &Db, token_hash: &str, now: Timestamp) -> Resu
 pub(super) async fn insert_session(
     transaction: &mut Transaction<'_, Any>,
     token_hash: &str,
-    account_id: &str,
+    account_id: &AccountId,
     is_remembered: bool,
     now: Timestamp,
 ) -> Result<(), DbError> {
@@ -291,7 +300,8 @@ pub(super) async fn insert_session(
         "INSERT INTO sessions (token_hash, account_id, is_remembered, created_at, last_seen_at)
          VALUES ($1, $2, $3, $4, $4)",
     );
-    let query = query.bind(token_hash).bind(account_id).bind(i64::from(is_remembered)).bind(now.as_millis());
+    let query =
+        query.bind(token_hash).bind(account_id.as_str()).bind(i64::from(is_remembered)).bind(now.as_millis());
     query.execute(&mut **transaction).await.map(drop)
 }
 
@@ -307,9 +317,9 @@ pub(super) async fn delete_session(db: &Db, token_hash: &str) -> Result<(), DbEr
 /// Ends every session of an account.
 pub(super) async fn delete_sessions_of(
     transaction: &mut Transaction<'_, Any>,
-    account_id: &str,
+    account_id: &AccountId,
 ) -> Result<(), DbError> {
-    let query = sqlx::query("DELETE FROM sessions WHERE account_id = $1").bind(account_id);
+    let query = sqlx::query("DELETE FROM sessions WHERE account_id = $1").bind(account_id.as_str());
     query.execute(&mut **transaction).await.map(drop)
 }
 

@@ -23,6 +23,7 @@ use std::time::Duration;
 use super::browsers;
 use crate::error::Problem;
 use crate::http::context::RequestContext;
+use crate::ids::AccountId;
 use crate::platform::limits::{self, Bucket, LONGEST_WINDOW, Limit, LimitError, PER_NETWORK};
 use crate::platform::turns::Turn;
 use crate::platform::work_pool::Principal;
@@ -66,11 +67,11 @@ pub(super) async fn sign_in(
     app: &App,
     context: &RequestContext,
     address: &str,
-    account_id: Option<&str>,
+    account_id: Option<&AccountId>,
 ) -> Result<Attempt, Problem> {
     let browser = context.browser_fingerprint();
-    let owner = account_id.unwrap_or_default();
-    if browsers::is_known(&app.db, owner, &browser, app.clock.now()).await? {
+    let owner = account_id.map_or("", AccountId::as_str);
+    if browsers::is_known(&app.db, account_id, &browser, app.clock.now()).await? {
         let bucket = Bucket::new(&["known-browser", owner, &browser]);
         return Attempt::one(app, bucket, IN_KNOWN_BROWSER, Principal::new("browser", &browser)).await;
     }

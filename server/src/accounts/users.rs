@@ -2,15 +2,16 @@
 //! password, and they do not see other doctors' patients.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 use sqlx::{Any, Transaction};
 
+use super::access::AdministeredAccount;
 use super::links::{self, Purpose};
 use super::model::{Account, Email, NewAccount, PersonName};
-use super::requests::{self, Request};
+use super::requests::{self, Request, RequestId};
 use super::{renewal, store};
 use crate::error::Problem;
 use crate::http::audit::{self, About};
@@ -29,8 +30,8 @@ pub(super) fn routes() -> Routes {
     Routes::new()
         .get::<Admin, _>("/admin/users", show)
         .post::<Admin, _>("/admin/users", create)
-        .post::<Admin, _>("/admin/users/{id}/code", give_code)
-        .post::<Admin, _>("/admin/users/{id}/rights", change_rights)
+        .post::<AdministeredAccount, _>("/admin/users/{id}/code", give_code)
+        .post::<AdministeredAccount, _>("/admin/users/{id}/rights", change_rights)
 }
 
 #[derive(Template)]
@@ -39,7 +40,7 @@ struct UsersPage {
     page: Page,
     accounts: Vec<Account>,
     requests: Vec<RequestRow>,
-    own_id: String,
+    own_id: AccountId,
     new_code: Option<NewCode>,
     links_closed: bool,
     failure: Option<String>,
@@ -47,7 +48,7 @@ struct UsersPage {
 
 /// A request for a new password, with whose it is.
 struct RequestRow {
-    id: String,
+    id: RequestId,
     number: String,
     name: String,
     email: String,
@@ -102,7 +103,7 @@ impl UsersPage {
                 .filter_map(|request| RequestRow::new(request, &accounts))
                 .collect(),
             accounts,
-            own_id: admin.account_id().to_string(),
+            own_id: admin.account_id().clone(),
             page,
             new_code: None,
             links_closed: false,
@@ -156,7 +157,7 @@ async fn create(
 async fn insert(app: &App, page: &Page, new: &NewUser) -> Result<NewCode, Problem> {
     let email = Email::parse(&new.email).ok_or_else(|| Problem::refused("bad-email"))?;
     let name = PersonName::parse(&new.name).ok_or_else(|| Problem::refused("bad-name"))?;
-    let (id, now) = (app.random.id(app.clock.now()).to_string(), app.clock.now());
+    let (id, now) = (AccountId::new(app.random.id(app.clock.now())), app.clock.now());
     let (once, is_admin) = (&new.once, new.is_admin.is_some());
     let new = NewAccount { email, name, is_admin, password_hash: None };
     let mut transaction = app.db.begin().await?;
@@ -167,14 +168,14 @@ async fn insert(app: &App, page: &Page, new: &NewUser) -> Result<NewCode, Proble
     let code = new_code(&mut transaction, app, &id, new.email.as_str()).await?;
     transaction.commit().await?;
     let detail = new.is_admin.then_some("administrator");
-    audit::note(page.context(), "account-made", About { detail, ..About::account(&id) });
+    audit::note(page.context(), "account-made", About { detail, ..About::account(id.as_str()) });
     Ok(code)
 }
 
 async fn new_code(
     transaction: &mut Transaction<'_, Any>,
     app: &App,
-    account_id: &str,
+    account_id: &AccountId,
     email: &str,
 ) -> Result<NewCode, Problem> {
     let code = links::make(transaction, app, Purpose::Password, Some(account_id)).await?;
@@ -199,30 +200,27 @@ struct OnlyOnce {
 /// A new code for somebody who lost the first one. Only for an account that nobody has used: with a code for any other
 /// the administrator could become its owner, who has to ask in the own browser instead.
 async fn give_code(
-    admin: Admin,
+    given: AdministeredAccount,
     State(app): State<App>,
     page: Page,
-    Path(id): Path<String>,
     Form(OnlyOnce { once }): Form<OnlyOnce>,
 ) -> Result<Response, Problem> {
-    let id = AccountId::parse(&id).ok_or_else(Problem::not_found)?;
-    match another_code(&app, id.as_str(), &once).await {
+    match another_code(&app, &given, &once).await {
         Ok(code) => {
-            audit::note(page.context(), "code-given", About::account(id.as_str()));
-            show_code(&app, page, &admin, code).await
+            audit::note(page.context(), "code-given", About::account(given.id().as_str()));
+            show_code(&app, page, given.admin(), code).await
         }
-        Err(problem) => refuse(&app, page, &admin, problem).await,
+        Err(problem) => refuse(&app, page, given.admin(), problem).await,
     }
 }
 
-async fn another_code(app: &App, id: &str, once: &FormId) -> Result<NewCode, Problem> {
-    let account = store::find(&app.db, id).await?.ok_or_else(Problem::not_found)?;
+async fn another_code(app: &App, given: &AdministeredAccount, once: &FormId) -> Result<NewCode, Problem> {
     let mut transaction = app.db.begin().await?;
     use_up(app, &mut transaction, once).await?;
-    if !store::hold_unused(&mut transaction, id).await? {
+    if !store::hold_unused(&mut transaction, given).await? {
         return Err(Problem::refused("code-account-in-use"));
     }
-    let code = new_code(&mut transaction, app, &account.id, &account.email).await?;
+    let code = new_code(&mut transaction, app, given.id(), &given.account().email).await?;
     transaction.commit().await?;
     Ok(code)
 }
@@ -254,41 +252,43 @@ struct Rights {
 }
 
 async fn change_rights(
-    admin: Admin,
+    whose: AdministeredAccount,
     State(app): State<App>,
     page: Page,
-    Path(id): Path<String>,
     Form(Rights { change }): Form<Rights>,
 ) -> Result<Response, Problem> {
-    let id = AccountId::parse(&id).ok_or_else(Problem::not_found)?;
-    match apply(&app, id.as_str(), change).await {
+    match apply(&app, &whose, change).await {
         Ok(()) => {
             let detail = Some(change.as_str());
-            audit::note(page.context(), "rights-changed", About { detail, ..About::account(id.as_str()) });
+            audit::note(
+                page.context(),
+                "rights-changed",
+                About { detail, ..About::account(whose.id().as_str()) },
+            );
             Ok(Redirect::to("/admin/users").into_response())
         }
-        Err(problem) => refuse(&app, page, &admin, problem).await,
+        Err(problem) => refuse(&app, page, whose.admin(), problem).await,
     }
 }
 
 /// The last enabled administrator keeps the rights; a disabled account loses every way in at once.
-async fn apply(app: &App, id: &str, change: Change) -> Result<(), Problem> {
+async fn apply(app: &App, whose: &AdministeredAccount, change: Change) -> Result<(), Problem> {
     let mut transaction = app.db.begin().await?;
     db::lock(&mut transaction, store::ADMINISTRATORS).await?;
-    let account = store::find_in(&mut transaction, id).await?.ok_or_else(Problem::not_found)?;
+    let account = store::find_again(&mut transaction, whose).await?.ok_or_else(Problem::not_found)?;
     let takes_rights = matches!(change, Change::Disable | Change::RemoveAdmin);
-    let is_last = account.is_admin && store::other_administrators(&mut transaction, id).await? == 0;
+    let is_last = account.is_admin && store::other_administrators(&mut transaction, whose).await? == 0;
     if takes_rights && is_last {
         return Err(Problem::refused("last-administrator"));
     }
     match change {
-        Change::Enable => store::set_enabled(&mut transaction, id, true).await?,
+        Change::Enable => store::set_enabled(&mut transaction, whose, true).await?,
         Change::Disable => {
-            store::set_enabled(&mut transaction, id, false).await?;
-            renewal::end_access(&mut transaction, id).await?;
+            store::set_enabled(&mut transaction, whose, false).await?;
+            renewal::end_access(&mut transaction, whose.id()).await?;
         }
-        Change::MakeAdmin => store::set_admin(&mut transaction, id, true).await?,
-        Change::RemoveAdmin => store::set_admin(&mut transaction, id, false).await?,
+        Change::MakeAdmin => store::set_admin(&mut transaction, whose, true).await?,
+        Change::RemoveAdmin => store::set_admin(&mut transaction, whose, false).await?,
     }
     Ok(transaction.commit().await?)
 }

@@ -56,6 +56,7 @@ fn refusal(route: &Route, who: Who, exists: bool) -> Option<u16> {
         (Realm::Account, ..) if !who.is_signed_in() => Some(401),
         (Realm::Account, Role::Administrator, _) if who != Who::Administrator => Some(404),
         (Realm::Account, _, Scope::Own) if who != Who::Owner || !exists => Some(404),
+        (Realm::Account, _, Scope::Platform) if !exists => Some(404),
         (Realm::Link, ..) if !is_holder || !exists => Some(404),
         (Realm::Account | Realm::Link, ..) => None,
     }

@@ -3,6 +3,8 @@
 use sqlx::any::AnyRow;
 use sqlx::{Any, Row as _, Transaction};
 
+use crate::accounts::access::AdministeredRequest;
+use crate::ids::{AccountId, Id};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
 
@@ -11,11 +13,18 @@ const OTHERS_OF_ONE: i64 = 4;
 /// Requests for addresses without an account that are kept beside a new one.
 const OTHERS_OF_NOBODY: i64 = 99;
 
+/// Identifier of a request.
+pub(in crate::accounts) type RequestId = Id<PasswordRequest>;
+
+/// Marks what belongs to requests for a new password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::accounts) enum PasswordRequest {}
+
 /// A request to keep.
 #[derive(Clone, Debug)]
 pub(super) struct NewRequest {
-    pub(super) id: String,
-    pub(super) account_id: Option<String>,
+    pub(super) id: RequestId,
+    pub(super) account_id: Option<AccountId>,
     pub(super) secret_hash: String,
     pub(super) number: String,
     pub(super) browser_hash: String,
@@ -26,8 +35,8 @@ pub(super) struct NewRequest {
 /// A request that has not ended.
 #[derive(Clone, Debug)]
 pub(in crate::accounts) struct Request {
-    pub(in crate::accounts) id: String,
-    pub(in crate::accounts) account_id: Option<String>,
+    pub(in crate::accounts) id: RequestId,
+    pub(in crate::accounts) account_id: Option<AccountId>,
     pub(in crate::accounts) number: String,
     pub(in crate::accounts) asked_at: Timestamp,
     pub(in crate::accounts) is_confirmed: bool,
@@ -65,8 +74,8 @@ pub(super) async fn insert(
         "INSERT INTO password_requests (id, account_id, secret_hash, number, browser_hash, asked_at, expires_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7)",
     )
-    .bind(&new.id)
-    .bind(new.account_id.as_deref())
+    .bind(new.id.as_str())
+    .bind(new.account_id.as_ref().map(AccountId::as_str))
     .bind(&new.secret_hash)
     .bind(&new.number)
     .bind(&new.browser_hash)
@@ -77,12 +86,12 @@ pub(super) async fn insert(
     .map(drop)
 }
 
-async fn prune(transaction: &mut Transaction<'_, Any>, account_id: &str) -> Result<(), DbError> {
+async fn prune(transaction: &mut Transaction<'_, Any>, account_id: &AccountId) -> Result<(), DbError> {
     let query = sqlx::query(
         "DELETE FROM password_requests WHERE account_id = $1 AND id NOT IN
              (SELECT id FROM password_requests WHERE account_id = $1 ORDER BY asked_at DESC, id DESC LIMIT $2)",
     );
-    query.bind(account_id).bind(OTHERS_OF_ONE).execute(&mut **transaction).await.map(drop)
+    query.bind(account_id.as_str()).bind(OTHERS_OF_ONE).execute(&mut **transaction).await.map(drop)
 }
 
 async fn prune_nobodys(transaction: &mut Transaction<'_, Any>) -> Result<(), DbError> {
@@ -116,24 +125,41 @@ pub(in crate::accounts) async fn pending(db: &Db, now: Timestamp) -> Result<Vec<
     query.bind(now.as_millis()).fetch_all(db.read()).await?.iter().map(request).collect()
 }
 
+/// The request, if it is for an account and has not ended.
+pub(in crate::accounts) async fn find(
+    db: &Db,
+    id: &RequestId,
+    now: Timestamp,
+) -> Result<Option<Request>, DbError> {
+    let query = sqlx::query(
+        "SELECT id, account_id, number, browser_hash, asked_at, confirmed_at FROM password_requests
+         WHERE id = $1 AND account_id IS NOT NULL AND expires_at > $2",
+    );
+    let row = query.bind(id.as_str()).bind(now.as_millis()).fetch_optional(db.read()).await?;
+    row.as_ref().map(request).transpose()
+}
+
 /// Says that an administrator has confirmed; `false` if the request has ended or was confirmed already.
 pub(super) async fn confirm(
     transaction: &mut Transaction<'_, Any>,
-    id: &str,
-    by: &str,
+    asked: &AdministeredRequest,
     now: Timestamp,
 ) -> Result<bool, DbError> {
     let query = sqlx::query(
         "UPDATE password_requests SET confirmed_at = $3, confirmed_by = $2
          WHERE id = $1 AND confirmed_at IS NULL AND expires_at > $3",
     );
-    let query = query.bind(id).bind(by).bind(now.as_millis());
+    let query = query
+        .bind(asked.request().id.as_str())
+        .bind(asked.admin().account_id().as_str())
+        .bind(now.as_millis());
     Ok(query.execute(&mut **transaction).await?.rows_affected() == 1)
 }
 
 /// Ends a request.
-pub(super) async fn delete(db: &Db, id: &str) -> Result<(), DbError> {
-    let query = sqlx::query("DELETE FROM password_requests WHERE id = $1").bind(id);
+pub(super) async fn delete(db: &Db, asked: &AdministeredRequest) -> Result<(), DbError> {
+    let query = sqlx::query("DELETE FROM password_requests WHERE id = $1");
+    let query = query.bind(asked.request().id.as_str());
     query.execute(db.write()).await.map(drop)
 }
 
@@ -142,12 +168,12 @@ pub(super) async fn take(
     transaction: &mut Transaction<'_, Any>,
     secret_hash: &str,
     now: Timestamp,
-) -> Result<Option<String>, DbError> {
+) -> Result<Option<AccountId>, DbError> {
     let query = sqlx::query_scalar(
         "DELETE FROM password_requests WHERE secret_hash = $1 AND confirmed_at IS NOT NULL AND expires_at > $2
          RETURNING account_id",
     );
-    let taken: Option<Option<String>> =
+    let taken: Option<Option<AccountId>> =
         query.bind(secret_hash).bind(now.as_millis()).fetch_optional(&mut **transaction).await?;
     Ok(taken.flatten())
 }
@@ -155,8 +181,8 @@ pub(super) async fn take(
 /// Ends every request for an account.
 pub(in crate::accounts) async fn withdraw_of(
     transaction: &mut Transaction<'_, Any>,
-    account_id: &str,
+    account_id: &AccountId,
 ) -> Result<(), DbError> {
-    let query = sqlx::query("DELETE FROM password_requests WHERE account_id = $1").bind(account_id);
+    let query = sqlx::query("DELETE FROM password_requests WHERE account_id = $1").bind(account_id.as_str());
     query.execute(&mut **transaction).await.map(drop)
 }

@@ -42,6 +42,8 @@ pub enum Scope {
     Nothing,
     /// It belongs to the account, or to the patient of the link.
     Own,
+    /// It is on the platform, whosever it is.
+    Platform,
 }
 
 impl Access {
@@ -55,6 +57,8 @@ impl Access {
     pub const OWNER: Self = Self { scope: Scope::Own, ..Self::SIGNED_IN };
     /// What administrators do.
     pub const ADMINISTRATOR: Self = Self { role: Role::Administrator, ..Self::SIGNED_IN };
+    /// What administrators do with a thing of the platform, such as an account.
+    pub const ADMINISTERED: Self = Self { scope: Scope::Platform, ..Self::ADMINISTRATOR };
     /// What a patient sees through an open link.
     pub const LINK: Self = Self { realm: Realm::Link, scope: Scope::Own, ..Self::OPEN };
 
@@ -79,6 +83,7 @@ impl fmt::Display for Access {
         match self.scope {
             Scope::Nothing => Ok(()),
             Scope::Own => f.write_str(", own"),
+            Scope::Platform => f.write_str(", platform"),
         }
     }
 }
