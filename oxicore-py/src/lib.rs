@@ -3,6 +3,7 @@
 mod analysis;
 mod columns;
 mod desaturations;
+mod dictionary;
 mod error;
 mod join;
 mod many;
@@ -24,7 +25,7 @@ mod _core {
 
     #[pymodule_export]
     use crate::{
-        analysis::Analysis, desaturations::Desaturations, join::join, many::read_many, recording::Recording,
-        rows::text_of, table::Table,
+        analysis::Analysis, desaturations::Desaturations, dictionary::dictionary, join::join,
+        many::read_many, recording::Recording, rows::text_of, table::Table,
     };
 }

@@ -310,12 +310,12 @@ macro_rules! cell_from {
 }
 
 cell_from! {
-    u32 => |number| Self::Integer(number),
+    u32 => |number| Self::Integer(number.into()),
     f64 => |number| Self::Real(number),
     bool => |flag| Self::Flag(flag),
     &str => |text| Self::Text(text.to_owned()),
     LocalDateTime => |moment| Self::Moment(moment),
-    Span => |span| Self::Integer(span.as_secs()),
+    Span => |span| Self::Integer(span.as_secs().into()),
     Spo2 => |spo2| Self::Integer(spo2.as_pct().into()),
     PulseRate => |pulse| Self::Integer(pulse.as_bpm().into()),
 }

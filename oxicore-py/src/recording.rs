@@ -148,7 +148,7 @@ impl Recording {
         let names = [("at_s", Kind::Integer), (name, Kind::Integer), ("segment", Kind::Integer)];
         let row = |point: &oxicore::chart::LinePoint| {
             let values = [point.at.as_secs(), point.value.into(), point.segment];
-            values.map(Cell::Integer).to_vec()
+            values.map(Cell::from).to_vec()
         };
         Ok(Table::from_rows(&names, points.iter().map(row).collect()))
     }

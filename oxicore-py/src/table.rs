@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use arrow_array::{
-    ArrayRef, BooleanArray, Float64Array, RecordBatch, RecordBatchIterator, StringArray,
-    TimestampSecondArray, UInt32Array, ffi_stream::FFI_ArrowArrayStream,
+    ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, RecordBatchIterator, StringArray,
+    TimestampSecondArray, ffi_stream::FFI_ArrowArrayStream,
 };
 use arrow_schema::{DataType, Field, Schema, TimeUnit, ffi::FFI_ArrowSchema};
 use oxicore::LocalDateTime;
@@ -15,7 +15,7 @@ use pyo3::{
     types::{PyCapsule, PyDateTime, PyList},
 };
 
-use crate::error::internal;
+use crate::{dictionary::described, error::internal};
 
 /// What the entries of a column are; every one may be missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub(crate) enum Kind {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Cell {
     Missing,
-    Integer(u32),
+    Integer(i64),
     Real(f64),
     Flag(bool),
     Text(String),
@@ -150,7 +150,7 @@ impl Kind {
 
     const fn data_type(self) -> DataType {
         match self {
-            Self::Integer => DataType::UInt32,
+            Self::Integer => DataType::Int64,
             Self::Real => DataType::Float64,
             Self::Flag => DataType::Boolean,
             Self::Text => DataType::Utf8,
@@ -209,13 +209,13 @@ impl Column {
     }
 
     fn field(&self) -> Field {
-        Field::new(&self.name, self.kind.data_type(), true)
+        described(Field::new(&self.name, self.kind.data_type(), true))
     }
 
     fn array(&self) -> ArrayRef {
         let cells = || self.cells.iter();
         match self.kind {
-            Kind::Integer => Arc::new(UInt32Array::from_iter(cells().map(|cell| match cell {
+            Kind::Integer => Arc::new(Int64Array::from_iter(cells().map(|cell| match cell {
                 Cell::Integer(number) => Some(*number),
                 _ => None,
             }))),

@@ -19,10 +19,21 @@ TIMES = [datetime(2026, 1, 2, 23, 59, 58), datetime(2026, 1, 3, 0, 0, 2)]
 def test_pyarrow_reads_a_night() -> None:
     table = pyarrow.table(oxicore.read(SHORT))
     assert table.schema.names == ["time", "spo2_pct", "pulse_bpm", "motion"]
-    assert [str(kind) for kind in table.schema.types] == ["timestamp[s]", "uint8", "uint16", "uint8"]
+    assert [str(kind) for kind in table.schema.types] == ["timestamp[s]", "int16", "int16", "int16"]
     assert table["spo2_pct"].to_pylist() == [96, None, 95, 94]
     assert table["time"].to_pylist()[:2] == TIMES
     table.validate(full=True)
+
+
+def test_every_column_of_arrow_tells_its_unit_and_meaning() -> None:
+    known = {name: {"unit": unit, "meaning": meaning} for name, unit, meaning in oxicore._core.dictionary()}
+    numbers = night().analyze()
+    tables = [night(), numbers.events, night().compare(), night().reduce(9), night().desaturations("pobm").events]
+    for table in [*tables, oxicore.read_many([])]:
+        for field in pyarrow.schema(table):
+            told = {key.decode(): words.decode() for key, words in (field.metadata or {}).items()}
+            assert told["meaning"] and told == {key: words for key, words in known[field.name].items() if words}
+    assert pyarrow.schema(night()).field("spo2_pct").metadata[b"unit"] == b"percent"
 
 
 def test_polars_reads_a_night() -> None:
@@ -36,7 +47,7 @@ def test_polars_reads_a_night() -> None:
 def test_pandas_reads_a_night() -> None:
     frame = oxicore.read(SHORT).to_pandas()
     assert list(frame.columns) == ["time", "spo2_pct", "pulse_bpm", "motion"]
-    assert frame["spo2_pct"].dtype == "UInt8"
+    assert frame["spo2_pct"].dtype == "Int16"
     assert frame["spo2_pct"].isna().tolist() == [False, True, False, False]
     assert frame["time"].tolist()[:2] == [pandas.Timestamp(time) for time in TIMES]
 
@@ -99,9 +110,9 @@ def test_a_table_gives_a_row_some_rows_and_a_column() -> None:
 
 def test_a_study_of_pandas_columns_is_taken() -> None:
     index = pandas.date_range("2026-01-02 22:00", periods=4, freq="4s")
-    for kind in ("float64", "Float64", "UInt8", object):
+    for kind in ("float64", "Float64", "Int16", "UInt8", object):
         spo2 = pandas.Series([97, 96, 95, 94], index=index, dtype=kind)
-        spo2.iloc[1] = pandas.NA if kind is object or str(kind)[0] in "FU" else np.nan
+        spo2.iloc[1] = pandas.NA if kind is object or str(kind)[0] in "FIU" else np.nan
         assert oxicore.Recording.from_arrays(spo2.index, spo2).spo2.tolist() == [97, None, 95, 94]
     with pytest.raises(ValueError, match=r"time\[1\] is missing"):
         oxicore.Recording.from_arrays([datetime(2026, 1, 2), pandas.NaT], [97, 96])

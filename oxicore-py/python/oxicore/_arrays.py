@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from . import _core
+from ._columns import NO_READING
 from ._clock import refuse_zone, wall_clock
 
 #: What times in seconds count from when no start is given.
@@ -31,9 +32,9 @@ def text_of(time: Any, spo2: Any, pulse: Any, motion: Any, start: Any) -> bytes:
     """
     seconds = _seconds(time, start)
     readings = [
-        _readings("spo2", spo2, len(seconds), lowest=1, highest=100, none=(0, 127, 255)),
-        _readings("pulse", pulse, len(seconds), lowest=1, highest=300, none=(0, 255, 65_535)),
-        _readings("motion", motion, len(seconds), lowest=0, highest=255, none=()),
+        _readings("spo2", spo2, len(seconds), lowest=1, highest=100, none=(0, 127, 255, NO_READING)),
+        _readings("pulse", pulse, len(seconds), lowest=1, highest=300, none=(0, 255, 65_535, NO_READING)),
+        _readings("motion", motion, len(seconds), lowest=0, highest=255, none=(NO_READING,)),
     ]
     _refuse_fractions(readings[0])
     return _core.text_of(seconds, *readings)

@@ -6,11 +6,11 @@ from typing import Any, Final, Literal, TypeAlias, final
 
 import numpy as np
 
-__all__ = ["Analysis", "Desaturations", "Recording", "Table", "__version__", "join", "read_many", "text_of"]
+__all__ = ["Analysis", "Desaturations", "Recording", "Table", "__version__", "dictionary", "join", "read_many", "text_of"]
 
 __version__: Final[str]
 
-_Pair: TypeAlias = tuple[np.ndarray[Any, Any], np.ndarray[Any, np.dtype[np.bool_]]]
+_Pair: TypeAlias = tuple[np.ndarray[Any, np.dtype[np.int16]], np.ndarray[Any, np.dtype[np.bool_]]]
 
 @final
 class Analysis:
@@ -57,6 +57,7 @@ class Table:
     def arrow_c_stream(self) -> object: ...
     def arrow_c_schema(self) -> object: ...
 
+def dictionary() -> list[tuple[str, str, str]]: ...
 def join(parts: Sequence[Recording]) -> bytes: ...
 def read_many(
     nights: Sequence[tuple[str, bytes | None, int | None, str | None]],

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ._columns import Columns
+from . import _core
+from ._columns import Columns, with_nan
 
 if TYPE_CHECKING:
     import pandas
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 
 #: Names of the columns, units included.
 NAMES = ("time", "spo2_pct", "pulse_bpm", "motion")
-_UNITS = {"spo2_pct": "percent", "pulse_bpm": "beats per minute", "motion": "1"}
+#: Words of xarray's conventions, in which a number without a unit has the unit 1.
+_UNITS = {name: unit or "1" for name, unit, _ in _core.dictionary() if name in NAMES}
+_MEANINGS = {name: meaning for name, _, meaning in _core.dictionary()}
 
 
 def of_pandas(columns: Columns) -> pandas.DataFrame:
@@ -23,7 +26,7 @@ def of_pandas(columns: Columns) -> pandas.DataFrame:
 
     frame: dict[str, Any] = {"time": columns.time}
     for name, column in zip(NAMES[1:], columns[1:], strict=True):
-        frame[name] = pandas.arrays.IntegerArray(column.data.copy(), np.array(column.mask))
+        frame[name] = pandas.arrays.IntegerArray(np.array(column.data), np.array(column.mask))
     return pandas.DataFrame(frame)
 
 
@@ -32,7 +35,7 @@ def of_xarray(columns: Columns, attributes: dict[str, Any]) -> xarray.Dataset:
     import xarray
 
     variables = {
-        name: ("time", np.where(column.mask, np.float32(np.nan), column.data), {"units": _UNITS[name]})
+        name: ("time", with_nan(column).astype(np.float32), {"units": _UNITS[name], "long_name": _MEANINGS[name]})
         for name, column in zip(NAMES[1:], columns[1:], strict=True)
     }
     return xarray.Dataset(variables, coords={"time": columns.time.astype("datetime64[ns]")}, attrs=attributes)

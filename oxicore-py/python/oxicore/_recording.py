@@ -13,7 +13,7 @@ from . import _core, _indices
 from ._analysis import Analysis
 from ._arrays import text_of
 from ._clock import elapsed
-from ._columns import Columns, Readings, Times, columns_of
+from ._columns import Columns, Readings, Times, columns_of, with_nan
 from ._desaturations import Desaturations
 from ._frames import NAMES, of_pandas, of_xarray
 from ._numbers import Device, Notices, Profile
@@ -41,7 +41,7 @@ class Recording:
     >>> len(night), night.interval_s
     (7200, 4)
     >>> night.spo2.dtype, night.time.dtype
-    (dtype('uint8'), dtype('<M8[s]'))
+    (dtype('int16'), dtype('<M8[s]'))
     >>> evening = night[:"2026-01-03T00:00"]     # slices are by time
     >>> evening.recording_s
     3600
@@ -68,7 +68,7 @@ class Recording:
         """A night from arrays, one entry a record.
 
         Missing readings are NaN, ``None`` or masked; 0, 127 and 255 in ``spo2``, and 0, 255 and 65535 in ``pulse``, are
-        what devices write for a missing reading, and are read so. Readings are rounded to the nearest whole number.
+        what devices write for a missing reading, and are read so, as is -32000, which lies beneath the masks of a night. Readings are rounded to the nearest whole number.
 
         Args:
             time: wall clock without a zone (``datetime64``, ``datetime`` or ISO 8601 text), or seconds since ``start``; each
@@ -166,17 +166,17 @@ class Recording:
 
     @property
     def spo2(self) -> Readings:
-        """SpO2 of every record, percent, ``uint8``, read-only; missing readings are masked (255 beneath)."""
+        """SpO2 of every record, percent, ``int16``, read-only; missing readings are masked (-32000 beneath)."""
         return self._columns.spo2
 
     @property
     def pulse(self) -> Readings:
-        """Pulse of every record, beats per minute, ``uint16``, read-only; missing readings are masked (65535 beneath)."""
+        """Pulse of every record, beats per minute, ``int16``, read-only; missing readings are masked (-32000 beneath)."""
         return self._columns.pulse
 
     @property
     def motion(self) -> Readings:
-        """Motion of every record, no unit, ``uint8``, read-only; masked throughout if the file has no such column."""
+        """Motion of every record, no unit, ``int16``, read-only; masked throughout if the file has no such column."""
         return self._columns.motion
 
     def __getitem__(self, part: slice) -> Recording:
@@ -311,20 +311,32 @@ class Recording:
 
         return plot(self, ax)
 
-    def to_numpy(self) -> dict[str, Any]:
-        """The columns by name: ``time``, ``spo2_pct``, ``pulse_bpm``, ``motion``; nothing is copied.
+    def to_numpy(self, *, missing: Literal["mask", "nan"] = "mask") -> dict[str, Any]:
+        """The columns by name: ``time``, ``spo2_pct``, ``pulse_bpm``, ``motion``.
+
+        Args:
+            missing: ``"mask"``: masked arrays of ``int16``, nothing is copied; ``"nan"``: plain arrays of ``float64`` with
+                NaN where there is no reading.
+
+        Raises:
+            ValueError: ``missing`` is neither.
 
         >>> night = oxicore.synthetic_night()
         >>> night.to_numpy()["spo2_pct"] is night.spo2
         True
+        >>> night.to_numpy(missing="nan")["spo2_pct"].dtype
+        dtype('float64')
         """
-        return dict(zip(NAMES, self._columns, strict=True))
+        if missing not in ("mask", "nan"):
+            raise ValueError(f"missing must be 'mask' or 'nan', not {missing!r}")
+        time, *readings = self._columns
+        return dict(zip(NAMES, (time, *(map(with_nan, readings) if missing == "nan" else readings)), strict=True))
 
     def to_pandas(self) -> pandas.DataFrame:
         """A pandas data frame with nullable columns. Needs pandas.
 
         >>> oxicore.synthetic_night().to_pandas()["pulse_bpm"].dtype
-        UInt16Dtype()
+        Int16Dtype()
         """
         return of_pandas(self._columns)
 

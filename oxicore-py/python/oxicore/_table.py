@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 #: Kind of column and the pandas type that can miss.
-_PANDAS = {"integer": "UInt32", "real": "Float64", "flag": "boolean", "text": "string", "moment": "datetime64[s]"}
+_PANDAS = {"integer": "Int64", "real": "Float64", "flag": "boolean", "text": "string", "moment": "datetime64[s]"}
 #: More rows than this are not shown in a notebook.
 _SHOWN = 60
 

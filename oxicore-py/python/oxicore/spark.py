@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from ._numbers import AnalysisSettings
 
-#: Spark has no unsigned numbers, and its clock counts microseconds.
+#: Words of Spark for our types; its clock counts microseconds.
 _TYPES = {
-    pyarrow.uint32(): ("bigint", pyarrow.int64()),
+    pyarrow.int64(): ("bigint", pyarrow.int64()),
     pyarrow.float64(): ("double", pyarrow.float64()),
     pyarrow.bool_(): ("boolean", pyarrow.bool_()),
     pyarrow.string(): ("string", pyarrow.string()),
