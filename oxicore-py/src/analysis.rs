@@ -5,7 +5,10 @@ use pyo3::{exceptions::PyAttributeError, prelude::*};
 use serde::Serialize;
 use serde_json::{Value, json as object};
 
-use crate::error::internal;
+use crate::{
+    error::internal,
+    provenance::{self, VERSION},
+};
 
 /// Numbers, listed events, and the indices at 3 % and 4 % by the chosen profile.
 #[pyclass(frozen, module = "oxicore._core")]
@@ -14,6 +17,8 @@ pub(crate) struct Analysis {
     pub(crate) summary: Summary,
     pub(crate) desaturations: Vec<Desaturation>,
     pub(crate) indices: [Option<Index>; 2],
+    /// JSON of how they were made.
+    pub(crate) provenance: String,
 }
 
 #[pymethods]
@@ -49,18 +54,25 @@ impl Analysis {
             "device" => json(&all.device),
             "notices" => json(&all.notices),
             "desaturations" => json(&self.desaturations),
+            "provenance" => Ok(self.provenance.clone()),
             "index3" => json(&self.indices[0]),
             "index4" => json(&self.indices[1]),
-            "told3" => json(&self.indices[0].as_ref().map(told)),
-            "told4" => json(&self.indices[1].as_ref().map(told)),
+            "told3" => json(&self.indices[0].as_ref().map(told).transpose()?),
+            "told4" => json(&self.indices[1].as_ref().map(told).transpose()?),
             _ => Err(PyAttributeError::new_err(name.to_owned())),
         }
     }
 }
 
-/// An index and the sentences that have to be said with it.
-pub(crate) fn told(index: &Index) -> Value {
-    object!({"index": index, "severity": index.severity(), "definition": index.to_string()})
+/// An index and what has to be said with it: its severity, its definition, and the settings that are not as usual.
+pub(crate) fn told(index: &Index) -> PyResult<Value> {
+    Ok(object!({
+        "index": index,
+        "severity": index.severity(),
+        "definition": index.to_string(),
+        "settings": provenance::of_index(index)?,
+        "package_version": VERSION,
+    }))
 }
 
 /// Python reads it back without losing a bit.

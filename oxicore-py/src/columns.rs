@@ -10,10 +10,13 @@ use numpy::{
 };
 use oxicore::{LocalDateTime, Motion, PulseRate, SampleColumns, Spo2};
 use pyo3::prelude::*;
+use serde_json::Value;
 
 use crate::{
     dictionary::described,
     error::{detached, internal},
+    provenance::versions,
+    table,
 };
 
 /// What stands in the memory of a masked array where there is no reading: no reading, no difference of two readings and
@@ -85,10 +88,11 @@ pub(crate) fn arrow_batch(start: LocalDateTime, columns: &SampleColumns) -> PyRe
 
 /// Names, types, units and meanings of a night's columns.
 pub(crate) fn night_schema() -> Schema {
-    Schema::new(vec![
+    let fields = vec![
         described(Field::new("time", DataType::Timestamp(TimeUnit::Second, None), false)),
         described(Field::new("spo2_pct", DataType::Int16, true)),
         described(Field::new("pulse_bpm", DataType::Int16, true)),
         described(Field::new("motion", DataType::Int16, true)),
-    ])
+    ];
+    table::about(fields, Some(&Value::Object(versions()).to_string()))
 }

@@ -22,6 +22,8 @@ pub(crate) struct Desaturations {
     index: Index,
     spo2: Option<Spo2Distribution>,
     events: Events,
+    /// JSON of how they were found.
+    provenance: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -44,11 +46,19 @@ impl Desaturations {
     /// JSON of one part.
     fn section(&self, name: &str) -> PyResult<String> {
         match name {
+            "provenance" => Ok(self.provenance.clone()),
             "index" => json(&self.index),
             "spo2" => json(&self.spo2),
             "events" => json(&self.events),
             _ => Err(PyAttributeError::new_err(name.to_owned())),
         }
+    }
+}
+
+impl Desaturations {
+    /// The same with the JSON of how they were found.
+    pub(crate) fn made_by(self, provenance: String) -> Self {
+        Self { provenance, ..self }
     }
 }
 
@@ -95,7 +105,7 @@ fn aasm_with_room(
     };
     let (spo2, found) = (found.spo2, found.events.len());
     events.truncate(found);
-    Ok(Desaturations { index, spo2, events: Events::Aasm(events) })
+    Ok(Desaturations { index, spo2, events: Events::Aasm(events), provenance: String::new() })
 }
 
 fn pobm(night: Recording<'_>, options: &AnalysisOptions) -> PyResult<Desaturations> {
@@ -104,5 +114,5 @@ fn pobm(night: Recording<'_>, options: &AnalysisOptions) -> PyResult<Desaturatio
         Found::Group(group) => events.push(group),
         Found::Fall(_) => (),
     });
-    Ok(Desaturations { index, spo2: None, events: Events::Pobm(events) })
+    Ok(Desaturations { index, spo2: None, events: Events::Pobm(events), provenance: String::new() })
 }

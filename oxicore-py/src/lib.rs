@@ -10,6 +10,7 @@ mod many;
 mod night_row;
 mod notices;
 mod options;
+mod provenance;
 mod recording;
 mod rows;
 mod table;

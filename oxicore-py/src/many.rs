@@ -1,5 +1,7 @@
 //! Many nights at once, a worker a core, outside the interpreter's lock.
 
+mod lists;
+
 use std::{
     fs::{self, File},
     io::Read,
@@ -13,13 +15,16 @@ use std::{
     time::Duration,
 };
 
-use oxicore::{AnalysisOptions, ParseOptions, Profile, Recording, Span, analyze_vec};
+use oxicore::{AnalysisOptions, Notices, ParseOptions, Profile, Recording, analyze_vec, compare};
 use pyo3::{prelude::*, pybacked::PyBackedBytes, types::PyDict};
+use serde_json::json;
 
 use crate::{
     error::guarded,
     night_row::{self, Fault, Numbers},
-    notices, options,
+    options,
+    provenance::Provenance,
+    recording,
     table::{Cell, Table},
 };
 
@@ -28,48 +33,76 @@ const LOOK: Duration = Duration::from_millis(50);
 /// A larger file is no night: a year at one reading a second is below it.
 const LARGEST_BYTES: u64 = 2 << 30;
 
-/// Path or name; the file's bytes, if they are here already; the interval, for a file that does not tell, seconds; of a
-/// part of a night the notices of its file.
-type Night = (PathBuf, Option<PyBackedBytes>, Option<u32>, Option<String>);
-/// Place in the order given, and the row.
-type Done = (usize, Vec<Cell>);
+/// Path or name; the file's bytes, if they are here already; the night itself, if it was read.
+type Night = (PathBuf, Option<PyBackedBytes>, Option<Py<recording::Recording>>);
+/// Place in the order given, and what is told of the night.
+type Done = (usize, Told);
+
+/// What is told of a night: its row, and what is listed beside it.
+struct Told {
+    row: Vec<Cell>,
+    events: Vec<Vec<Cell>>,
+    definitions: Vec<Vec<Cell>>,
+}
 
 /// Everything the workers share.
 struct Plan {
     nights: Vec<Night>,
     options: AnalysisOptions,
     profile: Profile,
+    by: Provenance,
+    lists_events: bool,
+    lists_definitions: bool,
     next: AtomicUsize,
     is_stopped: AtomicBool,
 }
 
-/// A table with a row for every night, in the order given.
+/// What [`read_many`] gives: a row for every night that is finished, in the order given; events; indices by every
+/// definition; and what ended it before all were finished.
+type Cohort<'py> = (Table, Table, Table, Option<Bound<'py, PyAny>>);
+
+/// Reads and analyses every night.
 #[pyfunction]
-pub(crate) fn read_many(
-    py: Python<'_>,
+#[expect(clippy::too_many_arguments, reason = "Python names each of them")]
+pub(crate) fn read_many<'py>(
+    py: Python<'py>,
     nights: Vec<Night>,
     profile: &str,
-    settings: &Bound<'_, PyDict>,
+    listed_pct: i64,
+    settings: &Bound<'py, PyDict>,
     workers: usize,
-    progress: Option<Bound<'_, PyAny>>,
-) -> PyResult<Table> {
-    let (options, profile) = (options::analysis(3, settings)?, options::profile(profile)?);
+    progress: Option<Bound<'py, PyAny>>,
+    lists: (bool, bool),
+) -> PyResult<Cohort<'py>> {
+    let (options, profile) = (options::analysis(listed_pct, settings)?, options::profile(profile)?);
+    let (lists_events, lists_definitions) = lists;
     let (next, is_stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let plan = Plan { nights, options, profile, next, is_stopped };
-    let rows = plan.run(py, workers, progress.as_ref())?;
-    let names: Vec<_> = night_row::COLUMNS.iter().map(|&(name, kind, _)| (name, kind)).collect();
-    Ok(Table::from_rows(&names, rows))
+    let by = Provenance::of(&options)?;
+    let told = by.told(&[("profile", json!(profile.name())), ("listed_pct", json!(listed_pct))]);
+    let plan = Plan { nights, options, profile, by, lists_events, lists_definitions, next, is_stopped };
+    let (nights, ended) = plan.run(py, workers, progress.as_ref());
+    let mut rows = (Vec::new(), Vec::new(), Vec::new());
+    for night in nights.into_iter().flatten() {
+        rows.0.push(night.row);
+        rows.1.extend(night.events);
+        rows.2.extend(night.definitions);
+    }
+    let table = |names: &[_], rows| Table::from_rows(names, rows).made_by(told.clone());
+    let ended = ended.err().map(|error| error.into_value(py).into_bound(py).into_any());
+    let (nights, events) = (table(&night_row::names(), rows.0), table(&lists::EVENT, rows.1));
+    Ok((nights, events, table(&lists::DEFINITION, rows.2), ended))
 }
 
 impl Plan {
+    /// What is told of each night, none where it was not finished; and what ended the work.
     fn run(
         &self,
         py: Python<'_>,
         workers: usize,
         progress: Option<&Bound<'_, PyAny>>,
-    ) -> PyResult<Vec<Vec<Cell>>> {
-        let mut rows = vec![Vec::new(); self.nights.len()];
-        thread::scope(|scope| {
+    ) -> (Vec<Option<Told>>, PyResult<()>) {
+        let mut nights: Vec<_> = self.nights.iter().map(|_| None).collect();
+        let ended = thread::scope(|scope| {
             let (sender, receiver) = mpsc::channel();
             let start = |_: &usize| {
                 let sender = sender.clone();
@@ -80,49 +113,84 @@ impl Plan {
             }
             drop(sender);
             let done = Mutex::new(receiver);
-            let gathered = gather(py, &done, &mut rows, progress);
+            let gathered = gather(py, &done, &mut nights, progress);
             // Whatever ended the gathering ends the work: each worker finishes the night it is at, which may be a pipe
             // that another thread of the interpreter fills.
             self.is_stopped.store(true, Ordering::Relaxed);
-            py.detach(|| while take(&done).is_some() {});
+            py.detach(|| {
+                while let Some(finished) = take(&done) {
+                    keep(&mut nights, finished);
+                }
+            });
             gathered
-        })?;
-        Ok(rows)
+        });
+        (nights, ended)
     }
 
     fn work(&self, done: &Sender<Done>) {
         while !self.is_stopped.load(Ordering::Relaxed) {
             let at = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(night) = self.nights.get(at) else { return };
-            let path = &night.0;
-            let night = guarded(|| self.numbers(night));
-            let night = night.unwrap_or_else(|text| Err(Fault { code: "internal", text: text.to_owned() }));
-            let row = night_row::row(&path.to_string_lossy(), night);
-            if done.send((at, row)).is_err() {
+            let told = guarded(|| self.told(at, night));
+            let told = told.unwrap_or_else(|text| {
+                self.row_alone(&night.0, &Err(Fault { code: "internal", text: text.to_owned() }))
+            });
+            if done.send((at, told)).is_err() {
                 return;
             }
         }
     }
 
-    fn numbers(&self, (path, bytes, interval_s, part_of): &Night) -> Result<Numbers, Fault> {
+    fn row_alone(&self, path: &Path, night: &Result<Numbers, Fault>) -> Told {
+        let row = night_row::row(&path.to_string_lossy(), night, &self.by);
+        Told { row, events: Vec::new(), definitions: Vec::new() }
+    }
+
+    fn told(&self, at: usize, (path, bytes, recording): &Night) -> Told {
+        if let Some(recording) = recording {
+            let recording = recording.get();
+            let night = recording.samples().map_err(|error| Fault::internal(&error));
+            return self.of_night(at, path, night, |_| recording.notices());
+        }
         let read;
-        let bytes = match bytes {
-            Some(bytes) => bytes.as_ref(),
-            None => {
-                read = file(path)?;
-                read.as_slice()
+        let bytes = match bytes.as_ref().map_or_else(|| file(path), |_| Ok(Vec::new())) {
+            Err(fault) => return self.row_alone(path, &Err(fault)),
+            Ok(file) => {
+                read = file;
+                bytes.as_ref().map_or(read.as_slice(), AsRef::as_ref)
             }
         };
         let name = path.to_string_lossy();
-        let interval_if_untold = interval_s.map(Span::from_secs);
-        let hints = ParseOptions { file_name: Some(&name), interval_if_untold };
+        let hints = ParseOptions { file_name: Some(&name), interval_if_untold: None };
         let night = Recording::parse_with(bytes, &hints)
-            .map_err(|error| Fault { code: error.code(), text: error.to_string() })?;
-        let (mut summary, _) = analyze_vec(night, &self.options);
-        summary.notices = notices::of_text(summary.notices, part_of.as_deref())
-            .map_err(|error| Fault { code: "internal", text: error.to_string() })?;
-        let indices = options::indices(night, &self.options, self.profile, &summary);
-        Ok(Numbers { summary, profile: self.profile, indices })
+            .map_err(|error| Fault { code: error.code(), text: error.to_string() });
+        self.of_night(at, path, night, |own| own)
+    }
+
+    fn of_night(
+        &self,
+        at: usize,
+        path: &Path,
+        night: Result<Recording<'_>, Fault>,
+        notices: impl Fn(Notices) -> Notices,
+    ) -> Told {
+        let night = match night {
+            Ok(night) => night,
+            Err(fault) => return self.row_alone(path, &Err(fault)),
+        };
+        let (mut summary, found) = analyze_vec(night, &self.options);
+        summary.notices = notices(summary.notices);
+        let others = self.lists_definitions || self.profile != Profile::Aasm;
+        let compared = others.then(|| compare(night, &self.options));
+        let indices = options::indices(&summary, self.profile, compared.as_ref());
+        let (found, compared) =
+            (if self.lists_events { found } else { Vec::new() }, compared.filter(|_| self.lists_definitions));
+        let name = path.to_string_lossy();
+        Told {
+            events: found.iter().map(|event| lists::event(at, &name, event)).collect(),
+            definitions: compared.map_or_else(Vec::new, |compared| lists::definitions(at, &name, &compared)),
+            ..self.row_alone(path, &Ok(Numbers { summary, profile: self.profile, indices }))
+        }
     }
 }
 
@@ -130,22 +198,26 @@ impl Plan {
 fn gather(
     py: Python<'_>,
     done: &Mutex<Receiver<Done>>,
-    rows: &mut [Vec<Cell>],
+    nights: &mut [Option<Told>],
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<()> {
     while let Some(finished) = py.detach(|| take(done)) {
         let count = finished.len();
-        for (at, row) in finished {
-            if let Some(slot) = rows.get_mut(at) {
-                *slot = row;
-            }
-        }
+        keep(nights, finished);
         if let Some(progress) = progress.filter(|_| count > 0) {
             progress.call1((count,))?;
         }
         py.check_signals()?;
     }
     Ok(())
+}
+
+fn keep(nights: &mut [Option<Told>], finished: Vec<Done>) {
+    for (at, told) in finished {
+        if let Some(slot) = nights.get_mut(at) {
+            *slot = Some(told);
+        }
+    }
 }
 
 /// What has been finished by now, after a short wait; `None` once all workers are gone.

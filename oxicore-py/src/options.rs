@@ -1,7 +1,7 @@
 //! Keyword arguments as the options of an analysis.
 
 use oxicore::{
-    AnalysisOptions, Index, Motion, Profile, Recording, Span, Summary, Threshold, compare,
+    AnalysisOptions, Comparison, Index, Motion, Profile, Span, Summary, Threshold,
     desaturation::aasm::{MIN_DURATION, Recovery},
 };
 use pyo3::{
@@ -27,19 +27,17 @@ pub(crate) fn threshold(pct: i64) -> PyResult<Threshold> {
     }
 }
 
-/// The indices at 3 % and 4 % by one profile; `aasm` has them already, the others are computed.
+/// The indices at 3 % and 4 % by one profile; `aasm` has them already, the others are in the comparison.
 pub(crate) fn indices(
-    night: Recording<'_>,
-    options: &AnalysisOptions,
-    profile: Profile,
     summary: &Summary,
+    profile: Profile,
+    compared: Option<&Comparison>,
 ) -> [Option<Index>; 2] {
     let thresholds = [Threshold::Three, Threshold::Four];
     if profile == Profile::Aasm {
         return thresholds.map(|threshold| Some(summary.odi(threshold)));
     }
-    let comparison = compare(night, options);
-    thresholds.map(|threshold| comparison.index(profile, threshold).copied())
+    thresholds.map(|threshold| compared?.index(profile, threshold).copied())
 }
 
 /// The options that differ from the defaults, by the names of `oxicore.AnalysisSettings`.

@@ -1,7 +1,7 @@
 //! One night, kept as the file's bytes and what parsing learned about them.
 
 use oxicore::{
-    AnalysisOptions, Notices, ParseOptions, SampleColumns, Span,
+    AnalysisOptions, Notices, ParseOptions, Profile, SampleColumns, Span,
     chart::{Channel, Window, line_vec},
     export,
 };
@@ -18,7 +18,9 @@ use crate::{
     columns::{self, Columns},
     desaturations::{self, Desaturations},
     error::{detached, internal, parse_error},
-    notices, options, rows,
+    notices, options,
+    provenance::Provenance,
+    rows,
     table::{self, Cell, Kind, Table},
 };
 
@@ -106,12 +108,15 @@ impl Recording {
         settings: &Bound<'_, PyDict>,
     ) -> PyResult<Analysis> {
         let (options, profile) = (options::analysis(listed_pct, settings)?, options::profile(profile)?);
+        let asked = [("profile", json!(profile.name())), ("listed_pct", json!(listed_pct))];
+        let provenance = Provenance::of(&options)?.told(&asked);
         let view = self.samples()?;
         detached(py, || {
             let (mut summary, desaturations) = oxicore::analyze_vec(view, &options);
             summary.notices = self.notices;
-            let indices = options::indices(view, &options, profile, &summary);
-            Analysis { summary, desaturations, indices }
+            let compared = (profile != Profile::Aasm).then(|| oxicore::compare(view, &options));
+            let indices = options::indices(&summary, profile, compared.as_ref());
+            Analysis { summary, desaturations, indices, provenance }
         })
     }
 
@@ -124,16 +129,24 @@ impl Recording {
         settings: &Bound<'_, PyDict>,
     ) -> PyResult<Desaturations> {
         let options = options::analysis(listed_pct, settings)?;
-        let find = desaturations::listing(options::profile(profile)?)?;
+        let profile = options::profile(profile)?;
+        let find = desaturations::listing(profile)?;
+        let asked = [("profile", json!(profile.name())), ("listed_pct", json!(listed_pct))];
+        let provenance = Provenance::of(&options)?.told(&asked);
         let view = self.samples()?;
-        detached(py, || find(view, &options))?
+        detached(py, || find(view, &options))?.map(|found| found.made_by(provenance))
     }
 
     /// JSON of every index of every profile, each with the sentence that has to be said with it.
-    fn compare(&self, py: Python<'_>, settings: &Bound<'_, PyDict>) -> PyResult<String> {
+    fn compare(&self, py: Python<'_>, settings: &Bound<'_, PyDict>) -> PyResult<(String, String)> {
         let options = options::analysis(3, settings)?;
+        let provenance = Provenance::of(&options)?.told(&[]);
         let view = self.samples()?;
-        detached(py, || json(&oxicore::compare(view, &options).indices.each_ref().map(told)))?
+        let rows = detached(py, || {
+            let indices = oxicore::compare(view, &options).indices;
+            json(&indices.iter().map(told).collect::<PyResult<Vec<_>>>()?)
+        })??;
+        Ok((rows, provenance))
     }
 
     /// Points of a line that shows every event, over part of the night.
@@ -197,8 +210,13 @@ fn named_channel(name: &str) -> PyResult<(&'static str, Channel)> {
 
 impl Recording {
     /// The night as its columns hold it: without its reminders, which no number needs.
-    fn samples(&self) -> PyResult<oxicore::Recording<'_>> {
+    pub(crate) fn samples(&self) -> PyResult<oxicore::Recording<'_>> {
         self.view()?.with_columns(self.columns.view()).map_err(internal)
+    }
+
+    /// What was noticed while reading it, or the file that it is part of.
+    pub(crate) fn notices(&self) -> Notices {
+        self.notices
     }
 
     /// The night in place.

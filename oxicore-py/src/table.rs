@@ -1,6 +1,6 @@
 //! A small table with named columns of one kind each, given to data frames through Arrow's C stream.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use arrow_array::{
     ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, RecordBatchIterator, StringArray,
@@ -60,6 +60,9 @@ struct Column {
 pub(crate) struct Table {
     columns: Vec<Column>,
     rows: usize,
+    /// JSON of how it was made.
+    #[pyo3(get)]
+    about: Option<String>,
 }
 
 impl Table {
@@ -73,29 +76,36 @@ impl Table {
         for row in rows {
             columns.iter_mut().zip(row).for_each(|(column, cell)| column.cells.push(cell));
         }
-        Self { columns, rows: count }
+        Self { columns, rows: count, about: None }
+    }
+
+    /// The same with the JSON of how it was made.
+    pub(crate) fn made_by(self, about: String) -> Self {
+        Self { about: Some(about), ..self }
     }
 
     fn batch(&self) -> PyResult<RecordBatch> {
         let arrays = self.columns.iter().map(Column::array).collect();
-        RecordBatch::try_new(Arc::new(Schema::new(self.fields())), arrays).map_err(internal)
+        RecordBatch::try_new(Arc::new(self.schema()), arrays).map_err(internal)
     }
 
-    fn fields(&self) -> Vec<Field> {
-        self.columns.iter().map(Column::field).collect()
+    fn schema(&self) -> Schema {
+        let fields: Vec<_> = self.columns.iter().map(Column::field).collect();
+        about(fields, self.about.as_deref())
     }
 }
 
 #[pymethods]
 impl Table {
     #[new]
-    fn new(columns: Vec<(String, String, Bound<'_, PyList>)>) -> PyResult<Self> {
+    #[pyo3(signature = (columns, about = None))]
+    fn new(columns: Vec<(String, String, Bound<'_, PyList>)>, about: Option<String>) -> PyResult<Self> {
         let rows = columns.first().map_or(0, |(_, _, cells)| cells.len());
         if columns.iter().any(|(_, _, cells)| cells.len() != rows) {
             return Err(PyValueError::new_err("the columns of a table must be of one length"));
         }
         let columns = columns.into_iter().map(|(name, kind, cells)| Column::read(name, &kind, &cells));
-        Ok(Self { columns: columns.collect::<PyResult<_>>()?, rows })
+        Ok(Self { columns: columns.collect::<PyResult<_>>()?, rows, about })
     }
 
     fn __len__(&self) -> usize {
@@ -121,8 +131,15 @@ impl Table {
     }
 
     fn arrow_c_schema<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
-        schema(py, Schema::new(self.fields()))
+        schema(py, self.schema())
     }
+}
+
+/// A schema that carries how its table was made.
+pub(crate) fn about(fields: Vec<Field>, told: Option<&str>) -> Schema {
+    let told = told.map(|told| ("oxicore".to_owned(), told.to_owned()));
+    let metadata: HashMap<_, _> = told.into_iter().collect();
+    Schema::new_with_metadata(fields, metadata)
 }
 
 /// Hands a batch over; who takes it releases it, and if nobody does, the capsule.

@@ -176,7 +176,7 @@ def test_a_folder_without_files_is_told(file: str, tmp_path: Path, capsys: pytes
     (tmp_path / "empty" / ".DS_Store").write_bytes(b"x")
     assert main(["analyze", str(tmp_path / "empty")]) == 2
     told = capsys.readouterr()
-    assert (told.out, told.err) == ("", f"oxicore: no file is in the folder {tmp_path / 'empty'}\n")
+    assert (told.out, told.err) == ("", f"oxicore: no file is in the folder {str(tmp_path / 'empty')!r} or the folders in it\n")
 
 
 def test_every_exit_code_is_told(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import functools
 import os
+import pickle
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from nights import night
 
 @pytest.fixture
 def cohort(tmp_path: Path) -> Path:
-    """Three nights, a letter, and a folder."""
+    """Three nights, a letter, and a folder without a file."""
     for seed in range(3):
         (tmp_path / f"night{seed}.csv").write_bytes(night(seed).to_csv())
     (tmp_path / "letter.txt").write_text("Dear all", encoding="utf-8")
@@ -41,7 +43,7 @@ def test_a_row_has_the_numbers_of_the_analysis() -> None:
 def test_only_the_columns_of_errors_and_of_labels_are_empty_for_a_whole_night() -> None:
     [row] = oxicore.read_many([night()])
     empty = [name for name, value in row.items() if value is None]
-    assert empty == ["error_code", "error", "spo2_label", "pulse_label"], "a ring's text has no labels of signals"
+    assert empty == ["error", "spo2_label", "pulse_label", "error_code"], "a ring's text has no labels of signals"
 
 
 def test_every_fixture_has_the_row_of_its_own_analysis() -> None:
@@ -241,3 +243,114 @@ def test_a_thousand_nights_need_no_more_memory_than_a_hundred(tmp_path: Path) ->
     grown_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert table.column("error").count(None) == 1_000
     assert grown_kib < 16 * 1_024
+
+
+def test_a_folder_of_folders_is_walked_and_one_without_a_file_is_an_error(cohort: Path) -> None:
+    deep, hidden = cohort / "more" / "deep", cohort / "more" / ".hidden"
+    for folder in (deep, hidden):
+        folder.mkdir()
+        (folder / "night3.csv").write_bytes(night(3).to_csv())
+    (deep / "round").symlink_to(cohort, target_is_directory=True)
+    table = oxicore.read_many(cohort)
+    assert [Path(source).name for source in table["source"]] == ["letter.txt", "night3.csv", "night0.csv", "night1.csv", "night2.csv"]
+    assert table["error_code"].count(None) == 4
+    for path in (deep / "night3.csv", deep / "round"):
+        path.unlink()
+    with pytest.raises(FileNotFoundError, match="no file is in the folder"):
+        oxicore.read_many(cohort / "more")
+
+
+def test_events_of_all_nights_are_one_table() -> None:
+    nights = [night(seed) for seed in range(3)]
+    cohort = oxicore.read_many([*nights[:2], ("zeros", bytes(100)), nights[2]], events=True, listed_pct=4)
+    places = [0, 1, 3]
+    for place, one in zip(places, nights, strict=True):
+        own = [row for row in cohort.events if row["night"] == place]
+        assert {row["source"] for row in own} == {cohort["source"][place]}
+        expected = list(one.analyze(listed_pct=4).events)
+        assert [{name: row[name] for name in expected[0]} for row in own] == expected != []
+    assert set(cohort.events["night"]) == set(places)
+    assert cohort.events.column_names[2:] == nights[0].analyze().events.column_names
+    with pytest.raises(ValueError, match='definitions="all"'):
+        cohort.definitions  # noqa: B018
+
+
+def test_every_definition_of_all_nights_is_one_table() -> None:
+    cohort = oxicore.read_many([night(0), ("zeros", bytes(100)), night(1)], definitions="all", max_motion=5)
+    for place, one in ((0, night(0)), (2, night(1))):
+        own = [row for row in cohort.definitions if row["night"] == place]
+        expected = list(one.compare(max_motion=5))
+        assert [{name: row[name] for name in expected[0]} for row in own] == expected
+    with pytest.raises(ValueError, match="events=True"):
+        cohort.events  # noqa: B018
+    with pytest.raises(ValueError, match="definitions must be"):
+        oxicore.read_many([night()], definitions="some")  # type: ignore[arg-type]
+
+
+def test_the_rows_of_a_cohort_have_counts_beside_the_index_levels_runs_and_halves() -> None:
+    one = night()
+    numbers = one.analyze()
+    [row] = oxicore.read_many([one])
+    assert numbers.spo2 is not None
+    for pct, odi in ((3, numbers.aasm.odi3), (4, numbers.aasm.odi4)):
+        assert (row[f"odi{pct}_sustained"], row[f"odi{pct}_truncated"]) == (odi.sustained, odi.truncated)
+    for below in numbers.spo2.time_below:
+        assert (row[f"below_{below.level_pct}_s"], row[f"below_{below.level_pct}_pct"]) == (below.below_s, below.below_pct)
+    assert (row["longest_below_90_s"], row["longest_below_88_s"]) == (numbers.spo2.longest_below_90_s, numbers.spo2.longest_below_88_s)
+    for at, half in enumerate(numbers.halves, 1):
+        assert (row[f"half{at}_valid_s"], row[f"half{at}_odi3_per_h"], row[f"half{at}_odi4_per_h"]) == (half.valid_s, half.odi3_per_h, half.odi4_per_h)
+    [other] = oxicore.read_many([one], profile="pobm")
+    assert [other[f"odi{pct}_{count}"] for pct in (3, 4) for count in ("sustained", "truncated")] == [None] * 4
+
+
+def test_clinical_columns_come_first() -> None:
+    expected = ["source", "error", "start", "recording_s", "valid_s", "valid_pct", "short_recording", "profile", "odi3_per_h", "odi4_per_h", "below_90_pct"]
+    assert oxicore.read_many([]).columns[: len(expected)] == expected
+
+
+def test_finished_rows_survive_an_interruption() -> None:
+    told: list[int] = []
+    long = oxicore.synthetic_night(hours=24, interval_s=1)
+
+    def interrupt(more: int) -> None:
+        told.append(more)
+        if sum(told) >= 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(oxicore.CohortInterrupted, match="of 200 nights are finished") as caught:
+        oxicore.read_many([long] * 200, progress=interrupt, workers=2, events=True)
+    finished = caught.value.finished
+    assert 5 <= len(finished) < 200 and finished["error"] == [None] * len(finished)
+    assert finished[0] == oxicore.read_many([long])[0]
+    assert set(finished.events["night"]) <= set(range(200))
+    assert len(pickle.loads(pickle.dumps(caught.value)).finished) == len(finished)
+
+
+def test_another_error_of_the_callback_is_not_an_interruption() -> None:
+    def fail(_: int) -> None:
+        raise RuntimeError("no more")
+
+    with pytest.raises(RuntimeError, match="no more"):
+        oxicore.read_many([night()], progress=fail)
+
+
+def test_recordings_are_not_read_again() -> None:
+    """Analysing one takes less time than reading its file and analysing that."""
+    long = [oxicore.synthetic_night(seed, hours=24, interval_s=1) for seed in range(4)]
+    files = [(f"{at}", one.to_csv()) for at, one in enumerate(long)]
+
+    def cpu_s(nights: Any) -> float:
+        begin = time.process_time()
+        oxicore.read_many(nights, workers=1)
+        return time.process_time() - begin
+
+    assert min(cpu_s(long) for _ in range(5)) < min(cpu_s(files) for _ in range(5))
+    part = long[0][:"2026-01-03T02:00:00"]
+    assert oxicore.read_many([part])["odi3_per_h"] == [part.analyze().aasm.odi3.per_h]
+
+
+def test_a_cohort_survives_pickling() -> None:
+    cohort = oxicore.read_many([night()], events=True, definitions="all")
+    again = pickle.loads(pickle.dumps(cohort))
+    assert (again.to_dict(), again.events.to_dict(), again.definitions.to_dict()) == (cohort.to_dict(), cohort.events.to_dict(), cohort.definitions.to_dict())
+    assert again.provenance == cohort.provenance != {}

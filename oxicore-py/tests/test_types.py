@@ -16,7 +16,8 @@ night = oxicore.read("night.csv")
 numbers = night.analyze("pobm", listed_pct=4, max_motion=5)
 assert_type(numbers.aasm.odi3.per_h, float | None)
 assert_type(numbers.desaturations[0].depth_pct, int)
-assert_type(oxicore.read_many("*.csv"), oxicore.Table)
+cohort: oxicore.Table = oxicore.read_many("*.csv")
+assert_type(oxicore.read_many("*.csv", definitions="all", events=True).events, oxicore.Table)
 night.analyze("osa")  # type: ignore[arg-type]
 night.analyze(listed=3)  # type: ignore[call-arg]
 """

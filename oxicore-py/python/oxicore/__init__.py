@@ -11,11 +11,13 @@ Missing is ``None``, never 0. Units are part of the names: ``_s`` seconds, ``_pc
 
 from __future__ import annotations
 
+from ._agreement import Agreement, bland_altman
 from ._analysis import Analysis
 from ._core import __version__
+from ._dictionary import column_dictionary
 from ._desaturations import Desaturations
 from ._errors import ParseError
-from ._many import read_many
+from ._many import Cohort, CohortInterrupted, read_many
 from ._numbers import (
     Aasm,
     AasmSettings,
@@ -47,10 +49,13 @@ from ._table import Table
 __all__ = [
     "Aasm",
     "AasmSettings",
+    "Agreement",
     "Analysis",
     "AnalysisSettings",
     "Band",
     "Burden",
+    "Cohort",
+    "CohortInterrupted",
     "Desaturation",
     "Desaturations",
     "Device",
@@ -72,6 +77,8 @@ __all__ = [
     "TimeBelow",
     "Viatom",
     "__version__",
+    "bland_altman",
+    "column_dictionary",
     "join",
     "read",
     "read_many",

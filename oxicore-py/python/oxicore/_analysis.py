@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from typing import Any, Generic, Protocol, TypeVar
 
 from . import _indices
@@ -24,12 +25,13 @@ from ._numbers import (
     Viatom,
 )
 from ._plain import converter
+from ._provenance import in_words, line, parsed
 from ._table import Table, facts_html
 
 T = TypeVar("T")
 
 #: Sections that are not part of the summary.
-_BESIDE = ("desaturations", "index3", "index4", "told3", "told4")
+_BESIDE = ("desaturations", "index3", "index4", "told3", "told4", "provenance")
 
 
 class _Numbers(Protocol):
@@ -116,13 +118,25 @@ class Analysis:
         return self._profile
 
     @property
+    def provenance(self) -> dict[str, Any]:
+        """How the numbers were made: profile, all settings, those ``changed`` from the defaults, ``algorithm_revision``,
+        ``reader_revision`` and ``package_version``."""
+        return parsed(self._numbers.section("provenance"))
+
+    @property
+    def changed_settings(self) -> dict[str, Any]:
+        """The settings that differ from the defaults, by the names of :class:`AnalysisSettings`; empty for none."""
+        changed: dict[str, Any] = self.provenance["changed"]
+        return changed
+
+    @property
     def events(self) -> Table:
         """The listed desaturations as a table, one row an event: those of profile ``aasm``, whichever was asked for.
 
         >>> oxicore.synthetic_night().analyze().events.column("outcome")[0]
         'complete'
         """
-        return events_table(self.desaturations, (*AASM_EVENT, ("pulse_rise", "flag")))
+        return events_table(self.desaturations, (*AASM_EVENT, ("pulse_rise", "flag")), self._numbers.section("provenance"))
 
     def to_dict(self) -> dict[str, Any]:
         """The numbers as plain data, ready for JSON: the same object through every door of the library.
@@ -160,7 +174,13 @@ class Analysis:
 
     def __repr__(self) -> str:
         by = "" if self._profile == "aasm" else f"{self._profile}: "
-        return f"<oxicore.Analysis {self.recording.start}, {by}ODI3 {_per_h(self.index3)}, ODI4 {_per_h(self.index4)}>"
+        spo2 = self.spo2
+        levels = "no SpO2" if spo2 is None else f"T90 {spo2.below_90_pct:.1f} %, mean {spo2.mean_pct:.1f} %, lowest {spo2.min_pct} %"
+        changed = in_words(self.changed_settings)
+        return (
+            f"<oxicore.Analysis {self.recording.start}, {by}ODI3 {_per_h(self.index3)}, ODI4 {_per_h(self.index4)}, {levels}, "
+            f"{self.quality.valid_s / 3_600:.1f} h valid{f', settings changed: {changed}' if changed else ''}>"
+        )
 
     def _repr_html_(self) -> str:
         spo2 = self.spo2
@@ -174,7 +194,7 @@ class Analysis:
             "Lowest SpO2 (%)": spo2.min_pct if spo2 else None,
             "Hypoxic burden (% min/h)": self.burden3.hypoxic_burden_pctmin_h if self.burden3 else None,
         }
-        return f"<div>{facts_html(facts)}<p>Not a diagnosis.</p></div>"
+        return f"<div>{facts_html(facts)}<p>{escape(line(self.provenance))}</p><p>Not a diagnosis.</p></div>"
 
 
 class _Stored:

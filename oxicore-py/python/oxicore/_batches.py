@@ -45,9 +45,13 @@ class Analyze:
         try:
             recording = Recording.from_arrays(**columns)
         except ValueError as wrong:
-            fault = {"source": str(name), "error_code": BAD_ROWS, "error": str(wrong)}
-            return pyarrow.Table.from_pylist([fault], schema=schema())
+            return self._fault(str(name), str(wrong))
         return pyarrow.table(self._nights([(str(name), recording.to_csv())]))
+
+    def _fault(self, name: str, why: str) -> pyarrow.Table:
+        """A row as of a file that cannot be read: how its numbers would have been made stands there."""
+        row = self._nights([(name, b"")]).to_arrow().to_pylist()[0]
+        return pyarrow.Table.from_pylist([{**row, "error_code": BAD_ROWS, "error": why}], schema=schema())
 
     def _nights(self, nights: list[Any]) -> Table:
         return read_many(nights, workers=1, **self._options)

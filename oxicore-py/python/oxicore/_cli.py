@@ -74,12 +74,11 @@ def _files(given: str) -> list[str]:
         ValueError: the folder has no file.
     """
     try:
-        files = [str(path) for path in listed(given)]
-    except FileNotFoundError:
+        return [str(path) for path in listed(given)]
+    except FileNotFoundError as missing:
+        if os.path.isdir(given):
+            raise ValueError(str(missing)) from missing
         return [given]
-    if not files:
-        raise ValueError(f"no file is in the folder {given}")
-    return files
 
 
 def _refuse_input(written: Path | None, files: Sequence[str]) -> None:

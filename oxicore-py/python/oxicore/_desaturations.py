@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from ._numbers import Desaturation, Index, Spo2
 from ._plain import converter
+from ._provenance import in_words, parsed
 from ._table import Table
 
 _INDEX, _SPO2, _EVENTS = converter(Index), converter(Spo2), converter(tuple[Desaturation, ...])
@@ -53,16 +54,24 @@ class Desaturations:
         """
         told = json.loads(self._told.section("events"))
         if self.index.profile == "pobm":
-            return Table._of([(name, "integer", [event[name] for event in told]) for name in ("begin_s", "end_s", "falls")])
-        return events_table(_EVENTS(told), AASM_EVENT)
+            columns = [(name, "integer", [event[name] for event in told]) for name in ("begin_s", "end_s", "falls")]
+            return Table._of(columns, self._told.section("provenance"))
+        return events_table(_EVENTS(told), AASM_EVENT, self._told.section("provenance"))
+
+    @property
+    def provenance(self) -> dict[str, Any]:
+        """How they were found, as :attr:`Table.provenance` has it."""
+        return parsed(self._told.section("provenance"))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (_restored, ({name: self._told.section(name) for name in ("index", "spo2", "events")},))
+        return (_restored, ({name: self._told.section(name) for name in ("index", "spo2", "events", "provenance")},))
 
     def __repr__(self) -> str:
         index = self.index
         per_h = "undefined" if index.per_h is None else f"{index.per_h:.1f}/h"
-        return f"<oxicore.Desaturations {index.profile}, {index.threshold_pct} %: {index.count} events, {per_h}>"
+        changed = in_words(self.provenance["changed"])
+        by = f", settings changed: {changed}" if changed else ""
+        return f"<oxicore.Desaturations {index.profile}, {index.threshold_pct} %: {index.count} events, {per_h}{by}>"
 
 
 class _Stored:
@@ -90,7 +99,7 @@ AASM_EVENT = (
 )
 
 
-def events_table(events: Iterable[Desaturation], columns: Iterable[tuple[str, str]]) -> Table:
+def events_table(events: Iterable[Desaturation], columns: Iterable[tuple[str, str]], about: str) -> Table:
     """Events of profile ``aasm`` as rows."""
     listed = tuple(events)
-    return Table._of([(name, kind, [getattr(event, name) for event in listed]) for name, kind in columns])
+    return Table._of([(name, kind, [getattr(event, name) for event in listed]) for name, kind in columns], about)

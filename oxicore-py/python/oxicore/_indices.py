@@ -18,17 +18,20 @@ _COLUMNS = {
     "seconds": "integer",
     "severity": "text",
     "definition": "text",
+    "settings": "text",
+    "algorithm_revision": "integer",
+    "package_version": "text",
 }
 
 
 def row(told: Mapping[str, Any]) -> dict[str, Any]:
-    """An index, its severity and its definition, side by side."""
+    """An index, its severity, its definition and the settings that are not as usual, side by side."""
     index = told["index"]
     beside = {**told, **index, "threshold_pct": build(Index, index).threshold_pct}
     return {name: beside[name] for name in _COLUMNS}
 
 
-def table(told: Sequence[Mapping[str, Any]]) -> Table:
+def table(told: Sequence[Mapping[str, Any]], about: str) -> Table:
     """A row for each."""
     rows = [row(one) for one in told]
-    return Table._of([(name, kind, [one[name] for one in rows]) for name, kind in _COLUMNS.items()])
+    return Table._of([(name, kind, [one[name] for one in rows]) for name, kind in _COLUMNS.items()], about)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 import glob
 import os
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from . import _core
+from ._agreement import Agreement, bland_altman
 from ._recording import Recording
 from ._table import Table
 
@@ -34,49 +35,165 @@ Night = str | os.PathLike[str] | Recording | tuple[str | os.PathLike[str], bytes
 Progress = Callable[..., Any] | ProgressBar
 
 
+class Cohort(Table):
+    """A row for each night, and beside the rows what was asked for: :attr:`events` and :attr:`definitions`.
+
+    >>> nights = [oxicore.synthetic_night(seed, hours=2) for seed in range(3)]
+    >>> cohort = oxicore.read_many(nights, definitions="all", events=True)
+    >>> cohort.shape[0], cohort.definitions.shape[0]
+    (3, 33)
+    >>> set(cohort.events["night"]) <= {0, 1, 2}
+    True
+    """
+
+    __slots__ = ("_definitions", "_events")
+
+    def __init__(self, core: _core.Table, events: Table | None = None, definitions: Table | None = None) -> None:
+        super().__init__(core)
+        self._events = events
+        self._definitions = definitions
+
+    @property
+    def events(self) -> Table:
+        """The desaturations of all nights, by profile ``aasm``, one row each: ``night`` (the place of the row, from 0),
+        ``source``, and the columns of :attr:`Analysis.events`.
+
+        Raises:
+            ValueError: they were not asked for.
+        """
+        return _asked_for(self._events, "events=True")
+
+    @property
+    def definitions(self) -> Table:
+        """The index of every night by every definition, one row each: ``night`` (the place of the row, from 0),
+        ``source``, and the columns of :meth:`Recording.compare`.
+
+        Raises:
+            ValueError: they were not asked for.
+        """
+        return _asked_for(self._definitions, 'definitions="all"')
+
+    def agreement(self, one: Profile, other: Profile, *, threshold_pct: Literal[3, 4] = 3) -> Agreement:
+        """How far two definitions agree over the nights (Bland and Altman); see :func:`bland_altman`.
+
+        Args:
+            one: whose index.
+            other: whose index is taken from it.
+            threshold_pct: smallest depth of an event, percent.
+
+        Raises:
+            ValueError: ``read_many`` was not asked for ``definitions="all"``, or a profile has no such index.
+
+        >>> nights = [oxicore.synthetic_night(seed, hours=2) for seed in range(3)]
+        >>> oxicore.read_many(nights, definitions="all").agreement("aasm", "mean120").names
+        ('aasm', 'mean120')
+        """
+        return bland_altman(self._per_h(one, threshold_pct), self._per_h(other, threshold_pct), names=(one, other))
+
+    def _per_h(self, profile: str, threshold_pct: int) -> list[float | None]:
+        """Of each night that was read, in order."""
+        rows = [row for row in self.definitions if (row["profile"], row["threshold_pct"]) == (profile, threshold_pct)]
+        if not rows and len(self.definitions):
+            raise ValueError(f"profile {profile!r} has no index at {threshold_pct} %")
+        return [row["per_h"] for row in rows]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_cohort, (Table(self._core), self._events, self._definitions))
+
+
+def _cohort(rows: Table, events: Table | None, definitions: Table | None) -> Cohort:
+    return Cohort(rows._core, events, definitions)
+
+
+def _asked_for(table: Table | None, how: str) -> Table:
+    if table is None:
+        raise ValueError(f"these were not asked for: read_many(..., {how})")
+    return table
+
+
+class CohortInterrupted(KeyboardInterrupt):
+    """A cohort was given up (Ctrl-C); the nights that were finished by then are in :attr:`finished`.
+
+    >>> def stop(done: int) -> None:
+    ...     raise KeyboardInterrupt
+    >>> try:
+    ...     oxicore.read_many([oxicore.synthetic_night(hours=1)], progress=stop)
+    ... except oxicore.CohortInterrupted as interrupted:
+    ...     len(interrupted.finished)
+    1
+    """
+
+    #: The rows of the finished nights, in the order given.
+    finished: Cohort
+
+    def __init__(self, finished: Cohort, total: int) -> None:
+        super().__init__(f"{len(finished)} of {total} nights are finished; this exception has their rows: .finished")
+        self.finished = finished
+        self._total = total
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (CohortInterrupted, (self.finished, self._total))
+
+
 def read_many(
     nights: str | os.PathLike[str] | Recording | Iterable[Night],
     *,
     profile: Profile = "aasm",
+    definitions: Literal["all"] | None = None,
+    events: bool = False,
+    listed_pct: Literal[3, 4] = 3,
     workers: int | None = None,
     progress: Progress | None = None,
     **settings: Unpack[AnalysisSettings],
-) -> Table:
+) -> Cohort:
     """Reads and analyses many nights at once; one row a night, in order.
 
     A night that cannot be read is a row with its ``error``, and its numbers are missing: nothing is lost, nothing is
     raised, except for a single text that is neither a file nor a folder and fits no file. Memory does not grow with the
-    nights beyond their rows.
+    nights beyond their rows. What each column says: :func:`column_dictionary`.
 
     Args:
-        nights: a folder (all its files that are not hidden), a glob pattern, one path or recording, or many: paths, recordings, and names with
-            the bytes of a file.
+        nights: a folder (all its files, those of its folders too, that are not hidden), a glob pattern, one path or
+            recording, or many: paths, recordings (which are not read again), and names with the bytes of a file.
         profile: whose definition makes the columns ``odi3_…``, ``odi4_…`` and ``denominator…``. ``"aasm-nested"`` has no
-            index at 3 %, and only ``"aasm"`` has ``odi3_per_h_of_recording`` and ``odi4_per_h_of_recording``.
+            index at 3 %, and only ``"aasm"`` has those that are sustained, truncated, or per hour of recording.
+        definitions: ``"all"``: also the index by every definition, in :attr:`Cohort.definitions`.
+        events: also every desaturation, in :attr:`Cohort.events`.
+        listed_pct: smallest depth of these events, percent.
         workers: threads, at least 1; as many as there are processors.
         progress: ``tqdm`` itself, also with options (``functools.partial(tqdm, desc="nights")``), a bar that is there
             already, or a function that is told how many more nights are done.
-        settings: as for :meth:`Recording.analyze`.
+        settings: as for :meth:`Recording.analyze`; every row says which are not the defaults.
 
     Raises:
         ValueError: there is no such profile, or ``workers`` or a setting is out of range.
         TypeError: there is no such setting, or one of the nights is not what a night can be.
-        FileNotFoundError: ``nights`` is one path or pattern, and no file is at it or fits it. One of many is a row with
-            its error.
+        FileNotFoundError: ``nights`` is one path or pattern, and no file is at it, in it, or fits it. One of many is a row
+            with its error.
+        CohortInterrupted: Ctrl-C; it has the rows of the nights that were finished.
 
     >>> nights = [(f"night {seed}", oxicore.synthetic_night(seed).to_csv()) for seed in range(3)]
     >>> table = oxicore.read_many([*nights, ("zeros", bytes(100))])
     >>> len(table), table.column("error_code")
     (4, [None, None, None, 'unknown-format'])
     """
+    if definitions not in (None, "all"):
+        raise ValueError(f"definitions must be 'all' or None, not {definitions!r}")
     items = [_item(night) for night in listed(nights)]
     threads = _threads(workers, len(items))
     told, bar = _teller(progress, len(items))
+    lists = (events, definitions is not None)
     try:
-        return Table(_core.read_many(items, profile, dict(settings), threads, told))
+        rows, found, compared, ended = _core.read_many(items, profile, listed_pct, dict(settings), threads, told, lists)
     finally:
         if bar is not None:
             bar.close()
+    cohort = Cohort(rows, Table(found) if events else None, Table(compared) if definitions else None)
+    if isinstance(ended, KeyboardInterrupt):
+        raise CohortInterrupted(cohort, len(items)) from ended
+    if ended is not None:
+        raise ended
+    return cohort
 
 
 def _threads(workers: int | None, nights: int) -> int:
@@ -90,7 +207,7 @@ def listed(nights: str | os.PathLike[str] | Recording | Iterable[Night]) -> Iter
     """Each night of a folder, a pattern, or whatever holds nights.
 
     Raises:
-        FileNotFoundError: the folder is not there, or the pattern fits no file.
+        FileNotFoundError: the folder is not there or has no file, or the pattern fits none.
     """
     if isinstance(nights, Recording):
         return [nights]
@@ -98,8 +215,10 @@ def listed(nights: str | os.PathLike[str] | Recording | Iterable[Night]) -> Iter
         return nights
     place = os.fspath(nights)
     if os.path.isdir(place):
-        seen = (entry.path for entry in os.scandir(place) if not entry.name.startswith("."))
-        return sorted(path for path in seen if _is_file_or_gone(path))
+        found = sorted(_walked(place, {os.path.realpath(place)}))
+        if not found:
+            raise FileNotFoundError(f"no file is in the folder {place!r} or the folders in it")
+        return found
     if os.path.exists(place):
         return [place]
     found = sorted(path for path in glob.glob(place, recursive=True) if _is_file_or_gone(path))
@@ -108,20 +227,31 @@ def listed(nights: str | os.PathLike[str] | Recording | Iterable[Night]) -> Iter
     return found
 
 
+def _walked(folder: str, seen: set[str]) -> Iterator[str]:
+    """The files below a folder that are not hidden, each folder once by whatever links lead to it."""
+    for entry in os.scandir(folder):
+        if entry.name.startswith("."):
+            continue
+        if not entry.is_dir():
+            yield entry.path
+        elif (place := os.path.realpath(entry.path)) not in seen:
+            seen.add(place)
+            yield from _walked(entry.path, seen)
+
+
 def _is_file_or_gone(path: str) -> bool:
     """A link that leads nowhere is a night that cannot be read: it is told, not left out."""
     return os.path.isfile(path) or not os.path.exists(path)
 
 
-def _item(night: Night) -> tuple[str, bytes | None, int | None, str | None]:
+def _item(night: Night) -> tuple[str, bytes | None, _core.Recording | None]:
     if isinstance(night, Recording):
-        data, file_name, interval_s, part_of = night._made_from
-        return (file_name or f"recording of {night.start.isoformat(sep=' ')}", data, interval_s, part_of)
+        return (night._name, None, night._core)
     if isinstance(night, tuple) and len(night) == 2 and isinstance(night[1], (bytes, bytearray, memoryview)):
         name, content = night
-        return (os.fsdecode(name), bytes(content), None, None)
+        return (os.fsdecode(name), bytes(content), None)
     if isinstance(night, (str, os.PathLike)):
-        return (os.fsdecode(night), None, None, None)
+        return (os.fsdecode(night), None, None)
     raise TypeError(f"a night is a path, a recording, or a name with the bytes of a file, not {night!r:.80}")
 
 

@@ -91,6 +91,11 @@ class Recording:
         """
         return cls(text_of(time, spo2, pulse, motion, start))
 
+    @property
+    def _name(self) -> str:
+        """What it is called in a table."""
+        return self._made_from[1] or f"recording of {self.start.isoformat(sep=' ')}"
+
     def __reduce__(self) -> tuple[Any, ...]:
         return (_again, self._made_from)
 
@@ -260,12 +265,14 @@ class Recording:
     def compare(self, **settings: Unpack[AnalysisSettings]) -> Table:
         """The desaturation index by every profile: how much of a figure is its definition.
 
-        Settings concern ``aasm``, those of the filter also ``mean120``.
+        Settings concern ``aasm``, those of the filter also ``mean120``; each row says, as JSON, which of those that its
+        definition uses are not the defaults.
 
         >>> oxicore.synthetic_night().compare().column("profile")[0]
         'aasm'
         """
-        return _indices.table(json.loads(self._core.compare(dict(settings))))
+        told, about = self._core.compare(dict(settings))
+        return _indices.table(json.loads(told), about)
 
     def reduce(
         self,

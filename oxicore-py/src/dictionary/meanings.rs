@@ -1,7 +1,7 @@
 //! One sentence for each column. A name means the same in every table.
 
 /// Name and meaning.
-pub(super) const MEANINGS: [(&str, &str); 104] = [
+pub(super) const MEANINGS: &[(&str, &str)] = &[
     // The records of a night.
     ("time", "Wall clock of the record as the device had it, without a zone."),
     ("spo2_pct", "Oxygen saturation; missing where there is no reading."),
@@ -34,6 +34,7 @@ pub(super) const MEANINGS: [(&str, &str); 104] = [
     ("severity", "Word of Chung 2012, where the definition is theirs."),
     ("definition", "The figure with everything that has to be said with it."),
     // A night as a row.
+    ("night", "Place of the night among those given, from 0."),
     ("source", "Path or name of the file."),
     ("error_code", "Why there are no numbers, as a word; missing for a night that was read."),
     ("error", "The same as a sentence."),
@@ -111,6 +112,60 @@ pub(super) const MEANINGS: [(&str, &str); 104] = [
     ("countdown_records", "Records without any reading at the very end."),
     ("sub_range_readings", "Records with a pulse and without SpO2, of rings that store low readings so."),
     ("algorithm_revision", "Version of the definitions; grows whenever a number can change."),
+    (
+        "odi3_sustained",
+        "Falls of 3 % and more without resaturation in time, beside the index; profile aasm alone.",
+    ),
+    (
+        "odi3_truncated",
+        "Falls of 3 % and more cut by a gap or the end, beside the index; profile aasm alone.",
+    ),
+    (
+        "odi4_sustained",
+        "Falls of 4 % and more without resaturation in time, beside the index; profile aasm alone.",
+    ),
+    (
+        "odi4_truncated",
+        "Falls of 4 % and more cut by a gap or the end, beside the index; profile aasm alone.",
+    ),
+    ("half1_valid_s", "Valid time in the first half of the recording."),
+    (
+        "half1_odi3_per_h",
+        "Desaturations of 3 % and more by profile aasm that begin in the first half, per hour of its valid time.",
+    ),
+    (
+        "half1_odi4_per_h",
+        "Desaturations of 4 % and more by profile aasm that begin in the first half, per hour of its valid time.",
+    ),
+    ("half2_valid_s", "Valid time in the second half of the recording."),
+    (
+        "half2_odi3_per_h",
+        "Desaturations of 3 % and more by profile aasm that begin in the second half, per hour of its valid time.",
+    ),
+    (
+        "half2_odi4_per_h",
+        "Desaturations of 4 % and more by profile aasm that begin in the second half, per hour of its valid time.",
+    ),
+    ("below_95_s", "Time with SpO2 below 95 %."),
+    ("below_95_pct", "T95: time with SpO2 below 95 %, of valid time."),
+    ("below_94_s", "Time with SpO2 below 94 %."),
+    ("below_94_pct", "T94: time with SpO2 below 94 %, of valid time."),
+    ("below_92_s", "Time with SpO2 below 92 %."),
+    ("below_92_pct", "T92: time with SpO2 below 92 %, of valid time."),
+    ("below_85_s", "Time with SpO2 below 85 %."),
+    ("below_85_pct", "T85: time with SpO2 below 85 %, of valid time."),
+    ("below_80_s", "Time with SpO2 below 80 %."),
+    ("below_80_pct", "T80: time with SpO2 below 80 %, of valid time."),
+    ("below_70_s", "Time with SpO2 below 70 %."),
+    ("below_70_pct", "T70: time with SpO2 below 70 %, of valid time."),
+    ("longest_below_90_s", "Longest stretch below 90 %; missing time up to 10 s inside it counts."),
+    ("longest_below_88_s", "Longest stretch below 88 %; missing time up to 10 s inside it counts."),
+    ("settings", "Settings that differ from the defaults, as JSON; {} for none."),
+    ("package_version", "Version of this package."),
+    ("one", "First number of a pair."),
+    ("other", "Second number of a pair."),
+    ("mean", "Their mean."),
+    ("difference", "First minus second."),
     ("name", "Name of a column."),
     ("unit", "Unit of a column; missing for what has none."),
     ("meaning", "What a column says."),
