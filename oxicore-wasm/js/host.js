@@ -2,7 +2,7 @@
 
 /** Why a file is not a recording, and where in the file. Fields that do not apply are undefined. */
 export class ParseError extends Error {
-  constructor(message, code, field, line, column, offset) {
+  constructor(message, code, field, line, column, offset, found, expected) {
     super(message);
     this.name = "ParseError";
     this.code = code;
@@ -10,6 +10,8 @@ export class ParseError extends Error {
     this.line = line;
     this.column = column;
     this.offset = offset;
+    this.found = found;
+    this.expected = expected;
   }
 }
 

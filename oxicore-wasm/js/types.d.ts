@@ -2,7 +2,7 @@
 export class ParseError extends Error {
   private constructor();
   readonly name: "ParseError";
-  /** Stable name for translation: `"empty-file"`, `"unknown-format"`, `"no-samples"`, `"truncated"`, `"bad-field"`, `"bad-row"`, … */
+  /** Stable name for translation: `"empty-file"`, `"unknown-format"`, `"no-samples"`, `"truncated"`, `"no-oximetry"`, `"personal-data"`, `"bad-field"`, `"bad-row"`, … */
   readonly code: string;
   /** The field or value the reader was at, a stable English word (`"time"`, `"month"`), if one is known. */
   readonly field: string | undefined;
@@ -12,6 +12,13 @@ export class ParseError extends Error {
   readonly column: number | undefined;
   /** Position in the file, bytes from 0. */
   readonly offset: number;
+  /**
+   * What the file says there, its first 56 bytes; of `"no-oximetry"` and `"no-such-column"` the names of the columns or signals
+   * that there are. Undefined where nothing stands there. It may be somebody's data: keep it out of logs.
+   */
+  readonly found: string | undefined;
+  /** A form that would do there, such as `"21:58:20 13/11/2025"`. */
+  readonly expected: string | undefined;
 }
 
 /** Why two files are not one night. */

@@ -19,6 +19,8 @@ extern "C" {
         line: Option<u32>,
         column: Option<u32>,
         offset: f64,
+        found: Option<&str>,
+        expected: Option<&str>,
     ) -> ParseError;
 
     /// The JavaScript class `JoinError`, a subclass of `Error`.
@@ -40,7 +42,18 @@ impl From<oxicore::ParseError> for ParseError {
     fn from(error: oxicore::ParseError) -> Self {
         let message = error.to_string();
         // A file offset stays far below 2^53, where `f64` is exact.
-        Self::new(&message, error.code(), error.field(), error.line(), error.column(), error.offset() as f64)
+        let offset = error.offset() as f64;
+        let (line, column) = (error.line(), error.column());
+        Self::new(
+            &message,
+            error.code(),
+            error.field(),
+            line,
+            column,
+            offset,
+            error.found(),
+            error.expected(),
+        )
     }
 }
 

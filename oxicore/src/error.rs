@@ -2,15 +2,21 @@
 
 use core::fmt;
 
+use crate::bounded::Bounded;
 use crate::time::number;
+
+/// Longest part of a file that an error repeats, bytes: longer than any moment that a device writes.
+const MOST_SHOWN: usize = 56;
 
 /// Why a file is not a recording, and where in the file.
 ///
-/// [`code`](Self::code) names the kind for translation; `Display` is the English sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// [`code`](Self::code) names the kind for translation; `Display` is the English sentence, with what the file says there and
+/// a form that would do. `Debug` leaves out what the file says: it is somebody's health data, and may end up in a log.
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct ParseError {
     kind: ParseErrorKind,
     place: Place,
+    shown: Option<Bounded<MOST_SHOWN>>,
 }
 
 /// The kinds of [`ParseError`].
@@ -27,8 +33,12 @@ pub enum ParseErrorKind {
     NoSamples,
     /// The file ends inside its header.
     Truncated,
-    /// A file of many signals, and none of them is SpO2.
+    /// A file of several columns or signals, and none of them is SpO2.
     NoOximetry,
+    /// A table with a column that names people or their personal numbers.
+    PersonalData,
+    /// The caller asked for a column or a signal that the file has not; the name says what for.
+    NoSuchColumn(&'static str),
     /// A binary header field outside its range; the name is the field's.
     BadField(&'static str),
     /// A text row that cannot be read; the name is what was expected there.
@@ -43,13 +53,17 @@ pub enum ParseErrorKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OtherFile {
-    /// PNG, JPEG, GIF or TIFF.
+    /// PNG, JPEG, GIF, TIFF, HEIC, AVIF, WebP or SVG.
     Picture,
     /// A PDF document.
     Pdf,
+    /// A text document: Word, OpenDocument or RTF.
+    Document,
+    /// A web page, also one that was saved under the name of a table.
+    WebPage,
     /// A workbook of a spreadsheet program; its sheet saved as CSV may be a recording.
     Spreadsheet,
-    /// ZIP, gzip, 7z, RAR or Parquet; what is inside may be a recording.
+    /// ZIP, gzip, 7z, RAR, tar, bzip2, xz, Zstandard or Parquet; what is inside may be a recording.
     Archive,
 }
 
@@ -58,6 +72,8 @@ impl OtherFile {
         match self {
             Self::Picture => "picture-file",
             Self::Pdf => "pdf-file",
+            Self::Document => "document-file",
+            Self::WebPage => "web-page-file",
             Self::Spreadsheet => "spreadsheet-file",
             Self::Archive => "archive-file",
         }
@@ -67,6 +83,8 @@ impl OtherFile {
         match self {
             Self::Picture => "a picture",
             Self::Pdf => "a PDF document",
+            Self::Document => "a text document",
+            Self::WebPage => "a web page",
             Self::Spreadsheet => "a spreadsheet, whose sheet saved as CSV may be one",
             Self::Archive => "an archive, in which one may be",
         }
@@ -85,11 +103,26 @@ impl ParseError {
     pub(crate) const UNKNOWN: Self = Self::at_byte(ParseErrorKind::UnknownFormat, 0);
 
     pub(crate) const fn at_byte(kind: ParseErrorKind, offset: usize) -> Self {
-        Self { kind, place: Place::Byte(offset as u64) }
+        Self { kind, place: Place::Byte(offset as u64), shown: None }
     }
 
     pub(crate) const fn in_text(kind: ParseErrorKind, line: u32, column: u32, offset: usize) -> Self {
-        Self { kind, place: Place::Text { line, column, offset: offset as u64 } }
+        Self { kind, place: Place::Text { line, column, offset: offset as u64 }, shown: None }
+    }
+
+    /// With what the file says there.
+    pub(crate) fn showing(self, text: &[u8]) -> Self {
+        self.listing(core::iter::once(text))
+    }
+
+    /// With names that the file has.
+    pub(crate) fn listing<'n>(self, names: impl Iterator<Item = &'n [u8]>) -> Self {
+        let mut shown = Bounded::EMPTY;
+        for (at, name) in names.enumerate() {
+            shown.push_bytes(if at == 0 { b"" } else { b", " });
+            shown.push_bytes(name);
+        }
+        Self { shown: Some(shown), ..self }
     }
 
     /// What went wrong.
@@ -99,8 +132,8 @@ impl ParseError {
     }
 
     /// A stable name for translation tables: `empty-file`, `unknown-format`, `no-samples`, `truncated`,
-    /// `no-oximetry`, `bad-field`, `bad-row`, `contradictory-dates`, `too-large`; `picture-file`, `pdf-file`,
-    /// `spreadsheet-file`, `archive-file`.
+    /// `no-oximetry`, `personal-data`, `no-such-column`, `bad-field`, `bad-row`, `contradictory-dates`, `too-large`;
+    /// `picture-file`, `pdf-file`, `document-file`, `web-page-file`, `spreadsheet-file`, `archive-file`.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self.kind {
@@ -110,6 +143,8 @@ impl ParseError {
             ParseErrorKind::NoSamples => "no-samples",
             ParseErrorKind::Truncated => "truncated",
             ParseErrorKind::NoOximetry => "no-oximetry",
+            ParseErrorKind::PersonalData => "personal-data",
+            ParseErrorKind::NoSuchColumn(_) => "no-such-column",
             ParseErrorKind::BadField(_) => "bad-field",
             ParseErrorKind::BadRow(_) => "bad-row",
             ParseErrorKind::ContradictoryDates => "contradictory-dates",
@@ -121,7 +156,42 @@ impl ParseError {
     #[must_use]
     pub const fn field(&self) -> Option<&'static str> {
         match self.kind {
-            ParseErrorKind::BadField(name) | ParseErrorKind::BadRow(name) => Some(name),
+            ParseErrorKind::BadField(name)
+            | ParseErrorKind::BadRow(name)
+            | ParseErrorKind::NoSuchColumn(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// What the file says there, its first 56 bytes, with `…` for the rest: the cell or the field that cannot be read; of
+    /// `no-oximetry` and `no-such-column` the names of the columns or signals that there are, divided by commas. `None` where
+    /// nothing stands there.
+    #[must_use]
+    pub fn found(&self) -> Option<&str> {
+        self.shown.as_ref().map(Bounded::as_str)
+    }
+
+    /// A form that would do there, for example `21:58:20 13/11/2025`.
+    #[must_use]
+    pub const fn expected(&self) -> Option<&'static str> {
+        match self.kind {
+            ParseErrorKind::BadRow(name) => match name.as_bytes() {
+                b"time" | b"date" => Some("21:58:20 13/11/2025"),
+                b"spo2" => Some("97"),
+                b"pulse" => Some("62"),
+                _ => None,
+            },
+            ParseErrorKind::ContradictoryDates => Some("2025-11-13 21:58:20"),
+            ParseErrorKind::NoOximetry => Some("SpO2"),
+            ParseErrorKind::BadField(name) => match name.as_bytes() {
+                b"number of signals" => Some("2"),
+                b"record duration" => Some("60"),
+                b"samples in a record" => Some("60"),
+                b"bytes of a value" => Some("#1"),
+                b"physical maximum" | b"digital maximum" => Some("100"),
+                b"physical minimum" | b"digital minimum" => Some("0"),
+                _ => None,
+            },
             _ => None,
         }
     }
@@ -153,31 +223,69 @@ impl ParseError {
     }
 }
 
-impl fmt::Display for ParseError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (what, name) = match self.kind {
+impl ParseError {
+    /// The sentence up to what the file says.
+    const fn words(&self) -> (&'static str, &'static str) {
+        match self.kind {
             ParseErrorKind::EmptyFile => ("empty file", ""),
             ParseErrorKind::UnknownFormat => ("not a known oximeter file", ""),
             ParseErrorKind::OtherFile(kind) => ("no oximeter file but ", kind.words()),
             ParseErrorKind::NoSamples => ("no samples after the header", ""),
             ParseErrorKind::Truncated => ("file ends inside its header", ""),
+            ParseErrorKind::NoOximetry if self.shown.is_some() => ("no SpO2 among", ""),
             ParseErrorKind::NoOximetry => ("no SpO2 among the signals", ""),
+            ParseErrorKind::PersonalData => ("a column with names or numbers of people,", ""),
+            ParseErrorKind::NoSuchColumn(name) if self.shown.is_some() => {
+                (name, ": no such column or signal; there are")
+            }
+            ParseErrorKind::NoSuchColumn(name) => (name, ": no such column or signal"),
             ParseErrorKind::BadField(name) => ("bad ", name),
+            ParseErrorKind::BadRow(name) if self.shown.is_none() => ("missing ", name),
             ParseErrorKind::BadRow(name) => ("unreadable ", name),
-            ParseErrorKind::ContradictoryDates => ("dates fit neither day-first nor month-first", ""),
+            ParseErrorKind::ContradictoryDates => ("dates fit neither day-first nor month-first:", ""),
             ParseErrorKind::TooLarge => ("longer than any recording", ""),
-        };
+        }
+    }
+}
+
+impl fmt::Display for ParseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (what, name) = self.words();
         f.write_str(what)?;
         f.write_str(name)?;
-        let (place, value) = match self.place {
-            Place::Byte(offset) => (" at byte ", offset),
-            Place::Text { line, .. } => (" at line ", line.into()),
+        if let Some(found) = self.found() {
+            f.write_str(" `")?;
+            f.write_str(found)?;
+            f.write_str("`")?;
+        }
+        self.place.fmt(f)?;
+        let Some(expected) = self.expected() else { return Ok(()) };
+        f.write_str(": expected for example `")?;
+        f.write_str(expected)?;
+        f.write_str("`")
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (before, value, column) = match *self {
+            Self::Byte(offset) => (" at byte ", offset, None),
+            Self::Text { line, column, .. } => (" at line ", line.into(), Some(column)),
         };
-        f.write_str(place)?;
+        f.write_str(before)?;
         number(f, value, 1)?;
-        let Some(column) = self.column() else { return Ok(()) };
+        let Some(column) = column else { return Ok(()) };
         f.write_str(", column ")?;
         number(f, column.into(), 1)
+    }
+}
+
+impl fmt::Debug for ParseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ParseError")
+            .field("kind", &self.kind)
+            .field("place", &self.place)
+            .finish_non_exhaustive()
     }
 }
 

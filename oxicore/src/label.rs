@@ -2,38 +2,29 @@
 
 use core::fmt;
 
+use crate::bounded::{Bounded, is_printed};
+
 /// Longest name that is kept, bytes: twice as long as those of EDF, and as long as any column's of the vendors.
 const MOST: usize = 32;
 
 /// The name of a column or a signal as the file writes it, without control characters and at most 32 bytes of it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Label {
-    bytes: [u8; MOST],
-    len: u8,
-}
+pub struct Label(Bounded<MOST>);
 
 impl Label {
     /// The beginning of a name; what is not UTF-8 ends it. `None` where nothing is left.
     #[must_use]
     pub fn new(name: &[u8]) -> Option<Self> {
-        let mut label = Self { bytes: [0; MOST], len: 0 };
+        let mut label = Bounded::EMPTY;
         let text = name.trim_ascii().utf8_chunks().next()?.valid();
-        let _ = text.chars().filter(|character| !character.is_control()).try_for_each(|c| label.push(c));
-        (label.len > 0).then_some(label)
+        let _ = text.chars().filter(is_printed).try_for_each(|character| label.push(character));
+        (!label.as_str().is_empty()).then_some(Self(label))
     }
 
     /// The name.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        self.bytes.get(..self.len.into()).and_then(|text| str::from_utf8(text).ok()).unwrap_or_default()
-    }
-
-    /// Appends a character; `None` once one does not fit.
-    fn push(&mut self, character: char) -> Option<()> {
-        let from = usize::from(self.len);
-        let free = self.bytes.get_mut(from..)?.get_mut(..character.len_utf8())?;
-        self.len = (from + character.encode_utf8(free).len()) as u8;
-        Some(())
+        self.0.as_str()
     }
 }
 

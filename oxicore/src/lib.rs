@@ -36,6 +36,7 @@ extern crate std;
 
 mod analysis;
 mod batch;
+mod bounded;
 pub mod chart;
 mod columns;
 mod compare;

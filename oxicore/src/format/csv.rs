@@ -8,6 +8,7 @@ mod dates;
 mod dialect;
 mod fast;
 mod lines;
+mod names;
 mod passes;
 mod row;
 mod stamp;
@@ -19,8 +20,9 @@ use crate::error::{ParseError, ParseErrorKind};
 use crate::sample::Sample;
 use crate::time::LocalDateTime;
 use crate::units::Span;
+use cells::Cells;
 pub(crate) use dialect::Dialect;
-use lines::Encoding;
+use lines::{Encoding, Line, Lines};
 use passes::walk::Walk;
 
 /// Fewest bytes a row takes in the texts of the vendors.
@@ -56,7 +58,7 @@ pub(crate) fn layout(
     if u32::try_from(bytes.len()).is_err() {
         return Err(ParseError::at_byte(ParseErrorKind::TooLarge, 0));
     }
-    let dialect = Dialect::of(bytes);
+    let dialect = Dialect::of(bytes)?;
     sink.expect(bytes.len().div_euclid(USUAL_ROW).saturating_add(1));
     match fast::one_pass::layout(bytes, options, dialect, sink) {
         Some((facts, dialect)) => Ok((facts, dialect, true)),
@@ -70,7 +72,7 @@ pub(crate) fn general_layout(
     bytes: &[u8],
     options: &ParseOptions<'_>,
 ) -> Result<(Facts, Dialect), ParseError> {
-    general(bytes, options, Dialect { is_fast: false, ..Dialect::of(bytes) })
+    general(bytes, options, Dialect { is_fast: false, ..Dialect::of(bytes)? })
 }
 
 /// By the general reader; where no column can be SpO2, rows are no recording of it.
@@ -79,10 +81,30 @@ fn general(
     options: &ParseOptions<'_>,
     dialect: Dialect,
 ) -> Result<(Facts, Dialect), ParseError> {
-    passes::layout(bytes, options, dialect).map_err(|error| match error.field() {
-        Some("spo2") if !dialect.columns.has_spo2() => ParseError::at_byte(ParseErrorKind::NoOximetry, 0),
+    passes::layout(bytes, options, dialect).map_err(|error| match error.kind() {
+        ParseErrorKind::BadRow("spo2") if !dialect.columns.has_spo2() => {
+            let names = |line: &Line<'_>| {
+                let mut cells = Cells::of_line(line.text, dialect.delimiter);
+                let error = line.error(ParseErrorKind::NoOximetry, line.text);
+                error.listing(core::iter::from_fn(|| cells.next_cell()))
+            };
+            in_line(bytes, dialect.header_line, names).unwrap_or(error)
+        }
+        ParseErrorKind::ContradictoryDates => {
+            let first = |line: &Line<'_>| {
+                Cells::of_line(line.text, dialect.delimiter).next_cell().map(|cell| error.showing(cell))
+            };
+            in_line(bytes, error.line().unwrap_or(0), first).flatten().unwrap_or(error)
+        }
         _ => error,
     })
+}
+
+/// What `read` makes of the line with this number.
+fn in_line<T>(bytes: &[u8], number: u32, read: impl Fn(&Line<'_>) -> T) -> Option<T> {
+    let mut lines = Lines::new(bytes);
+    let read = |line: &Line<'_>| (line.number == number).then(|| read(line));
+    core::iter::from_fn(|| lines.next_with(read)).flatten().next()
 }
 
 /// The rows again, read in place.

@@ -128,7 +128,8 @@ impl Chosen {
 
 /// Which signals are read. A signal beside SpO2 whose description cannot be true is left out.
 fn chosen(bytes: &[u8], header: &Header<'_>) -> Result<Chosen, ParseError> {
-    let no_oximetry = ParseError::at_byte(ParseErrorKind::NoOximetry, header::FIXED_LEN);
+    let labels = header.signals().map(|signal| signal.label);
+    let no_oximetry = ParseError::at_byte(ParseErrorKind::NoOximetry, header::FIXED_LEN).listing(labels);
     let (records, record_len, duration_us) =
         (header.records(bytes)?, header.record_len()?, header.duration_us()?);
     let data =

@@ -17,6 +17,7 @@ mod golden;
 mod joining;
 mod kept;
 mod mean120;
+mod messages;
 mod nights;
 mod options;
 mod other_tools;

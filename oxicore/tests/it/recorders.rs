@@ -392,7 +392,7 @@ mod edf {
         let error = refused(&file.bytes(&[vec![values(&[600])]]));
         assert_eq!(
             (error.code(), error.to_string()),
-            ("no-oximetry", "no SpO2 among the signals at byte 256".into())
+            ("no-oximetry", "no SpO2 among `HR` at byte 256: expected for example `SpO2`".into())
         );
     }
 

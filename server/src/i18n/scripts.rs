@@ -6,7 +6,7 @@ use super::arg::Arg;
 use super::locale::Locale;
 
 /// Places that scripts fill themselves; they arrive there as `%name%`.
-const PLACES: [&str; 27] = [
+const PLACES: [&str; 28] = [
     "all",
     "at",
     "bytes",
@@ -31,6 +31,7 @@ const PLACES: [&str; 27] = [
     "refused",
     "rows",
     "stored",
+    "text",
     "tninety",
     "to",
     "value",

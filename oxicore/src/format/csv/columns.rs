@@ -1,7 +1,9 @@
-//! What each cell of a row holds. The order is the same in every vendor dialect, and the words are translated, so the
-//! position decides; words that are known correct it for files of other tools. Source: docs/FORMATS.md, "Columns".
+//! What each cell of a row holds: what the words of its [name](super::names) say, which no position overrules. The order is the
+//! same in every vendor dialect, and no list of their translations is whole, so the position decides where words are not
+//! known. Source: docs/FORMATS.md, "Columns".
 
 use super::cells::Cells;
+use super::names::{Plainness, Word, is_day_and_clock};
 
 /// What a cell after the time holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +16,7 @@ pub(super) enum Role {
     Other,
 }
 
-const MOST: usize = 16;
+const MOST: usize = 32;
 
 /// The roles of the cells after the time, from left to right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +72,12 @@ impl Columns {
 fn readings(words: &[Word; MOST]) -> [Option<usize>; 2] {
     let named = [Role::Spo2, Role::Pulse].map(|role| plainest(words, role));
     let [first, second, ..] = words;
-    let free = |at: usize| [first, second].get(at).is_some_and(|word| matches!(word, Word::Unknown));
+    let is_named = named.iter().any(Option::is_some);
+    let free = |at: usize| match [first, second].get(at) {
+        Some(Word::Unknown) => true,
+        Some(Word::Illegible) => is_named,
+        _ => false,
+    };
     match named {
         [Some(spo2), None] => [Some(spo2), [1, 0].into_iter().find(|&at| at != spo2 && spo2 < 2 && free(at))],
         [None, Some(pulse)] => [[0, 1].into_iter().find(|&at| at != pulse && free(at)), Some(pulse)],
@@ -84,7 +91,7 @@ fn readings(words: &[Word; MOST]) -> [Option<usize>; 2] {
 /// third column names a reminder, unless the first two columns are known.
 fn plainest(words: &[Word; MOST], reading: Role) -> Option<usize> {
     const READINGS: usize = 3;
-    let are_known = !words.iter().take(2).any(|word| matches!(word, Word::Unknown));
+    let are_known = !words.iter().take(2).any(|word| matches!(word, Word::Unknown | Word::Illegible));
     let named = words.iter().enumerate().filter_map(|(at, word)| match *word {
         Word::Reading(role, plainness) if role == reading => {
             let counts = plainness != Plainness::Short || at < READINGS || are_known;
@@ -107,34 +114,11 @@ fn companions(words: &[Word; MOST], roles: &mut [Role; MOST]) {
         };
         match (*role, *word) {
             (Role::Other, Word::Known(known)) => *role = known,
-            (Role::Other, Word::Unknown | Word::Absent) if is_open => *role = by_position,
+            (Role::Other, Word::Unknown | Word::Illegible | Word::Absent) if is_open => *role = by_position,
             (Role::Other, Word::Reading(_, Plainness::Short)) if is_reminder => *role = by_position,
             _ => {}
         }
     }
-}
-
-/// What the name of a column says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Word {
-    /// The header has no such column.
-    Absent,
-    /// A word of a language that is not known here.
-    Unknown,
-    /// Something beside the readings; [`Role::Other`] for what is of no use.
-    Known(Role),
-    /// SpO2 or pulse.
-    Reading(Role, Plainness),
-}
-
-/// How plainly a column's name says that it holds the readings themselves; plainest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Plainness {
-    Plain,
-    /// `O2`, `PR`, `HR`: also used for reminders.
-    Short,
-    /// A mean over some time.
-    Mean,
 }
 
 /// The names after the time column; a date may have a column of its own.
@@ -142,175 +126,9 @@ fn names(header: &[u8], delimiter: u8) -> impl Iterator<Item = &[u8]> {
     let mut cells = Cells::of_line(header, delimiter);
     let first = cells.next_cell().unwrap_or_default();
     let mut second = cells.clone();
-    let is_split = second.next_cell().is_some_and(|cell| is_date_and_time(first, cell));
+    let is_split = second.next_cell().is_some_and(|cell| is_day_and_clock(first, cell));
     let mut rest = if is_split { second } else { cells };
     core::iter::from_fn(move || rest.next_cell())
-}
-
-fn is_date_and_time(a: &[u8], b: &[u8]) -> bool {
-    let is = |cell: &[u8], word: &[u8]| cell.eq_ignore_ascii_case(word);
-    (is(a, b"date") && is(b, b"time")) || (is(a, b"time") && is(b, b"date"))
-}
-
-/// Where in a column's name a word stands.
-#[derive(Clone, Copy)]
-enum Stands {
-    Anywhere,
-    First,
-    Alone,
-}
-
-/// Names of what is no reading, or is made of readings: quality, alarms, amplitudes, extremes, counters.
-const BESIDE: [(Stands, &[u8]); 54] = {
-    use Stands::{Alone, Anywhere, First};
-    [
-        (Anywhere, b"invalid"),
-        (Anywhere, b"reserved"),
-        (Anywhere, b"step"),
-        (Anywhere, b"batter"),
-        (Anywhere, b"perfusion"),
-        (Alone, b"pi"),
-        (First, b"pi_"),
-        (First, b"pi("),
-        (First, b"pi "),
-        (Anywhere, b"quality"),
-        (Anywhere, b"qualit\xc3"),
-        (Anywhere, b"calitate"),
-        (Anywhere, b"alarm"),
-        (Anywhere, b"amplitud"),
-        (Anywhere, b"wave"),
-        (Anywhere, b"pleth"),
-        (Anywhere, b"bargraph"),
-        (Anywhere, b"signal"),
-        (Anywhere, b"strength"),
-        (Anywhere, b"confiden"),
-        (Anywhere, b"status"),
-        (Anywhere, b"drop"),
-        (Anywhere, b"error"),
-        (Anywhere, b"event"),
-        (Anywhere, b"limit"),
-        (Anywhere, b"threshold"),
-        (Anywhere, b"baseline"),
-        (Anywhere, b"variab"),
-        (Alone, b"hrv"),
-        (Anywhere, b"finger"),
-        (Anywhere, b"probe"),
-        (Anywhere, b"search"),
-        (Anywhere, b"beep"),
-        (Anywhere, b"elapsed"),
-        (Anywhere, b"index"),
-        (Anywhere, b"sample"),
-        (Alone, b"count"),
-        (Alone, b"id"),
-        (Alone, b"no."),
-        (Alone, b"nr"),
-        (Anywhere, b"second"),
-        (Anywhere, b"breath"),
-        (Anywhere, b"resp"),
-        (Anywhere, b"atem"),
-        (Anywhere, b"temp"),
-        (Anywhere, b"pressure"),
-        (Anywhere, b"flow"),
-        (Anywhere, b"snor"),
-        (Anywhere, b"position"),
-        (Anywhere, b"minim"),
-        (Anywhere, b"maxim"),
-        (Alone, b"user"),
-        (Alone, b"device"),
-        (Alone, b"note"),
-    ]
-};
-
-/// Words of a name, divided by anything that is no letter, that make an extreme of a reading.
-const EXTREMES: [&[u8]; 6] = [b"min", b"max", b"low", b"high", b"sd", b"std"];
-/// Beginnings of names for a mean.
-const MEANS: [&[u8]; 5] = [b"avg", b"average", b"mean", b"median", b"medie"];
-
-/// The words that say what a column holds, the deciding ones first.
-const WORDS: [(Stands, &[u8], Role, Plainness); 28] = {
-    use Plainness::{Plain, Short};
-    use Stands::{Alone, Anywhere, First};
-    [
-        (Anywhere, b"motion", Role::Motion, Plain),
-        (Anywhere, b"movement", Role::Motion, Plain),
-        (Anywhere, b"movim", Role::Motion, Plain),
-        (Anywhere, b"mouvement", Role::Motion, Plain),
-        (Anywhere, b"bewegung", Role::Motion, Plain),
-        (Anywhere, b"accel", Role::Motion, Plain),
-        (Anywhere, b"spo2", Role::Spo2, Plain),
-        (Anywhere, b"sao2", Role::Spo2, Plain),
-        (Anywhere, b"sato2", Role::Spo2, Plain),
-        (Anywhere, b"satur", Role::Spo2, Plain),
-        (Anywhere, b"ox", Role::Spo2, Plain),
-        (Anywhere, b"sauerstoff", Role::Spo2, Plain),
-        (Anywhere, b"ossig", Role::Spo2, Plain),
-        (First, b"o2", Role::Spo2, Short),
-        (Anywhere, b"puls", Role::Pulse, Plain),
-        (Anywhere, b"heart", Role::Pulse, Plain),
-        (Anywhere, b"herz", Role::Pulse, Plain),
-        (Anywhere, b"cardi", Role::Pulse, Plain),
-        (Anywhere, b"bpm", Role::Pulse, Plain),
-        (Anywhere, b"bmp", Role::Pulse, Plain),
-        (Alone, b"pr", Role::Pulse, Short),
-        (Alone, b"hr", Role::Pulse, Short),
-        (First, b"pr(", Role::Pulse, Short),
-        (First, b"hr(", Role::Pulse, Short),
-        (First, b"pr ", Role::Pulse, Short),
-        (First, b"hr ", Role::Pulse, Short),
-        (First, b"pr_", Role::Pulse, Short),
-        (First, b"hr_", Role::Pulse, Short),
-    ]
-};
-
-impl Word {
-    fn of(name: &[u8]) -> Self {
-        let has = |(stands, word): (Stands, &[u8])| stands.has(name, word);
-        let is_oxygen =
-            || WORDS.iter().any(|&(stands, word, role, _)| role == Role::Spo2 && has((stands, word)));
-        if has((Stands::Anywhere, b"remind")) || has((Stands::Anywhere, b"vibra")) {
-            let is_spo2 = has((Stands::First, b"vibra")) || is_oxygen();
-            return Self::Known(if is_spo2 { Role::Spo2Reminder } else { Role::PulseReminder });
-        }
-        if is_extreme(name) || BESIDE.into_iter().any(has) {
-            return Self::Known(Role::Other);
-        }
-        let is_romanian_motion = Stands::First.has(name, b"mi") && name.len() > 6 && name.ends_with(b"care");
-        let is_mean = MEANS.iter().any(|word| Stands::Anywhere.has(name, word));
-        match WORDS.iter().find(|&&(stands, word, ..)| has((stands, word))) {
-            Some(&(.., Role::Spo2 | Role::Pulse, _)) | None if is_romanian_motion => {
-                Self::Known(Role::Motion)
-            }
-            Some(&(_, _, reading @ (Role::Spo2 | Role::Pulse), _)) if is_mean => {
-                Self::Reading(reading, Plainness::Mean)
-            }
-            Some(&(_, _, reading @ (Role::Spo2 | Role::Pulse), plainness)) => {
-                Self::Reading(reading, plainness)
-            }
-            Some(&(_, _, role, _)) => Self::Known(role),
-            None => Self::Unknown,
-        }
-    }
-}
-
-/// Whether a word of it makes an extreme; `min` in a unit such as `1/min` is a minute.
-fn is_extreme(name: &[u8]) -> bool {
-    let is_rate =
-        [&b"/min"[..], b"per min", b"min-1"].into_iter().any(|unit| Stands::Anywhere.has(name, unit));
-    let mut parts = name.split(|byte| !byte.is_ascii_alphabetic());
-    let is = |part: &[u8], word: &[u8]| part.eq_ignore_ascii_case(word) && !(is_rate && word == b"min");
-    parts.any(|part| EXTREMES.iter().any(|word| is(part, word)))
-}
-
-impl Stands {
-    /// In letters of any case.
-    fn has(self, name: &[u8], word: &[u8]) -> bool {
-        let is = |part: &[u8]| part.eq_ignore_ascii_case(word);
-        match self {
-            Self::Anywhere => name.windows(word.len()).any(is),
-            Self::First => name.get(..word.len()).is_some_and(is),
-            Self::Alone => is(name),
-        }
-    }
 }
 
 #[cfg(test)]
@@ -392,6 +210,93 @@ mod tests {
             ("Date,Time,SpO2(%),PR(bpm)", b',', [Spo2, Pulse, Motion, Spo2Reminder, PulseReminder]),
         ] {
             assert_eq!(roles(header, delimiter), expected, "{header}");
+        }
+    }
+
+    #[test]
+    fn known_words_of_many_languages_are_never_overruled_by_position() {
+        for header in [
+            "时间,脉率,血氧",
+            "時刻,脈拍数,酸素飽和度",
+            "시간,맥박,산소포화도",
+            "Время,Пульс,Сатурация",
+            "Час,ЧСС,Сатурація",
+            "Heure,Pouls,Saturation",
+            "Heure,Fréquence cardiaque,Oxygène",
+            "Hora,Frecuencia cardíaca,Saturación",
+            "Hora,FC,SatO2",
+            "Hora,Batimentos,Oxigênio",
+            "Ora,Polso,Ossigeno",
+            "Ora,Frecvență cardiacă,Saturație",
+            "Tijd,Hartslag,Zuurstof",
+            "Tid,Hjärtfrekvens,Syrenivå",
+            "Tid,Hjerterytme,Oksygen",
+            "Tid,Puls,Iltmætning",
+            "Aika,Syke,Happi",
+            "Czas,Tętno,Natlenienie",
+            "Čas,Tep,Kyslík",
+            "Idő,Pulzus,Véroxigén",
+            "Saat,Nabız,Oksijen",
+            "Ώρα,Σφυγμός,Κορεσμός",
+            "Time,Oximeter pulse,SpO2",
+            "Time,Oximeter heart rate,Oximeter saturation",
+            "Time,SpO2 PR (bpm),SpO2 (%)",
+            "Time,PULSE_RATE,SPO2",
+            "Time,pulseRate,spo2Value",
+            "Time,PulseRate,SpO\u{2082}",
+            "Time,HR [1/min],Sat [%]",
+        ] {
+            assert_eq!(roles(header, b','), [Pulse, Spo2], "{header}");
+            let (time, names) = header.split_once(',').unwrap();
+            let (pulse, spo2) = names.split_once(',').unwrap();
+            assert_eq!(roles(&std::format!("{time},{spo2},{pulse}"), b','), [Spo2, Pulse], "{header}");
+            assert_eq!(
+                roles(&std::format!("{time},Steps,Battery,{spo2},{pulse}"), b','),
+                [Other, Other, Spo2, Pulse],
+                "{header}"
+            );
+        }
+    }
+
+    #[test]
+    fn companions_of_other_spellings_are_no_readings() {
+        for companion in [
+            "PulseMin",
+            "SpO2Max",
+            "spo2min",
+            "SpO2 < 90",
+            "SpO2 5th percentile",
+            "Pulse valid",
+            "Desaturation",
+            "SpO2 mínimo",
+            "Herzfrequenz max",
+            "SpO2 signal",
+            "脉率最低",
+            "Pulse interval",
+            "Heart beats count",
+        ] {
+            let header = std::format!("Time,{companion},SpO2,Pulse");
+            assert_eq!(roles(&header, b','), [Other, Spo2, Pulse], "{header}");
+        }
+    }
+
+    #[test]
+    fn names_in_an_unknown_encoding_give_no_place_away_where_none_is_known() {
+        let of = |header: &[u8]| {
+            let columns = Columns::of_header(header, b',');
+            [columns.has_spo2(), columns.has_pulse()]
+        };
+        assert_eq!(of(b"\xca\xb1\xbc\xe4,\xc2\xf6\xc2\xca,\xd1\xaa\xd1\xf5"), [false, false]);
+        assert_eq!(of(b"Czas,SpO2,T\xeatno"), [true, true]);
+    }
+
+    #[test]
+    fn a_day_and_a_clock_may_be_two_columns_in_many_languages() {
+        for header in
+            ["Date,Time,SpO2,PR", "Data,Ora,SpO2,Puls", "Uhrzeit;Datum;SpO2;Puls", "Fecha,Hora,SpO2,Pulso"]
+        {
+            let delimiter = if header.contains(';') { b';' } else { b',' };
+            assert_eq!(roles(header, delimiter), [Spo2, Pulse], "{header}");
         }
     }
 }

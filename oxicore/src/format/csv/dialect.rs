@@ -3,7 +3,9 @@
 use super::cells::{Cells, is_no_reading};
 use super::columns::Columns;
 use super::lines::{Line, Lines};
+use super::names::{is_personal, is_universal};
 use super::stamp::{DateOrder, has_digit, stamp};
+use crate::error::{ParseError, ParseErrorKind};
 
 /// What has to be known to read a row; found once by [`layout`](super::layout).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,9 +31,12 @@ pub(crate) struct Dialect {
 
 impl Dialect {
     /// What can be known before the dates are: delimiter and columns.
-    pub(super) fn of(bytes: &[u8]) -> Self {
-        let header = if has_usual_header(bytes) { Header::USUAL } else { Header::of(bytes) };
-        Dialect {
+    ///
+    /// # Errors
+    /// The table is one of people.
+    pub(super) fn of(bytes: &[u8]) -> Result<Self, ParseError> {
+        let header = if has_usual_header(bytes) { Header::USUAL } else { Header::of(bytes)? };
+        Ok(Dialect {
             delimiter: header.delimiter,
             columns: header.columns,
             header_line: header.line,
@@ -42,7 +47,7 @@ impl Dialect {
             end: bytes.len(),
             is_ring: header.is_ring,
             is_fast: true,
-        }
+        })
     }
 }
 
@@ -75,6 +80,8 @@ struct Header {
     line: u32,
 }
 
+/// Delimiters of a line that is more than a title and what it says.
+const TABLE: usize = 2;
 /// Most lines that titles, the header and what stands between them may take.
 const MOST_ABOVE: usize = 64;
 
@@ -83,15 +90,23 @@ impl Header {
         Self { delimiter: b',', columns: Columns::VENDOR, is_ring: true, is_universal: false, line: 1 };
 
     /// The last line before the first row that could be a header is one, whatever titles stand above it.
-    fn of(bytes: &[u8]) -> Self {
+    ///
+    /// # Errors
+    /// It names a column of people; so does, of a text without a row, the first line of three cells.
+    fn of(bytes: &[u8]) -> Result<Self, ParseError> {
         let mut lines = Lines::new(bytes);
         let (mut first, mut header, mut has_row) = (None, None, false);
+        let (mut most, mut of_people) = (0, [None; 2]);
         for _ in 0..MOST_ABOVE {
             let is_row = lines.next_with(|line| {
                 let delimiter = delimiter(line.text);
                 first.get_or_insert(delimiter);
                 if is_header(line, delimiter) && line.text.contains(&delimiter) {
                     header = Some(Self::in_line(line, delimiter));
+                    let cells = line.text.iter().filter(|&&byte| byte == delimiter).take(TABLE).count();
+                    let person = person(line, delimiter);
+                    of_people = if cells > most { [person; 2] } else { [of_people[0], person] };
+                    most = most.max(cells);
                 }
                 stamp(line.text, delimiter).is_some()
             });
@@ -102,7 +117,11 @@ impl Header {
         }
         let none = Self { delimiter: first.unwrap_or(b','), is_ring: false, line: 0, ..Self::USUAL };
         let header = header.unwrap_or(none);
-        if has_row { header } else { Self { line: 0, ..header } }
+        let [of_table, of_last] = of_people;
+        match if has_row { of_last } else { of_table } {
+            Some(error) => Err(error),
+            None => Ok(if has_row { header } else { Self { line: 0, ..header } }),
+        }
     }
 
     fn in_line(line: &Line<'_>, delimiter: u8) -> Self {
@@ -112,10 +131,16 @@ impl Header {
     }
 }
 
-/// `Time (UTC)` and its like.
-fn is_universal(name: &[u8]) -> bool {
-    let mut words = name.split(|byte| !byte.is_ascii_alphabetic());
-    words.any(|word| [&b"utc"[..], b"gmt", b"zulu"].iter().any(|zone| word.eq_ignore_ascii_case(zone)))
+/// Refuses a line that names a column of people.
+fn person(line: &Line<'_>, delimiter: u8) -> Option<ParseError> {
+    let mut cells = Cells::of_line(line.text, delimiter);
+    loop {
+        let place = cells.next_place();
+        let name = cells.next_cell()?;
+        if is_personal(name) {
+            return Some(line.error(ParseErrorKind::PersonalData, place).showing(name));
+        }
+    }
 }
 
 /// The names that this maker's apps write (docs/FORMATS.md, "Dialects"); motion is in the language of the phone.
@@ -180,7 +205,7 @@ mod tests {
             for mark in ["", "\u{feff}"] {
                 let text = std::format!("{mark}{header}\n22:00:00 02/01/2026,96,58,0\n");
                 assert!(has_usual_header(text.as_bytes()), "{text}");
-                assert_eq!(Header::of(text.as_bytes()), Header::USUAL, "{text}");
+                assert_eq!(Header::of(text.as_bytes()), Ok(Header::USUAL), "{text}");
             }
             let twice = std::format!("{header}\n{header}\n22:00:00 02/01/2026,96,58,0\n");
             assert!(!has_usual_header(twice.as_bytes()), "a second header may have other words");

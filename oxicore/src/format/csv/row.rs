@@ -38,7 +38,7 @@ impl Readings {
 
 impl Row {
     pub(super) fn read(line: &Line<'_>, dialect: &Dialect) -> Result<Self, ParseError> {
-        let wrong = |name, rest: &[u8]| line.error(ParseErrorKind::BadRow(name), rest);
+        let wrong = |name, rest: &[u8]| unreadable(line, dialect, name, rest);
         let (rest, stamp) = stamp(line.text, dialect.delimiter).ok_or_else(|| wrong("time", line.text))?;
         let mut reader = Reader::new(Cells::after(rest, dialect.delimiter));
         for index in 0.. {
@@ -60,6 +60,18 @@ impl Row {
             (_, false) => Err(wrong("pulse", reader.cells.next_place())),
         }
     }
+}
+
+/// The error of a row whose day does not exist.
+pub(super) fn no_such_day(line: &Line<'_>, dialect: &Dialect) -> ParseError {
+    unreadable(line, dialect, "date", line.text)
+}
+
+/// With the cell at the beginning of `rest`, if there is one.
+fn unreadable(line: &Line<'_>, dialect: &Dialect, name: &'static str, rest: &[u8]) -> ParseError {
+    let error = line.error(ParseErrorKind::BadRow(name), rest);
+    let cell = Cells::of_line(rest, dialect.delimiter).next_cell();
+    cell.filter(|_| !rest.is_empty()).map_or(error, |cell| error.showing(cell))
 }
 
 struct Reader<'a> {

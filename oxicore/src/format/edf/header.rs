@@ -74,7 +74,9 @@ impl<'a> Header<'a> {
         let bad = |name, at| ParseError::at_byte(ParseErrorKind::BadField(name), at);
         let fixed = bytes.get(..FIXED_LEN).ok_or(truncated)?;
         let count = whole(fixed.get(252..256).unwrap_or_default()).and_then(|n| usize::try_from(n).ok());
-        let count = count.filter(|n| (1..10_000).contains(n)).ok_or(bad("number of signals", 252))?;
+        let count = count
+            .filter(|n| (1..10_000).contains(n))
+            .ok_or(bad("number of signals", 252).showing(fixed.get(252..256).unwrap_or_default()))?;
         let len = count.wrapping_mul(PER_SIGNAL).wrapping_add(FIXED_LEN);
         let header = Self { bytes: bytes.get(..len).ok_or(truncated)?, count };
         if header.signals().any(|signal| signal.values().is_none()) {
@@ -130,7 +132,8 @@ impl<'a> Header<'a> {
     /// Duration of a data record, microseconds, not zero.
     pub(super) fn duration_us(&self) -> Result<u64, ParseError> {
         let duration = micros(self.field(244, 8)).and_then(|us| u64::try_from(us).ok()).filter(|&us| us > 0);
-        duration.ok_or(ParseError::at_byte(ParseErrorKind::BadField("record duration"), 244))
+        let bad = ParseError::at_byte(ParseErrorKind::BadField("record duration"), 244);
+        duration.ok_or(bad.showing(self.field(244, 8)))
     }
 
     /// `None` while the file was still being recorded.
@@ -197,7 +200,7 @@ impl Described<'_> {
 
     fn bad(&self, property: Property) -> ParseError {
         let at = self.header.offset_of(property, self.index);
-        ParseError::at_byte(ParseErrorKind::BadField(property.name), at)
+        ParseError::at_byte(ParseErrorKind::BadField(property.name), at).showing(self.property(property))
     }
 
     /// Values of this signal in a data record.

@@ -125,16 +125,39 @@ impl Refusal {
             Self::Storage => locale.t("upload-storage"),
             Self::Busy => locale.t("upload-busy"),
         };
-        match place_in_words(locale, self.place()) {
-            Some(place) => format!("{sentence} ({place})"),
-            None => sentence,
+        let found =
+            self.error().and_then(ParseError::found).map(|found| said(locale, "parse-error-found", found));
+        let place = place_in_words(locale, self.place());
+        let place = match (&found, place) {
+            (Some(_), Some(place)) => Some(format!("({place}).")),
+            (_, place) => place.map(|place| format!("({place})")),
+        };
+        let expected = self.error().and_then(ParseError::expected);
+        let expected = expected.map(|expected| said(locale, "parse-error-expected", expected));
+        let parts = [Some(sentence), found, place, expected];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
+    const fn error(&self) -> Option<&ParseError> {
+        match self {
+            Self::Unreadable(error) => Some(error),
+            _ => None,
         }
     }
 }
 
+/// What the file says, or a form that would do.
+fn said(locale: Locale, key: &str, text: &str) -> String {
+    locale.t_args(key, &[("text", text.into())])
+}
+
+/// By its code and field, else by its code.
 fn unreadable(locale: Locale, error: &ParseError) -> String {
-    let key = format!("parse-error-{}", error.code());
-    if crate::i18n::keys(locale).contains(&key) { locale.t(&key) } else { locale.t("parse-error-unknown") }
+    let of_code = format!("parse-error-{}", error.code());
+    let of_field = error.field().map(|field| format!("{of_code}-{field}"));
+    let known = |key: &String| crate::i18n::keys(locale).contains(key);
+    let key = of_field.into_iter().chain([of_code]).find(known);
+    locale.t(key.as_deref().unwrap_or("parse-error-unknown"))
 }
 
 fn place_in_words(locale: Locale, place: Place) -> Option<String> {
@@ -177,6 +200,7 @@ mod tests {
             refusal_of(b""),
             refusal_of(b"\x89PNG\r\n\x1a\n"),
             refusal_of(b"Time,Oxygen Level,Pulse Rate,Motion\n"),
+            refusal_of(b"Nume,CNP\nIon,1\n"),
         ];
         for (refusal, locale) in all.iter().flat_map(|refusal| Locale::ALL.map(|locale| (refusal, locale))) {
             let message = refusal.message(locale);
@@ -189,6 +213,15 @@ mod tests {
     fn the_place_is_named() {
         assert!(Refusal::Cut { missing: 3, length: 643 }.message(Locale::Ro).ends_with("(octetul 643)"));
         assert!(refusal_of(b"\x89PNG\r\n\x1a\n").message(Locale::En).contains('('));
+    }
+
+    #[test]
+    fn a_cell_that_cannot_be_read_is_shown_with_a_form_that_would_do() {
+        let refusal = refusal_of(b"Time,SpO2,Pulse\n9:58:20 x. m.,97,60\n");
+        let ro = "Data și ora unui rând nu pot fi citite. În fișier: „9:58:20 x. m.” (rândul 2, coloana 1). Acceptat, de exemplu: „21:58:20 13/11/2025”.";
+        assert_eq!(refusal.message(Locale::Ro), ro);
+        let en = "The date and time of a row cannot be read. In the file: “9:58:20 x. m.” (line 2, column 1). Accepted, for example: “21:58:20 13/11/2025”.";
+        assert_eq!(refusal.message(Locale::En), en);
     }
 
     #[test]
@@ -207,6 +240,10 @@ mod tests {
             "pdf-file",
             "spreadsheet-file",
             "archive-file",
+            "document-file",
+            "web-page-file",
+            "personal-data",
+            "no-such-column",
         ];
         for (code, locale) in codes.iter().flat_map(|code| Locale::ALL.map(|locale| (code, locale))) {
             assert!(crate::i18n::keys(locale).contains(&format!("parse-error-{code}")), "{code} in {locale}");

@@ -42,6 +42,12 @@ export interface Refusal {
   readonly line: number | undefined;
   readonly column: number | undefined;
   readonly offset: number | undefined;
+  /** What was read there, a stable English word. */
+  readonly field?: string | undefined;
+  /** What the file says there. */
+  readonly found?: string | undefined;
+  /** A form that would do there. */
+  readonly expected?: string | undefined;
 }
 
 /** A file that is no recording. */

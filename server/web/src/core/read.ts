@@ -77,6 +77,6 @@ export function convert(files: readonly Content[], format: Format): Uint8Array {
 export function refusalOf(error: unknown): Refusal | null {
   if (error instanceof JoinError) return { code: error.code, line: undefined, column: undefined, offset: undefined };
   if (!(error instanceof ParseError)) return null;
-  const { code, line, column, offset } = error;
-  return { code, line, column, offset };
+  const { code, line, column, offset, field, found, expected } = error;
+  return { code, line, column, offset, field, found, expected };
 }

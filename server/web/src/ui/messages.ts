@@ -115,6 +115,8 @@ export const PATIENT_KEYS = [
 /** One message a parse error code; `parse-error-unknown` stands in for a code this page does not know. */
 export const PARSE_ERROR_KEYS = [
   "parse-error-unknown",
+  "parse-error-found", // "In the file: “%text%”"
+  "parse-error-expected", // "Accepted, for example: “%text%”."
   "parse-error-place-line", // "line %line%"
   "parse-error-place-line-column", // "line %line%, column %column%"
   "parse-error-place-offset", // "byte %offset%"
@@ -208,7 +210,7 @@ type Values = Readonly<Record<string, string | number>>;
 export interface Messages {
   say(key: MessageKey, values?: Values): string;
   /** The message of a parse error code, or the general one. */
-  parseError(code: string): string;
+  parseError(code: string, field?: string): string;
   /** Why recordings are not one night: the message of the code, or the general one. */
   joinError(code: string): string;
   /** The kind of file in words, or the core's own name of it. */
@@ -225,7 +227,10 @@ export function pageMessages(): Messages {
   return {
     lang,
     say,
-    parseError: (code) => say(`parse-error-${code}` in texts ? `parse-error-${code}` : "parse-error-unknown"),
+    parseError: (code, field) => {
+      const keys = [`parse-error-${code}-${field ?? ""}`, `parse-error-${code}`];
+      return say(keys.find((key) => key in texts) ?? "parse-error-unknown");
+    },
     formatName: (format) => texts[`viewer-format-${format}`] ?? format,
     joinError: (code) => say(`viewer-join-refused-${code}` in texts ? `viewer-join-refused-${code}` : "viewer-join-refused"),
   };

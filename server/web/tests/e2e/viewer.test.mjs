@@ -20,6 +20,8 @@ const MESSAGES = {
   "parse-error-empty-file": "The file is empty.",
   "parse-error-bad-row": "A row cannot be read.",
   "parse-error-unknown": "Unreadable.",
+  "parse-error-found": "In the file: “%text%”",
+  "parse-error-expected": "Accepted, for example: “%text%”.",
   "parse-error-place-line-column": "line %line%, column %column%",
   "parse-error-place-offset": "byte %offset%",
 };

@@ -1,11 +1,11 @@
 //! The rows in order, each in its place in time, without the blocks that a text repeats.
 
 use crate::batch::SampleSink;
-use crate::error::{ParseError, ParseErrorKind};
+use crate::error::ParseError;
 use crate::format::csv::dialect::Dialect;
 use crate::format::csv::fast::{Fast, SameDay};
 use crate::format::csv::lines::Lines;
-use crate::format::csv::row::{Readings, Row};
+use crate::format::csv::row::{Readings, Row, no_such_day};
 use crate::format::timeline::{Placed, Timeline};
 use crate::time::LocalDateTime;
 use crate::units::Span;
@@ -62,7 +62,7 @@ impl<'a> Reader<'a> {
                 match time {
                     Some(_) if shift_s == 0 => fast.learn(line.text, &row),
                     Some(_) => fast.forget(),
-                    None => *bad = bad.or(Some(line.error(ParseErrorKind::BadRow("date"), line.text))),
+                    None => *bad = bad.or(Some(no_such_day(line, dialect))),
                 }
                 Some(Dated { time: time?, readings: row.readings })
             })?;
