@@ -238,7 +238,7 @@ impl ParseError {
             ParseErrorKind::NoSuchColumn(name) if self.shown.is_some() => {
                 (name, ": no such column or signal; there are")
             }
-            ParseErrorKind::NoSuchColumn(name) => (name, ": no such column or signal"),
+            ParseErrorKind::NoSuchColumn(name) => (name, ": files of this kind name none"),
             ParseErrorKind::BadField(name) => ("bad ", name),
             ParseErrorKind::BadRow(name) if self.shown.is_none() => ("missing ", name),
             ParseErrorKind::BadRow(name) => ("unreadable ", name),

@@ -30,7 +30,7 @@ use counting::{Counting, Readings};
 pub(crate) use facts::{Facts, NO_BYTES};
 
 pub use facts::LONGEST_RECORDING;
-pub use hints::ParseOptions;
+pub use hints::{ColumnChoice, ColumnName, ParseOptions};
 
 /// Kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -138,7 +138,7 @@ enum Source {
     Oxyii(oxyii::Records),
     Pod2,
     #[cfg(feature = "edf")]
-    Edf,
+    Edf(edf::Named),
     #[cfg(feature = "contec")]
     Contec(contec::Records),
     #[cfg(feature = "choicemmed")]
@@ -186,12 +186,15 @@ impl Layout {
         format: Format,
         sink: &mut dyn SampleSink,
     ) -> Result<Self, ParseError> {
+        if format != Format::Edf && options.columns != ColumnChoice::NONE {
+            return Err(ParseError::at_byte(ParseErrorKind::NoSuchColumn("columns"), 0));
+        }
         let (facts, source) = match format {
             Format::Legacy => with(Source::Legacy, legacy::layout(bytes, options)),
             Format::Oxyii => with(Source::Oxyii, oxyii::layout(bytes, options)),
             Format::Pod2 => pod2::layout(bytes, options).map(|facts| (facts, Source::Pod2)),
             #[cfg(feature = "edf")]
-            Format::Edf => edf::layout(bytes, options.file_name).map(|facts| (facts, Source::Edf)),
+            Format::Edf => with(Source::Edf, edf::layout(bytes, options)),
             #[cfg(feature = "contec")]
             Format::Contec => with(Source::Contec, contec::layout(bytes, options.file_name)),
             #[cfg(feature = "choicemmed")]
@@ -201,7 +204,7 @@ impl Layout {
         if facts.span > LONGEST_RECORDING {
             return Err(ParseError::at_byte(ParseErrorKind::TooLarge, 0));
         }
-        let layout = Self { facts, source };
+        let layout = Self { facts: facts.in_zone(options.zone, None), source };
         Ok(layout.counted(Rows::of(bytes, &layout), sink))
     }
 
@@ -224,7 +227,7 @@ impl Layout {
             Source::Oxyii(_) => Format::Oxyii,
             Source::Pod2 => Format::Pod2,
             #[cfg(feature = "edf")]
-            Source::Edf => Format::Edf,
+            Source::Edf(_) => Format::Edf,
             #[cfg(feature = "contec")]
             Source::Contec(_) => Format::Contec,
             #[cfg(feature = "choicemmed")]
@@ -273,7 +276,7 @@ impl<'a> Rows<'a> {
             Source::Oxyii(records) => Self::Oxyii(oxyii::Rows::new(bytes, records, interval)),
             Source::Pod2 => Self::Pod2(pod2::Rows::new(bytes, interval)),
             #[cfg(feature = "edf")]
-            Source::Edf => Self::Edf(edf::Rows::new(bytes)),
+            Source::Edf(named) => Self::Edf(edf::Rows::new(bytes, named)),
             #[cfg(feature = "contec")]
             Source::Contec(records) => Self::Contec(contec::Rows::new(bytes, records)),
             #[cfg(feature = "choicemmed")]

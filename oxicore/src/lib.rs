@@ -78,12 +78,14 @@ pub use desaturation::{Desaturation, Outcome, Threshold};
 pub use device::DeviceSummary;
 pub use error::{BufferTooSmall, LayoutMismatch, OtherFile, ParseError, ParseErrorKind};
 pub use filter as artifact;
-pub use format::{Format, LONGEST_RECORDING, Layout, ParseOptions, detect, start_in_name};
+pub use format::{
+    ColumnChoice, ColumnName, Format, LONGEST_RECORDING, Layout, ParseOptions, detect, start_in_name,
+};
 pub use index::{Denominator, Index, Profile, Severity};
 pub use join::{Apart, Join, LONGEST_PAUSE, join};
 pub use label::Label;
 pub use metrics::splits::{Half, Hours, Part};
-pub use notices::{DateOrderRule, Notices, StartSource};
+pub use notices::{DateOrder, DateOrderRule, Notices, StartSource};
 pub use options::AnalysisOptions;
 pub use recording::Recording;
 pub use recording::from_columns::ColumnsError;
@@ -96,7 +98,7 @@ pub use summary::{
     ALGORITHM_REVISION, AasmCounts, NestedCount, OdiCount, Quality, READER_REVISION, RecordingFacts,
     SHORT_RECORDING, Settings, Summary,
 };
-pub use time::LocalDateTime;
+pub use time::{LocalDateTime, UtcOffset};
 pub use units::{Motion, PulseRate, Span, Spo2};
 #[cfg(feature = "ndarray")]
 pub use views::{ColumnViews, event_view};

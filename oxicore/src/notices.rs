@@ -44,7 +44,8 @@ pub struct Notices {
     pub unread_bytes: u32,
     /// Signals beside SpO2 whose description cannot be true; they were left out, SpO2 was read.
     pub signals_left_out: u32,
-    /// The name of the column or signal that SpO2 was read from, where a name decided.
+    /// The name of the column or signal that SpO2 was read from; `None` where there is no name, and for the columns that the
+    /// apps of this maker's rings always write.
     pub spo2_label: Option<Label>,
     /// The same for the pulse.
     pub pulse_label: Option<Label>,
@@ -69,8 +70,40 @@ pub enum StartSource {
     FileNameUtc,
     /// The file itself, in universal time: no zone was told that would make it the wall clock.
     Universal,
+    /// Universal time of the file or its name, in the zone that the caller told.
+    Converted,
     /// Neither file nor name tells it: 1970-01-01T00:00:00 stands in its place.
     Unknown,
+}
+
+/// Which of the first two numbers of a date is the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(rename_all = "kebab-case"))]
+pub enum DateOrder {
+    /// `13/11/2025`.
+    DayFirst,
+    /// `11/13/2025`.
+    MonthFirst,
+}
+
+impl DateOrder {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::DayFirst, Self::MonthFirst];
+
+    /// The name in JSON and at every binding: `day-first`, `month-first`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::DayFirst => "day-first",
+            Self::MonthFirst => "month-first",
+        }
+    }
+
+    /// The order of a name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|order| order.name() == name)
+    }
 }
 
 /// Which rule told the day from the month (docs/FORMATS.md, "Date order"), in order of strength.
@@ -79,6 +112,8 @@ pub enum StartSource {
 pub enum DateOrderRule {
     /// The date names its month or is ISO 8601: nothing to decide.
     Unambiguous,
+    /// The caller said so.
+    Chosen,
     /// A component above 12 can only be the day.
     ComponentAbove12,
     /// The component that grew by one at midnight is the day.

@@ -189,6 +189,49 @@ const fn civil_from_days(days: i64) -> (u16, u8, u8) {
     (year as u16, month as u8, day as u8)
 }
 
+/// How far a zone's wall clock is ahead of universal time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UtcOffset(i16);
+
+impl UtcOffset {
+    /// Minutes ahead of universal time; `None` beyond 18 hours.
+    #[must_use]
+    pub const fn from_minutes(minutes: i16) -> Option<Self> {
+        const MOST: u16 = 18 * 60;
+        if minutes.unsigned_abs() <= MOST { Some(Self(minutes)) } else { None }
+    }
+
+    /// `+02:00`, `-0330`, `+2`; `Z` and `UTC` for universal time itself.
+    #[must_use]
+    pub fn from_text(text: &str) -> Option<Self> {
+        if matches!(text, "Z" | "UTC") {
+            return Some(Self(0));
+        }
+        let (sign, digits) = match text.split_at_checked(1)? {
+            ("+", digits) => (1, digits),
+            ("-", digits) => (-1, digits),
+            _ => return None,
+        };
+        let (hours, minutes) = match digits.split_once(':') {
+            Some(parts) => parts,
+            None if digits.len() == 4 => digits.split_at_checked(2)?,
+            None => (digits, "00"),
+        };
+        let part = |text: &str, most: i16| {
+            let is_part = matches!(text.len(), 1 | 2) && text.bytes().all(|byte| byte.is_ascii_digit());
+            text.parse().ok().filter(|&part: &i16| is_part && part <= most)
+        };
+        let (hours, minutes) = (part(hours, 18)?, part(minutes, 59).filter(|_| minutes.len() == 2)?);
+        Self::from_minutes(sign * (hours * 60 + minutes))
+    }
+
+    /// Minutes ahead of universal time.
+    #[must_use]
+    pub const fn as_minutes(self) -> i16 {
+        self.0
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -222,5 +265,26 @@ mod tests {
         assert_eq!(std::format!("{moment}"), "2025-01-29T20:35:10");
         assert_eq!(moment.unix_seconds(), 1_738_182_910);
         assert_eq!(LocalDateTime::from_unix_seconds(moment.unix_seconds()), Some(moment));
+    }
+
+    #[test]
+    fn offsets_are_read_as_iso_8601_writes_them() {
+        let minutes = |text| UtcOffset::from_text(text).map(UtcOffset::as_minutes);
+        for (text, expected) in [
+            ("Z", 0),
+            ("UTC", 0),
+            ("+02:00", 120),
+            ("+0200", 120),
+            ("+2", 120),
+            ("-03:30", -210),
+            ("+14:00", 840),
+        ] {
+            assert_eq!(minutes(text), Some(expected), "{text}");
+        }
+        for text in
+            ["", "2", "+", "+2:0", "+19:00", "+18:01", "+02:60", "+-2:00", "02:00", "Europe/Bucharest", "+é"]
+        {
+            assert_eq!(minutes(text), None, "{text}");
+        }
     }
 }

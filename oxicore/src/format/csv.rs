@@ -17,11 +17,13 @@ use super::facts::Facts;
 use super::hints::ParseOptions;
 use crate::batch::SampleSink;
 use crate::error::{ParseError, ParseErrorKind};
+use crate::notices::Notices;
 use crate::sample::Sample;
 use crate::time::LocalDateTime;
 use crate::units::Span;
 use cells::Cells;
 pub(crate) use dialect::Dialect;
+use dialect::Labels;
 use lines::{Encoding, Line, Lines};
 use passes::walk::Walk;
 
@@ -58,12 +60,23 @@ pub(crate) fn layout(
     if u32::try_from(bytes.len()).is_err() {
         return Err(ParseError::at_byte(ParseErrorKind::TooLarge, 0));
     }
-    let dialect = Dialect::of(bytes)?;
+    let (dialect, labels) = Dialect::of(bytes, &options.columns)?;
     sink.expect(bytes.len().div_euclid(USUAL_ROW).saturating_add(1));
-    match fast::one_pass::layout(bytes, options, dialect, sink) {
-        Some((facts, dialect)) => Ok((facts, dialect, true)),
-        None => general(bytes, options, dialect).map(|(facts, dialect)| (facts, dialect, false)),
-    }
+    let (found, is_read) = match fast::one_pass::layout(bytes, options, dialect, sink) {
+        Some(found) => (found, true),
+        None => (general(bytes, options, dialect)?, false),
+    };
+    let (facts, dialect) = told(found, options, labels);
+    Ok((facts, dialect, is_read))
+}
+
+/// With the names of the columns, and the start in the zone that the caller told.
+fn told((facts, dialect): (Facts, Dialect), options: &ParseOptions<'_>, labels: Labels) -> (Facts, Dialect) {
+    let [spo2_label, pulse_label] = labels;
+    let facts = Facts { notices: Notices { spo2_label, pulse_label, ..facts.notices }, ..facts };
+    let zoned = facts.in_zone(options.zone, dialect.offset_min);
+    let shift_s = zoned.start.unix_seconds().saturating_sub(facts.start.unix_seconds());
+    (zoned, Dialect { zone_shift_s: i32::try_from(shift_s).unwrap_or(0), ..dialect })
 }
 
 /// What [`layout`] finds when every row goes through the general reader; for tests that hold both equal.
@@ -72,7 +85,9 @@ pub(crate) fn general_layout(
     bytes: &[u8],
     options: &ParseOptions<'_>,
 ) -> Result<(Facts, Dialect), ParseError> {
-    general(bytes, options, Dialect { is_fast: false, ..Dialect::of(bytes)? })
+    let (dialect, labels) = Dialect::of(bytes, &options.columns)?;
+    let found = general(bytes, options, Dialect { is_fast: false, ..dialect })?;
+    Ok(told(found, options, labels))
 }
 
 /// By the general reader; where no column can be SpO2, rows are no recording of it.
@@ -113,6 +128,9 @@ pub(crate) struct Rows<'a>(Walk<'a>);
 
 impl<'a> Rows<'a> {
     pub(crate) fn new(bytes: &'a [u8], dialect: Dialect, start: LocalDateTime, interval: Span) -> Self {
+        // The rows are counted from the start as the text writes it.
+        let written = start.unix_seconds().saturating_sub(dialect.zone_shift_s.into());
+        let start = LocalDateTime::from_unix_seconds(written).unwrap_or(start);
         Self(Walk::new(bytes, dialect, start, interval))
     }
 

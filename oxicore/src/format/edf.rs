@@ -12,6 +12,7 @@ mod text;
 use super::name;
 use crate::error::{ParseError, ParseErrorKind};
 use crate::format::facts::Facts;
+use crate::format::hints::{ColumnChoice, ColumnName, ParseOptions};
 use crate::label::Label;
 use crate::notices::{Notices, StartSource};
 use crate::sample::{Reminders, Sample};
@@ -75,9 +76,10 @@ pub(crate) fn is_edf(bytes: &[u8]) -> bool {
     bytes.starts_with(b"0       ") && !head.iter().any(u8::is_ascii_control) && has_numbers(head)
 }
 
-pub(crate) fn layout(bytes: &[u8], file_name: Option<&str>) -> Result<Facts, ParseError> {
+pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<(Facts, Named), ParseError> {
     let header = Header::read(bytes)?;
-    let chosen = chosen(bytes, &header)?;
+    let named = Named::by_caller(&header, &options.columns)?;
+    let chosen = chosen(bytes, &header, named)?;
     let signals = chosen.signals;
     let mut rows = Rows::of(bytes, signals);
     let (mut records, mut last) = (0_u32, Span::ZERO);
@@ -91,7 +93,7 @@ pub(crate) fn layout(bytes: &[u8], file_name: Option<&str>) -> Result<Facts, Par
     let interval = Span::from_secs(signals.period);
     let told = header.start();
     let (start, start_source) =
-        told.moment.map_or_else(|| name::start(file_name), |start| (start, StartSource::Recorded));
+        told.moment.map_or_else(|| name::start(options.file_name), |start| (start, StartSource::Recorded));
     let readings = signals.count.saturating_mul(signals.spo2.samples());
     let notices = Notices {
         date_order_rule: told.rule,
@@ -100,7 +102,7 @@ pub(crate) fn layout(bytes: &[u8], file_name: Option<&str>) -> Result<Facts, Par
         readings_skipped: u32::try_from(readings).unwrap_or(u32::MAX).saturating_sub(records),
         ..chosen.notices()
     };
-    Ok(Facts {
+    let facts = Facts {
         bytes: bytes.len(),
         start,
         interval,
@@ -108,7 +110,40 @@ pub(crate) fn layout(bytes: &[u8], file_name: Option<&str>) -> Result<Facts, Par
         records,
         notices,
         device: None,
-    })
+    };
+    Ok((facts, named))
+}
+
+/// The numbers of the signals that the caller named, from 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Named {
+    spo2: Option<usize>,
+    pulse: Option<usize>,
+    motion: Option<usize>,
+}
+
+impl Named {
+    /// # Errors
+    /// There is no such signal, or a column for the time was named.
+    fn by_caller(header: &Header<'_>, choice: &ColumnChoice<'_>) -> Result<Self, ParseError> {
+        let labels = || header.signals().map(|signal| signal.label);
+        let none = |name| {
+            ParseError::at_byte(ParseErrorKind::NoSuchColumn(name), header::FIXED_LEN).listing(labels())
+        };
+        let number = |name, column: Option<ColumnName<'_>>| {
+            let Some(column) = column else { return Ok(None) };
+            let place = column.place(labels()).filter(|&at| at < labels().count());
+            place.map(Some).ok_or(none(name))
+        };
+        if choice.time.is_some() {
+            return Err(none("time"));
+        }
+        Ok(Self {
+            spo2: number("spo2", choice.spo2)?,
+            pulse: number("pulse", choice.pulse)?,
+            motion: number("motion", choice.motion)?,
+        })
+    }
 }
 
 impl Chosen {
@@ -127,7 +162,7 @@ impl Chosen {
 }
 
 /// Which signals are read. A signal beside SpO2 whose description cannot be true is left out.
-fn chosen(bytes: &[u8], header: &Header<'_>) -> Result<Chosen, ParseError> {
+fn chosen(bytes: &[u8], header: &Header<'_>, named: Named) -> Result<Chosen, ParseError> {
     let labels = header.signals().map(|signal| signal.label);
     let no_oximetry = ParseError::at_byte(ParseErrorKind::NoOximetry, header::FIXED_LEN).listing(labels);
     let (records, record_len, duration_us) =
@@ -135,11 +170,13 @@ fn chosen(bytes: &[u8], header: &Header<'_>) -> Result<Chosen, ParseError> {
     let data =
         Data::new(bytes.get(header.len()..).unwrap_or_default(), record_len, records.count, duration_us);
     let is_reading = |value: u32| Spo2::from_device(value).is_some();
-    let spo2 = choose(header, &data, |signal| labels::spo2(signal.label, signal.unit), is_reading);
+    let spo2 =
+        choose(header, &data, named.spo2, |signal| labels::spo2(signal.label, signal.unit), is_reading);
     let is_beats = |value: u32| PulseRate::from_device(value).is_some();
-    let pulse = choose(header, &data, |signal| labels::pulse(signal.label, signal.unit), is_beats);
-    let motion = choose(header, &data, |signal| labels::motion(signal.label), |_| true);
-    let reminder = choose(header, &data, |signal| labels::reminder(signal.label), |_| true);
+    let pulse =
+        choose(header, &data, named.pulse, |signal| labels::pulse(signal.label, signal.unit), is_beats);
+    let motion = choose(header, &data, named.motion, |signal| labels::motion(signal.label), |_| true);
+    let reminder = choose(header, &data, None, |signal| labels::reminder(signal.label), |_| true);
     let (spo2_signal, spo2_label) = spo2.found.ok_or(spo2.broken.unwrap_or(no_oximetry))?;
     let annotations = header.signals().find(|signal| signal.label == b"EDF Annotations");
     let signal = |choice: &Choice<'_>| choice.found.map(|(signal, _)| signal);
@@ -191,8 +228,8 @@ pub(crate) struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     /// Reads the header again, which is as cheap as keeping it; no rows where [`layout`] would have failed.
-    pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        let chosen = Header::read(bytes).and_then(|header| chosen(bytes, &header));
+    pub(crate) fn new(bytes: &'a [u8], named: Named) -> Self {
+        let chosen = Header::read(bytes).and_then(|header| chosen(bytes, &header, named));
         Self::of(bytes, chosen.map_or(Signals::NONE, |chosen| chosen.signals))
     }
 

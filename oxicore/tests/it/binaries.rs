@@ -39,7 +39,8 @@ fn a_caller_may_know_the_interval_that_a_file_does_not_tell() {
     let parse = |name: &str| {
         let file = fixture(name);
         let hint = Some(Span::from_secs(4));
-        let options = ParseOptions { file_name: Some(name), interval_if_untold: hint };
+        let options =
+            ParseOptions { file_name: Some(name), interval_if_untold: hint, ..ParseOptions::default() };
         let recording = Recording::parse_with(&file, &options).unwrap();
         let last = recording.samples().last().unwrap().at.as_secs();
         (

@@ -242,10 +242,18 @@ impl Dialect {
         assert_eq!((recording.start(), recording.interval().as_secs()), (start, 4), "{what}");
         assert_eq!(recording.samples().collect::<Vec<_>>(), expected, "{what}");
         let names = self.header.replace(['\t', ';'], ",");
+        let is_ring = RINGS.iter().any(|ring| names.starts_with(ring));
+        let Notices { spo2_label, pulse_label, .. } = recording.notices();
+        for label in [spo2_label, pulse_label] {
+            let is_told = label.is_some_and(|label| names.split(',').any(|name| name == label.as_str()));
+            assert!(is_told != (is_ring || label.is_none()), "{what}: {label:?}");
+        }
         let notices = Notices {
             date_order_rule: Some(self.rule),
             countdown_records: 3,
-            sub_range_readings: RINGS.iter().any(|ring| names.starts_with(ring)).into(),
+            sub_range_readings: is_ring.into(),
+            spo2_label,
+            pulse_label,
             ..Notices::default()
         };
         assert_eq!(recording.notices(), notices, "{what}");

@@ -27,6 +27,7 @@ mod properties;
 mod recorders;
 mod regressions;
 mod rows;
+mod settings;
 mod signals;
 mod support;
 mod vectors;

@@ -213,17 +213,18 @@ notice-signals-left-out = { $rows ->
 }
 notice-date-order-month = Day and month cannot be told apart in this file; month before day was assumed because the clock says AM or PM. Check the date.
 notice-start-universal = The start is universal time (UTC), not the clock on the wall: the file does not tell its zone.
+notice-start-converted = The file tells the start in universal time (UTC); it was converted by the zone that was given.
 notice-spo2-like-pulse = What the file calls SpO2 moves like a pulse. It was read as the file says; check the export.
 notice-record-size-doubtful = The length of the file fits records of another device. Its numbers may be wrong; do not rely on them without checking.
-notice-start-doubtful = Two fields of the file tell different days. Check the date.
+notice-start-doubtful = Two fields of the file tell different days; the usual one was assumed. Check the date.
 notice-spo2-label = SpO2 was read from “{ $label }”.
 notice-pulse-label = The pulse was read from “{ $label }”.
-notice-start-from-name = The start is taken from the file's name; the file itself does not hold it.
+notice-start-from-name = The file does not hold its start; the one in its name was assumed.
 notice-start-from-name-utc = The start is taken from the file's name and is universal time (UTC), not the clock on the wall.
-notice-start-unknown = Neither the file nor its name tells when the night began: the date and time shown are not the true ones.
+notice-start-unknown = Neither the file nor its name tells when the night began: the date and time shown are assumed, not the true ones.
 notice-not-finalised = The device did not finish the file; the readings are whole.
 notice-checksum-mismatch = The checksum in the file is not that of its content: the file may be damaged.
-notice-interval-assumed = The file does not say how often it samples; the device's usual interval was taken.
+notice-interval-assumed = The file does not say how often it samples; the device's usual interval was assumed.
 notice-date-order-unsure = Day and month cannot be told apart in this file; day before month was assumed. Check the date.
 
 # Dates

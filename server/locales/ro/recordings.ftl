@@ -235,17 +235,18 @@ notice-signals-left-out = { $rows ->
 }
 notice-date-order-month = În acest fișier ziua și luna nu se pot deosebi; s-a presupus luna înaintea zilei, fiindcă ora are AM sau PM. Verificați data.
 notice-start-universal = Ora de început este timp universal (UTC), nu ora ceasului de pe perete: fișierul nu spune fusul orar.
+notice-start-converted = Fișierul spune ora de început ca timp universal (UTC); ora afișată a fost calculată după fusul orar indicat.
 notice-spo2-like-pulse = Ceea ce fișierul numește SpO2 se mișcă precum un puls. S-a citit așa cum spune fișierul; verificați exportul.
 notice-record-size-doubtful = Lungimea fișierului se potrivește cu măsurătorile altui aparat. Cifrele pot fi greșite; nu vă bazați pe ele fără verificare.
-notice-start-doubtful = Două câmpuri ale fișierului spun zile diferite. Verificați data.
+notice-start-doubtful = Două câmpuri ale fișierului spun zile diferite; s-a presupus ziua din câmpul obișnuit. Verificați data.
 notice-spo2-label = SpO2 a fost citit din „{ $label }”.
 notice-pulse-label = Pulsul a fost citit din „{ $label }”.
-notice-start-from-name = Ora de început vine din numele fișierului; fișierul însuși nu o păstrează.
+notice-start-from-name = Fișierul nu păstrează ora de început; s-a presupus cea din numele lui.
 notice-start-from-name-utc = Ora de început vine din numele fișierului și este ora universală (UTC), nu ora de pe ceas.
-notice-start-unknown = Nici fișierul, nici numele lui nu spun când a început noaptea: data și ora afișate nu sunt cele adevărate.
+notice-start-unknown = Nici fișierul, nici numele lui nu spun când a început noaptea: data și ora afișate sunt presupuse, nu cele adevărate.
 notice-not-finalised = Aparatul nu a încheiat fișierul; măsurătorile sunt întregi.
 notice-checksum-mismatch = Suma de control din fișier nu se potrivește cu conținutul lui: fișierul poate fi stricat.
-notice-interval-assumed = Fișierul nu spune la câte secunde măsoară; s-a folosit intervalul obișnuit al aparatului.
+notice-interval-assumed = Fișierul nu spune la câte secunde măsoară; s-a presupus intervalul obișnuit al aparatului.
 notice-date-order-unsure = În acest fișier ziua și luna nu se pot deosebi; s-a presupus ziua înaintea lunii. Verificați data.
 
 # Date

@@ -33,6 +33,7 @@ pub(super) fn of(found: &Notices) -> impl Iterator<Item = (&'static str, Detail)
         ("notice-date-order-unsure", found.date_order_rule == Some(DateOrderRule::AssumedDayFirst)),
         ("notice-date-order-month", found.date_order_rule == Some(DateOrderRule::AssumedMonthFirst)),
         ("notice-start-universal", found.start_source == StartSource::Universal),
+        ("notice-start-converted", found.start_source == StartSource::Converted),
         ("notice-start-from-name", found.start_source == StartSource::FileName),
         ("notice-start-from-name-utc", found.start_source == StartSource::FileNameUtc),
         ("notice-start-unknown", found.start_source == StartSource::Unknown),
@@ -51,4 +52,47 @@ pub(super) fn of(found: &Notices) -> impl Iterator<Item = (&'static str, Detail)
 pub(super) fn labels(found: &Notices) -> impl Iterator<Item = (&'static str, Detail)> + use<> {
     let named = [("notice-spo2-label", found.spo2_label), ("notice-pulse-label", found.pulse_label)];
     named.into_iter().filter_map(|(key, label)| label.map(|label| (key, Detail::Label(label))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Locale;
+
+    /// The words that say how sure a time is.
+    const SURE: [(Locale, [&str; 2]); 2] =
+        [(Locale::Ro, ["universal", "presupus"]), (Locale::En, ["universal", "assumed"])];
+
+    #[test]
+    fn a_notice_about_the_time_says_what_is_universal_or_assumed() {
+        let of = |start_source| Notices { start_source, ..Notices::default() };
+        let ruled = |rule| Notices { date_order_rule: Some(rule), ..Notices::default() };
+        for found in [
+            of(StartSource::Universal),
+            of(StartSource::Converted),
+            of(StartSource::FileName),
+            of(StartSource::FileNameUtc),
+            of(StartSource::Unknown),
+            ruled(DateOrderRule::AssumedDayFirst),
+            ruled(DateOrderRule::AssumedMonthFirst),
+            Notices { start_doubtful: true, ..Notices::default() },
+            Notices { interval_assumed: true, ..Notices::default() },
+        ] {
+            let keys: Vec<_> = super::of(&found).map(|(key, _)| key).collect();
+            assert_eq!(keys.len(), 1, "{found:?}");
+            for (locale, words) in SURE {
+                for key in [keys[0].to_owned(), keys[0].replacen("notice", "viewer", 1)] {
+                    let said = locale.t(&key);
+                    assert!(words.iter().any(|word| said.contains(word)), "{key}: {said}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_time_that_the_file_tells_needs_no_notice() {
+        assert_eq!(super::of(&Notices::default()).count(), 0);
+        let chosen = Notices { date_order_rule: Some(DateOrderRule::Chosen), ..Notices::default() };
+        assert_eq!(super::of(&chosen).count(), 0);
+    }
 }

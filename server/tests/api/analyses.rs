@@ -1,6 +1,6 @@
 //! A night is analysed when it is taken in, and not again.
 
-use oxi_server::analyses::renew;
+use oxi_server::analyses::{renew, renew_once};
 use sqlx::Row as _;
 
 use crate::nights::{self, made_up, store};
@@ -30,6 +30,15 @@ async fn page(doctor: &Client, address: &str) -> String {
     let text = page.text().replace(&token, "");
     let once = text.split_once("name=\"once\" value=\"").and_then(|(_, rest)| rest.split_once('"'));
     once.map_or_else(|| text.clone(), |(once, _)| text.replace(once, ""))
+}
+
+/// A quarter of an hour of another tool's table, a pulse about 60 before an SpO2 about 95, under these names.
+fn foreign(header: &str) -> Vec<u8> {
+    let row = |i: u32| {
+        let (spo2, pulse) = (if (100..115).contains(&i) { 86 } else { 96 }, 55 + i % 9);
+        format!("13/11/2025 22:{:02}:{:02};{pulse};{spo2}\n", i * 4 / 60, i * 4 % 60)
+    };
+    format!("{header}\n{}", (0..225).map(row).collect::<String>()).into_bytes()
 }
 
 behaviours! {
@@ -93,6 +102,29 @@ behaviours! {
             assert_eq!(page(&doctor, &address).await, first, "{sql}");
             assert_eq!(kept(&server).await, rows, "{sql}");
         }
+    }
+
+    async fn a_table_of_another_tool_that_an_older_reader_misread_is_read_anew_when_the_program_starts(server: Server) {
+        let doctor = server.doctor("ana@clinica.ro").await;
+        let misread = store(&doctor, "misread.csv", &foreign("Heure;Saturation;Pouls")).await;
+        let wrong = page(&doctor, &misread).await;
+        let address = store(&doctor, "pletismo.csv", &foreign("Heure;Pouls;Saturation")).await;
+        let (right, list) = (page(&doctor, &address).await, page(&doctor, "/recordings").await);
+        let now = kept(&server).await;
+        for sql in [
+            "UPDATE analyses SET reader_revision = reader_revision - 1, \
+             figures = (SELECT wrong.figures FROM analyses wrong WHERE wrong.recording_id <> $1) WHERE recording_id = $1",
+            "UPDATE desk_rows SET reader_revision = reader_revision - 1, odi3_per_h = 88.5 WHERE recording_id = $1",
+        ] {
+            change(&server, &address, sql).await;
+        }
+        assert!(doctor.get("/recordings").await.text().contains(">88,5<"), "what the older program left");
+        renew_once(&server.app).await;
+        assert_eq!(page(&doctor, "/recordings").await, list);
+        assert_eq!(page(&doctor, &address).await, right);
+        assert_eq!(kept(&server).await, now);
+        let figure = |page: &str| page.split("data-metric=\"spo2.mean_pct\"").nth(1).map(|rest| rest[..120].to_owned());
+        assert_ne!(figure(&right), figure(&wrong), "the two readings differ");
     }
 
     async fn an_analysis_of_a_newer_program_stays_and_is_not_shown_by_this_one(server: Server) {

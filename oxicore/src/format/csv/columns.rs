@@ -4,6 +4,8 @@
 
 use super::cells::Cells;
 use super::names::{Plainness, Word, is_day_and_clock};
+use crate::format::hints::ColumnChoice;
+use crate::label::Label;
 
 /// What a cell after the time holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,12 +51,22 @@ impl Columns {
         self.0.contains(&Role::Pulse)
     }
 
-    /// By the words of the header, which no position overrules; by position where words are not known, as in the many
-    /// languages of the vendors' apps.
-    pub(super) fn of_header(header: &[u8], delimiter: u8) -> Self {
+    /// What the caller chose; else by the words of the header, which no position overrules; by position where words are not
+    /// known, as in the many languages of the vendors' apps, or where there is no header.
+    ///
+    /// # Errors
+    /// The name of the choice that is no column behind the time.
+    pub(super) fn of_header(
+        header: &[u8],
+        delimiter: u8,
+        choice: &ColumnChoice<'_>,
+    ) -> Result<Self, &'static str> {
         let mut words = [Word::Absent; MOST];
         for (slot, cell) in words.iter_mut().zip(names(header, delimiter)) {
             *slot = Word::of(cell);
+        }
+        if *choice != ColumnChoice::NONE {
+            choose(header, delimiter, choice, &mut words)?;
         }
         let mut roles = [Role::Other; MOST];
         let [spo2, pulse] = readings(&words);
@@ -64,8 +76,42 @@ impl Columns {
             }
         }
         companions(&words, &mut roles);
-        Self(roles)
+        Ok(Self(roles))
     }
+
+    /// The names of the columns of SpO2 and pulse.
+    pub(super) fn labels(&self, header: &[u8], delimiter: u8) -> [Option<Label>; 2] {
+        [Role::Spo2, Role::Pulse].map(|role| {
+            let mut named = names(header, delimiter).zip(self.0);
+            named.find(|(_, found)| *found == role).and_then(|(name, _)| Label::new(name))
+        })
+    }
+}
+
+/// Lets the chosen columns be what they were chosen for, and no other.
+fn choose(
+    header: &[u8],
+    delimiter: u8,
+    choice: &ColumnChoice<'_>,
+    words: &mut [Word; MOST],
+) -> Result<(), &'static str> {
+    let all = || {
+        let mut cells = Cells::of_line(header, delimiter);
+        core::iter::from_fn(move || cells.next_cell())
+    };
+    let before = all().count().saturating_sub(names(header, delimiter).count());
+    for (name, column, meaning) in [
+        ("spo2", choice.spo2, Word::Reading(Role::Spo2, Plainness::Plain)),
+        ("pulse", choice.pulse, Word::Reading(Role::Pulse, Plainness::Plain)),
+        ("motion", choice.motion, Word::Known(Role::Motion)),
+    ] {
+        let Some(column) = column else { continue };
+        words.iter_mut().filter(|word| word.is_of(meaning)).for_each(|word| *word = Word::Known(Role::Other));
+        let place = column.place(all()).filter(|&at| header.is_empty() || at < all().count());
+        let slot = place.and_then(|at| words.get_mut(at.checked_sub(before)?));
+        *slot.ok_or(name)? = meaning;
+    }
+    Ok(())
 }
 
 /// Where SpO2 and pulse are: at their plainest names; else, of the first two columns, where no word says otherwise.
@@ -137,7 +183,7 @@ mod tests {
     use super::*;
 
     fn roles<const N: usize>(header: &str, delimiter: u8) -> [Role; N] {
-        let columns = Columns::of_header(header.as_bytes(), delimiter);
+        let columns = Columns::of_header(header.as_bytes(), delimiter, &ColumnChoice::NONE).unwrap();
         core::array::from_fn(|index| columns.role(index))
     }
 
@@ -283,7 +329,7 @@ mod tests {
     #[test]
     fn names_in_an_unknown_encoding_give_no_place_away_where_none_is_known() {
         let of = |header: &[u8]| {
-            let columns = Columns::of_header(header, b',');
+            let columns = Columns::of_header(header, b',', &ColumnChoice::NONE).unwrap();
             [columns.has_spo2(), columns.has_pulse()]
         };
         assert_eq!(of(b"\xca\xb1\xbc\xe4,\xc2\xf6\xc2\xca,\xd1\xaa\xd1\xf5"), [false, false]);
@@ -297,6 +343,35 @@ mod tests {
         {
             let delimiter = if header.contains(';') { b';' } else { b',' };
             assert_eq!(roles(header, delimiter), [Spo2, Pulse], "{header}");
+        }
+    }
+
+    #[test]
+    fn chosen_columns_are_what_they_were_chosen_for() {
+        use crate::format::hints::ColumnName::{Name, Number};
+        let of = |header: &str, choice: ColumnChoice<'_>| {
+            let columns = Columns::of_header(header.as_bytes(), b',', &choice)?;
+            Ok(core::array::from_fn::<_, 4, _>(|index| columns.role(index)))
+        };
+        let none = ColumnChoice::NONE;
+        let two = "Time,SpO2 A,SpO2 B,Pulse";
+        assert_eq!(of(two, none), Ok([Spo2, Other, Pulse, Spo2Reminder]));
+        for spo2 in [Name(" spo2 b "), Number(3)] {
+            assert_eq!(
+                of(two, ColumnChoice { spo2: Some(spo2), ..none }),
+                Ok([Other, Spo2, Pulse, Spo2Reminder])
+            );
+        }
+        let both = ColumnChoice { spo2: Some(Name("x")), pulse: Some(Name("SpO2")), ..none };
+        assert_eq!(of("Time,x,SpO2", both), Ok([Spo2, Pulse, Motion, Spo2Reminder]));
+        let by_day = ColumnChoice { spo2: Some(Number(4)), motion: Some(Name("z")), ..none };
+        assert_eq!(of("Date,Time,z,SpO2 max,Pulse", by_day), Ok([Motion, Spo2, Pulse, Spo2Reminder]));
+        assert_eq!(
+            of("", ColumnChoice { spo2: Some(Number(3)), ..none }),
+            Ok([Other, Spo2, Motion, Spo2Reminder])
+        );
+        for wrong in [Name("SpO2 C"), Name(""), Number(0), Number(1), Number(5)] {
+            assert_eq!(of(two, ColumnChoice { pulse: Some(wrong), ..none }), Err("pulse"), "{wrong:?}");
         }
     }
 }

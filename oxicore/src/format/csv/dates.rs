@@ -3,6 +3,7 @@
 
 use super::stamp::{Date, DateOrder, Stamp};
 use crate::error::{ParseError, ParseErrorKind};
+use crate::format::hints::ParseOptions;
 use crate::format::name;
 use crate::notices::{DateOrderRule, StartSource};
 use crate::time::LocalDateTime;
@@ -62,8 +63,11 @@ impl DateEvidence {
         true
     }
 
-    /// The order, and the first of the five rules that tells it.
-    pub(super) fn decide(&self, file_name: Option<&str>) -> Result<(DateOrder, DateOrderRule), ParseError> {
+    /// The order, and the first of the rules that tells it.
+    pub(super) fn decide(
+        &self,
+        options: &ParseOptions<'_>,
+    ) -> Result<(DateOrder, DateOrderRule), ParseError> {
         use DateOrder::{DayFirst, MonthFirst};
         let Some(first) = self.first else {
             return Ok((DayFirst, DateOrderRule::Unambiguous));
@@ -71,9 +75,12 @@ impl DateEvidence {
         if let Some((line, offset)) = self.contradiction {
             return Err(ParseError::in_text(ParseErrorKind::ContradictoryDates, line, 1, offset));
         }
+        if let Some(order) = options.date_order {
+            return Ok((order, DateOrderRule::Chosen));
+        }
         let by_size = one_of(self.first_above_12, self.second_above_12);
         let by_midnight = one_of(self.first_steps, self.second_steps);
-        let by_name = file_name.and_then(|name| order_by_name(first, name));
+        let by_name = options.file_name.and_then(|name| order_by_name(first, name));
         let by_clock = self.am_pm.then_some(MonthFirst);
         let ruled = |order: Option<DateOrder>, rule| order.map(|order| (order, rule));
         // `13/11/25` is the 13th of November, unless the year comes first.
@@ -115,12 +122,16 @@ mod tests {
     use super::*;
     use crate::format::csv::stamp::stamp;
 
-    fn decide(rows: &[&str], name: Option<&str>) -> Option<(DateOrder, DateOrderRule)> {
+    fn decide(rows: &[&str], file_name: Option<&str>) -> Option<(DateOrder, DateOrderRule)> {
+        decide_with(rows, &ParseOptions { file_name, ..ParseOptions::default() })
+    }
+
+    fn decide_with(rows: &[&str], options: &ParseOptions<'_>) -> Option<(DateOrder, DateOrderRule)> {
         let mut evidence = DateEvidence::default();
         for row in rows {
             evidence.add(&stamp(row.as_bytes(), b',').unwrap().1, (1, 0));
         }
-        evidence.decide(name).ok()
+        evidence.decide(options).ok()
     }
 
     #[test]
@@ -148,6 +159,16 @@ mod tests {
             ["20:00:00 13/01/1970", "20:00:00 03/04/2026", "20:00:04 14/01/1970", "20:00:08 03/04/2026"];
         assert_eq!(decide(&rows, None), Some((DateOrder::DayFirst, AssumedDayFirst)));
         assert_eq!(decide(&rows[..1], None), Some((DateOrder::DayFirst, ComponentAbove12)));
+    }
+
+    #[test]
+    fn what_the_caller_says_decides_before_every_rule() {
+        let options = ParseOptions { date_order: Some(DateOrder::MonthFirst), ..ParseOptions::default() };
+        let chosen = Some((DateOrder::MonthFirst, DateOrderRule::Chosen));
+        assert_eq!(decide_with(&["20:00:00 03/04/2026"], &options), chosen);
+        assert_eq!(decide_with(&["23:59:30 02/01/2026", "00:00:02 03/01/2026"], &options), chosen);
+        let certain = Some((DateOrder::DayFirst, Unambiguous));
+        assert_eq!(decide_with(&["23:59:30 Jan 02 2026"], &options), certain);
     }
 
     #[test]

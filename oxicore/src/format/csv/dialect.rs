@@ -6,6 +6,8 @@ use super::lines::{Line, Lines};
 use super::names::{is_personal, is_universal};
 use super::stamp::{DateOrder, has_digit, stamp};
 use crate::error::{ParseError, ParseErrorKind};
+use crate::format::hints::ColumnChoice;
+use crate::label::Label;
 
 /// What has to be known to read a row; found once by [`layout`](super::layout).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +19,8 @@ pub(crate) struct Dialect {
     pub(super) date_order: DateOrder,
     /// The zone of the first row, in minutes before universal time; the others are counted in it.
     pub(super) offset_min: Option<i16>,
+    /// Seconds from the start as the text writes it to the start in the caller's zone.
+    pub(super) zone_shift_s: i32,
     /// The header calls its times universal.
     pub(super) is_universal: bool,
     /// Some row has a date other than 1970.
@@ -30,24 +34,27 @@ pub(crate) struct Dialect {
 }
 
 impl Dialect {
-    /// What can be known before the dates are: delimiter and columns.
+    /// What can be known before the dates are: delimiter and columns; and the names of the columns of SpO2 and pulse.
     ///
     /// # Errors
-    /// The table is one of people.
-    pub(super) fn of(bytes: &[u8]) -> Result<Self, ParseError> {
-        let header = if has_usual_header(bytes) { Header::USUAL } else { Header::of(bytes)? };
-        Ok(Dialect {
+    /// The table is one of people, or has no column that was chosen.
+    pub(super) fn of(bytes: &[u8], choice: &ColumnChoice<'_>) -> Result<(Self, Labels), ParseError> {
+        let is_usual = *choice == ColumnChoice::NONE && has_usual_header(bytes);
+        let header = if is_usual { Header::USUAL } else { Header::of(bytes, choice)? };
+        let dialect = Dialect {
             delimiter: header.delimiter,
             columns: header.columns,
             header_line: header.line,
             offset_min: None,
+            zone_shift_s: 0,
             is_universal: header.is_universal,
             date_order: DateOrder::DayFirst,
             clock_is_set: true,
             end: bytes.len(),
             is_ring: header.is_ring,
             is_fast: true,
-        })
+        };
+        Ok((dialect, header.labels))
     }
 }
 
@@ -78,7 +85,11 @@ struct Header {
     is_universal: bool,
     /// 0 where there is none.
     line: u32,
+    labels: Labels,
 }
+
+/// The names of the columns of SpO2 and pulse, where they are not those of this maker's apps.
+pub(super) type Labels = [Option<Label>; 2];
 
 /// Delimiters of a line that is more than a title and what it says.
 const TABLE: usize = 2;
@@ -86,14 +97,21 @@ const TABLE: usize = 2;
 const MOST_ABOVE: usize = 64;
 
 impl Header {
-    const USUAL: Self =
-        Self { delimiter: b',', columns: Columns::VENDOR, is_ring: true, is_universal: false, line: 1 };
+    const USUAL: Self = Self {
+        delimiter: b',',
+        columns: Columns::VENDOR,
+        is_ring: true,
+        is_universal: false,
+        line: 1,
+        labels: [None; 2],
+    };
 
     /// The last line before the first row that could be a header is one, whatever titles stand above it.
     ///
     /// # Errors
-    /// It names a column of people; so does, of a text without a row, the first line of three cells.
-    fn of(bytes: &[u8]) -> Result<Self, ParseError> {
+    /// It names a column of people; so does, of a text without a row, the first line of three cells. Or a choice is no
+    /// column of it.
+    fn of(bytes: &[u8], choice: &ColumnChoice<'_>) -> Result<Self, ParseError> {
         let mut lines = Lines::new(bytes);
         let (mut first, mut header, mut has_row) = (None, None, false);
         let (mut most, mut of_people) = (0, [None; 2]);
@@ -102,7 +120,7 @@ impl Header {
                 let delimiter = delimiter(line.text);
                 first.get_or_insert(delimiter);
                 if is_header(line, delimiter) && line.text.contains(&delimiter) {
-                    header = Some(Self::in_line(line, delimiter));
+                    header = Some(Self::in_line(line, delimiter, choice));
                     let cells = line.text.iter().filter(|&&byte| byte == delimiter).take(TABLE).count();
                     let person = person(line, delimiter);
                     of_people = if cells > most { [person; 2] } else { [of_people[0], person] };
@@ -115,19 +133,32 @@ impl Header {
                 break;
             }
         }
-        let none = Self { delimiter: first.unwrap_or(b','), is_ring: false, line: 0, ..Self::USUAL };
-        let header = header.unwrap_or(none);
         let [of_table, of_last] = of_people;
-        match if has_row { of_last } else { of_table } {
-            Some(error) => Err(error),
-            None => Ok(if has_row { header } else { Self { line: 0, ..header } }),
+        if let Some(error) = if has_row { of_last } else { of_table } {
+            return Err(error);
         }
+        let header = header.unwrap_or_else(|| Self::without(first.unwrap_or(b','), choice))?;
+        Ok(if has_row { header } else { Self { line: 0, ..header } })
     }
 
-    fn in_line(line: &Line<'_>, delimiter: u8) -> Self {
-        let (columns, is_ring) = (Columns::of_header(line.text, delimiter), is_of_ring(line.text, delimiter));
+    /// Of a text that names no columns.
+    fn without(delimiter: u8, choice: &ColumnChoice<'_>) -> Result<Self, ParseError> {
+        let error = |name| ParseError::in_text(ParseErrorKind::NoSuchColumn(name), 1, 1, 0);
+        let columns = Columns::of_header(b"", delimiter, choice).map_err(error)?;
+        Ok(Self { delimiter, columns, is_ring: false, line: 0, ..Self::USUAL })
+    }
+
+    fn in_line(line: &Line<'_>, delimiter: u8, choice: &ColumnChoice<'_>) -> Result<Self, ParseError> {
+        let is_ring = is_of_ring(line.text, delimiter);
+        let columns = Columns::of_header(line.text, delimiter, choice).map_err(|name| {
+            let mut cells = Cells::of_line(line.text, delimiter);
+            let error = line.error(ParseErrorKind::NoSuchColumn(name), line.text);
+            error.listing(core::iter::from_fn(|| cells.next_cell()))
+        })?;
+        let is_plain = is_ring && *choice == ColumnChoice::NONE;
+        let labels = if is_plain { [None; 2] } else { columns.labels(line.text, delimiter) };
         let time = Cells::of_line(line.text, delimiter).next_cell().unwrap_or_default();
-        Self { delimiter, columns, is_ring, is_universal: is_universal(time), line: line.number }
+        Ok(Self { delimiter, columns, is_ring, is_universal: is_universal(time), line: line.number, labels })
     }
 }
 
@@ -205,7 +236,7 @@ mod tests {
             for mark in ["", "\u{feff}"] {
                 let text = std::format!("{mark}{header}\n22:00:00 02/01/2026,96,58,0\n");
                 assert!(has_usual_header(text.as_bytes()), "{text}");
-                assert_eq!(Header::of(text.as_bytes()), Ok(Header::USUAL), "{text}");
+                assert_eq!(Header::of(text.as_bytes(), &ColumnChoice::NONE), Ok(Header::USUAL), "{text}");
             }
             let twice = std::format!("{header}\n{header}\n22:00:00 02/01/2026,96,58,0\n");
             assert!(!has_usual_header(twice.as_bytes()), "a second header may have other words");

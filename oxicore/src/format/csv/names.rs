@@ -39,6 +39,14 @@ pub(super) enum Plainness {
 }
 
 impl Word {
+    /// Whether it says the same kind of thing, however plainly.
+    pub(super) fn is_of(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Reading(role, _), Self::Reading(other, _)) => role == other,
+            _ => self == other,
+        }
+    }
+
     pub(super) fn of(cell: &[u8]) -> Self {
         let name = Name::of(cell);
         let is_extreme = name.has(dictionary::EXTREMES)

@@ -23,7 +23,7 @@ pub(super) fn layout(
     dialect: Dialect,
 ) -> Result<(Facts, Dialect), ParseError> {
     let survey = survey::survey(bytes, &dialect)?;
-    let (date_order, rule) = survey.dates.decide(options.file_name)?;
+    let (date_order, rule) = survey.dates.decide(options)?;
     let dialect = Dialect {
         date_order,
         clock_is_set: survey.clock_is_set,

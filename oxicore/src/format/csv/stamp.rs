@@ -11,6 +11,7 @@ use nom::branch::alt;
 use nom::combinator::opt;
 use nom::sequence::{delimited, preceded};
 
+pub(super) use crate::notices::DateOrder;
 use crate::time::LocalDateTime;
 pub(super) use clock::{Clock, hour_of_day};
 pub(super) use date::Date;
@@ -24,13 +25,6 @@ pub(super) struct Stamp {
     pub(super) clock: Clock,
     /// Minutes before universal time, where a zone is written.
     pub(super) offset_min: Option<i16>,
-}
-
-/// Order of the first two components of a numeric date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum DateOrder {
-    DayFirst,
-    MonthFirst,
 }
 
 impl Stamp {

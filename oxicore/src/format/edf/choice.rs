@@ -44,17 +44,22 @@ impl<'a> Data<'a> {
     }
 }
 
-/// Finds the signal of one kind of reading.
+/// Finds the signal of one kind of reading: the one with the number that the caller named, whatever its label says.
 pub(super) fn choose<'a>(
     header: &'a Header<'_>,
     data: &Data<'_>,
+    named: Option<usize>,
     rank: impl Fn(&Described<'a>) -> Option<Rank>,
     is_reading: fn(u32) -> bool,
 ) -> Choice<'a> {
     let mut choice = Choice { found: None, left_out: 0, broken: None };
     let mut best = None;
-    for described in header.signals().filter(|signal| !data.is_summary(signal)) {
-        let Some(rank) = rank(&described) else { continue };
+    for (at, described) in header.signals().enumerate().filter(|(_, signal)| !data.is_summary(signal)) {
+        let rank = match named {
+            Some(named) => (named == at).then_some(Rank::Plain),
+            None => rank(&described),
+        };
+        let Some(rank) = rank else { continue };
         match described.signal() {
             Ok(signal) => {
                 let place = (!data.has(&signal, is_reading), rank);

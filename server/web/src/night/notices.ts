@@ -25,6 +25,7 @@ const STATED: readonly (readonly [keyof Notices, string | boolean, MessageKey])[
   ["date_order_rule", "assumed-day-first", "viewer-date-order-unsure"],
   ["date_order_rule", "assumed-month-first", "viewer-date-order-month"],
   ["start_source", "universal", "viewer-start-universal"],
+  ["start_source", "converted", "viewer-start-converted"],
   ["start_source", "file-name", "viewer-start-from-name"],
   ["start_source", "file-name-utc", "viewer-start-from-name-utc"],
   ["start_source", "unknown", "viewer-start-unknown"],

@@ -185,6 +185,7 @@ export const VIEWER_KEYS = [
   "viewer-signals-left-out",
   "viewer-date-order-month",
   "viewer-start-universal",
+  "viewer-start-converted",
   "viewer-spo2-like-pulse",
   "viewer-record-size-doubtful",
   "viewer-start-doubtful",

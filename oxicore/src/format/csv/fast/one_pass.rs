@@ -79,7 +79,7 @@ impl<'a> Pass<'a> {
                 break row;
             }
         };
-        let (date_order, _) = survey.dates.decide(options.file_name).ok()?;
+        let (date_order, _) = survey.dates.decide(options).ok()?;
         let dialect = Dialect { date_order, offset_min: row.stamp.offset_min, ..dialect };
         let start = moment(&row, &dialect)?;
         Some(Self { lines, dialect, fast, survey, start, first: row.readings, last: start })
@@ -120,7 +120,7 @@ impl<'a> Pass<'a> {
         counted: counting::Readings,
         told: Option<Span>,
     ) -> Option<(Facts, Dialect)> {
-        let (date_order, rule) = self.survey.dates.decide(options.file_name).ok()?;
+        let (date_order, rule) = self.survey.dates.decide(options).ok()?;
         let dialect = Dialect { end: self.survey.end, ..self.dialect };
         let interval = options.interval_if_told(told);
         let last = self.at().filter(|&last| !is_misleading(interval, self.survey.records, last))?;

@@ -1,0 +1,150 @@
+//! What the caller says of a file: columns and signals, the order of dates, the zone.
+
+use oxicore::{
+    ColumnChoice, ColumnName, DateOrder, DateOrderRule, ParseError, ParseOptions, Recording, StartSource,
+    UtcOffset, read_columns,
+};
+
+use crate::fixtures::fixture;
+
+const TWO: &str = "Time,SpO2 A,SpO2 B,Pulse\n21:58:20 03/04/2026,97,88,60\n21:58:24 03/04/2026,97,87,61\n";
+
+fn by(columns: ColumnChoice<'_>) -> ParseOptions<'_> {
+    ParseOptions { columns, ..ParseOptions::default() }
+}
+
+fn spo2<'a>(name: ColumnName<'a>) -> ParseOptions<'a> {
+    by(ColumnChoice { spo2: Some(name), ..ColumnChoice::default() })
+}
+
+fn first(bytes: &[u8], options: &ParseOptions<'_>) -> (Option<u8>, Option<u16>) {
+    let (night, columns) = read_columns(bytes, options).unwrap();
+    let sample = night.samples().next().unwrap();
+    assert_eq!(columns.spo2.first(), Some(&sample.spo2), "one pass and the rows read in place");
+    (sample.spo2.map(|spo2| spo2.as_pct()), sample.pulse.map(|pulse| pulse.as_bpm()))
+}
+
+fn refused(bytes: &[u8], options: &ParseOptions<'_>) -> ParseError {
+    Recording::parse_with(bytes, options).map(|night| night.len()).unwrap_err()
+}
+
+#[test]
+fn the_column_that_was_read_is_named_unless_the_makers_apps_always_write_it() {
+    let labels = |text: &str| {
+        let notices = Recording::parse(text.as_bytes()).unwrap().notices();
+        [notices.spo2_label, notices.pulse_label].map(|label| label.map(|label| label.to_string()))
+    };
+    let row = "21:58:20 Nov 13 2025,97,60,0\n";
+    assert_eq!(labels(&format!("Time,Oxygen Level,Pulse Rate,Motion\n{row}")), [None, None]);
+    assert_eq!(labels(&format!("Time,SpO2(%),Pulse Rate(bpm),Motion\n{row}")), [None, None]);
+    assert_eq!(labels(row), [None, None]);
+    let named = |a: &str, b: &str| [Some(a.to_owned()), Some(b.to_owned())];
+    assert_eq!(labels(&format!("Heure,Saturation,Pouls\n{row}")), named("Saturation", "Pouls"));
+    assert_eq!(labels(&format!("Zeit,Wert A,Wert B\n{row}")), named("Wert A", "Wert B"));
+    assert_eq!(labels("Time,SpO2,Steps\n21:58:20 Nov 13 2025,97,60\n"), [Some("SpO2".into()), None]);
+}
+
+#[test]
+fn columns_are_chosen_by_name_or_number() {
+    assert_eq!(first(TWO.as_bytes(), &ParseOptions::default()), (Some(97), Some(60)));
+    for name in [ColumnName::Name("spo2 b"), ColumnName::Number(3)] {
+        let options = spo2(name);
+        assert_eq!(first(TWO.as_bytes(), &options), (Some(88), Some(60)));
+        let night = Recording::parse_with(TWO.as_bytes(), &options).unwrap();
+        assert_eq!(night.notices().spo2_label.unwrap().as_str(), "SpO2 B");
+        let kept = Recording::from_layout(TWO.as_bytes(), night.layout()).unwrap();
+        assert_eq!(kept.samples().next(), night.samples().next());
+    }
+    let bare = "21:58:20 Nov 13 2025,60,97\n";
+    let swapped = ColumnChoice {
+        spo2: Some(ColumnName::Number(3)),
+        pulse: Some(ColumnName::Number(2)),
+        ..ColumnChoice::default()
+    };
+    assert_eq!(first(bare.as_bytes(), &by(swapped)), (Some(97), Some(60)));
+}
+
+#[test]
+fn a_choice_that_is_not_there_is_an_error_that_names_what_is() {
+    let error = refused(TWO.as_bytes(), &spo2(ColumnName::Name("SpO2 C")));
+    assert_eq!((error.code(), error.field(), error.line()), ("no-such-column", Some("spo2"), Some(1)));
+    assert_eq!(
+        error.to_string(),
+        "spo2: no such column or signal; there are `Time, SpO2 A, SpO2 B, Pulse` at line 1, column 1"
+    );
+    let edf = fixture("therapy_20260102235930_SAD.edf");
+    let error = refused(&edf, &spo2(ColumnName::Name("SpO2 B")));
+    assert_eq!((error.code(), error.field()), ("no-such-column", Some("spo2")));
+    assert!(error.found().unwrap().contains("SpO2"), "{error}");
+    let ring = fixture("legacy_v3_4s_20260102235930");
+    let error = refused(&ring, &spo2(ColumnName::Number(2)));
+    assert_eq!((error.code(), error.field(), error.found()), ("no-such-column", Some("columns"), None));
+}
+
+#[test]
+fn signals_of_an_edf_are_chosen_by_label_or_number() {
+    let edf = fixture("therapy_20260102235930_SAD.edf");
+    let night = Recording::parse(&edf).unwrap();
+    let label = night.notices().spo2_label.unwrap();
+    let same = Recording::parse_with(&edf, &spo2(ColumnName::Name(label.as_str()))).unwrap();
+    assert!(night.samples().eq(same.samples()));
+    let pulse = night.notices().pulse_label.unwrap();
+    let other = Recording::parse_with(&edf, &spo2(ColumnName::Name(pulse.as_str()))).unwrap();
+    assert_eq!(other.notices().spo2_label, Some(pulse));
+    let read: Vec<_> = other.samples().take(5).map(|s| s.spo2.map(|v| u16::from(v.as_pct()))).collect();
+    let beats: Vec<_> =
+        night.samples().take(5).map(|s| s.pulse.map(|v| v.as_bpm()).filter(|v| *v <= 100)).collect();
+    assert_eq!(read, beats, "the signal that was named, whatever its label says");
+}
+
+#[test]
+fn the_order_of_dates_is_the_callers() {
+    for (order, start) in
+        [(DateOrder::DayFirst, "2026-04-03T21:58:20"), (DateOrder::MonthFirst, "2026-03-04T21:58:20")]
+    {
+        let options = ParseOptions { date_order: Some(order), ..ParseOptions::default() };
+        let night = Recording::parse_with(TWO.as_bytes(), &options).unwrap();
+        assert_eq!(night.start().to_string(), start);
+        assert_eq!(night.notices().date_order_rule, Some(DateOrderRule::Chosen));
+    }
+    let options = ParseOptions { date_order: Some(DateOrder::MonthFirst), ..ParseOptions::default() };
+    let error = refused(b"Time,SpO2,PR\n21:58:20 13/04/2026,97,60\n", &options);
+    assert_eq!((error.code(), error.field(), error.line()), ("bad-row", Some("date"), Some(2)));
+}
+
+#[test]
+fn a_zone_makes_the_wall_clock_of_universal_time_and_moves_no_reading() {
+    let zone = UtcOffset::from_text("+02:00");
+    let options = ParseOptions { zone, ..ParseOptions::default() };
+    let rows = |zone: &str| {
+        format!(
+            "Time,SpO2,PR\n2025-11-13T22:58:20{zone},97,60\n2025-11-13T22:58:24{zone},96,61\n2025-11-13T22:58:28{zone},95,61\n"
+        )
+    };
+    for (written, start, source) in [
+        ("Z", "2025-11-14T00:58:20", StartSource::Converted),
+        ("+01:00", "2025-11-13T23:58:20", StartSource::Recorded),
+        ("", "2025-11-13T22:58:20", StartSource::Recorded),
+    ] {
+        let text = rows(written);
+        let night = Recording::parse_with(text.as_bytes(), &options).unwrap();
+        assert_eq!(
+            (night.start().to_string().as_str(), night.notices().start_source),
+            (start, source),
+            "{written}"
+        );
+        let kept = Recording::from_layout(text.as_bytes(), night.layout()).unwrap();
+        assert_eq!(kept.samples().map(|s| s.at.as_secs()).collect::<Vec<_>>(), [0, 4, 8], "{written}");
+    }
+    let header = rows("").replace("Time", "Time (UTC)");
+    let night = Recording::parse_with(header.as_bytes(), &options).unwrap();
+    assert_eq!(night.start().to_string(), "2025-11-14T00:58:20");
+    let named =
+        ParseOptions { file_name: Some("28/host/1767394770000.dat"), zone, ..ParseOptions::default() };
+    let pod = fixture("28/host/1767394770000.dat");
+    let night = Recording::parse_with(&pod, &named).unwrap();
+    assert_eq!(
+        (night.start().to_string().as_str(), night.notices().start_source),
+        ("2026-01-03T00:59:30", StartSource::Converted)
+    );
+}
