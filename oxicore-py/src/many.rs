@@ -161,7 +161,7 @@ impl Plan {
             }
         };
         let name = path.to_string_lossy();
-        let hints = ParseOptions { file_name: Some(&name), interval_if_untold: None };
+        let hints = ParseOptions { file_name: Some(&name), ..ParseOptions::default() };
         let night = Recording::parse_with(bytes, &hints)
             .map_err(|error| Fault { code: error.code(), text: error.to_string() });
         self.of_night(at, path, night, |own| own)

@@ -46,7 +46,7 @@ impl Recording {
         part_of: Option<&str>,
     ) -> PyResult<Self> {
         let interval_if_untold = interval_s.map(Span::from_secs);
-        let options = ParseOptions { file_name, interval_if_untold };
+        let options = ParseOptions { file_name, interval_if_untold, ..ParseOptions::default() };
         let read = detached(py, || {
             let (night, columns) = oxicore::read_columns(&data, &options)?;
             Ok((night.layout(), night.notices(), columns))

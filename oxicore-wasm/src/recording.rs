@@ -50,7 +50,8 @@ impl Recording {
         let bytes = options::bytes_of(bytes, file_name, interval_if_untold_s)?;
         let file_name = file_name.as_string();
         let interval_if_untold = interval_if_untold_s.as_f64().map(|seconds| Span::from_secs(seconds as u32));
-        let options = ParseOptions { file_name: file_name.as_deref(), interval_if_untold };
+        let options =
+            ParseOptions { file_name: file_name.as_deref(), interval_if_untold, ..ParseOptions::default() };
         let (layout, columns) = read(&bytes, &options).map_err(ParseError::from)?;
         Ok(Self { files: vec![File { bytes, layout }], columns })
     }
