@@ -182,14 +182,20 @@ impl Recording {
         Ok(PyBytes::new(py, &file))
     }
 
-    fn to_edf<'py>(&self, py: Python<'py>, listed_pct: i64) -> PyResult<Bound<'py, PyBytes>> {
+    fn to_edf<'py>(
+        &self,
+        py: Python<'py>,
+        listed_pct: i64,
+        fills_gaps: bool,
+    ) -> PyResult<Bound<'py, PyBytes>> {
+        let gaps = if fills_gaps { export::Gaps::Filled } else { export::Gaps::Left };
         let listed = options::threshold(listed_pct)?;
         let view = self.view()?;
         let file = detached(py, || {
             let (_, desaturations) =
                 oxicore::analyze_vec(view, &AnalysisOptions { listed, ..AnalysisOptions::default() });
             let mut file = Vec::new();
-            export::edf(view, &desaturations, &mut file).map(|()| file).map_err(not_written)
+            export::edf(view, &desaturations, gaps, &mut file).map(|()| file).map_err(not_written)
         })??;
         Ok(PyBytes::new(py, &file))
     }

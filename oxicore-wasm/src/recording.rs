@@ -178,7 +178,9 @@ impl Recording {
     ) -> Result<Uint8Array, JsValue> {
         let (_, events) = self.analysis(&options)?;
         let mut file = Vec::new();
-        export::edf(self.view(&mut Vec::new()), &events, &mut file).map_err(|error| out_of_range(&error))?;
+        let mut joined = Vec::new();
+        let view = self.view(&mut joined);
+        export::edf(view, &events, export::Gaps::Left, &mut file).map_err(|error| out_of_range(&error))?;
         Ok(file.as_slice().into())
     }
 

@@ -21,5 +21,5 @@ mod sink;
 mod text;
 
 pub use csv::csv;
-pub use edf::edf;
+pub use edf::{Gaps, edf};
 pub use sink::{ExportError, Memory, Sink};

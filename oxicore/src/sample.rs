@@ -17,6 +17,14 @@ pub struct Sample {
     pub reminders: Reminders,
 }
 
+impl Sample {
+    /// Whether the device gave any reading.
+    #[must_use]
+    pub const fn has_reading(&self) -> bool {
+        self.spo2.is_some() || self.pulse.is_some() || self.motion.is_some()
+    }
+}
+
 /// Alarms the device gave at a record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Reminders {

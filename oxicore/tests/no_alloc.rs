@@ -62,7 +62,7 @@ fn nothing_is_allocated_by_analysing_joining_and_writing_into_lent_memory() {
             export::csv(night, &mut memory).unwrap();
             memory.finish().unwrap();
             let mut memory = export::Memory::new(&mut lent);
-            export::edf(night, analysis.desaturations, &mut memory).unwrap();
+            export::edf(night, analysis.desaturations, export::Gaps::Left, &mut memory).unwrap();
             memory.finish().unwrap();
             assert!(matches!(join(&mut [night, night]), Join::Longer(_) | Join::Apart(_)));
         });

@@ -396,8 +396,14 @@ class Recording:
         >>> oxicore.read(oxicore.synthetic_night().to_edf()).format
         'edf'
         """
-        return self._core.to_edf(listed_pct)
+        return self._core.to_edf(listed_pct, fill_gaps)
 
 
-def _again(data: bytes, file_name: str | None, interval_s: int | None, part_of: str | None = None) -> Recording:
-    return Recording(data, file_name=file_name, interval_s=interval_s, _part_of=part_of)
+def _again(
+    data: bytes,
+    file_name: str | None,
+    interval_s: int | None,
+    part_of: str | None = None,
+    skipped: tuple[SkippedRow, ...] = (),
+) -> Recording:
+    return Recording(data, file_name=file_name, interval_s=interval_s, _part_of=part_of, _skipped=skipped)

@@ -1,133 +1,92 @@
 //! EDF+ (docs/FORMATS.md, "EDF"): four signals and the annotations. -1 is "no reading".
 
+mod blocks;
+mod plan;
+
 use super::sink::{ExportError, Sink};
 use super::text::Text;
 use crate::desaturation::{Desaturation, Outcome};
 use crate::recording::Recording;
 use crate::sample::Sample;
 use crate::time::{LocalDateTime, MONTHS};
+use crate::units::Span;
+use blocks::Blocks;
+use plan::Plan;
 
 /// Label, unit, and the range, physical and stored alike.
 const SIGNALS: [(&str, &str, i16, i16); 4] =
-    [("SpO2", "%", -1, 100), ("Pulse", "bpm", -1, 300), ("Motion", "", -1, 255), ("Reminder", "", 0, 3)];
+    [("SpO2", "%", -1, 100), ("Pulse", "bpm", -1, 300), ("Motion", "", -1, 255), ("Reminder", "", -1, 3)];
 const ANNOTATIONS: &str = "EDF Annotations";
 /// Bytes of the annotation signal for the onset of a data record, and for a desaturation.
 const ONSET: usize = 16;
 const EVENT: usize = 60;
-/// A data record holds so many samples at most.
-const MOST_SAMPLES: u32 = 60;
-/// The widest number of a header field.
-const EIGHT_DIGITS: u32 = 99_999_999;
+/// "No reading"; of all four signals "no record".
+const NOTHING: i16 = -1;
+
+/// What stands where a recording has no records.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Gaps {
+    /// Nothing: data records say when they were (EDF+D).
+    #[default]
+    Left,
+    /// -1 in every signal: one stretch (EDF+C), for programs that know no other.
+    Filled,
+}
 
 /// Writes a night as EDF+ with its desaturations as annotations: continuous, or, where records are missing, with gaps
-/// (EDF+D). Signals: SpO2 in percent, pulse in beats per minute, motion, and reminders (1 SpO2, 2 pulse, 3 both).
+/// (EDF+D) unless these are to be [filled](Gaps::Filled). Signals: SpO2 in percent, pulse in beats per minute, motion, and
+/// reminders (1 SpO2, 2 pulse, 3 both).
 ///
-/// Reading it back gives the same samples. The patient fields say that the patient is not known.
+/// A data record lasts up to a minute; where the night has no record in it, all four signals are -1. Where records to be
+/// filled up lie between the moments of their interval, readings are repeated at the rate at which every record has its
+/// moment. Reading it back gives the same samples, unless they were repeated. The patient fields say that the patient is
+/// not known.
 ///
 /// # Errors
 /// [`ExportError`] when the sink takes no more, or a time has more than eight digits.
 pub fn edf<S: Sink>(
     recording: Recording<'_>,
     desaturations: &[Desaturation],
+    gaps: Gaps,
     sink: &mut S,
 ) -> Result<(), ExportError<S::Error>> {
-    let plan = Plan::of(&recording, desaturations.len()).ok_or(ExportError::OutOfRange)?;
+    let plan = Plan::of(&recording, desaturations.len(), gaps).ok_or(ExportError::OutOfRange)?;
     write_header(recording.start(), &plan, sink).ok_or(ExportError::OutOfRange)??;
-    let mut samples = recording.samples();
+    let mut blocks = Blocks::new(&recording, &plan);
     let mut events = desaturations.iter();
-    let mut waiting = samples.next();
-    while let Some(first) = waiting {
-        let mut block = [first; MOST_SAMPLES as usize];
-        let mut filled = 1_usize;
-        for slot in block.iter_mut().take(plan.samples as usize).skip(1) {
-            *slot = samples.next().unwrap_or(first);
-            filled = filled.saturating_add(1);
-        }
-        write_signals(block.get(..filled).unwrap_or_default(), sink)?;
-        plan.write_annotations(first, &mut events, sink).ok_or(ExportError::OutOfRange)??;
-        waiting = samples.next();
+    while let Some((onset, block)) = blocks.next() {
+        write_signals(block.get(..plan.samples as usize).unwrap_or_default(), sink)?;
+        write_annotations(&plan, onset, &mut events, sink).ok_or(ExportError::OutOfRange)??;
     }
     Ok(())
 }
 
-/// How the night is divided into data records of equal length.
-struct Plan {
-    records: u32,
-    /// Samples of each signal in a data record.
-    samples: u32,
-    interval: u32,
-    is_continuous: bool,
-    /// Desaturations that each data record has room for.
-    events: usize,
+/// The onset of the data record, then the next desaturations; the rest is zeros.
+fn write_annotations<'e, S: Sink>(
+    plan: &Plan,
+    onset: Span,
+    events: &mut impl Iterator<Item = &'e Desaturation>,
+    sink: &mut S,
+) -> Option<Result<(), S::Error>> {
+    let mut told = Text::EMPTY;
+    told.words("+").number(onset.as_secs(), 1).words("\x14\x14\0");
+    let mut written = told.len;
+    let mut result = sink.put(told.within(ONSET)?);
+    for event in events.take(plan.events) {
+        let text = annotation(event);
+        written = written.saturating_add(text.len);
+        result = match text.within(EVENT) {
+            Some(text) => result.and_then(|()| sink.put(text)),
+            None => return None,
+        };
+    }
+    for _ in written..plan.annotation_len() {
+        result = result.and_then(|()| sink.put(&[0]));
+    }
+    Some(result)
 }
 
-/// A value that stands for longer is a summary of a night to all who read the format, this crate among them.
-const LONGEST_INTERVAL: u32 = 60;
-
-impl Plan {
-    /// As many samples a data record as divide every stretch without a gap; `None` when numbers get too wide.
-    fn of(recording: &Recording<'_>, events: usize) -> Option<Self> {
-        let interval =
-            Some(recording.interval().as_secs()).filter(|&interval| interval <= LONGEST_INTERVAL)?;
-        let (mut stretch, mut divisor, mut is_continuous) = (0_u32, 0, true);
-        let mut previous = None;
-        for sample in recording.samples() {
-            if previous.is_some_and(|p: Sample| sample.at.since(p.at).as_secs() != interval) {
-                divisor = greatest_common_divisor(divisor, stretch);
-                (stretch, is_continuous) = (0, false);
-            }
-            stretch = stretch.checked_add(1)?;
-            previous = Some(sample);
-        }
-        let common = greatest_common_divisor(divisor, stretch);
-        let fits = |n: &u32| common.is_multiple_of(*n) && n.saturating_mul(interval) <= EIGHT_DIGITS;
-        let samples = (1..=MOST_SAMPLES).rev().find(fits)?;
-        let records =
-            u32::try_from(recording.len()).ok()?.checked_div(samples).filter(|&n| n <= EIGHT_DIGITS)?;
-        let events = events.div_ceil(usize::try_from(records).ok()?.max(1));
-        Some(Self { records, samples, interval, is_continuous, events })
-    }
-
-    /// Bytes of the annotation signal in a data record.
-    fn annotation_len(&self) -> usize {
-        self.events.saturating_mul(EVENT).saturating_add(ONSET)
-    }
-
-    /// The onset of the data record, then the next desaturations; the rest is zeros.
-    fn write_annotations<'e, S: Sink>(
-        &self,
-        first: Sample,
-        events: &mut impl Iterator<Item = &'e Desaturation>,
-        sink: &mut S,
-    ) -> Option<Result<(), S::Error>> {
-        let mut onset = Text::EMPTY;
-        onset.words("+").number(first.at.as_secs(), 1).words("\x14\x14\0");
-        let mut written = onset.len;
-        let mut result = sink.put(onset.within(ONSET)?);
-        for event in events.take(self.events) {
-            let text = annotation(event);
-            written = written.saturating_add(text.len);
-            result = match text.within(EVENT) {
-                Some(text) => result.and_then(|()| sink.put(text)),
-                None => return None,
-            };
-        }
-        for _ in written..self.annotation_len() {
-            result = result.and_then(|()| sink.put(&[0]));
-        }
-        Some(result)
-    }
-}
-
-const fn greatest_common_divisor(a: u32, b: u32) -> u32 {
-    let (mut a, mut b) = (a, b);
-    while let Some(rest) = a.checked_rem(b) {
-        (a, b) = (b, rest);
-    }
-    a
-}
-
-fn write_signals<S: Sink>(block: &[Sample], sink: &mut S) -> Result<(), S::Error> {
+fn write_signals<S: Sink>(block: &[Option<Sample>], sink: &mut S) -> Result<(), S::Error> {
     let values: [fn(&Sample) -> Option<u16>; 4] = [
         |s| s.spo2.map(|v| v.as_pct().into()),
         |s| s.pulse.map(|v| v.as_bpm()),
@@ -135,7 +94,8 @@ fn write_signals<S: Sink>(block: &[Sample], sink: &mut S) -> Result<(), S::Error
         |s| Some(u16::from(s.reminders.spo2) | (u16::from(s.reminders.pulse) << 1)),
     ];
     for (value, sample) in values.iter().flat_map(|value| block.iter().map(move |sample| (value, sample))) {
-        let stored = value(sample).and_then(|v| i16::try_from(v).ok()).unwrap_or(-1);
+        let value = sample.as_ref().and_then(value);
+        let stored = value.and_then(|v| i16::try_from(v).ok()).unwrap_or(NOTHING);
         sink.put(&stored.to_le_bytes())?;
     }
     Ok(())
@@ -151,7 +111,7 @@ fn write_header<S: Sink>(start: LocalDateTime, plan: &Plan, sink: &mut S) -> Opt
     fields.number(8, count.saturating_add(1).saturating_mul(256))?;
     fields.words(44, if plan.is_continuous { "EDF+C" } else { "EDF+D" })?;
     fields.number(8, plan.records)?;
-    fields.number(8, plan.samples.saturating_mul(plan.interval))?;
+    fields.number(8, plan.duration())?;
     fields.number(4, count)?;
     fields.signals(plan)?;
     Some(fields.result)

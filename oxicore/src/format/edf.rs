@@ -95,11 +95,12 @@ pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<(Facts,
     let (start, start_source) =
         told.moment.map_or_else(|| name::start(options.file_name), |start| (start, StartSource::Recorded));
     let readings = signals.count.saturating_mul(signals.spo2.samples());
+    let kept = records.saturating_add(rows.empty);
     let notices = Notices {
         date_order_rule: told.rule,
         start_doubtful: told.is_doubtful,
         start_source,
-        readings_skipped: u32::try_from(readings).unwrap_or(u32::MAX).saturating_sub(records),
+        readings_skipped: u32::try_from(readings).unwrap_or(u32::MAX).saturating_sub(kept),
         ..chosen.notices()
     };
     let facts = Facts {
@@ -224,6 +225,8 @@ pub(crate) struct Rows<'a> {
     first_us: Option<u64>,
     step: u64,
     previous: Option<u64>,
+    /// Moments at which all signals say that there is no record.
+    empty: u32,
 }
 
 impl<'a> Rows<'a> {
@@ -235,8 +238,16 @@ impl<'a> Rows<'a> {
 
     fn of(bytes: &'a [u8], signals: Signals) -> Self {
         let body = bytes.get(signals.begin..).unwrap_or_default();
-        let mut rows =
-            Self { bytes: body, signals, record: 0, onset_us: 0, first_us: None, step: 0, previous: None };
+        let mut rows = Self {
+            bytes: body,
+            signals,
+            record: 0,
+            onset_us: 0,
+            first_us: None,
+            step: 0,
+            previous: None,
+            empty: 0,
+        };
         rows.enter(0);
         rows
     }
@@ -257,7 +268,10 @@ impl<'a> Rows<'a> {
                 let at = u32::try_from(at).ok()?;
                 at.checked_add(self.signals.period)?; // a night ends within the 136 years that times can count
                 let offset_us = if self.signals.period == 1 { whole_us } else { offset_us };
-                return Some(self.sample(Span::from_secs(at), offset_us));
+                if let Some(sample) = self.sample(Span::from_secs(at), offset_us) {
+                    return Some(sample);
+                }
+                self.empty = self.empty.saturating_add(1);
             }
         }
         None
@@ -283,16 +297,22 @@ impl<'a> Rows<'a> {
         self.bytes.get(begin..end).unwrap_or_default()
     }
 
-    fn sample(&self, at: Span, offset_us: u64) -> Sample {
+    /// `None` where an alarm that cannot be, beside no reading, says that there was no record, as this crate writes it.
+    fn sample(&self, at: Span, offset_us: u64) -> Option<Sample> {
         let (data, duration_us) = (self.data(), self.signals.duration_us);
         let value = |signal: Option<Signal>| signal.and_then(|s| s.value(data, offset_us, duration_us));
-        let reminders = value(self.signals.reminder).unwrap_or(0);
-        Sample {
+        let reminders = value(self.signals.reminder);
+        let sample = Sample {
             at,
             spo2: value(Some(self.signals.spo2)).and_then(Spo2::from_device),
             pulse: value(self.signals.pulse).and_then(PulseRate::from_device),
             motion: value(self.signals.motion).and_then(Motion::from_device),
-            reminders: Reminders { spo2: reminders & 1 != 0, pulse: reminders & 2 != 0 },
-        }
+            reminders: Reminders {
+                spo2: reminders.is_some_and(|which| which & 1 != 0),
+                pulse: reminders.is_some_and(|which| which & 2 != 0),
+            },
+        };
+        let is_record = self.signals.reminder.is_none() || reminders.is_some() || sample.has_reading();
+        is_record.then_some(sample)
     }
 }

@@ -36,7 +36,7 @@ fn two_parts_become_one_night_in_whatever_order_they_come() {
         assert_eq!((whole.start(), whole.len(), whole.span()), (night.start(), 150, night.span()));
         assert!(whole.samples().eq(night.samples()));
         assert!(!night.stopped_at_limit());
-        export::edf(night, &[], &mut edf).unwrap();
+        export::edf(night, &[], export::Gaps::Left, &mut edf).unwrap();
         assert!(of(&edf).samples().eq(night.samples()));
     }
 }
