@@ -10,9 +10,11 @@ mod many;
 mod night_row;
 mod notices;
 mod options;
+mod packed;
 mod provenance;
 mod recording;
 mod rows;
+mod skip;
 mod table;
 
 use pyo3::prelude::*;
@@ -27,6 +29,6 @@ mod _core {
     #[pymodule_export]
     use crate::{
         analysis::Analysis, desaturations::Desaturations, dictionary::dictionary, join::join,
-        many::read_many, recording::Recording, rows::text_of, table::Table,
+        many::read_many, recording::Recording, rows::text_of, skip::without_bad_rows, table::Table,
     };
 }

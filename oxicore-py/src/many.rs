@@ -3,6 +3,7 @@
 mod lists;
 
 use std::{
+    borrow::Cow,
     fs::{self, File},
     io::Read,
     path::{Path, PathBuf},
@@ -22,9 +23,9 @@ use serde_json::json;
 use crate::{
     error::guarded,
     night_row::{self, Fault, Numbers},
-    options,
+    options, packed,
     provenance::Provenance,
-    recording,
+    recording, skip,
     table::{Cell, Table},
 };
 
@@ -33,8 +34,9 @@ const LOOK: Duration = Duration::from_millis(50);
 /// A larger file is no night: a year at one reading a second is below it.
 const LARGEST_BYTES: u64 = 2 << 30;
 
-/// Path or name; the file's bytes, if they are here already; the night itself, if it was read.
-type Night = (PathBuf, Option<PyBackedBytes>, Option<Py<recording::Recording>>);
+/// Path or name; the file's bytes, if they are here already; the night itself, if it was read, and how many of its rows
+/// were left out.
+type Night = (PathBuf, Option<PyBackedBytes>, Option<(Py<recording::Recording>, u32)>);
 /// Place in the order given, and what is told of the night.
 type Done = (usize, Told);
 
@@ -53,6 +55,7 @@ struct Plan {
     by: Provenance,
     lists_events: bool,
     lists_definitions: bool,
+    skips_bad_rows: bool,
     next: AtomicUsize,
     is_stopped: AtomicBool,
 }
@@ -73,13 +76,24 @@ pub(crate) fn read_many<'py>(
     workers: usize,
     progress: Option<Bound<'py, PyAny>>,
     lists: (bool, bool),
+    skips_bad_rows: bool,
 ) -> PyResult<Cohort<'py>> {
     let (options, profile) = (options::analysis(listed_pct, settings)?, options::profile(profile)?);
     let (lists_events, lists_definitions) = lists;
     let (next, is_stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
     let by = Provenance::of(&options)?;
     let told = by.told(&[("profile", json!(profile.name())), ("listed_pct", json!(listed_pct))]);
-    let plan = Plan { nights, options, profile, by, lists_events, lists_definitions, next, is_stopped };
+    let plan = Plan {
+        nights,
+        options,
+        profile,
+        by,
+        lists_events,
+        lists_definitions,
+        skips_bad_rows,
+        next,
+        is_stopped,
+    };
     let (nights, ended) = plan.run(py, workers, progress.as_ref());
     let mut rows = (Vec::new(), Vec::new(), Vec::new());
     for night in nights.into_iter().flatten() {
@@ -147,24 +161,36 @@ impl Plan {
     }
 
     fn told(&self, at: usize, (path, bytes, recording): &Night) -> Told {
-        if let Some(recording) = recording {
+        if let Some((recording, rows_skipped)) = recording {
             let recording = recording.get();
             let night = recording.samples().map_err(|error| Fault::internal(&error));
-            return self.of_night(at, path, night, |_| recording.notices());
+            return self.of_night(at, path, night, |_| recording.notices(), *rows_skipped);
         }
-        let read;
-        let bytes = match bytes.as_ref().map_or_else(|| file(path), |_| Ok(Vec::new())) {
-            Err(fault) => return self.row_alone(path, &Err(fault)),
-            Ok(file) => {
-                read = file;
-                bytes.as_ref().map_or(read.as_slice(), AsRef::as_ref)
+        match self.file(path, bytes.as_ref()) {
+            Err(fault) => self.row_alone(path, &Err(fault)),
+            Ok((bytes, name, rows_skipped)) => {
+                let hints = ParseOptions { file_name: Some(&name), ..ParseOptions::default() };
+                let night = Recording::parse_with(&bytes, &hints).map_err(|error| Fault::of(&error));
+                self.of_night(at, path, night, |own| own, rows_skipped)
             }
-        };
-        let name = path.to_string_lossy();
+        }
+    }
+
+    /// Content and name of a file, unpacked, and how many of its rows were left out.
+    fn file<'b>(
+        &self,
+        path: &Path,
+        bytes: Option<&'b PyBackedBytes>,
+    ) -> Result<(Cow<'b, [u8]>, String, u32), Fault> {
+        let bytes =
+            bytes.map_or_else(|| file(path).map(Cow::Owned), |bytes| Ok(Cow::Borrowed(bytes.as_ref())));
+        let (bytes, name) = packed::unpacked(bytes?, path.to_string_lossy().into_owned())?;
+        if !self.skips_bad_rows {
+            return Ok((bytes, name, 0));
+        }
         let hints = ParseOptions { file_name: Some(&name), ..ParseOptions::default() };
-        let night = Recording::parse_with(bytes, &hints)
-            .map_err(|error| Fault { code: error.code(), text: error.to_string() });
-        self.of_night(at, path, night, |own| own)
+        let (kept, skipped) = skip::kept(&bytes, &hints).map_err(|error| Fault::of(&error))?;
+        Ok((Cow::Owned(kept), name, u32::try_from(skipped.len()).unwrap_or(u32::MAX)))
     }
 
     fn of_night(
@@ -173,6 +199,7 @@ impl Plan {
         path: &Path,
         night: Result<Recording<'_>, Fault>,
         notices: impl Fn(Notices) -> Notices,
+        rows_skipped: u32,
     ) -> Told {
         let night = match night {
             Ok(night) => night,
@@ -189,7 +216,7 @@ impl Plan {
         Told {
             events: found.iter().map(|event| lists::event(at, &name, event)).collect(),
             definitions: compared.map_or_else(Vec::new, |compared| lists::definitions(at, &name, &compared)),
-            ..self.row_alone(path, &Ok(Numbers { summary, profile: self.profile, indices }))
+            ..self.row_alone(path, &Ok(Numbers { summary, profile: self.profile, indices, rows_skipped }))
         }
     }
 }

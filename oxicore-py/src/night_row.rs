@@ -3,7 +3,7 @@
 mod columns;
 
 use oxicore::{
-    AasmCounts, Index, LocalDateTime, Profile, PulseRate, Span, Spo2, Summary,
+    AasmCounts, Index, LocalDateTime, ParseError, Profile, PulseRate, Span, Spo2, Summary,
     metrics::distribution::TimeBelow,
 };
 use serde::Serialize;
@@ -43,6 +43,11 @@ pub(crate) struct Fault {
 }
 
 impl Fault {
+    /// What is wrong with a file.
+    pub(crate) fn of(error: &ParseError) -> Self {
+        Self { code: error.code(), text: error.to_string() }
+    }
+
     /// Something that cannot happen while this package is whole.
     pub(crate) fn internal(error: &impl ToString) -> Self {
         Self { code: "internal", text: error.to_string() }
@@ -54,6 +59,8 @@ pub(crate) struct Numbers {
     pub(crate) summary: Summary,
     pub(crate) profile: Profile,
     pub(crate) indices: [Option<Index>; 2],
+    /// Rows that could not be read and were left out.
+    pub(crate) rows_skipped: u32,
 }
 
 impl Numbers {

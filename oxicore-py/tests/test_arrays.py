@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import oxicore
@@ -115,8 +116,11 @@ def test_every_mark_of_a_missing_reading_is_missing() -> None:
         ([1.7e9, 1.7e9 + 4], [97, 97], r"time\[0\] is 1.7e\+09 s, .*datetime64.*subtract the first and give start"),
         ([366 * 86_400 + 1, 366 * 86_400 + 5], [97, 97], "more than a year after start"),
         (np.array([-(2**62), 2**62]), [97, 97], "outside the years"),
-        (["2026-01-02T22:00:00+02:00", "2026-01-02T22:00:04+02:00"], [97, 97], "no time zone"),
-        (["2026-01-02T22:00:00Z", "2026-01-02T22:00:04Z"], [97, 97], "no time zone"),
+        (["2026-01-02T22:00:00+02:00", "2026-01-02T22:00:04"], [97, 97], r"time\[1\] has no zone"),
+        (["2026-01-02T22:00:00", "2026-01-02T22:00:04Z"], [97, 97], r"time\[1\] has a zone"),
+        (["2026-01-02T22:00:00+02:00", "noon+02:00"], [97, 97], r"time\[1\] has no zone"),
+        ([datetime(2026, 1, 2), datetime(2026, 1, 2, 0, 0, 4, tzinfo=timezone.utc)], [97, 97], r"time\[1\] has a zone"),
+        (["2026-10-25T03:59:56", "2026-10-25T03:00:00"], [97, 97], "clocks went back an hour there.*ambiguous='infer'"),
         ([0, np.nan, 8], [97, 97, 97], r"time\[1\] is missing"),
         (np.array(["2026-01-02", "NaT"], dtype="datetime64[s]"), [97, 97], r"time\[1\] is missing"),
         ([0, 4, 8], [97, 97], r"spo2 must be as long as time \(3\)"),
@@ -125,7 +129,6 @@ def test_every_mark_of_a_missing_reading_is_missing() -> None:
         ([0, 4, 8], [0.97, 0.96, 0.97], "percent, not a fraction"),
         ([], [], "at least one entry"),
         ([-1e9, 0], [97, 97], "outside the years"),
-        ([datetime(2026, 1, 2, tzinfo=timezone.utc)], [97], "without a zone"),
     ],
 )
 def test_what_cannot_be_a_night_is_refused_with_its_place(time: Any, spo2: Any, told: str) -> None:
@@ -156,3 +159,40 @@ def test_the_same_night_as_edf_and_as_arrays_gives_the_same_numbers(tmp_path) ->
     assert edf.format == "edf"
     assert ours.analyze().aasm == edf.analyze().aasm == night.analyze().aasm
     assert ours.start - night.start == timedelta(0)
+
+
+BUCHAREST = ZoneInfo("Europe/Bucharest")
+#: Clocks went back from 04:00 to 03:00 (01:00 in universal time), and forward from 03:00 to 04:00 (also 01:00).
+AUTUMN, SPRING = datetime(2026, 10, 25, tzinfo=timezone.utc), datetime(2026, 3, 29, tzinfo=timezone.utc)
+
+
+def every_kind(moments: list[datetime]) -> dict[str, Any]:
+    """The same moments as each kind of times that can have a zone."""
+    kinds: dict[str, Any] = {"datetime": moments, "text": [moment.isoformat() for moment in moments]}
+    try:
+        import pandas
+        import polars
+        import pyarrow
+    except ImportError:
+        return kinds
+    zone = str(moments[0].tzinfo)
+    index = pandas.DatetimeIndex([moment.astimezone(timezone.utc) for moment in moments]).tz_convert(zone)
+    instants = [moment.astimezone(timezone.utc).replace(tzinfo=None) for moment in moments]
+    in_polars = polars.Series(instants).dt.replace_time_zone("UTC").dt.convert_time_zone(zone)
+    in_arrow = pyarrow.array([moment.astimezone(timezone.utc) for moment in moments], pyarrow.timestamp("us", zone))
+    more = {"pandas index": index, "pandas": index.to_series(), "polars": in_polars, "arrow": in_arrow}
+    return kinds | more | {"arrow in pandas": pandas.Series(index).astype(pandas.ArrowDtype(in_arrow.type))}
+
+
+@pytest.mark.parametrize("day", [AUTUMN, SPRING])
+def test_of_times_with_a_zone_the_first_gives_the_clock_and_the_rest_what_passed(day: datetime) -> None:
+    """The repeated hour is kept, and the one that was left out makes no gap."""
+    moments = [(day + timedelta(seconds=10 * at)).astimezone(BUCHAREST) for at in range(2 * 360)]
+    for kind, times in every_kind(moments).items():
+        night = Recording.from_arrays(times, np.full(len(moments), 96))
+        assert (night.start, len(night), night.recording_s) == (moments[0].replace(tzinfo=None), 720, 7_200), kind
+        assert set(np.diff(night.time.astype(int)).tolist()) == {10}, kind
+
+
+def test_text_in_universal_time_keeps_its_clock() -> None:
+    assert Recording.from_arrays(["2026-01-02T22:00:00Z", "2026-01-02T22:00:04Z"], [97, 96]).start == datetime(2026, 1, 2, 22)

@@ -102,6 +102,16 @@ def test_a_time_with_a_zone_is_what_a_clock_there_shows(records: Any) -> None:
     assert rows_of(table)["n0"]["start"] == night(0).start
 
 
+def test_the_repeated_hour_of_an_engine_is_kept() -> None:
+    from oxicore._batches import Analyze
+
+    times = pandas.date_range("2026-10-25 00:30", periods=900, freq="4s", tz="UTC").tz_convert("Europe/Bucharest")
+    frame = pandas.DataFrame({"night": "n", "time": times, "spo2": 96.0}).sample(frac=1, random_state=2)
+    [row] = Analyze("aasm", {}).rows(pyarrow.Table.from_pandas(frame, preserve_index=False)).to_pylist()
+    assert (row["error"], row["records"], row["recording_s"]) == (None, 900, 3_600)
+    assert row["start"] == times[0].tz_localize(None).to_pydatetime()
+
+
 def test_a_table_of_something_else_is_refused() -> None:
     from oxicore._batches import has_files
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import oxicore
@@ -116,5 +118,39 @@ def test_a_study_of_pandas_columns_is_taken() -> None:
         assert oxicore.Recording.from_arrays(spo2.index, spo2).spo2.tolist() == [97, None, 95, 94]
     with pytest.raises(ValueError, match=r"time\[1\] is missing"):
         oxicore.Recording.from_arrays([datetime(2026, 1, 2), pandas.NaT], [97, 96])
-    with pytest.raises(ValueError, match="without a zone"):
-        oxicore.Recording.from_arrays(index.tz_localize("UTC"), [97, 96, 95, 94])
+    assert oxicore.Recording.from_arrays(index.tz_localize("Asia/Tokyo"), [97, 96, 95, 94]).start == index[0].to_pydatetime()
+
+
+@pytest.mark.parametrize("make", [night, lambda: oxicore.read(SHORT), lambda: night()[:"2026-01-02T23:30"]])
+def test_a_frame_goes_round(make: Any, tmp_path: Path) -> None:
+    one = make()
+    frame = one.to_pandas()
+    frame.to_csv(tmp_path / "frame.csv", index=False)
+    stored = pandas.read_csv(tmp_path / "frame.csv", parse_dates=["time"])
+    through_arrow = pyarrow.table(one).to_pandas()
+    for again in (frame, stored, through_arrow, frame.set_index("time"), pandas.DataFrame(one.to_numpy(missing="nan"))):
+        assert oxicore.Recording.from_pandas(again).to_polars().equals(one.to_polars())
+
+
+def test_columns_of_other_names_are_named() -> None:
+    frame = night().to_pandas().rename(columns={"time": "t", "spo2_pct": "sat", "pulse_bpm": "hr"})
+    again = oxicore.Recording.from_pandas(frame, time="t", spo2="sat", pulse="hr")
+    assert again.to_polars().equals(night().to_polars())
+    assert oxicore.Recording.from_pandas(frame, time="t", spo2="sat").pulse.mask.all()
+    for names, told in (
+        ({"time": "t"}, "no column 'spo2_pct'; there are t, sat, hr, motion: name it, spo2="),
+        ({"spo2": "sat"}, "no column 'time'.*name it, time="),
+        ({"time": "t", "spo2": "sat", "pulse": "pulse"}, "no column 'pulse'"),
+    ):
+        with pytest.raises(ValueError, match=told):
+            oxicore.Recording.from_pandas(frame, **names)
+
+
+@pytest.mark.parametrize("zone", ["Europe/Bucharest", "America/New_York"])
+def test_a_naive_repeated_hour_is_kept_the_way_the_error_says(zone: str) -> None:
+    begin = pandas.Timestamp("2026-10-25 00:00" if zone == "Europe/Bucharest" else "2026-11-01 05:00", tz="UTC")
+    wall = pandas.date_range(begin, periods=1_800, freq="4s").tz_convert(zone).tz_localize(None)
+    with pytest.raises(ValueError, match="went back an hour"):
+        oxicore.Recording.from_arrays(wall, np.full(1_800, 96))
+    again = oxicore.Recording.from_arrays(wall.tz_localize(zone, ambiguous="infer"), np.full(1_800, 96))
+    assert (len(again), again.recording_s) == (1_800, 7_200)

@@ -42,7 +42,7 @@ from ._numbers import (
     Viatom,
 )
 from ._read import join, read
-from ._recording import Recording
+from ._recording import Recording, SkippedRow
 from ._synthetic import synthetic_night
 from ._table import Table
 
@@ -72,6 +72,7 @@ __all__ = [
     "Recording",
     "RecordingFacts",
     "Settings",
+    "SkippedRow",
     "Spo2",
     "Table",
     "TimeBelow",

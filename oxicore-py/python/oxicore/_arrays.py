@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import numpy as np
 
 from . import _core
+from ._clock import has_zone, wall_clock, with_zone
 from ._columns import NO_READING
-from ._clock import refuse_zone, wall_clock
 
 #: What times in seconds count from when no start is given.
 UNKNOWN_START = datetime(2000, 1, 1)
@@ -42,7 +42,7 @@ def text_of(time: Any, spo2: Any, pulse: Any, motion: Any, start: Any) -> bytes:
 
 def _seconds(time: Any, start: Any) -> Whole:
     """Whole seconds since 1970, each the nearest one counted from the first record."""
-    times = np.asarray(time)
+    times = np.asarray(_with_their_zone(time))
     if times.ndim != 1 or times.size == 0:
         raise ValueError(f"time must have one dimension and at least one entry, not shape {times.shape}")
     if isinstance(time, np.ma.MaskedArray):
@@ -66,20 +66,43 @@ def _moments(times: np.ndarray[Any, Any], start: Any) -> tuple[int, Reals]:
     if start is not None:
         raise ValueError("start is for times in seconds; these are wall clocks already")
     if times.dtype.kind in "OUT":
+        _refuse_missing(np.array([moment is None or moment != moment for moment in times]))
+        if _has_zone(times[0]):
+            return _elapsed(times)
         _refuse_zones(times)
     moments = times.astype("datetime64[us]")
     _refuse_missing(np.isnat(moments))
     return int(moments[0].astype("datetime64[s]").astype(np.int64)), (moments - moments[0]) / np.timedelta64(1, "s")
 
 
+def _with_their_zone(time: Any) -> Any:
+    """The moments themselves of a column of polars or Arrow that has a zone, which numpy would leave out."""
+    kind = getattr(time, "dtype", None) or getattr(time, "type", None)
+    zone = getattr(kind, "time_zone", None) or getattr(kind, "tz", None)
+    listed = getattr(time, "to_list", None) or getattr(time, "to_pylist", None)
+    return time if zone is None or listed is None else np.array(listed(), dtype=object)
+
+
+def _has_zone(moment: Any) -> bool:
+    return has_zone(str(moment)) if isinstance(moment, str) else getattr(moment, "tzinfo", None) is not None
+
+
+def _elapsed(times: np.ndarray[Any, Any]) -> tuple[int, Reals]:
+    """Of moments with a zone: the wall clock of the first where it was taken, and what passed since, whatever clocks did."""
+    moments: list[Any] = [with_zone(moment) if isinstance(moment, str) else moment for moment in times]
+    for at, moment in enumerate(moments):
+        if getattr(moment, "tzinfo", None) is None:
+            raise ValueError(f"time[{at}] has no zone, and time[0] has one")
+    first = moments[0]
+    since = [(moment.astimezone(timezone.utc) - first.astimezone(timezone.utc)) / timedelta(seconds=1) for moment in moments]
+    wall_clock_of_first = np.datetime64(first.replace(tzinfo=None), "us")
+    return int(wall_clock_of_first.astype("datetime64[s]").astype(np.int64)), np.array(since)
+
+
 def _refuse_zones(times: np.ndarray[Any, Any]) -> None:
-    """Of objects and texts, which may also be missing."""
-    _refuse_missing(np.array([moment is None or moment != moment for moment in times]))
-    for moment in times:
-        if getattr(moment, "tzinfo", None) is not None:
-            raise ValueError("time must be the wall clock without a zone; convert it and drop the zone")
-        if isinstance(moment, str):
-            refuse_zone(str(moment))
+    for at, moment in enumerate(times):
+        if _has_zone(moment):
+            raise ValueError(f"time[{at}] has a zone, and time[0] has none")
 
 
 def _counted(times: np.ndarray[Any, Any], start: Any) -> tuple[int, Reals]:
@@ -107,7 +130,13 @@ def _refuse_backwards(seconds: Reals | Whole) -> None:
     backwards = np.flatnonzero(np.diff(seconds) <= 0)
     if backwards.size:
         at = int(backwards[0]) + 1
-        raise ValueError(f"time[{at}] is not a later second than time[{at - 1}]: sort the records and leave out those of one second")
+        how = "sort the records and leave out those of one second"
+        if abs(seconds[at] - seconds[at - 1] + 3_600) < 120:
+            how = (
+                "if clocks went back an hour there, give times with their zone, which keeps the repeated hour "
+                "(pandas: .tz_localize(zone, ambiguous='infer'))"
+            )
+        raise ValueError(f"time[{at}] is not a later second than time[{at - 1}]: {how}")
 
 
 def _refuse_parts_of_seconds(since: Reals) -> None:

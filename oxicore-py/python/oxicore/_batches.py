@@ -32,7 +32,6 @@ class Analyze:
 
     def rows(self, batch: pyarrow.Table) -> pyarrow.Table:
         """Of whole nights, a record a row: ``night``, ``time``, ``spo2``, and ``pulse`` and ``motion`` where they are there."""
-        batch = _by_wall_clock(batch)
         names = pyarrow.compute.unique(batch["night"])
         parts = [self._night(batch.filter(pyarrow.compute.equal(batch["night"], name)), name.as_py()) for name in names]
         return pyarrow.concat_tables(parts) if parts else pyarrow.table(self._nights([]))
@@ -40,10 +39,10 @@ class Analyze:
     def _night(self, rows: pyarrow.Table, name: object) -> pyarrow.Table:
         ordered = rows.sort_by("time")
         columns = {
-            column: ordered[column].to_numpy() for column in ("time", "spo2", "pulse", "motion") if column in rows.schema.names
+            column: ordered[column].to_numpy() for column in ("spo2", "pulse", "motion") if column in rows.schema.names
         }
         try:
-            recording = Recording.from_arrays(**columns)
+            recording = Recording.from_arrays(_wall_clock(ordered["time"]), **columns)
         except ValueError as wrong:
             return self._fault(str(name), str(wrong))
         return pyarrow.table(self._nights([(str(name), recording.to_csv())]))
@@ -57,12 +56,13 @@ class Analyze:
         return read_many(nights, workers=1, **self._options)
 
 
-def _by_wall_clock(rows: pyarrow.Table) -> pyarrow.Table:
-    """Times with a zone, which some engines make of all, as what a clock of that zone shows."""
-    if getattr(rows.schema.field("time").type, "tz", None) is None:
-        return rows
-    times = pyarrow.compute.local_timestamp(rows["time"])
-    return rows.set_column(rows.schema.get_field_index("time"), "time", times)
+def _wall_clock(times: pyarrow.ChunkedArray) -> Any:
+    """Times with a zone, which some engines make of all, by what a clock there showed at the first, as `from_arrays` has it."""
+    if getattr(times.type, "tz", None) is None:
+        return times.to_numpy()
+    instants = times.cast(pyarrow.timestamp("us")).to_numpy()
+    first = pyarrow.compute.local_timestamp(times[:1]).cast(pyarrow.timestamp("us")).to_numpy()[0]
+    return first + (instants - instants[0])
 
 
 def schema() -> pyarrow.Schema:

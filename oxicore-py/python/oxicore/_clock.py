@@ -12,10 +12,17 @@ _NO_ZONE = "a recording knows no time zone: give the wall clock without one"
 _ZONE = re.compile(r"[T ]\d\d.*(?:Z|[+-]\d\d(?::?\d\d)?)\s*$", re.IGNORECASE)
 
 
-def refuse_zone(text: str) -> None:
-    """Raises ValueError for a moment with a zone, which numpy would turn into another wall clock."""
-    if _ZONE.search(text):
-        raise ValueError(f"{_NO_ZONE}, not {text!r}")
+def has_zone(text: str) -> bool:
+    """Whether a moment has a zone, which numpy would turn into another wall clock."""
+    return _ZONE.search(text) is not None
+
+
+def with_zone(text: str) -> datetime | str:
+    """A moment with its zone; text that is none as it is."""
+    try:
+        return datetime.fromisoformat(re.sub(r"[zZ]\s*$", "+00:00", text.strip()))
+    except ValueError:
+        return text
 
 
 def wall_clock(moment: Any) -> datetime | None:
@@ -39,7 +46,8 @@ def wall_clock(moment: Any) -> datetime | None:
 
 
 def _of_text(text: str) -> np.datetime64:
-    refuse_zone(text)
+    if has_zone(text):
+        raise ValueError(f"{_NO_ZONE}, not {text!r}")
     moment: np.datetime64 | None
     try:
         moment = np.datetime64(text, "us")

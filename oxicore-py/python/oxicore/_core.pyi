@@ -6,7 +6,7 @@ from typing import Any, Final, Literal, TypeAlias, final
 
 import numpy as np
 
-__all__ = ["Analysis", "Desaturations", "Recording", "Table", "__version__", "dictionary", "join", "read_many", "text_of"]
+__all__ = ["Analysis", "Desaturations", "Recording", "Table", "__version__", "dictionary", "join", "read_many", "text_of", "without_bad_rows"]
 
 __version__: Final[str]
 
@@ -62,13 +62,14 @@ class Table:
 def dictionary() -> list[tuple[str, str, str]]: ...
 def join(parts: Sequence[Recording]) -> bytes: ...
 def read_many(
-    nights: Sequence[tuple[str, bytes | None, Recording | None]],
+    nights: Sequence[tuple[str, bytes | None, tuple[Recording, int] | None]],
     profile: str,
     listed_pct: int,
     settings: dict[str, object],
     workers: int,
     progress: Callable[[int], object] | None,
     lists: tuple[bool, bool],
+    skips_bad_rows: bool,
 ) -> tuple[Table, Table, Table, BaseException | None]: ...
 def text_of(
     time_s: np.ndarray[Any, np.dtype[np.int64]],
@@ -76,3 +77,4 @@ def text_of(
     pulse_bpm: np.ndarray[Any, np.dtype[np.int32]],
     motion: np.ndarray[Any, np.dtype[np.int32]],
 ) -> bytes: ...
+def without_bad_rows(data: bytes, file_name: str | None = None) -> tuple[bytes, list[tuple[int, str, str]]]: ...

@@ -30,6 +30,32 @@ def of_pandas(columns: Columns) -> pandas.DataFrame:
     return pandas.DataFrame(frame)
 
 
+def columns_of_pandas(
+    frame: pandas.DataFrame, time: str | None, spo2: str, pulse: str | None, motion: str | None
+) -> tuple[Any, Any, Any, Any]:
+    """Time, SpO2, pulse and motion of a frame; ``None`` for a column that need not be there and is not.
+
+    Raises:
+        ValueError: a column that is named, or that must be there, is not.
+    """
+    if time is None and "time" not in frame.columns and frame.index.dtype.kind in "mM":
+        times: Any = frame.index
+    else:
+        times = _column(frame, time or "time", "time")
+    beside = [
+        _column(frame, name or usual, kind) if name is not None or usual in frame.columns else None
+        for kind, name, usual in (("pulse", pulse, NAMES[2]), ("motion", motion, NAMES[3]))
+    ]
+    return (times, _column(frame, spo2, "spo2"), beside[0], beside[1])
+
+
+def _column(frame: pandas.DataFrame, name: str, kind: str) -> Any:
+    if name not in frame.columns:
+        known = ", ".join(map(str, frame.columns))
+        raise ValueError(f"no column {name!r}; there are {known}: name it, {kind}=...")
+    return frame[name]
+
+
 def of_xarray(columns: Columns, attributes: dict[str, Any]) -> xarray.Dataset:
     """Variables over ``time``, NaN where there is no reading."""
     import xarray

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from . import _core
 from ._agreement import Agreement, bland_altman
-from ._recording import Recording
+from ._recording import BadRow, Recording, skips
 from ._table import Table
 
 if TYPE_CHECKING:
@@ -142,6 +142,7 @@ def read_many(
     definitions: Literal["all"] | None = None,
     events: bool = False,
     listed_pct: Literal[3, 4] = 3,
+    on_bad_row: BadRow = "raise",
     workers: int | None = None,
     progress: Progress | None = None,
     **settings: Unpack[AnalysisSettings],
@@ -154,12 +155,15 @@ def read_many(
 
     Args:
         nights: a folder (all its files, those of its folders too, that are not hidden), a glob pattern, one path or
-            recording, or many: paths, recordings (which are not read again), and names with the bytes of a file.
+            recording, or many: paths, recordings (which are not read again), and names with the bytes of a file. A gzip file, and
+            a zip of one file, is read as what is in it.
         profile: whose definition makes the columns ``odi3_…``, ``odi4_…`` and ``denominator…``. ``"aasm-nested"`` has no
             index at 3 %, and only ``"aasm"`` has those that are sustained, truncated, or per hour of recording.
         definitions: ``"all"``: also the index by every definition, in :attr:`Cohort.definitions`.
         events: also every desaturation, in :attr:`Cohort.events`.
         listed_pct: smallest depth of these events, percent.
+        on_bad_row: as for :func:`read`; here ``"raise"`` makes the night a row with its error, and ``rows_skipped`` says how
+            many rows were left out.
         workers: threads, at least 1; as many as there are processors.
         progress: ``tqdm`` itself, also with options (``functools.partial(tqdm, desc="nights")``), a bar that is there
             already, or a function that is told how many more nights are done.
@@ -184,7 +188,9 @@ def read_many(
     told, bar = _teller(progress, len(items))
     lists = (events, definitions is not None)
     try:
-        rows, found, compared, ended = _core.read_many(items, profile, listed_pct, dict(settings), threads, told, lists)
+        rows, found, compared, ended = _core.read_many(
+            items, profile, listed_pct, dict(settings), threads, told, lists, skips(on_bad_row)
+        )
     finally:
         if bar is not None:
             bar.close()
@@ -244,9 +250,9 @@ def _is_file_or_gone(path: str) -> bool:
     return os.path.isfile(path) or not os.path.exists(path)
 
 
-def _item(night: Night) -> tuple[str, bytes | None, _core.Recording | None]:
+def _item(night: Night) -> tuple[str, bytes | None, tuple[_core.Recording, int] | None]:
     if isinstance(night, Recording):
-        return (night._name, None, night._core)
+        return (night._name, None, (night._core, len(night.skipped_rows)))
     if isinstance(night, tuple) and len(night) == 2 and isinstance(night[1], (bytes, bytearray, memoryview)):
         name, content = night
         return (os.fsdecode(name), bytes(content), None)

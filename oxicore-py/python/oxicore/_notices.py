@@ -18,6 +18,7 @@ _WORDS: dict[str, str | dict[str, str]] = {
         "unknown": "start not known",
     },
     "clock_unset_rows": "{} row{s} before the clock was set",
+    "rows_skipped": "{} row{s} that cannot be read skipped",
     "rows_retimed": "{} row{s} with a clock that stood still or ran backwards",
     "rows_dropped": "{} header{s} among the rows",
     "duplicates_removed": "{} record{s} stored twice",

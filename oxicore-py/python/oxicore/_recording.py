@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,7 +16,7 @@ from ._arrays import text_of
 from ._clock import elapsed
 from ._columns import Columns, Readings, Times, columns_of, with_nan
 from ._desaturations import Desaturations
-from ._frames import NAMES, of_pandas, of_xarray
+from ._frames import NAMES, columns_of_pandas, of_pandas, of_xarray
 from ._numbers import Device, Notices, Profile
 from ._plain import build
 from ._table import Table, facts_html
@@ -30,8 +31,33 @@ if TYPE_CHECKING:
 
     from ._numbers import AnalysisSettings
 
+#: What becomes of a text with rows that cannot be read.
+BadRow = Literal["raise", "skip"]
 #: A bound of a slice: wall clock, the same as ISO 8601 text, or time since the first record.
 Moment = datetime | date | np.datetime64 | str | timedelta | np.timedelta64
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedRow:
+    """A row of a text that could not be read and was left out."""
+
+    #: Line of the file, from 1.
+    line: int
+    #: Stable name of the fault, as of :class:`ParseError`.
+    code: str
+    #: What is wrong with it.
+    message: str
+
+
+def skips(on_bad_row: BadRow) -> bool:
+    """Whether rows that cannot be read are left out.
+
+    Raises:
+        ValueError: it is neither "raise" nor "skip".
+    """
+    if on_bad_row not in ("raise", "skip"):
+        raise ValueError(f"on_bad_row must be 'raise' or 'skip', not {on_bad_row!r}")
+    return on_bad_row == "skip"
 
 
 class Recording:
@@ -48,12 +74,14 @@ class Recording:
     """
 
     def __init__(
-        self, data: bytes, *, file_name: str | None = None, interval_s: int | None = None, _part_of: str | None = None
+        self, data: bytes, *, file_name: str | None = None, interval_s: int | None = None, _part_of: str | None = None,
+        _skipped: tuple[SkippedRow, ...] = (),
     ) -> None:
         if interval_s is not None and not 0 < interval_s < 2**32:
             raise ValueError(f"interval_s must be between 1 and {2**32 - 1}, not {interval_s}")
         self._made_from = (data, file_name, interval_s, _part_of)
         self._core = _core.Recording(*self._made_from)
+        self._skipped = _skipped
 
     @classmethod
     def from_arrays(
@@ -71,17 +99,19 @@ class Recording:
         what devices write for a missing reading, and are read so, as is -32000, which lies beneath the masks of a night. Readings are rounded to the nearest whole number.
 
         Args:
-            time: wall clock without a zone (``datetime64``, ``datetime`` or ISO 8601 text), or seconds since ``start``; each
+            time: wall clock (``datetime64``, ``datetime`` or ISO 8601 text), or seconds since ``start``; each
                 entry a later second than the one before, the first at most 366 days after ``start``. Fractions of a second
-                are rounded, counted from the first record. Where records are missing, leave them out.
+                are rounded, counted from the first record. Where records are missing, leave them out. Of times with a zone
+                the first gives the wall clock, in its own zone, and from there on counts what really passed: an hour that
+                clocks repeat in autumn is kept, one that they leave out in spring makes no gap.
             spo2: percent, 1 to 100.
             pulse: beats per minute, 1 to 300.
             motion: no unit, 0 to 255.
             start: what seconds count from, without a zone; without it 2000-01-01T00:00:00.
 
         Raises:
-            ValueError: lengths differ, a time does not grow or has a zone, times are seconds since 1970, records come more
-                often than once a second or not in whole seconds, or a number cannot be a reading.
+            ValueError: lengths differ, a time does not grow, only some have a zone, times are seconds since 1970, records
+                come more often than once a second or not in whole seconds, or a number cannot be a reading.
             TypeError: ``start`` has a zone.
 
         >>> import numpy as np
@@ -91,22 +121,55 @@ class Recording:
         """
         return cls(text_of(time, spo2, pulse, motion, start))
 
+    @classmethod
+    def from_pandas(
+        cls,
+        frame: pandas.DataFrame,
+        *,
+        time: str | None = None,
+        spo2: str = "spo2_pct",
+        pulse: str | None = None,
+        motion: str | None = None,
+        start: datetime | None = None,
+    ) -> Recording:
+        """A night from a pandas data frame, one row a record; the columns of :meth:`to_pandas` by their names.
+
+        Args:
+            frame: the records, in order of time.
+            time: column of the times, of every kind that :meth:`from_arrays` takes; without it ``"time"``, or the index if
+                that is one of moments.
+            spo2: column of the SpO2.
+            pulse: column of the pulse; without it ``"pulse_bpm"`` if there is one.
+            motion: column of the motion; without it ``"motion"`` if there is one.
+            start: as for :meth:`from_arrays`.
+
+        Raises:
+            ValueError: there is no such column (names those there are), or as :meth:`from_arrays`.
+            TypeError: ``start`` has a zone.
+
+        >>> night = oxicore.synthetic_night()
+        >>> oxicore.Recording.from_pandas(night.to_pandas()).analyze().aasm == night.analyze().aasm
+        True
+        """
+        return cls.from_arrays(*columns_of_pandas(frame, time, spo2, pulse, motion), start=start)
+
     @property
     def _name(self) -> str:
         """What it is called in a table."""
         return self._made_from[1] or f"recording of {self.start.isoformat(sep=' ')}"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (_again, self._made_from)
+        return (_again, (*self._made_from, self._skipped))
 
     def __len__(self) -> int:
         """Number of records, missing readings included; at least 1."""
         return len(self._core)
 
     def __repr__(self) -> str:
+        skipped = f", {len(self._skipped)} rows skipped" if self._skipped else ""
         return (
             f"<oxicore.Recording {self.format}, {self.start.isoformat(sep=' ')}, "
-            f"{len(self)} records every {self.interval_s} s>"
+            f"{len(self)} records every {self.interval_s} s{skipped}>"
         )
 
     def _repr_html_(self) -> str:
@@ -160,6 +223,11 @@ class Recording:
         ``countdown_records`` and ``sub_range_readings`` of its own."""
         return build(Notices, self._facts["notices"])
 
+    @property
+    def skipped_rows(self) -> tuple[SkippedRow, ...]:
+        """Rows that could not be read and were left out, by ``read(..., on_bad_row="skip")``; of a part those of the file."""
+        return self._skipped
+
     @cached_property
     def _columns(self) -> Columns:
         return columns_of(self._core)
@@ -206,7 +274,7 @@ class Recording:
         text = self._core.between(begin, end)
         if text is None:
             raise ValueError(f"no record between {part.start} and {part.stop}; the night has {self.recording_s} s from {self.start}")
-        made = Recording(text, interval_s=self.interval_s, _part_of=json.dumps(self._facts["notices"]))
+        made = Recording(text, interval_s=self.interval_s, _part_of=json.dumps(self._facts["notices"]), _skipped=self._skipped)
         if made.interval_s != self.interval_s:
             raise ValueError(f"the part between {part.start} and {part.stop} has too few records to tell its interval")
         return made
@@ -384,11 +452,18 @@ class Recording:
         """
         return self._core.to_csv()
 
-    def to_edf(self, *, listed_pct: Literal[3, 4] = 3) -> bytes:
+    def to_edf(self, *, listed_pct: Literal[3, 4] = 3, fill_gaps: bool = False) -> bytes:
         """The night as EDF+: SpO2, pulse, motion, and its desaturations as annotations. No patient is named.
+
+        Where readings are missing stands -1. A night with gaps between its records is discontinuous (EDF+D): its data
+        records say when they were. Many programs refuse such a file or, worse, join the parts and show later readings too
+        early (pyedflib refuses it, MNE joins them); for these, fill the gaps.
 
         Args:
             listed_pct: smallest depth of the annotated events, percent.
+            fill_gaps: write one stretch (EDF+C) with -1 in every signal where there is no record. Where records lie between
+                the moments of the interval, readings are repeated at the rate at which every record has its moment, so
+                every reading stands at its time. This library reads a filled gap as a gap.
 
         Raises:
             ValueError: ``listed_pct`` is neither 3 nor 4, or a time has more than eight digits.

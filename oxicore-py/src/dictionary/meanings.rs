@@ -95,6 +95,7 @@ pub(super) const MEANINGS: &[(&str, &str)] = &[
     ("not_finalised", "The device had not finished the file."),
     ("checksum_mismatch", "The stored checksum is not that of the bytes."),
     ("rows_dropped", "Headers among the rows."),
+    ("rows_skipped", "Rows that could not be read and were left out, as was asked for."),
     ("rows_retimed", "Rows whose clock stood still or ran backwards."),
     ("clock_unset_rows", "Rows written before the device's clock was set."),
     ("duplicates_removed", "Records that were stored twice."),

@@ -162,6 +162,7 @@ pub(crate) const COLUMNS: &[(&str, Kind, Told)] = &[
     ("not_finalised", Kind::Flag, notice!(not_finalised)),
     ("checksum_mismatch", Kind::Flag, notice!(checksum_mismatch)),
     ("rows_dropped", Kind::Integer, notice!(rows_dropped)),
+    ("rows_skipped", Kind::Integer, Told::Figure(|night| night.rows_skipped.into())),
     ("rows_retimed", Kind::Integer, notice!(rows_retimed)),
     ("clock_unset_rows", Kind::Integer, notice!(clock_unset_rows)),
     ("duplicates_removed", Kind::Integer, notice!(duplicates_removed)),
