@@ -25,8 +25,6 @@ RUN cargo xtask web
 RUN cargo build --profile dist --locked --package oxi-server --bin oxi
 
 FROM gcr.io/distroless/cc-debian12:nonroot
-# Second line of defence against memory that Argon2 would otherwise leave fragmented; the program reuses its own.
-ENV MALLOC_MMAP_THRESHOLD_=1048576
 COPY --from=build /src/target/dist/oxi /app/oxi
 EXPOSE 8080
 ENTRYPOINT ["/app/oxi"]

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand};
+use oxi_allocator as _;
 use oxi_server::config::Config;
 use oxi_server::error::StartError;
 use oxi_server::{commands, serve, telemetry};

@@ -68,7 +68,20 @@ fn the_image_runs_the_program_itself_as_an_ordinary_user() {
     assert!(last_stage.lines().next().unwrap().contains(":nonroot"));
     assert!(last_stage.contains("ENTRYPOINT [\"/app/oxi\"]"), "exec form, or the stop signal never arrives");
     assert!(last_stage.contains("CMD [\"serve\"]"));
-    assert!(last_stage.contains("MALLOC_MMAP_THRESHOLD_"));
+    assert!(!last_stage.contains("MALLOC_"), "the program's allocator needs no variable");
+}
+
+/// The allocator says itself which settings it has found, and where.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[test]
+fn the_program_brings_its_allocator_and_the_settings_of_it() {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_oxi"));
+    let said = command.arg("--version").env("MALLOC_CONF", "confirm_conf:true").output().unwrap();
+    let said = String::from_utf8(said.stderr).unwrap();
+    let built_in = said.split("malloc_conf #3").next().unwrap();
+    for setting in ["narenas:2", "dirty_decay_ms:1000", "muzzy_decay_ms:0", "background_thread:true"] {
+        assert!(built_in.contains(&format!("Set conf value: {setting}\n")), "{setting}: {said}");
+    }
 }
 
 #[test]

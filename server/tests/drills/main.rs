@@ -41,48 +41,24 @@ struct Drill {
     name: &'static str,
     about: &'static str,
     run: fn(Length) -> Vec<Figures>,
-    /// Whether a sample of it runs with the tests: its bounds are kept by now.
-    is_sampled: bool,
 }
 
 const DRILLS: [Drill; 7] = [
-    Drill {
-        name: "kill",
-        about: "uploads while the program is killed, kill -9, 30 times",
-        run: kill::run,
-        is_sampled: true,
-    },
+    Drill { name: "kill", about: "uploads while the program is killed, kill -9, 30 times", run: kill::run },
     Drill {
         name: "pid1",
         about: "two programs that are both process 1, on one folder of files",
         run: pid1::run,
-        is_sampled: true,
     },
-    Drill {
-        name: "postgres",
-        about: "uploads while PostgreSQL is killed, 20 times",
-        run: outage::run,
-        is_sampled: true,
-    },
-    Drill {
-        name: "sockets",
-        about: "connections that are silent, or never read",
-        run: sockets::run,
-        is_sampled: true,
-    },
+    Drill { name: "postgres", about: "uploads while PostgreSQL is killed, 20 times", run: outage::run },
+    Drill { name: "sockets", about: "connections that are silent, or never read", run: sockets::run },
     Drill {
         name: "long-night",
         about: "sixty views at once of a recording of 306 days",
         run: long_night::run,
-        is_sampled: true,
     },
-    Drill {
-        name: "bodies",
-        about: "uploads made to cost: late, endless, countless",
-        run: bodies::run,
-        is_sampled: true,
-    },
-    Drill { name: "memory", about: "200 readers and 10 uploaders", run: memory::run, is_sampled: false },
+    Drill { name: "bodies", about: "uploads made to cost: late, endless, countless", run: bodies::run },
+    Drill { name: "memory", about: "200 readers and 10 uploaders", run: memory::run },
 ];
 
 /// `--run NAME...` and `--sample NAME...`, without a name all; anything else, such as a filter of `cargo test`, lists.
@@ -96,7 +72,7 @@ fn main() -> ExitCode {
             return ExitCode::SUCCESS;
         }
     };
-    match chosen(&arguments[1..], length) {
+    match chosen(&arguments[1..]) {
         Ok(drills) => run(&drills, length),
         Err(unknown) => {
             println!("no drill {unknown:?}");
@@ -105,9 +81,9 @@ fn main() -> ExitCode {
     }
 }
 
-fn chosen(names: &[String], length: Length) -> Result<Vec<&'static Drill>, &String> {
+fn chosen(names: &[String]) -> Result<Vec<&'static Drill>, &String> {
     if names.is_empty() {
-        return Ok(DRILLS.iter().filter(|drill| length == Length::Full || drill.is_sampled).collect());
+        return Ok(DRILLS.iter().collect());
     }
     names.iter().map(|name| DRILLS.iter().find(|drill| drill.name == *name).ok_or(name)).collect()
 }

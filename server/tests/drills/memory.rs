@@ -33,8 +33,7 @@ async fn drill(length: Length) -> Figures {
     let readers = Readers::start(&open_links(&browser, &address).await);
     let uploads = Uploads::start(&[Arc::clone(&browser)], UPLOADERS).await;
     tokio::time::sleep(Duration::from_secs(length.of(60, 15).into())).await;
-    let (acknowledged, _) = uploads.finish().await;
-    let (read, refused) = readers.finish().await;
+    let ((acknowledged, _), (read, refused)) = tokio::join!(uploads.finish(), readers.finish());
     let mut figures = Figures::new("memory: 200 readers and 10 uploaders");
     figures.at_most("peak memory, MiB", running.peak_memory_mib(), MEMORY_MIB);
     figures.tell("memory at the end, MiB", running.memory_mib());
