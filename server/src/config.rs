@@ -28,6 +28,9 @@ pub struct Config {
     pub database: DatabaseUrl,
     /// Where files are kept (`S3_*`, `R2_*`, else a folder in `DATA_DIR`).
     pub storage: Storage,
+    /// Most requests of one client address that are being answered at a time, half of them of clients that are not signed
+    /// in (`MAX_REQUESTS_PER_ADDRESS`).
+    pub requests_per_address: usize,
     /// What requests may use together (`WORK_MEMORY_MB`).
     pub work_limits: WorkLimits,
     /// How long a body may keep the platform waiting (`BODY_TIMEOUT_SECS`), see [`crate::http::pace`].
@@ -109,6 +112,8 @@ const DEFAULT_LINK_DAYS: u16 = 90;
 const DEFAULT_CONNECTIONS: usize = 1024;
 /// A hospital behind one address: forty people with six connections each.
 const DEFAULT_CONNECTIONS_PER_ADDRESS: usize = 256;
+/// A hospital behind one address: forty people with three requests each, which take a second.
+const DEFAULT_REQUESTS_PER_ADDRESS: usize = 128;
 /// The slowest network that works at all moves within this time.
 const DEFAULT_WRITE: Duration = Duration::from_secs(30);
 /// The longest upload, and its answer.

@@ -6,6 +6,7 @@ pub mod browser;
 pub mod client_ip;
 pub mod context;
 pub mod identity;
+mod kept;
 pub mod layers;
 pub mod listen;
 pub mod multipart;

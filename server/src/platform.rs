@@ -10,6 +10,7 @@ pub mod private;
 pub mod probe;
 pub mod random;
 pub mod turns;
+pub mod under_way;
 pub mod used_forms;
 pub mod work;
 pub mod work_pool;

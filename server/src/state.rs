@@ -12,6 +12,7 @@ use crate::platform::hasher::Hasher;
 use crate::platform::probe::Probe;
 use crate::platform::random::Random;
 use crate::platform::turns::Turns;
+use crate::platform::under_way::UnderWay;
 use crate::platform::work_pool::WorkPool;
 
 /// What every handler shares. Clones share it.
@@ -39,6 +40,8 @@ pub struct Parts {
     pub account_turns: Turns,
     /// Of networks that are over their limit: one attempt at a time.
     pub network_turns: Turns,
+    /// Requests that are being answered, by client address.
+    pub under_way: UnderWay,
     /// Whether the process is on its way out.
     pub drain: Drain,
     /// What the last look at the store found.
@@ -50,6 +53,7 @@ impl App {
     pub fn new(config: Config, db: Db, blobs: Blobs, clock: Clock, random: Random) -> Self {
         let work = WorkPool::new(config.work_limits);
         let hasher = Hasher::new(work.clone(), random.clone());
+        let under_way = UnderWay::new(config.requests_per_address);
         let (drain, probe) = (Drain::default(), Probe::default());
         let (account_turns, network_turns) = (Turns::default(), Turns::default());
         Self(Arc::new(Parts {
@@ -62,6 +66,7 @@ impl App {
             hasher,
             account_turns,
             network_turns,
+            under_way,
             drain,
             probe,
         }))

@@ -10,7 +10,8 @@ use tracing_subscriber::EnvFilter;
 use super::{
     Config, DEFAULT_BODY_PATIENCE, DEFAULT_CONNECTIONS, DEFAULT_CONNECTIONS_PER_ADDRESS, DEFAULT_DRAIN,
     DEFAULT_HOST, DEFAULT_LINK_DAYS, DEFAULT_LONGEST_RECORDING_HOURS, DEFAULT_PORT, DEFAULT_REQUEST,
-    DEFAULT_WRITE, DIRECT_HEADER, FirstAdmin, ListenLimits, PROXIED_HEADER, Storage,
+    DEFAULT_REQUESTS_PER_ADDRESS, DEFAULT_WRITE, DIRECT_HEADER, FirstAdmin, ListenLimits, PROXIED_HEADER,
+    Storage,
 };
 use crate::platform::blobs::S3Settings;
 use crate::platform::db::{DatabaseUrl, Tls};
@@ -71,6 +72,12 @@ impl<'a> Variables<'a> {
         Ok(seconds.map_or(default, Duration::from_secs))
     }
 
+    /// How many of something at once: at least one.
+    fn count(&self, name: &'static str, default: usize) -> Result<usize, ConfigError> {
+        let number: Option<usize> = self.parsed(name, "give a number such as 256")?;
+        Ok(number.unwrap_or(default).max(1))
+    }
+
     fn flag(&self, names: &[&'static str], default: bool) -> Result<bool, ConfigError> {
         let Some((name, value)) = self.named(names) else { return Ok(default) };
         match value.to_ascii_lowercase().as_str() {
@@ -98,6 +105,7 @@ pub(super) fn config(variables: &Variables<'_>) -> Result<Config, ConfigError> {
         listen_limits: listen_limits(variables, client_header.is_some())?,
         database: database(variables, &data, on_railway)?,
         storage: storage(variables, &data)?,
+        requests_per_address: variables.count("MAX_REQUESTS_PER_ADDRESS", DEFAULT_REQUESTS_PER_ADDRESS)?,
         work_limits: work_limits(variables)?,
         body_patience: variables.seconds("BODY_TIMEOUT_SECS", DEFAULT_BODY_PATIENCE)?,
         longest_recording: longest_recording(variables)?,
@@ -117,17 +125,13 @@ fn log(variables: &Variables<'_>) -> Result<String, ConfigError> {
 }
 
 fn listen_limits(variables: &Variables<'_>, is_proxied: bool) -> Result<ListenLimits, ConfigError> {
-    let count = |name, default: usize| {
-        let number: Option<usize> = variables.parsed(name, "give a number such as 256")?;
-        Ok(number.unwrap_or(default).max(1))
-    };
-    let per_address = count("MAX_CONNECTIONS_PER_ADDRESS", DEFAULT_CONNECTIONS_PER_ADDRESS)?;
+    let per_address = variables.count("MAX_CONNECTIONS_PER_ADDRESS", DEFAULT_CONNECTIONS_PER_ADDRESS)?;
     let header = if is_proxied { PROXIED_HEADER } else { DIRECT_HEADER };
     Ok(ListenLimits {
         header: variables.seconds("HEADER_TIMEOUT_SECS", header)?,
         write: variables.seconds("WRITE_TIMEOUT_SECS", DEFAULT_WRITE)?,
         request: variables.seconds("REQUEST_TIMEOUT_SECS", DEFAULT_REQUEST)?,
-        connections: count("MAX_CONNECTIONS", DEFAULT_CONNECTIONS)?,
+        connections: variables.count("MAX_CONNECTIONS", DEFAULT_CONNECTIONS)?,
         connections_per_address: (!is_proxied).then_some(per_address),
         drain: variables.seconds("DRAIN_SECS", DEFAULT_DRAIN)?,
     })

@@ -26,6 +26,7 @@ use tokio::time::{Instant, interval, sleep_until, timeout};
 use tower::ServiceExt as _;
 
 use super::client_ip::{Peer, network_of};
+use super::kept::Kept;
 use crate::config::ListenLimits;
 use bodies::{AnswerBody, lend};
 use plain::Plain;
@@ -153,6 +154,7 @@ async fn answer(
         plain.answer(StatusCode::BAD_REQUEST)
     };
     loan.settle(&mut answer).await;
+    exchange.keep(Kept::of(&mut answer));
     Ok(answer.map(|body| AnswerBody::new(body, exchange)))
 }
 

@@ -22,8 +22,10 @@ use tower_http::timeout::TimeoutLayer;
 
 use super::context::RequestContext;
 use super::identity::Identity;
+use super::kept::{self, Kept};
 use super::pace;
 use crate::error::Problem;
+use crate::platform::under_way::Place;
 use crate::state::App;
 
 pub use access::{Access, Realm, Role, Scope};
@@ -220,7 +222,7 @@ async fn guarded<P: Proof, T>(
     }
 }
 
-/// Looks who sent a request, where a proof will ask.
+/// Looks who sent a request, where a proof will ask, and whether their address has not too many under way.
 #[derive(Clone)]
 struct Introduction {
     app: App,
@@ -233,11 +235,19 @@ async fn introduce(
     request: Request,
     next: Next,
 ) -> Response {
+    let place = match admitted(&known, &context).await {
+        Ok(place) => place,
+        Err(problem) => return problem.into_response(),
+    };
+    let mut answer = next.run(request).await;
+    Kept::with(place, &mut answer);
+    answer
+}
+
+async fn admitted(known: &Introduction, context: &RequestContext) -> Result<Place, Problem> {
+    let place = kept::begin(context)?;
     if let Some(token) = context.session_token() {
-        match (known.identify)(known.app.clone(), token.to_owned()).await {
-            Ok(identity) => context.identify(identity),
-            Err(problem) => return problem.into_response(),
-        }
+        context.identify((known.identify)(known.app.clone(), token.to_owned()).await?);
     }
-    next.run(request).await
+    if context.identity().is_some() { Ok(place) } else { place.of_stranger().ok_or_else(Problem::busy) }
 }

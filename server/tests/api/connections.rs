@@ -9,8 +9,10 @@ use oxi_server::http::layers::headers::CONTENT_SECURITY;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpSocket, TcpStream};
 
+use crate::support::client::{Answer, Client};
 use crate::support::program::{Program, Running};
 use crate::support::proxy::{self, message};
+use crate::support::{ADMIN_EMAIL, PASSWORD};
 
 async fn program(variables: &[(&str, &str)]) -> Running {
     let folder = Arc::new(tempfile::tempdir().unwrap());
@@ -103,6 +105,47 @@ async fn a_client_that_never_reads_is_cut() {
     let log = running.log_with("did not take their answers").await;
     assert!(log.contains("did not take their answers"));
     assert!(is_alive(&running).await);
+}
+
+#[tokio::test]
+async fn an_address_has_a_bounded_number_of_requests_under_way_and_signed_out_clients_half_of_them() {
+    let limits = [
+        ("MAX_REQUESTS_PER_ADDRESS", "8"),
+        ("CLIENT_IP_HEADER", "x-real-ip"),
+        ("WRITE_TIMEOUT_SECS", "4"),
+        ("ADMIN_EMAIL", ADMIN_EMAIL),
+        ("ADMIN_PASSWORD", PASSWORD),
+    ];
+    let running = program(&limits).await;
+    let (attacked, signed_in) = (browser_at(&running, ATTACKER), browser_at(&running, ATTACKER));
+    signed_in.sign_in(ADMIN_EMAIL, PASSWORD).await;
+    let unread = format!("GET /login HTTP/1.1\r\nHost: x\r\nX-Real-IP: {ATTACKER}\r\n\r\n").repeat(4000);
+    let sockets = silent(&running, 6, [127, 0, 0, 1], unread.as_bytes()).await;
+    let refused = until(&attacked, "/login", 503).await;
+    assert_eq!(refused.header("retry-after"), "5");
+    assert_eq!(attacked.get("/livez").await.status, 200, "whatever is open to all is not counted");
+    assert_eq!(signed_in.get("/account").await.status, 200, "the other half");
+    assert_eq!(browser_at(&running, "203.0.113.9").get("/login").await.status, 200, "another address");
+    until(&attacked, "/login", 200).await;
+    assert_eq!(ended(&sockets), 6, "those that never read are cut, and their requests end with them");
+}
+
+const ATTACKER: &str = "203.0.113.7";
+
+fn browser_at(running: &Running, network: &str) -> Client {
+    running.browser().at_network(network)
+}
+
+/// Asks again and again until the answer has this status.
+async fn until(browser: &Client, path: &str, status: u16) -> Answer {
+    for _ in 0..80 {
+        let answer = browser.get(path).await;
+        if answer.status == status {
+            return answer;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("{path} never answered {status}");
 }
 
 #[tokio::test]

@@ -27,7 +27,9 @@ const MEMORY_MIB: u64 = 150;
 
 async fn drill(length: Length) -> Figures {
     let folder = Arc::new(tempfile::tempdir().unwrap());
-    let (program, address) = program(&folder, &Database::Sqlite, &[]);
+    // All of them come from the one address of this machine.
+    let limits = [("MAX_REQUESTS_PER_ADDRESS", "1024")];
+    let (program, address) = program(&folder, &Database::Sqlite, &limits);
     let running = program.start();
     let browser = Arc::new(signed_in(&address).await);
     let readers = Readers::start(&open_links(&browser, &address).await);

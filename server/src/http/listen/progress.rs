@@ -5,6 +5,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 use tokio::time::{Duration, Instant};
 
+use crate::http::kept::Kept;
+
 /// What a connection is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stage {
@@ -25,28 +27,30 @@ pub(super) struct Progress {
     cut: Notify,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 struct State {
     stage: Stage,
     /// When the connection came into its stage, or last moved in it.
     since: Instant,
     /// When the present request's header had arrived.
     request: Option<Instant>,
+    /// What is kept until the present answer is with the kernel.
+    kept: Option<Kept>,
     /// The answer is made, but not all of it may be with the kernel.
     is_answered: bool,
 }
 
 impl Progress {
     pub(super) fn new() -> Arc<Self> {
-        let state = State { stage: Stage::Head, since: Instant::now(), request: None, is_answered: false };
-        Arc::new(Self { state: Mutex::new(state), cut: Notify::new() })
+        Arc::new(Self { state: Mutex::new(State::between_requests()), cut: Notify::new() })
     }
 
     /// A request's header has arrived. The request lasts until the guard is dropped and the answer is sent.
     pub(super) fn begin(self: &Arc<Self>) -> Exchange {
         let now = Instant::now();
-        let stage = Stage::Work;
-        *self.state() = State { stage, since: now, request: Some(now), is_answered: false };
+        let next =
+            State { stage: Stage::Work, since: now, request: Some(now), kept: None, is_answered: false };
+        drop(std::mem::replace(&mut *self.state(), next));
         Exchange(Arc::clone(self))
     }
 
@@ -70,7 +74,7 @@ impl Progress {
     pub(super) fn flushed(&self) {
         let mut state = self.state();
         if state.is_answered {
-            *state = State { stage: Stage::Head, since: Instant::now(), request: None, is_answered: false };
+            *state = State::between_requests();
         }
     }
 
@@ -107,9 +111,22 @@ impl Progress {
     }
 }
 
+impl State {
+    fn between_requests() -> Self {
+        Self { stage: Stage::Head, since: Instant::now(), request: None, kept: None, is_answered: false }
+    }
+}
+
 /// A request that is being answered.
 #[derive(Debug)]
 pub(super) struct Exchange(Arc<Progress>);
+
+impl Exchange {
+    /// Keeps something until the answer is with the kernel, or the connection ends.
+    pub(super) fn keep(&self, kept: Option<Kept>) {
+        self.0.state().kept = kept;
+    }
+}
 
 impl Drop for Exchange {
     fn drop(&mut self) {
