@@ -5,12 +5,13 @@ use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 use crate::i18n::Arg;
 use crate::platform::blobs::BlobError;
-use crate::platform::db::DbError;
+use crate::platform::db::{DbError, is_full};
 use crate::platform::limits::LimitError;
 use crate::platform::work_pool::{Busy, WorkError};
 
@@ -84,6 +85,11 @@ impl Problem {
         problem
     }
 
+    /// Whether the disk of the database is full.
+    pub fn is_full_database(&self) -> bool {
+        self.code == DATABASE_FULL
+    }
+
     /// Whether this is [`Problem::busy`].
     pub fn is_busy(&self) -> bool {
         self.code == "busy"
@@ -121,20 +127,35 @@ impl Problem {
         &self.args
     }
 
-    /// How long to wait before asking again.
-    pub fn retry_after(&self) -> Option<Duration> {
-        self.retry_after
-    }
-
     /// What went wrong underneath, for the log alone.
     pub fn cause(&self) -> Option<&(dyn Error + Send + Sync)> {
         self.cause.as_deref()
+    }
+
+    /// A page of a handler's own that shows the problem: with its status, and for how long to wait.
+    pub fn shown_on(&self, page: impl IntoResponse) -> Response {
+        let mut response = (self.status, page).into_response();
+        self.tell_wait(response.headers_mut());
+        response
+    }
+
+    /// Writes how long to wait into an answer: in whole seconds, none of them too early.
+    pub fn tell_wait(&self, headers: &mut HeaderMap) {
+        if let Some(wait) = self.retry_after {
+            headers.insert(RETRY_AFTER, seconds_of(wait).into());
+        }
     }
 
     fn caused_by(mut self, cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         self.cause = Some(cause.into().into());
         self
     }
+}
+
+/// Full seconds, and one more for what is begun.
+fn seconds_of(wait: Duration) -> u64 {
+    let is_broken = wait.subsec_nanos() > 0;
+    wait.as_secs().saturating_add(is_broken.into()).max(1)
 }
 
 /// An empty answer that carries the problem; [`crate::http::problem`] turns it into a page or JSON.
@@ -146,6 +167,9 @@ impl IntoResponse for Problem {
     }
 }
 
+/// The code of what could not be written since the disk of the database is full.
+const DATABASE_FULL: &str = "database-full";
+
 impl From<DbError> for Problem {
     fn from(error: DbError) -> Self {
         match error {
@@ -154,6 +178,7 @@ impl From<DbError> for Problem {
             | DbError::PoolTimedOut
             | DbError::PoolClosed
             | DbError::WorkerCrashed => Self::unavailable("database-away", error),
+            _ if is_full(&error) => Self::unavailable(DATABASE_FULL, error),
             DbError::Database(ref refusal) if is_outage(refusal.code().as_deref()) => {
                 Self::unavailable("database-away", error)
             }
@@ -162,13 +187,13 @@ impl From<DbError> for Problem {
     }
 }
 
-/// PostgreSQL (codes of five characters): shutting down, connection lost, too many connections, time-outs. SQLite
-/// (numbers): busy, locked, input or output failed, disk full, file cannot be opened.
+/// PostgreSQL (codes of five characters): shutting down, connection lost, out of memory, connections or other resources,
+/// time-outs. SQLite (numbers): out of memory, busy, locked, input or output failed, file cannot be opened.
 fn is_outage(code: Option<&str>) -> bool {
     let Some(code) = code else { return false };
     match code.parse::<u32>() {
-        Ok(number) if code.len() < 5 => matches!(number & 0xff, 5 | 6 | 10 | 13 | 14),
-        _ => code.starts_with("57") || code.starts_with("08") || code == "53300" || code == "55P03",
+        Ok(number) if code.len() < 5 => matches!(number & 0xff, 5 | 6 | 7 | 10 | 14),
+        _ => ["57", "08", "53"].iter().any(|class| code.starts_with(class)) || code == "55P03",
     }
 }
 
@@ -211,7 +236,7 @@ mod tests {
 
     #[test]
     fn outages_of_both_databases_are_told_from_mistakes() {
-        for outage in ["57P01", "57014", "08006", "53300", "5", "522", "14"] {
+        for outage in ["57P01", "57014", "08006", "53200", "53300", "5", "522", "7", "14"] {
             assert!(is_outage(Some(outage)), "{outage}");
         }
         for mistake in ["23505", "42601", "1", "1555", "2067"] {

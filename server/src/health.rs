@@ -36,20 +36,25 @@ struct Checks {
     callbacks: usize,
 }
 
-/// 503 only when the database is down: with a broken store the fix must still be deployable.
+/// 503 only when the database cannot be read: with a broken store or a full disk the fix must still be deployable.
 async fn health(_: Anybody, State(app): State<App>, Extension(routes): Extension<RouteCount>) -> Response {
     let storage = app.probe.storage(&app.blobs, &app.clock);
-    let (database, storage) = tokio::join!(database_works(&app), storage);
-    let status = match (database, storage) {
-        (true, StorageState::Works) => "healthy",
-        (true, _) => "degraded",
-        (false, _) => "unhealthy",
+    let full = app.probe.is_database_full(&app.db, &app.clock);
+    let (database, is_full, storage) = tokio::join!(database_works(&app), full, storage);
+    let status = match (database, is_full, storage) {
+        (true, false, StorageState::Works) => "healthy",
+        (true, ..) => "degraded",
+        (false, ..) => "unhealthy",
     };
     let report = Report {
         status,
         timestamp: app.clock.now().to_string(),
         checks: Checks {
-            database: if database { "ok" } else { "error" },
+            database: match (database, is_full) {
+                (true, false) => "ok",
+                (true, true) => "full",
+                (false, _) => "error",
+            },
             storage: storage.word(),
             callbacks: routes.0,
         },

@@ -11,6 +11,7 @@ error-too-large = What you sent is too large.
 error-too-slow = The request took too long. Try again.
 error-internal = The platform made an error. Your data was not changed; try again.
 error-database-away = The database does not answer at the moment. Try again in a few seconds.
+error-database-full = The database has no room at the moment. Nothing was changed; please tell whoever runs the platform.
 error-storage-away = The file store does not answer at the moment. Try again in a few seconds.
 error-busy = The platform is very busy right now. Nothing was changed; try again in a few seconds.
 error-too-many-attempts = Too many attempts. Try again in { $minutes ->

@@ -11,6 +11,7 @@ error-too-large = Ceea ce ați trimis este prea mare.
 error-too-slow = Cererea a durat prea mult. Încercați din nou.
 error-internal = A apărut o eroare a platformei. Datele dumneavoastră nu au fost modificate; încercați din nou.
 error-database-away = Baza de date nu răspunde momentan. Încercați din nou peste câteva secunde.
+error-database-full = Baza de date nu mai are loc momentan. Nu s-a modificat nimic; vă rugăm să anunțați administratorul platformei.
 error-storage-away = Depozitul de fișiere nu răspunde momentan. Încercați din nou peste câteva secunde.
 error-busy = Platforma este foarte solicitată acum. Nu s-a modificat nimic; încercați din nou peste câteva secunde.
 error-too-many-attempts = Prea multe încercări. Încercați din nou peste { $minutes ->

@@ -2,8 +2,8 @@
 
 use askama::Template;
 use axum::Json;
-use axum::http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
-use axum::http::{HeaderValue, Method, StatusCode};
+use axum::http::header::{CONTENT_TYPE, LOCATION};
+use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use serde_json::json;
 
@@ -18,10 +18,11 @@ pub fn word(context: &RequestContext, mut response: Response) -> Response {
         return response;
     };
     log(context, &problem);
-    let mut answer = answer(context, &problem);
-    if let Some(wait) = problem.retry_after() {
-        answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
+    if problem.is_full_database() {
+        context.app().probe.saw_full_database(&context.app().clock);
     }
+    let mut answer = answer(context, &problem);
+    problem.tell_wait(answer.headers_mut());
     for (name, value) in response.headers() {
         if name != CONTENT_TYPE && name != "content-length" {
             answer.headers_mut().append(name, value.clone());

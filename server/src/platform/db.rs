@@ -21,6 +21,15 @@ pub use tls::{Tls, UnknownTls};
 /// Why a query failed.
 pub type DbError = sqlx::Error;
 
+/// Whether a query failed because the disk of the database is full: `SQLITE_FULL`, or `disk_full` of PostgreSQL.
+pub fn is_full(error: &DbError) -> bool {
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+    code.is_some_and(|code| match code.parse::<u32>() {
+        Ok(number) if code.len() < 5 => number & 0xff == 13,
+        _ => code == "53100",
+    })
+}
+
 /// Where the database is.
 #[derive(Clone, Debug)]
 pub enum DatabaseUrl {
@@ -110,6 +119,18 @@ impl Db {
     /// When the database does not answer within two seconds.
     pub async fn ping(&self) -> Result<(), DbError> {
         let query = sqlx::query("SELECT COUNT(*) FROM platform_locks").execute(&self.read);
+        match tokio::time::timeout(Duration::from_secs(2), query).await {
+            Ok(answer) => answer.map(drop),
+            Err(_) => Err(DbError::PoolTimedOut),
+        }
+    }
+
+    /// Writes something that matters to nobody. It must differ from what is there: SQLite does not write the same again.
+    ///
+    /// # Errors
+    /// When it cannot be written within two seconds, which may only mean that others write.
+    pub async fn rehearse(&self) -> Result<(), DbError> {
+        let query = sqlx::query("UPDATE platform_locks SET taken = taken + 1").execute(&self.write);
         match tokio::time::timeout(Duration::from_secs(2), query).await {
             Ok(answer) => answer.map(drop),
             Err(_) => Err(DbError::PoolTimedOut),

@@ -4,6 +4,8 @@ use std::time::{Duration, Instant};
 
 use oxi_server::platform::blobs::{Blobs, S3Settings};
 
+use crate::nights::made_up;
+use crate::support::client::{Answer, Client};
 use crate::support::disk::SmallDisk;
 use crate::support::postgres::Cluster;
 use crate::support::s3::S3Server;
@@ -65,6 +67,42 @@ fn break_database(server: &Server, cluster: Option<&Cluster>) {
     }
 }
 
+/// Makes the database refuse to grow, as it does on a full disk.
+async fn fill_database(server: &Server) {
+    let statements: &[&'static str] = match server.backend {
+        Backend::Sqlite => &["PRAGMA max_page_count = 1"], // as many as there are
+        Backend::Postgres => &[
+            "CREATE FUNCTION disk_full() RETURNS trigger LANGUAGE plpgsql AS
+             'BEGIN RAISE EXCEPTION ''could not extend file'' USING ERRCODE = ''53100''; END'",
+            "CREATE TRIGGER disk_full BEFORE INSERT OR UPDATE ON recordings EXECUTE FUNCTION disk_full()",
+        ],
+    };
+    for statement in statements {
+        sqlx::query(*statement).execute(server.app.db.write()).await.unwrap();
+    }
+}
+
+async fn empty_database(server: &Server) {
+    let statement = match server.backend {
+        Backend::Sqlite => "PRAGMA max_page_count = 1000000",
+        Backend::Postgres => "DROP TRIGGER disk_full ON recordings",
+    };
+    sqlx::query(statement).execute(server.app.db.write()).await.unwrap();
+}
+
+/// What an upload is told by a database that takes no more; a few may still fit.
+async fn upload_until_full(doctor: &Client) -> Answer {
+    for night in 0..200 {
+        let text = String::from_utf8(made_up(1 + night % 28)).unwrap();
+        let text = text.replace(" 2026,", &format!(" {},", 2016 + night / 28));
+        let answer = doctor.upload("/recordings", &[("night.csv", text.as_bytes())], true).await;
+        if answer.status != 201 {
+            return answer;
+        }
+    }
+    panic!("the database never was full");
+}
+
 behaviours! {
     async fn a_working_platform_is_healthy_and_counts_its_routes(server: Server) {
         let answer = server.browser().get("/health").await;
@@ -115,6 +153,23 @@ behaviours! {
         assert!(!sign_in.text().to_lowercase().contains("postgres") && !sign_in.text().contains("SELECT"));
     }
 
+    async fn a_full_database_is_told_by_health_and_refuses_for_now(server: Server) {
+        let doctor = server.doctor("ana@clinica.ro").await;
+        assert_eq!(doctor.get("/health").await.json()["checks"]["database"], "ok");
+        fill_database(&server).await;
+        let refused = upload_until_full(&doctor).await;
+        assert_eq!((refused.status, refused.header("retry-after").as_str()), (503, "10"));
+        assert_eq!(refused.json()["error"]["code"], "database-full");
+        let answer = doctor.get("/health").await;
+        assert_eq!((answer.status, &answer.json()["status"]), (200, &"degraded".into()));
+        assert_eq!(answer.json()["checks"]["database"], "full");
+        assert_eq!(doctor.get("/recordings").await.status, 200, "what is there can be read");
+        empty_database(&server).await;
+        server.wait(Duration::from_secs(61));
+        assert_eq!(doctor.get("/health").await.json()["checks"]["database"], "ok");
+        assert_eq!(doctor.upload("/recordings", &[("night.csv", &made_up(7))], true).await.status, 201);
+    }
+
     async fn a_draining_platform_is_alive_but_not_ready(server: Server) {
         let browser = server.browser();
         assert_eq!(browser.get("/readyz").await.status, 200);
@@ -150,6 +205,31 @@ async fn a_full_disk_has_a_word_of_its_own_and_no_other_words() {
         (200, &"degraded".into(), &"full".into())
     );
     assert!(!answer.text().contains("space") && !answer.text().contains("os error"), "{}", answer.text());
+}
+
+#[tokio::test]
+async fn when_only_the_disk_of_the_database_is_full_health_says_which() {
+    let Some(disk) = SmallDisk::mount("4m") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let config = config(&format!("sqlite:{}/oxi.db", disk.path().display()), folder.path(), &[]);
+    let blobs = Blobs::folder(folder.path().join("files"));
+    let server = Server::start_on(Backend::Sqlite, config, blobs, folder).await;
+    let browser = server.admin().await;
+    assert_eq!(browser.get("/health").await.json()["checks"]["database"], "ok");
+    fill(&disk.path().join("other"));
+    let refused = upload_until_full(&browser).await;
+    assert_eq!(refused.json()["error"]["code"], "database-full", "{}", refused.text());
+    server.wait(Duration::from_secs(61));
+    let answer = browser.get("/health").await;
+    let checks = &answer.json()["checks"];
+    assert_eq!((answer.status, &checks["database"], &checks["storage"]), (200, &"full".into(), &"ok".into()));
+}
+
+/// Writes a file until the disk is full.
+fn fill(path: &std::path::Path) {
+    use std::io::Write as _;
+    let mut file = std::fs::File::create(path).unwrap();
+    while file.write_all(&[0; 4096]).is_ok() {}
 }
 
 #[tokio::test]
