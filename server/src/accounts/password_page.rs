@@ -61,7 +61,7 @@ async fn change(
             let failure = Some(page.t_args(&problem.message_key(), problem.args()));
             let notices = notices::unread(&app.db, &account.id).await?;
             let html = render(&AccountPage { page, account, notices, failure })?;
-            Ok((problem.status(), html).into_response())
+            Ok(problem.shown_on(html))
         }
         Err(problem) => Err(problem),
     }

@@ -53,7 +53,7 @@ async fn choose(
         Err(problem) if problem.status().is_client_error() && !page.context().wants_json() => {
             let failure = Some(page.t_args(&problem.message_key(), problem.args()));
             let html = render(&SetPasswordPage { page, code: given.code, failure })?;
-            Ok((problem.status(), html).into_response())
+            Ok(problem.shown_on(html))
         }
         Err(problem) => Err(problem),
     }

@@ -64,7 +64,7 @@ async fn make(
         Ok(session) => Ok(enter(&app, &session, HOME)),
         Err(problem) if problem.status().is_client_error() && !page.context().wants_json() => {
             let failure = Some(page.t_args(&problem.message_key(), problem.args()));
-            Ok((problem.status(), render(&SetupPage { page, given, failure })?).into_response())
+            Ok(problem.shown_on(render(&SetupPage { page, given, failure })?))
         }
         Err(problem) => Err(problem),
     }

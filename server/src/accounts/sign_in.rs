@@ -83,7 +83,7 @@ async fn sign_in(
     }
     let failure = Some(page.t_args(&outcome.message_key(), outcome.args()));
     let html = render(&LoginPage { page, next, email, failure })?;
-    Ok((outcome.status(), html).into_response())
+    Ok(outcome.shown_on(html))
 }
 
 /// The session these credentials open. Unknown addresses, disabled accounts and wrong passwords take the same work

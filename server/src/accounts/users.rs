@@ -129,7 +129,7 @@ pub(super) async fn refuse(
     }
     let failure = Some(page.t_args(&problem.message_key(), problem.args()));
     let html = render(&UsersPage { failure, ..UsersPage::load(app, page, admin).await? })?;
-    Ok((problem.status(), html).into_response())
+    Ok(problem.shown_on(html))
 }
 
 #[derive(Deserialize)]

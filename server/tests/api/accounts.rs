@@ -56,6 +56,7 @@ behaviours! {
         let waiting = browser.post("/login", &[("email", ADMIN_EMAIL), ("password", PASSWORD)]).await;
         assert_eq!(waiting.status, 429);
         assert!(waiting.text().contains("15 minute"), "{}", waiting.text());
+        assert_eq!(waiting.header("retry-after"), "900");
         server.wait(15 * Duration::from_mins(1));
         browser.sign_in(ADMIN_EMAIL, PASSWORD).await;
     }

@@ -137,6 +137,23 @@ behaviours! {
         }
     }
 
+    async fn whoever_has_to_wait_is_told_for_how_long_on_every_page(server: Server) {
+        let browser = server.browser();
+        let signed_in = server.admin().await;
+        for _ in 0..5 {
+            log_in(&browser, ADMIN_EMAIL, "wrong").await;
+            signed_in.post("/account", &[("current", "wrong"), ("password", "x")]).await;
+        }
+        server.wait(Duration::from_mins(4));
+        for (browser, path, fields) in [
+            (&browser, "/login", [("email", ADMIN_EMAIL), ("password", "wrong")]),
+            (&signed_in, "/account", [("current", "wrong"), ("password", "x")]),
+        ] {
+            let waiting = browser.post(path, &fields).await;
+            assert_eq!((waiting.status, waiting.header("retry-after").as_str()), (429, "660"), "{path}");
+        }
+    }
+
     async fn right_one_time_codes_are_no_attempts(server: Server) {
         let admin = server.admin().await;
         let made = admin.post("/admin/users", &[("email", "ana@clinica.ro"), ("name", "Dr. Ana")]).await;
