@@ -121,6 +121,7 @@ async fn ask(
         secret_hash: token.fingerprint(),
         number: number(app.random.bytes()),
         browser_hash: page.context().browser_fingerprint(),
+        network_hash: fingerprint(page.context().network()),
         asked_at: app.clock.now(),
         expires_at: app.clock.now().plus(LIFETIME),
     };
@@ -170,10 +171,9 @@ async fn choose(
             Ok(response)
         }
         Err(problem) if problem.status().is_client_error() && !page.context().wants_json() => {
-            let (failure, status) =
-                (Some(page.t_args(&problem.message_key(), problem.args())), problem.status());
+            let failure = Some(page.t_args(&problem.message_key(), problem.args()));
             let step = Step::of(&app, &headers).await?;
-            Ok((status, render(&ForgotPage { page, step, failure })?).into_response())
+            Ok(problem.shown_on(render(&ForgotPage { page, step, failure })?))
         }
         Err(problem) => Err(problem),
     }

@@ -34,6 +34,11 @@ async fn choose(browser: &Client, password: &str) -> u16 {
     browser.post("/forgot-password/choose", &[("password", password)]).await.status
 }
 
+/// A browser of the owner's, where no administrator is.
+fn at_owners(server: &Server) -> Client {
+    server.browser().at_network("198.51.100.20")
+}
+
 /// An administrator's and a doctor's browser.
 async fn people(server: &Server) -> (Client, Client) {
     let admin = server.admin().await;
@@ -54,7 +59,7 @@ behaviours! {
 
     async fn the_browser_that_asked_sets_the_password_once_the_administrator_has_confirmed(server: Server) {
         let (admin, doctor) = people(&server).await;
-        let owner = server.browser();
+        let owner = at_owners(&server);
         let number = ask(&owner, " ANA@clinica.ro ").await;
         assert_eq!(choose(&owner, NEW_PASSWORD).await, 422, "not confirmed yet");
         assert_eq!(decide(&admin, &number, "/confirm").await.status, 303);
@@ -73,7 +78,7 @@ behaviours! {
 
     async fn what_the_administrator_sees_lets_nobody_in(server: Server) {
         let (admin, _doctor) = people(&server).await;
-        let owner = server.browser();
+        let owner = at_owners(&server);
         let number = ask(&owner, EMAIL).await;
         let secret = owner.cookie("asked").unwrap();
         let confirmed = decide(&admin, &number, "/confirm").await;
@@ -88,7 +93,7 @@ behaviours! {
 
     async fn the_owner_is_told_at_the_next_sign_in(server: Server) {
         let (admin, _doctor) = people(&server).await;
-        let thief = server.browser();
+        let thief = at_owners(&server);
         let number = ask(&thief, EMAIL).await;
         decide(&admin, &number, "/confirm").await;
         let owner = server.browser();
@@ -102,7 +107,7 @@ behaviours! {
 
     async fn a_new_password_by_request_is_told_too(server: Server) {
         let (admin, _doctor) = people(&server).await;
-        let owner = server.browser();
+        let owner = at_owners(&server);
         let number = ask(&owner, EMAIL).await;
         decide(&admin, &number, "/confirm").await;
         choose(&owner, NEW_PASSWORD).await;
@@ -129,11 +134,11 @@ behaviours! {
 
     async fn a_request_ends_when_it_is_refused_and_after_a_day(server: Server) {
         let (admin, _doctor) = people(&server).await;
-        let refused = server.browser();
+        let refused = at_owners(&server);
         let number = ask(&refused, EMAIL).await;
         assert_eq!(decide(&admin, &number, "/refuse").await.status, 303);
         assert_eq!(choose(&refused, NEW_PASSWORD).await, 422);
-        let late = server.browser();
+        let late = at_owners(&server);
         let number = ask(&late, EMAIL).await;
         decide(&admin, &number, "/confirm").await;
         server.wait(Duration::from_hours(25));
@@ -150,9 +155,33 @@ behaviours! {
         assert_eq!(choose(&admin, NEW_PASSWORD).await, 422);
     }
 
+    async fn an_administrator_confirms_no_request_from_the_network_they_work_in(server: Server) {
+        let (admin, _doctor) = people(&server).await;
+        let second_browser = server.browser();
+        let number = ask(&second_browser, EMAIL).await;
+        let refused = decide(&admin, &number, "/confirm").await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.text().contains("din rețeaua în care lucrați"), "{}", refused.text());
+        assert_eq!(choose(&second_browser, NEW_PASSWORD).await, 422);
+        let elsewhere = server.browser().at_network("198.51.100.21");
+        elsewhere.sign_in(ADMIN_EMAIL, PASSWORD).await;
+        assert_eq!(decide(&elsewhere, &number, "/confirm").await.status, 303, "from another network");
+    }
+
+    async fn the_own_account_shows_a_notice_once(server: Server) {
+        let (admin, _doctor) = people(&server).await;
+        let owner = at_owners(&server);
+        let number = ask(&owner, EMAIL).await;
+        decide(&admin, &number, "/confirm").await;
+        choose(&owner, NEW_PASSWORD).await;
+        let account = owner.get("/account").await.text();
+        assert!(account.contains("id=\"notices\"") && !account.contains("message-warning notice"), "{account}");
+        assert!(owner.get("/recordings").await.text().contains("message-warning notice"));
+    }
+
     async fn a_disabled_doctor_gets_no_new_password(server: Server) {
         let (admin, _doctor) = people(&server).await;
-        let owner = server.browser();
+        let owner = at_owners(&server);
         let number = ask(&owner, EMAIL).await;
         decide(&admin, &number, "/confirm").await;
         let id = super::users::id_of(&admin, EMAIL).await;

@@ -12,6 +12,7 @@ use crate::error::Problem;
 use crate::http::audit::{self, About};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::Page;
+use crate::platform::random::fingerprint;
 use crate::state::App;
 
 #[derive(Deserialize)]
@@ -46,8 +47,8 @@ pub(super) async fn refuse(
     Ok(Redirect::to("/admin/users"))
 }
 
-/// Nobody confirms for themselves: neither for the own account nor for a request that comes from a browser of their
-/// own. The owner is told whoever it was.
+/// Nobody confirms for themselves: neither for the own account nor for a request that comes from a browser of their own,
+/// or from where they are. The owner is told whoever it was.
 async fn try_confirm(app: &App, page: &Page, asked: &AdministeredRequest) -> Result<(), Problem> {
     let (own_id, browser) = (asked.admin().account_id(), &asked.request().browser_hash);
     if asked.account_id() == own_id {
@@ -56,6 +57,9 @@ async fn try_confirm(app: &App, page: &Page, asked: &AdministeredRequest) -> Res
     let (now, is_here) = (app.clock.now(), *browser == page.context().browser_fingerprint());
     if is_here || browsers::is_known(&app.db, Some(own_id), browser, now).await? {
         return Err(Problem::refused("request-from-own-browser"));
+    }
+    if asked.request().network_hash == fingerprint(page.context().network()) {
+        return Err(Problem::refused("request-from-own-network"));
     }
     let mut transaction = app.db.begin().await?;
     if !store::confirm(&mut transaction, asked, now).await? {
