@@ -35,12 +35,40 @@ pub(super) fn stamp(file_name: &str) -> Option<LocalDateTime> {
     (0..name.len()).filter(|&at| begins(at)).find_map(|at| stamp_at(name.get(at..)?))
 }
 
-/// Milliseconds since 1970, 2001 to 2033: a run of exactly 13 digits that begins with 1. One that begins with 20 is
-/// rather a date that lost a digit.
-pub(super) fn epoch_ms(file_name: &str) -> Option<LocalDateTime> {
+/// Milliseconds since 1970, 2001 to 2033: a run of exactly 13 digits that begins with 1, and is no Romanian personal
+/// number, with which clinics name files. One that begins with 20 is rather a date that lost a digit.
+fn epoch_ms(file_name: &str) -> Option<LocalDateTime> {
     let mut runs = last_part(file_name).split(|byte| !byte.is_ascii_digit());
-    let run = runs.find(|run| run.len() == 13 && run.starts_with(b"1"))?;
+    let run = runs.find(|run| is_epoch_ms(run) && !is_personal_number(run))?;
     LocalDateTime::from_unix_seconds(number(run)?.div_euclid(1_000))
+}
+
+/// Whether digits may be milliseconds since 1970, whatever else they may be.
+pub(super) fn is_epoch_ms(run: &[u8]) -> bool {
+    run.len() == 13 && run.starts_with(b"1") && run.iter().all(u8::is_ascii_digit)
+}
+
+/// Whether 13 digits that begin with 1 are the personal number (CNP) of a man born from 1900 to 1999: the 1, a date of
+/// birth, a county, three digits, and a check digit. Of one moment in five hundred that is so by chance.
+fn is_personal_number(run: &[u8]) -> bool {
+    let part = |from, length| number(run.get(from..)?.get(..length)?);
+    let Some([year, month, day, county]) = (|| Some([part(1, 2)?, part(3, 2)?, part(5, 2)?, part(7, 2)?]))()
+    else {
+        return false;
+    };
+    let small = |n: i64| u8::try_from(n).unwrap_or(u8::MAX);
+    let year = 1900_u16.saturating_add(small(year).into());
+    let is_born = LocalDateTime::new((year, small(month), small(day)), (0, 0, 0)).is_some();
+    is_born && matches!(county, 1..=52 | 70) && is_checked(run)
+}
+
+/// Whether the last of 13 digits is the check digit of a personal number.
+fn is_checked(run: &[u8]) -> bool {
+    let digits = || run.iter().map(|digit| u32::from(digit.wrapping_sub(b'0')));
+    let weights = [2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9];
+    let sum = digits().zip(weights).map(|(digit, weight)| digit.saturating_mul(weight)).sum::<u32>();
+    let check = if sum % 11 == 10 { 1 } else { sum % 11 };
+    digits().next_back() == Some(check)
 }
 
 /// What digits say, and nothing but digits.
@@ -103,6 +131,17 @@ mod tests {
     fn thirteen_digits_are_universal_time_and_said_to_be() {
         let expected = ("2026-01-02T22:59:30".into(), StartSource::FileNameUtc);
         assert_eq!(told("28/host/1767394770000.dat"), expected);
+    }
+
+    #[test]
+    fn a_personal_number_is_no_moment_and_hides_none() {
+        for name in ["1850312400012.csv", "Popescu Ion 1960229120019.csv"] {
+            assert_eq!(told(name).1, StartSource::Unknown, "{name}");
+        }
+        assert_eq!(told("1850312400012_1767394770000.csv").0, "2026-01-02T22:59:30");
+        for other in ["1850312400013.csv", "1851312400013.csv", "1850312990010.csv"] {
+            assert_eq!(told(other).1, StartSource::FileNameUtc, "no check digit, month or county: {other}");
+        }
     }
 
     #[test]

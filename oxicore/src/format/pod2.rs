@@ -19,8 +19,8 @@ const FOLDERS: [&[u8]; 2] = [b"/28/host/", b"\\28\\host\\"];
 pub(crate) fn is_pod2(bytes: &[u8], file_name: Option<&str>) -> bool {
     let Some(path) = file_name else { return false };
     let (records, rest) = bytes.as_chunks::<RECORD_LEN>();
-    let is_named = name::last_part(path).strip_suffix(b".dat").unwrap_or(name::last_part(path)).len() == 13
-        && name::epoch_ms(path).is_some();
+    let name = name::last_part(path);
+    let is_named = name::is_epoch_ms(name.strip_suffix(b".dat").unwrap_or(name));
     is_named && (is_in_app_folder(path) || (rest.is_empty() && records.iter().all(is_plausible)))
 }
 
