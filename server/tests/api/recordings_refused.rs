@@ -2,6 +2,7 @@
 
 use crate::nights::{CUT, fixture, made_up, store};
 use crate::recordings::rows;
+use crate::support::audit_log::audit_lines;
 use crate::support::client::{Answer, Client};
 use crate::support::{Backend, Server};
 
@@ -98,6 +99,8 @@ behaviours! {
             assert!(asked["recording"].is_null() && decision.len() == 64, "{asked}");
             let stored = doctor.upload_decided("/recordings", &[decision], &[(name, &bytes)], true).await;
             assert_eq!((stored.status, stored.json()["files"][0]["result"].as_str()), (201, Some("stored")), "{}", stored.text());
+            let told = audit_lines(&stored.header("x-request-id"));
+            assert_eq!((told.len(), &told[0]["action"]), (1, &"incomplete-recording-stored".into()), "{told:?}");
             let address = stored.json()["files"][0]["recording"].as_str().unwrap().to_owned();
             for (language, words) in [("ro", ro), ("en", en)] {
                 doctor.set_cookie("lang", Some(language));

@@ -109,8 +109,16 @@ async fn publish(
     };
     analyses::keep(&mut connection, id, analysis).await?;
     entry::enter(&mut connection, &recording, None, &analysis.row()).await?;
-    connection.commit(Act::on_recording("recording-stored", id).unlisted()).await?;
+    connection.commit(stored(id, analysis)).await?;
     Ok(true)
+}
+
+/// That a doctor has decided to keep half a night matters to whoever asks later why its end is missing.
+fn stored(id: &RecordingId, analysis: &Analysis) -> Act {
+    match analysis.figures.summary.notices.truncated_bytes {
+        0 => Act::on_recording("recording-stored", id).unlisted(),
+        _ => Act::on_recording("incomplete-recording-stored", id),
+    }
 }
 
 enum Announced {
