@@ -13,6 +13,7 @@ mod memory;
 mod night;
 mod outage;
 mod pid1;
+mod sign_ins;
 mod sockets;
 mod support;
 mod uploads;
@@ -43,7 +44,7 @@ struct Drill {
     run: fn(Length) -> Vec<Figures>,
 }
 
-const DRILLS: [Drill; 7] = [
+const DRILLS: [Drill; 8] = [
     Drill { name: "kill", about: "uploads while the program is killed, kill -9, 30 times", run: kill::run },
     Drill {
         name: "pid1",
@@ -58,6 +59,11 @@ const DRILLS: [Drill; 7] = [
         run: long_night::run,
     },
     Drill { name: "bodies", about: "uploads made to cost: late, endless, countless", run: bodies::run },
+    Drill {
+        name: "sign-ins",
+        about: "wrong log-ins, log-ins during a change of password, an administrator after an account",
+        run: sign_ins::run,
+    },
     Drill { name: "memory", about: "200 readers and 10 uploaders", run: memory::run },
 ];
 

@@ -22,7 +22,7 @@ use tempfile::TempDir;
 
 /// The one account of a drill's platform.
 const EMAIL: &str = "admin@clinica.ro";
-const PASSWORD: &str = "corect-cal-baterie-capsator";
+pub const PASSWORD: &str = "corect-cal-baterie-capsator";
 
 /// Slowest answer of `/livez` under any attack, seconds: monitors wait longer.
 pub const LIVE_S: f64 = 2.0;
