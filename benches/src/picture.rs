@@ -13,7 +13,7 @@ pub fn png(file: &[u8]) -> Result<Vec<u8>, String> {
     let recording = Recording::parse(file).map_err(|error| error.to_string())?;
     let (summary, events) = analyze_vec(recording, &AnalysisOptions::default());
     let words = Captions {
-        title: format!("Night of {}", summary.recording.start),
+        title: format!("Night of {}", summary.recording.start_or_1970()),
         numbers: format!("ODI3 {:?}, ODI4 {:?}", summary.aasm.odi3.per_h, summary.aasm.odi4.per_h),
         spo2: "SpO2, %".to_owned(),
         pulse: "Pulse, bpm".to_owned(),

@@ -27,7 +27,7 @@ fn numbers(recording: Recording<'_>, out: &mut impl Write) -> fmt::Result {
         analyzer.push(&sample, &mut |event| events.add(&event));
     }
     let summary = analyzer.finish(&recording, &mut |event| events.add(&event));
-    writeln!(out, "records {} start {}", summary.recording.records, summary.recording.start)?;
+    writeln!(out, "records {} start {}", summary.recording.records, summary.recording.start_or_1970())?;
     writeln!(out, "valid_s {} missing {}", summary.quality.valid_s, summary.quality.missing_spo2)?;
     if let Some(spo2) = summary.spo2 {
         writeln!(out, "mean {} min {} below_90_s {}", spo2.mean_pct, spo2.min_pct.as_pct(), spo2.below_90_s)?;

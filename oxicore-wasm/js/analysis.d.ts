@@ -37,8 +37,8 @@ export interface Analysis {
 
 export interface RecordingFacts {
   readonly format: string;
-  /** Wall clock of the device, ISO 8601 without a zone. */
-  readonly start: string;
+  /** Wall clock of the device, ISO 8601 without a zone; null where neither the file nor its name tells it. */
+  readonly start: string | null;
   readonly interval_s: number;
   readonly records: number;
   /** First sample to the end of the last one. */

@@ -30,7 +30,7 @@ pub struct Notices {
     /// Records without SpO2 but with a pulse in files of this maker's rings, where that is a reading below about 61 % and
     /// not a lost sensor; 0 for every other device, of which nobody knows that.
     pub sub_range_readings: u32,
-    /// Rows dated 1970, written before the device's clock was set; placed by their neighbours.
+    /// Rows written before the device's clock was set, in 1970 or another year; placed by their neighbours.
     pub clock_unset_rows: u32,
     /// Readings between whole seconds that were passed over: the file has more than one a second.
     pub readings_skipped: u32,

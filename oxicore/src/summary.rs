@@ -12,7 +12,7 @@ use crate::metrics::pulse::{PulseConfig, PulseStatistics};
 use crate::metrics::splits::{Half, Hours};
 use crate::metrics::vendor::VendorReport;
 use crate::metrics::{index_per_h, per_hour, percent};
-use crate::notices::Notices;
+use crate::notices::{Notices, StartSource};
 use crate::options::AnalysisOptions;
 use crate::recording::Recording;
 use crate::time::LocalDateTime;
@@ -112,8 +112,9 @@ impl Summary {
 pub struct RecordingFacts {
     /// Kind of file.
     pub format: Format,
-    /// Wall clock of the first record.
-    pub start: LocalDateTime,
+    /// Wall clock of the first record, or universal time where the notices say so; `None` where neither the file nor its
+    /// name tells it.
+    pub start: Option<LocalDateTime>,
     /// Sampling interval, seconds.
     pub interval_s: Span,
     /// Records, missing readings included.
@@ -212,10 +213,17 @@ impl OdiCount {
 }
 
 impl RecordingFacts {
+    /// The start, or 1970-01-01T00:00:00 in its place, so that what counts from it can be written as a time of day.
+    #[must_use]
+    pub fn start_or_1970(&self) -> LocalDateTime {
+        self.start.unwrap_or(LocalDateTime::EPOCH)
+    }
+
     pub(crate) fn of(recording: &Recording<'_>) -> Self {
+        let is_known = recording.notices().start_source != StartSource::Unknown;
         Self {
             format: recording.format(),
-            start: recording.start(),
+            start: is_known.then_some(recording.start()),
             interval_s: recording.interval(),
             records: u32::try_from(recording.len()).unwrap_or(u32::MAX),
             recording_s: recording.span(),

@@ -51,9 +51,12 @@ impl LocalDateTime {
         Self::from_unix_seconds(self.seconds + i64::from(span.as_secs()))
     }
 
-    /// The year of a clock that nobody has set.
-    pub(crate) const fn is_in_1970(self) -> bool {
-        self.seconds < 365 * SECONDS_A_DAY
+    /// The end of the year that a clock shows which nobody has set.
+    pub(crate) const END_OF_1970: Self = Self { seconds: 365 * SECONDS_A_DAY };
+
+    /// The first of January, where clocks begin that nobody has set.
+    pub(crate) const fn is_new_year(self) -> bool {
+        matches!(self.date(), (_, 1, 1))
     }
 
     /// 00:00:00 of the same day.

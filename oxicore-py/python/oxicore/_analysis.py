@@ -178,7 +178,7 @@ class Analysis:
         levels = "no SpO2" if spo2 is None else f"T90 {spo2.below_90_pct:.1f} %, mean {spo2.mean_pct:.1f} %, lowest {spo2.min_pct} %"
         changed = in_words(self.changed_settings)
         return (
-            f"<oxicore.Analysis {self.recording.start}, {by}ODI3 {_per_h(self.index3)}, ODI4 {_per_h(self.index4)}, {levels}, "
+            f"<oxicore.Analysis {self.recording.start or 'start not known'}, {by}ODI3 {_per_h(self.index3)}, ODI4 {_per_h(self.index4)}, {levels}, "
             f"{self.quality.valid_s / 3_600:.1f} h valid{f', settings changed: {changed}' if changed else ''}>"
         )
 

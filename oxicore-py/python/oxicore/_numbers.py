@@ -83,8 +83,8 @@ class RecordingFacts:
     """What the file says of itself."""
 
     format: str
-    #: Wall clock of the first record, ISO 8601 without a zone.
-    start: str
+    #: Wall clock of the first record, ISO 8601 without a zone; ``None`` where neither the file nor its name tells it.
+    start: str | None
     interval_s: int
     records: int
     recording_s: int

@@ -12,6 +12,7 @@ mod names;
 mod passes;
 mod row;
 mod stamp;
+mod time_column;
 
 use super::facts::Facts;
 use super::hints::ParseOptions;

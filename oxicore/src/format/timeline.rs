@@ -28,6 +28,8 @@ pub(crate) enum By {
     UnsetClock,
     /// The row before: the clock stood still or ran back.
     StoppedClock,
+    /// The row before: rows that share a reading of the clock follow one another at an even pace.
+    Pace,
 }
 
 impl Timeline {
@@ -64,6 +66,18 @@ impl Timeline {
         };
         self.previous = Some((placed.at, time));
         placed
+    }
+
+    /// Puts a row where others say.
+    pub(crate) const fn put(&mut self, placed: Placed, time: Option<LocalDateTime>) -> Placed {
+        self.previous = Some((placed.at, time));
+        placed
+    }
+
+    /// A row without a place of its own, whose clock said this.
+    pub(crate) const fn see(&mut self, time: Option<LocalDateTime>) {
+        let at = if let Some((at, _)) = self.previous { at } else { Span::ZERO };
+        self.previous = Some((at, time));
     }
 
     /// One step after the row before: as far as the clock itself moved, or an interval.

@@ -8,6 +8,7 @@ mod bad_input;
 mod binaries;
 mod cases;
 mod chart;
+mod clocks;
 mod columns;
 mod dialects;
 mod edf_kinds;

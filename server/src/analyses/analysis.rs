@@ -110,7 +110,7 @@ impl Figures {
     pub(super) fn row(&self, strip: Strip) -> rows::Figures {
         let summary = &self.summary;
         rows::Figures {
-            starts_at: summary.recording.start,
+            starts_at: summary.recording.start_or_1970(),
             length: summary.recording.recording_s,
             odi3_per_h: summary.aasm.odi3.per_h,
             odi4_per_h: summary.aasm.odi4.per_h,

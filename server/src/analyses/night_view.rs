@@ -105,7 +105,10 @@ impl NightView {
             quality: quality(locale, summary),
             warnings: warnings(locale, summary),
             notices: notices(locale, summary),
-            events: listed.iter().map(|event| EventRow::new(summary.recording.start, event)).collect(),
+            events: listed
+                .iter()
+                .map(|event| EventRow::new(summary.recording.start_or_1970(), event))
+                .collect(),
             definitions: definitions::rows(locale, Some(comparison)),
             messages: messages(locale, &["numbers-different"]),
             file_name: recording.file_name.clone(),
@@ -136,7 +139,7 @@ impl EventRow {
 
 /// Start and end of a night in words.
 pub fn span_in_words(locale: Locale, summary: &Summary) -> (String, String) {
-    let start = summary.recording.start;
+    let start = summary.recording.start_or_1970();
     let end = wording::later(start, summary.recording.recording_s);
     (wording::long(locale, start), wording::long(locale, end))
 }

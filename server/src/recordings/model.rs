@@ -75,7 +75,7 @@ impl Digest {
         Self {
             algorithm_revision: summary.algorithm_revision,
             format: summary.recording.format.name(),
-            starts_at: summary.recording.start,
+            starts_at: summary.recording.start_or_1970(),
             length: summary.recording.recording_s,
             odi3_per_h: summary.aasm.odi3.per_h,
             odi4_per_h: summary.aasm.odi4.per_h,

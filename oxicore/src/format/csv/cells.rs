@@ -60,6 +60,14 @@ impl<'a> Cells<'a> {
         let unquoted = cell.strip_prefix(b"\"").and_then(|cell| cell.strip_suffix(b"\""));
         Some(unquoted.map_or(cell, trim))
     }
+
+    /// The next cell after so many others.
+    pub(super) fn nth_cell(&mut self, before: u8) -> Option<&'a [u8]> {
+        for _ in 0..before {
+            self.next_cell()?;
+        }
+        self.next_cell()
+    }
 }
 
 /// Spaces, the no-break ones of Unicode included.

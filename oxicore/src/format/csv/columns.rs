@@ -52,21 +52,23 @@ impl Columns {
     }
 
     /// What the caller chose; else by the words of the header, which no position overrules; by position where words are not
-    /// known, as in the many languages of the vendors' apps, or where there is no header.
+    /// known, as in the many languages of the vendors' apps, or where there is no header. So many columns before the time
+    /// are passed over.
     ///
     /// # Errors
     /// The name of the choice that is no column behind the time.
     pub(super) fn of_header(
         header: &[u8],
         delimiter: u8,
+        before: u8,
         choice: &ColumnChoice<'_>,
     ) -> Result<Self, &'static str> {
         let mut words = [Word::Absent; MOST];
-        for (slot, cell) in words.iter_mut().zip(names(header, delimiter)) {
+        for (slot, cell) in words.iter_mut().zip(names(header, delimiter, before)) {
             *slot = Word::of(cell);
         }
         if *choice != ColumnChoice::NONE {
-            choose(header, delimiter, choice, &mut words)?;
+            choose(header, delimiter, before, choice, &mut words)?;
         }
         let mut roles = [Role::Other; MOST];
         let [spo2, pulse] = readings(&words);
@@ -80,9 +82,9 @@ impl Columns {
     }
 
     /// The names of the columns of SpO2 and pulse.
-    pub(super) fn labels(&self, header: &[u8], delimiter: u8) -> [Option<Label>; 2] {
+    pub(super) fn labels(&self, header: &[u8], delimiter: u8, before: u8) -> [Option<Label>; 2] {
         [Role::Spo2, Role::Pulse].map(|role| {
-            let mut named = names(header, delimiter).zip(self.0);
+            let mut named = names(header, delimiter, before).zip(self.0);
             named.find(|(_, found)| *found == role).and_then(|(name, _)| Label::new(name))
         })
     }
@@ -92,6 +94,7 @@ impl Columns {
 fn choose(
     header: &[u8],
     delimiter: u8,
+    before_time: u8,
     choice: &ColumnChoice<'_>,
     words: &mut [Word; MOST],
 ) -> Result<(), &'static str> {
@@ -99,7 +102,11 @@ fn choose(
         let mut cells = Cells::of_line(header, delimiter);
         core::iter::from_fn(move || cells.next_cell())
     };
-    let before = all().count().saturating_sub(names(header, delimiter).count());
+    let before = if header.is_empty() {
+        usize::from(before_time).saturating_add(1)
+    } else {
+        all().count().saturating_sub(names(header, delimiter, before_time).count())
+    };
     for (name, column, meaning) in [
         ("spo2", choice.spo2, Word::Reading(Role::Spo2, Plainness::Plain)),
         ("pulse", choice.pulse, Word::Reading(Role::Pulse, Plainness::Plain)),
@@ -168,13 +175,21 @@ fn companions(words: &[Word; MOST], roles: &mut [Role; MOST]) {
 }
 
 /// The names after the time column; a date may have a column of its own.
-fn names(header: &[u8], delimiter: u8) -> impl Iterator<Item = &[u8]> {
+fn names(header: &[u8], delimiter: u8, before: u8) -> impl Iterator<Item = &[u8]> {
     let mut cells = Cells::of_line(header, delimiter);
+    for _ in 0..before {
+        cells.next_cell();
+    }
     let first = cells.next_cell().unwrap_or_default();
     let mut second = cells.clone();
     let is_split = second.next_cell().is_some_and(|cell| is_day_and_clock(first, cell));
     let mut rest = if is_split { second } else { cells };
     core::iter::from_fn(move || rest.next_cell())
+}
+
+/// Whether the name of a column says that it holds SpO2 or the pulse.
+pub(super) fn is_reading(name: &[u8]) -> bool {
+    matches!(Word::of(name), Word::Reading(..))
 }
 
 #[cfg(test)]
@@ -183,7 +198,7 @@ mod tests {
     use super::*;
 
     fn roles<const N: usize>(header: &str, delimiter: u8) -> [Role; N] {
-        let columns = Columns::of_header(header.as_bytes(), delimiter, &ColumnChoice::NONE).unwrap();
+        let columns = Columns::of_header(header.as_bytes(), delimiter, 0, &ColumnChoice::NONE).unwrap();
         core::array::from_fn(|index| columns.role(index))
     }
 
@@ -329,7 +344,7 @@ mod tests {
     #[test]
     fn names_in_an_unknown_encoding_give_no_place_away_where_none_is_known() {
         let of = |header: &[u8]| {
-            let columns = Columns::of_header(header, b',', &ColumnChoice::NONE).unwrap();
+            let columns = Columns::of_header(header, b',', 0, &ColumnChoice::NONE).unwrap();
             [columns.has_spo2(), columns.has_pulse()]
         };
         assert_eq!(of(b"\xca\xb1\xbc\xe4,\xc2\xf6\xc2\xca,\xd1\xaa\xd1\xf5"), [false, false]);
@@ -350,7 +365,7 @@ mod tests {
     fn chosen_columns_are_what_they_were_chosen_for() {
         use crate::format::hints::ColumnName::{Name, Number};
         let of = |header: &str, choice: ColumnChoice<'_>| {
-            let columns = Columns::of_header(header.as_bytes(), b',', &choice)?;
+            let columns = Columns::of_header(header.as_bytes(), b',', 0, &choice)?;
             Ok(core::array::from_fn::<_, 4, _>(|index| columns.role(index)))
         };
         let none = ColumnChoice::NONE;

@@ -42,6 +42,9 @@ impl DateEvidence {
         if self.first_above_12 && self.second_above_12 {
             self.contradiction.get_or_insert(place);
         }
+        if self.first.is_some_and(|(.., first)| year > first.saturating_add(1)) {
+            self.first = None; // the clock was not set before
+        }
         if self.first.is_some() {
             let (last_a, last_b) = self.last;
             self.first_steps |= b == last_b && a.checked_sub(last_a) == Some(1);
@@ -169,6 +172,13 @@ mod tests {
         assert_eq!(decide_with(&["23:59:30 02/01/2026", "00:00:02 03/01/2026"], &options), chosen);
         let certain = Some((DateOrder::DayFirst, Unambiguous));
         assert_eq!(decide_with(&["23:59:30 Jan 02 2026"], &options), certain);
+    }
+
+    #[test]
+    fn the_name_is_compared_with_the_first_date_after_the_clock_was_set() {
+        let rows = ["00:00:00 01/01/2018", "20:00:00 01/02/2026"];
+        let name = Some("O2 1001_20260102235930.csv");
+        assert_eq!(decide(&rows, name), Some((DateOrder::MonthFirst, FileName)));
     }
 
     #[test]

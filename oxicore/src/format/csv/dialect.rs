@@ -4,16 +4,26 @@ use super::cells::{Cells, is_no_reading};
 use super::columns::Columns;
 use super::lines::{Line, Lines};
 use super::names::{is_personal, is_universal};
-use super::stamp::{DateOrder, has_digit, stamp};
+use super::passes::shared::Sharing;
+use super::stamp::{DateOrder, has_digit};
+use super::time_column::TimeColumn;
 use crate::error::{ParseError, ParseErrorKind};
 use crate::format::hints::ColumnChoice;
 use crate::label::Label;
+use crate::time::LocalDateTime;
 
 /// What has to be known to read a row; found once by [`layout`](super::layout).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Dialect {
     pub(super) delimiter: u8,
     pub(super) columns: Columns,
+    /// Where and how the time is told.
+    pub(super) time: TimeColumn,
+    /// Milliseconds between times as written and those of the rows: of a time since an unknown beginning to the start of
+    /// the recording; where fractions of a second are written, to the whole seconds of the first row.
+    pub(super) shift_ms: i64,
+    /// How rows are placed that share a reading of the clock.
+    pub(super) sharing: Sharing,
     /// Number of the line with the names of the columns; 0 where there is none.
     pub(super) header_line: u32,
     pub(super) date_order: DateOrder,
@@ -25,6 +35,8 @@ pub(crate) struct Dialect {
     pub(super) is_universal: bool,
     /// Some row has a date other than 1970.
     pub(super) clock_is_set: bool,
+    /// A clock that shows an earlier time was not set.
+    pub(super) set_from: LocalDateTime,
     /// Bytes up to the end of the last whole row.
     pub(super) end: usize,
     /// The names of the columns are those that this maker's apps write.
@@ -44,12 +56,16 @@ impl Dialect {
         let dialect = Dialect {
             delimiter: header.delimiter,
             columns: header.columns,
+            time: header.time,
+            shift_ms: 0,
+            sharing: Sharing::None,
             header_line: header.line,
             offset_min: None,
             zone_shift_s: 0,
             is_universal: header.is_universal,
             date_order: DateOrder::DayFirst,
             clock_is_set: true,
+            set_from: LocalDateTime::EPOCH,
             end: bytes.len(),
             is_ring: header.is_ring,
             is_fast: true,
@@ -80,6 +96,7 @@ fn has_usual_header(bytes: &[u8]) -> bool {
 struct Header {
     delimiter: u8,
     columns: Columns,
+    time: TimeColumn,
     is_ring: bool,
     /// The name of the time says so.
     is_universal: bool,
@@ -100,6 +117,7 @@ impl Header {
     const USUAL: Self = Self {
         delimiter: b',',
         columns: Columns::VENDOR,
+        time: TimeColumn::USUAL,
         is_ring: true,
         is_universal: false,
         line: 1,
@@ -113,52 +131,77 @@ impl Header {
     /// column of it.
     fn of(bytes: &[u8], choice: &ColumnChoice<'_>) -> Result<Self, ParseError> {
         let mut lines = Lines::new(bytes);
-        let (mut first, mut header, mut has_row) = (None, None, false);
+        let (mut first, mut header, mut time) = (None, None, None);
         let (mut most, mut of_people) = (0, [None; 2]);
         for _ in 0..MOST_ABOVE {
-            let is_row = lines.next_with(|line| {
+            let before = lines.clone();
+            let goes_on = lines.next_with(|line| {
                 let delimiter = delimiter(line.text);
                 first.get_or_insert(delimiter);
-                if is_header(line, delimiter) && line.text.contains(&delimiter) {
-                    header = Some(Self::in_line(line, delimiter, choice));
-                    let cells = line.text.iter().filter(|&&byte| byte == delimiter).take(TABLE).count();
-                    let person = person(line, delimiter);
-                    of_people = if cells > most { [person; 2] } else { [of_people[0], person] };
-                    most = most.max(cells);
+                if is_header(line, delimiter) {
+                    if line.text.contains(&delimiter) {
+                        header = Some((before, delimiter));
+                        let cells = line.text.iter().filter(|&&byte| byte == delimiter).take(TABLE).count();
+                        let person = person(line, delimiter);
+                        of_people = if cells > most { [person; 2] } else { [of_people[0], person] };
+                        most = most.max(cells);
+                    }
+                } else {
+                    time = Self::time_of(line.text, header.as_ref());
                 }
-                stamp(line.text, delimiter).is_some()
+                time.is_none()
             });
-            has_row = is_row == Some(true);
-            if is_row != Some(false) {
+            if goes_on != Some(true) {
                 break;
             }
         }
         let [of_table, of_last] = of_people;
-        if let Some(error) = if has_row { of_last } else { of_table } {
+        if let Some(error) = if time.is_some() { of_last } else { of_table } {
             return Err(error);
         }
-        let header = header.unwrap_or_else(|| Self::without(first.unwrap_or(b','), choice))?;
-        Ok(if has_row { header } else { Self { line: 0, ..header } })
+        let column = time.unwrap_or(TimeColumn::USUAL);
+        let header = header.and_then(|(mut lines, delimiter)| {
+            lines.next_with(|line| Self::in_line(line, delimiter, column, choice))
+        });
+        let header = header.unwrap_or_else(|| Self::without(first.unwrap_or(b','), column, choice))?;
+        Ok(if time.is_some() { header } else { Self { line: 0, ..header } })
     }
 
     /// Of a text that names no columns.
-    fn without(delimiter: u8, choice: &ColumnChoice<'_>) -> Result<Self, ParseError> {
+    fn without(delimiter: u8, time: TimeColumn, choice: &ColumnChoice<'_>) -> Result<Self, ParseError> {
         let error = |name| ParseError::in_text(ParseErrorKind::NoSuchColumn(name), 1, 1, 0);
-        let columns = Columns::of_header(b"", delimiter, choice).map_err(error)?;
-        Ok(Self { delimiter, columns, is_ring: false, line: 0, ..Self::USUAL })
+        let columns = Columns::of_header(b"", delimiter, time.before, choice).map_err(error)?;
+        Ok(Self { delimiter, columns, time, is_ring: false, line: 0, ..Self::USUAL })
     }
 
-    fn in_line(line: &Line<'_>, delimiter: u8, choice: &ColumnChoice<'_>) -> Result<Self, ParseError> {
+    /// The time column, if the line is a row.
+    fn time_of(row: &[u8], header: Option<&(Lines<'_>, u8)>) -> Option<TimeColumn> {
+        let Some((lines, named_by)) = header else { return TimeColumn::of_row(row, delimiter(row), None) };
+        let found = { lines.clone() }
+            .next_with(|names| TimeColumn::of_row(row, *named_by, Some(names.text)))
+            .flatten();
+        found.or_else(|| {
+            TimeColumn::of_row(row, delimiter(row), None).filter(|time| *time == TimeColumn::USUAL)
+        })
+    }
+
+    fn in_line(
+        line: &Line<'_>,
+        delimiter: u8,
+        time: TimeColumn,
+        choice: &ColumnChoice<'_>,
+    ) -> Result<Self, ParseError> {
         let is_ring = is_of_ring(line.text, delimiter);
-        let columns = Columns::of_header(line.text, delimiter, choice).map_err(|name| {
+        let columns = Columns::of_header(line.text, delimiter, time.before, choice).map_err(|name| {
             let mut cells = Cells::of_line(line.text, delimiter);
             let error = line.error(ParseErrorKind::NoSuchColumn(name), line.text);
             error.listing(core::iter::from_fn(|| cells.next_cell()))
         })?;
         let is_plain = is_ring && *choice == ColumnChoice::NONE;
-        let labels = if is_plain { [None; 2] } else { columns.labels(line.text, delimiter) };
-        let time = Cells::of_line(line.text, delimiter).next_cell().unwrap_or_default();
-        Ok(Self { delimiter, columns, is_ring, is_universal: is_universal(time), line: line.number, labels })
+        let labels = if is_plain { [None; 2] } else { columns.labels(line.text, delimiter, time.before) };
+        let mut cells = Cells::of_line(line.text, delimiter);
+        let is_universal = is_universal(cells.nth_cell(time.before).unwrap_or_default());
+        Ok(Self { delimiter, columns, time, is_ring, is_universal, line: line.number, labels })
     }
 }
 

@@ -101,6 +101,11 @@ impl<'a> Lines<'a> {
         Self { rest: bytes.get(mark..).unwrap_or_default(), number: 0, offset: mark, encoding }
     }
 
+    /// Number of the line that was walked over last.
+    pub(super) const fn number(&self) -> u32 {
+        self.number
+    }
+
     /// What has not been walked over yet.
     pub(super) const fn rest(&self) -> &'a [u8] {
         self.rest
@@ -176,6 +181,18 @@ impl<'a> Lines<'a> {
             }
         };
         (length, if ends_with_cr && units.next() == Some(LF) { 2 } else { 1 })
+    }
+}
+
+/// The error that `of` makes of the line with this number.
+pub(super) fn error_at(bytes: &[u8], number: u32, of: impl Fn(&Line<'_>) -> ParseError) -> ParseError {
+    let mut lines = Lines::new(bytes);
+    loop {
+        match lines.next_with(|line| (line.number >= number).then(|| of(line))) {
+            Some(Some(error)) => return error,
+            Some(None) => {}
+            None => return ParseError::at_byte(ParseErrorKind::NoSamples, bytes.len()),
+        }
     }
 }
 

@@ -1,42 +1,121 @@
 //! The general reader's passes over a text, which take nothing for granted: what the dates tell ([`survey`]), where the
 //! first row stands, then all rows in their places ([`walk`]).
 
+mod fractions;
+mod jump;
+pub(super) mod shared;
 pub(super) mod survey;
 pub(super) mod walk;
 
 use super::dialect::Dialect;
 use crate::error::{ParseError, ParseErrorKind};
 use crate::format::counting::Readings;
+use crate::format::csv::time_column::Form;
 use crate::format::facts::{Facts, LONGEST_RECORDING};
 use crate::format::hints::ParseOptions;
+use crate::format::name;
 use crate::format::steps::{Steps, is_misleading};
 use crate::format::timeline::By;
 use crate::notices::Notices;
 use crate::time::LocalDateTime;
 use crate::units::Span;
+use shared::Sharing;
 use walk::{Reader, Walk};
 
-/// By walks that take nothing for granted: what the dates tell, where the first row stands, then all rows.
+/// By walks that take nothing for granted: what the dates tell, where the first row stands, then all rows; once more
+/// where the clock was found not to be set at the beginning, or to be coarser than the rows.
 pub(super) fn layout(
     bytes: &[u8],
     options: &ParseOptions<'_>,
     dialect: Dialect,
 ) -> Result<(Facts, Dialect), ParseError> {
-    let survey = survey::survey(bytes, &dialect)?;
+    let mut survey = survey::survey(bytes, &dialect)?;
+    let mut dialect = surveyed(&mut survey, options, dialect)?;
+    let pass = |dialect| Pass { bytes, options, dialect, notices: survey.notices }.as_first_steps_tell();
+    let mut passed = pass(dialect);
+    if !dialect.time.is_relative()
+        && is_long(&passed)
+        && let Some(set_from) = jump::set_from(bytes, dialect)?
+    {
+        dialect.set_from = set_from;
+        passed = pass(dialect);
+    }
+    if is_stretched(&passed)
+        && let Some(found) = shared::find(bytes, dialect)?
+    {
+        dialect.sharing = found.sharing;
+        passed = Pass { bytes, options, dialect, notices: survey.notices }.shared(&found);
+    }
+    let (begin, passed) = passed?;
+    check_count(&dialect, &begin, passed.records, survey.untold)?;
+    Ok(facts(bytes, dialect, &begin, &passed))
+}
+
+/// The dialect with what the survey tells; and of times since a beginning, where that was.
+fn surveyed(
+    survey: &mut survey::Survey,
+    options: &ParseOptions<'_>,
+    dialect: Dialect,
+) -> Result<Dialect, ParseError> {
     let (date_order, rule) = survey.dates.decide(options)?;
-    let dialect = Dialect {
+    survey.notices.date_order_rule = Some(rule);
+    let mut shift_ms = survey.fractions.shift_ms();
+    if dialect.time.is_relative() {
+        let (start, source) = name::start(options.file_name);
+        survey.notices.start_source = source;
+        let first_s = survey.fractions.first_ms().div_euclid(1_000);
+        let to_start = start.unix_seconds().saturating_sub(first_s).saturating_mul(1_000);
+        shift_ms = shift_ms.saturating_add(to_start);
+    }
+    let is_set = survey.clock_is_set && !dialect.time.is_relative();
+    Ok(Dialect {
         date_order,
+        shift_ms,
         clock_is_set: survey.clock_is_set,
+        set_from: if is_set { LocalDateTime::END_OF_1970 } else { LocalDateTime::EPOCH },
         offset_min: survey.offset_min,
         end: survey.end,
+        is_fast: dialect.is_fast && !survey.fractions.are_written(),
         ..dialect
+    })
+}
+
+type Passes = Result<(Begin, Passed), ParseError>;
+
+fn is_too_large(error: &ParseError) -> bool {
+    error.kind() == ParseErrorKind::TooLarge
+}
+
+/// Rows that reach over more than a month, or further than can be counted.
+fn is_long(passes: &Passes) -> bool {
+    passes.as_ref().map_or_else(is_too_large, |(_, passed)| passed.last > jump::SUSPICIOUS)
+}
+
+/// Rows that were placed one interval after another where their clock said less, or lie mostly between seconds far apart.
+fn is_stretched(passes: &Passes) -> bool {
+    let is_so = |(begin, passed): &(Begin, Passed)| {
+        let Passed { last, clock, notices, records } = passed;
+        let beyond = last.as_secs().saturating_sub(clock.as_secs());
+        let is_later = notices.rows_retimed > 0 && beyond > clock.as_secs() / 50;
+        is_later || (notices.readings_skipped >= *records && begin.interval > Span::from_secs(1))
     };
-    let notices = Notices { date_order_rule: Some(rule), ..survey.notices };
-    let pass = |steps| Begin::of(bytes, options, dialect, steps)?.pass(bytes, dialect, notices);
-    let (mut begin, mut passed) = pass(Steps::FIRST)?;
-    if is_misleading(begin.interval, passed.records, passed.last) {
-        (begin, passed) = pass(u32::MAX)?;
-    }
+    passes.as_ref().map_or_else(is_too_large, is_so)
+}
+
+/// Fails where a number without a unit would be minutes rather than seconds, and where what should count never does.
+fn check_count(
+    dialect: &Dialect,
+    begin: &Begin,
+    records: u32,
+    error: Option<ParseError>,
+) -> Result<(), ParseError> {
+    const LONGEST: Span = Span::from_secs(120);
+    let is_unsure = matches!(dialect.time.form, Form::Elapsed(_, false)) && begin.interval > LONGEST;
+    let stands = dialect.time.form != Form::Moment && begin.is_interval_assumed && records > 1;
+    error.filter(|_| is_unsure || stands).map_or(Ok(()), Err)
+}
+
+fn facts(bytes: &[u8], dialect: Dialect, begin: &Begin, passed: &Passed) -> (Facts, Dialect) {
     let facts = Facts {
         bytes: bytes.len(),
         start: begin.start,
@@ -46,8 +125,50 @@ pub(super) fn layout(
         notices: passed.notices,
         device: None,
     };
-    let is_fast = dialect.is_fast && passed.notices.duplicates_removed == 0;
-    Ok((facts, Dialect { is_fast, ..dialect }))
+    let is_plain = dialect.sharing == Sharing::None && passed.notices.duplicates_removed == 0;
+    (facts, Dialect { is_fast: dialect.is_fast && is_plain, ..dialect })
+}
+
+/// What the second and the third walk need.
+#[derive(Clone, Copy)]
+struct Pass<'a> {
+    bytes: &'a [u8],
+    options: &'a ParseOptions<'a>,
+    dialect: Dialect,
+    notices: Notices,
+}
+
+impl Pass<'_> {
+    /// With the interval that the first steps tell, or all where those mislead.
+    fn as_first_steps_tell(self) -> Passes {
+        let of = |steps| {
+            Begin::of(self.bytes, self.options, self.dialect, steps).and_then(|begin| self.over(begin))
+        };
+        let (begin, passed) = of(Steps::FIRST)?;
+        if is_misleading(begin.interval, passed.records, passed.last) {
+            return of(u32::MAX);
+        }
+        Ok((begin, passed))
+    }
+
+    /// The same of rows that share readings of the clock.
+    fn shared(self, found: &shared::Found) -> Passes {
+        match found.sharing {
+            Sharing::Spread(pace) => {
+                let interval = pace.interval();
+                self.over(Begin { start: found.start, interval, is_interval_assumed: false })
+            }
+            _ => self.as_first_steps_tell(),
+        }
+    }
+
+    /// The third walk.
+    fn over(self, begin: Begin) -> Passes {
+        let notices = Notices { interval_assumed: begin.is_interval_assumed, ..self.notices };
+        let walk = Walk::new(self.bytes, self.dialect, begin.start, begin.interval);
+        let passed = Passed::over(walk, self.dialect, begin.interval, notices)?;
+        Ok((begin, passed))
+    }
 }
 
 /// The second walk, with the date order known and rarely far: when the first row was, and how far apart rows are.
@@ -88,20 +209,14 @@ impl Begin {
         let start = LocalDateTime::from_unix_seconds(time.unix_seconds().saturating_sub(earlier.into()));
         Ok(Self { start: start.unwrap_or(time), interval, is_interval_assumed: told.is_none() })
     }
-
-    /// The third walk.
-    fn pass(self, bytes: &[u8], dialect: Dialect, notices: Notices) -> Result<(Self, Passed), ParseError> {
-        let notices = Notices { interval_assumed: self.is_interval_assumed, ..notices };
-        let walk = Walk::new(bytes, dialect, self.start, self.interval);
-        let passed = Passed::over(walk, dialect, self.interval, notices)?;
-        Ok((self, passed))
-    }
 }
 
 /// The third walk, over the rows in their places: how many, how far, and what was done to place them.
 struct Passed {
     records: u32,
     last: Span,
+    /// From the first row to what the clock of the last one says.
+    clock: Span,
     notices: Notices,
 }
 
@@ -113,7 +228,7 @@ impl Passed {
         interval: Span,
         notices: Notices,
     ) -> Result<Self, ParseError> {
-        let mut passed = Self { records: 0, last: Span::ZERO, notices };
+        let mut passed = Self { records: 0, last: Span::ZERO, clock: Span::ZERO, notices };
         let mut counted = Readings::default();
         while let Some((placed, readings)) = walk.next() {
             if placed.at.plus(interval) > LONGEST_RECORDING {
@@ -127,11 +242,14 @@ impl Passed {
                 By::Clock if dialect.clock_is_set => {}
                 By::Clock => notices.clock_unset_rows = passed.records,
                 By::UnsetClock => notices.clock_unset_rows = notices.clock_unset_rows.saturating_add(1),
+                By::Pace => notices.rows_spread = notices.rows_spread.saturating_add(1),
                 By::StoppedClock => notices.rows_retimed = notices.rows_retimed.saturating_add(1),
             }
         }
         walk.check()?;
         passed.notices.duplicates_removed = walk.repeated();
+        passed.notices.readings_skipped = walk.skipped();
+        passed.clock = walk.clock_span();
         Ok(Self { notices: counted.noticed(dialect.is_ring, passed.notices), ..passed })
     }
 }

@@ -4,7 +4,7 @@ use super::cells::{BadCell, Cells, before_glued_header, number};
 use super::columns::Role;
 use super::dialect::Dialect;
 use super::lines::Line;
-use super::stamp::{Stamp, stamp};
+use super::time_column::When;
 use crate::error::{ParseError, ParseErrorKind};
 use crate::sample::{Reminders, Sample};
 use crate::units::{Motion, PulseRate, Span, Spo2};
@@ -12,7 +12,7 @@ use crate::units::{Motion, PulseRate, Span, Spo2};
 /// One row as written, its date not yet resolved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Row {
-    pub(super) stamp: Stamp,
+    pub(super) when: When,
     /// Bytes of the time, from the start of the line.
     pub(super) time_len: usize,
     pub(super) readings: Readings,
@@ -39,7 +39,8 @@ impl Readings {
 impl Row {
     pub(super) fn read(line: &Line<'_>, dialect: &Dialect) -> Result<Self, ParseError> {
         let wrong = |name, rest: &[u8]| unreadable(line, dialect, name, rest);
-        let (rest, stamp) = stamp(line.text, dialect.delimiter).ok_or_else(|| wrong("time", line.text))?;
+        let (rest, when) =
+            dialect.time.read(line.text, dialect.delimiter).map_err(|place| wrong("time", place))?;
         let mut reader = Reader::new(Cells::after(rest, dialect.delimiter));
         for index in 0.. {
             let place = reader.cells.next_place();
@@ -51,7 +52,7 @@ impl Row {
         }
         match (reader.has_spo2, reader.has_pulse || !dialect.columns.has_pulse()) {
             (true, true) => Ok(Self {
-                stamp,
+                when,
                 time_len: line.text.len().saturating_sub(rest.len()),
                 readings: reader.readings,
                 is_glued: reader.is_glued,
@@ -65,6 +66,11 @@ impl Row {
 /// The error of a row whose day does not exist.
 pub(super) fn no_such_day(line: &Line<'_>, dialect: &Dialect) -> ParseError {
     unreadable(line, dialect, "date", line.text)
+}
+
+/// The error of a row whose time can be read and does not tell when it was.
+pub(super) fn unclear(line: &Line<'_>, dialect: &Dialect) -> ParseError {
+    unreadable(line, dialect, "clock", line.text)
 }
 
 /// With the cell at the beginning of `rest`, if there is one.

@@ -2,6 +2,7 @@
 //! them, or ISO 8601. Forms with their sources: docs/FORMATS.md, "Times".
 
 mod clock;
+mod counted;
 mod date;
 mod signs;
 mod words;
@@ -14,6 +15,7 @@ use nom::sequence::{delimited, preceded};
 pub(super) use crate::notices::DateOrder;
 use crate::time::LocalDateTime;
 pub(super) use clock::{Clock, hour_of_day};
+pub(super) use counted::{Number, Unit, clock_ms};
 pub(super) use date::Date;
 pub(super) use signs::has_digit;
 use signs::{NOTHING, Parsed, blanks, gap, number, one_of, sign, two};

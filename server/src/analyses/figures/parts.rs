@@ -43,7 +43,7 @@ pub(super) fn all(writer: &Writer<'_>) -> Vec<ShownPart> {
 
 /// `22:15–23:15` on the device's clock.
 fn hour_name(summary: &Summary, hour: usize) -> String {
-    let (start, length) = (summary.recording.start, summary.recording.recording_s);
+    let (start, length) = (summary.recording.start_or_1970(), summary.recording.recording_s);
     let seconds = |hours: usize| oxicore::Span::from_secs(u32::try_from(hours * 3_600).unwrap_or(u32::MAX));
     let ends =
         [seconds(hour), seconds(hour + 1).min(length)].map(|after| clock_to_minute(later(start, after)));

@@ -16,7 +16,7 @@ pub(super) fn of(night: &Analysis, scale: u32) -> chart_image::Night {
     let [listed, _] = &night.events.aasm;
     let (counted, uncounted): (Vec<_>, Vec<_>) = listed.iter().partition(|event| event.is_counted());
     chart_image::Night {
-        start: recording.start,
+        start: recording.start_or_1970(),
         span: recording.recording_s,
         spo2: reduced(Channel::Spo2),
         pulse: reduced(Channel::Pulse),

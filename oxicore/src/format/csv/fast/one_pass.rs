@@ -8,6 +8,7 @@ use crate::format::csv::dialect::Dialect;
 use crate::format::csv::lines::Lines;
 use crate::format::csv::passes::survey::Survey;
 use crate::format::csv::row::{Readings, Row};
+use crate::format::csv::time_column::When;
 use crate::format::facts::{Facts, LONGEST_RECORDING};
 use crate::format::hints::ParseOptions;
 use crate::format::steps::{Steps, is_misleading};
@@ -80,7 +81,8 @@ impl<'a> Pass<'a> {
             }
         };
         let (date_order, _) = survey.dates.decide(options).ok()?;
-        let dialect = Dialect { date_order, offset_min: row.stamp.offset_min, ..dialect };
+        let When::Moment(stamp) = row.when else { return None };
+        let dialect = Dialect { date_order, offset_min: stamp.offset_min, ..dialect };
         let start = moment(&row, &dialect)?;
         Some(Self { lines, dialect, fast, survey, start, first: row.readings, last: start })
     }
@@ -141,8 +143,10 @@ impl<'a> Pass<'a> {
     }
 }
 
-/// When a row was, if its clock was set and it has the zone of the first.
+/// When a row was, to the second, if its clock was set and it has the zone of the first.
 fn moment(row: &Row, dialect: &Dialect) -> Option<LocalDateTime> {
-    let is_regular = !row.stamp.date.is_unset() && row.stamp.offset_min == dialect.offset_min;
-    row.stamp.resolve(dialect.date_order).filter(|_| is_regular)
+    let When::Moment(stamp) = row.when else { return None };
+    let is_whole = stamp.clock.milliseconds == 0;
+    let is_regular = is_whole && !stamp.date.is_unset() && stamp.offset_min == dialect.offset_min;
+    stamp.resolve(dialect.date_order).filter(|_| is_regular)
 }

@@ -10,6 +10,7 @@ use crate::format::csv::columns::Columns;
 use crate::format::csv::dialect::Dialect;
 use crate::format::csv::lines::Lines;
 use crate::format::csv::row::{Readings, Row};
+use crate::format::csv::time_column::{TimeColumn, When};
 use crate::units::Span;
 
 /// What the row before had: the same date, letter by letter, and mostly the same minute.
@@ -40,7 +41,8 @@ pub(crate) struct Run {
 impl Fast {
     /// Only the vendors' columns, divided by commas, a byte a character.
     pub(crate) fn new(dialect: &Dialect, is_bytes: bool) -> Self {
-        let is_plain = is_bytes && dialect.delimiter == b',' && dialect.columns == Columns::VENDOR;
+        let is_usual = dialect.columns == Columns::VENDOR && dialect.time == TimeColumn::USUAL;
+        let is_plain = is_bytes && dialect.delimiter == b',' && is_usual;
         Self { is_possible: is_plain && dialect.is_fast, ..Self::default() }
     }
 
@@ -49,7 +51,8 @@ impl Fast {
         let cell = text.get(..row.time_len.saturating_add(1)).filter(|_| self.is_possible);
         let known = cell.and_then(|cell| {
             let head = Head::of(cell)?;
-            let clock = Clock::new(head.clock(cell)?.0, &row.stamp.clock)?;
+            let When::Moment(stamp) = &row.when else { return None };
+            let clock = Clock::new(head.clock(cell)?.0, &stamp.clock)?;
             Some((head, clock, Usual::of(text, cell).unwrap_or_default()))
         });
         (self.head, self.clock, self.usual) = known.unwrap_or_default();

@@ -5,7 +5,9 @@ use crate::format::csv::dates::DateEvidence;
 use crate::format::csv::dialect::{Dialect, is_header};
 use crate::format::csv::fast::Fast;
 use crate::format::csv::lines::{Line, Lines};
-use crate::format::csv::row::Row;
+use crate::format::csv::passes::fractions::Fractions;
+use crate::format::csv::row::{Row, unclear};
+use crate::format::csv::time_column::{Form, When};
 use crate::notices::{Notices, StartSource};
 
 /// Is every row readable, how many are there, where do they end, and what do their dates tell?
@@ -18,6 +20,9 @@ pub(crate) struct Survey {
     pub(crate) clock_is_set: bool,
     /// The zone of the first row.
     pub(crate) offset_min: Option<i16>,
+    pub(crate) fractions: Fractions,
+    /// That no time can be told, at the first row.
+    pub(crate) untold: Option<ParseError>,
     delimiters: usize,
     /// Some line has cells for a time and two readings.
     is_table: bool,
@@ -63,7 +68,7 @@ impl Survey {
         match Row::read(line, dialect) {
             Ok(row) if !is_cut || delimiters >= self.delimiters => {
                 fast.learn(line.text, &row);
-                self.add_row(&row, line, dialect, delimiters);
+                self.add_row(&row, line, dialect, delimiters)?;
                 return Ok(Some(row));
             }
             _ if is_cut => {
@@ -86,17 +91,46 @@ impl Survey {
         if self.is_table || self.records > 0 || has_time { error } else { ParseError::UNKNOWN }
     }
 
-    fn add_row(&mut self, row: &Row, line: &Line<'_>, dialect: &Dialect, delimiters: usize) {
+    fn add_row(
+        &mut self,
+        row: &Row,
+        line: &Line<'_>,
+        dialect: &Dialect,
+        delimiters: usize,
+    ) -> Result<(), ParseError> {
+        let error = || unclear(line, dialect);
         if self.records == 0 {
-            (self.delimiters, self.offset_min) = (delimiters, row.stamp.offset_min);
-            if dialect.is_universal || row.stamp.offset_min == Some(0) {
-                self.notices.start_source = StartSource::Universal;
+            (self.delimiters, self.untold) = (delimiters, Some(error()));
+        }
+        match &row.when {
+            When::Moment(stamp) => {
+                if self.records == 0 {
+                    self.offset_min = stamp.offset_min;
+                    self.is_universal(dialect.is_universal || stamp.offset_min == Some(0));
+                }
+                self.dates.add(stamp, (line.number, line.offset));
+                self.clock_is_set |= !stamp.date.is_unset();
+                self.fractions.add(stamp.clock.milliseconds_of_day());
+            }
+            &When::Counted(ms) => {
+                let runs_back = self.records > 0 && self.fractions.last_ms() > ms;
+                if runs_back && matches!(dialect.time.form, Form::Elapsed(..)) {
+                    return Err(error());
+                }
+                self.is_universal(matches!(dialect.time.form, Form::Epoch(_)));
+                self.clock_is_set = true;
+                self.fractions.add(ms);
             }
         }
         self.records = self.records.saturating_add(1);
-        self.dates.add(&row.stamp, (line.number, line.offset));
-        self.clock_is_set |= !row.stamp.date.is_unset();
         self.drop_header(row.is_glued);
+        Ok(())
+    }
+
+    const fn is_universal(&mut self, is: bool) {
+        if is {
+            self.notices.start_source = StartSource::Universal;
+        }
     }
 
     fn drop_header(&mut self, is_repeated: bool) {

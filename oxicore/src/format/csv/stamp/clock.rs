@@ -4,19 +4,31 @@ use nom::Parser;
 use nom::combinator::opt;
 use nom::sequence::{preceded, terminated};
 
-use super::signs::{NOTHING, Parsed, blanks, number, sign, two};
+use super::signs::{NOTHING, Parsed, blanks, sign, thousandths, two};
 use super::words::half_of_day;
 
 /// Hour 0..=23, minute, second, and which half of the day was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::format::csv) struct Clock {
     pub(in crate::format::csv) time: (u8, u8, u8),
+    /// Of a second that is written with a fraction.
+    pub(in crate::format::csv) milliseconds: u16,
     /// Of a clock of twelve hours, whether it is past noon.
     pub(in crate::format::csv) afternoon: Option<bool>,
     /// `AM` or `PM` as the United States write it, which put the month first.
     pub(in crate::format::csv) is_am_pm: bool,
     /// Dots divide it, as they may divide a date.
     pub(super) is_dotted: bool,
+}
+
+impl Clock {
+    /// Since midnight.
+    pub(in crate::format::csv) fn milliseconds_of_day(&self) -> i64 {
+        let (hour, minute, second) = self.time;
+        let in_sixties = |sum: i64, part: u8| sum.wrapping_mul(60).wrapping_add(part.into());
+        let seconds = [hour, minute, second].into_iter().fold(0, in_sixties);
+        seconds.wrapping_mul(1_000).wrapping_add(self.milliseconds.into())
+    }
 }
 
 pub(super) fn clock(input: &[u8]) -> Parsed<'_, Clock> {
@@ -26,7 +38,7 @@ pub(super) fn clock(input: &[u8]) -> Parsed<'_, Clock> {
     let (input, minute) = two(input)?;
     let (input, _) = sign(if mark == b':' { b":" } else { b"." })(input)?;
     let (input, second) = two(input)?;
-    let (input, _) = opt((sign(b"."), number::<1, 9>)).parse(input)?;
+    let (input, milliseconds) = opt(preceded(sign(b"."), thousandths)).parse(input)?;
     let (input, after) = opt(preceded(blanks, half_of_day)).parse(input)?;
     let half = before.xor(after);
     let is_twice = before.is_some() && after.is_some();
@@ -36,6 +48,7 @@ pub(super) fn clock(input: &[u8]) -> Parsed<'_, Clock> {
     }
     let clock = Clock {
         time: (hour, minute, second),
+        milliseconds: milliseconds.unwrap_or(0),
         afternoon: half.map(|(afternoon, _)| afternoon),
         is_am_pm: half.is_some_and(|(_, is_am_pm)| is_am_pm),
         is_dotted: mark == b'.',

@@ -15,14 +15,14 @@ pub(in crate::format::csv) enum Date {
     Certain(u16, u8, u8),
     /// First and second component, year: day-first or month-first.
     Numeric(u8, u8, u16),
-    /// The same with a year of two digits, in this century; the year could also stand first.
+    /// The same with a year of two digits, 1970 to 2069; the year could also stand first.
     Short(u8, u8, u16),
 }
 
 impl Date {
     /// A year that only a clock nobody has set can show.
     pub(in crate::format::csv) const fn is_unset(self) -> bool {
-        matches!(self, Self::Certain(1970, ..) | Self::Numeric(_, _, 1970))
+        matches!(self, Self::Certain(1970, ..) | Self::Numeric(_, _, 1970) | Self::Short(_, _, 1970))
     }
 }
 
@@ -30,6 +30,8 @@ impl Date {
 const MARKS: &[u8] = b"-/.";
 const COMMAS: &[&str] = &[",", "\u{ff0c}", "\u{60c}"];
 const CENTURY: u16 = 2000;
+/// Years of two digits from here on are of the last century: of clocks that nobody has set.
+const UNSET_FROM: u32 = 70;
 
 pub(super) fn date(input: &[u8]) -> Parsed<'_, Date> {
     alt((month_first, month_second, year_first, numeric)).parse(input)
@@ -83,5 +85,9 @@ fn year(input: &[u8]) -> Parsed<'_, u16> {
 }
 
 fn short_year(input: &[u8]) -> Parsed<'_, u16> {
-    number::<2, 2>.map(|number| u16::try_from(number).unwrap_or(0).saturating_add(CENTURY)).parse(input)
+    let full = |number: u32| {
+        let century = if number < UNSET_FROM { CENTURY } else { CENTURY - 100 };
+        u16::try_from(number).unwrap_or(0).saturating_add(century)
+    };
+    number::<2, 2>.map(full).parse(input)
 }

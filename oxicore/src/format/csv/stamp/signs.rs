@@ -45,7 +45,7 @@ fn value(digit: char) -> Option<u8> {
     ZEROS.iter().find_map(after).and_then(|value| u8::try_from(value).ok())
 }
 
-fn digit(input: &[u8]) -> Parsed<'_, u8> {
+pub(super) fn digit(input: &[u8]) -> Parsed<'_, u8> {
     match input.split_first() {
         Some((byte @ b'0'..=b'9', rest)) => Ok((rest, byte.wrapping_sub(b'0'))),
         Some((0x80.., _)) => {
@@ -60,6 +60,15 @@ fn digit(input: &[u8]) -> Parsed<'_, u8> {
 pub(super) fn number<const MIN: usize, const MAX: usize>(input: &[u8]) -> Parsed<'_, u32> {
     let grow = |sum: u32, digit: u8| sum.wrapping_mul(10).wrapping_add(digit.into());
     terminated(fold_many_m_n(MIN, MAX, digit, || 0_u32, grow), not(digit)).parse(input)
+}
+
+/// What stands behind the point of a number, one to nine digits, in thousandths; what is finer is cut off.
+pub(super) fn thousandths(input: &[u8]) -> Parsed<'_, u16> {
+    let grow = |(sum, place): (u16, u16), digit: u8| {
+        (sum.wrapping_add(place.wrapping_mul(digit.into())), place.div_euclid(10))
+    };
+    let digits = fold_many_m_n(1, 9, digit, || (0, 100), grow);
+    terminated(digits, not(digit)).map(|(sum, _)| sum).parse(input)
 }
 
 /// One or two digits.

@@ -1,0 +1,48 @@
+//! A clock that nobody had set at the beginning, in whatever year it then was. Source: docs/FORMATS.md, "Times".
+
+use super::walk::Reader;
+use crate::error::{ParseError, ParseErrorKind};
+use crate::format::csv::dialect::Dialect;
+use crate::format::csv::lines::error_at;
+use crate::format::facts::LONGEST_RECORDING;
+use crate::time::LocalDateTime;
+use crate::units::Span;
+
+/// Recordings shorter than this are not looked at.
+pub(super) const SUSPICIOUS: Span = Span::from_secs(30 * 86_400);
+
+/// A year before the devices of today: a clock that shows it was not set.
+const FIRST_YEAR: u16 = 2010;
+
+/// The last row before which the clock jumped.
+struct Jump {
+    to: LocalDateTime,
+    line: u32,
+    /// That it was not set before.
+    is_sure: bool,
+}
+
+/// From when on the clock was set, if at the beginning it was not: it showed the first of January or a year long ago and
+/// jumped by more than a month, and never ran back as far. Fails at a jump of more than any recording lasts that is none.
+pub(super) fn set_from(bytes: &[u8], dialect: Dialect) -> Result<Option<LocalDateTime>, ParseError> {
+    let mut reader = Reader::new(bytes, dialect);
+    let (mut first, mut last, mut jump) = (None, None, None::<Jump>);
+    let mut runs_back = false;
+    while let Some(row) = reader.next() {
+        let Some(time) = reader.clock(row.time) else { continue };
+        let first: LocalDateTime = *first.get_or_insert(time);
+        let forward = time.unix_seconds().saturating_sub(last.replace(time).unwrap_or(time).unix_seconds());
+        let is_long = forward > LONGEST_RECORDING.as_secs().into();
+        let is_unset = first.is_new_year() || first.date().0 < FIRST_YEAR;
+        if is_long || (is_unset && forward > SUSPICIOUS.as_secs().into()) {
+            jump = Some(Jump { to: time, line: reader.line(), is_sure: is_unset });
+        }
+        runs_back |= jump.is_some() && forward.saturating_neg() > SUSPICIOUS.as_secs().into();
+    }
+    match jump {
+        Some(jump) if runs_back || !jump.is_sure => {
+            Err(error_at(bytes, jump.line, |line| line.error(ParseErrorKind::TooLarge, line.text)))
+        }
+        jump => Ok(jump.map(|jump| jump.to)),
+    }
+}
