@@ -5,6 +5,7 @@ mod columns;
 mod desaturations;
 mod dictionary;
 mod error;
+mod hints;
 mod join;
 mod many;
 mod night_row;

@@ -16,12 +16,13 @@ use std::{
     time::Duration,
 };
 
-use oxicore::{AnalysisOptions, Notices, ParseOptions, Profile, Recording, analyze_vec, compare};
+use oxicore::{AnalysisOptions, Notices, Profile, Recording, analyze_vec, compare};
 use pyo3::{prelude::*, pybacked::PyBackedBytes, types::PyDict};
 use serde_json::json;
 
 use crate::{
     error::guarded,
+    hints::Hints,
     night_row::{self, Fault, Numbers},
     options, packed,
     provenance::Provenance,
@@ -50,6 +51,7 @@ struct Told {
 /// Everything the workers share.
 struct Plan {
     nights: Vec<Night>,
+    hints: Hints,
     options: AnalysisOptions,
     profile: Profile,
     by: Provenance,
@@ -77,6 +79,7 @@ pub(crate) fn read_many<'py>(
     progress: Option<Bound<'py, PyAny>>,
     lists: (bool, bool),
     skips_bad_rows: bool,
+    hints: Option<Hints>,
 ) -> PyResult<Cohort<'py>> {
     let (options, profile) = (options::analysis(listed_pct, settings)?, options::profile(profile)?);
     let (lists_events, lists_definitions) = lists;
@@ -85,6 +88,7 @@ pub(crate) fn read_many<'py>(
     let told = by.told(&[("profile", json!(profile.name())), ("listed_pct", json!(listed_pct))]);
     let plan = Plan {
         nights,
+        hints: hints.unwrap_or_default(),
         options,
         profile,
         by,
@@ -169,8 +173,8 @@ impl Plan {
         match self.file(path, bytes.as_ref()) {
             Err(fault) => self.row_alone(path, &Err(fault)),
             Ok((bytes, name, rows_skipped)) => {
-                let hints = ParseOptions { file_name: Some(&name), ..ParseOptions::default() };
-                let night = Recording::parse_with(&bytes, &hints).map_err(|error| Fault::of(&error));
+                let night = Recording::parse_with(&bytes, &self.hints.options(Some(&name), None))
+                    .map_err(|error| Fault::of(&error));
                 self.of_night(at, path, night, |own| own, rows_skipped)
             }
         }
@@ -188,8 +192,8 @@ impl Plan {
         if !self.skips_bad_rows {
             return Ok((bytes, name, 0));
         }
-        let hints = ParseOptions { file_name: Some(&name), ..ParseOptions::default() };
-        let (kept, skipped) = skip::kept(&bytes, &hints).map_err(|error| Fault::of(&error))?;
+        let (kept, skipped) =
+            skip::kept(&bytes, &self.hints.options(Some(&name), None)).map_err(|error| Fault::of(&error))?;
         Ok((Cow::Owned(kept), name, u32::try_from(skipped.len()).unwrap_or(u32::MAX)))
     }
 

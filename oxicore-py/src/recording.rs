@@ -1,7 +1,7 @@
 //! One night, kept as the file's bytes and what parsing learned about them.
 
 use oxicore::{
-    AnalysisOptions, Notices, ParseOptions, Profile, SampleColumns, Span,
+    AnalysisOptions, Notices, Profile, SampleColumns, Span,
     chart::{Channel, Window, line_vec},
     export,
 };
@@ -18,6 +18,7 @@ use crate::{
     columns::{self, Columns},
     desaturations::{self, Desaturations},
     error::{detached, internal, parse_error},
+    hints::Hints,
     notices, options,
     provenance::Provenance,
     rows,
@@ -37,16 +38,17 @@ pub(crate) struct Recording {
 #[pymethods]
 impl Recording {
     #[new]
-    #[pyo3(signature = (data, file_name = None, interval_s = None, part_of = None))]
+    #[pyo3(signature = (data, file_name = None, interval_s = None, part_of = None, hints = None))]
     fn new(
         py: Python<'_>,
         data: PyBackedBytes,
         file_name: Option<&str>,
         interval_s: Option<u32>,
         part_of: Option<&str>,
+        hints: Option<Hints>,
     ) -> PyResult<Self> {
-        let interval_if_untold = interval_s.map(Span::from_secs);
-        let options = ParseOptions { file_name, interval_if_untold, ..ParseOptions::default() };
+        let hints = hints.unwrap_or_default();
+        let options = hints.options(file_name, interval_s);
         let read = detached(py, || {
             let (night, columns) = oxicore::read_columns(&data, &options)?;
             Ok((night.layout(), night.notices(), columns))

@@ -4,6 +4,7 @@ use oxicore::{ParseError, ParseErrorKind, ParseOptions, Recording};
 use pyo3::{prelude::*, types::PyBytes};
 
 use crate::error::{detached, parse_error};
+use crate::hints::Hints;
 
 /// So many rows are left out at most; a text with more of them is no recording.
 const MOST: usize = 1_000;
@@ -16,13 +17,15 @@ type Skipped = (u32, &'static str, String);
 /// # Errors
 /// Whatever is wrong with the file beside single rows; the first of the rows if fewer can be read than cannot.
 #[pyfunction]
-#[pyo3(signature = (data, file_name = None))]
+#[pyo3(signature = (data, file_name = None, hints = None))]
 pub(crate) fn without_bad_rows<'py>(
     py: Python<'py>,
     data: &[u8],
     file_name: Option<&str>,
+    hints: Option<Hints>,
 ) -> PyResult<(Bound<'py, PyBytes>, Vec<Skipped>)> {
-    let options = ParseOptions { file_name, ..ParseOptions::default() };
+    let hints = hints.unwrap_or_default();
+    let options = hints.options(file_name, None);
     let kept = detached(py, || kept(data, &options))?;
     let (text, skipped) = kept.map_err(|error| parse_error(py, error))?;
     Ok((PyBytes::new(py, &text), skipped))

@@ -52,7 +52,7 @@ def test_every_notice_has_words() -> None:
     ("row", "words"),
     [
         ({"date_order_rule": "unambiguous", "start_source": "recorded", "rows_dropped": 0, "not_finalised": False}, []),
-        ({"date_order_rule": "assumed-day-first", "truncated_bytes": 2_000}, ["dates ambiguous, read day first", "2000 bytes missing"]),
+        ({"date_order_rule": "assumed-day-first", "truncated_bytes": 2_000}, ["dates ambiguous, assumed day first", "2000 bytes missing"]),
         ({"truncated_bytes": 1, "rows_retimed": 2}, ["2 rows with a clock that stood still or ran backwards", "1 byte missing"]),
         ({"format": "csv", "truncated_bytes": 7}, ["7 bytes of a last line that is cut off"]),
         ({"start_source": "file-name-utc", "checksum_mismatch": True}, ["start from the file name, in universal time", "checksum is not that of the bytes"]),
@@ -68,7 +68,7 @@ def test_a_table_for_people_names_what_was_noticed(tmp_path: Path, capsys: pytes
     path.write_bytes(AMBIGUOUS + b"22:20:0")
     assert main(["analyze", str(path)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[2:-1] == [f"{path}: dates ambiguous, read day first; 7 bytes of a last line that is cut off"]
+    assert lines[2:-1] == [f"{path}: dates ambiguous, assumed day first; 7 bytes of a last line that is cut off"]
 
 
 def same(part: oxicore.Recording, whole: oxicore.Recording) -> bool:

@@ -182,7 +182,7 @@ def _long_calls() -> dict[str, Callable[[], object]]:
         "line": lambda: core.line("spo2", 100, 0, 30_000),
         "between": lambda: core.between(0, 20_000),
         "to_csv": core.to_csv,
-        "to_edf": lambda: core.to_edf(3),
+        "to_edf": lambda: core.to_edf(3, False),
         "join": lambda: _core.join([core]),
         "text_of": lambda: _core.text_of(seconds, *readings),
     }

@@ -60,11 +60,40 @@ def _analyze(options: argparse.Namespace) -> int:
     for written in (options.output, options.plot):
         _refuse_input(written, files)
     bar = None if options.quiet or not sys.stderr.isatty() else _Bar(len(files)).update
-    nights = read_many(files, profile=options.profile, progress=bar)
+    said = _said(options)
+    nights = read_many(files, profile=options.profile, progress=bar, **said)
     _FORMATS[options.format](nights, options)
     if options.plot is not None:
-        _plot([file for file, error in zip(files, nights["error"], strict=True) if error is None], options.plot)
+        _plot([file for file, error in zip(files, nights["error"], strict=True) if error is None], options.plot, said)
     return _tell_errors(nights)
+
+
+#: What is said of every file.
+_OF_FILES: dict[str, dict[str, Any]] = {
+    "--column": {
+        "action": "append",
+        "metavar": "WHAT=COLUMN",
+        "help": "which column or signal is spo2, pulse, motion or time: its name, or its number from 1",
+    },
+    "--signal": {"metavar": "NAME", "help": "the same for SpO2 alone"},
+    "--date-order": {"choices": ["day-first", "month-first"], "help": "of dates that are numbers"},
+    "--zone": {"metavar": "OFFSET", "help": "of the wall clock of files in universal time, such as +02:00"},
+}
+
+
+def _said(options: argparse.Namespace) -> dict[str, Any]:
+    """As arguments of :func:`oxicore.read`.
+
+    Raises:
+        ValueError: a column is given without what it is for.
+    """
+    columns: dict[str, str | int] = {}
+    for given in options.column or []:
+        what, equals, column = given.partition("=")
+        if not equals:
+            raise ValueError(f"--column is given as spo2=NAME or spo2=NUMBER, not {given!r}")
+        columns[what] = int(column) if column.isascii() and column.isdecimal() else column
+    return {"columns": columns, "signal": options.signal, "date_order": options.date_order, "zone": options.zone}
 
 
 def _files(given: str) -> list[str]:
@@ -103,6 +132,8 @@ def _parser() -> argparse.ArgumentParser:
     analyze = commands.add_parser("analyze", help="the numbers of each night", epilog=parser.epilog)
     analyze.add_argument("files", nargs="+", metavar="FILE", help="a recording, a folder of them, or a pattern")
     analyze.add_argument("--profile", choices=get_args(Profile), default="aasm", help="whose desaturations are counted")
+    for option, explained in _OF_FILES.items():
+        analyze.add_argument(option, **explained)
     analyze.add_argument("--format", choices=sorted(_FORMATS), default="table", help="of what is written")
     analyze.add_argument("--output", type=Path, metavar="FILE", help="where to; without it standard output")
     analyze.add_argument("--plot", type=Path, metavar="PICTURE", help="draw the nights, one below the other (needs matplotlib)")
@@ -159,7 +190,7 @@ def _as_parquet(nights: Table, options: argparse.Namespace) -> None:
 _FORMATS = {"table": _as_table, "csv": _as_csv, "json": _as_json, "parquet": _as_parquet}
 
 
-def _plot(files: Sequence[str], picture: Path) -> None:
+def _plot(files: Sequence[str], picture: Path, said: dict[str, Any]) -> None:
     from matplotlib.figure import Figure
 
     if not files:
@@ -167,7 +198,7 @@ def _plot(files: Sequence[str], picture: Path) -> None:
     figure = Figure(figsize=(12, 3 * len(files)), layout="constrained")
     for at, file in enumerate(files):
         axes = figure.add_subplot(len(files), 1, at + 1)
-        read(file).plot(axes).set_title(Path(file).name)
+        read(file, **said).plot(axes).set_title(Path(file).name)
     figure.savefig(picture)
 
 

@@ -10,6 +10,7 @@ __all__ = ["Analysis", "Desaturations", "Recording", "Table", "__version__", "di
 
 __version__: Final[str]
 
+_Hints: TypeAlias = tuple[list[tuple[str, str | int]], str | None, int | None]
 _Pair: TypeAlias = tuple[np.ndarray[Any, np.dtype[np.int16]], np.ndarray[Any, np.dtype[np.bool_]]]
 
 @final
@@ -25,7 +26,14 @@ class Desaturations:
 
 @final
 class Recording:
-    def __new__(cls, data: bytes, file_name: str | None = None, interval_s: int | None = None, part_of: str | None = None) -> Recording: ...
+    def __new__(
+        cls,
+        data: bytes,
+        file_name: str | None = None,
+        interval_s: int | None = None,
+        part_of: str | None = None,
+        hints: _Hints | None = None,
+    ) -> Recording: ...
     def __len__(self) -> int: ...
     @property
     def format(self) -> Literal["csv", "legacy", "oxyii", "pod2", "edf", "contec", "choicemmed"]: ...
@@ -70,6 +78,7 @@ def read_many(
     progress: Callable[[int], object] | None,
     lists: tuple[bool, bool],
     skips_bad_rows: bool,
+    hints: _Hints | None,
 ) -> tuple[Table, Table, Table, BaseException | None]: ...
 def text_of(
     time_s: np.ndarray[Any, np.dtype[np.int64]],
@@ -77,4 +86,6 @@ def text_of(
     pulse_bpm: np.ndarray[Any, np.dtype[np.int32]],
     motion: np.ndarray[Any, np.dtype[np.int32]],
 ) -> bytes: ...
-def without_bad_rows(data: bytes, file_name: str | None = None) -> tuple[bytes, list[tuple[int, str, str]]]: ...
+def without_bad_rows(
+    data: bytes, file_name: str | None = None, hints: _Hints | None = None
+) -> tuple[bytes, list[tuple[int, str, str]]]: ...

@@ -6,10 +6,12 @@ import functools
 import glob
 import os
 from collections.abc import Callable, Iterable, Iterator
+from datetime import tzinfo
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from . import _core
 from ._agreement import Agreement, bland_altman
+from ._hints import Column, ColumnChoice, DateOrder, Zone, hints, offset_min
 from ._recording import BadRow, Recording, skips
 from ._table import Table
 
@@ -142,6 +144,10 @@ def read_many(
     definitions: Literal["all"] | None = None,
     events: bool = False,
     listed_pct: Literal[3, 4] = 3,
+    columns: ColumnChoice | None = None,
+    signal: Column | None = None,
+    date_order: DateOrder | None = None,
+    zone: Zone | None = None,
     on_bad_row: BadRow = "raise",
     workers: int | None = None,
     progress: Progress | None = None,
@@ -162,6 +168,8 @@ def read_many(
         definitions: ``"all"``: also the index by every definition, in :attr:`Cohort.definitions`.
         events: also every desaturation, in :attr:`Cohort.events`.
         listed_pct: smallest depth of these events, percent.
+        columns, signal, date_order: as for :func:`read`, for each file; recordings stay as they were read.
+        zone: the same, but the same offset for all nights (``"+02:00"``): for a zone that changes with the season read each.
         on_bad_row: as for :func:`read`; here ``"raise"`` makes the night a row with its error, and ``rows_skipped`` says how
             many rows were left out.
         workers: threads, at least 1; as many as there are processors.
@@ -183,13 +191,14 @@ def read_many(
     """
     if definitions not in (None, "all"):
         raise ValueError(f"definitions must be 'all' or None, not {definitions!r}")
+    said = hints(columns, signal, date_order, _fixed(zone))
     items = [_item(night) for night in listed(nights)]
     threads = _threads(workers, len(items))
     told, bar = _teller(progress, len(items))
     lists = (events, definitions is not None)
     try:
         rows, found, compared, ended = _core.read_many(
-            items, profile, listed_pct, dict(settings), threads, told, lists, skips(on_bad_row)
+            items, profile, listed_pct, dict(settings), threads, told, lists, skips(on_bad_row), said
         )
     finally:
         if bar is not None:
@@ -200,6 +209,16 @@ def read_many(
     if ended is not None:
         raise ended
     return cohort
+
+
+def _fixed(zone: Zone | None) -> int | None:
+    offset = offset_min(zone)
+    if isinstance(offset, tzinfo):
+        raise ValueError(
+            f"{zone} has another offset in another season: give one such as '+02:00', "
+            "or the recordings: read_many(oxicore.read(path, zone=...) for path in paths)"
+        )
+    return offset
 
 
 def _threads(workers: int | None, nights: int) -> int:

@@ -8,14 +8,15 @@ from typing import Any
 #: Words for each notice: for a count or a flag, told unless it is 0 or false; or for each of the names that is not as usual.
 _WORDS: dict[str, str | dict[str, str]] = {
     "date_order_rule": {
-        "assumed-day-first": "dates ambiguous, read day first",
-        "assumed-month-first": "dates ambiguous, read month first",
+        "assumed-day-first": "dates ambiguous, assumed day first",
+        "assumed-month-first": "dates ambiguous, assumed month first",
     },
     "start_source": {
         "universal": "start in universal time",
-        "file-name": "start from the file name",
+        "converted": "start converted from universal time",
+        "file-name": "start assumed from the file name",
         "file-name-utc": "start from the file name, in universal time",
-        "unknown": "start not known",
+        "unknown": "start not known, 1970 assumed",
     },
     "clock_unset_rows": "{} row{s} before the clock was set",
     "rows_skipped": "{} row{s} that cannot be read skipped",
@@ -26,7 +27,7 @@ _WORDS: dict[str, str | dict[str, str]] = {
     "truncated_bytes": "{} byte{s} missing",
     "not_finalised": "not finished by the device",
     "checksum_mismatch": "checksum is not that of the bytes",
-    "interval_assumed": "interval not told by the file",
+    "interval_assumed": "interval assumed, not told by the file",
     "sub_range_readings": "{} record{s} with a pulse and no SpO2",
     "countdown_records": "{} record{s} without a reading at the end",
     "rows_spread": "{} row{s} of one clock reading spread over its time",
@@ -38,7 +39,7 @@ _WORDS: dict[str, str | dict[str, str]] = {
     "pulse_label": "pulse read from {!r}",
     "spo2_like_pulse": "SpO2 moves like a pulse",
     "record_size_doubtful": "length fits records of another size",
-    "start_doubtful": "two fields tell different days",
+    "start_doubtful": "two fields tell different days, the usual one assumed",
 }
 #: A text has these bytes; a binary is short of them.
 _CUT_TEXT = "{} byte{s} of a last line that is cut off"
@@ -49,7 +50,7 @@ def noticed(row: Mapping[str, Any]) -> list[str]:
 
     >>> from oxicore._notices import noticed
     >>> noticed({"format": "legacy", "truncated_bytes": 2_000, "not_finalised": False, "start_source": "unknown"})
-    ['start not known', '2000 bytes missing']
+    ['start not known, 1970 assumed', '2000 bytes missing']
     """
     told = [_words(row, name, row.get(name)) for name in _WORDS]
     return [words for words in told if words is not None]

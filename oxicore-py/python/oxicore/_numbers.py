@@ -352,6 +352,8 @@ class Device:
 class Notices:
     """What was noticed while reading the file."""
 
+    #: ``"unambiguous"``, ``"chosen"``, ``"component-above12"``, ``"midnight"``, ``"file-name"``, ``"assumed-month-first"`` or
+    #: ``"assumed-day-first"``; ``None`` for binaries.
     date_order_rule: str | None
     rows_dropped: int
     rows_retimed: int
@@ -360,7 +362,7 @@ class Notices:
     duplicates_removed: int
     not_finalised: bool
     checksum_mismatch: bool
-    #: ``"recorded"``, ``"universal"``, ``"file-name"``, ``"file-name-utc"`` or ``"unknown"``.
+    #: ``"recorded"``, ``"universal"``, ``"converted"`` (by the zone that was given), ``"file-name"``, ``"file-name-utc"`` or ``"unknown"``.
     start_source: str
     countdown_records: int
     sub_range_readings: int
@@ -371,7 +373,7 @@ class Notices:
     lines_skipped: int
     unread_bytes: int
     signals_left_out: int
-    #: Name of the column or signal read as SpO2, where a name decided.
+    #: Name of the column or signal read as SpO2; ``None`` where there is none, and for what the apps of this maker's rings always write.
     spo2_label: str | None
     pulse_label: str | None
     spo2_like_pulse: bool

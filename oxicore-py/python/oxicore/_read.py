@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, Protocol
 
 from . import _core
+from ._hints import Column, ColumnChoice, DateOrder, Zone, hints, legible
 from ._recording import BadRow, Recording, SkippedRow, skips
 from ._unpack import unpacked
 
@@ -23,6 +24,10 @@ def read(
     *,
     file_name: str | None = None,
     interval_s: int | None = None,
+    columns: ColumnChoice | None = None,
+    signal: Column | None = None,
+    date_order: DateOrder | None = None,
+    zone: Zone | None = None,
     on_bad_row: BadRow = "raise",
 ) -> Recording:
     """Reads one recording of any known format, EDF included, recognised by its content.
@@ -34,27 +39,49 @@ def read(
         file_name: name of the file when ``source`` is not its path. Its 14-digit time stamp settles day-first or
             month-first dates where the text alone does not.
         interval_s: seconds between records, for a file that does not tell.
+        columns: which columns of a text, or signals of an EDF, are ``"spo2"``, ``"pulse"``, ``"motion"`` or ``"time"``: each by its
+            name in the file, in letters of any case, or by its number, counted from 1. The others are found as always;
+            ``night.notices`` says which were read.
+        signal: the same for SpO2 alone.
+        date_order: ``"day-first"`` or ``"month-first"``, where dates are numbers.
+        zone: where the wall clock of the night was: ``"+02:00"``, ``"Europe/Bucharest"``, a ``tzinfo`` or a ``timedelta``. It
+            changes the start of files in universal time, or with an offset, and of no others; where the zone changes with the
+            season, the whole night has that of its start.
         on_bad_row: ``"raise"``: a row of a text that cannot be read is an error; ``"skip"``: it is left out as if it were
             not there, and told by :attr:`Recording.skipped_rows` and ``repr``. A file with more such rows than others, or
             more than 1,000, is an error all the same.
 
     Raises:
-        ParseError: the content is not a recording; says what is wrong, and where.
-        ValueError: ``interval_s`` is below 1, ``source`` is the text of a file instead of its path, or an archive with
-            several files or none.
+        ParseError: the content is not a recording, or has no such column (names those it has), or is an archive with several
+            files or none; says what is wrong, and where.
+        ValueError: there is no such zone or order, ``interval_s`` is below 1, or ``source`` is the text of a file instead of its path.
         OSError: the file cannot be read.
 
     >>> oxicore.read(oxicore.synthetic_night(hours=1).to_csv())
     <oxicore.Recording csv, 2026-01-02 23:00:00, 900 records every 4 s>
+    >>> two = b"Time,SpO2 A,SpO2 B,Pulse\\n2026-04-03T22:00:00Z,97,88,60\\n2026-04-03T22:00:04Z,97,87,60\\n"
+    >>> night = oxicore.read(two, signal="SpO2 B", zone="+03:00")
+    >>> night.notices.spo2_label, night.notices.start_source, str(night.start)
+    ('SpO2 B', 'converted', '2026-04-04 01:00:00')
     >>> broken = oxicore.synthetic_night(hours=1).to_csv() + b"25:00:00 Jan 03 2026,96,60,0\\n"
     >>> oxicore.read(broken, on_bad_row="skip").skipped_rows[0].line
     902
     """
-    data, name = unpacked(*_content(source, file_name))
-    if not skips(on_bad_row):
-        return Recording(data, file_name=name, interval_s=interval_s)
-    data, skipped = _core.without_bad_rows(data, name)
-    return Recording(data, file_name=name, interval_s=interval_s, _skipped=tuple(SkippedRow(*row) for row in skipped))
+    data, named = unpacked(*_content(source, file_name))
+    name = None if named is None else legible(named)
+    left_out: list[tuple[int, str, str]] = []
+    if skips(on_bad_row):
+        data, left_out = _core.without_bad_rows(data, name, hints(columns, signal, date_order, None))
+    return Recording(
+        data,
+        file_name=name,
+        interval_s=interval_s,
+        columns=columns,
+        signal=signal,
+        date_order=date_order,
+        zone=zone,
+        _skipped=tuple(SkippedRow(*row) for row in left_out),
+    )
 
 
 def _content(source: Any, file_name: str | None) -> tuple[bytes, str | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -17,6 +17,7 @@ from ._clock import elapsed
 from ._columns import Columns, Readings, Times, columns_of, with_nan
 from ._desaturations import Desaturations
 from ._frames import NAMES, columns_of_pandas, of_pandas, of_xarray
+from ._hints import Column, ColumnChoice, DateOrder, Hints, Zone, hints, legible, minutes_at, offset_min
 from ._numbers import Device, Notices, Profile
 from ._plain import build
 from ._table import Table, facts_html
@@ -74,12 +75,26 @@ class Recording:
     """
 
     def __init__(
-        self, data: bytes, *, file_name: str | None = None, interval_s: int | None = None, _part_of: str | None = None,
+        self,
+        data: bytes,
+        *,
+        file_name: str | None = None,
+        interval_s: int | None = None,
+        columns: ColumnChoice | None = None,
+        signal: Column | None = None,
+        date_order: DateOrder | None = None,
+        zone: Zone | None = None,
+        _part_of: str | None = None,
         _skipped: tuple[SkippedRow, ...] = (),
     ) -> None:
         if interval_s is not None and not 0 < interval_s < 2**32:
             raise ValueError(f"interval_s must be between 1 and {2**32 - 1}, not {interval_s}")
-        self._made_from = (data, file_name, interval_s, _part_of)
+        name = None if file_name is None else legible(file_name)
+        offset = offset_min(zone)
+        if isinstance(offset, tzinfo):
+            universal = _core.Recording(data, name, interval_s, _part_of, hints(columns, signal, date_order, 0)).start
+            offset = minutes_at(offset, universal)
+        self._made_from = (data, name, interval_s, _part_of, hints(columns, signal, date_order, offset))
         self._core = _core.Recording(*self._made_from)
         self._skipped = _skipped
 
@@ -479,6 +494,17 @@ def _again(
     file_name: str | None,
     interval_s: int | None,
     part_of: str | None = None,
+    said: Hints | None = None,
     skipped: tuple[SkippedRow, ...] = (),
 ) -> Recording:
-    return Recording(data, file_name=file_name, interval_s=interval_s, _part_of=part_of, _skipped=skipped)
+    columns, date_order, zone_min = said or ([], None, None)
+    return Recording(
+        data,
+        file_name=file_name,
+        interval_s=interval_s,
+        columns=dict(columns),  # type: ignore[arg-type]  # checked when they were given
+        date_order=date_order,  # type: ignore[arg-type]
+        zone=None if zone_min is None else timedelta(minutes=zone_min),
+        _part_of=part_of,
+        _skipped=skipped,
+    )

@@ -7,6 +7,8 @@ import zipfile
 import zlib
 from typing import Final
 
+from ._errors import ParseError
+
 GZIP: Final = b"\x1f\x8b"
 ZIP: Final = b"PK\x03\x04"
 #: A larger file is no night, bytes.
@@ -15,10 +17,11 @@ LARGEST: Final = 2 << 30
 _DOCUMENT = ("[Content_Types].xml", "mimetype")
 
 
-class PackedError(ValueError):
-    """What is packed cannot be unpacked, or is not one file; ``code`` is its name in a table."""
+class PackedError(ParseError):
+    """What is packed cannot be unpacked, or is not one file; its code is ``"packed-file"``."""
 
-    code = "packed-file"
+    def __init__(self, message: str, *_: object) -> None:
+        super().__init__(message, "packed-file", None, None, None, 0)
 
 
 def unpacked(data: bytes, file_name: str | None) -> tuple[bytes, str | None]:

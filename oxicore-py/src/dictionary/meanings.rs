@@ -105,7 +105,10 @@ pub(super) const MEANINGS: &[(&str, &str)] = &[
     ("lines_skipped", "Lines above the names of the columns."),
     ("unread_bytes", "Bytes after everything the file declares."),
     ("signals_left_out", "Signals whose description cannot be true."),
-    ("spo2_label", "Name of the column or signal that SpO2 was read from, where a name decided."),
+    (
+        "spo2_label",
+        "Name of the column or signal that SpO2 was read from; missing where there is none, and for what the apps of this maker's rings always write.",
+    ),
     ("pulse_label", "The same for the pulse."),
     ("spo2_like_pulse", "What the file calls SpO2 moves like a pulse."),
     ("record_size_doubtful", "The length of the file fits records of another size."),

@@ -1,0 +1,67 @@
+//! What the caller says of a file, as the core takes it.
+
+use oxicore::{ColumnChoice, ColumnName, DateOrder, ParseOptions, Span, UtcOffset};
+use pyo3::{exceptions::PyValueError, prelude::*};
+
+/// A column by number, from 1, or by name.
+#[derive(Clone, FromPyObject)]
+enum Column {
+    Number(u16),
+    Name(String),
+}
+
+/// What `oxicore/_hints.py` hands over: what each column is for, and which; the order of dates; minutes ahead of universal time.
+type Given = (Vec<(String, Column)>, Option<String>, Option<i16>);
+
+/// Settings of reading, kept as long as a file is read.
+#[derive(Clone, Default)]
+pub(crate) struct Hints {
+    columns: Vec<(String, Column)>,
+    date_order: Option<DateOrder>,
+    zone: Option<UtcOffset>,
+}
+
+impl<'a, 'py> FromPyObject<'a, 'py> for Hints {
+    type Error = PyErr;
+
+    fn extract(given: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+        let (columns, date_order, zone): Given = given.extract()?;
+        let wrong = |what: &str| PyValueError::new_err(format!("{what} is out of range"));
+        let order = |name: String| DateOrder::from_name(&name).ok_or_else(|| wrong("date_order"));
+        let offset = |minutes| UtcOffset::from_minutes(minutes).ok_or_else(|| wrong("zone"));
+        Ok(Self {
+            columns,
+            date_order: date_order.map(order).transpose()?,
+            zone: zone.map(offset).transpose()?,
+        })
+    }
+}
+
+impl Hints {
+    /// With the name of the file and the interval of one that does not tell.
+    pub(crate) fn options<'a>(
+        &'a self,
+        file_name: Option<&'a str>,
+        interval_s: Option<u32>,
+    ) -> ParseOptions<'a> {
+        let column = |role: &str| {
+            let (_, column) = self.columns.iter().find(|(name, _)| name == role)?;
+            Some(match column {
+                Column::Number(number) => ColumnName::Number(*number),
+                Column::Name(name) => ColumnName::Name(name),
+            })
+        };
+        ParseOptions {
+            file_name,
+            interval_if_untold: interval_s.map(Span::from_secs),
+            columns: ColumnChoice {
+                time: column("time"),
+                spo2: column("spo2"),
+                pulse: column("pulse"),
+                motion: column("motion"),
+            },
+            date_order: self.date_order,
+            zone: self.zone,
+        }
+    }
+}
