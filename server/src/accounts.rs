@@ -23,12 +23,15 @@ pub use access::AdministeredAccount;
 pub use first::first_log_in;
 pub use reset::reset_link;
 pub use session::identify;
+pub use store::Unsettled;
+
+use sqlx::{Any, Transaction};
 
 use crate::error::Problem;
 use crate::http::identity::Identity;
 use crate::http::routes::Routes;
 use crate::i18n::Locale;
-use crate::ids::AccountId;
+use crate::ids::{AccountId, ClinicId};
 use crate::state::App;
 
 /// Remembers the language somebody chose for the own account.
@@ -53,6 +56,29 @@ pub async fn exists(app: &App, account_id: &AccountId) -> Result<bool, Problem> 
 /// When the database fails.
 pub async fn is_enabled(app: &App, account_id: &AccountId) -> Result<bool, Problem> {
     Ok(store::is_enabled(&app.db, account_id).await?)
+}
+
+/// Settles an account about whose clinics nobody has decided yet; `None` when somebody has.
+///
+/// # Errors
+/// When the database fails.
+pub async fn settle(
+    work: &mut Transaction<'static, Any>,
+    account_id: &AccountId,
+) -> Result<Option<Unsettled>, Problem> {
+    Ok(store::settle(work, account_id).await?)
+}
+
+/// Remembers in which clinic the session works.
+///
+/// # Errors
+/// When the database fails.
+pub async fn choose_clinic(
+    work: &mut Transaction<'static, Any>,
+    identity: &Identity,
+    clinic: &ClinicId,
+) -> Result<(), Problem> {
+    Ok(store::choose_clinic(work, &identity.session, clinic).await?)
 }
 
 /// The routes of this room.

@@ -3,13 +3,14 @@
 mod entry;
 mod ingest;
 mod list;
+mod settle;
 mod show;
 
 use std::time::Duration;
 
-use crate::http::auth::SignedIn;
+use crate::clinics::{Doctor, Member};
 use crate::http::routes::{Limits, Routes};
-use crate::recordings::CanManage;
+use crate::recordings::CanRead;
 
 pub use entry::{keep_whole, rebuild};
 
@@ -18,7 +19,7 @@ const UPLOAD: Limits = Limits { body_bytes: ingest::limits::MAX_UPLOAD_BYTES, ti
 /// The routes of this room.
 pub fn routes() -> Routes {
     Routes::new()
-        .get::<SignedIn, _>("/recordings", list::list)
-        .post_within::<SignedIn, _>(UPLOAD, "/recordings", ingest::upload::upload)
-        .get::<CanManage, _>("/recordings/{id}", show::show)
+        .get::<Member, _>("/recordings", list::list)
+        .post_within::<Doctor, _>(UPLOAD, "/recordings", ingest::upload::upload)
+        .get::<CanRead, _>("/recordings/{id}", show::show)
 }

@@ -12,6 +12,8 @@ use uuid::Uuid;
 
 /// Identifier of an account.
 pub type AccountId = Id<Account>;
+/// Identifier of a clinic.
+pub type ClinicId = Id<Clinic>;
 /// Identifier of a patient.
 pub type PatientId = Id<Patient>;
 /// Identifier of a recording.
@@ -22,6 +24,9 @@ pub type LinkId = Id<Link>;
 /// Marks what belongs to accounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Account {}
+/// Marks what belongs to clinics.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Clinic {}
 /// Marks what belongs to patients.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Patient {}

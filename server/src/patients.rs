@@ -1,4 +1,4 @@
-//! Patients: links without names, and what their holders may see.
+//! Patients: codes without names, links that open their pages, and what their holders may see.
 
 mod access;
 mod links;
@@ -9,13 +9,11 @@ mod store;
 use crate::http::auth::Admin;
 use crate::http::routes::{Routes, Visitor};
 
-pub use access::{Door, OwnedLink, OwnedPatient, PatientAccess};
-pub use links::{
-    NewLink, create_link, create_patient, delete_patient, hold, hold_if_there, list_links, list_patients,
-    mark,
-};
-pub use model::{Label, Lifetime, Link, LinkState, Patient};
+pub use access::{Door, OwnedLink, OwnedPatient, PatientAccess, SeenPatient};
+pub use links::{NewLink, create_link, create_patient, hold, hold_if_there, list_links, list_patients, mark};
+pub use model::{Code, Lifetime, Link, LinkState, NoCode, Note, Patient};
 pub use open::closed_page;
+pub use store::{homeless, settle};
 
 /// The routes of this room.
 pub fn routes() -> Routes {

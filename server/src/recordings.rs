@@ -9,11 +9,12 @@ mod maintenance;
 mod model;
 mod neutral_name;
 mod original;
+mod row;
 mod store;
 
 use crate::http::routes::Routes;
 
-pub use access::{CanManage, CanView, SharedView};
+pub use access::{CanManage, CanRead, CanView, SharedView};
 pub use assignment::{give, move_to};
 pub use file_name::{attachment, clean, device_number, stem};
 pub use maintenance::{Swept, keep_tidy, sweep};
@@ -21,14 +22,14 @@ pub use model::{Digest, Recording, State, hex, page_address};
 pub use neutral_name::neutral_name;
 pub use original::{bytes_in, erase, new_key, put_bytes};
 pub use store::{
-    Draft, Known, announce, find_by_digest, find_for_maintenance, hold, list_ready, list_shared, publish,
-    renew_digest,
+    Draft, Known, announce, find_by_digest, find_for_maintenance, hold, homeless, list_ready, list_shared,
+    publish, renew_digest, settle,
 };
 
 /// The routes of this room.
 pub fn routes() -> Routes {
     Routes::new()
-        .get::<CanManage, _>("/recordings/{id}/file", download::file)
+        .get::<CanRead, _>("/recordings/{id}/file", download::file)
         .get::<CanManage, _>("/recordings/{id}/delete", delete::ask)
         .post::<CanManage, _>("/recordings/{id}/delete", delete::delete)
         .get::<SharedView, _>("/p/{id}/recordings/{rid}/file", download::shared_file)

@@ -4,13 +4,13 @@ pub mod chart_image;
 mod night_picture;
 
 use crate::http::routes::Routes;
-use crate::recordings::{CanManage, SharedView};
+use crate::recordings::{CanRead, SharedView};
 
 /// The routes of this domain.
 pub fn routes() -> Routes {
     Routes::new()
-        .get::<CanManage, _>("/recordings/{id}/chart.png", night_picture::png::<CanManage>)
-        .get::<CanManage, _>("/recordings/{id}/chart.jpg", night_picture::jpg::<CanManage>)
+        .get::<CanRead, _>("/recordings/{id}/chart.png", night_picture::png::<CanRead>)
+        .get::<CanRead, _>("/recordings/{id}/chart.jpg", night_picture::jpg::<CanRead>)
         .get::<SharedView, _>("/p/{id}/recordings/{rid}/chart.png", night_picture::png::<SharedView>)
         .get::<SharedView, _>("/p/{id}/recordings/{rid}/chart.jpg", night_picture::jpg::<SharedView>)
 }

@@ -12,13 +12,13 @@ use crate::http::browser::assets;
 use crate::http::layers::{context, headers, trace};
 use crate::http::routes::{Route, Routes};
 use crate::state::App;
-use crate::{accounts, desk, health, home, patients, recordings, reports, sharing, viewer};
+use crate::{accounts, clinics, desk, health, home, patients, recordings, reports, sharing, viewer};
 
 /// The router with every layer: what [`crate::http::listen::serve`] serves.
 pub fn router(app: &App) -> Router {
     let routes = routes();
     let count = health::RouteCount(routes.len());
-    layered(app, routes.into_router(app, accounts::identify).layer(Extension(count)))
+    layered(app, routes.into_router(app, clinics::identify).layer(Extension(count)))
 }
 
 /// Puts the layers every request passes around a router.
@@ -49,6 +49,7 @@ fn routes() -> Routes {
         .merge(assets::routes())
         .merge(home::routes())
         .merge(accounts::routes())
+        .merge(clinics::routes())
         .merge(patients::routes())
         .merge(recordings::routes())
         .merge(desk::routes())

@@ -7,4 +7,6 @@ mod search;
 mod store;
 
 pub use model::{DeskRow, Figures, Flags, Links, LinksState, NewRow, PatientMark, Revisions, Strip};
-pub use store::{analysed, assigned, count, insert, known, linked, outdated, page, remove};
+pub use store::{
+    analysed, assigned, count, forget_homeless, insert, known, linked, of_patient, outdated, page, remove,
+};

@@ -24,7 +24,6 @@ patient-questions = The numbers are for a doctor; for questions and for their in
 links-title = Patient and links
 links-none = The recording does not belong to a patient yet. A new link makes a patient without a name for it.
 links-patient = Patient: { $label }
-links-patient-unlabelled = Patient without a label
 links-patient-choice = { $label } (of { $date })
 links-table = Links
 links-created = Made
@@ -39,8 +38,6 @@ links-expired = expired
 links-revoked = closed
 links-revoke = Close the link
 links-new-title = New link
-links-label-label = Label for the patient (optional)
-links-label-hint = A code of your own, such as the file number. Do not write a name, a personal number or other personal data.
 links-lifetime-label = Valid for
 links-lifetime-days = { $days ->
     [one] one day
@@ -51,7 +48,7 @@ links-create = Create the link
 links-assign-title = Existing patient
 links-assign-label = Patient of the recording
 links-assign-none = no patient
-links-assign-hint = The patient's links show this recording too. A patient left without recordings is deleted, links included.
+links-assign-hint = The patient's links show this recording too. A patient keeps code and links even without a recording.
 links-assign = Move the recording
 link-created-title = The patient's link
 link-created-once = Copy the link now: for safety it cannot be shown a second time. If you lose it, make another one and close this one.
@@ -59,3 +56,11 @@ link-created-label = Link to send to the patient
 link-created-private = Whoever has the link sees all recordings of this patient, without an account.
 link-made-before-title = The link has been made already
 link-created-back = Back to the recording
+
+# Patients
+patients-note = Note (optional)
+patients-note-hint = At most 60 characters, such as the file number. Do not write a name, a personal number or other personal data.
+recordings-of-colleague = a colleague’s
+recording-of-colleague-title = Patient
+recording-of-colleague = The recording is a colleague’s. You see it because the clinic has decided so; only the patient’s doctor can change it.
+error-code-taken = A patient of the clinic has this code already.

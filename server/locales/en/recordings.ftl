@@ -159,7 +159,6 @@ desaturation-end = cut by the end, not counted
 recording-delete = Delete the recording
 recording-delete-title = Delete the recording?
 recording-delete-what = The original file, the numbers and the pictures of the recording of { $start } are deleted for good. They cannot be recovered.
-recording-delete-last = It is the only recording of its patient: the patient and the patient's links are deleted too.
 recording-delete-confirm = Yes, delete for good
 recording-delete-cancel = No, keep it
 recording-deleted = The recording has been deleted.

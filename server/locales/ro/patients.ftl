@@ -24,7 +24,6 @@ patient-questions = Cifrele sunt pentru medic; pentru întrebări și pentru int
 links-title = Pacient și linkuri
 links-none = Înregistrarea nu este încă a unui pacient. Un link nou face un pacient fără nume pentru ea.
 links-patient = Pacient: { $label }
-links-patient-unlabelled = Pacient fără marcaj
 links-patient-choice = { $label } (din { $date })
 links-table = Linkuri
 links-created = Făcut
@@ -39,8 +38,6 @@ links-expired = expirat
 links-revoked = închis
 links-revoke = Închide linkul
 links-new-title = Link nou
-links-label-label = Marcaj pentru pacient (opțional)
-links-label-hint = Un cod al dumneavoastră, de exemplu numărul fișei. Nu scrieți numele, CNP-ul sau alte date personale.
 links-lifetime-label = Valabilitate
 links-lifetime-days = { $days ->
     [one] o zi
@@ -52,7 +49,7 @@ links-create = Creează linkul
 links-assign-title = Pacient existent
 links-assign-label = Pacientul înregistrării
 links-assign-none = fără pacient
-links-assign-hint = Linkurile pacientului arată și această înregistrare. Un pacient rămas fără înregistrări se șterge, cu linkurile lui.
+links-assign-hint = Linkurile pacientului arată și această înregistrare. Pacientul și linkurile lui rămân și fără înregistrări.
 links-assign = Mută înregistrarea
 link-created-title = Linkul pacientului
 link-created-once = Copiați linkul acum: din motive de siguranță nu mai poate fi arătat a doua oară. Dacă îl pierdeți, faceți altul și închideți-l pe acesta.
@@ -60,3 +57,11 @@ link-created-label = Link de trimis pacientului
 link-created-private = Oricine are linkul vede toate înregistrările acestui pacient, fără cont.
 link-made-before-title = Linkul a fost deja creat
 link-created-back = Înapoi la înregistrare
+
+# Pacienți
+patients-note = Notă (opțional)
+patients-note-hint = Cel mult 60 de caractere, de exemplu numărul fișei. Nu scrieți numele, CNP-ul sau alte date personale.
+recordings-of-colleague = a unui coleg
+recording-of-colleague-title = Pacient
+recording-of-colleague = Înregistrarea este a unui coleg. O puteți vedea fiindcă așa a hotărât clinica; numai medicul pacientului o poate schimba.
+error-code-taken = Un pacient al clinicii are deja acest cod.

@@ -170,7 +170,6 @@ desaturation-end = întreruptă de sfârșit, nenumărată
 recording-delete = Șterge înregistrarea
 recording-delete-title = Ștergeți înregistrarea?
 recording-delete-what = Se șterg definitiv fișierul original, cifrele și imaginile înregistrării din { $start }. Nu se mai pot recupera.
-recording-delete-last = Este singura înregistrare a pacientului ei: se șterg și pacientul, și linkurile lui.
 recording-delete-confirm = Da, șterge definitiv
 recording-delete-cancel = Nu, păstrează
 recording-deleted = Înregistrarea a fost ștearsă.

@@ -7,7 +7,7 @@ use super::access::AdministeredAccount;
 use super::model::{Account, Email, NewAccount};
 use crate::http::identity::Identity;
 use crate::i18n::Locale;
-use crate::ids::AccountId;
+use crate::ids::{AccountId, ClinicId};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
 
@@ -256,7 +256,8 @@ pub(super) struct Session {
 /// The session with this fingerprint, if its account is enabled; however old it is.
 pub(super) async fn session(db: &Db, token_hash: &str) -> Result<Option<Session>, DbError> {
     let row = sqlx::query(
-        "SELECT s.is_remembered, s.created_at, s.last_seen_at, a.id, a.name, a.is_admin, a.locale, a.has_notice
+        "SELECT s.is_remembered, s.created_at, s.last_seen_at, s.clinic_id, a.id, a.name, a.is_admin, a.locale,
+                a.has_notice, a.is_settled
          FROM sessions s JOIN accounts a ON a.id = s.account_id
          WHERE s.token_hash = $1 AND a.is_enabled = 1",
     )
@@ -272,6 +273,9 @@ pub(super) async fn session(db: &Db, token_hash: &str) -> Result<Option<Session>
         locale: locale.as_deref().and_then(Locale::from_tag),
         session: token_hash.to_owned(),
         notice: None,
+        is_settled: row.try_get::<i64, _>("is_settled")? != 0,
+        chosen_clinic: row.try_get("clinic_id")?,
+        standings: Vec::new(),
     };
     Ok(Some(Session {
         identity,
@@ -330,4 +334,46 @@ pub(super) async fn delete_sessions_before(
 ) -> Result<(), DbError> {
     let query = sqlx::query("DELETE FROM sessions WHERE created_at < $1").bind(moment.as_millis());
     query.execute(&mut **transaction).await.map(drop)
+}
+
+/// An account that has just been settled: somebody decides which clinics it belongs to.
+#[derive(Debug)]
+pub struct Unsettled {
+    /// Identifier.
+    pub id: AccountId,
+    /// The person's name.
+    pub name: String,
+    /// Whether it is an administrator's.
+    pub is_admin: bool,
+    /// Its language, if chosen.
+    pub locale: Option<Locale>,
+}
+
+/// Settles an account; `None` when that has been done, or there is no such account.
+pub(super) async fn settle(
+    transaction: &mut Transaction<'_, Any>,
+    id: &AccountId,
+) -> Result<Option<Unsettled>, DbError> {
+    let query = sqlx::query(
+        "UPDATE accounts SET is_settled = 1 WHERE id = $1 AND is_settled = 0 RETURNING id, name, is_admin, locale",
+    );
+    let row = query.bind(id.as_str()).fetch_optional(&mut **transaction).await?;
+    let Some(row) = row else { return Ok(None) };
+    let locale: Option<String> = row.try_get("locale")?;
+    Ok(Some(Unsettled {
+        id: row.try_get("id")?,
+        name: row.try_get("name")?,
+        is_admin: row.try_get::<i64, _>("is_admin")? != 0,
+        locale: locale.as_deref().and_then(Locale::from_tag),
+    }))
+}
+
+/// Remembers in which clinic a session works.
+pub(super) async fn choose_clinic(
+    transaction: &mut Transaction<'_, Any>,
+    token_hash: &str,
+    clinic: &ClinicId,
+) -> Result<(), DbError> {
+    let query = sqlx::query("UPDATE sessions SET clinic_id = $2 WHERE token_hash = $1");
+    query.bind(token_hash).bind(clinic.as_str()).execute(&mut **transaction).await.map(drop)
 }

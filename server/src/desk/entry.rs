@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use sqlx::{Any, Transaction};
 
+use super::settle::settle;
 use crate::analyses;
 use crate::error::Problem;
 use crate::http::audit::{Act, Duty, Work};
@@ -27,6 +28,7 @@ pub(super) async fn enter(
 ) -> Result<(), Problem> {
     let row = NewRow {
         recording_id: &recording.id,
+        clinic_id: &recording.clinic_id,
         owner_id: &recording.owner_id,
         uploaded_at: recording.created_at,
         file_name: &recording.file_name,
@@ -37,12 +39,13 @@ pub(super) async fn enter(
     Ok(rows::insert(connection, &row).await?)
 }
 
-/// Makes the lines that are missing, from recordings, patients, links and analyses; says how many. For the first start
+/// Gives clinics to what has none, then makes the lines that are missing, from recordings, patients, links and analyses; says how many. For the first start
 /// of this program on a database of an older one, and for recordings that an older one stores beside it.
 ///
 /// # Errors
 /// When the database is away; what was done stays done.
 pub async fn rebuild(app: &App) -> Result<u64, Problem> {
+    settle(app).await?;
     let (mut made, mut after) = (0, None);
     loop {
         let mut batch = recordings::list_ready(&app.db, after.as_ref(), BATCH).await?;

@@ -8,8 +8,8 @@ use serde::Deserialize;
 
 use super::ingest::limits::{MAX_FILE_BYTES, MAX_FILES, MEGABYTE};
 use super::ingest::outcome::{Outcome, Taken};
+use crate::clinics::Member;
 use crate::error::Problem;
-use crate::http::auth::SignedIn;
 use crate::http::browser::page::{Page, render};
 use crate::i18n::scripts;
 use crate::i18n::{Locale, wording};
@@ -44,7 +44,7 @@ pub(super) struct ListQuery {
 }
 
 pub(super) async fn list(
-    owner: SignedIn,
+    reader: Member,
     State(app): State<App>,
     Query(query): Query<ListQuery>,
     page: Page,
@@ -52,20 +52,20 @@ pub(super) async fn list(
     let number = query.page.unwrap_or(1).max(1);
     render(&ListPage {
         is_deleted: query.deleted.is_some(),
-        ..ListPage::load(&app, &owner, page, number).await?
+        ..ListPage::load(&app, &reader, page, number).await?
     })
 }
 
 /// The list with what became of each file of an upload above it.
 pub(super) async fn after_upload(
     app: &App,
-    owner: &SignedIn,
+    reader: &Member,
     page: Page,
     status: StatusCode,
     outcomes: &[Outcome],
 ) -> Result<Response, Problem> {
     let results = outcomes.iter().map(|outcome| ResultLine::new(page.locale(), outcome)).collect();
-    let html = render(&ListPage { results, ..ListPage::load(app, owner, page, 1).await? })?;
+    let html = render(&ListPage { results, ..ListPage::load(app, reader, page, 1).await? })?;
     Ok((status, html).into_response())
 }
 
@@ -76,6 +76,7 @@ struct ListPage {
     rows: Vec<ListRow>,
     results: Vec<ResultLine>,
     is_deleted: bool,
+    can_upload: bool,
     total: u32,
     number: u32,
     pages: u32,
@@ -85,18 +86,19 @@ struct ListPage {
 }
 
 impl ListPage {
-    async fn load(app: &App, owner: &SignedIn, page: Page, wanted: u32) -> Result<Self, Problem> {
-        let total = rows::count(&app.db, owner.account_id()).await?;
+    async fn load(app: &App, reader: &Member, page: Page, wanted: u32) -> Result<Self, Problem> {
+        let total = rows::count(&app.db, reader).await?;
         let pages = total.div_ceil(PAGE_LENGTH).max(1);
         let number = wanted.min(pages);
         let offset = (number - 1) * PAGE_LENGTH;
-        let nights = rows::page(&app.db, owner.account_id(), offset, PAGE_LENGTH).await?;
+        let nights = rows::page(&app.db, reader, offset, PAGE_LENGTH).await?;
         let (locale, now) = (page.locale(), app.clock.now());
         let megabytes = MAX_FILE_BYTES / MEGABYTE;
         Ok(Self {
-            rows: nights.iter().map(|night| ListRow::new(locale, night, now)).collect(),
+            rows: nights.iter().map(|night| ListRow::new(locale, night, reader, now)).collect(),
             results: Vec::new(),
             is_deleted: false,
+            can_upload: !reader.is_guest(),
             messages: scripts::messages(locale, UPLOAD_MESSAGES, &[("megabytes", megabytes.into())]),
             max_files: MAX_FILES,
             max_megabytes: megabytes,
@@ -120,10 +122,11 @@ struct ListRow {
     below_90: String,
     min: String,
     link_key: &'static str,
+    is_colleagues: bool,
 }
 
 impl ListRow {
-    fn new(locale: Locale, night: &DeskRow, now: Timestamp) -> Self {
+    fn new(locale: Locale, night: &DeskRow, reader: &Member, now: Timestamp) -> Self {
         let figures = &night.figures;
         let number = |value: Option<f64>, decimals, missing: &str| match value {
             Some(value) => wording::rounded(locale, value, decimals),
@@ -140,6 +143,7 @@ impl ListRow {
             below_90: number(figures.below_90_pct, 2, "no-reading"),
             min: number(figures.min_pct.map(f64::from), 0, "no-reading"),
             link_key: link_key(night, now),
+            is_colleagues: night.owner_id != *reader.account_id(),
         }
     }
 }

@@ -13,10 +13,13 @@ use crate::error::Problem;
 use crate::http::browser::page::{Page, render_in};
 use crate::i18n::Locale;
 use crate::i18n::wording::{self, Moment};
-use crate::patients::{self, Label, Lifetime, Link, LinkState, OwnedPatient, Patient};
+use crate::patients::{self, Lifetime, Link, LinkState, Patient, SeenPatient};
 use crate::platform::clock::Timestamp;
-use crate::recordings::{CanManage, page_address};
+use crate::recordings::{CanRead, page_address};
 use crate::state::App;
+
+/// Most patients in the list to choose from, the newest codes first.
+const MOST_CHOICES: u32 = 500;
 
 #[derive(Deserialize)]
 pub(super) struct ShowQuery {
@@ -25,20 +28,21 @@ pub(super) struct ShowQuery {
 }
 
 pub(super) async fn show(
-    held: CanManage,
+    read: CanRead,
     State(app): State<App>,
     Query(query): Query<ShowQuery>,
     page: Page,
 ) -> Result<Html<Body>, Problem> {
     let locale = page.locale();
-    let recording = held.recording();
-    let view = NightView::load(&app, &held, page_address(&recording.id), locale).await?;
+    let recording = read.recording();
+    let view = NightView::load(&app, &read, page_address(&recording.id), locale).await?;
     let shown = RecordingPage {
-        sharing: Sharing::load(&app, &held, locale).await?,
+        sharing: Sharing::load(&app, &read, locale).await?,
         id: recording.id.to_string(),
         sha256: recording.sha256.clone(),
         size_bytes: recording.size_bytes,
         is_duplicate: query.duplicate.is_some(),
+        is_own: read.is_own(),
         page,
         view,
     };
@@ -55,6 +59,8 @@ struct RecordingPage {
     sha256: String,
     size_bytes: u64,
     is_duplicate: bool,
+    /// Whether the reader may change something.
+    is_own: bool,
 }
 
 /// The part of the page that is about the patient and the links.
@@ -84,9 +90,9 @@ struct LinkRow {
 }
 
 impl Sharing {
-    async fn load(app: &App, held: &CanManage, locale: Locale) -> Result<Self, Problem> {
-        let patient = match &held.recording().patient_id {
-            Some(id) => Some(OwnedPatient::find(app, held.owner(), id).await?),
+    async fn load(app: &App, read: &CanRead, locale: Locale) -> Result<Self, Problem> {
+        let patient = match &read.recording().patient_id {
+            Some(id) => Some(SeenPatient::find(app, read.reader(), id).await?),
             None => None,
         };
         let links = match &patient {
@@ -94,15 +100,13 @@ impl Sharing {
             None => Vec::new(),
         };
         let now = app.clock.now();
-        let others = patients::list_patients(app, held.owner()).await?;
+        let all = patients::list_patients(app, read.reader(), None, MOST_CHOICES).await?;
+        let others = all.iter().filter(|other| read.is_own() && other.owner_id == read.recording().owner_id);
         Ok(Self {
             links: links.iter().map(|link| LinkRow::new(link, now)).collect(),
             lifetimes: lifetimes(locale, Lifetime::of_days(app.config.link_days)),
-            patients: others
-                .iter()
-                .map(|other| Choice::of_patient(locale, other, patient.as_ref()))
-                .collect(),
-            patient: patient.map(|patient| called(locale, patient.label())),
+            patients: others.map(|other| Choice::of_patient(locale, other, patient.as_ref())).collect(),
+            patient: patient.map(|patient| called(patient.patient())),
         })
     }
 }
@@ -121,20 +125,21 @@ impl Choice {
         Self { value: lifetime.form_value(), text, is_chosen: lifetime == usual }
     }
 
-    fn of_patient(locale: Locale, patient: &Patient, chosen: Option<&OwnedPatient>) -> Self {
+    fn of_patient(locale: Locale, patient: &Patient, chosen: Option<&SeenPatient>) -> Self {
         let date = wording::stamp(patient.created_at);
-        let label = called(locale, patient.label.as_ref());
-        let args = [("label", label.into()), ("date", date.into())];
+        let args = [("label", called(patient).into()), ("date", date.into())];
         Self {
             value: patient.id.as_str().to_owned(),
             text: locale.t_args("links-patient-choice", &args),
-            is_chosen: chosen.is_some_and(|chosen| *chosen.id() == patient.id),
+            is_chosen: chosen.is_some_and(|chosen| chosen.patient().id == patient.id),
         }
     }
 }
 
-fn called(locale: Locale, label: Option<&Label>) -> String {
-    label.map_or_else(|| locale.t("links-patient-unlabelled"), |label| label.as_str().to_owned())
+/// Code and note: `P-0001 · F 17`.
+fn called(patient: &Patient) -> String {
+    let note = patient.note.iter().map(|note| note.as_str());
+    std::iter::once(patient.code.as_str()).chain(note).collect::<Vec<_>>().join(" · ")
 }
 
 impl LinkRow {

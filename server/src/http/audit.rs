@@ -4,7 +4,7 @@
 //! Never names, addresses, what somebody typed, secrets, names of files or anything about health.
 
 use super::context::RequestContext;
-use crate::ids::{AccountId, LinkId, RecordingId};
+use crate::ids::{AccountId, ClinicId, LinkId, PatientId, RecordingId};
 use crate::platform::work::{self, Entry};
 
 /// The target of these lines, so that a filter or a collector can keep them apart.
@@ -19,13 +19,24 @@ pub struct About<'a> {
     pub link_id: Option<&'a str>,
     /// A recording.
     pub recording_id: Option<&'a str>,
+    /// A clinic.
+    pub clinic_id: Option<&'a str>,
+    /// A patient.
+    pub patient_id: Option<&'a str>,
     /// Which of several things an act may do, such as `disable`.
     pub detail: Option<&'a str>,
 }
 
 impl<'a> About<'a> {
     /// About nothing in particular, or nothing that is known.
-    pub const NOTHING: Self = Self { account_id: None, link_id: None, recording_id: None, detail: None };
+    pub const NOTHING: Self = Self {
+        account_id: None,
+        link_id: None,
+        recording_id: None,
+        clinic_id: None,
+        patient_id: None,
+        detail: None,
+    };
 
     /// About an account.
     pub fn account(id: &'a str) -> Self {
@@ -46,7 +57,7 @@ impl<'a> About<'a> {
 /// Writes the line of an act; `action` is a few words in kebab-case that never change.
 pub fn note(context: &RequestContext, action: &'static str, about: About<'_>) {
     let by = context.identity().map(|identity| identity.account_id.as_str());
-    let About { account_id, link_id, recording_id, detail } = about;
+    let About { account_id, link_id, recording_id, clinic_id, patient_id, detail } = about;
     tracing::info!(
         target: TARGET,
         request_id = context.id(),
@@ -56,6 +67,8 @@ pub fn note(context: &RequestContext, action: &'static str, about: About<'_>) {
         account_id,
         link_id,
         recording_id,
+        clinic_id,
+        patient_id,
         detail,
         "audit"
     );
@@ -82,6 +95,8 @@ pub enum Duty {
     Rebuild,
     /// Keeping analyses that were missing or of an older revision.
     Analysis,
+    /// Giving a clinic to what has none: accounts at their first log-in, rows of a program that knows no clinics.
+    Settling,
 }
 
 impl From<RequestContext> for Actor {
@@ -111,6 +126,8 @@ enum Subject {
     Link(LinkId),
     LinkOf(LinkId, AccountId),
     Recording(RecordingId),
+    Clinic(ClinicId),
+    Patient(PatientId),
     Rows(u64),
 }
 
@@ -121,6 +138,8 @@ impl Subject {
             Self::Link(id) => About::link(id.as_str()),
             Self::LinkOf(id, owner) => About { account_id: Some(owner.as_str()), ..About::link(id.as_str()) },
             Self::Recording(id) => About::recording(id.as_str()),
+            Self::Clinic(id) => About { clinic_id: Some(id.as_str()), ..About::NOTHING },
+            Self::Patient(id) => About { patient_id: Some(id.as_str()), ..About::NOTHING },
             Self::Rows(_) => About::NOTHING,
         }
     }
@@ -150,6 +169,16 @@ impl Act {
     /// An act on a recording.
     pub fn on_recording(action: &'static str, id: &RecordingId) -> Self {
         Self::on(action, Subject::Recording(id.clone()))
+    }
+
+    /// An act on a clinic.
+    pub fn on_clinic(action: &'static str, id: &ClinicId) -> Self {
+        Self::on(action, Subject::Clinic(id.clone()))
+    }
+
+    /// An act on a patient.
+    pub fn on_patient(action: &'static str, id: &PatientId) -> Self {
+        Self::on(action, Subject::Patient(id.clone()))
     }
 
     /// An act on so many rows, none of which matters more than the others.

@@ -1,7 +1,7 @@
 //! Who is signed in, as found for the session cookie of a request.
 
 use crate::i18n::{Locale, wording};
-use crate::ids::AccountId;
+use crate::ids::{AccountId, ClinicId};
 use crate::platform::clock::Timestamp;
 
 /// A signed-in account, as found for the session cookie of a request.
@@ -19,6 +19,57 @@ pub struct Identity {
     pub session: String,
     /// The newest thing the owner must be told and has not read.
     pub notice: Option<Notice>,
+    /// Whether it has been decided which clinics the account belongs to.
+    pub is_settled: bool,
+    /// The clinic that was chosen in this session.
+    pub chosen_clinic: Option<ClinicId>,
+    /// The clinics the account may work in now, the own ones first.
+    pub standings: Vec<Standing>,
+}
+
+impl Identity {
+    /// The clinic in which the account works: the chosen one, else the first of its own.
+    pub fn standing(&self) -> Option<&Standing> {
+        let chosen =
+            self.standings.iter().find(|standing| Some(&standing.clinic_id) == self.chosen_clinic.as_ref());
+        chosen.or_else(|| self.standings.iter().find(|standing| !standing.is_guest()))
+    }
+
+    /// Whether the account belongs to the clinic.
+    pub fn is_member(&self, clinic: &ClinicId) -> bool {
+        self.standings.iter().any(|standing| standing.clinic_id == *clinic && !standing.is_guest())
+    }
+}
+
+/// What an account is in a clinic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The clinic.
+    pub clinic_id: ClinicId,
+    /// Its name.
+    pub clinic: String,
+    /// What the account is there.
+    pub role: ClinicRole,
+    /// Whether its doctors see each other's patients.
+    pub is_shared: bool,
+}
+
+impl Standing {
+    /// Whether the clinic has only let somebody in.
+    pub fn is_guest(&self) -> bool {
+        self.role == ClinicRole::Guest
+    }
+}
+
+/// What somebody is in a clinic; each may do what those before may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ClinicRole {
+    /// An administrator of the platform whom the clinic has let in: looks, and changes nothing.
+    Guest,
+    /// Works with patients.
+    Doctor,
+    /// A doctor who also administers the clinic.
+    Administrator,
 }
 
 /// Something the owner of an account must be told.

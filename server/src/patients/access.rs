@@ -4,14 +4,14 @@ use axum::extract::{FromRequestParts as _, Path};
 use axum::http::request::Parts;
 use serde::Deserialize;
 
-use super::model::{Label, Patient};
+use super::model::{Code, Note, Patient};
 use super::store::{self, Opened};
 use crate::accounts;
+use crate::clinics::{self, Doctor, Member};
 use crate::error::Problem;
-use crate::http::auth::SignedIn;
 use crate::http::browser::cookies;
 use crate::http::routes::{Access, Proof};
-use crate::ids::{AccountId, LinkId, PatientId};
+use crate::ids::{AccountId, ClinicId, LinkId, PatientId};
 use crate::platform::clock::Timestamp;
 use crate::platform::random::fingerprint;
 use crate::state::App;
@@ -22,6 +22,7 @@ pub struct PatientAccess {
     link_id: LinkId,
     patient_id: PatientId,
     owner_id: AccountId,
+    clinic_id: ClinicId,
     expires_at: Option<Timestamp>,
     visit: String,
 }
@@ -40,6 +41,11 @@ impl PatientAccess {
     /// When the link stops working by itself.
     pub fn expires_at(&self) -> Option<Timestamp> {
         self.expires_at
+    }
+
+    /// The clinic to which the patient belongs.
+    pub fn clinic_id(&self) -> &ClinicId {
+        &self.clinic_id
     }
 
     /// The account of the patient's doctor.
@@ -63,12 +69,17 @@ pub(super) fn cookie_name(link: &LinkId) -> String {
     format!("p-{link}")
 }
 
-/// A link opens only while the account of its doctor is enabled.
+/// A link opens only while the account of its doctor is enabled and works in the clinic.
 pub(super) async fn while_enabled(app: &App, found: Option<Opened>) -> Result<Option<Opened>, Problem> {
     match found {
-        Some(opened) if accounts::is_enabled(app, &opened.owner_id).await? => Ok(Some(opened)),
+        Some(opened) if is_at_work(app, &opened).await? => Ok(Some(opened)),
         _ => Ok(None),
     }
+}
+
+async fn is_at_work(app: &App, opened: &Opened) -> Result<bool, Problem> {
+    Ok(accounts::is_enabled(app, &opened.owner_id).await?
+        && clinics::is_at_work(&app.db, &opened.clinic_id, &opened.owner_id).await?)
 }
 
 #[derive(Deserialize)]
@@ -116,16 +127,66 @@ impl Proof for Door {
         let visit = fingerprint(token);
         let found = store::find_by_visit(&app.db, &link, &visit, app.clock.now()).await?;
         Ok(match while_enabled(app, found).await? {
-            Some(Opened { link_id, patient_id, owner_id, expires_at }) => {
-                Self::Open(PatientAccess { link_id, patient_id, owner_id, expires_at, visit })
+            Some(Opened { link_id, patient_id, owner_id, clinic_id, expires_at }) => {
+                Self::Open(PatientAccess { link_id, patient_id, owner_id, clinic_id, expires_at, visit })
             }
             None => Self::Closed { link, was_open: true },
         })
     }
 }
 
+/// Proof that a patient is of the asker's clinic, and the asker's own or a colleague's who shares.
+#[derive(Clone, Debug)]
+pub struct SeenPatient {
+    patient: Patient,
+    reader: Member,
+}
+
+impl SeenPatient {
+    /// The patient with this identifier.
+    ///
+    /// # Errors
+    /// [`Problem::not_found`] when there is none or the asker does not see it.
+    pub async fn find(app: &App, reader: &Member, id: &PatientId) -> Result<Self, Problem> {
+        let patient = store::find_seen(&app.db, reader, id).await?.ok_or_else(Problem::not_found)?;
+        Ok(Self { patient, reader: reader.clone() })
+    }
+
+    /// The patient.
+    pub fn patient(&self) -> &Patient {
+        &self.patient
+    }
+
+    /// Who asks.
+    pub fn reader(&self) -> &Member {
+        &self.reader
+    }
+
+    /// Whether the patient is the asker's own.
+    pub fn is_own(&self) -> bool {
+        !self.reader.is_guest() && self.patient.owner_id == *self.reader.account_id()
+    }
+}
+
+#[derive(Deserialize)]
+struct PatientPath {
+    id: PatientId,
+}
+
+/// `/patients/{id}`: for everybody else the patient does not exist.
+impl Proof for SeenPatient {
+    const ACCESS: Access = Access::READER;
+
+    async fn prove(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let reader = Member::prove(parts, app).await?;
+        let path = Path::<PatientPath>::from_request_parts(parts, app).await;
+        let Path(PatientPath { id }) = path.map_err(|_| Problem::not_found())?;
+        Self::find(app, &reader, &id).await
+    }
+}
+
 /// Proof that a patient belongs to the doctor who is signed in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct OwnedPatient {
     patient: Patient,
 }
@@ -135,9 +196,11 @@ impl OwnedPatient {
     ///
     /// # Errors
     /// [`Problem::not_found`] when there is none or it is another doctor's.
-    pub async fn find(app: &App, owner: &SignedIn, id: &PatientId) -> Result<Self, Problem> {
-        let patient = store::find_owned(&app.db, owner, id).await?.ok_or_else(Problem::not_found)?;
-        Ok(Self { patient })
+    pub async fn find(app: &App, owner: &Doctor, id: &PatientId) -> Result<Self, Problem> {
+        match SeenPatient::find(app, owner, id).await? {
+            seen if seen.is_own() => Ok(Self { patient: seen.patient }),
+            _ => Err(Problem::not_found()),
+        }
     }
 
     pub(super) fn just_made(patient: Patient) -> Self {
@@ -149,9 +212,31 @@ impl OwnedPatient {
         &self.patient.id
     }
 
-    /// What the doctor calls the patient.
-    pub fn label(&self) -> Option<&Label> {
-        self.patient.label.as_ref()
+    /// What the clinic calls the patient.
+    pub fn code(&self) -> &Code {
+        &self.patient.code
+    }
+
+    /// What the doctor noted about the patient.
+    pub fn note(&self) -> Option<&Note> {
+        self.patient.note.as_ref()
+    }
+
+    /// The patient.
+    pub fn patient(&self) -> &Patient {
+        &self.patient
+    }
+}
+
+/// `/patients/{id}`: for others than its doctor the patient does not exist.
+impl Proof for OwnedPatient {
+    const ACCESS: Access = Access::OWNER;
+
+    async fn prove(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let owner = Doctor::prove(parts, app).await?;
+        let path = Path::<PatientPath>::from_request_parts(parts, app).await;
+        let Path(PatientPath { id }) = path.map_err(|_| Problem::not_found())?;
+        Self::find(app, &owner, &id).await
     }
 }
 
@@ -179,7 +264,7 @@ impl Proof for OwnedLink {
     const ACCESS: Access = Access::OWNER;
 
     async fn prove(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let owner = SignedIn::prove(parts, app).await?;
+        let owner = Doctor::prove(parts, app).await?;
         let path = Path::<LinkPath>::from_request_parts(parts, app).await;
         let Path(LinkPath { id }) = path.map_err(|_| Problem::not_found())?;
         let found = store::find_owned_link(&app.db, &owner, &id).await?;

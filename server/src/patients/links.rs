@@ -5,13 +5,14 @@ use axum::response::Redirect;
 use serde::Deserialize;
 use sqlx::{Any, Transaction};
 
-use super::access::{OwnedLink, OwnedPatient};
-use super::model::{Label, Lifetime, Link, Patient};
+use super::access::{OwnedLink, OwnedPatient, SeenPatient};
+use super::model::{Code, Lifetime, Link, Note, Patient};
 use super::store;
 use crate::accounts;
+use crate::clinics::{self, Doctor, Member};
 use crate::error::Problem;
 use crate::http::audit::{Act, Work};
-use crate::http::auth::{Admin, SignedIn};
+use crate::http::auth::Admin;
 use crate::http::browser::csrf::Form;
 use crate::http::context::RequestContext;
 use crate::ids::{AccountId, LinkId, PatientId, RecordingId};
@@ -38,20 +39,32 @@ impl NewLink {
     }
 }
 
-/// Makes a patient of the account.
+/// Makes a patient of the doctor, under the next code that is free unless one is given.
 ///
 /// # Errors
-/// When the database fails.
+/// 422 when somebody in the clinic has the code.
 pub async fn create_patient(
     app: &App,
     connection: &mut Transaction<'static, Any>,
-    owner: &SignedIn,
-    label: Option<Label>,
+    owner: &Doctor,
+    (code, note): (Option<Code>, Option<Note>),
 ) -> Result<OwnedPatient, Problem> {
     let now = app.clock.now();
-    let patient = Patient { id: PatientId::new(app.random.id(now)), label, created_at: now };
-    store::create(connection, owner, &patient).await?;
-    Ok(OwnedPatient::just_made(patient))
+    let (id, is_given) = (PatientId::new(app.random.id(now)), code.is_some());
+    let (clinic_id, owner_id) = (owner.clinic_id().clone(), owner.account_id().clone());
+    let code = code.unwrap_or_else(|| Code::numbered(0));
+    let mut patient = Patient { id, clinic_id, owner_id, code, note, merged_into: None, created_at: now };
+    loop {
+        if !is_given {
+            patient.code = Code::numbered(clinics::next_patient_number(connection, owner.clinic_id()).await?);
+        }
+        if store::create(connection, &patient).await? {
+            return Ok(OwnedPatient::just_made(patient));
+        }
+        if is_given {
+            return Err(Problem::refused("code-taken"));
+        }
+    }
 }
 
 /// Makes a link to a patient.
@@ -85,25 +98,30 @@ pub async fn mark(
     connection: &mut Transaction<'static, Any>,
     patient: &PatientId,
 ) -> Result<Option<PatientMark>, Problem> {
-    let Some(label) = store::find_label(connection, patient).await? else { return Ok(None) };
+    let Some(found) = store::find_held(connection, patient).await? else { return Ok(None) };
     let links = store::links_at_a_glance(connection, patient).await?;
-    let label = label.map(|label| label.as_str().to_owned());
-    Ok(Some(PatientMark { id: patient.clone(), label, links }))
+    let note = found.note.map(|note| note.as_str().to_owned());
+    Ok(Some(PatientMark { id: found.id, code: found.code.as_str().to_owned(), note, links }))
 }
 
-/// Every patient of the account, newest first.
+/// The patients that somebody sees in the clinic, the highest codes first: those after `after`, `limit` at most.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn list_patients(app: &App, owner: &SignedIn) -> Result<Vec<Patient>, Problem> {
-    Ok(store::list(&app.db, owner).await?)
+pub async fn list_patients(
+    app: &App,
+    reader: &Member,
+    after: Option<&Code>,
+    limit: u32,
+) -> Result<Vec<Patient>, Problem> {
+    Ok(store::list(&app.db, reader, after, limit).await?)
 }
 
 /// The patient's links, newest first.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn list_links(app: &App, patient: &OwnedPatient) -> Result<Vec<Link>, Problem> {
+pub async fn list_links(app: &App, patient: &SeenPatient) -> Result<Vec<Link>, Problem> {
     Ok(store::links(&app.db, patient).await?)
 }
 
@@ -125,17 +143,6 @@ pub async fn hold_if_there(
 ) -> Result<(), Problem> {
     store::lock(connection, patient).await?;
     Ok(())
-}
-
-/// Deletes a patient without recordings, with its links and visits.
-///
-/// # Errors
-/// When the database fails.
-pub async fn delete_patient(
-    connection: &mut Transaction<'static, Any>,
-    patient: &PatientId,
-) -> Result<(), Problem> {
-    Ok(store::delete(connection, patient).await?)
 }
 
 #[derive(Deserialize)]

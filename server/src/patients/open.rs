@@ -113,12 +113,12 @@ async fn count_wrong(app: &App, context: &RequestContext) -> Result<(), Problem>
     Ok(limits::count(&app.db, app.clock.now(), &bucket, PER_NETWORK).await?)
 }
 
-/// Remembers the browser and counts the view, unless the doctor is looking at the own patient's page.
+/// Remembers the browser and counts the view, unless somebody of the clinic is looking at the page.
 async fn admit(app: &App, page: &Page, opened: &Opened) -> Result<String, Problem> {
     let now = app.clock.now();
-    let is_owner = page.account().is_some_and(|account| account.account_id == opened.owner_id);
+    let is_clinics = page.account().is_some_and(|account| account.is_member(&opened.clinic_id));
     let token = app.random.secret();
-    let view = (!is_owner).then_some(now);
+    let view = (!is_clinics).then_some(now);
     forget_visits(app, now).await?;
     let mut connection = Work::begin(&app.db, page.context().clone()).await?;
     store::admit(&mut connection, opened, &token.fingerprint(), now.plus(VISIT), view).await?;

@@ -3,82 +3,96 @@
 use sqlx::any::AnyRow;
 use sqlx::{Any, Row as _, Transaction};
 
-use super::access::{OwnedLink, OwnedPatient};
-use super::model::{Label, Lifetime, Link, Patient};
-use crate::http::auth::SignedIn;
-use crate::ids::{AccountId, LinkId, PatientId};
+use super::access::{OwnedLink, SeenPatient};
+use super::model::{Code, Lifetime, Link, Note, Patient};
+use crate::clinics::{Doctor, Member};
+use crate::ids::{AccountId, ClinicId, LinkId, PatientId};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
 use crate::rows::Links;
 
-/// Every patient of the account, newest first.
-pub(super) async fn list(db: &Db, owner: &SignedIn) -> Result<Vec<Patient>, DbError> {
-    let query = sqlx::query(
-        "SELECT id, label, created_at FROM patients WHERE owner_id = $1 ORDER BY created_at DESC, id DESC",
-    );
-    query.bind(owner.account_id().as_str()).fetch_all(db.read()).await?.iter().map(patient).collect()
+macro_rules! select {
+    ($tail:literal) => {
+        concat!("SELECT id, clinic_id, owner_id, code, label, merged_into, created_at FROM patients ", $tail)
+    };
 }
 
-/// The patient, if it belongs to the account.
-pub(super) async fn find_owned(
+/// The patients that somebody sees in the clinic, the highest codes first: those after `after`, `limit` at most.
+pub(super) async fn list(
     db: &Db,
-    owner: &SignedIn,
-    id: &PatientId,
-) -> Result<Option<Patient>, DbError> {
-    let query = sqlx::query("SELECT id, label, created_at FROM patients WHERE id = $1 AND owner_id = $2");
-    let row = query.bind(id.as_str()).bind(owner.account_id().as_str()).fetch_optional(db.read()).await?;
+    reader: &Member,
+    after: Option<&Code>,
+    limit: u32,
+) -> Result<Vec<Patient>, DbError> {
+    let (clinic, limit) = (reader.clinic_id().as_str(), i64::from(limit));
+    let (is_first, after) = (i64::from(after.is_none()), after.map_or("", Code::as_str));
+    let query = if reader.sees_colleagues() {
+        let query = sqlx::query(select!(
+            "WHERE clinic_id = $1 AND ($2 = 1 OR code < $3) AND merged_into IS NULL ORDER BY code DESC LIMIT $4"
+        ));
+        query.bind(clinic).bind(is_first).bind(after).bind(limit)
+    } else {
+        let query = sqlx::query(select!(
+            "WHERE clinic_id = $1 AND owner_id = $5 AND ($2 = 1 OR code < $3) AND merged_into IS NULL \
+             ORDER BY code DESC LIMIT $4"
+        ));
+        let query = query.bind(clinic).bind(is_first).bind(after).bind(limit);
+        query.bind(reader.account_id().as_str())
+    };
+    query.fetch_all(db.read()).await?.iter().map(patient).collect()
+}
+
+/// The patient, if the account sees it in the clinic.
+pub(super) async fn find_seen(db: &Db, reader: &Member, id: &PatientId) -> Result<Option<Patient>, DbError> {
+    let query = sqlx::query(select!("WHERE id = $1 AND clinic_id = $2 AND (owner_id = $3 OR $4 = 1)"));
+    let query = query.bind(id.as_str()).bind(reader.clinic_id().as_str()).bind(reader.account_id().as_str());
+    let row = query.bind(i64::from(reader.sees_colleagues())).fetch_optional(db.read()).await?;
     row.as_ref().map(patient).transpose()
 }
 
-/// Makes a patient.
+/// Makes a patient; `false` when somebody in the clinic has the code.
 pub(super) async fn create(
     connection: &mut Transaction<'static, Any>,
-    owner: &SignedIn,
     patient: &Patient,
-) -> Result<(), DbError> {
-    let query = sqlx::query("INSERT INTO patients (id, owner_id, label, created_at) VALUES ($1, $2, $3, $4)");
-    let query = query.bind(patient.id.as_str()).bind(owner.account_id().as_str());
-    let query = query.bind(patient.label.as_ref().map(Label::as_str)).bind(patient.created_at.as_millis());
-    query.execute(&mut **connection).await.map(drop)
+) -> Result<bool, DbError> {
+    let query = sqlx::query(
+        "INSERT INTO patients (id, clinic_id, owner_id, code, label, created_at) VALUES ($1, $2, $3, $4, $5, $6) \
+         ON CONFLICT (clinic_id, code) DO NOTHING",
+    );
+    let query = query.bind(patient.id.as_str()).bind(patient.clinic_id.as_str());
+    let query = query.bind(patient.owner_id.as_str()).bind(patient.code.as_str());
+    let query = query.bind(patient.note.as_ref().map(Note::as_str)).bind(patient.created_at.as_millis());
+    Ok(query.execute(&mut **connection).await?.rows_affected() == 1)
 }
 
 /// Keeps everybody else from giving recordings to the patient or deleting it until the transaction ends; `false`
-/// when the patient is gone.
+/// when the patient is gone, or has turned out to be another.
 pub(super) async fn lock(
     connection: &mut Transaction<'static, Any>,
     id: &PatientId,
 ) -> Result<bool, DbError> {
-    let query = sqlx::query("UPDATE patients SET created_at = created_at WHERE id = $1");
+    let query =
+        sqlx::query("UPDATE patients SET created_at = created_at WHERE id = $1 AND merged_into IS NULL");
     Ok(query.bind(id.as_str()).execute(&mut **connection).await?.rows_affected() == 1)
 }
 
-/// Removes a patient with its links and their open visits.
-pub(super) async fn delete(
-    connection: &mut Transaction<'static, Any>,
-    id: &PatientId,
-) -> Result<(), DbError> {
-    let query = sqlx::query("DELETE FROM patients WHERE id = $1");
-    query.bind(id.as_str()).execute(&mut **connection).await.map(drop)
-}
-
 /// The patient's links, newest first.
-pub(super) async fn links(db: &Db, patient: &OwnedPatient) -> Result<Vec<Link>, DbError> {
+pub(super) async fn links(db: &Db, patient: &SeenPatient) -> Result<Vec<Link>, DbError> {
     let query = sqlx::query(
         "SELECT id, created_at, expires_at, revoked_at, views, last_viewed_at FROM patient_links \
          WHERE patient_id = $1 ORDER BY created_at DESC, id DESC",
     );
-    query.bind(patient.id().as_str()).fetch_all(db.read()).await?.iter().map(link).collect()
+    query.bind(patient.patient().id.as_str()).fetch_all(db.read()).await?.iter().map(link).collect()
 }
 
-/// What the doctor calls the patient; the outer `None` is no such patient.
-pub(super) async fn find_label(
+/// The patient, for the program itself.
+pub(super) async fn find_held(
     connection: &mut Transaction<'static, Any>,
     id: &PatientId,
-) -> Result<Option<Option<Label>>, DbError> {
-    let query = sqlx::query("SELECT label FROM patients WHERE id = $1").bind(id.as_str());
-    let row = query.fetch_optional(&mut **connection).await?;
-    row.map(|row| Ok(row.try_get::<Option<String>, _>("label")?.as_deref().and_then(Label::from_form)))
-        .transpose()
+) -> Result<Option<Patient>, DbError> {
+    let row =
+        sqlx::query(select!("WHERE id = $1")).bind(id.as_str()).fetch_optional(&mut **connection).await?;
+    row.as_ref().map(patient).transpose()
 }
 
 /// Whether the patient has links, and until when the last of them opens.
@@ -116,15 +130,43 @@ pub(super) async fn create_link(
 /// The link's patient, if the link belongs to the account.
 pub(super) async fn find_owned_link(
     db: &Db,
-    owner: &SignedIn,
+    owner: &Doctor,
     id: &LinkId,
 ) -> Result<Option<(LinkId, PatientId)>, DbError> {
     let query = sqlx::query(
         "SELECT l.id, l.patient_id FROM patient_links l JOIN patients p ON p.id = l.patient_id \
-         WHERE l.id = $1 AND p.owner_id = $2",
+         WHERE l.id = $1 AND p.clinic_id = $2 AND p.owner_id = $3",
     );
-    let row = query.bind(id.as_str()).bind(owner.account_id().as_str()).fetch_optional(db.read()).await?;
+    let query = query.bind(id.as_str()).bind(owner.clinic_id().as_str()).bind(owner.account_id().as_str());
+    let row = query.fetch_optional(db.read()).await?;
     row.map(|row| Ok((row.try_get("id")?, patient_id(&row)?))).transpose()
+}
+
+/// Gives the patients of a program that knows no clinics, which have no code either, the one of their owner.
+///
+/// # Errors
+/// When the database fails.
+pub async fn settle(
+    connection: &mut Transaction<'static, Any>,
+    id: &PatientId,
+    code: &Code,
+) -> Result<bool, DbError> {
+    let query = sqlx::query(
+        "UPDATE patients SET clinic_id = owner_id, code = $2 WHERE id = $1 AND clinic_id IS NULL AND NOT EXISTS \
+         (SELECT 1 FROM patients taken WHERE taken.clinic_id = patients.owner_id AND taken.code = $2)",
+    );
+    Ok(query.bind(id.as_str()).bind(code.as_str()).execute(&mut **connection).await?.rows_affected() == 1)
+}
+
+/// Patients without a clinic, and whose they are.
+///
+/// # Errors
+/// When the database fails.
+pub async fn homeless(db: &Db) -> Result<Vec<(PatientId, AccountId)>, DbError> {
+    let query =
+        sqlx::query("SELECT id, owner_id FROM patients WHERE clinic_id IS NULL ORDER BY created_at, id");
+    let pair = |row: &AnyRow| Ok((row.try_get("id")?, row.try_get("owner_id")?));
+    query.fetch_all(db.read()).await?.iter().map(pair).collect()
 }
 
 /// Closes a link for good; closing it again changes nothing.
@@ -166,6 +208,7 @@ pub(super) struct Opened {
     pub(super) link_id: LinkId,
     pub(super) patient_id: PatientId,
     pub(super) owner_id: AccountId,
+    pub(super) clinic_id: ClinicId,
     pub(super) expires_at: Option<Timestamp>,
 }
 
@@ -177,7 +220,7 @@ pub(super) async fn find_by_secret(
     now: Timestamp,
 ) -> Result<Option<Opened>, DbError> {
     let query = sqlx::query(
-        "SELECT l.id, l.patient_id, l.expires_at, p.owner_id \
+        "SELECT l.id, l.patient_id, l.expires_at, p.owner_id, COALESCE(p.clinic_id, p.owner_id) AS clinic_id \
          FROM patient_links l JOIN patients p ON p.id = l.patient_id \
          WHERE l.id = $1 AND l.secret_hash = $2 AND l.revoked_at IS NULL \
          AND (l.expires_at IS NULL OR l.expires_at > $3)",
@@ -202,7 +245,8 @@ pub(super) async fn find_by_visit(
     now: Timestamp,
 ) -> Result<Option<Opened>, DbError> {
     let query = sqlx::query(
-        "SELECT l.id, l.patient_id, l.expires_at, p.owner_id FROM patient_visits v JOIN patient_links l ON l.id = v.link_id \
+        "SELECT l.id, l.patient_id, l.expires_at, p.owner_id, COALESCE(p.clinic_id, p.owner_id) AS clinic_id \
+         FROM patient_visits v JOIN patient_links l ON l.id = v.link_id \
          JOIN patients p ON p.id = l.patient_id \
          WHERE v.token_hash = $2 AND v.expires_at > $3 AND l.id = $1 AND l.revoked_at IS NULL \
          AND (l.expires_at IS NULL OR l.expires_at > $3)",
@@ -255,7 +299,11 @@ fn patient(row: &AnyRow) -> Result<Patient, DbError> {
     let label: Option<String> = row.try_get("label")?;
     Ok(Patient {
         id: row.try_get("id")?,
-        label: label.as_deref().and_then(Label::from_form),
+        clinic_id: row.try_get("clinic_id")?,
+        owner_id: row.try_get("owner_id")?,
+        code: Code::kept(row.try_get("code")?),
+        note: label.as_deref().and_then(Note::from_form),
+        merged_into: row.try_get("merged_into")?,
         created_at: Timestamp::from_millis(row.try_get("created_at")?),
     })
 }
@@ -283,6 +331,7 @@ fn opened(row: &AnyRow) -> Result<Opened, DbError> {
         link_id: row.try_get("id")?,
         patient_id: patient_id(row)?,
         owner_id: row.try_get("owner_id")?,
+        clinic_id: row.try_get("clinic_id")?,
         expires_at: row.try_get::<Option<i64>, _>("expires_at")?.map(Timestamp::from_millis),
     })
 }

@@ -8,15 +8,16 @@ use serde::Deserialize;
 
 use super::model::Recording;
 use super::store;
+use crate::clinics::{Doctor, Member};
 use crate::error::Problem;
-use crate::http::auth::SignedIn;
 use crate::http::routes::{Access, Proof};
 use crate::ids::RecordingId;
 use crate::patients::PatientAccess;
 use crate::platform::work_pool::Principal;
 use crate::state::App;
 
-/// Proof that the asker may see the recording: its owner, or its patient through an open link.
+/// Proof that the asker may see the recording: its doctor, a colleague where the clinic shares, or its patient through
+/// an open link.
 #[derive(Clone, Debug)]
 pub struct CanView {
     recording: Recording,
@@ -40,16 +41,56 @@ impl CanView {
     }
 }
 
-/// Proof that the asker owns the recording.
+/// Proof that the recording is of the asker's clinic, and the asker's own or a colleague's who shares.
+#[derive(Clone, Debug)]
+pub struct CanRead {
+    seen: CanView,
+    reader: Member,
+}
+
+impl CanRead {
+    /// Who asks.
+    pub fn reader(&self) -> &Member {
+        &self.reader
+    }
+
+    /// Whether the recording is the asker's own.
+    pub fn is_own(&self) -> bool {
+        !self.reader.is_guest() && self.seen.recording.owner_id == *self.reader.account_id()
+    }
+}
+
+impl Deref for CanRead {
+    type Target = CanView;
+
+    fn deref(&self) -> &CanView {
+        &self.seen
+    }
+}
+
+/// `/recordings/{id}`: for everybody else the recording does not exist.
+impl Proof for CanRead {
+    const ACCESS: Access = Access::READER;
+
+    async fn prove(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let reader = Member::prove(parts, app).await?;
+        let Path(RecordingPath { id }) = path(parts, app).await?;
+        let recording = store::find_seen(&app.db, &reader, &id).await?.ok_or_else(Problem::not_found)?;
+        let asker = reader.principal();
+        Ok(Self { seen: CanView { recording, asker }, reader })
+    }
+}
+
+/// Proof that the asker is the doctor to whom the recording belongs.
 #[derive(Clone, Debug)]
 pub struct CanManage {
     seen: CanView,
-    owner: SignedIn,
+    owner: Doctor,
 }
 
 impl CanManage {
-    /// The owner.
-    pub fn owner(&self) -> &SignedIn {
+    /// The doctor.
+    pub fn owner(&self) -> &Doctor {
         &self.owner
     }
 }
@@ -68,16 +109,17 @@ struct RecordingPath {
     id: RecordingId,
 }
 
-/// `/recordings/{id}`: for others than the owner the recording does not exist.
+/// `/recordings/{id}`: for others than its doctor the recording does not exist.
 impl Proof for CanManage {
     const ACCESS: Access = Access::OWNER;
 
     async fn prove(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let owner = SignedIn::prove(parts, app).await?;
-        let Path(RecordingPath { id }) = path(parts, app).await?;
-        let recording = store::find_owned(&app.db, &owner, &id).await?.ok_or_else(Problem::not_found)?;
-        let asker = owner.principal();
-        Ok(Self { seen: CanView { recording, asker }, owner })
+        let owner = Doctor::prove(parts, app).await?;
+        let CanRead { seen, .. } = match CanRead::prove(parts, app).await? {
+            read if read.is_own() => read,
+            _ => return Err(Problem::not_found()),
+        };
+        Ok(Self { seen, owner })
     }
 }
 

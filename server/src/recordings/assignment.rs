@@ -21,8 +21,7 @@ pub async fn move_to(
 ) -> Result<(), Problem> {
     let before = held.recording().patient_id.as_ref();
     hold_in_order(connection, before, chosen.map(OwnedPatient::id)).await?;
-    give(connection, held, chosen).await?;
-    release(connection, before).await
+    give(connection, held, chosen).await
 }
 
 /// Holds both patients of a move, always in the same order, so that two moves cannot wait for each other.
@@ -63,16 +62,4 @@ pub async fn give(
 /// What whoever comes second is told when two change the same recording.
 pub(super) fn changed_meanwhile() -> Problem {
     Problem::new(StatusCode::CONFLICT, "changed-meanwhile")
-}
-
-/// Deletes the patient a recording was taken from, with all links, if it has no recording left.
-pub(super) async fn release(
-    connection: &mut Transaction<'static, Any>,
-    patient: Option<&PatientId>,
-) -> Result<(), Problem> {
-    let Some(patient) = patient else { return Ok(()) };
-    if store::count_of_patient(&mut **connection, patient).await? == 0 {
-        patients::delete_patient(connection, patient).await?;
-    }
-    Ok(())
 }

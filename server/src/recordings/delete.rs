@@ -22,24 +22,15 @@ use crate::state::App;
 struct DeletePage {
     page: Page,
     what: String,
-    is_last: bool,
     back: String,
 }
 
 /// `GET /recordings/{id}/delete`: says what will be gone and asks.
-pub(super) async fn ask(
-    held: CanManage,
-    State(app): State<App>,
-    page: Page,
-) -> Result<Html<String>, Problem> {
+pub(super) async fn ask(held: CanManage, page: Page) -> Result<Html<String>, Problem> {
     let recording = held.recording();
     let start = wording::long(page.locale(), recording.digest.starts_at);
     let what = page.t_with("recording-delete-what", "start", start);
-    let is_last = match &recording.patient_id {
-        Some(patient) => store::count_of_patient(app.db.read(), patient).await? == 1,
-        None => false,
-    };
-    render(&DeletePage { page, what, is_last, back: page_address(&recording.id) })
+    render(&DeletePage { page, what, back: page_address(&recording.id) })
 }
 
 #[derive(serde::Deserialize)]
@@ -63,7 +54,6 @@ pub(super) async fn delete(
         return Err(assignment::changed_meanwhile());
     }
     rows::remove(&mut connection, &recording.id).await?;
-    assignment::release(&mut connection, patient).await?;
     connection.commit(Act::on_recording("recording-deleted", &recording.id)).await?;
     original::erase(&app, &recording.id, &recording.blob_key).await.map_err(unfinished)?;
     Ok(Redirect::to("/recordings?deleted=1"))

@@ -5,15 +5,15 @@ use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 
-use super::access::{CanManage, CanView, SharedView};
+use super::access::{CanRead, CanView, SharedView};
 use super::file_name::attachment;
 use super::original;
 use crate::error::Problem;
 use crate::state::App;
 
 /// `GET /recordings/{id}/file`.
-pub(super) async fn file(held: CanManage, State(app): State<App>) -> Result<Response, Problem> {
-    download(&app, &held).await
+pub(super) async fn file(read: CanRead, State(app): State<App>) -> Result<Response, Problem> {
+    download(&app, &read).await
 }
 
 /// `GET /p/{id}/recordings/{rid}/file`.

@@ -3,7 +3,7 @@
 use oxicore::{LocalDateTime, Span};
 
 use super::neutral_name::neutral_name;
-use crate::ids::{AccountId, PatientId, RecordingId};
+use crate::ids::{AccountId, ClinicId, PatientId, RecordingId};
 use crate::platform::blobs::BlobKey;
 use crate::platform::clock::Timestamp;
 
@@ -22,7 +22,9 @@ pub fn hex(bytes: &[u8]) -> String {
 pub struct Recording {
     /// Identifier.
     pub id: RecordingId,
-    /// The account that uploaded it.
+    /// The clinic it belongs to.
+    pub clinic_id: ClinicId,
+    /// The doctor it belongs to.
     pub owner_id: AccountId,
     /// The patient it was given to, if any.
     pub patient_id: Option<PatientId>,

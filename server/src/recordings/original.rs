@@ -10,7 +10,7 @@ use super::model::hex;
 use super::store;
 use crate::error::Problem;
 use crate::http::audit::{Act, Duty, Work};
-use crate::ids::{AccountId, RecordingId};
+use crate::ids::{ClinicId, RecordingId};
 use crate::platform::blobs::BlobKey;
 use crate::platform::work_pool::Permit;
 use crate::state::App;
@@ -19,8 +19,8 @@ use crate::state::App;
 ///
 /// # Errors
 /// When an identifier cannot be part of a key, which is a fault of the platform.
-pub fn new_key(owner_id: &AccountId, id: &RecordingId) -> Result<BlobKey, Problem> {
-    BlobKey::new(&["recordings", owner_id.as_str(), id.as_str()]).map_err(Problem::internal)
+pub fn new_key(clinic_id: &ClinicId, id: &RecordingId) -> Result<BlobKey, Problem> {
+    BlobKey::new(&["recordings", clinic_id.as_str(), id.as_str()]).map_err(Problem::internal)
 }
 
 /// The original bytes, as they were uploaded.

@@ -2,15 +2,15 @@
 //!
 //! What reads or changes one recording takes the proof that the asker may; the rest is for uploads and sweeps.
 
-use oxicore::{LocalDateTime, Span};
-use sqlx::any::{AnyArguments, AnyRow};
+use sqlx::any::AnyArguments;
 use sqlx::query::Query;
-use sqlx::{Any, Executor, Row as _, Transaction};
+use sqlx::{Any, Transaction};
 
 use super::access::{CanManage, CanView};
 use super::model::{Digest, Recording, State};
-use crate::http::auth::SignedIn;
-use crate::ids::{PatientId, RecordingId};
+use super::row::{blob_key, id, recording, state};
+use crate::clinics::{Doctor, Member};
+use crate::ids::{AccountId, PatientId, RecordingId};
 use crate::patients::{OwnedPatient, PatientAccess};
 use crate::platform::blobs::BlobKey;
 use crate::platform::clock::Timestamp;
@@ -28,8 +28,9 @@ macro_rules! blob_key {
 macro_rules! columns {
     () => {
         concat!(
-            "id, owner_id, patient_id, file_name, size_bytes, sha256, created_at, algorithm_revision, format, \
-             starts_at, recording_s, odi3_per_h, odi4_per_h, below_90_pct, min_pct, ",
+            "id, COALESCE(clinic_id, owner_id) AS clinic_id, COALESCE(doctor_id, owner_id) AS doctor_id, patient_id, \
+             file_name, size_bytes, SUBSTR(sha256, 1, 64) AS sha256, created_at, \
+             algorithm_revision, format, starts_at, recording_s, odi3_per_h, odi4_per_h, below_90_pct, min_pct, ",
             blob_key!()
         )
     };
@@ -41,20 +42,18 @@ macro_rules! select {
     };
 }
 
-/// The recording, if it belongs to this account.
-pub(super) async fn find_owned(
+/// The recording, if the account sees it in the clinic.
+pub(super) async fn find_seen(
     db: &Db,
-    owner: &SignedIn,
+    reader: &Member,
     id: &RecordingId,
 ) -> Result<Option<Recording>, DbError> {
-    let query = sqlx::query(select!("WHERE id = $1 AND owner_id = $2 AND state = 'ready'"));
-    query
-        .bind(id.as_str())
-        .bind(owner.account_id().as_str())
-        .fetch_optional(db.read())
-        .await?
-        .map(recording)
-        .transpose()
+    let query = sqlx::query(select!(
+        "WHERE id = $1 AND clinic_id = $2 AND (doctor_id = $3 OR $4 = 1) AND state = 'ready'"
+    ));
+    let query = query.bind(id.as_str()).bind(reader.clinic_id().as_str()).bind(reader.account_id().as_str());
+    let query = query.bind(i64::from(reader.sees_colleagues()));
+    query.fetch_optional(db.read()).await?.map(recording).transpose()
 }
 
 /// The recording, if it belongs to the patient whose link was opened; its file has a neutral name.
@@ -84,17 +83,14 @@ pub async fn list_shared(db: &Db, access: &PatientAccess) -> Result<Vec<Recordin
     rows.into_iter().map(|row| recording(row).map(Recording::for_patient)).collect()
 }
 
-/// How many recordings the patient has, as the database or a transaction sees it.
-pub(super) async fn count_of_patient<'c>(
-    asked: impl Executor<'c, Database = Any>,
-    patient: &PatientId,
-) -> Result<i64, DbError> {
-    let query =
-        sqlx::query_scalar("SELECT COUNT(*) FROM recordings WHERE patient_id = $1 AND state <> 'deleting'");
-    query.bind(patient.as_str()).fetch_one(asked).await
+/// What tells the bytes of an account from others of it. They may be there once in each of its clinics; the one that
+/// has the account's identifier, which every account had before there were others, adds nothing.
+fn key_of(owner: &Doctor, sha256: &str) -> String {
+    let (clinic, account) = (owner.clinic_id().as_str(), owner.account_id().as_str());
+    if clinic == account { sha256.to_owned() } else { format!("{sha256}:{clinic}") }
 }
 
-/// Gives the recording to a patient of the same owner, or takes it back; `false` when somebody else was faster.
+/// Gives the recording to a patient of the same clinic, or takes it back; `false` when somebody else was faster.
 pub(super) async fn assign(
     connection: &mut Transaction<'static, Any>,
     held: &CanManage,
@@ -130,7 +126,7 @@ pub struct Draft<'a> {
     /// Its identifier.
     pub id: RecordingId,
     /// Who uploads it.
-    pub owner: &'a SignedIn,
+    pub owner: &'a Doctor,
     /// Cleaned name.
     pub file_name: &'a str,
     /// Length in bytes.
@@ -155,13 +151,16 @@ pub async fn announce(
 ) -> Result<bool, DbError> {
     let query = sqlx::query(
         "INSERT INTO recordings (id, owner_id, state, sha256, file_name, size_bytes, created_at, changed_at, \
-         algorithm_revision, format, starts_at, recording_s, odi3_per_h, odi4_per_h, below_90_pct, min_pct, blob_key) \
-         VALUES ($1, $2, 'pending', $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) \
+         algorithm_revision, format, starts_at, recording_s, odi3_per_h, odi4_per_h, below_90_pct, min_pct, blob_key, \
+         clinic_id, doctor_id) \
+         VALUES ($1, $2, 'pending', $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $2) \
          ON CONFLICT (owner_id, sha256) DO NOTHING",
     );
-    let query = query.bind(draft.id.as_str()).bind(draft.owner.account_id().as_str()).bind(draft.sha256);
+    let key = key_of(draft.owner, draft.sha256);
+    let query = query.bind(draft.id.as_str()).bind(draft.owner.account_id().as_str()).bind(key);
     let query = query.bind(draft.file_name).bind(signed(draft.size_bytes)).bind(draft.now.as_millis());
     let query = bind_digest(query, &draft.digest).bind(draft.blob_key.as_str());
+    let query = query.bind(draft.owner.clinic_id().as_str());
     Ok(query.execute(&mut **connection).await?.rows_affected() == 1)
 }
 
@@ -180,10 +179,10 @@ pub struct Known {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn find_by_digest(db: &Db, owner: &SignedIn, sha256: &str) -> Result<Option<Known>, DbError> {
+pub async fn find_by_digest(db: &Db, owner: &Doctor, sha256: &str) -> Result<Option<Known>, DbError> {
     let query =
         concat!("SELECT id, state, ", blob_key!(), " FROM recordings WHERE owner_id = $1 AND sha256 = $2");
-    let query = sqlx::query(query).bind(owner.account_id().as_str()).bind(sha256);
+    let query = sqlx::query(query).bind(owner.account_id().as_str()).bind(key_of(owner, sha256));
     let row = query.fetch_optional(db.read()).await?;
     row.map(|row| Ok(Known { id: id(&row)?, state: state(&row)?, blob_key: blob_key(&row)? })).transpose()
 }
@@ -290,6 +289,26 @@ pub async fn renew_digest(
     Ok(done.rows_affected() == 1)
 }
 
+/// Gives the recordings of a program that knows no clinics the one of their owner.
+///
+/// # Errors
+/// When the database fails.
+pub async fn settle(connection: &mut Transaction<'static, Any>, owner: &AccountId) -> Result<u64, DbError> {
+    let query = sqlx::query(
+        "UPDATE recordings SET clinic_id = owner_id, doctor_id = owner_id WHERE clinic_id IS NULL AND owner_id = $1",
+    );
+    Ok(query.bind(owner.as_str()).execute(&mut **connection).await?.rows_affected())
+}
+
+/// Whose recordings have no clinic.
+///
+/// # Errors
+/// When the database fails.
+pub async fn homeless(db: &Db) -> Result<Vec<AccountId>, DbError> {
+    let query = sqlx::query_scalar("SELECT DISTINCT owner_id FROM recordings WHERE clinic_id IS NULL");
+    query.fetch_all(db.read()).await
+}
+
 /// Appends the list numbers: eight values in the order of the table.
 ///
 /// The statement is prepared anew each time. A kept one has the types of its first values, and sqlx 0.9 gives a missing
@@ -306,59 +325,6 @@ fn patient_seen(recording: &Recording) -> &str {
     recording.patient_id.as_ref().map_or("", PatientId::as_str)
 }
 
-fn id(row: &AnyRow) -> Result<RecordingId, DbError> {
-    row.try_get("id")
-}
-
-fn blob_key(row: &AnyRow) -> Result<BlobKey, DbError> {
-    BlobKey::from_text(row.try_get("blob_key")?).map_err(|_| impossible("blob_key"))
-}
-
-fn recording(row: AnyRow) -> Result<Recording, DbError> {
-    Ok(Recording {
-        id: id(&row)?,
-        owner_id: row.try_get("owner_id")?,
-        patient_id: row.try_get("patient_id")?,
-        file_name: row.try_get("file_name")?,
-        size_bytes: unsigned(&row, "size_bytes")?,
-        sha256: row.try_get("sha256")?,
-        blob_key: blob_key(&row)?,
-        created_at: Timestamp::from_millis(row.try_get("created_at")?),
-        digest: digest(&row)?,
-    })
-}
-
-fn digest(row: &AnyRow) -> Result<Digest, DbError> {
-    let starts_at = LocalDateTime::from_unix_seconds(row.try_get("starts_at")?);
-    let min_pct: Option<i32> = row.try_get("min_pct")?;
-    Ok(Digest {
-        algorithm_revision: unsigned(row, "algorithm_revision")?,
-        format: format_name(row.try_get("format")?),
-        starts_at: starts_at.ok_or_else(|| impossible("starts_at"))?,
-        length: Span::from_secs(unsigned(row, "recording_s")?),
-        odi3_per_h: row.try_get("odi3_per_h")?,
-        odi4_per_h: row.try_get("odi4_per_h")?,
-        below_90_pct: row.try_get("below_90_pct")?,
-        min_pct: min_pct.and_then(|pct| u8::try_from(pct).ok()),
-    })
-}
-
-fn format_name(name: &str) -> &'static str {
-    oxicore::Format::ALL.map(|format| format.name()).into_iter().find(|known| *known == name).unwrap_or("?")
-}
-
-fn state(row: &AnyRow) -> Result<State, DbError> {
-    State::parse(row.try_get("state")?).ok_or_else(|| impossible("state"))
-}
-
-fn unsigned<T: TryFrom<i64>>(row: &AnyRow, column: &'static str) -> Result<T, DbError> {
-    T::try_from(row.try_get::<i64, _>(column)?).map_err(|_| impossible(column))
-}
-
 fn signed(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
-}
-
-fn impossible(column: &str) -> DbError {
-    DbError::Decode(format!("a recording has an impossible {column}").into())
 }

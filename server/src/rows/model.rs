@@ -2,7 +2,7 @@
 
 use oxicore::{LocalDateTime, Span};
 
-use crate::ids::{AccountId, PatientId, RecordingId};
+use crate::ids::{AccountId, ClinicId, PatientId, RecordingId};
 use crate::platform::clock::Timestamp;
 
 /// A recording as the list shows it.
@@ -10,6 +10,8 @@ use crate::platform::clock::Timestamp;
 pub struct DeskRow {
     /// The recording.
     pub recording_id: RecordingId,
+    /// The doctor it belongs to.
+    pub owner_id: AccountId,
     /// When it was uploaded.
     pub uploaded_at: Timestamp,
     /// Number of the device, where the name of the file tells it.
@@ -25,7 +27,9 @@ pub struct DeskRow {
 pub struct NewRow<'a> {
     /// The recording.
     pub recording_id: &'a RecordingId,
-    /// The account that uploaded it.
+    /// The clinic it belongs to.
+    pub clinic_id: &'a ClinicId,
+    /// The doctor it belongs to.
     pub owner_id: &'a AccountId,
     /// When it was uploaded.
     pub uploaded_at: Timestamp,
@@ -44,8 +48,10 @@ pub struct NewRow<'a> {
 pub struct PatientMark {
     /// The patient.
     pub id: PatientId,
-    /// What the doctor calls the patient, if anything.
-    pub label: Option<String>,
+    /// What the clinic calls the patient.
+    pub code: String,
+    /// What the doctor noted about the patient: searched, not shown.
+    pub note: Option<String>,
     /// The patient's links.
     pub links: Links,
 }

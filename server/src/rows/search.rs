@@ -7,8 +7,10 @@ use super::model::PatientMark;
 
 /// What a search for a recording looks at: the name of its file and the patient.
 pub(super) fn text(file_name: &str, patient: Option<&PatientMark>) -> String {
-    let label = patient.and_then(|patient| patient.label.as_deref()).unwrap_or_default();
-    folded(&format!("{file_name} {label}"))
+    let note = patient.and_then(|patient| patient.note.as_deref());
+    let code = patient.map(|patient| patient.code.as_str());
+    let words: Vec<_> = [Some(file_name), note, code].into_iter().flatten().collect();
+    folded(&words.join(" "))
 }
 
 /// Lower case, without diacritics, without white space at the ends.
@@ -32,10 +34,11 @@ mod tests {
     fn file_and_patient_are_found() {
         let patient = PatientMark {
             id: PatientId::parse("p").unwrap(),
-            label: Some("P17 Știrbu".into()),
+            code: "P-0017".into(),
+            note: Some("Știrbu".into()),
             links: Links::default(),
         };
-        assert_eq!(text("Checkme O2.csv", Some(&patient)), "checkme o2.csv p17 stirbu");
+        assert_eq!(text("Checkme O2.csv", Some(&patient)), "checkme o2.csv stirbu p-0017");
         assert_eq!(text("A.csv", None), "a.csv");
     }
 }

@@ -7,7 +7,8 @@ use sqlx::{Any, Row as _, Transaction};
 
 use super::model::{DeskRow, Figures, Flags, Links, NewRow, PatientMark, Revisions, Strip};
 use super::search;
-use crate::ids::{AccountId, PatientId, RecordingId};
+use crate::clinics::Member;
+use crate::ids::{PatientId, RecordingId};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
 
@@ -22,13 +23,13 @@ pub async fn insert(connection: &mut Transaction<'static, Any>, row: &NewRow<'_>
     let query = sqlx::query(
         "INSERT INTO desk_rows (recording_id, starts_at, recording_s, odi3_per_h, odi4_per_h, below_90_pct, min_pct, \
          is_short, is_below_range, has_notices, is_cut, strip, algorithm_revision, reader_revision, layout, \
-         patient_id, patient_label, has_links, links_end_at, search, owner_id, uploaded_at, device) \
+         patient_id, patient_label, has_links, links_end_at, search, owner_id, uploaded_at, device, clinic_id) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
-         $23)",
+         $23, $24)",
     );
     let query = bind_figures(query.bind(row.recording_id.as_str()), row.figures);
     let query = bind_patient(query, row.file_name, row.patient).bind(row.owner_id.as_str());
-    let query = query.bind(row.uploaded_at.as_millis()).bind(row.device);
+    let query = query.bind(row.uploaded_at.as_millis()).bind(row.device).bind(row.clinic_id.as_str());
     query.execute(&mut **connection).await.map(drop)
 }
 
@@ -95,29 +96,68 @@ pub async fn analysed(
     bind_figures(query.bind(recording.as_str()), figures).execute(&mut **connection).await.map(drop)
 }
 
-/// How many recordings the account has.
+/// How many recordings somebody sees in the clinic: the own ones, and colleagues' where it shares.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn count(db: &Db, owner: &AccountId) -> Result<u32, DbError> {
-    let query = sqlx::query_scalar("SELECT COUNT(*) FROM desk_rows WHERE owner_id = $1").bind(owner.as_str());
+pub async fn count(db: &Db, reader: &Member) -> Result<u32, DbError> {
+    let clinic = reader.clinic_id().as_str();
+    let query = if reader.sees_colleagues() {
+        sqlx::query_scalar("SELECT COUNT(*) FROM desk_rows WHERE clinic_id = $1").bind(clinic)
+    } else {
+        let query = "SELECT COUNT(*) FROM desk_rows WHERE clinic_id = $1 AND owner_id = $2";
+        sqlx::query_scalar(query).bind(clinic).bind(reader.account_id().as_str())
+    };
     let count: i64 = query.fetch_one(db.read()).await?;
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
-/// Some of the account's recordings, newest night first.
+macro_rules! select {
+    ($tail:literal) => {
+        concat!(
+            "SELECT recording_id, owner_id, uploaded_at, device, patient_id, patient_label, has_links, links_end_at, \
+             starts_at, recording_s, odi3_per_h, odi4_per_h, below_90_pct, min_pct, is_short, is_below_range, \
+             has_notices, is_cut, strip, algorithm_revision, reader_revision, layout FROM desk_rows ",
+            $tail
+        )
+    };
+}
+
+/// Some of the recordings that somebody sees in the clinic, newest night first.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn page(db: &Db, owner: &AccountId, offset: u32, limit: u32) -> Result<Vec<DeskRow>, DbError> {
-    let query = sqlx::query(
-        "SELECT recording_id, uploaded_at, device, patient_id, patient_label, has_links, links_end_at, starts_at, \
-         recording_s, odi3_per_h, odi4_per_h, below_90_pct, min_pct, is_short, is_below_range, has_notices, is_cut, strip, \
-         algorithm_revision, reader_revision, layout FROM desk_rows WHERE owner_id = $1 \
-         ORDER BY starts_at DESC, recording_id DESC LIMIT $2 OFFSET $3",
-    );
-    let query = query.bind(owner.as_str()).bind(i64::from(limit)).bind(i64::from(offset));
+pub async fn page(db: &Db, reader: &Member, offset: u32, limit: u32) -> Result<Vec<DeskRow>, DbError> {
+    let (clinic, limit, offset) = (reader.clinic_id().as_str(), i64::from(limit), i64::from(offset));
+    let query = if reader.sees_colleagues() {
+        let tail =
+            select!("WHERE clinic_id = $1 ORDER BY starts_at DESC, recording_id DESC LIMIT $2 OFFSET $3");
+        sqlx::query(tail).bind(clinic).bind(limit).bind(offset)
+    } else {
+        let tail = select!(
+            "WHERE clinic_id = $1 AND owner_id = $4 ORDER BY starts_at DESC, recording_id DESC LIMIT $2 OFFSET $3"
+        );
+        sqlx::query(tail).bind(clinic).bind(limit).bind(offset).bind(reader.account_id().as_str())
+    };
     query.fetch_all(db.read()).await?.iter().map(row).collect()
+}
+
+/// The recordings of a patient, newest night first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_patient(db: &Db, patient: &PatientId) -> Result<Vec<DeskRow>, DbError> {
+    let query = sqlx::query(select!("WHERE patient_id = $1 ORDER BY starts_at DESC, recording_id DESC"));
+    query.bind(patient.as_str()).fetch_all(db.read()).await?.iter().map(row).collect()
+}
+
+/// Forgets the lines of a program that knows no clinics: they are made anew.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_homeless(connection: &mut Transaction<'static, Any>) -> Result<u64, DbError> {
+    let query = sqlx::query("DELETE FROM desk_rows WHERE clinic_id IS NULL");
+    Ok(query.execute(&mut **connection).await?.rows_affected())
 }
 
 /// Recordings after `after` whose figures lower revisions computed, in order, `limit` at most.
@@ -170,7 +210,7 @@ fn bind_figures<'q>(query: AnyQuery<'q>, figures: &'q Figures) -> AnyQuery<'q> {
 fn bind_patient<'q>(query: AnyQuery<'q>, file_name: &str, patient: Option<&'q PatientMark>) -> AnyQuery<'q> {
     let links = patient.map(|patient| patient.links).unwrap_or_default();
     let query = query.bind(patient.map(|patient| patient.id.as_str()));
-    let query = query.bind(patient.and_then(|patient| patient.label.as_deref()));
+    let query = query.bind(patient.map(|patient| patient.code.as_str()));
     let query = query.bind(i32::from(links.has_any)).bind(links.end_at.map(Timestamp::as_millis));
     query.bind(search::text(file_name, patient))
 }
@@ -178,6 +218,7 @@ fn bind_patient<'q>(query: AnyQuery<'q>, file_name: &str, patient: Option<&'q Pa
 fn row(row: &AnyRow) -> Result<DeskRow, DbError> {
     Ok(DeskRow {
         recording_id: row.try_get("recording_id")?,
+        owner_id: row.try_get("owner_id")?,
         uploaded_at: Timestamp::from_millis(row.try_get("uploaded_at")?),
         device: row.try_get("device")?,
         patient: patient(row)?,
@@ -190,7 +231,8 @@ fn patient(row: &AnyRow) -> Result<Option<PatientMark>, DbError> {
     let end_at: Option<i64> = row.try_get("links_end_at")?;
     let has_any = row.try_get::<i32, _>("has_links")? != 0;
     let links = Links { has_any, end_at: end_at.map(Timestamp::from_millis) };
-    Ok(Some(PatientMark { id, label: row.try_get("patient_label")?, links }))
+    let code = row.try_get::<Option<String>, _>("patient_label")?.unwrap_or_default();
+    Ok(Some(PatientMark { id, code, note: None, links }))
 }
 
 fn figures(row: &AnyRow) -> Result<Figures, DbError> {

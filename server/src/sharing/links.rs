@@ -14,14 +14,14 @@ use crate::http::browser::once::FormId;
 use crate::http::browser::page::{Page, render};
 use crate::http::context::RequestContext;
 use crate::ids::PatientId;
-use crate::patients::{self, Label, Lifetime, OwnedPatient};
+use crate::patients::{self, Lifetime, Note, OwnedPatient};
 use crate::recordings::{self, CanManage, page_address};
 use crate::state::App;
 
 #[derive(Deserialize)]
 pub(super) struct LinkForm {
     #[serde(default)]
-    label: String,
+    note: String,
     #[serde(default)]
     lifetime: String,
     #[serde(default)]
@@ -67,7 +67,7 @@ pub(super) async fn create_link(
             patients::hold(&mut connection, patient.id()).await?;
             patient
         }
-        None => make_patient(&app, &mut connection, &held, &form.label).await?,
+        None => make_patient(&app, &mut connection, &held, &form.note).await?,
     };
     let link = patients::create_link(&app, &mut connection, &patient, lifetime).await?;
     connection.commit(Act::on_link("link-made", link.id())).await?;
@@ -86,10 +86,10 @@ async fn make_patient(
     app: &App,
     connection: &mut Transaction<'static, Any>,
     held: &CanManage,
-    label: &str,
+    note: &str,
 ) -> Result<OwnedPatient, Problem> {
-    let label = Label::from_form(label);
-    let patient = patients::create_patient(app, connection, held.owner(), label).await?;
+    let note = Note::from_form(note);
+    let patient = patients::create_patient(app, connection, held.owner(), (None, note)).await?;
     recordings::give(connection, held, Some(&patient)).await?;
     Ok(patient)
 }

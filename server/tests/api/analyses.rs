@@ -60,7 +60,7 @@ behaviours! {
     async fn a_patients_view_analyses_nothing_and_reads_no_file(server: Server) {
         let doctor = server.doctor("ana@clinica.ro").await;
         let address = store(&doctor, "a.csv", &made_up(2)).await;
-        let made = doctor.post(&format!("{address}/links"), &[("label", "P17"), ("lifetime", "7")]).await;
+        let made = doctor.post(&format!("{address}/links"), &[("note", "P17"), ("lifetime", "7")]).await;
         let link = made.between("/p/", "<");
         let (id, secret) = link.split_once('#').unwrap();
         let patient = server.browser();

@@ -120,7 +120,7 @@ behaviours! {
         let doctor = at_home(&server);
         doctor.sign_in(ADMIN_EMAIL, PASSWORD).await;
         let recording = store(&doctor, "Popescu Ion 1780101.csv", &made_up(2)).await;
-        let link = make_link(&doctor, &recording, &[("label", "FISA-17")]).await;
+        let link = make_link(&doctor, &recording, &[("note", "FISA-17")]).await;
         let opener = at_home(&server);
         let open = format!("{}/open", link.path);
         let wrong = opener.post(&open, &[("secret", "wrong-secret")]).await;

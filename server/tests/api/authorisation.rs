@@ -41,6 +41,7 @@ const FOR_ANYBODY: [&str; 24] = [
 /// The things paths can name: one doctor's recording and patient link, and an account.
 pub struct Things {
     pub recording: String,
+    pub patient: String,
     pub link: String,
     pub account: String,
     pub request: String,
@@ -53,19 +54,35 @@ const UNKNOWN: &str = "0197d2a0-0000-7000-8000-000000000000";
 impl Things {
     pub fn unknown() -> Self {
         let id = || UNKNOWN.to_owned();
-        Self { recording: id(), link: id(), account: id(), request: id(), secret: String::new() }
+        Self {
+            recording: id(),
+            patient: id(),
+            link: id(),
+            account: id(),
+            request: id(),
+            secret: String::new(),
+        }
     }
 
     /// Identifiers that could name nothing.
     fn impossible(id: &str) -> Self {
         let id = || id.to_owned();
-        Self { recording: id(), link: id(), account: id(), request: id(), secret: String::new() }
+        Self {
+            recording: id(),
+            patient: id(),
+            link: id(),
+            account: id(),
+            request: id(),
+            secret: String::new(),
+        }
     }
 
     pub fn path(&self, route: &Route) -> String {
         let id = match route.path.split('/').nth(1) {
             Some("recordings") => &self.recording,
             Some("links" | "p") => &self.link,
+            Some("patients") => &self.patient,
+            Some("clinic") => &self.account,
             Some("admin") if route.path.contains("/requests/") => &self.request,
             Some("admin") => &self.account,
             _ => UNKNOWN,
@@ -110,7 +127,9 @@ async fn owner_with_things(server: &Server, admin: &Client) -> (Client, Things) 
     let account = super::users::id_of(admin, "ana@clinica.ro").await;
     server.browser().post("/forgot-password", &[("email", "ana@clinica.ro")]).await;
     let request = admin.get("/admin/users").await.between("/admin/requests/", "/");
-    (owner, Things { recording, link, account, request, secret })
+    let patient = owner.get(&format!("/recordings/{recording}")).await;
+    let patient = patient.between("fără pacient</option>\n        <option value=\"", "\"");
+    (owner, Things { recording, patient, link, account, request, secret })
 }
 
 pub fn without_reference(answer: &Answer) -> String {
@@ -162,7 +181,7 @@ behaviours! {
         let admin = server.admin().await;
         let (owner, things) = owner_with_things(&server, &admin).await;
         let other = server.doctor_made_by(&admin, "bogdan@clinica.ro").await;
-        for route in routes(Access::OWNER) {
+        for route in routes(Access::OWNER).chain(routes(Access::READER)) {
             for stranger in [&other, &admin] {
                 let foreign = use_route(stranger, route, &things).await;
                 let unknown = use_route(stranger, route, &Things::unknown()).await;
@@ -178,7 +197,7 @@ behaviours! {
     async fn the_owner_reaches_every_own_thing(server: Server) {
         let admin = server.admin().await;
         let (owner, things) = owner_with_things(&server, &admin).await;
-        for route in routes(Access::OWNER).filter(|route| route.method == Method::GET) {
+        for route in routes(Access::OWNER).chain(routes(Access::READER)).filter(|route| route.method == Method::GET) {
             assert_eq!(use_route(&owner, route, &things).await.status, 200, "{}", name(route));
         }
     }

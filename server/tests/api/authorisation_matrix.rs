@@ -10,6 +10,7 @@ use oxi_server::http::routes::{Access, Realm, Role, Route, Scope};
 use oxi_server::router::route_table;
 
 use crate::authorisation::{Things, without_reference};
+use crate::clinics::{account_of, colleague, join, leave_home, set_sharing};
 use crate::nights::{made_up, store};
 use crate::patients::{Link, make_link, patient};
 use crate::support::client::{Answer, Client};
@@ -25,9 +26,22 @@ struct Principal {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Who {
     Anonymous,
+    /// The doctor of the night.
     Owner,
-    OtherDoctor,
+    /// A doctor of the same clinic.
+    Colleague,
+    /// Administers the clinic.
+    Head,
+    /// A doctor of another clinic.
+    OtherClinicsDoctor,
+    /// Administers another clinic.
+    OtherClinicsHead,
+    /// Works in the clinic and in another, and is in the other now; the paths name what is the own.
+    InTheWrongClinic,
+    /// Administers the platform and works in no clinic.
     Administrator,
+    /// Administers the platform and has been let in by the clinic.
+    Guest,
     DisabledDoctor,
     LinkHolder,
     HolderOfExpiredLink,
@@ -39,26 +53,61 @@ enum Who {
 
 impl Who {
     const fn is_signed_in(self) -> bool {
-        matches!(self, Self::Owner | Self::OtherDoctor | Self::Administrator)
+        self.works() || matches!(self, Self::Administrator | Self::Guest)
+    }
+
+    /// In some clinic.
+    const fn works(self) -> bool {
+        matches!(
+            self,
+            Self::Owner
+                | Self::Colleague
+                | Self::Head
+                | Self::OtherClinicsDoctor
+                | Self::OtherClinicsHead
+                | Self::InTheWrongClinic
+        )
+    }
+
+    const fn has(self, role: Role) -> bool {
+        match role {
+            Role::Any => true,
+            Role::Member => self.works() || matches!(self, Self::Guest),
+            Role::Doctor => self.works(),
+            Role::ClinicAdministrator => matches!(self, Self::Head | Self::OtherClinicsHead),
+            Role::Administrator => matches!(self, Self::Administrator | Self::Guest),
+        }
+    }
+
+    /// Whether something of the clinic exists for this somebody.
+    const fn reaches(self, scope: Scope, is_shared: bool) -> bool {
+        match scope {
+            Scope::Nothing | Scope::Platform => true,
+            Scope::Own => matches!(self, Self::Owner),
+            Scope::Shared => {
+                matches!(self, Self::Owner | Self::Guest)
+                    || is_shared && matches!(self, Self::Colleague | Self::Head)
+            }
+            Scope::Clinic => matches!(self, Self::Head),
+        }
     }
 }
 
 /// What the table promises: `None` for whoever is admitted, else the status of the refusal.
-fn refusal(route: &Route, who: Who, exists: bool) -> Option<u16> {
-    let access: Access = route.access;
+fn refusal(route: &Route, who: Who, exists: bool, is_shared: bool) -> Option<u16> {
+    let Access { realm, role, scope } = route.access;
     let is_holder = match who {
         Who::LinkHolder => true,
         Who::HolderOfOtherLinkAtIt => !route.path.contains("{rid}"),
         _ => false,
     };
-    match (access.realm, access.role, access.scope) {
-        (Realm::Open | Realm::Visitor, ..) => None,
-        (Realm::Account, ..) if !who.is_signed_in() => Some(401),
-        (Realm::Account, Role::Administrator, _) if who != Who::Administrator => Some(404),
-        (Realm::Account, _, Scope::Own) if who != Who::Owner || !exists => Some(404),
-        (Realm::Account, _, Scope::Platform) if !exists => Some(404),
-        (Realm::Link, ..) if !is_holder || !exists => Some(404),
-        (Realm::Account | Realm::Link, ..) => None,
+    match realm {
+        Realm::Open | Realm::Visitor => None,
+        Realm::Account if !who.is_signed_in() => Some(401),
+        Realm::Account if !who.has(role) || !who.reaches(scope, is_shared) => Some(404),
+        Realm::Account if !exists && scope != Scope::Nothing => Some(404),
+        Realm::Link if !is_holder || !exists => Some(404),
+        Realm::Account | Realm::Link => None,
     }
 }
 
@@ -73,15 +122,16 @@ fn alike(refused: &Answer, unknown: &Answer) -> bool {
     without_reference(refused) == without_reference(unknown)
 }
 
-async fn walk(principals: &[Principal]) {
+async fn walk(principals: &[Principal], is_shared: bool) {
     for route in route_table() {
         for Principal { who, browser, things } in principals {
             let real = ask(browser, route, things).await;
             let unknown = ask(browser, route, &Things::unknown()).await;
             for (answer, exists) in [(&real, true), (&unknown, false)] {
-                let place = format!("{route}, {who:?}, exists {exists}: {}", answer.status);
+                let place =
+                    format!("{route}, {who:?}, exists {exists}, shared {is_shared}: {}", answer.status);
                 assert!(answer.status < 500, "{place}");
-                match refusal(route, *who, exists) {
+                match refusal(route, *who, exists, is_shared) {
                     Some(status) => assert_eq!(answer.status, status, "{place}"),
                     None if route.access.is_for_anybody() => {}
                     None if exists => assert!(!matches!(answer.status, 401 | 404), "{place}"),
@@ -95,49 +145,150 @@ async fn walk(principals: &[Principal]) {
     }
 }
 
+const OWNER: &str = "ana@clinica.ro";
+const HEAD: &str = "sef@clinica.ro";
+
+/// Everybody who works in a clinic, or in another: the doctor of the night, colleagues and strangers.
+struct Staff {
+    owner: Client,
+    head: Client,
+    colleague: Client,
+    other: Client,
+    other_head: Client,
+    both: Client,
+    disabled: Client,
+}
+
+async fn staff(server: &Server, admin: &Client) -> Staff {
+    let head = server.doctor_made_by(admin, HEAD).await;
+    let other_head = server.doctor_made_by(admin, "alt-sef@clinica.ro").await;
+    let clinic = account_of(server, HEAD).await;
+    let other_clinic = account_of(server, "alt-sef@clinica.ro").await;
+    let both = colleague(server, admin, "doi@clinica.ro", &clinic).await;
+    join(server, "doi@clinica.ro", &other_clinic).await;
+    Staff {
+        owner: colleague(server, admin, OWNER, &clinic).await,
+        colleague: colleague(server, admin, "coleg@clinica.ro", &clinic).await,
+        other: colleague(server, admin, "bogdan@clinica.ro", &other_clinic).await,
+        disabled: colleague(server, admin, "corina@clinica.ro", &clinic).await,
+        head,
+        other_head,
+        both,
+    }
+}
+
+impl Staff {
+    /// After a time in which sessions end.
+    async fn sign_in_again(&self) {
+        for (browser, email) in [
+            (&self.owner, OWNER),
+            (&self.head, HEAD),
+            (&self.colleague, "coleg@clinica.ro"),
+            (&self.other, "bogdan@clinica.ro"),
+            (&self.other_head, "alt-sef@clinica.ro"),
+            (&self.both, "doi@clinica.ro"),
+            (&self.disabled, "corina@clinica.ro"),
+        ] {
+            browser.sign_in(email, PASSWORD).await;
+        }
+    }
+}
+
+/// The identifier of the patient whose night this is.
+async fn patient_of(server: &Server, recording: &str) -> String {
+    let id = recording.rsplit('/').next().unwrap();
+    let query = sqlx::query_scalar("SELECT patient_id FROM recordings WHERE id = $1").bind(id);
+    query.fetch_one(server.app.db.read()).await.unwrap()
+}
+
+/// A night with an open link: what the paths of most principals name.
+async fn things(server: &Server, recording: &str, link: &Link, account: &str, request: &str) -> Things {
+    Things {
+        recording: recording.rsplit('/').next().unwrap().to_owned(),
+        patient: patient_of(server, recording).await,
+        link: link.id().to_owned(),
+        account: account.to_owned(),
+        request: request.to_owned(),
+        secret: String::new(),
+    }
+}
+
 /// Everybody there is, around one doctor's recording and its links.
 async fn everybody(server: &Server) -> Vec<Principal> {
     let admin = server.admin().await;
-    let owner = server.doctor_made_by(&admin, "ana@clinica.ro").await;
-    let recording = store(&owner, "a.csv", &made_up(2)).await;
-    let short = make_link(&owner, &recording, &[("lifetime", "7")]).await;
+    admin.post("/admin/users", &[("email", "gazda@clinica.ro"), ("name", "G"), ("is_admin", "yes")]).await;
+    let staff = staff(server, &admin).await;
+    let recording = store(&staff.owner, "a.csv", &made_up(2)).await;
+    let short = make_link(&staff.owner, &recording, &[("lifetime", "7")]).await;
     server.wait(Duration::from_hours(24 * 7 - 1));
     admin.sign_in(ADMIN_EMAIL, PASSWORD).await;
-    owner.sign_in("ana@clinica.ro", PASSWORD).await;
-    let other = server.doctor_made_by(&admin, "bogdan@clinica.ro").await;
-    let disabled = server.doctor_made_by(&admin, "corina@clinica.ro").await;
-    let account = crate::users::id_of(&admin, "ana@clinica.ro").await;
-    server.browser().post("/forgot-password", &[("email", "ana@clinica.ro")]).await;
+    staff.sign_in_again().await;
+    let account = account_of(server, OWNER).await;
+    server.browser().post("/forgot-password", &[("email", OWNER)]).await;
     let request = admin.get("/admin/users").await.between("/admin/requests/", "/");
-    let of_disabled = crate::users::id_of(&admin, "corina@clinica.ro").await;
+    let of_disabled = account_of(server, "corina@clinica.ro").await;
     admin.post(&format!("/admin/users/{of_disabled}/rights"), &[("change", "disable")]).await;
 
-    let valid = make_link(&owner, &recording, &[("lifetime", "30")]).await;
-    let revoked = make_link(&owner, &recording, &[("lifetime", "30")]).await;
-    let of_other = {
-        let foreign = store(&other, "b.csv", &made_up(3)).await;
-        make_link(&other, &foreign, &[("lifetime", "30")]).await
+    let valid = make_link(&staff.owner, &recording, &[("lifetime", "30")]).await;
+    let revoked = make_link(&staff.owner, &recording, &[("lifetime", "30")]).await;
+    let foreign = store(&staff.other, "b.csv", &made_up(3)).await;
+    let of_other = make_link(&staff.other, &foreign, &[("lifetime", "30")]).await;
+    let clinic = account_of(server, HEAD).await;
+    staff.both.post("/clinic/switch", &[("clinic", &clinic)]).await;
+    let own = store(&staff.both, "c.csv", &made_up(4)).await;
+    let own_link = make_link(&staff.both, &own, &[("lifetime", "30")]).await;
+    let other_clinic = account_of(server, "alt-sef@clinica.ro").await;
+    staff.both.post("/clinic/switch", &[("clinic", &other_clinic)]).await;
+    let guest = guest(server, &staff.head, &clinic).await;
+    leave_home(server, ADMIN_EMAIL).await;
+
+    let at = async |link: &Link| things(server, &recording, link, &account, &request).await;
+    let in_both =
+        things(server, &own, &own_link, &account_of(server, "doi@clinica.ro").await, &request).await;
+    let holder = async |who, link: &Link, at_link: &Link| Principal {
+        who,
+        browser: patient(server, link).await,
+        things: at(at_link).await,
     };
-    let things = |link: &Link| {
-        let recording = recording.rsplit('/').next().unwrap().to_owned();
-        let (account, request) = (account.clone(), request.clone());
-        Things { recording, link: link.id().to_owned(), account, request, secret: String::new() }
-    };
-    let principal = |who, browser, link: &Link| Principal { who, browser, things: things(link) };
-    let principals = vec![
-        principal(Who::Anonymous, server.browser(), &valid),
-        principal(Who::OtherDoctor, other, &valid),
-        principal(Who::Administrator, admin, &valid),
-        principal(Who::DisabledDoctor, disabled, &valid),
-        principal(Who::LinkHolder, patient(server, &valid).await, &valid),
-        principal(Who::HolderOfExpiredLink, patient(server, &short).await, &short),
-        principal(Who::HolderOfRevokedLink, patient(server, &revoked).await, &revoked),
-        principal(Who::HolderOfOtherLinkAtIt, patient(server, &of_other).await, &of_other),
-        principal(Who::HolderOfOtherLink, patient(server, &of_other).await, &valid),
+    let mut principals = vec![
+        holder(Who::LinkHolder, &valid, &valid).await,
+        holder(Who::HolderOfExpiredLink, &short, &short).await,
+        holder(Who::HolderOfRevokedLink, &revoked, &revoked).await,
+        holder(Who::HolderOfOtherLinkAtIt, &of_other, &of_other).await,
+        holder(Who::HolderOfOtherLink, &of_other, &valid).await,
     ];
-    owner.post(&format!("/links/{}/revoke", revoked.id()), &[]).await;
+    staff.owner.post(&format!("/links/{}/revoke", revoked.id()), &[]).await;
     server.wait(Duration::from_hours(2));
-    principals.into_iter().chain([principal(Who::Owner, owner, &valid)]).collect()
+    for (who, browser) in [
+        (Who::Anonymous, server.browser()),
+        (Who::Owner, staff.owner),
+        (Who::Colleague, staff.colleague),
+        (Who::Head, staff.head),
+        (Who::OtherClinicsDoctor, staff.other),
+        (Who::OtherClinicsHead, staff.other_head),
+        (Who::Administrator, admin),
+        (Who::Guest, guest),
+        (Who::DisabledDoctor, staff.disabled),
+    ] {
+        principals.push(Principal { who, browser, things: at(&valid).await });
+    }
+    principals.push(Principal { who: Who::InTheWrongClinic, browser: staff.both, things: in_both });
+    principals
+}
+
+/// An administrator of the platform whom the clinic has let in, and who went there.
+async fn guest(server: &Server, head: &Client, clinic: &str) -> Client {
+    let link = oxi_server::accounts::reset_link(&server.app, "gazda@clinica.ro").await.unwrap();
+    let guest = server.browser();
+    let fields = [("code", link.split('#').nth(1).unwrap()), ("password", PASSWORD)];
+    assert_eq!(guest.post("/set-password", &fields).await.status, 303);
+    assert_eq!(head.post("/clinic/let-in", &[("hours", "24")]).await.status, 303);
+    assert_eq!(guest.post("/clinic/switch", &[("clinic", clinic)]).await.status, 303);
+    guest
+}
+
+fn browser_of(principals: &[Principal], who: Who) -> &Principal {
+    principals.iter().find(|principal| principal.who == who).unwrap()
 }
 
 behaviours! {
@@ -148,7 +299,7 @@ behaviours! {
         let mut writer = server.app.db.begin().await.unwrap();
         sqlx::query("UPDATE platform_locks SET taken = taken + 1").execute(&mut *writer).await.unwrap();
         let is_question = |route: &&Route| {
-            route.method == Method::GET && route.access.realm == Realm::Account && route.access.role == Role::Any
+            route.method == Method::GET && route.access.realm == Realm::Account && Who::Owner.has(route.access.role) && Who::Owner.reaches(route.access.scope, false)
         };
         for route in route_table().iter().filter(is_question) {
             let answer = ask(&owner.browser, route, &owner.things).await;
@@ -158,8 +309,10 @@ behaviours! {
 
     async fn every_principal_is_admitted_and_refused_as_the_table_says(server: Server) {
         let principals = everybody(&server).await;
-        walk(&principals).await;
-        let owner = principals.iter().find(|principal| principal.who == Who::Owner).unwrap();
+        walk(&principals, false).await;
+        set_sharing(&browser_of(&principals, Who::Head).browser, "shared").await;
+        walk(&principals, true).await;
+        let owner = browser_of(&principals, Who::Owner);
         assert_eq!(owner.browser.get(&format!("/recordings/{}", owner.things.recording)).await.status, 200);
     }
 }

@@ -12,7 +12,8 @@ use crate::recordings::change;
 use crate::support::client::Client;
 use crate::support::{PASSWORD, Server};
 
-const TEXTS: [&str; 6] = ["recording_id", "owner_id", "device", "patient_id", "patient_label", "search"];
+const TEXTS: [&str; 7] =
+    ["recording_id", "clinic_id", "owner_id", "device", "patient_id", "patient_label", "search"];
 const NUMBERS: [&str; 7] = [
     "uploaded_at",
     "links_end_at",
@@ -110,7 +111,7 @@ impl Play<'_> {
         let label = ["", "P17", "Știrbu ÎNALT"][self.chance.below(3)];
         let lifetime = ["", "7", "30"][self.chance.below(3)];
         let made =
-            self.doctor.post(&format!("{night}/links"), &[("label", label), ("lifetime", lifetime)]).await;
+            self.doctor.post(&format!("{night}/links"), &[("note", label), ("lifetime", lifetime)]).await;
         assert_eq!(made.status, 201, "{}", made.text());
         "a link was made"
     }
@@ -171,7 +172,7 @@ behaviours! {
         let doctor = server.doctor("ana@clinica.ro").await;
         for day in 1..=3 {
             let address = store(&doctor, "Checkme O2 1001_20260102235930.csv", &made_up(day)).await;
-            doctor.post(&format!("{address}/links"), &[("label", "P17"), ("lifetime", "7")]).await;
+            doctor.post(&format!("{address}/links"), &[("note", "P17"), ("lifetime", "7")]).await;
         }
         let without_token = |page: crate::support::client::Answer| {
             let token = page.between("name=\"csrf\" value=\"", "\"");
@@ -193,9 +194,9 @@ behaviours! {
     async fn a_night_and_its_patient_are_found_without_diacritics(server: Server) {
         let doctor = server.doctor("ana@clinica.ro").await;
         let address = store(&doctor, "Noapte Șapte.csv", &made_up(2)).await;
-        doctor.post(&format!("{address}/links"), &[("label", "Știrbu Î."), ("lifetime", "")]).await;
+        doctor.post(&format!("{address}/links"), &[("note", "Știrbu Î."), ("lifetime", "")]).await;
         let search: String = sqlx::query_scalar("SELECT search FROM desk_rows").fetch_one(server.app.db.read()).await.unwrap();
-        assert_eq!(search, "noapte sapte.csv stirbu i.");
+        assert_eq!(search, "noapte sapte.csv stirbu i. p-0001");
     }
 
     async fn a_recording_that_is_not_ready_has_no_line(server: Server) {

@@ -50,7 +50,7 @@ behaviours! {
 
     async fn an_administrator_closes_all_links_of_an_account_for_good_without_seeing_a_patient(server: Server) {
         let admin = server.admin().await;
-        let Shared { doctor, recording, link } = share(&server, &admin, &[("label", "FISA-17")]).await;
+        let Shared { doctor, recording, link } = share(&server, &admin, &[("note", "FISA-17")]).await;
         let dan = server.doctor_made_by(&admin, "dan@clinica.ro").await;
         let his = store(&dan, "b.csv", &made_up(3)).await;
         let his_link = make_link(&dan, &his, &[]).await;

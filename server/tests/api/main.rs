@@ -13,6 +13,8 @@ mod audit;
 mod authorisation;
 mod authorisation_matrix;
 mod blobs;
+mod clinics;
+mod clinics_migration;
 mod connections;
 mod counts;
 mod deploy;

@@ -13,7 +13,7 @@ const ODD: [&str; 9] =
     ["%00", "a%00b", "%01%02", "%1f", "%7f", "%0d%0aSet-Cookie:%20x=y", "%c2%85", "%ff%fe", "%e2%80%ae"];
 
 /// Every field a form of the platform has, all at once; unknown ones are ignored.
-const FIELDS: [&str; 16] = [
+const FIELDS: [&str; 17] = [
     "email",
     "password",
     "current",
@@ -24,7 +24,8 @@ const FIELDS: [&str; 16] = [
     "change",
     "secret",
     "link",
-    "label",
+    "note",
+    "clinic",
     "lifetime",
     "patient",
     "recording",

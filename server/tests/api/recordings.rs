@@ -248,7 +248,7 @@ behaviours! {
             for path in ["", "/file", "/chart.png", "/chart.jpg", "/delete"] {
                 assert_eq!(other.get(&format!("{address}{path}")).await.status, 404, "GET {path}");
             }
-            for (path, fields) in [("/delete", [("a", "b")]), ("/links", [("label", "")]), ("/patient", [("patient", "")])] {
+            for (path, fields) in [("/delete", [("a", "b")]), ("/links", [("note", "")]), ("/patient", [("patient", "")])] {
                 assert_eq!(other.post(&format!("{address}{path}"), &fields).await.status, 404, "POST {path}");
             }
             assert!(!other.get("/recordings").await.text().contains(&address));

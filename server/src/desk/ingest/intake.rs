@@ -7,10 +7,10 @@ use oxicore::Format;
 use super::outcome::Taken;
 use super::refusal::Refusal;
 use crate::analyses::{self, Analysis, Unfit};
+use crate::clinics::Doctor;
 use crate::desk::entry;
 use crate::error::Problem;
 use crate::http::audit::{Act, Work};
-use crate::http::auth::SignedIn;
 use crate::http::context::RequestContext;
 use crate::ids::RecordingId;
 use crate::platform::blobs::BlobKey;
@@ -29,7 +29,7 @@ pub(super) struct Received {
 /// Who uploads, and by which request.
 #[derive(Clone, Copy)]
 pub(super) struct Uploader<'u> {
-    pub(super) owner: &'u SignedIn,
+    pub(super) owner: &'u Doctor,
     pub(super) context: &'u RequestContext,
 }
 
@@ -45,7 +45,7 @@ pub(super) async fn take_in(app: &App, by: Uploader<'_>, file: Received) -> Resu
 }
 
 /// Leaves it to the doctor whether half a night is stored, unless that has been decided before.
-async fn ask(app: &App, owner: &SignedIn, refusal: Refusal, sha256: String) -> Result<Taken, Problem> {
+async fn ask(app: &App, owner: &Doctor, refusal: Refusal, sha256: String) -> Result<Taken, Problem> {
     Ok(match recordings::find_by_digest(&app.db, owner, &sha256).await? {
         Some(Known { id, state: State::Ready, .. }) => Taken::Known(id),
         _ => Taken::Asked { refusal, sha256 },
@@ -53,7 +53,7 @@ async fn ask(app: &App, owner: &SignedIn, refusal: Refusal, sha256: String) -> R
 }
 
 /// Refuses what is no recording, too long a one, and what is no whole one unless its doctor has decided to store it.
-async fn read(app: &App, owner: &SignedIn, file: &Received) -> Result<Result<Analysis, Refusal>, Problem> {
+async fn read(app: &App, owner: &Doctor, file: &Received) -> Result<Result<Analysis, Refusal>, Problem> {
     let (bytes, name, longest) = (file.bytes.clone(), file.file_name.clone(), app.config.longest_recording);
     let analysis = match analyses::analyse(app, &owner.principal(), bytes, name, longest).await? {
         Ok(analysis) => analysis,
@@ -162,7 +162,7 @@ async fn announce_new(
     let now = app.clock.now();
     let id = RecordingId::new(app.random.id(now));
     let (file_name, sha256, size_bytes) = (&*file.file_name, &*file.sha256, file.bytes.len() as u64);
-    let key = recordings::new_key(owner.account_id(), &id)?;
+    let key = recordings::new_key(owner.clinic_id(), &id)?;
     let blob_key = &key;
     let draft = Draft { id: id.clone(), owner, file_name, size_bytes, sha256, blob_key, digest, now };
     let mut connection = Work::begin(&app.db, context.clone()).await?;
@@ -174,7 +174,7 @@ async fn announce_new(
 }
 
 /// Another upload of the same bytes was faster, or the sweep gave this one up.
-async fn settled(app: &App, owner: &SignedIn, sha256: &str) -> Result<Taken, Problem> {
+async fn settled(app: &App, owner: &Doctor, sha256: &str) -> Result<Taken, Problem> {
     Ok(match recordings::find_by_digest(&app.db, owner, sha256).await? {
         Some(Known { id, state: State::Ready, .. }) => Taken::Known(id),
         _ => Taken::Refused(Refusal::Storage),

@@ -14,9 +14,9 @@ use super::intake::{Received, Uploader, take_in};
 use super::limits::{MAX_FILE_BYTES, MAX_FILES, MAX_PARTS, MAX_UPLOAD_BYTES, MEGABYTE};
 use super::outcome::{INCOMPLETE, Outcome, Taken, UploadAnswer, status_of};
 use super::refusal::Refusal;
+use crate::clinics::Doctor;
 use crate::desk::list;
 use crate::error::Problem;
-use crate::http::auth::SignedIn;
 use crate::http::browser::csrf::{self, FormGuard};
 use crate::http::browser::page::Page;
 use crate::http::multipart::{FormError, Part, Parts};
@@ -28,7 +28,7 @@ use crate::state::App;
 const MAX_FIELD_BYTES: usize = 1_000;
 
 pub(in crate::desk) async fn upload(
-    owner: SignedIn,
+    owner: Doctor,
     State(app): State<App>,
     guard: FormGuard,
     page: Page,
@@ -46,7 +46,7 @@ pub(in crate::desk) async fn upload(
     Ok(response)
 }
 
-async fn answer(app: &App, owner: &SignedIn, page: Page, outcomes: &[Outcome]) -> Result<Response, Problem> {
+async fn answer(app: &App, owner: &Doctor, page: Page, outcomes: &[Outcome]) -> Result<Response, Problem> {
     let status = status_of(outcomes);
     if page.context().wants_json() {
         return Ok((status, Json(UploadAnswer::new(page.locale(), outcomes))).into_response());

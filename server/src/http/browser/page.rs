@@ -11,7 +11,7 @@ use axum::response::Html;
 use super::{assets, csrf, once};
 use crate::error::Problem;
 use crate::http::context::RequestContext;
-use crate::http::identity::Identity;
+use crate::http::identity::{ClinicRole, Identity, Standing};
 use crate::i18n::{Arg, Locale};
 use crate::platform::work_pool::Permit;
 use crate::state::App;
@@ -84,6 +84,29 @@ impl Page {
     /// Whether an administrator is signed in.
     pub fn is_admin(&self) -> bool {
         self.account().is_some_and(|account| account.is_admin)
+    }
+
+    /// The clinic in which the reader works now, and what the reader is there.
+    pub fn standing(&self) -> Option<&Standing> {
+        self.account()?.standing()
+    }
+
+    /// The clinics between which the reader can choose; empty where there is nothing to choose.
+    pub fn clinics(&self) -> &[Standing] {
+        match self.account().map(|account| account.standings.as_slice()) {
+            Some(standings) if standings.len() > 1 || self.standing().is_none() => standings,
+            _ => &[],
+        }
+    }
+
+    /// Whether the reader administers the clinic.
+    pub fn is_clinic_admin(&self) -> bool {
+        self.standing().is_some_and(|standing| standing.role == ClinicRole::Administrator)
+    }
+
+    /// Whether the reader only looks into the clinic, which has let in administrators of the platform.
+    pub fn is_guest(&self) -> bool {
+        self.standing().is_some_and(|standing| standing.role == ClinicRole::Guest)
     }
 
     /// Path and query of this page, where forms such as the language switch lead back to.

@@ -31,7 +31,13 @@ pub enum Realm {
 pub enum Role {
     /// Nothing in particular.
     Any,
-    /// An administrator; for others the route does not exist.
+    /// Somebody who works in a clinic, or whom it has let in to look.
+    Member,
+    /// A doctor of a clinic.
+    Doctor,
+    /// An administrator of a clinic; for others the route does not exist.
+    ClinicAdministrator,
+    /// An administrator of the platform; for others the route does not exist.
     Administrator,
 }
 
@@ -40,8 +46,12 @@ pub enum Role {
 pub enum Scope {
     /// The path names nothing that belongs to anybody.
     Nothing,
-    /// It belongs to the account, or to the patient of the link.
+    /// It belongs to the account in the clinic, or to the patient of the link.
     Own,
+    /// It belongs to the account, or to a colleague where the clinic shares.
+    Shared,
+    /// It belongs to the clinic.
+    Clinic,
     /// It is on the platform, whosever it is.
     Platform,
 }
@@ -53,9 +63,19 @@ impl Access {
     pub const VISITOR: Self = Self { realm: Realm::Visitor, ..Self::OPEN };
     /// What doctors and administrators may do once they are signed in.
     pub const SIGNED_IN: Self = Self { realm: Realm::Account, ..Self::OPEN };
-    /// What the account does with a thing of its own.
-    pub const OWNER: Self = Self { scope: Scope::Own, ..Self::SIGNED_IN };
-    /// What administrators do.
+    /// What whoever may look into a clinic does there.
+    pub const MEMBER: Self = Self { role: Role::Member, ..Self::SIGNED_IN };
+    /// What may be seen of a thing in a clinic by whoever may look into it.
+    pub const READER: Self = Self { scope: Scope::Shared, ..Self::MEMBER };
+    /// What doctors do in their clinic.
+    pub const DOCTOR: Self = Self { role: Role::Doctor, ..Self::SIGNED_IN };
+    /// What a doctor does with a thing of the own.
+    pub const OWNER: Self = Self { scope: Scope::Own, ..Self::DOCTOR };
+    /// What administrators of a clinic do.
+    pub const CLINIC: Self = Self { role: Role::ClinicAdministrator, ..Self::SIGNED_IN };
+    /// What administrators of a clinic do with a thing of it, such as a colleague's account.
+    pub const OF_CLINIC: Self = Self { scope: Scope::Clinic, ..Self::CLINIC };
+    /// What administrators of the platform do.
     pub const ADMINISTRATOR: Self = Self { role: Role::Administrator, ..Self::SIGNED_IN };
     /// What administrators do with a thing of the platform, such as an account.
     pub const ADMINISTERED: Self = Self { scope: Scope::Platform, ..Self::ADMINISTRATOR };
@@ -77,12 +97,18 @@ impl fmt::Display for Access {
             Realm::Link => "link",
         };
         f.write_str(realm)?;
-        if self.role == Role::Administrator {
-            f.write_str(", administrator")?;
-        }
+        f.write_str(match self.role {
+            Role::Any => "",
+            Role::Member => ", member",
+            Role::Doctor => ", doctor",
+            Role::ClinicAdministrator => ", clinic administrator",
+            Role::Administrator => ", administrator",
+        })?;
         match self.scope {
             Scope::Nothing => Ok(()),
             Scope::Own => f.write_str(", own"),
+            Scope::Shared => f.write_str(", own or shared"),
+            Scope::Clinic => f.write_str(", clinic"),
             Scope::Platform => f.write_str(", platform"),
         }
     }

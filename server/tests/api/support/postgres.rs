@@ -44,6 +44,14 @@ pub async fn new_database() -> String {
     SHARED.new_database().await
 }
 
+/// A new database without tables on the shared server; its address.
+pub async fn empty_database() -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let name = format!("empty_{}", COUNT.fetch_add(1, Ordering::SeqCst));
+    SHARED.execute(&format!("CREATE DATABASE {name}")).await;
+    SHARED.url(&name)
+}
+
 impl Cluster {
     /// Starts a server.
     pub fn start() -> Self {

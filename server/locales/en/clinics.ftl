@@ -1,0 +1,46 @@
+nav-clinic = Clinic
+clinic-switch-label = The clinic you work in
+clinic-switch-none = no clinic
+clinic-switch-guest = let in
+clinic-switch-submit = Switch
+clinic-guest-notice = You see the recordings of this clinic because it has let you in for a time. You can change nothing.
+
+clinic-title = Clinic settings
+clinic-saved = The settings have been saved.
+clinic-section-clinic = Clinic
+clinic-name = Name of the clinic
+clinic-phone = Phone for patients
+clinic-section-time = Language and time
+clinic-locale = Language
+clinic-time-zone = Time zone
+clinic-time-zone-hint = The zone to which the devices’ clocks are set.
+clinic-section-sharing = Colleagues
+clinic-sharing-own = each doctor sees only the own patients
+clinic-sharing-shared = the clinic’s doctors see all patients of the clinic
+clinic-sharing-hint = Colleagues see; only the patient’s doctor can change, delete or make links.
+clinic-section-flags = Limits
+clinic-flags-hint = They change what the list flags, not the figures.
+clinic-flag-t90 = T90 flagged from
+clinic-flag-short = Short night below
+clinic-flag-signal = Weak signal below
+clinic-flag-pulse-low = Pulse: lower limit
+clinic-flag-pulse-high = Pulse: upper limit
+clinic-flag-odi4 = ODI4 line on trends
+clinic-unit-pct = %
+clinic-unit-hours = valid hours
+clinic-unit-bpm = beats/min
+clinic-unit-per-hour = /h
+clinic-save = Save
+clinic-section-let-in = Administrators of the platform
+clinic-let-in-text = Administrators of the platform do not see the clinic’s recordings and patients. You can let them in for a time, for example to look for a fault. They then see everything and can change nothing.
+clinic-let-in-hours = { $n ->
+    [one] Let in for one hour
+   *[other] Let in for { $n } hours
+}
+clinic-let-in-until = They are let in until
+clinic-let-in-end = End it now
+
+error-no-clinic = The account works in no clinic at present. The clinic’s administrator can add it; an administrator of the platform sees a clinic here only while the clinic lets them in.
+error-bad-clinic-name = The name of the clinic has 1 to 100 characters on one line.
+error-bad-phone = The phone number is not valid: digits, blanks and the signs + - . / ( ).
+error-bad-limits = A limit is not valid. Limits are whole numbers: percentages from 1 to 100, hours from 1 to 12, the lower pulse from 20 to 100 and below the upper one, which is at most 250.

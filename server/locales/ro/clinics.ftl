@@ -1,0 +1,47 @@
+nav-clinic = Clinica
+clinic-switch-label = Clinica în care lucrați
+clinic-switch-none = nicio clinică
+clinic-switch-guest = cu permisiune
+clinic-switch-submit = Schimbă
+clinic-guest-notice = Vedeți înregistrările acestei clinici fiindcă v-a dat permisiunea pentru un timp. Nu puteți schimba nimic.
+
+clinic-title = Setările clinicii
+clinic-saved = Setările au fost salvate.
+clinic-section-clinic = Clinica
+clinic-name = Numele clinicii
+clinic-phone = Telefon pentru pacienți
+clinic-section-time = Limbă și oră
+clinic-locale = Limba
+clinic-time-zone = Fus orar
+clinic-time-zone-hint = Fusul în care sunt potrivite ceasurile aparatelor.
+clinic-section-sharing = Colegi
+clinic-sharing-own = fiecare medic vede numai pacienții lui
+clinic-sharing-shared = medicii clinicii văd toți pacienții clinicii
+clinic-sharing-hint = Colegii văd; numai medicul pacientului poate schimba, șterge sau face linkuri.
+clinic-section-flags = Praguri
+clinic-flags-hint = Schimbă ce se semnalează în listă, nu cifrele.
+clinic-flag-t90 = T90 semnalat de la
+clinic-flag-short = Noapte scurtă sub
+clinic-flag-signal = Semnal slab sub
+clinic-flag-pulse-low = Puls: limita de jos
+clinic-flag-pulse-high = Puls: limita de sus
+clinic-flag-odi4 = Prag ODI4 pe tendințe
+clinic-unit-pct = %
+clinic-unit-hours = ore valide
+clinic-unit-bpm = bătăi/min
+clinic-unit-per-hour = /h
+clinic-save = Salvează
+clinic-section-let-in = Administratorii platformei
+clinic-let-in-text = Administratorii platformei nu văd înregistrările și pacienții clinicii. Le puteți da voie pentru un timp, de exemplu ca să caute o greșeală. Atunci văd totul și nu pot schimba nimic.
+clinic-let-in-hours = { $n ->
+    [one] Dă voie pentru o oră
+    [few] Dă voie pentru { $n } ore
+   *[other] Dă voie pentru { $n } de ore
+}
+clinic-let-in-until = Au voie până la
+clinic-let-in-end = Oprește acum
+
+error-no-clinic = Contul nu lucrează acum în nicio clinică. Administratorul clinicii îl poate adăuga; un administrator al platformei vede aici o clinică numai cât timp aceasta îi dă voie.
+error-bad-clinic-name = Numele clinicii are între 1 și 100 de caractere, pe un singur rând.
+error-bad-phone = Numărul de telefon nu este valid: cifre, spații și semnele + - . / ( ).
+error-bad-limits = Un prag nu este valid. Pragurile sunt numere întregi: procente de la 1 la 100, ore de la 1 la 12, pulsul de jos de la 20 la 100 și sub cel de sus, cel mult 250.

@@ -1,0 +1,53 @@
+//! Who is signed in, with the clinics the account may work in.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use super::store;
+use crate::accounts;
+use crate::error::Problem;
+use crate::http::audit::{Act, Duty, Work};
+use crate::http::identity::Identity;
+use crate::ids::AccountId;
+use crate::state::App;
+
+/// Finds who a session secret belongs to, and what this somebody is in which clinic.
+pub fn identify(
+    app: App,
+    token: String,
+) -> Pin<Box<dyn Future<Output = Result<Option<Identity>, Problem>> + Send>> {
+    Box::pin(async move {
+        match accounts::identify(app.clone(), token).await? {
+            Some(identity) => introduced(&app, identity).await.map(Some),
+            None => Ok(None),
+        }
+    })
+}
+
+async fn introduced(app: &App, mut identity: Identity) -> Result<Identity, Problem> {
+    if !identity.is_settled {
+        adopt(app, &identity.account_id).await?;
+    }
+    identity.standings = store::standings(&app.db, &identity.account_id).await?;
+    if identity.is_admin {
+        let guest = store::open_to_guests(&app.db, app.clock.now()).await?;
+        let others = guest.into_iter().filter(|guest| !identity.is_member(&guest.clinic_id));
+        let others: Vec<_> = others.collect();
+        identity.standings.extend(others);
+    }
+    Ok(identity)
+}
+
+/// Gives an account for which nobody has decided about clinics one of its own, under its own identifier. An
+/// administrator of the platform gets one only where there is none yet: who sets a platform up may work on it alone.
+///
+/// # Errors
+/// When the database fails.
+pub async fn adopt(app: &App, account_id: &AccountId) -> Result<(), Problem> {
+    let mut work = Work::begin(&app.db, Duty::Settling).await?;
+    let Some(unsettled) = accounts::settle(&mut work, account_id).await? else { return Ok(()) };
+    if !unsettled.is_admin || store::is_empty(&mut work).await? {
+        store::found(&mut work, &unsettled, app.clock.now()).await?;
+    }
+    Ok(work.commit(Act::on_account("clinic-given", account_id)).await?)
+}

@@ -1,0 +1,187 @@
+//! What a clinic decides, on one page of its administrators.
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use serde::Deserialize;
+
+use super::model::{ClinicName, FlagLimits, LET_IN_HOURS, Phone, Settings, TIME_ZONES, let_in_end};
+use super::scope::ClinicAdmin;
+use super::store;
+use crate::error::Problem;
+use crate::http::audit::{Act, Work};
+use crate::http::browser::csrf::Form;
+use crate::http::browser::page::{Page, render};
+use crate::http::context::RequestContext;
+use crate::http::routes::Routes;
+use crate::i18n::Locale;
+use crate::i18n::wording::Moment;
+use crate::state::App;
+
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .get::<ClinicAdmin, _>("/clinic", show)
+        .post::<ClinicAdmin, _>("/clinic", save)
+        .post::<ClinicAdmin, _>("/clinic/let-in", let_in)
+}
+
+#[derive(Template)]
+#[template(path = "clinics/settings.html")]
+struct SettingsPage {
+    page: Page,
+    given: Given,
+    let_in_until: Option<Moment>,
+    is_saved: bool,
+    failure: Option<String>,
+}
+
+impl SettingsPage {
+    fn time_zones(&self) -> [&'static str; 6] {
+        TIME_ZONES
+    }
+
+    fn let_in_hours(&self) -> [u32; 3] {
+        LET_IN_HOURS
+    }
+}
+
+/// The form as it is typed.
+#[derive(Clone, Debug, Deserialize)]
+struct Given {
+    name: String,
+    #[serde(default)]
+    phone: String,
+    time_zone: String,
+    locale: String,
+    /// `shared` or `own`.
+    sharing: String,
+    t90_pct: String,
+    short_h: String,
+    signal_pct: String,
+    pulse_low: String,
+    pulse_high: String,
+    odi4_per_h: String,
+}
+
+impl From<&Settings> for Given {
+    fn from(settings: &Settings) -> Self {
+        let FlagLimits { t90_pct, short_h, signal_pct, pulse_low, pulse_high, odi4_per_h } = settings.flags;
+        Self {
+            name: settings.name.as_str().to_owned(),
+            phone: settings.phone.as_ref().map_or_else(String::new, |phone| phone.as_str().to_owned()),
+            time_zone: settings.time_zone.clone(),
+            locale: settings.locale.tag().to_owned(),
+            sharing: if settings.is_shared { "shared" } else { "own" }.to_owned(),
+            t90_pct: t90_pct.to_string(),
+            short_h: short_h.to_string(),
+            signal_pct: signal_pct.to_string(),
+            pulse_low: pulse_low.to_string(),
+            pulse_high: pulse_high.to_string(),
+            odi4_per_h: odi4_per_h.to_string(),
+        }
+    }
+}
+
+impl Given {
+    fn settings(&self) -> Result<Settings, Problem> {
+        let phone = match self.phone.trim() {
+            "" => None,
+            text => Some(Phone::parse(text).ok_or_else(|| Problem::refused("bad-phone"))?),
+        };
+        let time_zone = TIME_ZONES.into_iter().find(|zone| *zone == self.time_zone);
+        Ok(Settings {
+            name: ClinicName::parse(&self.name).ok_or_else(|| Problem::refused("bad-clinic-name"))?,
+            phone,
+            time_zone: time_zone.ok_or_else(Problem::bad_request)?.to_owned(),
+            locale: Locale::from_tag(&self.locale).ok_or_else(Problem::bad_request)?,
+            is_shared: self.sharing == "shared",
+            flags: self.flags().ok_or_else(|| Problem::refused("bad-limits"))?,
+        })
+    }
+
+    fn flags(&self) -> Option<FlagLimits> {
+        let number = |text: &str| text.trim().parse().ok();
+        let flags = FlagLimits {
+            t90_pct: number(&self.t90_pct)?,
+            short_h: number(&self.short_h)?,
+            signal_pct: number(&self.signal_pct)?,
+            pulse_low: number(&self.pulse_low)?,
+            pulse_high: number(&self.pulse_high)?,
+            odi4_per_h: number(&self.odi4_per_h)?,
+        };
+        flags.is_sensible().then_some(flags)
+    }
+}
+
+#[derive(Deserialize)]
+struct ShowQuery {
+    saved: Option<String>,
+}
+
+/// `GET /clinic`.
+async fn show(
+    admin: ClinicAdmin,
+    State(app): State<App>,
+    Query(query): Query<ShowQuery>,
+    page: Page,
+) -> Result<Response, Problem> {
+    let is_saved = query.saved.is_some();
+    Ok(render(&SettingsPage { is_saved, ..load(&app, &admin, page).await? })?.into_response())
+}
+
+async fn load(app: &App, admin: &ClinicAdmin, page: Page) -> Result<SettingsPage, Problem> {
+    let (settings, until) = store::settings(&app.db, admin).await?;
+    let let_in_until = until.filter(|until| *until > app.clock.now()).map(Moment::new);
+    Ok(SettingsPage { page, given: Given::from(&settings), let_in_until, is_saved: false, failure: None })
+}
+
+/// `POST /clinic`.
+async fn save(
+    admin: ClinicAdmin,
+    State(app): State<App>,
+    page: Page,
+    Form(given): Form<Given>,
+) -> Result<Response, Problem> {
+    match given.settings() {
+        Ok(settings) => {
+            let mut work = Work::begin(&app.db, page.context().clone()).await?;
+            store::decide(&mut work, &admin, &settings).await?;
+            work.commit(Act::on_clinic("clinic-settings-changed", admin.clinic_id())).await?;
+            Ok(Redirect::to("/clinic?saved=1").into_response())
+        }
+        Err(problem)
+            if problem.status() == StatusCode::UNPROCESSABLE_ENTITY && !page.context().wants_json() =>
+        {
+            let failure = Some(page.t_args(&problem.message_key(), problem.args()));
+            let shown = SettingsPage { given, failure, ..load(&app, &admin, page).await? };
+            Ok((problem.status(), render(&shown)?).into_response())
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+#[derive(Deserialize)]
+struct LetIn {
+    /// Hours; 0 ends it at once.
+    hours: u32,
+}
+
+/// `POST /clinic/let-in`: administrators of the platform may look for so many hours, or no longer.
+async fn let_in(
+    admin: ClinicAdmin,
+    State(app): State<App>,
+    context: RequestContext,
+    Form(LetIn { hours }): Form<LetIn>,
+) -> Result<Redirect, Problem> {
+    let (until, action) = match hours {
+        0 => (None, "platform-let-out"),
+        hours => {
+            (Some(let_in_end(hours, app.clock.now()).ok_or_else(Problem::bad_request)?), "platform-let-in")
+        }
+    };
+    let mut work = Work::begin(&app.db, context).await?;
+    store::let_in(&mut work, &admin, until).await?;
+    work.commit(Act::on_clinic(action, admin.clinic_id())).await?;
+    Ok(Redirect::to("/clinic?saved=1"))
+}

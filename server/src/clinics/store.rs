@@ -1,0 +1,199 @@
+//! The tables `clinics` and `memberships`. Nothing else names them.
+
+use sqlx::any::AnyRow;
+use sqlx::{Any, Row as _, Transaction};
+
+use super::model::{ClinicName, FlagLimits, Phone, Settings};
+use super::scope::ClinicAdmin;
+use crate::accounts::Unsettled;
+use crate::http::identity::{ClinicRole, Standing};
+use crate::i18n::Locale;
+use crate::ids::{AccountId, ClinicId};
+use crate::platform::clock::Timestamp;
+use crate::platform::db::{Db, DbError};
+
+/// What the account is in each clinic it works in, oldest first.
+pub(super) async fn standings(db: &Db, account: &AccountId) -> Result<Vec<Standing>, DbError> {
+    let query = sqlx::query(
+        "SELECT c.id, c.name, c.is_shared, m.role FROM memberships m JOIN clinics c ON c.id = m.clinic_id \
+         WHERE m.account_id = $1 AND m.is_enabled = 1 ORDER BY m.joined_at, c.id",
+    );
+    query.bind(account.as_str()).fetch_all(db.read()).await?.iter().map(standing).collect()
+}
+
+fn standing(row: &AnyRow) -> Result<Standing, DbError> {
+    Ok(Standing {
+        clinic_id: row.try_get("id")?,
+        clinic: row.try_get("name")?,
+        role: role(row.try_get("role")?)?,
+        is_shared: row.try_get::<i32, _>("is_shared")? != 0,
+    })
+}
+
+/// The clinics that let administrators of the platform in at `now`.
+pub(super) async fn open_to_guests(db: &Db, now: Timestamp) -> Result<Vec<Standing>, DbError> {
+    let query = sqlx::query("SELECT id, name FROM clinics WHERE let_in_until > $1 ORDER BY name, id");
+    let guest = |row: &AnyRow| {
+        let (clinic_id, clinic) = (row.try_get("id")?, row.try_get("name")?);
+        Ok(Standing { clinic_id, clinic, role: ClinicRole::Guest, is_shared: false })
+    };
+    query.bind(now.as_millis()).fetch_all(db.read()).await?.iter().map(guest).collect()
+}
+
+/// Whether the account works in the clinic: whoever does not has no open links there.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_at_work(db: &Db, clinic: &ClinicId, account: &AccountId) -> Result<bool, DbError> {
+    let query = sqlx::query_scalar(
+        "SELECT COUNT(*) FROM memberships WHERE account_id = $1 AND clinic_id = $2 AND is_enabled = 1",
+    );
+    let count: i64 = query.bind(account.as_str()).bind(clinic.as_str()).fetch_one(db.read()).await?;
+    Ok(count > 0)
+}
+
+/// Whether there is no clinic yet.
+pub(super) async fn is_empty(work: &mut Transaction<'static, Any>) -> Result<bool, DbError> {
+    let query = sqlx::query_scalar("SELECT COUNT(*) FROM clinics");
+    let count: i64 = query.fetch_one(&mut **work).await?;
+    Ok(count == 0)
+}
+
+/// Founds the clinic of one account, which has its identifier and its name.
+pub(super) async fn found(
+    work: &mut Transaction<'static, Any>,
+    owner: &Unsettled,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let (id, locale) = (owner.id.as_str(), owner.locale.unwrap_or(Locale::Ro));
+    let query = sqlx::query(
+        "INSERT INTO clinics (id, name, time_zone, locale, is_shared, flag_t90_pct, flag_short_h, flag_signal_pct, \
+         flag_pulse_low, flag_pulse_high, flag_odi4_per_h, patients_counted, created_at) \
+         VALUES ($1, $2, 'Europe/Bucharest', $3, 0, $4, $5, $6, $7, $8, $9, 0, $10) ON CONFLICT (id) DO NOTHING",
+    );
+    let query = query.bind(id).bind(owner.name.as_str()).bind(locale.tag());
+    bind_flags(query, &FlagLimits::USUAL).bind(now.as_millis()).execute(&mut **work).await?;
+    let query = sqlx::query(
+        "INSERT INTO memberships (account_id, clinic_id, role, joined_at) VALUES ($1, $1, 'clinic_admin', $2) \
+         ON CONFLICT (account_id, clinic_id) DO NOTHING",
+    );
+    query.bind(id).bind(now.as_millis()).execute(&mut **work).await.map(drop)
+}
+
+/// What the clinic has decided.
+pub(super) async fn settings(db: &Db, admin: &ClinicAdmin) -> Result<(Settings, Option<Timestamp>), DbError> {
+    let query = sqlx::query(
+        "SELECT name, phone, time_zone, locale, is_shared, flag_t90_pct, flag_short_h, flag_signal_pct, \
+         flag_pulse_low, flag_pulse_high, flag_odi4_per_h, let_in_until FROM clinics WHERE id = $1",
+    );
+    let row = query.bind(admin.clinic_id().as_str()).fetch_one(db.read()).await?;
+    let let_in_until: Option<i64> = row.try_get("let_in_until")?;
+    Ok((settings_of(&row)?, let_in_until.map(Timestamp::from_millis)))
+}
+
+fn settings_of(row: &AnyRow) -> Result<Settings, DbError> {
+    let phone: Option<String> = row.try_get("phone")?;
+    Ok(Settings {
+        name: ClinicName::parse(row.try_get("name")?).ok_or_else(|| impossible("name"))?,
+        phone: phone.as_deref().and_then(Phone::parse),
+        time_zone: row.try_get("time_zone")?,
+        locale: Locale::from_tag(row.try_get("locale")?).ok_or_else(|| impossible("locale"))?,
+        is_shared: row.try_get::<i32, _>("is_shared")? != 0,
+        flags: FlagLimits {
+            t90_pct: limit(row, "flag_t90_pct")?,
+            short_h: limit(row, "flag_short_h")?,
+            signal_pct: limit(row, "flag_signal_pct")?,
+            pulse_low: limit(row, "flag_pulse_low")?,
+            pulse_high: limit(row, "flag_pulse_high")?,
+            odi4_per_h: limit(row, "flag_odi4_per_h")?,
+        },
+    })
+}
+
+/// Changes what the clinic has decided.
+pub(super) async fn decide(
+    work: &mut Transaction<'static, Any>,
+    admin: &ClinicAdmin,
+    settings: &Settings,
+) -> Result<(), DbError> {
+    let query = sqlx::query(
+        "UPDATE clinics SET flag_t90_pct = $1, flag_short_h = $2, flag_signal_pct = $3, flag_pulse_low = $4, \
+         flag_pulse_high = $5, flag_odi4_per_h = $6, name = $7, phone = $8, time_zone = $9, locale = $10, \
+         is_shared = $11 WHERE id = $12",
+    );
+    let query = bind_flags(query, &settings.flags).bind(settings.name.as_str());
+    let query = query.bind(settings.phone.as_ref().map(Phone::as_str)).bind(settings.time_zone.as_str());
+    let query = query.bind(settings.locale.tag()).bind(i32::from(settings.is_shared));
+    query.bind(admin.clinic_id().as_str()).execute(&mut **work).await.map(drop)
+}
+
+/// Lets administrators of the platform in until a moment, or no longer.
+pub(super) async fn let_in(
+    work: &mut Transaction<'static, Any>,
+    admin: &ClinicAdmin,
+    until: Option<Timestamp>,
+) -> Result<(), DbError> {
+    let query = sqlx::query("UPDATE clinics SET let_in_until = $2 WHERE id = $1");
+    let query = query.bind(admin.clinic_id().as_str()).bind(until.map(Timestamp::as_millis));
+    query.execute(&mut **work).await.map(drop)
+}
+
+/// The next number of a patient in the clinic, given to nobody else.
+///
+/// # Errors
+/// When the database fails.
+pub async fn next_patient_number(
+    work: &mut Transaction<'static, Any>,
+    clinic: &ClinicId,
+) -> Result<i64, DbError> {
+    let query = sqlx::query_scalar(
+        "UPDATE clinics SET patients_counted = patients_counted + 1 WHERE id = $1 RETURNING patients_counted",
+    );
+    query.bind(clinic.as_str()).fetch_one(&mut **work).await
+}
+
+/// [`next_patient_number`] in the clinic that has the identifier of an account.
+///
+/// # Errors
+/// When the database fails, or there is no such clinic.
+pub async fn next_number_at_home(
+    work: &mut Transaction<'static, Any>,
+    account: &AccountId,
+) -> Result<i64, DbError> {
+    let home = ClinicId::parse(account.as_str()).ok_or_else(|| impossible("id"))?;
+    next_patient_number(work, &home).await
+}
+
+/// The number that [`next_patient_number`] would give now.
+///
+/// # Errors
+/// When the database fails.
+pub async fn proposed_patient_number(db: &Db, clinic: &ClinicId) -> Result<i64, DbError> {
+    let query = sqlx::query_scalar("SELECT patients_counted + 1 FROM clinics WHERE id = $1");
+    query.bind(clinic.as_str()).fetch_one(db.read()).await
+}
+
+type AnyQuery<'q> = sqlx::query::Query<'q, Any, sqlx::any::AnyArguments>;
+
+/// Appends six values in the order of the table.
+fn bind_flags<'q>(query: AnyQuery<'q>, flags: &FlagLimits) -> AnyQuery<'q> {
+    let FlagLimits { t90_pct, short_h, signal_pct, pulse_low, pulse_high, odi4_per_h } = *flags;
+    let limits = [t90_pct, short_h, signal_pct, pulse_low, pulse_high, odi4_per_h];
+    limits.into_iter().fold(query, |query, limit| query.bind(i64::from(limit)))
+}
+
+fn limit(row: &AnyRow, column: &'static str) -> Result<u32, DbError> {
+    u32::try_from(row.try_get::<i64, _>(column)?).map_err(|_| impossible(column))
+}
+
+fn role(text: &str) -> Result<ClinicRole, DbError> {
+    match text {
+        "doctor" => Ok(ClinicRole::Doctor),
+        "clinic_admin" => Ok(ClinicRole::Administrator),
+        _ => Err(impossible("role")),
+    }
+}
+
+fn impossible(column: &str) -> DbError {
+    DbError::Decode(format!("a clinic has an impossible {column}").into())
+}

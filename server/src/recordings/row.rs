@@ -1,0 +1,65 @@
+//! From a row of the table to what it says.
+
+use oxicore::{LocalDateTime, Span};
+use sqlx::Row as _;
+use sqlx::any::AnyRow;
+
+use super::model::{Digest, Recording, State};
+use crate::ids::RecordingId;
+use crate::platform::blobs::BlobKey;
+use crate::platform::clock::Timestamp;
+use crate::platform::db::DbError;
+
+pub(super) fn id(row: &AnyRow) -> Result<RecordingId, DbError> {
+    row.try_get("id")
+}
+
+pub(super) fn blob_key(row: &AnyRow) -> Result<BlobKey, DbError> {
+    BlobKey::from_text(row.try_get("blob_key")?).map_err(|_| impossible("blob_key"))
+}
+
+pub(super) fn recording(row: AnyRow) -> Result<Recording, DbError> {
+    Ok(Recording {
+        id: id(&row)?,
+        clinic_id: row.try_get("clinic_id")?,
+        owner_id: row.try_get("doctor_id")?,
+        patient_id: row.try_get("patient_id")?,
+        file_name: row.try_get("file_name")?,
+        size_bytes: unsigned(&row, "size_bytes")?,
+        sha256: row.try_get("sha256")?,
+        blob_key: blob_key(&row)?,
+        created_at: Timestamp::from_millis(row.try_get("created_at")?),
+        digest: digest(&row)?,
+    })
+}
+
+fn digest(row: &AnyRow) -> Result<Digest, DbError> {
+    let starts_at = LocalDateTime::from_unix_seconds(row.try_get("starts_at")?);
+    let min_pct: Option<i32> = row.try_get("min_pct")?;
+    Ok(Digest {
+        algorithm_revision: unsigned(row, "algorithm_revision")?,
+        format: format_name(row.try_get("format")?),
+        starts_at: starts_at.ok_or_else(|| impossible("starts_at"))?,
+        length: Span::from_secs(unsigned(row, "recording_s")?),
+        odi3_per_h: row.try_get("odi3_per_h")?,
+        odi4_per_h: row.try_get("odi4_per_h")?,
+        below_90_pct: row.try_get("below_90_pct")?,
+        min_pct: min_pct.and_then(|pct| u8::try_from(pct).ok()),
+    })
+}
+
+fn format_name(name: &str) -> &'static str {
+    oxicore::Format::ALL.map(|format| format.name()).into_iter().find(|known| *known == name).unwrap_or("?")
+}
+
+pub(super) fn state(row: &AnyRow) -> Result<State, DbError> {
+    State::parse(row.try_get("state")?).ok_or_else(|| impossible("state"))
+}
+
+fn unsigned<T: TryFrom<i64>>(row: &AnyRow, column: &'static str) -> Result<T, DbError> {
+    T::try_from(row.try_get::<i64, _>(column)?).map_err(|_| impossible(column))
+}
+
+fn impossible(column: &str) -> DbError {
+    DbError::Decode(format!("a recording has an impossible {column}").into())
+}
