@@ -3,6 +3,8 @@
 mod entry;
 mod ingest;
 mod list;
+mod merge;
+mod patients;
 mod settle;
 mod show;
 
@@ -10,6 +12,7 @@ use std::time::Duration;
 
 use crate::clinics::{Doctor, Member};
 use crate::http::routes::{Limits, Routes};
+use crate::patients::{OwnedPatient, SeenPatient};
 use crate::recordings::CanRead;
 
 pub use entry::{keep_whole, rebuild};
@@ -22,4 +25,10 @@ pub fn routes() -> Routes {
         .get::<Member, _>("/recordings", list::list)
         .post_within::<Doctor, _>(UPLOAD, "/recordings", ingest::upload::upload)
         .get::<CanRead, _>("/recordings/{id}", show::show)
+        .get::<Member, _>("/patients", patients::list)
+        .post::<Doctor, _>("/patients", patients::create)
+        .get::<SeenPatient, _>("/patients/{id}", patients::show)
+        .post::<OwnedPatient, _>("/patients/{id}", patients::save)
+        .post::<OwnedPatient, _>("/patients/{id}/merge", merge::merge)
+        .post::<OwnedPatient, _>("/patients/{id}/unmerge", merge::take_back)
 }

@@ -16,6 +16,8 @@ pub type AccountId = Id<Account>;
 pub type ClinicId = Id<Clinic>;
 /// Identifier of a patient.
 pub type PatientId = Id<Patient>;
+/// Identifier of a merge of two patients.
+pub type MergeId = Id<Merge>;
 /// Identifier of a recording.
 pub type RecordingId = Id<Recording>;
 /// Identifier of a link: the part of its address that is no secret.
@@ -30,6 +32,9 @@ pub enum Clinic {}
 /// Marks what belongs to patients.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Patient {}
+/// Marks what belongs to merges of patients.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Merge {}
 /// Marks what belongs to recordings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Recording {}

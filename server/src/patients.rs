@@ -2,6 +2,8 @@
 
 mod access;
 mod links;
+mod merge;
+mod merges;
 mod model;
 mod open;
 mod store;
@@ -11,6 +13,8 @@ use crate::http::routes::{Routes, Visitor};
 
 pub use access::{Door, OwnedLink, OwnedPatient, PatientAccess, SeenPatient};
 pub use links::{NewLink, create_link, create_patient, hold, hold_if_there, list_links, list_patients, mark};
+pub use merge::{hold_both, lead_back, lead_on, merges_into, rename};
+pub use merges::Merge;
 pub use model::{Code, Lifetime, Link, LinkState, NoCode, Note, Patient};
 pub use open::closed_page;
 pub use store::{homeless, settle};

@@ -111,22 +111,22 @@ impl ListPage {
 }
 
 /// A line of the list.
-struct ListRow {
-    address: String,
-    start: String,
-    is_cut: bool,
-    device: Option<String>,
-    duration: String,
-    odi3: String,
-    odi4: String,
-    below_90: String,
-    min: String,
-    link_key: &'static str,
-    is_colleagues: bool,
+pub(super) struct ListRow {
+    pub(super) address: String,
+    pub(super) start: String,
+    pub(super) is_cut: bool,
+    pub(super) device: Option<String>,
+    pub(super) duration: String,
+    pub(super) odi3: String,
+    pub(super) odi4: String,
+    pub(super) below_90: String,
+    pub(super) min: String,
+    pub(super) link_key: &'static str,
+    pub(super) is_colleagues: bool,
 }
 
 impl ListRow {
-    fn new(locale: Locale, night: &DeskRow, reader: &Member, now: Timestamp) -> Self {
+    pub(super) fn new(locale: Locale, night: &DeskRow, reader: &Member, now: Timestamp) -> Self {
         let figures = &night.figures;
         let number = |value: Option<f64>, decimals, missing: &str| match value {
             Some(value) => wording::rounded(locale, value, decimals),

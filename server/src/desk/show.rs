@@ -13,6 +13,7 @@ use crate::error::Problem;
 use crate::http::browser::page::{Page, render_in};
 use crate::i18n::Locale;
 use crate::i18n::wording::{self, Moment};
+use crate::ids::PatientId;
 use crate::patients::{self, Lifetime, Link, LinkState, Patient, SeenPatient};
 use crate::platform::clock::Timestamp;
 use crate::recordings::{CanRead, page_address};
@@ -25,6 +26,8 @@ const MOST_CHOICES: u32 = 500;
 pub(super) struct ShowQuery {
     /// Present when the page is the answer to an upload of a file that was there already.
     duplicate: Option<String>,
+    /// The patient from whom the recording was just moved; empty: from none.
+    moved: Option<String>,
 }
 
 pub(super) async fn show(
@@ -43,6 +46,7 @@ pub(super) async fn show(
         size_bytes: recording.size_bytes,
         is_duplicate: query.duplicate.is_some(),
         is_own: read.is_own(),
+        moved: query.moved.filter(|from| from.is_empty() || PatientId::parse(from).is_some()),
         page,
         view,
     };
@@ -59,6 +63,8 @@ struct RecordingPage {
     sha256: String,
     size_bytes: u64,
     is_duplicate: bool,
+    /// The patient from whom the recording was just moved, which can be undone; empty: from none.
+    moved: Option<String>,
     /// Whether the reader may change something.
     is_own: bool,
 }
@@ -66,6 +72,8 @@ struct RecordingPage {
 /// The part of the page that is about the patient and the links.
 struct Sharing {
     patient: Option<String>,
+    /// Identifier of the patient; empty: none.
+    patient_id: String,
     links: Vec<LinkRow>,
     lifetimes: Vec<Choice>,
     patients: Vec<Choice>,
@@ -106,6 +114,7 @@ impl Sharing {
             links: links.iter().map(|link| LinkRow::new(link, now)).collect(),
             lifetimes: lifetimes(locale, Lifetime::of_days(app.config.link_days)),
             patients: others.map(|other| Choice::of_patient(locale, other, patient.as_ref())).collect(),
+            patient_id: patient.as_ref().map_or_else(String::new, |patient| patient.patient().id.to_string()),
             patient: patient.map(|patient| called(patient.patient())),
         })
     }
@@ -137,7 +146,7 @@ impl Choice {
 }
 
 /// Code and note: `P-0001 · F 17`.
-fn called(patient: &Patient) -> String {
+pub(super) fn called(patient: &Patient) -> String {
     let note = patient.note.iter().map(|note| note.as_str());
     std::iter::once(patient.code.as_str()).chain(note).collect::<Vec<_>>().join(" · ")
 }

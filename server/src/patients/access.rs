@@ -1,10 +1,12 @@
 //! Who may do what with a patient, as values: a handler that holds one has been through the check.
 
+use std::ops::Deref;
+
 use axum::extract::{FromRequestParts as _, Path};
 use axum::http::request::Parts;
 use serde::Deserialize;
 
-use super::model::{Code, Note, Patient};
+use super::model::Patient;
 use super::store::{self, Opened};
 use crate::accounts;
 use crate::clinics::{self, Doctor, Member};
@@ -188,7 +190,17 @@ impl Proof for SeenPatient {
 /// Proof that a patient belongs to the doctor who is signed in.
 #[derive(Clone, Debug)]
 pub struct OwnedPatient {
-    patient: Patient,
+    seen: SeenPatient,
+    owner: Doctor,
+}
+
+/// Who may change may also see.
+impl Deref for OwnedPatient {
+    type Target = SeenPatient;
+
+    fn deref(&self) -> &SeenPatient {
+        &self.seen
+    }
 }
 
 impl OwnedPatient {
@@ -198,33 +210,24 @@ impl OwnedPatient {
     /// [`Problem::not_found`] when there is none or it is another doctor's.
     pub async fn find(app: &App, owner: &Doctor, id: &PatientId) -> Result<Self, Problem> {
         match SeenPatient::find(app, owner, id).await? {
-            seen if seen.is_own() => Ok(Self { patient: seen.patient }),
+            seen if seen.is_own() => Ok(Self { seen, owner: owner.clone() }),
             _ => Err(Problem::not_found()),
         }
     }
 
-    pub(super) fn just_made(patient: Patient) -> Self {
-        Self { patient }
+    pub(super) fn just_made(patient: Patient, owner: &Doctor) -> Self {
+        let reader = Member::clone(owner);
+        Self { seen: SeenPatient { patient, reader }, owner: owner.clone() }
     }
 
     /// Identifier.
     pub fn id(&self) -> &PatientId {
-        &self.patient.id
+        &self.seen.patient.id
     }
 
-    /// What the clinic calls the patient.
-    pub fn code(&self) -> &Code {
-        &self.patient.code
-    }
-
-    /// What the doctor noted about the patient.
-    pub fn note(&self) -> Option<&Note> {
-        self.patient.note.as_ref()
-    }
-
-    /// The patient.
-    pub fn patient(&self) -> &Patient {
-        &self.patient
+    /// The doctor.
+    pub fn owner(&self) -> &Doctor {
+        &self.owner
     }
 }
 

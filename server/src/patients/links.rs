@@ -59,7 +59,7 @@ pub async fn create_patient(
             patient.code = Code::numbered(clinics::next_patient_number(connection, owner.clinic_id()).await?);
         }
         if store::create(connection, &patient).await? {
-            return Ok(OwnedPatient::just_made(patient));
+            return Ok(OwnedPatient::just_made(patient, owner));
         }
         if is_given {
             return Err(Problem::refused("code-taken"));

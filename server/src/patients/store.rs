@@ -3,7 +3,7 @@
 use sqlx::any::AnyRow;
 use sqlx::{Any, Row as _, Transaction};
 
-use super::access::{OwnedLink, SeenPatient};
+use super::access::{OwnedLink, OwnedPatient, SeenPatient};
 use super::model::{Code, Lifetime, Link, Note, Patient};
 use crate::clinics::{Doctor, Member};
 use crate::ids::{AccountId, ClinicId, LinkId, PatientId};
@@ -167,6 +167,65 @@ pub async fn homeless(db: &Db) -> Result<Vec<(PatientId, AccountId)>, DbError> {
         sqlx::query("SELECT id, owner_id FROM patients WHERE clinic_id IS NULL ORDER BY created_at, id");
     let pair = |row: &AnyRow| Ok((row.try_get("id")?, row.try_get("owner_id")?));
     query.fetch_all(db.read()).await?.iter().map(pair).collect()
+}
+
+/// Gives every link of a patient to another; says which.
+pub(super) async fn move_links(
+    connection: &mut Transaction<'static, Any>,
+    from: &PatientId,
+    to: &PatientId,
+) -> Result<Vec<LinkId>, DbError> {
+    let query =
+        sqlx::query_scalar("UPDATE patient_links SET patient_id = $2 WHERE patient_id = $1 RETURNING id");
+    query.bind(from.as_str()).bind(to.as_str()).fetch_all(&mut **connection).await
+}
+
+/// Gives a link to another patient, if it is still the one's.
+pub(super) async fn move_link(
+    connection: &mut Transaction<'static, Any>,
+    link: &LinkId,
+    from: &PatientId,
+    to: &PatientId,
+) -> Result<(), DbError> {
+    let query = sqlx::query("UPDATE patient_links SET patient_id = $3 WHERE id = $1 AND patient_id = $2");
+    let query = query.bind(link.as_str()).bind(from.as_str()).bind(to.as_str());
+    query.execute(&mut **connection).await.map(drop)
+}
+
+/// Says which patient this one turned out to be.
+pub(super) async fn set_merged(
+    connection: &mut Transaction<'static, Any>,
+    id: &PatientId,
+    into: Option<&PatientId>,
+) -> Result<(), DbError> {
+    let query = sqlx::query("UPDATE patients SET merged_into = $2 WHERE id = $1");
+    query.bind(id.as_str()).bind(into.map(PatientId::as_str)).execute(&mut **connection).await.map(drop)
+}
+
+/// Whether another patient of the clinic has the code.
+pub(super) async fn is_taken(
+    connection: &mut Transaction<'static, Any>,
+    patient: &OwnedPatient,
+    code: &Code,
+) -> Result<bool, DbError> {
+    let query =
+        sqlx::query_scalar("SELECT COUNT(*) FROM patients WHERE clinic_id = $1 AND code = $2 AND id <> $3");
+    let query =
+        query.bind(patient.patient().clinic_id.as_str()).bind(code.as_str()).bind(patient.id().as_str());
+    let count: i64 = query.fetch_one(&mut **connection).await?;
+    Ok(count > 0)
+}
+
+/// Changes code and note.
+pub(super) async fn rename(
+    connection: &mut Transaction<'static, Any>,
+    patient: &OwnedPatient,
+    code: &Code,
+    note: Option<&Note>,
+) -> Result<(), DbError> {
+    let query = sqlx::query("UPDATE patients SET code = $2, label = $3 WHERE id = $1");
+    let query = query.bind(patient.id().as_str()).bind(code.as_str()).bind(note.map(Note::as_str));
+    query.execute(&mut **connection).await.map(drop)
 }
 
 /// Closes a link for good; closing it again changes nothing.

@@ -6,7 +6,7 @@ use sqlx::{Any, Transaction};
 use super::access::CanManage;
 use super::store;
 use crate::error::Problem;
-use crate::ids::PatientId;
+use crate::ids::{PatientId, RecordingId};
 use crate::patients::{self, OwnedPatient};
 use crate::rows;
 
@@ -62,4 +62,46 @@ pub async fn give(
 /// What whoever comes second is told when two change the same recording.
 pub(super) fn changed_meanwhile() -> Problem {
     Problem::new(StatusCode::CONFLICT, "changed-meanwhile")
+}
+
+/// Gives every recording of one patient to another; says which. Both are held, and the list is told by [`relabel`] once
+/// the links have moved too.
+///
+/// # Errors
+/// When the database fails.
+pub async fn move_all(
+    connection: &mut Transaction<'static, Any>,
+    from: &OwnedPatient,
+    to: &OwnedPatient,
+) -> Result<Vec<RecordingId>, Problem> {
+    Ok(store::move_all(connection, from.id(), to.id()).await?)
+}
+
+/// Gives these recordings back to a patient, as far as they are still the other's. Both are held.
+///
+/// # Errors
+/// When the database fails.
+pub async fn move_back(
+    connection: &mut Transaction<'static, Any>,
+    recordings: &[RecordingId],
+    from: &OwnedPatient,
+    to: &PatientId,
+) -> Result<(), Problem> {
+    for recording in recordings {
+        store::move_one(connection, recording, from.id(), to).await?;
+    }
+    relabel(connection, from.id()).await?;
+    relabel(connection, to).await
+}
+
+/// Tells the list what a patient is called, and what the links are, for each of the recordings.
+///
+/// # Errors
+/// When the database fails.
+pub async fn relabel(connection: &mut Transaction<'static, Any>, patient: &PatientId) -> Result<(), Problem> {
+    let mark = patients::mark(connection, patient).await?;
+    for (recording, file_name) in store::names_of(connection, patient).await? {
+        rows::assigned(connection, (&recording, &file_name), mark.as_ref()).await?;
+    }
+    Ok(())
 }

@@ -4,7 +4,7 @@
 
 use sqlx::any::AnyArguments;
 use sqlx::query::Query;
-use sqlx::{Any, Transaction};
+use sqlx::{Any, Row as _, Transaction};
 
 use super::access::{CanManage, CanView};
 use super::model::{Digest, Recording, State};
@@ -103,6 +103,41 @@ pub(super) async fn assign(
     let query = query.bind(recording.id.as_str()).bind(patient.map(|patient| patient.id().as_str()));
     let done = query.bind(patient_seen(recording)).execute(&mut **connection).await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Gives every recording of one patient to another; says which.
+pub(super) async fn move_all(
+    connection: &mut Transaction<'static, Any>,
+    from: &PatientId,
+    to: &PatientId,
+) -> Result<Vec<RecordingId>, DbError> {
+    let query =
+        sqlx::query_scalar("UPDATE recordings SET patient_id = $2 WHERE patient_id = $1 RETURNING id");
+    query.bind(from.as_str()).bind(to.as_str()).fetch_all(&mut **connection).await
+}
+
+/// Gives a recording to another patient, if it is still the one's.
+pub(super) async fn move_one(
+    connection: &mut Transaction<'static, Any>,
+    id: &RecordingId,
+    from: &PatientId,
+    to: &PatientId,
+) -> Result<(), DbError> {
+    let query = sqlx::query("UPDATE recordings SET patient_id = $3 WHERE id = $1 AND patient_id = $2");
+    let query = query.bind(id.as_str()).bind(from.as_str()).bind(to.as_str());
+    query.execute(&mut **connection).await.map(drop)
+}
+
+/// The recordings of a patient and the names of their files.
+pub(super) async fn names_of(
+    connection: &mut Transaction<'static, Any>,
+    patient: &PatientId,
+) -> Result<Vec<(RecordingId, String)>, DbError> {
+    let query = sqlx::query(
+        "SELECT id, file_name FROM recordings WHERE patient_id = $1 AND state = 'ready' ORDER BY id",
+    );
+    let rows = query.bind(patient.as_str()).fetch_all(&mut **connection).await?;
+    rows.iter().map(|row| Ok((id(row)?, row.try_get("file_name")?))).collect()
 }
 
 /// Hides the recording from everybody: the first step of its deletion; `false` when somebody else was faster.

@@ -98,6 +98,8 @@ async fn make_patient(
 pub(super) struct PatientForm {
     #[serde(default)]
     patient: String,
+    /// The patient that the page showed, if it says so; empty: none.
+    seen: Option<String>,
 }
 
 /// `POST /recordings/{id}/patient`: gives the recording to another patient of the same doctor, or to none.
@@ -114,10 +116,16 @@ pub(super) async fn assign(
             Some(OwnedPatient::find(&app, held.owner(), &id).await?)
         }
     };
+    let before = held.recording().patient_id.as_ref().map_or("", PatientId::as_str);
+    if form.seen.as_deref().is_some_and(|seen| seen != before) {
+        return Err(Problem::new(StatusCode::CONFLICT, "changed-meanwhile"));
+    }
+    let mut back = page_address(&held.recording().id);
     if held.recording().patient_id.as_ref() != chosen.as_ref().map(OwnedPatient::id) {
         let mut connection = Work::begin(&app.db, context).await?;
         recordings::move_to(&mut connection, &held, chosen.as_ref()).await?;
         connection.commit(Act::on_recording("recording-given", &held.recording().id)).await?;
+        back = format!("{back}?moved={before}");
     }
-    Ok(Redirect::to(&format!("{}#links", page_address(&held.recording().id))))
+    Ok(Redirect::to(&format!("{back}#links")))
 }

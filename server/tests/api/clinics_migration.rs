@@ -14,7 +14,8 @@ use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 
 use crate::nights::{made_up, store};
 use crate::support::client::Client;
-use crate::support::{Backend, PASSWORD, Server, config, postgres};
+use crate::support::postgres as cluster;
+use crate::support::{Backend, PASSWORD, Server, config};
 use crate::words::files;
 
 /// The last migration of the version that knew no clinics.
@@ -75,7 +76,7 @@ async fn before(backend: Backend) -> Server {
     let folder = tempfile::tempdir().unwrap();
     let database = match backend {
         Backend::Sqlite => format!("sqlite:{}", folder.path().join("oxi.db").display()),
-        Backend::Postgres => postgres::empty_database().await,
+        Backend::Postgres => cluster::empty_database().await,
     };
     let config = config(&database, folder.path(), &[]);
     let db = Db::connect(&config.database).await.unwrap();
@@ -161,7 +162,7 @@ mod sqlite {
     }
 }
 
-mod postgres_server {
+mod postgres {
     use crate::support::Backend::Postgres;
 
     #[tokio::test]

@@ -27,6 +27,7 @@ mod nights;
 mod odd_texts;
 mod password_requests;
 mod patients;
+mod patients_merged;
 mod process;
 mod recordings;
 mod recordings_refused;

@@ -13,7 +13,7 @@ const ODD: [&str; 9] =
     ["%00", "a%00b", "%01%02", "%1f", "%7f", "%0d%0aSet-Cookie:%20x=y", "%c2%85", "%ff%fe", "%e2%80%ae"];
 
 /// Every field a form of the platform has, all at once; unknown ones are ignored.
-const FIELDS: [&str; 17] = [
+const FIELDS: [&str; 20] = [
     "email",
     "password",
     "current",
@@ -26,6 +26,9 @@ const FIELDS: [&str; 17] = [
     "link",
     "note",
     "clinic",
+    "into",
+    "merge",
+    "seen",
     "lifetime",
     "patient",
     "recording",
