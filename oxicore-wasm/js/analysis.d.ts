@@ -260,4 +260,6 @@ export interface Notices {
   readonly spo2_like_pulse: boolean;
   readonly record_size_doubtful: boolean;
   readonly start_doubtful: boolean;
+  /** The clock stood still or ran back in a twentieth of the rows or more. */
+  readonly clock_doubtful: boolean;
 }

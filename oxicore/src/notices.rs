@@ -55,6 +55,8 @@ pub struct Notices {
     pub record_size_doubtful: bool,
     /// Two fields of the file tell different days; the usual one was taken.
     pub start_doubtful: bool,
+    /// The clock stood still or ran back in ten rows and a twentieth of all, or more.
+    pub clock_doubtful: bool,
 }
 
 /// Where the start of a recording comes from.
@@ -127,6 +129,14 @@ pub enum DateOrderRule {
 }
 
 impl Notices {
+    /// With what the rows that were placed anew say of the clock, of so many records.
+    pub(crate) const fn clock_judged(self, records: u32) -> Self {
+        const FEWEST: u32 = 10;
+        const SHARE: u32 = 20;
+        let is_often = self.rows_retimed.saturating_mul(SHARE) >= records;
+        Self { clock_doubtful: self.rows_retimed >= FEWEST && is_often, ..self }
+    }
+
     /// Of two parts of a night: what was counted is added up, what concerns the beginning or the end is that of the
     /// first or the second.
     pub(crate) const fn and(self, next: Self) -> Self {
@@ -154,6 +164,7 @@ impl Notices {
             spo2_like_pulse: self.spo2_like_pulse || next.spo2_like_pulse,
             record_size_doubtful: self.record_size_doubtful || next.record_size_doubtful,
             start_doubtful: self.start_doubtful || next.start_doubtful,
+            clock_doubtful: self.clock_doubtful || next.clock_doubtful,
         }
     }
 }

@@ -40,6 +40,7 @@ _WORDS: dict[str, str | dict[str, str]] = {
     "spo2_like_pulse": "SpO2 moves like a pulse",
     "record_size_doubtful": "length fits records of another size",
     "start_doubtful": "two fields tell different days, the usual one assumed",
+    "clock_doubtful": "the clock often stood still or ran back, times assumed",
 }
 #: A text has these bytes; a binary is short of them.
 _CUT_TEXT = "{} byte{s} of a last line that is cut off"

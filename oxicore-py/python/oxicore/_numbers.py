@@ -379,3 +379,4 @@ class Notices:
     spo2_like_pulse: bool
     record_size_doubtful: bool
     start_doubtful: bool
+    clock_doubtful: bool

@@ -113,6 +113,7 @@ pub(super) const MEANINGS: &[(&str, &str)] = &[
     ("spo2_like_pulse", "What the file calls SpO2 moves like a pulse."),
     ("record_size_doubtful", "The length of the file fits records of another size."),
     ("start_doubtful", "Two fields of the file tell different days."),
+    ("clock_doubtful", "The clock stood still or ran back in a twentieth of the rows or more."),
     ("countdown_records", "Records without any reading at the very end."),
     ("sub_range_readings", "Records with a pulse and without SpO2, of rings that store low readings so."),
     ("algorithm_revision", "Version of the definitions; grows whenever a number can change."),

@@ -177,6 +177,7 @@ pub(crate) const COLUMNS: &[(&str, Kind, Told)] = &[
     ("spo2_like_pulse", Kind::Flag, notice!(spo2_like_pulse)),
     ("record_size_doubtful", Kind::Flag, notice!(record_size_doubtful)),
     ("start_doubtful", Kind::Flag, notice!(start_doubtful)),
+    ("clock_doubtful", Kind::Flag, notice!(clock_doubtful)),
     ("countdown_records", Kind::Integer, notice!(countdown_records)),
     ("sub_range_readings", Kind::Integer, notice!(sub_range_readings)),
     ("error_code", Kind::Text, Told::ErrorCode),

@@ -77,9 +77,11 @@ pub(crate) fn layout(bytes: &[u8]) -> Result<(Facts, Records), ParseError> {
         notices: Notices {
             truncated_bytes: u32::try_from(truncated).unwrap_or(u32::MAX),
             rows_retimed: passed.retimed,
+            unread_bytes: unread_bytes(bytes, records.len()),
             not_finalised: is_count_short(count, records.len()),
             ..Notices::default()
-        },
+        }
+        .clock_judged(passed.records),
         device: None,
     };
     Ok((facts, Records { count: records.len() }))
@@ -88,6 +90,15 @@ pub(crate) fn layout(bytes: &[u8]) -> Result<(Facts, Records), ParseError> {
 /// Whether the count is neither that of the records nor what 16 bits leave of it.
 fn is_count_short(count: usize, records: usize) -> bool {
     records > count && records & usize::from(u16::MAX) != count
+}
+
+/// Bytes of what looks like records behind those that are read, before the report.
+fn unread_bytes(bytes: &[u8], read: usize) -> u32 {
+    let (records, _) = bytes.get(HEADER_LEN..).unwrap_or_default().as_chunks::<RECORD_LEN>();
+    let rest = records.get(read..).unwrap_or_default();
+    let like = |record: &&Record| record.starts_with(&[0, 0]) && time(record).is_some();
+    let records = rest.iter().take_while(like).count();
+    u32::try_from(records.saturating_mul(RECORD_LEN)).unwrap_or(u32::MAX)
 }
 
 fn bad_time(index: usize) -> ParseError {

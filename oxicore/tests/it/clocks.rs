@@ -354,3 +354,13 @@ fn a_clock_that_jumps_and_may_have_been_set_before_is_refused_at_its_line() {
         assert_eq!((error.code(), error.line()), ("too-large", Some(302)), "{error}");
     }
 }
+
+#[test]
+fn a_clock_that_often_stands_still_is_said_to_be_doubtful() {
+    for (rows, standing, expected) in [(200, 10, true), (200, 9, false), (400, 19, false), (400, 20, true)] {
+        let text = table(0..rows, |second| second.min(rows - standing - 1));
+        let notices = read(&text).2;
+        assert_eq!(i64::from(notices.rows_retimed), standing, "{rows} {standing}");
+        assert_eq!(notices.clock_doubtful, expected, "{rows} {standing}");
+    }
+}

@@ -53,6 +53,7 @@ const USUAL: Notices = Notices {
     spo2_like_pulse: false,
     record_size_doubtful: false,
     start_doubtful: false,
+    clock_doubtful: false,
 };
 
 /// A pulse without SpO2 is a reading below the range of a ring, and of no other device.
@@ -80,6 +81,9 @@ const fn recorder(format: Format, name: &'static str) -> Readable {
 
 /// An EDF with values of one byte, and much else that the standard does not have.
 const NARROW: &str = "narrow_20260102235930.wmedf";
+
+/// Seconds since the beginning, whose start is in the name.
+const ELAPSED: &str = "other_elapsed_20260102235930.csv";
 
 pub const READABLE: &[Readable] = &[
     csv("D1_vihealth_6col_20260102235930.csv", DateOrderRule::Unambiguous),
@@ -187,6 +191,31 @@ pub const READABLE: &[Readable] = &[
         },
         ..csv("D7_glued_repeated_1970_20260102235930.csv", DateOrderRule::Unambiguous)
     },
+    Readable {
+        notices: Notices { date_order_rule: Some(DateOrderRule::Unambiguous), rows_spread: 270, ..USUAL },
+        ..csv("other_batches_20260102235930.csv", DateOrderRule::Unambiguous)
+    },
+    Readable {
+        notices: Notices {
+            date_order_rule: Some(DateOrderRule::Unambiguous),
+            start_source: StartSource::FileName,
+            ..OTHER_MAKER
+        },
+        ..foreign(ELAPSED, DateOrderRule::Unambiguous)
+    },
+    Readable {
+        notices: Notices { date_order_rule: Some(DateOrderRule::Unambiguous), clock_unset_rows: 10, ..USUAL },
+        ..csv("other_clock_unset_20260102235930.csv", DateOrderRule::Unambiguous)
+    },
+    Readable {
+        interval_s: 1,
+        notices: Notices {
+            date_order_rule: Some(DateOrderRule::Unambiguous),
+            readings_skipped: 300,
+            ..USUAL
+        },
+        ..csv("other_two_a_second_20260102235930.csv", DateOrderRule::Unambiguous)
+    },
     recorder(Format::Contec, "contec_20260102235930.spo2"),
     recorder(Format::Contec, "contec_20260102235930.spoR"),
     recorder(Format::ChoiceMmed, "choicemmed_20260102235930.dat"),
@@ -236,6 +265,7 @@ fn every_fixture_gives_its_records_interval_sums_and_notices() {
             Format::Edf => [Label::new(b"SpO2.1s"), Label::new(b"Pulse.1s")],
             _ if name.starts_with("other_semicolon") => [Label::new(b"spo2"), Label::new(b"pulse")],
             _ if name.starts_with("other_units") => [Label::new(b"Oxygen Level"), Label::new(b"Pulse Rate")],
+            _ if name == ELAPSED => [Label::new(b"SpO2"), Label::new(b"Pulse")],
             _ if name.starts_with("EMAY") => [Label::new(b"SpO2(%)"), Label::new(b"PR(bpm)")],
             _ => [None, None],
         };

@@ -46,5 +46,6 @@ fn nothing_is_doubted_of_real_nights_vectors_and_designed_signals() {
     for file in of_vectors.into_iter().chain(of_signals).chain(of_nights) {
         let told = Recording::parse_with(&file, &ParseOptions::default()).unwrap().notices();
         assert!(!told.spo2_like_pulse && !told.record_size_doubtful && !told.start_doubtful);
+        assert!(!told.clock_doubtful);
     }
 }

@@ -186,6 +186,17 @@ mod choicemmed {
         file.extend([0, 0, 1, 26, 1, 2, 9, 9, 9, 96, 58, 7, 7, 7]);
         let recording = Recording::parse(&file).unwrap();
         assert_eq!((recording.len(), recording.notices().not_finalised), (300, true));
+        assert_eq!(recording.notices().unread_bytes, 11);
+    }
+
+    #[test]
+    fn records_behind_a_pause_and_the_count_are_not_read_and_their_bytes_are_told() {
+        let at = |minute| [26, 1, 2, 23, minute, 0];
+        let mut file = file(&[(at(30), 96, 58), (at(31), 95, 57), (at(41), 94, 59), (at(42), 93, 60)]);
+        file[1] = 2;
+        file.extend(b"REPORT of the night");
+        let recording = Recording::parse(&file).unwrap();
+        assert_eq!((recording.len(), recording.notices().unread_bytes), (2, 22));
     }
 }
 

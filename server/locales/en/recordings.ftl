@@ -216,6 +216,7 @@ notice-start-converted = The file tells the start in universal time (UTC); it wa
 notice-spo2-like-pulse = What the file calls SpO2 moves like a pulse. It was read as the file says; check the export.
 notice-record-size-doubtful = The length of the file fits records of another device. Its numbers may be wrong; do not rely on them without checking.
 notice-start-doubtful = Two fields of the file tell different days; the usual one was assumed. Check the date.
+notice-clock-doubtful = The clock of the device often stood still or ran back; the times of such rows are assumed, and indices per hour uncertain.
 notice-spo2-label = SpO2 was read from “{ $label }”.
 notice-pulse-label = The pulse was read from “{ $label }”.
 notice-start-from-name = The file does not hold its start; the one in its name was assumed.

@@ -38,6 +38,7 @@ viewer-start-converted = { notice-start-converted }
 viewer-spo2-like-pulse = { notice-spo2-like-pulse }
 viewer-record-size-doubtful = { notice-record-size-doubtful }
 viewer-start-doubtful = { notice-start-doubtful }
+viewer-clock-doubtful = { notice-clock-doubtful }
 viewer-spo2-label = SpO2 was read from “{ $label }”.
 viewer-pulse-label = The pulse was read from “{ $label }”.
 viewer-start-from-name = { notice-start-from-name }

@@ -238,6 +238,7 @@ notice-start-converted = Fișierul spune ora de început ca timp universal (UTC)
 notice-spo2-like-pulse = Ceea ce fișierul numește SpO2 se mișcă precum un puls. S-a citit așa cum spune fișierul; verificați exportul.
 notice-record-size-doubtful = Lungimea fișierului se potrivește cu măsurătorile altui aparat. Cifrele pot fi greșite; nu vă bazați pe ele fără verificare.
 notice-start-doubtful = Două câmpuri ale fișierului spun zile diferite; s-a presupus ziua din câmpul obișnuit. Verificați data.
+notice-clock-doubtful = Ceasul aparatului a stat sau a mers înapoi de multe ori; orele acelor rânduri sunt presupuse, iar indicii pe oră, nesiguri.
 notice-spo2-label = SpO2 a fost citit din „{ $label }”.
 notice-pulse-label = Pulsul a fost citit din „{ $label }”.
 notice-start-from-name = Fișierul nu păstrează ora de început; s-a presupus cea din numele lui.

@@ -42,6 +42,7 @@ pub(super) fn of(found: &Notices) -> impl Iterator<Item = (&'static str, Detail)
         ("notice-spo2-like-pulse", found.spo2_like_pulse),
         ("notice-record-size-doubtful", found.record_size_doubtful),
         ("notice-start-doubtful", found.start_doubtful),
+        ("notice-clock-doubtful", found.clock_doubtful),
     ];
     let counted =
         counted.into_iter().filter(|(_, rows)| *rows > 0).map(|(key, rows)| (key, Detail::Rows(rows)));
@@ -76,6 +77,7 @@ mod tests {
             ruled(DateOrderRule::AssumedDayFirst),
             ruled(DateOrderRule::AssumedMonthFirst),
             Notices { start_doubtful: true, ..Notices::default() },
+            Notices { clock_doubtful: true, ..Notices::default() },
             Notices { interval_assumed: true, ..Notices::default() },
         ] {
             let keys: Vec<_> = super::of(&found).map(|(key, _)| key).collect();

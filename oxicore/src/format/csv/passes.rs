@@ -122,7 +122,7 @@ fn facts(bytes: &[u8], dialect: Dialect, begin: &Begin, passed: &Passed) -> (Fac
         interval: begin.interval,
         span: passed.last.plus(begin.interval),
         records: passed.records,
-        notices: passed.notices,
+        notices: passed.notices.clock_judged(passed.records),
         device: None,
     };
     let is_plain = dialect.sharing == Sharing::None && passed.notices.duplicates_removed == 0;

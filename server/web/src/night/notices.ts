@@ -34,6 +34,7 @@ const STATED: readonly (readonly [keyof Notices, string | boolean, MessageKey])[
   ["spo2_like_pulse", true, "viewer-spo2-like-pulse"],
   ["record_size_doubtful", true, "viewer-record-size-doubtful"],
   ["start_doubtful", true, "viewer-start-doubtful"],
+  ["clock_doubtful", true, "viewer-clock-doubtful"],
 ];
 
 /** Names of columns or signals: said when a name decided. */

@@ -189,6 +189,7 @@ export const VIEWER_KEYS = [
   "viewer-spo2-like-pulse",
   "viewer-record-size-doubtful",
   "viewer-start-doubtful",
+  "viewer-clock-doubtful",
   "viewer-spo2-label",
   "viewer-pulse-label",
   "viewer-close", // button: "Remove %name% from this page"
