@@ -7,7 +7,7 @@
 //!
 //! **How.** [`Fast`] learns the shape of a row that the general reader has read ([`head`]: what stands around the clock,
 //! [`clock`]: the minute, [`usual`]: widths and reminders) and reads rows of the same shape by arithmetic on words
-//! ([`digits`], [`values`]). What does not have it to the last byte goes back to the general reader.
+//! ([`digits`], [`values`]; of other columns or signs between them, cell by cell: [`table`]). What does not have it to the last byte goes back to the general reader.
 //!
 //! **What holds it equal.** The general reader is the definition: `csv::general_layout` reads without anything of this
 //! folder. Fuzz target `fast_vs_general` compares start, interval, span, every sample and every notice, or the error, of
@@ -19,6 +19,7 @@ mod digits;
 mod head;
 pub(super) mod one_pass;
 pub(super) mod rows;
+mod table;
 mod usual;
 mod values;
 

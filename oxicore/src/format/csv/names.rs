@@ -249,3 +249,65 @@ fn plain(character: char) -> char {
 fn small(letter: char) -> char {
     letter.to_lowercase().next().unwrap_or(letter)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::csv::columns::Columns;
+    use crate::format::hints::ColumnChoice;
+    use std::format;
+    use std::string::String;
+    use std::vec::Vec;
+
+    /// Words as the name of a column, without the signs that limit them.
+    fn names(words: &[Words]) -> Vec<String> {
+        let plain = |word: &&str| String::from(word.replace('|', "").trim());
+        words.iter().flat_map(|words| words.iter()).map(plain).collect()
+    }
+
+    fn roles(names: &[&str]) -> Vec<Role> {
+        let header = format!("Time;{}", names.join(";"));
+        let columns = Columns::of_header(header.as_bytes(), b';', 0, &ColumnChoice::NONE).unwrap();
+        (0..names.len()).map(|index| columns.role(index)).collect()
+    }
+
+    #[test]
+    fn no_order_of_the_known_words_of_the_readings_changes_what_they_are() {
+        let pulses = names(&[dictionary::PULSE, dictionary::SHORT_PULSE]);
+        for oxygen in names(&[dictionary::OXYGEN, dictionary::SHORT_OXYGEN]) {
+            for pulse in &pulses {
+                assert_eq!(roles(&[&oxygen, pulse]), [Role::Spo2, Role::Pulse], "{oxygen}, {pulse}");
+                assert_eq!(roles(&[pulse, &oxygen]), [Role::Pulse, Role::Spo2], "{pulse}, {oxygen}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_companion_of_the_dictionary_changes_which_columns_the_readings_are() {
+        let companions = [
+            dictionary::BESIDE,
+            dictionary::EXTREMES,
+            dictionary::LOWEST,
+            dictionary::MOTION,
+            dictionary::REMINDERS,
+        ];
+        // A bar says that the word is the whole name, or begins or ends it.
+        for companion in companions.iter().flat_map(|words| words.iter()) {
+            let (is_part, companion) = (!companion.contains('|'), companion.replace('|', ""));
+            let companion = companion.trim();
+            for (spo2, pulse) in [("SpO2", "Pulse Rate"), ("Saturație", "Puls"), ("血氧", "脉率")] {
+                let of = [companion.into(), format!("{spo2} {companion}"), format!("{pulse} {companion}")];
+                for name in of.into_iter().take(if is_part { 3 } else { 1 }) {
+                    for at in 0..3 {
+                        let mut names = [spo2, pulse].to_vec();
+                        names.insert(at, &name);
+                        let mut found = roles(&names);
+                        let beside = found.remove(at);
+                        assert_eq!(found, [Role::Spo2, Role::Pulse], "{names:?}");
+                        assert!(!matches!(beside, Role::Spo2 | Role::Pulse), "{names:?}");
+                    }
+                }
+            }
+        }
+    }
+}

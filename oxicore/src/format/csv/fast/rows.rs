@@ -3,6 +3,7 @@
 
 use super::clock::{Clock, NO_TIME};
 use super::head::Head;
+use super::table::Table;
 use super::usual::{REMINDERS, Usual};
 use super::values::Numbers;
 use crate::batch::{BLOCK, Gathered, SampleSink};
@@ -20,6 +21,8 @@ pub(crate) struct Fast {
     head: Head,
     clock: Clock,
     usual: Usual,
+    /// Of other columns than the vendors'.
+    table: Option<Table>,
 }
 
 /// A row of the same date as the one before.
@@ -39,11 +42,12 @@ pub(crate) struct Run {
 }
 
 impl Fast {
-    /// Only the vendors' columns, divided by commas, a byte a character.
+    /// A byte a character, and a moment in the first column.
     pub(crate) fn new(dialect: &Dialect, is_bytes: bool) -> Self {
-        let is_usual = dialect.columns == Columns::VENDOR && dialect.time == TimeColumn::USUAL;
-        let is_plain = is_bytes && dialect.delimiter == b',' && is_usual;
-        Self { is_possible: is_plain && dialect.is_fast, ..Self::default() }
+        let is_plain = is_bytes && dialect.time == TimeColumn::USUAL;
+        let is_vendors = dialect.delimiter == b',' && dialect.columns == Columns::VENDOR;
+        let table = (!is_vendors).then(|| Table::new(dialect.delimiter, dialect.columns));
+        Self { is_possible: is_plain && dialect.is_fast, table, ..Self::default() }
     }
 
     /// Remembers the date of a row that the general reader has read from `text`.
@@ -53,7 +57,8 @@ impl Fast {
             let head = Head::of(cell)?;
             let When::Moment(stamp) = &row.when else { return None };
             let clock = Clock::new(head.clock(cell)?.0, &stamp.clock)?;
-            Some((head, clock, Usual::of(text, cell).unwrap_or_default()))
+            let usual = if self.table.is_some() { None } else { Usual::of(text, cell) };
+            Some((head, clock, usual.unwrap_or_default()))
         });
         (self.head, self.clock, self.usual) = known.unwrap_or_default();
     }
@@ -80,6 +85,7 @@ impl Fast {
         while run.rows < limit {
             let most = limit.wrapping_sub(run.rows).min(BLOCK);
             let (found, after) = match self.usual.reminders {
+                _ if self.table.is_some() => (Run { rows: 0, last: run.last }, rest),
                 0 => block.take::<0>(self, rest, run.last, most),
                 _ => block.take::<REMINDERS>(self, rest, run.last, most),
             };
@@ -102,6 +108,12 @@ impl Fast {
 
     /// The row at the start of `rest`, if it is of the expected shape to the last byte.
     pub(crate) fn read(&mut self, rest: &[u8]) -> Option<SameDay> {
+        if let Some(table) = &self.table {
+            let (clock, values) = self.head.clock(rest)?;
+            let second = Some(self.clock.second(clock)).filter(|&second| second != NO_TIME)?;
+            let (readings, after) = table.read(values)?;
+            return Some(SameDay { second, readings, len: rest.len().wrapping_sub(after.len()) });
+        }
         let (second, numbers, after) = self.row(rest)?;
         Some(SameDay { second, readings: numbers.readings(), len: rest.len().wrapping_sub(after.len()) })
     }

@@ -62,7 +62,7 @@ fn is_set(flag: Option<u32>) -> bool {
 
 /// The number of a cell (`None` for `--`), the byte that ends it, and what follows that.
 #[inline]
-fn cell(text: &[u8]) -> Option<(Option<u32>, u8, &[u8])> {
+pub(super) fn cell(text: &[u8]) -> Option<(Option<u32>, u8, &[u8])> {
     const TOP_BITS: u64 = u64::from_le_bytes([0x80; 8]);
     const OVER_9: u64 = u64::from_le_bytes([0x76; 8]);
     let digits = u64::from_le_bytes(*text.first_chunk()?) ^ u64::from_le_bytes([b'0'; 8]);
