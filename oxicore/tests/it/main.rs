@@ -10,6 +10,7 @@ mod cases;
 mod chart;
 mod clocks;
 mod columns;
+mod csv_twin;
 mod dialects;
 mod edf_kinds;
 mod exports;
