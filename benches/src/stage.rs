@@ -5,7 +5,10 @@ use std::hint::black_box;
 use oxicore::chart::{Channel, Column, LinePoint, Window, line_budget, line_into, reduce_into};
 use oxicore::{AnalysisOptions, Desaturation, Recording, analyze, analyze_vec, max_desaturations};
 
+use crate::night;
 use crate::ours;
+use crate::peers::csv_general;
+use crate::rows::Rows;
 
 /// Columns that a night is reduced to.
 pub const CHART_COLUMNS: usize = 1_000;
@@ -17,6 +20,10 @@ pub enum Stage {
     Parse,
     /// Bytes to plain columns.
     Columns,
+    /// The made-up night in a dialect that takes the general reader, to plain columns.
+    General,
+    /// The same text by the `csv` crate, which the general reader must not be slower than.
+    GeneralPeer,
     /// A view of the text to all its numbers and events, in lent memory.
     Stream,
     /// Columns to all numbers and events, in lent memory.
@@ -29,8 +36,16 @@ pub enum Stage {
 
 impl Stage {
     /// All stages in their order.
-    pub const ALL: [Self; 6] =
-        [Self::Parse, Self::Columns, Self::Stream, Self::Analyse, Self::Reduce, Self::Line];
+    pub const ALL: [Self; 8] = [
+        Self::Parse,
+        Self::Columns,
+        Self::General,
+        Self::GeneralPeer,
+        Self::Stream,
+        Self::Analyse,
+        Self::Reduce,
+        Self::Line,
+    ];
 
     /// As the command line and the list of counts name it.
     #[must_use]
@@ -38,6 +53,8 @@ impl Stage {
         match self {
             Self::Parse => "parse",
             Self::Columns => "columns",
+            Self::General => "general",
+            Self::GeneralPeer => "byterecord",
             Self::Stream => "stream",
             Self::Analyse => "analyse",
             Self::Reduce => "reduce",
@@ -58,26 +75,30 @@ impl Stage {
     pub fn repeat(self, file: &[u8], times: u32) -> Result<(), String> {
         let text = Recording::parse(file).map_err(|error| error.to_string())?;
         let memory = ours::columns(file).map_err(|error| error.to_string())?;
-        let night = memory.night().map_err(|error| error.to_string())?;
+        let view = memory.night().map_err(|error| error.to_string())?;
         let mut lent = Lent {
-            columns: ours::Memory::for_rows(text.len()),
+            columns: ours::Memory::for_rows(text.len().max(night::RECORDS as usize)),
             events: vec![Desaturation::EMPTY; max_desaturations(&text)],
             slots: [None; CHART_COLUMNS],
             points: vec![LinePoint::default(); line_budget(CHART_COLUMNS, max_desaturations(&text))],
-            found: analyze_vec(night, &AnalysisOptions::default()).1,
+            found: analyze_vec(view, &AnalysisOptions::default()).1,
+            general: night::general(&night::night()),
+            rows: Rows::with_capacity(night::RECORDS as usize),
         };
         for _ in 0..times {
-            self.once(black_box(file), black_box(text), black_box(night), &mut lent);
+            self.once(black_box(file), black_box(text), black_box(view), &mut lent);
         }
         Ok(())
     }
 
     fn once(self, file: &[u8], text: Recording<'_>, night: Recording<'_>, lent: &mut Lent) {
-        let Lent { columns, events, slots, points, found } = lent;
+        let Lent { columns, events, slots, points, found, general, rows } = lent;
         let (options, whole) = (AnalysisOptions::default(), Window::whole(&night));
         match self {
             Self::Parse => drop(black_box(Recording::parse(file))),
             Self::Columns => drop(black_box(columns.read(file))),
+            Self::General => drop(black_box(columns.read(black_box(general)))),
+            Self::GeneralPeer => drop(black_box(csv_general(black_box(general), rows))),
             Self::Stream => drop(black_box(analyze(text, &options, events))),
             Self::Analyse => drop(black_box(analyze(night, &options, events))),
             Self::Reduce => drop(black_box(reduce_into(night, Channel::Spo2, whole, slots))),
@@ -95,4 +116,6 @@ struct Lent {
     slots: [Option<Column>; CHART_COLUMNS],
     points: Vec<LinePoint>,
     found: Vec<Desaturation>,
+    general: Vec<u8>,
+    rows: Rows,
 }

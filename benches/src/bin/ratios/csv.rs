@@ -5,7 +5,7 @@ use std::hint::black_box;
 use oxi_benches::gate::Counts;
 use oxi_benches::night::{self, INTERVAL_S, RECORDS};
 use oxi_benches::ours::{self, Memory};
-use oxi_benches::peers::{READERS, copies};
+use oxi_benches::peers::{READERS, copies, csv_general};
 use oxi_benches::race::{Race, Times};
 use oxi_benches::ratio::Ratio;
 use oxi_benches::rows::Rows;
@@ -28,6 +28,7 @@ pub(crate) fn measure(run: &Run<'_>) -> Result<Vec<Ratio>, String> {
     }
     ratios.extend(large(data)?);
     ratios.push(unfriendly(data)?);
+    ratios.push(general(data)?);
     ratios.extend(instructions(data)?);
     Ok(ratios)
 }
@@ -84,6 +85,23 @@ fn unfriendly(data: &Data) -> Result<Ratio, String> {
         .run(ROUNDS)?;
     let (rows, name) = (f64::from(RECORDS), "unfriendly rows: times as long as usual rows");
     Ok(times.slower(GROUP, name, [("wild", rows), ("usual", rows)], "ns/row").at_most(4.0))
+}
+
+/// A dialect that no short way knows.
+fn general(data: &Data) -> Result<Ratio, String> {
+    let text = night::general(&data.night);
+    let (rows, mut memory) = (RECORDS as usize, Memory::for_rows(RECORDS as usize));
+    let mut out = Rows::with_capacity(rows);
+    let expected = ours::rows(&text).map_err(|error| error.to_string())?;
+    if csv_general(&text, &mut out).is_none() || !ours::same(&out, &expected) {
+        return Err("csv and oxicore do not find the same rows of a general dialect".to_owned());
+    }
+    let times = Race::new()
+        .lane("oxicore", || assert_eq!(memory.read(black_box(&text)), Some(rows)))
+        .lane("csv", || assert!(csv_general(black_box(&text), &mut out).is_some()))
+        .run(ROUNDS)?;
+    let name = "general dialect: csv 1.4, ByteRecord";
+    Ok(faster(&times, f64::from(RECORDS), name, "csv").at_least(1.0))
 }
 
 /// Instructions a row, which no neighbour disturbs.
