@@ -1,9 +1,12 @@
 //! The desaturations of one definition, without the rest of an analysis.
 
 use oxicore::{
-    ALGORITHM_REVISION, AnalysisOptions, BufferTooSmall, Denominator, Desaturation, Index, Profile,
+    ALGORITHM_REVISION, AnalysisOptions, BufferTooSmall, Denominator, Desaturation, Index, OdiCount, Profile,
     Recording,
-    desaturation::pobm::{Found, Group},
+    desaturation::{
+        Depth,
+        pobm::{self, Group},
+    },
     max_desaturations,
     metrics::distribution::Spo2Distribution,
 };
@@ -12,6 +15,7 @@ use pyo3::{
     prelude::*,
 };
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::{analysis::json, error::internal};
 
@@ -19,7 +23,7 @@ use crate::{analysis::json, error::internal};
 #[pyclass(frozen, module = "oxicore._core")]
 #[derive(Debug)]
 pub(crate) struct Desaturations {
-    index: Index,
+    index: Value,
     spo2: Option<Spo2Distribution>,
     events: Events,
     /// JSON of how they were found.
@@ -62,7 +66,7 @@ impl Desaturations {
     }
 }
 
-type Definition = fn(Recording<'_>, &AnalysisOptions) -> PyResult<Desaturations>;
+type Definition = fn(Recording<'_>, Depth, &AnalysisOptions) -> PyResult<Desaturations>;
 
 /// By a profile that lists its events; the others only count.
 pub(crate) fn listing(profile: Profile) -> PyResult<Definition> {
@@ -79,40 +83,80 @@ pub(crate) fn listing(profile: Profile) -> PyResult<Definition> {
 /// Hardly a night has more events: room for all that could be is lent only to those.
 const USUAL_EVENTS: usize = 1_024;
 
-fn aasm(night: Recording<'_>, options: &AnalysisOptions) -> PyResult<Desaturations> {
+fn aasm(night: Recording<'_>, depth: Depth, options: &AnalysisOptions) -> PyResult<Desaturations> {
+    if depth != Depth::from(options.listed) {
+        let mut events = Vec::new();
+        let (odi, spo2) = oxicore::desaturations_at(night, depth, options, &mut |event| events.push(event));
+        return told(index_of(night, options, odi, spo2.as_ref()), depth, spo2, Events::Aasm(events));
+    }
     let most = max_desaturations(&night);
     let usual = aasm_with_room(night, options, most.min(USUAL_EVENTS));
-    usual.or_else(|_| aasm_with_room(night, options, most)).map_err(internal)
+    let (index, spo2, events) = usual.or_else(|_| aasm_with_room(night, options, most)).map_err(internal)?;
+    told(index, depth, spo2, Events::Aasm(events))
 }
+
+type Found = (Index, Option<Spo2Distribution>, Vec<Desaturation>);
 
 fn aasm_with_room(
     night: Recording<'_>,
     options: &AnalysisOptions,
     room: usize,
-) -> Result<Desaturations, BufferTooSmall> {
+) -> Result<Found, BufferTooSmall> {
     let mut events = vec![Desaturation::EMPTY; room];
     let found = oxicore::desaturations(night, options, &mut events)?;
-    let index = Index {
+    let index = index_of(night, options, found.odi, found.spo2.as_ref());
+    let (spo2, found) = (found.spo2, found.events.len());
+    events.truncate(found);
+    Ok((index, spo2, events))
+}
+
+fn index_of(
+    night: Recording<'_>,
+    options: &AnalysisOptions,
+    odi: OdiCount,
+    spo2: Option<&Spo2Distribution>,
+) -> Index {
+    Index {
         profile: Profile::Aasm,
         threshold: options.listed,
-        count: found.odi.included,
+        count: odi.included,
         denominator: Denominator::ValidSpo2,
-        seconds: found.spo2.map_or(0, |spo2| spo2.n * night.interval().as_secs()),
-        per_h: found.odi.per_h,
+        seconds: spo2.map_or(0, |spo2| spo2.n * night.interval().as_secs()),
+        per_h: odi.per_h,
         filter: Some(options.filter),
         aasm: Some(options.aasm),
         algorithm_revision: ALGORITHM_REVISION,
-    };
-    let (spo2, found) = (found.spo2, found.events.len());
-    events.truncate(found);
-    Ok(Desaturations { index, spo2, events: Events::Aasm(events), provenance: String::new() })
+    }
 }
 
-fn pobm(night: Recording<'_>, options: &AnalysisOptions) -> PyResult<Desaturations> {
+fn pobm(night: Recording<'_>, depth: Depth, options: &AnalysisOptions) -> PyResult<Desaturations> {
     let mut events = Vec::new();
-    let index = oxicore::pobm_alone(night, options.listed, &mut |found| match found {
-        Found::Group(group) => events.push(group),
-        Found::Fall(_) => (),
+    let rate = oxicore::pobm_at(night, depth, &mut |found| match found {
+        pobm::Found::Group(group) => events.push(group),
+        pobm::Found::Fall(_) => (),
     });
-    Ok(Desaturations { index, spo2: None, events: Events::Pobm(events), provenance: String::new() })
+    let index = Index {
+        profile: Profile::Pobm,
+        threshold: options.listed,
+        count: rate.count,
+        denominator: Denominator::Recording,
+        seconds: rate.seconds,
+        per_h: rate.per_h,
+        filter: None,
+        aasm: None,
+        algorithm_revision: ALGORITHM_REVISION,
+    };
+    told(index, depth, None, Events::Pobm(events))
+}
+
+/// The index under the name of the depth that was asked for, which need not be one of the printed ones.
+fn told(
+    index: Index,
+    depth: Depth,
+    spo2: Option<Spo2Distribution>,
+    events: Events,
+) -> PyResult<Desaturations> {
+    let mut index = serde_json::to_value(index).map_err(internal)?;
+    index["threshold"] = depth.name().into();
+    Ok(Desaturations { index, spo2, events, provenance: String::new() })
 }

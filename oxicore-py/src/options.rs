@@ -1,7 +1,8 @@
 //! Keyword arguments as the options of an analysis.
 
 use oxicore::{
-    AnalysisOptions, Comparison, Index, Motion, Profile, Span, Summary, Threshold,
+    AnalysisOptions, Comparison, Index, Motion, Profile, Span, Summary, Threshold, Within,
+    desaturation::Depth,
     desaturation::aasm::{MIN_DURATION, Recovery},
 };
 use pyo3::{
@@ -25,6 +26,25 @@ pub(crate) fn threshold(pct: i64) -> PyResult<Threshold> {
         4 => Ok(Threshold::Four),
         _ => Err(PyValueError::new_err(format!("listed_pct must be 3 or 4, not {pct}"))),
     }
+}
+
+/// The depth of a number of percent.
+pub(crate) fn depth(pct: i64) -> PyResult<Depth> {
+    let depth = u8::try_from(pct).ok().and_then(Depth::new);
+    depth.ok_or_else(|| PyValueError::new_err(format!("listed_pct must be between 2 and 10, not {pct}")))
+}
+
+/// Parts of a night, seconds since its first record; they are in order.
+pub(crate) fn parts(within: Option<Vec<(u32, u32)>>) -> Option<Vec<(Span, Span)>> {
+    let span = |(begin, end)| (Span::from_secs(begin), Span::from_secs(end));
+    within.map(|parts| parts.into_iter().map(span).collect())
+}
+
+/// The same as the core takes them.
+pub(crate) fn within(parts: Option<&[(Span, Span)]>) -> PyResult<Option<Within<'_>>> {
+    let Some(parts) = parts else { return Ok(None) };
+    let wrong = || PyValueError::new_err("within must be parts of the night in order that do not overlap");
+    Within::new(parts).map(Some).ok_or_else(wrong)
 }
 
 /// The indices at 3 % and 4 % by one profile; `aasm` has them already, the others are in the comparison.
@@ -64,6 +84,8 @@ fn set_filter(options: &mut AnalysisOptions, name: &str, value: &Bound<'_, PyAny
     match name {
         "require_pulse" => options.filter.require_pulse = of_kind(name, value)?,
         "slope" => options.filter.slope = of_kind(name, value)?,
+        "spo2_range_pct" => options.filter.spo2_range_pct = range(name, value, (1, 100))?,
+        "pulse_range_bpm" => options.filter.pulse_range_bpm = range(name, value, (1, 300))?,
         "max_motion" if value.is_none() => options.filter.max_motion = None,
         "max_motion" => options.filter.max_motion = Motion::from_device(whole(name, value, u8::MAX)?.into()),
         _ => return Ok(false),
@@ -97,6 +119,19 @@ fn set_event(options: &mut AnalysisOptions, name: &str, value: &Bound<'_, PyAny>
         _ => return Ok(false),
     }
     Ok(true)
+}
+
+/// A pair of whole numbers, the lower one first, of readings that can be.
+fn range<'a, 'py, T>(name: &str, value: &'a Bound<'py, PyAny>, (least, most): (T, T)) -> PyResult<(T, T)>
+where
+    T: FromPyObject<'a, 'py> + std::fmt::Display + PartialOrd,
+    (T, T): FromPyObject<'a, 'py>,
+{
+    let wrong = || {
+        PyValueError::new_err(format!("{name} must be (low, high), between {least} and {most}, not {value}"))
+    };
+    let (low, high) = value.extract().map_err(|_| wrong())?;
+    if least <= low && low < high && high <= most { Ok((low, high)) } else { Err(wrong()) }
 }
 
 /// A whole number that is not below 0 and at most so much.

@@ -1,6 +1,6 @@
 //! How numbers were made: it travels with every row and table.
 
-use oxicore::{ALGORITHM_REVISION, AnalysisOptions, Index, READER_REVISION, Settings};
+use oxicore::{ALGORITHM_REVISION, AnalysisOptions, Index, READER_REVISION, Settings, Span};
 use pyo3::prelude::*;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -20,6 +20,15 @@ impl Provenance {
     pub(crate) fn of(options: &AnalysisOptions) -> PyResult<Self> {
         let settings = Settings::from(options);
         Ok(Self { settings: value(&settings)?, changed: Value::Object(changed(&settings)?) })
+    }
+
+    /// The same of parts of a night.
+    pub(crate) fn within(mut self, parts: Option<&[(Span, Span)]>) -> Self {
+        if let (Some(parts), Value::Object(changed)) = (parts, &mut self.changed) {
+            let parts: Vec<_> = parts.iter().map(|(begin, end)| [begin.as_secs(), end.as_secs()]).collect();
+            changed.insert("within".to_owned(), json!(parts));
+        }
+        self
     }
 
     /// JSON for whoever keeps a table, with what else was asked for.

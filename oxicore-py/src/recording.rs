@@ -1,7 +1,7 @@
 //! One night, kept as the file's bytes and what parsing learned about them.
 
 use oxicore::{
-    AnalysisOptions, Notices, Profile, SampleColumns, Span,
+    AnalysisOptions, Desaturation, Notices, Profile, SampleColumns, Span, Summary, Within,
     chart::{Channel, Window, line_vec},
     export,
 };
@@ -101,25 +101,51 @@ impl Recording {
         table::schema(py, columns::night_schema())
     }
 
-    /// The numbers, the events, and the indices by the chosen profile.
+    /// The numbers, the events, and the indices by the chosen profile; of the whole night, or of parts of it.
     fn analyze(
         &self,
         py: Python<'_>,
         profile: &str,
         listed_pct: i64,
         settings: &Bound<'_, PyDict>,
+        within: Option<Vec<(u32, u32)>>,
     ) -> PyResult<Analysis> {
         let (options, profile) = (options::analysis(listed_pct, settings)?, options::profile(profile)?);
+        let parts = options::parts(within);
+        let within = options::within(parts.as_deref())?;
+        if within.is_some() && !matches!(profile, Profile::Aasm | Profile::AasmNested) {
+            let name = profile.name();
+            return Err(PyValueError::new_err(format!(
+                "profile {name:?} is of whole recordings: it has no within"
+            )));
+        }
         let asked = [("profile", json!(profile.name())), ("listed_pct", json!(listed_pct))];
-        let provenance = Provenance::of(&options)?.told(&asked);
+        let provenance = Provenance::of(&options)?.within(parts.as_deref()).told(&asked);
         let view = self.samples()?;
         detached(py, || {
-            let (mut summary, desaturations) = oxicore::analyze_vec(view, &options);
+            let (mut summary, desaturations) = numbers(view, &options, within);
             summary.notices = self.notices;
-            let compared = (profile != Profile::Aasm).then(|| oxicore::compare(view, &options));
-            let indices = options::indices(&summary, profile, compared.as_ref());
+            let indices = match profile {
+                Profile::Aasm => options::indices(&summary, profile, None),
+                Profile::AasmNested => [None, Some(summary.odi_nested())],
+                _ => options::indices(&summary, profile, Some(&oxicore::compare(view, &options))),
+            };
             Analysis { summary, desaturations, indices, provenance }
         })
+    }
+
+    /// JSON of the numbers beside the summary.
+    fn supplement(
+        &self,
+        py: Python<'_>,
+        settings: &Bound<'_, PyDict>,
+        within: Option<Vec<(u32, u32)>>,
+    ) -> PyResult<String> {
+        let options = options::analysis(3, settings)?;
+        let parts = options::parts(within);
+        let within = options::within(parts.as_deref())?;
+        let view = self.samples()?;
+        json(&detached(py, || oxicore::supplement(view, &options, within))?)
     }
 
     /// The events of one definition and their index.
@@ -130,13 +156,17 @@ impl Recording {
         listed_pct: i64,
         settings: &Bound<'_, PyDict>,
     ) -> PyResult<Desaturations> {
-        let options = options::analysis(listed_pct, settings)?;
-        let profile = options::profile(profile)?;
+        let (depth, profile) = (options::depth(listed_pct)?, options::profile(profile)?);
+        let is_printed = options::threshold(listed_pct).is_ok();
+        let options = options::analysis(if is_printed { listed_pct } else { 3 }, settings)?;
         let find = desaturations::listing(profile)?;
+        if profile == Profile::Pobm && !settings.is_empty() {
+            return Err(PyValueError::new_err(format!("profile \"pobm\" has no settings: {settings}")));
+        }
         let asked = [("profile", json!(profile.name())), ("listed_pct", json!(listed_pct))];
         let provenance = Provenance::of(&options)?.told(&asked);
         let view = self.samples()?;
-        detached(py, || find(view, &options))?.map(|found| found.made_by(provenance))
+        detached(py, || find(view, depth, &options))?.map(|found| found.made_by(provenance))
     }
 
     /// JSON of every index of every profile, each with the sentence that has to be said with it.
@@ -201,6 +231,18 @@ impl Recording {
         })??;
         Ok(PyBytes::new(py, &file))
     }
+}
+
+/// Of the whole night, or of parts of it.
+fn numbers(
+    night: oxicore::Recording<'_>,
+    options: &AnalysisOptions,
+    within: Option<Within<'_>>,
+) -> (Summary, Vec<Desaturation>) {
+    let Some(within) = within else { return oxicore::analyze_vec(night, options) };
+    let mut events = Vec::new();
+    let summary = oxicore::analyze_within(night, options, within, &mut |event| events.push(event));
+    (summary, events)
 }
 
 fn not_written(error: impl std::fmt::Display) -> PyErr {

@@ -1,7 +1,11 @@
 //! One pass over a recording: filter, events of both thresholds, metrics, the vendor's counts.
 
 mod analyzer;
+mod at_depth;
 mod desaturations;
+#[cfg(feature = "alloc")]
+mod supplement;
+mod within;
 
 use crate::desaturation::Desaturation;
 use crate::error::BufferTooSmall;
@@ -11,7 +15,11 @@ use crate::summary::Summary;
 use analyzer::feeding::Feeding;
 
 pub use analyzer::{ANALYSIS_BYTES, Analyzer, max_desaturations};
+pub use at_depth::desaturations_at;
 pub use desaturations::{Desaturations, desaturations};
+#[cfg(feature = "alloc")]
+pub use supplement::{Supplement, supplement};
+pub use within::{Within, analyze_within};
 
 /// The numbers of a night and the list of its events.
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,7 @@
 
 use crate::analysis::run;
 use crate::batch::SampleSink;
-use crate::desaturation::{Threshold, mean120, pobm};
+use crate::desaturation::{Depth, Threshold, mean120, pobm};
 use crate::filter::{ArtifactFilter, FilterConfig};
 use crate::index::{Denominator, Index, Profile};
 use crate::metrics::MIN_VALID;
@@ -51,13 +51,12 @@ pub fn compare(recording: Recording<'_>, options: &AnalysisOptions) -> Compariso
     recording.samples().for_each(|sample| others.push(&sample));
     others.finish();
     let [a3, a4] = Threshold::each(|threshold| summary.odi(threshold));
-    let nested = nested(&summary);
     let readings = summary.recording.records.saturating_sub(summary.quality.missing_spo2);
     let read = held(readings, &recording);
     let [v3, v4] = viatom(&summary, read);
     let [p3, p4] = others.pobm(recording.span(), read);
     let [[m3, m4], [o3, o4]] = others.mean120(&summary);
-    Comparison { indices: [a3, a4, nested, v3, v4, p3, p4, m3, m4, o3, o4] }
+    Comparison { indices: [a3, a4, summary.odi_nested(), v3, v4, p3, p4, m3, m4, o3, o4] }
 }
 
 /// Profile `pobm` alone: `found` is told its falls and groups, and the index is that of [`compare`].
@@ -66,18 +65,41 @@ pub fn pobm_alone(
     threshold: Threshold,
     found: &mut impl FnMut(pobm::Found),
 ) -> Index {
+    let Rate { count, seconds, per_h } = pobm_at(recording, threshold.into(), found);
+    let over = (Denominator::Recording, Span::from_secs(seconds));
+    Index { per_h, ..index(Profile::Pobm, threshold, count, over, Span::ZERO) }
+}
+
+/// Events and their number per hour.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rate {
+    /// Events.
+    pub count: u32,
+    /// What they are divided by, seconds.
+    pub seconds: u32,
+    /// Events per hour; `None` under 600 s.
+    pub per_h: Option<f64>,
+}
+
+/// Profile `pobm` at any depth that a study may choose; at 3 and 4 % what [`pobm_alone`] gives.
+pub fn pobm_at(recording: Recording<'_>, depth: Depth, found: &mut impl FnMut(pobm::Found)) -> Rate {
     let mut groups = 0;
     let told = |one| {
         groups += is_group(one);
         found(one);
     };
-    let detector = pobm::Detector::new(threshold, recording.interval());
+    let detector = pobm::Detector::new(depth, recording.interval());
     let mut alone = Alone { detector, told, readings: 0 };
     recording.samples().hand_to(&mut alone);
     alone.detector.finish(&mut alone.told);
-    let over = (Denominator::Recording, recording.span());
     let read = held(alone.readings, &recording);
-    index(Profile::Pobm, threshold, groups, over, read)
+    let seconds = recording.span().as_secs();
+    Rate { count: groups, seconds, per_h: enough(groups, recording.span(), read) }
+}
+
+/// Per hour; `None` where there is too little time, or SpO2.
+fn enough(count: u32, over: Span, read: Span) -> Option<f64> {
+    per_hour(count, over.as_secs()).filter(|_| over.min(read) >= MIN_VALID)
 }
 
 struct Alone<F> {
@@ -100,12 +122,6 @@ impl<F: FnMut(pobm::Found)> SampleSink for Alone<F> {
 
 const THRESHOLDS: [Threshold; 2] = [Threshold::Three, Threshold::Four];
 
-fn nested(summary: &Summary) -> Index {
-    let nested = summary.aasm.odi4_nested;
-    let index = summary.odi(Threshold::Four);
-    Index { profile: Profile::AasmNested, count: nested.count, per_h: nested.per_h, ..index }
-}
-
 /// Counts of a profile with its denominator. Over whatever it divides, it needs as much SpO2 as any index.
 fn index(
     profile: Profile,
@@ -121,7 +137,7 @@ fn index(
         count,
         denominator,
         seconds,
-        per_h: per_hour(count, seconds).filter(|_| over.min(read) >= MIN_VALID),
+        per_h: enough(count, over, read),
         filter: None,
         aasm: None,
         algorithm_revision: ALGORITHM_REVISION,

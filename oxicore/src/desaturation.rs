@@ -34,6 +34,40 @@ impl Threshold {
     }
 }
 
+/// Any depth that a study may define a desaturation by, 2 to 10 %; printed indices have a [`Threshold`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Depth(u8);
+
+impl Depth {
+    /// The deepest, percent.
+    pub const MOST_PCT: u8 = 10;
+    const NAMES: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
+    /// So many percent; `None` below 2 and above [`Self::MOST_PCT`].
+    #[must_use]
+    pub const fn new(pct: u8) -> Option<Self> {
+        if 2 <= pct && pct <= Self::MOST_PCT { Some(Self(pct)) } else { None }
+    }
+
+    /// Percent.
+    #[must_use]
+    pub const fn as_pct(self) -> u8 {
+        self.0
+    }
+
+    /// The name in JSON: that of the [`Threshold`] where it is one.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::NAMES.get(usize::from(self.0.saturating_sub(2))).copied().unwrap_or_default()
+    }
+}
+
+impl From<Threshold> for Depth {
+    fn from(threshold: Threshold) -> Self {
+        Self(threshold.as_pct())
+    }
+}
+
 /// One desaturation event: peak, fall, nadir, and how it ended.
 ///
 /// Times count from the first record. Source: docs/ALGORITHMS.md, "Desaturation, profile aasm".

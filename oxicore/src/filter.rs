@@ -4,9 +4,9 @@ use crate::batch::Block;
 use crate::sample::Sample;
 use crate::units::{Motion, PulseRate, Span, Spo2};
 
-/// Lowest and highest SpO2 that rule F2 keeps, percent, inclusive.
+/// Lowest and highest SpO2 that rule F2 keeps unless the settings say otherwise, percent, inclusive.
 pub const SPO2_RANGE_PCT: (u8, u8) = (50, 100);
-/// Lowest and highest pulse that rule F2 keeps, beats per minute, inclusive.
+/// Lowest and highest pulse that rule F2 keeps unless the settings say otherwise, beats per minute, inclusive.
 pub const PULSE_RANGE_BPM: (u16, u16) = (25, 250);
 /// Steepest change that rule F5 keeps, percent per second since the last accepted reading.
 pub const MAX_SLOPE_PCT_PER_S: u32 = 4;
@@ -21,6 +21,12 @@ pub struct FilterConfig {
     pub max_motion: Option<Motion>,
     /// F5: SpO2 that changes faster than [`MAX_SLOPE_PCT_PER_S`] does not count; on.
     pub slope: bool,
+    /// F2: lowest and highest SpO2 that is plausible, percent, inclusive; [`SPO2_RANGE_PCT`].
+    #[cfg_attr(feature = "serde", serde(default = "spo2_range", skip_serializing_if = "is_spo2_range"))]
+    pub spo2_range_pct: (u8, u8),
+    /// F2: lowest and highest pulse that is plausible, beats per minute, inclusive; [`PULSE_RANGE_BPM`].
+    #[cfg_attr(feature = "serde", serde(default = "pulse_range", skip_serializing_if = "is_pulse_range"))]
+    pub pulse_range_bpm: (u16, u16),
     /// F6: time left out at the start, seconds; none.
     #[cfg_attr(feature = "serde", serde(rename = "trim_start_s"))]
     pub trim_start: Span,
@@ -35,10 +41,33 @@ impl Default for FilterConfig {
             require_pulse: false,
             max_motion: None,
             slope: true,
+            spo2_range_pct: SPO2_RANGE_PCT,
+            pulse_range_bpm: PULSE_RANGE_BPM,
             trim_start: Span::ZERO,
             trim_end: Span::ZERO,
         }
     }
+}
+
+// The settings of F2 are told only where they are not the usual ones.
+#[cfg(feature = "serde")]
+const fn spo2_range() -> (u8, u8) {
+    SPO2_RANGE_PCT
+}
+
+#[cfg(feature = "serde")]
+fn is_spo2_range(range: &(u8, u8)) -> bool {
+    *range == SPO2_RANGE_PCT
+}
+
+#[cfg(feature = "serde")]
+const fn pulse_range() -> (u16, u16) {
+    PULSE_RANGE_BPM
+}
+
+#[cfg(feature = "serde")]
+fn is_pulse_range(range: &(u16, u16)) -> bool {
+    *range == PULSE_RANGE_BPM
 }
 
 /// Why readings of one sample do not count; clean when nothing is set.
@@ -48,19 +77,19 @@ pub struct ArtifactFlags(u8);
 impl ArtifactFlags {
     /// F1: the device gave no SpO2.
     pub const SPO2_MISSING: Self = Self(1);
-    /// F2: SpO2 outside [`SPO2_RANGE_PCT`].
+    /// F2: SpO2 outside [`FilterConfig::spo2_range_pct`].
     pub const SPO2_RANGE: Self = Self(2);
     /// F5: SpO2 changed faster than [`MAX_SLOPE_PCT_PER_S`].
     pub const SPO2_SLOPE: Self = Self(4);
     /// F1: the device gave no pulse.
     pub const PULSE_MISSING: Self = Self(8);
-    /// F2: pulse outside [`PULSE_RANGE_BPM`].
+    /// F2: pulse outside [`FilterConfig::pulse_range_bpm`].
     pub const PULSE_RANGE: Self = Self(16);
     /// F3: no valid pulse beside the SpO2, where one is required.
     pub const SPO2_COUPLED: Self = Self(32);
     /// F4: more motion than allowed.
     pub const SPO2_MOTION: Self = Self(64);
-    /// F6: in the time left out at the start or the end; concerns SpO2 and pulse.
+    /// F6: in time that is left out, at the start, the end or [anywhere](crate::Within); concerns SpO2 and pulse.
     pub const TRIMMED: Self = Self(128);
 
     /// Whether any flag of `other` is set.
@@ -122,9 +151,21 @@ impl ArtifactFilter {
     }
 
     /// Judges the next sample.
+    #[inline]
     pub fn push(&mut self, sample: &Sample) -> Judged {
-        let is_trimmed = sample.at < self.config.trim_start || self.end.is_some_and(|end| sample.at >= end);
-        let pulse = judge_pulse(sample);
+        self.judge(sample, false)
+    }
+
+    /// Judges the next sample, which lies in time that is left out.
+    pub fn push_left_out(&mut self, sample: &Sample) -> Judged {
+        self.judge(sample, true)
+    }
+
+    #[inline]
+    fn judge(&mut self, sample: &Sample, is_left_out: bool) -> Judged {
+        let is_trimmed =
+            is_left_out || sample.at < self.config.trim_start || self.end.is_some_and(|end| sample.at >= end);
+        let pulse = self.judge_pulse(sample);
         let spo2 = self.judge_spo2(sample, pulse.is_ok());
         if is_trimmed {
             let earlier = spo2.err().unwrap_or_default();
@@ -170,7 +211,7 @@ impl ArtifactFilter {
         let spo2 = sample.spo2.ok_or(ArtifactFlags::SPO2_MISSING)?;
         let moves = self.config.max_motion.is_some_and(|most| sample.motion.is_some_and(|m| m > most));
         let jumps = |(at, last)| is_too_steep(sample.at.since(at), last, spo2);
-        if !is_within(spo2.as_pct(), SPO2_RANGE_PCT) {
+        if !is_within(spo2.as_pct(), self.config.spo2_range_pct) {
             return Err(ArtifactFlags::SPO2_RANGE);
         }
         if self.config.require_pulse && !has_pulse {
@@ -185,12 +226,12 @@ impl ArtifactFilter {
         self.accepted = Some((sample.at, spo2));
         Ok(spo2)
     }
-}
 
-fn judge_pulse(sample: &Sample) -> Result<PulseRate, ArtifactFlags> {
-    let pulse = sample.pulse.ok_or(ArtifactFlags::PULSE_MISSING)?;
-    let is_plausible = is_within(pulse.as_bpm(), PULSE_RANGE_BPM);
-    if is_plausible { Ok(pulse) } else { Err(ArtifactFlags::PULSE_RANGE) }
+    fn judge_pulse(&self, sample: &Sample) -> Result<PulseRate, ArtifactFlags> {
+        let pulse = sample.pulse.ok_or(ArtifactFlags::PULSE_MISSING)?;
+        let is_plausible = is_within(pulse.as_bpm(), self.config.pulse_range_bpm);
+        if is_plausible { Ok(pulse) } else { Err(ArtifactFlags::PULSE_RANGE) }
+    }
 }
 
 /// Whether the filter accepts every sample of a block once it has accepted the first; without branches, so that many

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::desaturation::{Threshold, aasm};
-use crate::filter::FilterConfig;
+use crate::filter::{FilterConfig, PULSE_RANGE_BPM, SPO2_RANGE_PCT};
 
 /// The definition of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -189,6 +189,13 @@ impl fmt::Display for Rules<'_> {
             (is_trimmed, " F6"),
         ];
         f.write_str("F1 F2")?;
+        let ((low, high), (slow, fast)) = (self.0.spo2_range_pct, self.0.pulse_range_bpm);
+        if (low, high) != SPO2_RANGE_PCT {
+            write!(f, " ({low} to {high} %)")?;
+        }
+        if (slow, fast) != PULSE_RANGE_BPM {
+            write!(f, " ({slow} to {fast}/min)")?;
+        }
         optional.iter().filter(|(is_on, _)| *is_on).try_for_each(|(_, name)| f.write_str(name))
     }
 }

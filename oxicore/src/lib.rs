@@ -65,15 +65,16 @@ mod units;
 #[cfg(feature = "ndarray")]
 mod views;
 
-#[cfg(feature = "alloc")]
-pub use analysis::analyze_vec;
 pub use analysis::{
-    ANALYSIS_BYTES, Analysis, Analyzer, Desaturations, analyze, desaturations, max_desaturations,
+    ANALYSIS_BYTES, Analysis, Analyzer, Desaturations, Within, analyze, analyze_within, desaturations,
+    desaturations_at, max_desaturations,
 };
+#[cfg(feature = "alloc")]
+pub use analysis::{Supplement, analyze_vec, supplement};
 #[cfg(feature = "alloc")]
 pub use columns::SampleColumns;
 pub use columns::{SampleColumnsMut, SampleColumnsRef};
-pub use compare::{Comparison, compare, pobm_alone};
+pub use compare::{Comparison, Rate, compare, pobm_alone, pobm_at};
 pub use desaturation::{Desaturation, Outcome, Threshold};
 pub use device::DeviceSummary;
 pub use error::{BufferTooSmall, LayoutMismatch, OtherFile, ParseError, ParseErrorKind};

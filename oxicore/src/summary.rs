@@ -106,6 +106,16 @@ impl Summary {
     }
 }
 
+impl Summary {
+    /// The index of the events of 3 % that are 4 % deep.
+    #[must_use]
+    pub fn odi_nested(&self) -> Index {
+        let nested = self.aasm.odi4_nested;
+        let index = self.odi(Threshold::Four);
+        Index { profile: Profile::AasmNested, count: nested.count, per_h: nested.per_h, ..index }
+    }
+}
+
 /// What was recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]

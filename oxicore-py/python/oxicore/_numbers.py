@@ -18,6 +18,10 @@ class AnalysisSettings(TypedDict, total=False):
     max_motion: int | None
     #: SpO2 that changes faster than 4 % per second does not count; on.
     slope: bool
+    #: Lowest and highest SpO2 that counts, percent, both included; (50, 100).
+    spo2_range_pct: tuple[int, int]
+    #: Lowest and highest pulse that counts, beats per minute, both included; (25, 250).
+    pulse_range_bpm: tuple[int, int]
     #: Time left out at the start, seconds; 0.
     trim_start_s: int
     #: Time left out at the end, seconds; 0.
@@ -134,12 +138,16 @@ class Settings:
     pulse: PulseSettings
 
 
+#: Names of the depths, from 2 %.
+_DEPTHS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
 @dataclass(frozen=True, slots=True)
 class Index:
     """Desaturations per hour, with everything that has to be said with the figure."""
 
     profile: Profile
-    threshold: Literal["three", "four"]
+    threshold: Literal["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
     #: Events that enter the index.
     count: int
     #: What they are divided by.
@@ -155,9 +163,9 @@ class Index:
     algorithm_revision: int
 
     @property
-    def threshold_pct(self) -> Literal[3, 4]:
+    def threshold_pct(self) -> int:
         """Smallest depth, percent."""
-        return 3 if self.threshold == "three" else 4
+        return _DEPTHS.index(self.threshold) + 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +255,35 @@ class Pulse:
     #: Rises of 6 beats per minute and more.
     rises6: int
     rises6_per_h: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PulsePercentiles:
+    """Percentiles of the pulse readings that count, by linear interpolation, beats per minute."""
+
+    #: Most frequent reading; the highest of equally frequent ones.
+    mode_bpm: int
+    p1_bpm: float
+    p5_bpm: float
+    p10_bpm: float
+    p25_bpm: float
+    p50_bpm: float
+    p75_bpm: float
+    p90_bpm: float
+    p95_bpm: float
+    p99_bpm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Supplement:
+    """Numbers beside an analysis, of the readings that count; missing readings are left out."""
+
+    #: Approximate entropy of SpO2 (m = 2, r = 0.25), no unit; ``None`` under 3 readings.
+    approximate_entropy: float | None
+    #: Sample entropy of SpO2 (m = 3, r = 0.2), no unit; ``None`` without a match of each length.
+    sample_entropy: float | None
+    #: ``None`` without a pulse reading.
+    pulse: PulsePercentiles | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ def in_words(changed: Mapping[str, Any]) -> str:
     >>> in_words({"max_motion": 5, "slope": False})
     'max_motion=5, slope=False'
     """
-    return ", ".join(f"{name}={value!r}" for name, value in changed.items())
+    return ", ".join(f"within {len(value)} part{'s' * (len(value) > 1)}" if name == "within" else f"{name}={value!r}" for name, value in changed.items())
 
 
 def line(about: Mapping[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
@@ -18,9 +19,10 @@ from ._columns import Columns, Readings, Times, columns_of, with_nan
 from ._desaturations import Desaturations
 from ._frames import NAMES, columns_of_pandas, of_pandas, of_xarray
 from ._hints import Column, ColumnChoice, DateOrder, Hints, Zone, hints, legible, minutes_at, offset_min
-from ._numbers import Device, Notices, Profile
+from ._numbers import Device, Notices, Profile, Supplement
 from ._plain import build
 from ._table import Table, facts_html
+from ._within import Parts, parts_of
 
 if TYPE_CHECKING:
     import pandas
@@ -32,10 +34,12 @@ if TYPE_CHECKING:
 
     from ._numbers import AnalysisSettings
 
-#: What becomes of a text with rows that cannot be read.
-BadRow = Literal["raise", "skip"]
 #: A bound of a slice: wall clock, the same as ISO 8601 text, or time since the first record.
 Moment = datetime | date | np.datetime64 | str | timedelta | np.timedelta64
+#: Parts of a night: pairs of moments, or a truth value for each record.
+Within = Iterable[tuple[Moment, Moment]] | Iterable[bool] | np.ndarray[Any, np.dtype[np.bool_]]
+#: What becomes of a text with rows that cannot be read.
+BadRow = Literal["raise", "skip"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +303,12 @@ class Recording:
         return -(-elapsed(bound, self.start) // timedelta(seconds=1))
 
     def analyze(
-        self, profile: Profile = "aasm", *, listed_pct: Literal[3, 4] = 3, **settings: Unpack[AnalysisSettings]
+        self,
+        profile: Profile = "aasm",
+        *,
+        listed_pct: Literal[3, 4] = 3,
+        within: Within | None = None,
+        **settings: Unpack[AnalysisSettings],
     ) -> Analysis:
         """All numbers of the night, and its desaturations.
 
@@ -307,36 +316,66 @@ class Recording:
             profile: whose definition of a desaturation makes :attr:`Analysis.index3` and :attr:`Analysis.index4`. Those
                 listed, in ``desaturations`` and ``events``, are always those of ``"aasm"``.
             listed_pct: smallest depth of the listed events, percent.
+            within: the parts of the night that count, as pairs of moments (of the kinds that slices take), or as a mask
+                with a truth value for each record (sleep epochs, say). The rest is no missing reading and no gap: its
+                records are ``quality.trimmed``, shares and rates of the recording are those of the parts, and an event
+                ends where more time than is bridged is left out. Hours and halves are those of the night; ``viatom`` and
+                ``device`` speak of all of it. Profiles of whole recordings have none: ``"aasm"`` and ``"aasm-nested"``.
             settings: what differs from the definition, by the names of :class:`AnalysisSettings`; the result carries it.
 
         Raises:
-            ValueError: there is no such profile, or a setting is out of range.
-            TypeError: there is no such setting.
+            ValueError: there is no such profile, a setting is out of range, or ``within`` is of parts that overlap, are
+                none, or that the profile does not know.
+            TypeError: there is no such setting, or ``within`` is neither pairs nor a mask.
 
+        >>> night = oxicore.synthetic_night()
+        >>> night.analyze(within=[("2026-01-03T00:00", "2026-01-03T04:00")]).quality.valid_pct > 99
+        True
         >>> numbers = oxicore.synthetic_night().analyze()
         >>> numbers.index3.profile, numbers.index3.denominator
         ('aasm', 'valid-spo2')
         >>> numbers.aasm.odi3.count == sum(event.outcome == "complete" for event in numbers.desaturations)
         True
         """
-        return Analysis(profile, self._core.analyze(profile, listed_pct, dict(settings)))
+        return Analysis(profile, self._core.analyze(profile, listed_pct, dict(settings), self._parts(within)))
+
+    def supplement(self, *, within: Within | None = None, **settings: Unpack[AnalysisSettings]) -> Supplement:
+        """Numbers beside :meth:`analyze`: approximate and sample entropy of SpO2, percentiles and mode of the pulse.
+
+        Args:
+            within: as for :meth:`analyze`.
+            settings: as for :meth:`analyze`; those of events change nothing.
+
+        Raises:
+            ValueError: as :meth:`analyze`.
+            TypeError: as :meth:`analyze`.
+
+        >>> found = oxicore.synthetic_night().supplement()
+        >>> found.pulse.p5_bpm <= found.pulse.mode_bpm <= found.pulse.p95_bpm
+        True
+        """
+        supplement: Supplement = build(Supplement, json.loads(self._core.supplement(dict(settings), self._parts(within))))
+        return supplement
+
+    def _parts(self, within: Within | None) -> Parts | None:
+        return None if within is None else parts_of(within, self.time, self.interval_s, self._elapsed_s)
 
     def desaturations(
         self,
         profile: Literal["aasm", "pobm"] = "aasm",
         *,
-        listed_pct: Literal[3, 4] = 3,
+        listed_pct: int = 3,
         **settings: Unpack[AnalysisSettings],
     ) -> Desaturations:
         """The desaturations of one definition and nothing else, in a fraction of the time of :meth:`analyze`.
 
         Args:
             profile: whose definition; the other profiles count without listing.
-            listed_pct: smallest depth, percent.
+            listed_pct: smallest depth, 2 to 10 percent; only of 3 and 4 there are indices elsewhere.
             settings: as in :meth:`analyze`; ``"pobm"`` has none and takes every reading.
 
         Raises:
-            ValueError: the profile does not list events, or a setting is out of range.
+            ValueError: the profile does not list events or has no such setting, or a setting is out of range.
             TypeError: there is no such setting.
 
         >>> night = oxicore.synthetic_night()

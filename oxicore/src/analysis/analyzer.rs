@@ -4,7 +4,7 @@ pub(super) mod feeding;
 
 use crate::desaturation::aasm::{self, Detector};
 use crate::desaturation::{Desaturation, Threshold};
-use crate::filter::{ArtifactFilter, MedianOf3};
+use crate::filter::{ArtifactFilter, Judged, MedianOf3};
 use crate::metrics::burden::Burden;
 use crate::metrics::coupling::{Held, Rises};
 use crate::metrics::distribution::DistributionBuilder;
@@ -83,9 +83,25 @@ impl Analyzer {
     /// Takes the next sample; an event comes out once it is complete, at most 10 s after its end.
     #[inline]
     pub fn push(&mut self, sample: &Sample, listed: &mut dyn FnMut(Desaturation)) {
-        self.vendor.push(sample);
         let judged = self.filter.push(sample);
-        self.quality.add(&judged);
+        self.take(sample, &judged, listed);
+    }
+
+    /// Takes the next sample, which lies in time that is left out.
+    pub(super) fn push_left_out(&mut self, sample: &Sample, listed: &mut dyn FnMut(Desaturation)) {
+        let judged = self.filter.push_left_out(sample);
+        self.take(sample, &judged, listed);
+    }
+
+    /// Time that is left out is no gap.
+    pub(super) fn leave_out(&mut self, from: Span, to: Span) {
+        self.gap.leave_out(from, to);
+    }
+
+    #[inline]
+    fn take(&mut self, sample: &Sample, judged: &Judged, listed: &mut dyn FnMut(Desaturation)) {
+        self.vendor.push(sample);
+        self.quality.add(judged);
         if let Some(pulse) = judged.pulse {
             let is_rise = self.pulse.push(sample.at, pulse);
             self.rises.pulse(sample.at, is_rise);

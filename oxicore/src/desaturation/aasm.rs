@@ -2,7 +2,7 @@
 //! Definition, sources and consequences: docs/ALGORITHMS.md, "Desaturation, profile aasm".
 
 use crate::batch::Run;
-use crate::desaturation::{Desaturation, Outcome, Threshold};
+use crate::desaturation::{Depth, Desaturation, Outcome, Threshold};
 use crate::sliding::{Candidate, Extremes};
 use crate::units::{Span, Spo2};
 
@@ -78,15 +78,15 @@ pub enum Recovery {
     Fraction,
 }
 
-/// Finds the events of one threshold sample by sample, in fixed memory.
+/// Finds the events of one threshold sample by sample, in fixed memory: `PLACES` candidates for the peak.
 ///
 /// Feed every *accepted* reading in order; an event comes out at the sample that ends it.
 #[derive(Clone, Debug)]
-pub struct Detector {
-    threshold: Threshold,
+pub struct Detector<const PLACES: usize = USUAL_PLACES> {
+    depth_pct: u8,
     interval: Span,
     config: Config,
-    peaks: Peaks,
+    peaks: Extremes<Peak, PLACES>,
     inside: Option<Inside>,
     sums: Sums,
     previous: Option<Span>,
@@ -97,13 +97,27 @@ impl Detector {
     ///
     /// A `config.min_duration` below [`MIN_DURATION`] is read as that.
     #[must_use]
-    #[inline(never)]
     pub const fn new(threshold: Threshold, interval: Span, config: Config) -> Self {
+        Self::of(threshold.as_pct(), interval, config)
+    }
+}
+
+impl Detector<DEEPEST_PLACES> {
+    /// The same for falls of any depth.
+    #[must_use]
+    pub const fn at_depth(depth: Depth, interval: Span, config: Config) -> Self {
+        Self::of(depth.as_pct(), interval, config)
+    }
+}
+
+impl<const PLACES: usize> Detector<PLACES> {
+    #[inline(never)]
+    const fn of(depth_pct: u8, interval: Span, config: Config) -> Self {
         Self {
-            threshold,
+            depth_pct,
             interval,
             config,
-            peaks: Peaks::new(Peak { at: Span::ZERO, spo2: Spo2::MAX, sums: Sums::NONE }),
+            peaks: Extremes::new(Peak { at: Span::ZERO, spo2: Spo2::MAX, sums: Sums::NONE }),
             inside: None,
             sums: Sums::NONE,
             previous: None,
@@ -142,8 +156,7 @@ impl Detector {
             self.step_outside(first, &Peak { at: last, spo2, sums });
         }
         let is_deciding = |inside: &Inside| {
-            last.since(inside.onset) > self.config.max_duration
-                || self.config.near_pct >= self.threshold.as_pct()
+            last.since(inside.onset) > self.config.max_duration || self.config.near_pct >= self.depth_pct
         };
         if self.inside.as_ref().is_some_and(is_deciding) {
             return self.push_others(run).or(event);
@@ -181,7 +194,7 @@ impl Detector {
     /// Within an event: the event that this reading ends.
     #[inline(always)]
     fn step_inside(&mut self, at: Span, spo2: Spo2) -> Option<Desaturation> {
-        let outcome = self.inside.as_mut()?.step(at, spo2, self.threshold, &self.config)?;
+        let outcome = self.inside.as_mut()?.step(at, spo2, self.depth_pct, &self.config)?;
         self.close(at, outcome)
     }
 
@@ -189,7 +202,7 @@ impl Detector {
     #[inline(always)]
     fn step_outside(&mut self, since: Span, new: &Peak) {
         self.peaks.push_held(*new, since, self.config.look_back);
-        let is_fall = |highest: &&Peak| highest.spo2.as_pct() >= new.spo2.as_pct() + self.threshold.as_pct();
+        let is_fall = |highest: &&Peak| highest.spo2.as_pct() >= new.spo2.as_pct() + self.depth_pct;
         if let Some(&highest) = self.peaks.extreme().filter(is_fall) {
             self.peaks.replace_newest(Peak { at: since, spo2: new.spo2, sums: self.sums });
             self.open(since, new.spo2, highest);
@@ -242,8 +255,8 @@ struct Inside {
 impl Inside {
     /// How this reading ends the event, unless it goes on.
     #[inline(always)]
-    fn step(&mut self, at: Span, spo2: Spo2, threshold: Threshold, config: &Config) -> Option<Outcome> {
-        if self.has_recovered(spo2, threshold, config) {
+    fn step(&mut self, at: Span, spo2: Spo2, depth_pct: u8, config: &Config) -> Option<Outcome> {
+        if self.has_recovered(spo2, depth_pct, config) {
             return Some(Outcome::Complete);
         }
         if at.since(self.onset) > config.max_duration {
@@ -256,11 +269,11 @@ impl Inside {
     }
 
     #[inline]
-    fn has_recovered(&self, spo2: Spo2, threshold: Threshold, config: &Config) -> bool {
+    fn has_recovered(&self, spo2: Spo2, depth_pct: u8, config: &Config) -> bool {
         let [now, peak, nadir] = [spo2, self.peak, self.nadir].map(|level| u16::from(level.as_pct()));
         let is_near_peak = now + u16::from(config.near_pct) >= peak;
         match config.recovery {
-            Recovery::Taha => is_near_peak || now >= nadir + u16::from(threshold.as_pct()),
+            Recovery::Taha => is_near_peak || now >= nadir + u16::from(depth_pct),
             Recovery::Peak => is_near_peak,
             Recovery::Fraction => 3 * now.saturating_sub(nadir) >= 2 * (peak - nadir),
         }
@@ -313,8 +326,10 @@ impl Candidate for Peak {
     }
 }
 
-/// The look-back window.
+/// Candidates for the peak in the look-back window.
 ///
 /// While no event is open all values lie within the threshold below the highest, so 4 % needs 4 places; one more
 /// holds the reading that opens an event.
-type Peaks = Extremes<Peak, { Threshold::Four.as_pct() as usize + 1 }>;
+const USUAL_PLACES: usize = Threshold::Four.as_pct() as usize + 1;
+/// The same of the deepest fall.
+pub const DEEPEST_PLACES: usize = Depth::MOST_PCT as usize + 1;

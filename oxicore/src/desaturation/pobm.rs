@@ -3,7 +3,7 @@
 //! On a grid of one second. With whole percents its "3 %" needs a fall of 4. Definition and consequences:
 //! docs/ALGORITHMS.md, "Profile pobm".
 
-use crate::desaturation::Threshold;
+use crate::desaturation::Depth;
 use crate::filter::SPO2_RANGE_PCT;
 use crate::units::{Span, Spo2};
 
@@ -59,7 +59,7 @@ pub enum Found {
 /// Feed every reading the device made, in order; what lies outside 50..=100 % counts as missing.
 #[derive(Clone, Debug)]
 pub struct Detector {
-    threshold: Threshold,
+    depth_pct: u8,
     interval: Span,
     now: u32,
     previous: Option<u8>,
@@ -87,9 +87,9 @@ impl Detector {
     /// A detector for recordings sampled every `interval`: each reading holds for that long.
     #[must_use]
     #[inline(never)]
-    pub const fn new(threshold: Threshold, interval: Span) -> Self {
-        let (state, returns) = (State::Seek, Returns::EMPTY);
-        Self { threshold, interval, now: 0, previous: None, quiet_until: u32::MAX, state, returns }
+    pub fn new(depth: impl Into<Depth>, interval: Span) -> Self {
+        let (state, returns, depth_pct) = (State::Seek, Returns::EMPTY, depth.into().as_pct());
+        Self { depth_pct, interval, now: 0, previous: None, quiet_until: u32::MAX, state, returns }
     }
 
     /// Takes the next record; seconds between it and the one before are missing.
@@ -157,7 +157,7 @@ impl Detector {
     fn seek(&self, level: Option<u8>) -> State {
         let (Some(previous), Some(level)) = (self.previous, level) else { return State::Seek };
         let step = previous.saturating_sub(level);
-        if level > LOWEST_BEGIN_PCT && (1..=self.threshold.as_pct()).contains(&step) {
+        if level > LOWEST_BEGIN_PCT && (1..=self.depth_pct).contains(&step) {
             State::Fall { begin: At { second: self.now, level } }
         } else {
             State::Seek
@@ -168,7 +168,7 @@ impl Detector {
     fn fall(&self, begin: At, level: Option<u8>) -> State {
         match (self.previous, level) {
             (Some(previous), Some(level)) if level <= previous => {
-                if begin.level.saturating_sub(level) >= self.threshold.as_pct() {
+                if begin.level.saturating_sub(level) >= self.depth_pct {
                     State::Wait { begin, nadir: At { second: self.now, level } }
                 } else {
                     State::Fall { begin }
@@ -194,7 +194,7 @@ impl Detector {
     }
 
     fn is_back(&self, begin: At, nadir: At, level: u8) -> bool {
-        level + NEAR_PCT >= begin.level || level >= nadir.level + self.threshold.as_pct()
+        level + NEAR_PCT >= begin.level || level >= nadir.level + self.depth_pct
     }
 }
 

@@ -23,6 +23,12 @@ impl LongestGap {
         self.covered = at.plus(self.interval);
     }
 
+    /// Time that is left out is no gap, and ends one.
+    pub(crate) fn leave_out(&mut self, from: Span, to: Span) {
+        self.longest = self.longest.max(from.since(self.covered));
+        self.covered = self.covered.max(to);
+    }
+
     /// Inside a stretch no more time is missing than is bridged.
     pub(crate) fn readings(&mut self, stretch: &Stretch<'_>) {
         self.reading(stretch.first());

@@ -37,6 +37,32 @@ pub struct PulseStatistics {
     pub n_doubled: u32,
 }
 
+/// More of the same distribution: percentiles by linear interpolation (R type 7), beats per minute.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+pub struct PulsePercentiles {
+    /// Most frequent reading; the highest of equally frequent ones.
+    pub mode_bpm: PulseRate,
+    /// Percentile 1.
+    pub p1_bpm: f64,
+    /// Percentile 5.
+    pub p5_bpm: f64,
+    /// Percentile 10.
+    pub p10_bpm: f64,
+    /// Percentile 25.
+    pub p25_bpm: f64,
+    /// Median.
+    pub p50_bpm: f64,
+    /// Percentile 75.
+    pub p75_bpm: f64,
+    /// Percentile 90.
+    pub p90_bpm: f64,
+    /// Percentile 95.
+    pub p95_bpm: f64,
+    /// Percentile 99.
+    pub p99_bpm: f64,
+}
+
 /// Limits of slow and fast pulse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
@@ -116,6 +142,24 @@ impl PulseBuilder {
             rises6: self.rise_count,
             rises6_per_h: per_hour(self.rise_count, valid_s).filter(|_| is_long_enough),
             n_doubled: self.doubled()?,
+        })
+    }
+
+    /// The percentiles and the mode; `None` without an accepted reading.
+    #[must_use]
+    pub fn percentiles(&self) -> Option<PulsePercentiles> {
+        let percentile = |percent| self.histogram.percentile(percent);
+        Some(PulsePercentiles {
+            mode_bpm: PulseRate::from_device(self.histogram.mode()?.into())?,
+            p1_bpm: percentile(1)?,
+            p5_bpm: percentile(5)?,
+            p10_bpm: percentile(10)?,
+            p25_bpm: percentile(25)?,
+            p50_bpm: percentile(50)?,
+            p75_bpm: percentile(75)?,
+            p90_bpm: percentile(90)?,
+            p95_bpm: percentile(95)?,
+            p99_bpm: percentile(99)?,
         })
     }
 

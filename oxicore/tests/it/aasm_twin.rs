@@ -1,5 +1,6 @@
 //! The slow, obvious version of profile `aasm`: looks back over all readings at every step.
 
+use oxicore::desaturation::Depth;
 use oxicore::desaturation::aasm::{Config, Detector};
 use oxicore::{Outcome, Span, Spo2, Threshold};
 use proptest::prelude::*;
@@ -9,7 +10,7 @@ use crate::support::{EventRow, event_row};
 type Reading = (u32, u8);
 
 /// Events found by brute force, straight from the definition in docs/ALGORITHMS.md.
-fn by_looking_back(readings: &[Reading], dt: u32, x: u8) -> Vec<EventRow> {
+pub fn by_looking_back(readings: &[Reading], dt: u32, x: u8) -> Vec<EventRow> {
     let mut events = vec![];
     let mut searched_from = 0;
     let mut open: Option<Open> = None;
@@ -111,6 +112,19 @@ proptest! {
                 by_looking_back(&readings, dt, threshold.as_pct())
             );
         }
+    }
+
+    #[test]
+    fn so_it_does_at_every_depth((dt, readings) in restless_night(), pct in 2_u8..=10) {
+        let depth = Depth::new(pct).unwrap();
+        let mut detector = Detector::at_depth(depth, Span::from_secs(dt), Config::default());
+        let mut events = vec![];
+        for &(at, pct) in &readings {
+            events.extend(detector.push(Span::from_secs(at), Spo2::from_device(pct.into()).unwrap()));
+        }
+        events.extend(detector.finish());
+        let found: Vec<_> = events.iter().map(event_row).collect();
+        prop_assert_eq!(found, by_looking_back(&readings, dt, pct));
     }
 
     #[test]

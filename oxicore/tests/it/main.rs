@@ -8,6 +8,7 @@ mod bad_input;
 mod binaries;
 mod cases;
 mod chart;
+mod choices;
 mod clocks;
 mod columns;
 mod csv_twin;
