@@ -102,6 +102,7 @@ impl Recording {
     }
 
     /// The numbers, the events, and the indices by the chosen profile; of the whole night, or of parts of it.
+    #[pyo3(signature = (profile, listed_pct, settings, within = None))]
     fn analyze(
         &self,
         py: Python<'_>,
@@ -135,6 +136,7 @@ impl Recording {
     }
 
     /// JSON of the numbers beside the summary.
+    #[pyo3(signature = (settings, within = None))]
     fn supplement(
         &self,
         py: Python<'_>,

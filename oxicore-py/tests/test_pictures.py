@@ -87,3 +87,34 @@ def test_a_plot_shades_the_counted_events_and_keeps_gaps() -> None:
     assert axes.get_ylabel() == "SpO2 (%)"
     gaps = Figure().add_subplot()
     assert len(oxicore.read(SHORT).plot(gaps).lines) == 3
+
+
+def test_a_plot_says_when_by_which_definition_and_what_is_drawn() -> None:
+    pytest.importorskip("matplotlib")
+    from matplotlib.figure import Figure
+
+    figure = Figure()
+    axes = night().plot(figure.add_subplot())
+    first, second = axes.get_title().splitlines()
+    assert first == "2 Jan 2026 23:00 to 3 Jan 2026 01:00"
+    assert second == f"ODI3 {night().analyze().definition3}" and "(aasm, 3 %, " in second
+    words = [text.get_text() for text in axes.get_legend().get_texts()]
+    assert words == ["desaturation of 3 % and more that counts (aasm)", "SpO2"]
+    figure.draw_without_rendering()
+    labels = [label.get_text() for label in axes.get_xticklabels() if label.get_text()]
+    assert labels[0] == "23:00\n2 Jan 2026" and "00:00\n3 Jan 2026" in labels, "no day that may be read as a month"
+    assert oxicore.read(SHORT).plot(Figure().add_subplot()).get_title().endswith("algorithm revision 1)")
+
+
+def test_channels_share_their_clock() -> None:
+    pyplot = pytest.importorskip("matplotlib.pyplot")
+    spo2, pulse, motion = night().plot_channels("spo2", "pulse", "motion")
+    assert [axes.get_ylabel() for axes in (spo2, pulse, motion)] == ["SpO2 (%)", "Pulse (beats per minute)", "Motion (no unit)"]
+    pulse.set_xlim(spo2.get_xlim()[0], sum(spo2.get_xlim()) / 2)
+    assert motion.get_xlim() == spo2.get_xlim() == pulse.get_xlim()
+    assert spo2.get_title() and not pulse.get_title()
+    assert [axes.get_ylabel() for axes in night().plot_channels()] == ["SpO2 (%)", "Pulse (beats per minute)"]
+    assert night().plot(channel="pulse").get_ylabel() == "Pulse (beats per minute)"
+    with pytest.raises(ValueError, match="spo2, pulse or motion"):
+        night().plot(channel="temperature")  # type: ignore[arg-type]
+    pyplot.close("all")

@@ -130,6 +130,20 @@ class Analysis:
         return changed
 
     @property
+    def definition3(self) -> str | None:
+        """:attr:`index3` in one line with everything that has to be said with it; ``None``: the profile has no such index."""
+        return self._definition("told3")
+
+    @property
+    def definition4(self) -> str | None:
+        """The same of :attr:`index4`."""
+        return self._definition("told4")
+
+    def _definition(self, name: str) -> str | None:
+        row = self._index_row(name)
+        return None if row is None else str(row["definition"])
+
+    @property
     def events(self) -> Table:
         """The listed desaturations as a table, one row an event: those of profile ``aasm``, whichever was asked for.
 

@@ -2,39 +2,114 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from ._agreement import Agreement
+    from ._analysis import Analysis
     from ._recording import Recording
 
+Channel = Literal["spo2", "pulse", "motion"]
+#: English whatever the system speaks.
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 #: Time columns that the line is reduced to; no event is lost, see `Recording.reduce`.
 _COLUMNS = 2_000
 
 
-def plot(night: Recording, ax: Axes | None) -> Axes:
-    """SpO2 over the wall clock; counted desaturations shaded; the line breaks where readings are missing."""
+#: Name, unit and colour of each channel.
+_CHANNELS = {
+    "spo2": ("SpO2 (%)", "#1864ab"),
+    "pulse": ("Pulse (beats per minute)", "#2b8a3e"),
+    "motion": ("Motion (no unit)", "#495057"),
+}
+_SHADE = "#d9480f"
+
+
+def plot(night: Recording, ax: Axes | None, channel: Channel) -> Axes:
+    """A channel over the wall clock; counted desaturations shaded; the line breaks where readings are missing."""
     from matplotlib import pyplot
 
-    axes: Any = pyplot.subplots(figsize=(12, 3.5))[1] if ax is None else ax
-    for event in night.analyze().desaturations:
-        if event.outcome == "complete":
-            onset, end = (night.start + timedelta(seconds=at) for at in (event.onset_s, event.end_s))
-            axes.axvspan(onset, end, color="#d9480f", alpha=0.15, linewidth=0)
-    for _, part in groupby(night.reduce(_COLUMNS), key=lambda point: point["segment"]):
-        points = list(part)
-        times = [night.start + timedelta(seconds=point["at_s"]) for point in points]
-        alone = "." if len(points) == 1 else None  # a line of one point would not be seen
-        axes.plot(times, [point["spo2_pct"] for point in points], color="#1864ab", linewidth=0.8, marker=alone, markersize=2)
-    axes.set_ylabel("SpO2 (%)")
-    axes.set_xlim(night.start, night.start + timedelta(seconds=night.recording_s))
-    axes.margins(y=0.05)
+    axes: Any = pyplot.subplots(figsize=(12, 3.8), layout="constrained")[1] if ax is None else ax
+    analysis = night.analyze()
+    _shade(axes, night, analysis)
+    _line(axes, night, channel)
+    axes.set_title(_title(night, analysis), fontsize="medium")
+    _clock(axes, night)
+    _legend(axes)
     shown: Axes = axes
     return shown
+
+
+def plot_channels(night: Recording, channels: Sequence[Channel]) -> list[Axes]:
+    """Channels below each other over one wall clock."""
+    from matplotlib import pyplot
+
+    _, drawn = pyplot.subplots(
+        len(channels), sharex=True, squeeze=False, figsize=(12, 1.2 + 2.6 * len(channels)), layout="constrained"
+    )
+    panels: list[Axes] = [plot(night, axes, channel) for axes, channel in zip(drawn[:, 0], channels, strict=True)]
+    for below in panels[1:]:
+        below.set_title("")
+    return panels
+
+
+def _shade(axes: Any, night: Recording, analysis: Analysis) -> None:
+    label = "desaturation of 3 % and more that counts (aasm)"
+    for event in analysis.desaturations:
+        if event.outcome == "complete":
+            onset, end = (night.start + timedelta(seconds=at) for at in (event.onset_s, event.end_s))
+            axes.axvspan(onset, end, color=_SHADE, alpha=0.15, linewidth=0, label=label)
+            label = "_"  # one entry of the legend is enough
+
+
+def _line(axes: Any, night: Recording, channel: Channel) -> None:
+    points_of_line = night.reduce(_COLUMNS, channel)
+    name, color = _CHANNELS[channel]
+    label = name.split(" (")[0]
+    for _, part in groupby(points_of_line, key=lambda point: point["segment"]):
+        points = list(part)
+        times = [night.start + timedelta(seconds=point["at_s"]) for point in points]
+        levels = [level for point in points for name, level in point.items() if name not in ("at_s", "segment")]
+        alone = "." if len(points) == 1 else None  # a line of one point would not be seen
+        axes.plot(times, levels, color=color, linewidth=0.8, marker=alone, markersize=2, label=label)
+        label = "_"
+    axes.set_ylabel(name)
+    axes.margins(y=0.05)
+
+
+def _title(night: Recording, analysis: Analysis) -> str:
+    """When it was, and the index with everything that has to be said with it. No name of a file: it may be a person's."""
+    end = night.start + timedelta(seconds=night.recording_s)
+    return f"{_moment(night.start)} to {_moment(end)}\nODI3 {analysis.definition3}"
+
+
+def _moment(moment: datetime) -> str:
+    """A day that nobody reads as a month."""
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year} {moment:%H:%M}"
+
+
+def _clock(axes: Any, night: Recording) -> None:
+    """Hours along the axis; the day below the first of them and below each midnight."""
+    from matplotlib import dates
+
+    def label(at: float, place: int | None = None) -> str:
+        moment = dates.num2date(at).replace(tzinfo=None)
+        day = f"\n{moment.day} {_MONTHS[moment.month - 1]} {moment.year}" if place == 0 or (moment.hour, moment.minute) == (0, 0) else ""
+        return f"{moment:%H:%M}{day}"
+
+    axes.set_xlim(night.start, night.start + timedelta(seconds=night.recording_s))
+    axes.xaxis.set_major_locator(dates.AutoDateLocator())
+    axes.xaxis.set_major_formatter(label)
+
+
+def _legend(axes: Any) -> None:
+    if axes.get_legend_handles_labels()[1]:
+        axes.legend(loc="lower left", fontsize="small")
 
 
 def plot_agreement(agreement: Agreement, ax: Axes | None) -> Axes:

@@ -427,18 +427,35 @@ class Recording:
         end_s = self.recording_s if end is None else min(max(self._elapsed_s(end), 0), self.recording_s)
         return Table(self._core.line(channel, columns, begin_s, end_s))
 
-    def plot(self, ax: Axes | None = None) -> Axes:
-        """SpO2 over the night with its desaturations shaded; gaps stay gaps. Needs matplotlib.
+    def plot(self, ax: Axes | None = None, *, channel: Literal["spo2", "pulse", "motion"] = "spo2") -> Axes:
+        """A channel over the night with its desaturations shaded; gaps stay gaps. Needs matplotlib.
+
+        The title says when the night was and the index at 3 % by ``"aasm"`` with its definition; no name of a file, which may
+        be a person's.
 
         Args:
             ax: where to draw; without it a new figure.
+            channel: what is drawn.
 
         >>> oxicore.synthetic_night().plot().get_ylabel()
         'SpO2 (%)'
         """
         from ._plot import plot
 
-        return plot(self, ax)
+        return plot(self, ax, channel)
+
+    def plot_channels(self, *channels: Literal["spo2", "pulse", "motion"]) -> list[Axes]:
+        """Channels below each other in a new figure, over one wall clock, each as :meth:`plot` draws it. Needs matplotlib.
+
+        Args:
+            channels: which; without any SpO2 and pulse.
+
+        >>> [axes.get_ylabel() for axes in oxicore.synthetic_night().plot_channels("spo2", "motion")]
+        ['SpO2 (%)', 'Motion (no unit)']
+        """
+        from ._plot import plot_channels
+
+        return plot_channels(self, channels or ("spo2", "pulse"))
 
     def to_numpy(self, *, missing: Literal["mask", "nan"] = "mask") -> dict[str, Any]:
         """The columns by name: ``time``, ``spo2_pct``, ``pulse_bpm``, ``motion``.
