@@ -62,7 +62,7 @@ pub(super) struct Attempt {
 /// anybody's.
 ///
 /// # Errors
-/// 429 when it may not, the same for addresses with and without an account.
+/// 429 when it may not, the same for addresses with and without an account; 503 when its turn does not come in time.
 pub(super) async fn sign_in(
     app: &App,
     context: &RequestContext,
@@ -79,10 +79,10 @@ pub(super) async fn sign_in(
     let crowded = crowded(app, &network).await?;
     let mut turns = Vec::new();
     if crowded.is_some() {
-        turns.push(turn(app.network_turns.take(context.network(), PATIENCE).await)?);
+        turns.push(app.network_turns.take(context.network(), PATIENCE).await.ok_or_else(crowd)?);
         tokio::time::sleep(PAUSE).await;
     }
-    turns.push(turn(app.account_turns.take(address, PATIENCE).await)?);
+    turns.push(app.account_turns.take(address, PATIENCE).await.ok_or_else(Problem::busy)?);
     let here = if crowded.is_some() { PER_ACCOUNT_AND_CROWDED_NETWORK } else { PER_ACCOUNT_AND_NETWORK };
     let counts = vec![
         (Bucket::new(&["sign-in", address, context.network()]), here),
@@ -130,9 +130,9 @@ pub(super) async fn request(app: &App, context: &RequestContext) -> Result<(), P
 impl Attempt {
     /// An attempt with one count of its own.
     async fn one(app: &App, bucket: Bucket, limit: Limit, principal: Principal) -> Result<Self, Problem> {
-        let turns = vec![turn(app.account_turns.take(bucket.as_str(), PATIENCE).await)?];
+        let turn = app.account_turns.take(bucket.as_str(), PATIENCE).await.ok_or_else(Problem::busy)?;
         limits::check(&app.db, app.clock.now(), &bucket, limit).await?;
-        Ok(Self { counts: vec![(bucket, limit)], crowded: None, principal, _turns: turns })
+        Ok(Self { counts: vec![(bucket, limit)], crowded: None, principal, _turns: vec![turn] })
     }
 
     /// Counts the failure: the password was wrong.
@@ -167,6 +167,7 @@ async fn crowded(app: &App, network: &Bucket) -> Result<Option<Duration>, Proble
     }
 }
 
-fn turn(taken: Option<Turn>) -> Result<Turn, Problem> {
-    taken.ok_or_else(|| Problem::too_many(PATIENCE))
+/// More attempts wait in a network over its limit than can be looked at soon.
+fn crowd() -> Problem {
+    Problem::too_many(PATIENCE)
 }
