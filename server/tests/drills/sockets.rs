@@ -43,13 +43,25 @@ async fn drill(length: Length) -> Figures {
     );
     figures.tell("other connections still open", attack.others.iter().filter(|one| is_open(one)).count());
     let _unread = never_reading(&running, 3).await;
-    // Until what they asked for fills the buffers.
-    tokio::time::sleep(Duration::from_secs(5)).await;
+    until_idle(&running).await;
     running.signal("-TERM");
     let (code, took) = running.ended().await;
     figures.at_most("from SIGTERM to the end, seconds", seconds(took), STOP_S);
     figures.at_most("exit code", code.unwrap_or(-1), 0);
     figures
+}
+
+/// Waits until what never-reading clients asked for fills the buffers, and the program has nothing to do any more.
+async fn until_idle(running: &Running) {
+    let mut before = running.cpu_seconds();
+    for _ in 0..30 {
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        let now = running.cpu_seconds();
+        if now - before < 0.1 {
+            return;
+        }
+        before = now;
+    }
 }
 
 /// Connections that an attacker holds, from several addresses of this machine.
