@@ -37,13 +37,25 @@ fn work(stage: &str, times: &str, file: &str) -> Result<(), String> {
 
 fn check(list: &str) -> Result<(), String> {
     let text = fs::read_to_string(list).map_err(|error| format!("cannot read {list}: {error}"))?;
-    let verdicts = counted()?.against(&Counts::read(&text)?);
+    let counts = counted()?;
+    let verdicts = counts.against(&Counts::read(&text)?);
     verdicts.iter().for_each(|verdict| println!("{verdict}"));
+    no_slower(&counts)?;
     match verdicts.iter().filter(|verdict| !verdict.passes()).count() {
         0 => Ok(()),
         failed => Err(format!(
             "{failed} stages take more instructions than {list} allows; make them faster, or accept them with: cargo xtask gate --bless"
         )),
+    }
+}
+
+/// A general dialect takes no more instructions than the `csv` crate in the same run.
+fn no_slower(counts: &Counts) -> Result<(), String> {
+    let [own, peer] = [Stage::General, Stage::GeneralPeer].map(|stage| counts.of(stage.name()).unwrap_or(0));
+    if own <= peer {
+        Ok(())
+    } else {
+        Err(format!("a general dialect takes {own} instructions, the csv crate {peer}"))
     }
 }
 

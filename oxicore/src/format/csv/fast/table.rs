@@ -56,7 +56,14 @@ impl Table {
         if first == self.delimiter || matches!(first, b'\n' | b'\r') {
             return Some((None, first, after));
         }
-        cell(text)
+        match cell(text)? {
+            // `96.0` is a whole number too.
+            (value @ Some(_), b'.', after) => {
+                let (&end, after) = after.strip_prefix(b"0")?.split_first()?;
+                Some((value, end, after))
+            }
+            whole => Some(whole),
+        }
     }
 }
 
