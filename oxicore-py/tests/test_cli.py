@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import oxicore
 import pytest
 from nights import night
 from oxicore import _cli
@@ -186,3 +187,67 @@ def test_every_exit_code_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     codes = (_cli.ALL_READ, _cli.SOME_FAILED, _cli.WRONG_USE, _cli.NOT_INSTALLED, _cli.INTERRUPTED, _cli.CUT_OFF)
     readme = " ".join((Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8").split("Exit codes:")[1].split())
     assert all(f" {code} " in shown and f" {code} " in f" {readme}" for code in codes)
+
+
+def test_settings_reach_the_numbers_and_are_said(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["--set", "max_motion=5", "--set", "slope=false", "--set", "recovery=peak", "--set", "spo2_range_pct=[60, 100]"]
+    assert main(["analyze", file, *arguments]) == 0
+    *_, said = capsys.readouterr().out.splitlines()
+    assert said.startswith("settings changed: ")
+    assert all(setting in said for setting in ("max_motion=5", "slope=False", "recovery='peak'", "spo2_range_pct=[60, 100]"))
+    assert main(["analyze", file, *arguments, "--format", "json"]) == 0
+    [row] = json.loads(capsys.readouterr().out)
+    numbers = night().analyze(max_motion=5, slope=False, recovery="peak", spo2_range_pct=(60, 100))
+    assert row["odi3_per_h"] == numbers.aasm.odi3.per_h and json.loads(row["settings"]) == numbers.changed_settings
+
+
+@pytest.mark.parametrize(("given", "told"), [("max_motion", "NAME=VALUE"), ("look_ahead_s=3", "no setting"), ("max_motion=-1", "between 0 and 255"), ("slope=5", "slope")])
+def test_a_setting_that_is_none_is_wrong_use(given: str, told: str, file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["analyze", file, "--set", given]) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_events_are_written_beside_the_table(file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    written = tmp_path / "events.csv"
+    assert main(["analyze", file, "--events", str(written)]) == 0
+    capsys.readouterr()
+    rows = list(csv.DictReader(written.read_text(encoding="utf-8").splitlines()))
+    events = night().analyze().events
+    assert [int(row["onset_s"]) for row in rows] == events["onset_s"] and {row["source"] for row in rows} == {file}
+    assert main(["analyze", file, "--events", file]) == 2, "a file that is read is never written over"
+
+
+@pytest.mark.parametrize("kind", ["csv", "edf", "parquet"])
+def test_a_recording_is_converted(kind: str, file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pyarrow_parquet = pytest.importorskip("pyarrow.parquet")
+    written = tmp_path / f"night.{kind.upper()}"
+    assert main(["convert", file, str(written)]) == 0
+    if kind == "parquet":
+        assert pyarrow_parquet.read_table(written)["spo2_pct"].to_pylist() == night().spo2.tolist()
+    else:
+        assert oxicore.read(written).to_polars().equals(night().to_polars())
+    assert main(["convert", file, str(tmp_path / "night.out"), "--to", kind]) == 0
+    assert (tmp_path / "night.out").read_bytes()[:40] == written.read_bytes()[:40]
+    assert capsys.readouterr().out == ""
+
+
+def test_what_cannot_be_converted_writes_nothing(file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    letter, written = tmp_path / "letter.txt", tmp_path / "night.edf"
+    letter.write_text("Dear all", encoding="utf-8")
+    assert main(["convert", str(letter), str(written)]) == 2 and not written.exists()
+    assert main(["convert", file, str(tmp_path / "night.xyz")]) == 2
+    assert main(["convert", file, file, "--to", "edf"]) == 2
+    assert "ends in .csv, .edf or .parquet" in capsys.readouterr().err
+    assert Path(file).read_bytes() == night().to_csv()
+
+
+def test_the_page_of_columns_is_what_the_command_prints(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["columns"]) == 0
+    page = (Path(__file__).parents[1] / "COLUMNS.md").read_text(encoding="utf-8")
+    assert capsys.readouterr().out == page
+    known = {row["name"] for row in oxicore.column_dictionary()}
+    numbers = night().analyze()
+    cohort = oxicore.read_many([night()], events=True, definitions="all")
+    tables = [cohort, cohort.events, cohort.definitions, numbers.events, night().compare(), night().reduce(9), night().desaturations("pobm").events]
+    tables += [oxicore.bland_altman([1.0], [2.0]).pairs, oxicore.column_dictionary()]
+    assert {name for table in tables for name in table.columns} <= known

@@ -17,6 +17,7 @@ from ._core import __version__
 from ._dictionary import column_dictionary
 from ._desaturations import Desaturations
 from ._errors import ParseError
+from ._kinds import SkippedRow
 from ._many import Cohort, CohortInterrupted, read_many
 from ._numbers import (
     Aasm,
@@ -44,7 +45,7 @@ from ._numbers import (
     Viatom,
 )
 from ._read import join, read
-from ._recording import Recording, SkippedRow
+from ._recording import Recording
 from ._synthetic import synthetic_night
 from ._table import Table
 

@@ -24,16 +24,16 @@ class Agreement:
     are those of Bland and Altman.
     """
 
-    #: The pairs, one row each: ``one``, ``other``, ``mean``, ``difference``.
     pairs: Table
-    #: What the two are called.
+    """The pairs, one row each: ``one``, ``other``, ``mean``, ``difference``."""
     names: tuple[str, str]
-    #: Pairs that lack one number or both.
+    """What the two are called."""
     left_out: int
-    #: Mean difference; ``None`` without a pair.
+    """Pairs that lack one number or both."""
     bias: float | None
-    #: Sample standard deviation of the differences; ``None`` under two pairs.
+    """Mean difference; ``None`` without a pair."""
     sd: float | None
+    """Sample standard deviation of the differences; ``None`` under two pairs."""
 
     @property
     def n(self) -> int:

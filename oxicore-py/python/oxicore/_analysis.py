@@ -75,37 +75,37 @@ class Analysis:
 
     __slots__ = ("_known", "_numbers", "_profile")
 
-    algorithm_revision = _Section[int](int, "Goes up whenever a number of the same file changes.")
-    recording = _Section[RecordingFacts](RecordingFacts, "What the file says of itself.")
-    settings = _Section[Settings](Settings, "How the numbers were computed.")
-    quality = _Section[Quality](Quality, "What of the recording counts, and why the rest does not.")
-    spo2 = _Section["Spo2 | None"](Spo2, "Distribution of SpO2, percent; ``None`` without a single reading that counts.")
-    pulse = _Section["Pulse | None"](Pulse, "Distribution of the pulse, beats per minute; ``None`` without a single reading.")
-    aasm = _Section[Aasm](Aasm, "Desaturations by profile ``aasm``, per hour of valid signal.")
-    burden3 = _Section["Burden | None"](
+    algorithm_revision: _Section[int] = _Section(int, "Goes up whenever a number of the same file changes.")
+    recording: _Section[RecordingFacts] = _Section(RecordingFacts, "What the file says of itself.")
+    settings: _Section[Settings] = _Section(Settings, "How the numbers were computed.")
+    quality: _Section[Quality] = _Section(Quality, "What of the recording counts, and why the rest does not.")
+    spo2: _Section[Spo2 | None] = _Section(Spo2, "Distribution of SpO2, percent; ``None`` without a single reading that counts.")
+    pulse: _Section[Pulse | None] = _Section(Pulse, "Distribution of the pulse, beats per minute; ``None`` without a single reading.")
+    aasm: _Section[Aasm] = _Section(Aasm, "Desaturations by profile ``aasm``, per hour of valid signal.")
+    burden3: _Section[Burden | None] = _Section(
         Burden, "Hypoxic burden of the events of 3 % and more; ``None`` below ten minutes of valid signal."
     )
-    burden4 = _Section["Burden | None"](
+    burden4: _Section[Burden | None] = _Section(
         Burden, "Hypoxic burden of the events of 4 % and more; ``None`` below ten minutes of valid signal."
     )
-    delta_index_pct = _Section["float | None"](float, "Mean change of SpO2 from 12 s to 12 s, percent; ``None``: no two are known.")
-    coupled3 = _Section[int](int, "Number of counted events of 3 % and more that come with a rise of the pulse.")
-    hours = _Section["tuple[Part, ...]"](tuple[Part, ...], "Hours of the night from the first record.")
-    halves = _Section["tuple[Part, ...]"](tuple[Part, ...], "Halves of the night, equal in time.")
-    viatom = _Section["Viatom | None"](
+    delta_index_pct: _Section[float | None] = _Section(float, "Mean change of SpO2 from 12 s to 12 s, percent; ``None``: no two are known.")
+    coupled3: _Section[int] = _Section(int, "Number of counted events of 3 % and more that come with a rise of the pulse.")
+    hours: _Section[tuple[Part, ...]] = _Section(tuple[Part, ...], "Hours of the night from the first record.")
+    halves: _Section[tuple[Part, ...]] = _Section(tuple[Part, ...], "Halves of the night, equal in time.")
+    viatom: _Section[Viatom | None] = _Section(
         Viatom, "Figures of the device maker's own report, by its rules; ``None`` without SpO2 of 50 % and more."
     )
-    device = _Section["Device | None"](Device, "What the device itself computed; ``None`` where the file stores nothing of it.")
-    notices = _Section[Notices](Notices, "What was noticed while reading the file.")
-    desaturations = _Section["tuple[Desaturation, ...]"](
+    device: _Section[Device | None] = _Section(Device, "What the device itself computed; ``None`` where the file stores nothing of it.")
+    notices: _Section[Notices] = _Section(Notices, "What was noticed while reading the file.")
+    desaturations: _Section[tuple[Desaturation, ...]] = _Section(
         tuple[Desaturation, ...],
         "Events of profile ``aasm``, whichever was asked for, and the listed depth, in order of time. They may be more than "
         "``aasm.odi3.count``: that counts those whose ``outcome`` is ``\"complete\"``.",
     )
-    index3 = _Section["Index | None"](
+    index3: _Section[Index | None] = _Section(
         Index, "Desaturations of 3 % and more per hour, by :attr:`profile`; ``None``: it has no such index."
     )
-    index4 = _Section["Index | None"](Index, "Desaturations of 4 % and more per hour, by :attr:`profile`.")
+    index4: _Section[Index | None] = _Section(Index, "Desaturations of 4 % and more per hour, by :attr:`profile`.")
 
     def __init__(self, profile: Profile, numbers: _Numbers) -> None:
         self._profile = profile

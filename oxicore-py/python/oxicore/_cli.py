@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from . import __version__, _core
+from ._dictionary import as_markdown
 from ._numbers import Profile
 from ._many import listed, read_many
 from ._notices import noticed
+from ._provenance import in_words
 from ._read import read
 
 if TYPE_CHECKING:
@@ -41,14 +43,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command and gives its exit code, one of those above."""
     options = _parser().parse_args(arguments)
     try:
-        return _analyze(options)
+        code: int = options.run(options)
+        return code
     except ImportError as missing:
         print(f"oxicore: {missing}; install it with pip", file=sys.stderr)
         return NOT_INSTALLED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left goes nowhere
         return CUT_OFF
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, TypeError) as error:
         print(f"oxicore: {error}", file=sys.stderr)
         return WRONG_USE
     except KeyboardInterrupt:
@@ -57,12 +60,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _analyze(options: argparse.Namespace) -> int:
     files = [file for given in options.files for file in _files(given)]
-    for written in (options.output, options.plot):
+    for written in (options.output, options.plot, options.events):
         _refuse_input(written, files)
     bar = None if options.quiet or not sys.stderr.isatty() else _Bar(len(files)).update
     said = _said(options)
-    nights = read_many(files, profile=options.profile, progress=bar, **said)
+    settings = _settings(options.set or [])
+    nights = read_many(files, profile=options.profile, progress=bar, events=options.events is not None, **said, **settings)
     _FORMATS[options.format](nights, options)
+    if options.events is not None:
+        options.events.write_text(_csv_of(nights.events), encoding="utf-8")
     if options.plot is not None:
         _plot([file for file, error in zip(files, nights["error"], strict=True) if error is None], options.plot, said)
     return _tell_errors(nights)
@@ -94,6 +100,50 @@ def _said(options: argparse.Namespace) -> dict[str, Any]:
             raise ValueError(f"--column is given as spo2=NAME or spo2=NUMBER, not {given!r}")
         columns[what] = int(column) if column.isascii() and column.isdecimal() else column
     return {"columns": columns, "signal": options.signal, "date_order": options.date_order, "zone": options.zone}
+
+
+def _settings(given: Sequence[str]) -> dict[str, Any]:
+    """`NAME=VALUE` as settings of an analysis; a value is written as in JSON, and a plain word stands for itself.
+
+    Raises:
+        ValueError: one of them has no value.
+    """
+    settings: dict[str, Any] = {}
+    for one in given:
+        name, equals, value = one.partition("=")
+        if not equals:
+            raise ValueError(f"--set is given as NAME=VALUE, such as max_motion=5, not {one!r}")
+        try:
+            settings[name] = json.loads(value)
+        except json.JSONDecodeError:
+            settings[name] = value
+        if isinstance(settings[name], list):
+            settings[name] = tuple(settings[name])
+    return settings
+
+
+def _convert(options: argparse.Namespace) -> int:
+    """Writes one recording in another format; nothing is written where it cannot be read."""
+    _refuse_input(options.output, [options.file])
+    night = read(options.file, **_said(options))
+    kind = options.to or options.output.suffix[1:].lower()
+    if kind == "csv":
+        options.output.write_bytes(night.to_csv())
+    elif kind == "edf":
+        options.output.write_bytes(night.to_edf(fill_gaps=options.fill_gaps))
+    elif kind == "parquet":
+        import pyarrow.parquet
+
+        pyarrow.parquet.write_table(pyarrow.table(night), options.output)
+    else:
+        raise ValueError(f"the name of the output ends in .csv, .edf or .parquet, or --to says which, not {kind!r}")
+    return ALL_READ
+
+
+def _columns(options: argparse.Namespace) -> int:
+    """What every column says."""
+    _write(as_markdown(), options)
+    return ALL_READ
 
 
 def _files(given: str) -> list[str]:
@@ -134,11 +184,31 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument("--profile", choices=get_args(Profile), default="aasm", help="whose desaturations are counted")
     for option, explained in _OF_FILES.items():
         analyze.add_argument(option, **explained)
+    analyze.add_argument(
+        "--set", action="append", metavar="NAME=VALUE", help="a setting of the analysis, such as max_motion=5 or slope=false"
+    )
+    analyze.add_argument("--events", type=Path, metavar="FILE", help="write every desaturation of the nights as CSV")
     analyze.add_argument("--format", choices=sorted(_FORMATS), default="table", help="of what is written")
     analyze.add_argument("--output", type=Path, metavar="FILE", help="where to; without it standard output")
     analyze.add_argument("--plot", type=Path, metavar="PICTURE", help="draw the nights, one below the other (needs matplotlib)")
     analyze.add_argument("--quiet", action="store_true", help="no progress bar")
+    analyze.set_defaults(run=_analyze)
+    _add_others(commands, parser.epilog)
     return parser
+
+
+def _add_others(commands: Any, epilog: str | None) -> None:
+    convert = commands.add_parser("convert", help="a recording in another format", epilog=epilog)
+    convert.add_argument("file", metavar="FILE", help="a recording")
+    convert.add_argument("output", type=Path, metavar="OUTPUT", help="what is written: a name that ends in .csv, .edf or .parquet")
+    convert.add_argument("--to", choices=["csv", "edf", "parquet"], help="format of what is written, whatever its name")
+    convert.add_argument("--fill-gaps", action="store_true", help="EDF: one stretch, -1 where there is no record")
+    for option, explained in _OF_FILES.items():
+        convert.add_argument(option, **explained)
+    convert.set_defaults(run=_convert)
+    columns = commands.add_parser("columns", help="what each column of every table says")
+    columns.add_argument("--output", type=Path, metavar="FILE", help="where to; without it standard output")
+    columns.set_defaults(run=_columns)
 
 
 def _write(text: str, options: argparse.Namespace) -> None:
@@ -155,7 +225,13 @@ def _as_table(nights: Table, options: argparse.Namespace) -> None:
     widths = [max(len(row[at]) for row in rows) for at in range(len(_SHOWN))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     lines += [f"{row['source']}: {'; '.join(told)}" for row in nights if (told := noticed(row))]
-    _write("\n".join([*lines, f"profile {options.profile}; per hour of the profile's own denominator; not a diagnosis", ""]), options)
+    _write("\n".join([*lines, f"profile {options.profile}; per hour of the profile's own denominator; not a diagnosis", *_changed(nights), ""]), options)
+
+
+def _changed(nights: Table) -> list[str]:
+    """A line for the settings that are not the defaults."""
+    changed = in_words(nights.provenance["changed"])
+    return [f"settings changed: {changed}"] if changed else []
 
 
 def _short(name: str, value: Any) -> str:
@@ -167,11 +243,15 @@ def _short(name: str, value: Any) -> str:
 
 
 def _as_csv(nights: Table, options: argparse.Namespace) -> None:
+    _write(_csv_of(nights), options)
+
+
+def _csv_of(table: Table) -> str:
     text = StringIO()
     rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(nights.column_names)
-    rows.writerows(["" if value is None else value for value in row.values()] for row in nights)
-    _write(text.getvalue(), options)
+    rows.writerow(table.column_names)
+    rows.writerows(["" if value is None else value for value in row.values()] for row in table)
+    return text.getvalue()
 
 
 def _as_json(nights: Table, options: argparse.Namespace) -> None:

@@ -6,6 +6,13 @@ from . import _core
 from ._table import Table
 
 
+def as_markdown() -> str:
+    """The dictionary as a page; the page of the package is checked against it."""
+    lines = ["# Columns", "", "What the columns of every table say; `oxicore columns` prints this page.", "", "| column | unit | meaning |", "|---|---|---|"]
+    lines += [f"| `{name}` | {unit or '–'} | {meaning} |" for name, unit, meaning in _core.dictionary()]
+    return "\n".join([*lines, ""])
+
+
 def column_dictionary() -> Table:
     """Name, unit and meaning of every column of every table; a name means the same in each. Arrow fields have them too.
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from . import _core
 from ._agreement import Agreement, bland_altman
 from ._hints import Column, ColumnChoice, DateOrder, Zone, hints, offset_min
-from ._recording import BadRow, Recording, skips
+from ._kinds import BadRow, skips
+from ._recording import Recording
 from ._table import Table
 
 if TYPE_CHECKING:

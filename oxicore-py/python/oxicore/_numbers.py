@@ -3,73 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypedDict
+from typing import Literal
 
-#: Definitions of a desaturation.
-Profile = Literal["aasm", "aasm-nested", "viatom", "pobm", "mean120", "mean120-analyzer"]
-
-
-class AnalysisSettings(TypedDict, total=False):
-    """What an analysis may do differently; whatever is left out is as the definition says."""
-
-    #: SpO2 counts only beside a valid pulse; off.
-    require_pulse: bool
-    #: SpO2 counts only up to this motion, no unit; ``None``: motion does not matter.
-    max_motion: int | None
-    #: SpO2 that changes faster than 4 % per second does not count; on.
-    slope: bool
-    #: Lowest and highest SpO2 that counts, percent, both included; (50, 100).
-    spo2_range_pct: tuple[int, int]
-    #: Lowest and highest pulse that counts, beats per minute, both included; (25, 250).
-    pulse_range_bpm: tuple[int, int]
-    #: Time left out at the start, seconds; 0.
-    trim_start_s: int
-    #: Time left out at the end, seconds; 0.
-    trim_end_s: int
-    #: How far back the peak is looked for, seconds; 120.
-    look_back_s: int
-    #: Shortest event, seconds; 10, and not less.
-    min_duration_s: int
-    #: Longest time to resaturation, seconds; 180.
-    max_duration_s: int
-    #: Longest missing time that is bridged, seconds; 10.
-    max_gap_s: int
-    #: How close to the peak the signal must come back, percent; 1.
-    near_pct: int
-    #: What ends an event; ``"taha"``.
-    recovery: Literal["taha", "peak", "fraction"]
-    #: Detect on the running median of three readings; off.
-    median3: bool
-    #: Let falls without resaturation count; off.
-    include_sustained: bool
-    #: Let events cut by a gap or the end count; off.
-    include_truncated: bool
-    #: A slower pulse is slow, beats per minute; 50.
-    bradycardia_bpm: int
-    #: A faster pulse is fast, beats per minute; 120.
-    tachycardia_bpm: int
+from ._facts import Device as Device, Notices as Notices, RecordingFacts as RecordingFacts
+from ._settings import (
+    AasmSettings as AasmSettings,
+    AnalysisSettings as AnalysisSettings,
+    FilterSettings as FilterSettings,
+    Profile as Profile,
+    PulseSettings as PulseSettings,
+    Settings as Settings,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Desaturation:
     """One desaturation event; times are seconds since the first record."""
 
-    #: Last sample near the peak before the fall.
     onset_s: int
-    #: First sample at the lowest level.
+    """Last sample near the peak before the fall."""
     nadir_s: int
-    #: The sample that ended the event, not part of it.
+    """First sample at the lowest level."""
     end_s: int
-    #: Level the depth is measured from, percent.
+    """The sample that ended the event, not part of it."""
     peak_pct: int
-    #: Lowest level, percent.
+    """Level the depth is measured from, percent."""
     nadir_pct: int
-    #: Area between the peak level and the signal, percent times seconds.
+    """Lowest level, percent."""
     area_pct_s: int
-    #: How it ended; only complete events are counted in an index.
+    """Area between the peak level and the signal, percent times seconds."""
     outcome: Literal["complete", "sustained", "gap", "end"]
-    #: Whether the pulse began to rise by 6 beats per minute between the nadir and 10 s after the end; ``None``: not known.
+    """How it ended; only complete events are counted in an index."""
     pulse_rise: bool | None
+    """Whether the pulse began to rise by 6 beats per minute between the nadir and 10 s after the end;
+    ``None``: not known."""
 
     @property
     def depth_pct(self) -> int:
@@ -82,62 +49,6 @@ class Desaturation:
         return self.end_s - self.onset_s
 
 
-@dataclass(frozen=True, slots=True)
-class RecordingFacts:
-    """What the file says of itself."""
-
-    format: str
-    #: Wall clock of the first record, ISO 8601 without a zone; ``None`` where neither the file nor its name tells it.
-    start: str | None
-    interval_s: int
-    records: int
-    recording_s: int
-
-
-@dataclass(frozen=True, slots=True)
-class FilterSettings:
-    """Which readings were left out."""
-
-    #: ``None``: motion does not matter.
-    max_motion: int | None
-    require_pulse: bool
-    slope: bool
-    trim_start_s: int
-    trim_end_s: int
-
-
-@dataclass(frozen=True, slots=True)
-class AasmSettings:
-    """What an event of profile ``aasm`` is."""
-
-    include_sustained: bool
-    include_truncated: bool
-    look_back_s: int
-    max_duration_s: int
-    max_gap_s: int
-    median3: bool
-    min_duration_s: int
-    near_pct: int
-    recovery: str
-
-
-@dataclass(frozen=True, slots=True)
-class PulseSettings:
-    """What a slow and a fast pulse is."""
-
-    bradycardia_bpm: int
-    tachycardia_bpm: int
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How the numbers were computed."""
-
-    filter: FilterSettings
-    aasm: AasmSettings
-    pulse: PulseSettings
-
-
 #: Names of the depths, from 2 %.
 _DEPTHS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -147,20 +58,23 @@ class Index:
     """Desaturations per hour, with everything that has to be said with the figure."""
 
     profile: Profile
+    """Whose definition of an event."""
     threshold: Literal["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-    #: Events that enter the index.
+    """Smallest depth, as a word."""
     count: int
-    #: What they are divided by.
+    """Events that enter the index."""
     denominator: Literal["valid-spo2", "recording", "device"]
-    #: Its length, seconds.
+    """What they are divided by."""
     seconds: int
-    #: Events per hour; ``None`` under 600 s.
+    """Its length, seconds."""
     per_h: float | None
-    #: ``None`` where the profile uses unfiltered readings.
+    """Events per hour; ``None`` under 600 s."""
     filter: FilterSettings | None
-    #: Geometry of the events; only of profile ``aasm`` and its nested form.
+    """``None`` where the profile uses unfiltered readings."""
     aasm: AasmSettings | None
+    """Geometry of the events; only of profile ``aasm`` and its nested form."""
     algorithm_revision: int
+    """Version of the definitions."""
 
     @property
     def threshold_pct(self) -> int:
@@ -172,23 +86,30 @@ class Index:
 class Quality:
     """What of the recording counts, and why the rest does not. The counts add up to the records."""
 
-    #: Records whose SpO2 counts.
     analysed: int
+    """Records whose SpO2 counts."""
     missing_spo2: int
-    #: Of these, with a valid pulse: on these devices a reading below about 61 %, not a lost sensor.
+    """Records without SpO2."""
     missing_spo2_with_pulse: int
+    """Of these, with a valid pulse: on these devices a reading below about 61 %, not a lost sensor."""
     spo2_out_of_range: int
+    """Records with SpO2 outside the plausible range."""
     spo2_coupled: int
+    """Records with SpO2 and without a valid pulse, where one is required."""
     spo2_motion: int
+    """Records with SpO2 under more motion than allowed."""
     spo2_slope: int
+    """Records with SpO2 that changed faster than 4 % per second."""
     trimmed: int
-    #: Analysed records times interval: the denominator of the indices.
+    """Readings in time that was left out."""
     valid_s: int
+    """Analysed records times interval: the denominator of the indices."""
     valid_pct: float
-    #: Longest time without a reading that counts, start and end included; 0 when none is longer than 10 s.
+    """Valid time in percent of the recording, or of its parts that count."""
     longest_gap_s: int
-    #: Less than four hours of valid signal.
+    """Longest time without a reading that counts, start and end included; 0 when none is longer than 10 s."""
     short_recording: bool
+    """Less than four hours of valid signal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +117,15 @@ class TimeBelow:
     """Time below one level."""
 
     level_pct: int
+    """The level, percent."""
     below_s: int
+    """Time with SpO2 below it, seconds."""
     below_pct: float
+    """The same in percent of valid time."""
     at_or_below_s: int
+    """Time with SpO2 at or below it, seconds."""
     at_or_below_pct: float
+    """The same in percent of valid time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,33 +133,51 @@ class Spo2:
     """Distribution of the SpO2 readings that count."""
 
     n: int
+    """Readings that count."""
     mean_pct: float
-    #: ``None`` for a single reading.
+    """Mean, percent."""
     sd_pct: float | None
+    """``None`` for a single reading."""
     median_pct: float
+    """Median, percent."""
     mode_pct: int
+    """Most frequent reading, percent; the highest of equally frequent ones."""
     p1_pct: float
+    """Percentile 1 by linear interpolation, percent."""
     p5_pct: float
+    """Percentile 5 by linear interpolation, percent."""
     p10_pct: float
+    """Percentile 10 by linear interpolation, percent."""
     p25_pct: float
+    """Percentile 25 by linear interpolation, percent."""
     p75_pct: float
+    """Percentile 75 by linear interpolation, percent."""
     p90_pct: float
+    """Percentile 90 by linear interpolation, percent."""
     p95_pct: float
+    """Percentile 95 by linear interpolation, percent."""
     min_pct: int
+    """Lowest reading, percent."""
     max_pct: int
-    #: Lowest level held for 10 s.
+    """Highest reading, percent."""
     nadir_10s_pct: int | None
+    """Lowest level held for 10 s."""
     below_90_s: int
-    #: T90: time below 90 % in percent of valid time.
+    """Time below 90 %, seconds."""
     below_90_pct: float
+    """T90: time below 90 % in percent of valid time."""
     below_88_s: int
-    #: T88: time below 88 % in percent of valid time.
+    """Time below 88 %, seconds."""
     below_88_pct: float
+    """T88: time below 88 % in percent of valid time."""
     longest_below_90_s: int
+    """Longest stretch below 90 %, seconds; missing time up to 10 s inside it counts."""
     longest_below_88_s: int
-    #: Area below 90 %, percent times minutes per hour of valid time.
+    """Longest stretch below 88 %, seconds, in the same way."""
     area_below_90_pctmin_h: float
+    """Area below 90 %, percent times minutes per hour of valid time."""
     time_below: tuple[TimeBelow, ...]
+    """Time below 95, 94, 92, 90, 88, 85, 80 and 70 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,67 +185,87 @@ class Pulse:
     """Distribution of the pulse readings, beats per minute."""
 
     n: int
+    """Readings that count."""
     mean_bpm: float
+    """Mean, beats per minute."""
     sd_bpm: float | None
+    """Sample standard deviation, beats per minute; ``None`` for a single reading."""
     median_bpm: float
+    """Median, beats per minute."""
     p5_bpm: float
+    """Percentile 5, beats per minute."""
     p95_bpm: float
+    """Percentile 95, beats per minute."""
     min_bpm: int
+    """Lowest reading, beats per minute."""
     max_bpm: int
+    """Highest reading, beats per minute."""
     bradycardia_s: int
+    """Time with a slow pulse, seconds."""
     tachycardia_s: int
-    #: Readings that look like twice the pulse.
+    """Time with a fast pulse, seconds."""
     n_doubled: int
-    #: Rises of 6 beats per minute and more.
+    """Readings that look like twice the pulse."""
     rises6: int
+    """Rises of 6 beats per minute and more."""
     rises6_per_h: float | None
+    """The same per hour of valid pulse; ``None`` under 600 s of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class PulsePercentiles:
     """Percentiles of the pulse readings that count, by linear interpolation, beats per minute."""
 
-    #: Most frequent reading; the highest of equally frequent ones.
     mode_bpm: int
+    """Most frequent reading; the highest of equally frequent ones."""
     p1_bpm: float
+    """Percentile 1, beats per minute."""
     p5_bpm: float
+    """Percentile 5, beats per minute."""
     p10_bpm: float
+    """Percentile 10, beats per minute."""
     p25_bpm: float
+    """Percentile 25, beats per minute."""
     p50_bpm: float
+    """Percentile 50, beats per minute."""
     p75_bpm: float
+    """Percentile 75, beats per minute."""
     p90_bpm: float
+    """Percentile 90, beats per minute."""
     p95_bpm: float
+    """Percentile 95, beats per minute."""
     p99_bpm: float
+    """Percentile 99, beats per minute."""
 
 
 @dataclass(frozen=True, slots=True)
 class Supplement:
     """Numbers beside an analysis, of the readings that count; missing readings are left out."""
 
-    #: Approximate entropy of SpO2 (m = 2, r = 0.25), no unit; ``None`` under 3 readings.
     approximate_entropy: float | None
-    #: Sample entropy of SpO2 (m = 3, r = 0.2), no unit; ``None`` without a match of each length.
+    """Approximate entropy of SpO2 (m = 2, r = 0.25), no unit; ``None`` under 3 readings."""
     sample_entropy: float | None
-    #: ``None`` without a pulse reading.
+    """Sample entropy of SpO2 (m = 3, r = 0.2), no unit; ``None`` without a match of each length."""
     pulse: PulsePercentiles | None
+    """``None`` without a pulse reading."""
 
 
 @dataclass(frozen=True, slots=True)
 class Odi:
     """Desaturations of at least one depth."""
 
-    #: Events with resaturation.
     count: int
-    #: Falls without resaturation within the longest duration.
+    """Events with resaturation."""
     sustained: int
-    #: Events cut by a gap or the end of the recording.
+    """Falls without resaturation within the longest duration."""
     truncated: int
-    #: Events that enter the index.
+    """Events cut by a gap or the end of the recording."""
     included: int
-    #: Oxygen desaturation index: events per hour of valid signal; ``None`` below ten minutes of it.
+    """Events that enter the index."""
     per_h: float | None
-    #: The same events per hour of recording, valid or not.
+    """Oxygen desaturation index: events per hour of valid signal; ``None`` below ten minutes of it."""
     per_h_of_recording: float | None
+    """The same events per hour of recording, valid or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +273,9 @@ class NestedOdi:
     """The events of 3 % that are at least 4 % deep."""
 
     count: int
+    """Events of 3 % that are at least 4 % deep."""
     per_h: float | None
+    """The same per hour of valid signal; ``None`` below ten minutes of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,8 +283,11 @@ class Aasm:
     """Desaturations by the definition of sleep medicine; each depth is searched on its own."""
 
     odi3: Odi
+    """Desaturations of 3 % and more."""
     odi4: Odi
+    """Desaturations of 4 % and more, searched on their own; not always fewer."""
     odi4_nested: NestedOdi
+    """The events of 3 % that are at least 4 % deep; never more than those of 3 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,9 +295,11 @@ class Burden:
     """Area of the counted events."""
 
     area_pct_s: int
+    """Area of the counted events, percent times seconds."""
     desaturation_severity_pct: float
-    #: Percent times minutes per hour of valid signal.
+    """The same over valid time, percent."""
     hypoxic_burden_pctmin_h: float
+    """Percent times minutes per hour of valid signal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,10 +307,15 @@ class Part:
     """An hour or a half of the night."""
 
     valid_s: int
+    """Valid time in it, seconds."""
     odi3_count: int
+    """Counted events of 3 % and more that begin in it."""
     odi4_count: int
+    """Counted events of 4 % and more that begin in it."""
     odi3_per_h: float | None
+    """The events of 3 % per hour of its valid time; ``None`` below ten minutes of it."""
     odi4_per_h: float | None
+    """The events of 4 % per hour of its valid time; ``None`` below ten minutes of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,8 +323,11 @@ class Band:
     """Time in a range of values."""
 
     band: str
+    """Which values."""
     seconds: int
+    """Time in it, seconds."""
     pct: float
+    """The same in percent of valid readings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,64 +335,22 @@ class Viatom:
     """The figures of the device maker's own report, by its own rules."""
 
     baseline_pct: int
+    """Level the drops are counted from, percent."""
     drops3: int
+    """Drops of 3 %."""
     drops4: int
+    """Drops of 4 %."""
     drops3_per_h: float
+    """Drops of 3 % per hour of the device's duration."""
     drops4_per_h: float
+    """Drops of 4 % per hour of the device's duration."""
     duration_s: int
+    """The device's duration, seconds."""
     dips_below_90: int
+    """Times the signal went below 90 %."""
     spo2_bands: tuple[Band, ...]
+    """Time in each band of SpO2."""
     below_90: Band
-    #: ``None`` without a single pulse reading.
+    """Time below 90 %."""
     pulse_bands: tuple[Band, ...] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Device:
-    """What the device itself computed and stored in the file, passed through as it is."""
-
-    duration_s: int | None
-    mean_pct: int | None
-    min_pct: int | None
-    drops3: int
-    drops4: int
-    below_90_pct: int
-    below_90_s: int
-    dips_below_90: int
-    #: O2 score times ten.
-    score_tenths: int | None
-    mean_bpm: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Notices:
-    """What was noticed while reading the file."""
-
-    #: ``"unambiguous"``, ``"chosen"``, ``"component-above12"``, ``"midnight"``, ``"file-name"``, ``"assumed-month-first"`` or
-    #: ``"assumed-day-first"``; ``None`` for binaries.
-    date_order_rule: str | None
-    rows_dropped: int
-    rows_retimed: int
-    truncated_bytes: int
-    interval_assumed: bool
-    duplicates_removed: int
-    not_finalised: bool
-    checksum_mismatch: bool
-    #: ``"recorded"``, ``"universal"``, ``"converted"`` (by the zone that was given), ``"file-name"``, ``"file-name-utc"`` or ``"unknown"``.
-    start_source: str
-    countdown_records: int
-    sub_range_readings: int
-    clock_unset_rows: int
-    readings_skipped: int
-    rows_spread: int
-    rows_without_time: int
-    lines_skipped: int
-    unread_bytes: int
-    signals_left_out: int
-    #: Name of the column or signal read as SpO2; ``None`` where there is none, and for what the apps of this maker's rings always write.
-    spo2_label: str | None
-    pulse_label: str | None
-    spo2_like_pulse: bool
-    record_size_doubtful: bool
-    start_doubtful: bool
-    clock_doubtful: bool
+    """``None`` without a single pulse reading."""

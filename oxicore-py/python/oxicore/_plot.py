@@ -95,7 +95,9 @@ def _moment(moment: datetime) -> str:
 
 def _clock(axes: Any, night: Recording) -> None:
     """Hours along the axis; the day below the first of them and below each midnight."""
-    from matplotlib import dates
+    import matplotlib.dates
+
+    dates: Any = matplotlib.dates
 
     def label(at: float, place: int | None = None) -> str:
         moment = dates.num2date(at).replace(tzinfo=None)

@@ -8,7 +8,8 @@ from typing import Any, Protocol
 
 from . import _core
 from ._hints import Column, ColumnChoice, DateOrder, Zone, hints, legible
-from ._recording import BadRow, Recording, SkippedRow, skips
+from ._kinds import BadRow, SkippedRow, skips
+from ._recording import Recording
 from ._unpack import unpacked
 
 

@@ -3,69 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
-from functools import cached_property
+from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any, Literal
-
-import numpy as np
 
 from . import _core, _indices
 from ._analysis import Analysis
 from ._arrays import text_of
-from ._clock import elapsed
-from ._columns import Columns, Readings, Times, columns_of, with_nan
 from ._desaturations import Desaturations
-from ._frames import NAMES, columns_of_pandas, of_pandas, of_xarray
+from ._frames import columns_of_pandas
 from ._hints import Column, ColumnChoice, DateOrder, Hints, Zone, hints, legible, minutes_at, offset_min
-from ._numbers import Device, Notices, Profile, Supplement
+from ._kinds import SkippedRow, Within
+from ._night import Night
+from ._numbers import Profile, Supplement
 from ._plain import build
 from ._table import Table, facts_html
 from ._within import Parts, parts_of
 
 if TYPE_CHECKING:
     import pandas
-    import polars
-    import xarray
     from matplotlib.axes import Axes
     from numpy.typing import ArrayLike
     from typing_extensions import Unpack
 
     from ._numbers import AnalysisSettings
 
-#: A bound of a slice: wall clock, the same as ISO 8601 text, or time since the first record.
-Moment = datetime | date | np.datetime64 | str | timedelta | np.timedelta64
-#: Parts of a night: pairs of moments, or a truth value for each record.
-Within = Iterable[tuple[Moment, Moment]] | Iterable[bool] | np.ndarray[Any, np.dtype[np.bool_]]
-#: What becomes of a text with rows that cannot be read.
-BadRow = Literal["raise", "skip"]
 
-
-@dataclass(frozen=True, slots=True)
-class SkippedRow:
-    """A row of a text that could not be read and was left out."""
-
-    #: Line of the file, from 1.
-    line: int
-    #: Stable name of the fault, as of :class:`ParseError`.
-    code: str
-    #: What is wrong with it.
-    message: str
-
-
-def skips(on_bad_row: BadRow) -> bool:
-    """Whether rows that cannot be read are left out.
-
-    Raises:
-        ValueError: it is neither "raise" nor "skip".
-    """
-    if on_bad_row not in ("raise", "skip"):
-        raise ValueError(f"on_bad_row must be 'raise' or 'skip', not {on_bad_row!r}")
-    return on_bad_row == "skip"
-
-
-class Recording:
+class Recording(Night):
     """One night as the device recorded it; made by :func:`read` or :meth:`from_arrays`, never changed.
 
     >>> night = oxicore.synthetic_night(hours=8)
@@ -180,10 +143,6 @@ class Recording:
     def __reduce__(self) -> tuple[Any, ...]:
         return (_again, (*self._made_from, self._skipped))
 
-    def __len__(self) -> int:
-        """Number of records, missing readings included; at least 1."""
-        return len(self._core)
-
     def __repr__(self) -> str:
         skipped = f", {len(self._skipped)} rows skipped" if self._skipped else ""
         return (
@@ -204,72 +163,6 @@ class Recording:
         }
         svg = picture(self.reduce(720), self.recording_s, analysis.desaturations)
         return f"<div>{svg}{facts_html(facts)}</div>"
-
-    @property
-    def format(self) -> Literal["csv", "legacy", "oxyii", "pod2", "edf", "contec", "choicemmed"]:
-        """Kind of file; a part of a night, and a night from arrays, are ``"csv"``."""
-        return self._core.format
-
-    @property
-    def start(self) -> datetime:
-        """Wall clock of the first record as the device had it, without a time zone."""
-        return self._core.start
-
-    @property
-    def interval_s(self) -> int:
-        """Sampling interval, seconds: the most frequent step between records."""
-        return self._core.interval_s
-
-    @property
-    def recording_s(self) -> int:
-        """Time from the first record to the end of the last one, seconds."""
-        return self._core.recording_s
-
-    @cached_property
-    def _facts(self) -> dict[str, Any]:
-        facts: dict[str, Any] = json.loads(self._core.facts())
-        return facts
-
-    @property
-    def device(self) -> Device | None:
-        """What the device itself computed; ``None`` where the file stores nothing of it."""
-        device = self._facts["device"]
-        return None if device is None else build(Device, device)
-
-    @property
-    def notices(self) -> Notices:
-        """What was noticed while reading the file; a part of a night has the notices of the whole file, but counts
-        ``countdown_records`` and ``sub_range_readings`` of its own."""
-        return build(Notices, self._facts["notices"])
-
-    @property
-    def skipped_rows(self) -> tuple[SkippedRow, ...]:
-        """Rows that could not be read and were left out, by ``read(..., on_bad_row="skip")``; of a part those of the file."""
-        return self._skipped
-
-    @cached_property
-    def _columns(self) -> Columns:
-        return columns_of(self._core)
-
-    @property
-    def time(self) -> Times:
-        """Wall clock of every record, ``datetime64[s]``, read-only."""
-        return self._columns.time
-
-    @property
-    def spo2(self) -> Readings:
-        """SpO2 of every record, percent, ``int16``, read-only; missing readings are masked (-32000 beneath)."""
-        return self._columns.spo2
-
-    @property
-    def pulse(self) -> Readings:
-        """Pulse of every record, beats per minute, ``int16``, read-only; missing readings are masked (-32000 beneath)."""
-        return self._columns.pulse
-
-    @property
-    def motion(self) -> Readings:
-        """Motion of every record, no unit, ``int16``, read-only; masked throughout if the file has no such column."""
-        return self._columns.motion
 
     def __getitem__(self, part: slice) -> Recording:
         """Part of the night, from the first bound up to, not including, the second.
@@ -297,10 +190,6 @@ class Recording:
         if made.interval_s != self.interval_s:
             raise ValueError(f"the part between {part.start} and {part.stop} has too few records to tell its interval")
         return made
-
-    def _elapsed_s(self, bound: object) -> int:
-        """Seconds since the first record, rounded up: a record belongs to the part if it is at or after the bound."""
-        return -(-elapsed(bound, self.start) // timedelta(seconds=1))
 
     def analyze(
         self,
@@ -396,37 +285,6 @@ class Recording:
         told, about = self._core.compare(dict(settings))
         return _indices.table(json.loads(told), about)
 
-    def reduce(
-        self,
-        columns: int,
-        channel: Literal["spo2", "pulse", "motion"] = "spo2",
-        *,
-        begin: Moment | None = None,
-        end: Moment | None = None,
-    ) -> Table:
-        """Fewer points for a picture, without losing a dip.
-
-        First, lowest, highest and last reading of each equal time column, and the readings at onset, nadir and end of every
-        desaturation. Draw a line only between points of one ``segment``: elsewhere readings are missing.
-
-        Args:
-            columns: time columns, usually the pixels of the picture's width; at least 1.
-            channel: which readings.
-            begin: first moment; the start of the night.
-            end: first moment after; the end of the night.
-
-        Raises:
-            ValueError: ``columns`` is below 1 or there is no such channel.
-
-        >>> oxicore.synthetic_night().reduce(100).column_names
-        ['at_s', 'spo2_pct', 'segment']
-        """
-        if columns < 1:
-            raise ValueError(f"columns must be at least 1, not {columns}")
-        begin_s = 0 if begin is None else max(self._elapsed_s(begin), 0)
-        end_s = self.recording_s if end is None else min(max(self._elapsed_s(end), 0), self.recording_s)
-        return Table(self._core.line(channel, columns, begin_s, end_s))
-
     def plot(self, ax: Axes | None = None, *, channel: Literal["spo2", "pulse", "motion"] = "spo2") -> Axes:
         """A channel over the night with its desaturations shaded; gaps stay gaps. Needs matplotlib.
 
@@ -456,93 +314,6 @@ class Recording:
         from ._plot import plot_channels
 
         return plot_channels(self, channels or ("spo2", "pulse"))
-
-    def to_numpy(self, *, missing: Literal["mask", "nan"] = "mask") -> dict[str, Any]:
-        """The columns by name: ``time``, ``spo2_pct``, ``pulse_bpm``, ``motion``.
-
-        Args:
-            missing: ``"mask"``: masked arrays of ``int16``, nothing is copied; ``"nan"``: plain arrays of ``float64`` with
-                NaN where there is no reading.
-
-        Raises:
-            ValueError: ``missing`` is neither.
-
-        >>> night = oxicore.synthetic_night()
-        >>> night.to_numpy()["spo2_pct"] is night.spo2
-        True
-        >>> night.to_numpy(missing="nan")["spo2_pct"].dtype
-        dtype('float64')
-        """
-        if missing not in ("mask", "nan"):
-            raise ValueError(f"missing must be 'mask' or 'nan', not {missing!r}")
-        time, *readings = self._columns
-        return dict(zip(NAMES, (time, *(map(with_nan, readings) if missing == "nan" else readings)), strict=True))
-
-    def to_pandas(self) -> pandas.DataFrame:
-        """A pandas data frame with nullable columns. Needs pandas.
-
-        >>> oxicore.synthetic_night().to_pandas()["pulse_bpm"].dtype
-        Int16Dtype()
-        """
-        return of_pandas(self._columns)
-
-    def to_polars(self) -> polars.DataFrame:
-        """A polars data frame. Needs polars.
-
-        >>> oxicore.synthetic_night().to_polars().columns
-        ['time', 'spo2_pct', 'pulse_bpm', 'motion']
-        """
-        import polars
-
-        return polars.DataFrame(self)
-
-    def to_xarray(self) -> xarray.Dataset:
-        """An xarray data set over ``time``; missing readings are NaN, which is all it knows. Needs xarray.
-
-        >>> oxicore.synthetic_night().to_xarray()["spo2_pct"].attrs["units"]
-        'percent'
-        """
-        return of_xarray(self._columns, {"format": self.format, "interval_s": self.interval_s})
-
-    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
-        """Arrow's C stream in a capsule; a requested schema is left to the reader, who casts."""
-        return self._core.arrow_c_stream()
-
-    def __arrow_c_schema__(self) -> object:
-        """Arrow's C schema in a capsule."""
-        return self._core.arrow_c_schema()
-
-    def to_csv(self) -> bytes:
-        """The night as text that nearly every tool reads; reading it back gives the same samples.
-
-        Raises:
-            ValueError: a record is after the year 2100.
-
-        >>> oxicore.synthetic_night().to_csv()[:35]
-        b'Time,Oxygen Level,Pulse Rate,Motion'
-        """
-        return self._core.to_csv()
-
-    def to_edf(self, *, listed_pct: Literal[3, 4] = 3, fill_gaps: bool = False) -> bytes:
-        """The night as EDF+: SpO2, pulse, motion, and its desaturations as annotations. No patient is named.
-
-        Where readings are missing stands -1. A night with gaps between its records is discontinuous (EDF+D): its data
-        records say when they were. Many programs refuse such a file or, worse, join the parts and show later readings too
-        early (pyedflib refuses it, MNE joins them); for these, fill the gaps.
-
-        Args:
-            listed_pct: smallest depth of the annotated events, percent.
-            fill_gaps: write one stretch (EDF+C) with -1 in every signal where there is no record. Where records lie between
-                the moments of the interval, readings are repeated at the rate at which every record has its moment, so
-                every reading stands at its time. This library reads a filled gap as a gap.
-
-        Raises:
-            ValueError: ``listed_pct`` is neither 3 nor 4, or a time has more than eight digits.
-
-        >>> oxicore.read(oxicore.synthetic_night().to_edf()).format
-        'edf'
-        """
-        return self._core.to_edf(listed_pct, fill_gaps)
 
 
 def _again(
