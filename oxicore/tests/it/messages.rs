@@ -26,6 +26,10 @@ fn an_error_names_the_cell_its_place_and_a_form_that_would_do() {
             "missing pulse at line 2, column 24: expected for example `62`",
         ),
         (
+            "Time,SpO2,Pulse\n,97,60\n",
+            "missing time at line 2, column 1: expected for example `21:58:20 13/11/2025`",
+        ),
+        (
             "Time,SpO2,Pulse\n21:58:20 30/02/2025,97,60\n",
             "unreadable date `21:58:20 30/02/2025` at line 2, column 1: expected for example `21:58:20 13/11/2025`",
         ),

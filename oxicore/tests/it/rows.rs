@@ -30,14 +30,14 @@ fn a_block_that_is_there_twice_or_thrice_is_read_once() {
     let more = "22:00:40 Jan 02 2026,70,58,0\n22:00:42 Jan 02 2026,71,58,0\n";
     let once = read(&format!("{rows}{more}")).0;
     for text in [
-        format!("Time,A,B,C\n{rows}Time,A,B,C\n{rows}{more}"),
+        format!("Zeit,A,B,C\n{rows}Zeit,A,B,C\n{rows}{more}"),
         format!("{rows}{rows}{rows}{more}"),
         format!("{rows}{more}{}", &rows[100..].split_once('\n').unwrap().1),
         format!("{rows}{rows}{more}{rows}"),
     ] {
         let (samples, notices, _) = read(&text);
         assert_eq!(samples, once, "{text}");
-        let lines = text.lines().filter(|l| !l.starts_with("Time")).count();
+        let lines = text.lines().filter(|l| !l.starts_with("Zeit")).count();
         assert_eq!(notices.duplicates_removed as usize, lines - 22);
         assert_eq!(notices.rows_retimed, 0);
     }

@@ -3,7 +3,7 @@
 //! known. Source: docs/FORMATS.md, "Columns".
 
 use super::cells::Cells;
-use super::names::{Plainness, Word, is_day_and_clock};
+use super::names::{Plainness, Word, is_day_and_clock, is_english};
 use crate::format::hints::ColumnChoice;
 use crate::label::Label;
 
@@ -71,7 +71,8 @@ impl Columns {
             choose(header, delimiter, before, choice, &mut words)?;
         }
         let mut roles = [Role::Other; MOST];
-        let [spo2, pulse] = readings(&words);
+        let time = Cells::of_line(header, delimiter).next_cell().unwrap_or_default();
+        let [spo2, pulse] = readings(&words, is_english(time));
         for (role, reading) in [(Role::Spo2, spo2), (Role::Pulse, pulse)] {
             if let Some(slot) = reading.and_then(|at| roles.get_mut(at)) {
                 *slot = role;
@@ -121,19 +122,20 @@ fn choose(
     Ok(())
 }
 
-/// Where SpO2 and pulse are: at their plainest names; else, of the first two columns, where no word says otherwise.
-fn readings(words: &[Word; MOST]) -> [Option<usize>; 2] {
-    let named = [Role::Spo2, Role::Pulse].map(|role| plainest(words, role));
+/// Where SpO2 and pulse are: at their plainest names; else, of the first two columns, where no word says otherwise. English
+/// is known well enough: there a name that is not known is that of something else.
+fn readings(words: &[Word; MOST], is_english: bool) -> [Option<usize>; 2] {
+    let named = [Role::Spo2, Role::Pulse].map(|role| plainest(words, role, is_english));
     let [first, second, ..] = words;
     let is_named = named.iter().any(Option::is_some);
     let free = |at: usize| match [first, second].get(at) {
-        Some(Word::Unknown) => true,
-        Some(Word::Illegible) => is_named,
+        Some(Word::Unknown) => !is_english,
+        Some(Word::Illegible) => is_named && !is_english,
         _ => false,
     };
     match named {
         [Some(spo2), None] => [Some(spo2), [1, 0].into_iter().find(|&at| at != spo2 && spo2 < 2 && free(at))],
-        [None, Some(pulse)] => [[0, 1].into_iter().find(|&at| at != pulse && free(at)), Some(pulse)],
+        [None, Some(pulse)] => [Some(0).filter(|&at| pulse == 1 && free(at)), Some(pulse)],
         [None, None] if matches!(first, Word::Absent) => [Some(0), Some(1)],
         [None, None] => [Some(0).filter(|&at| free(at)), Some(1).filter(|&at| free(at))],
         both => both,
@@ -142,9 +144,10 @@ fn readings(words: &[Word; MOST]) -> [Option<usize>; 2] {
 
 /// The column whose name says the reading most plainly, the first of several. A short word such as `O2` behind the
 /// third column names a reminder, unless the first two columns are known.
-fn plainest(words: &[Word; MOST], reading: Role) -> Option<usize> {
+fn plainest(words: &[Word; MOST], reading: Role, is_english: bool) -> Option<usize> {
     const READINGS: usize = 3;
-    let are_known = !words.iter().take(2).any(|word| matches!(word, Word::Unknown | Word::Illegible));
+    let are_known =
+        is_english || !words.iter().take(2).any(|word| matches!(word, Word::Unknown | Word::Illegible));
     let named = words.iter().enumerate().filter_map(|(at, word)| match *word {
         Word::Reading(role, plainness) if role == reading => {
             let counts = plainness != Plainness::Short || at < READINGS || are_known;
@@ -306,6 +309,7 @@ mod tests {
             "Time,pulseRate,spo2Value",
             "Time,PulseRate,SpO\u{2082}",
             "Time,HR [1/min],Sat [%]",
+            "Time,Ring HR,Blood O2",
         ] {
             assert_eq!(roles(header, b','), [Pulse, Spo2], "{header}");
             let (time, names) = header.split_once(',').unwrap();
@@ -387,6 +391,31 @@ mod tests {
         );
         for wrong in [Name("SpO2 C"), Name(""), Number(0), Number(1), Number(5)] {
             assert_eq!(of(two, ColumnChoice { pulse: Some(wrong), ..none }), Err("pulse"), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_not_known_is_no_reading_in_english() {
+        for (header, expected) in [
+            ("Time,Leak,Pulse", [Other, Pulse]),
+            ("Time,Pulse,Volume", [Pulse, Other]),
+            ("Time,Leak,SpO2", [Other, Spo2]),
+            ("Timestamp,SpO2,Volume", [Spo2, Other]),
+            ("Time,Red,IR", [Other, Other]),
+            ("Date,Red,IR", [Other, Other]),
+            ("Zeit,Leck,Puls", [Spo2, Pulse]),
+            ("Zeit,Puls,Leck", [Pulse, Other]),
+        ] {
+            assert_eq!(roles(header, b','), expected, "{header}");
+        }
+        assert_eq!(roles("Time,PVi,PI,SpO2,PR", b','), [Other, Other, Spo2, Pulse]);
+        assert_eq!(roles("Time,PulseBar,PulseRate,SpO2", b','), [Other, Pulse, Spo2]);
+        assert_eq!(roles("Time,SpO2 (Finger),Finger,PUL", b','), [Spo2, Other, Pulse]);
+        for beside in
+            ["Resting heart rate", "Target SpO2", "SpO2 dips", "Pulse Transit Time", "FiO2", "VO2", "SvO2"]
+        {
+            let header = std::format!("Zeit,{beside},SpO2,Puls");
+            assert_eq!(roles(&header, b','), [Other, Spo2, Pulse], "{header}");
         }
     }
 }

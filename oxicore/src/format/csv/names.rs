@@ -66,6 +66,7 @@ impl Word {
         match reading {
             Some((reading, _)) if name.has(dictionary::MEANS) => Self::Reading(reading, Plainness::Mean),
             Some((reading, plainness)) => Self::Reading(reading, plainness),
+            None if name.has(dictionary::STATES) => Self::Known(Role::Other),
             None if name.has(&["\u{fffd}"]) => Self::Illegible,
             None => Self::Unknown,
         }
@@ -76,6 +77,11 @@ impl Word {
 pub(super) fn is_personal(cell: &[u8]) -> bool {
     let name = Name::of(cell);
     name.has(dictionary::PERSONAL) && !name.has(dictionary::NOT_OF_PEOPLE)
+}
+
+/// Whether the name of the time is English.
+pub(super) fn is_english(cell: &[u8]) -> bool {
+    Name::of(cell).has(dictionary::ENGLISH)
 }
 
 /// `Time (UTC)` and its like.

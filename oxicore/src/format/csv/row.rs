@@ -73,11 +73,11 @@ pub(super) fn unclear(line: &Line<'_>, dialect: &Dialect) -> ParseError {
     unreadable(line, dialect, "clock", line.text)
 }
 
-/// With the cell at the beginning of `rest`, if there is one.
+/// With the cell at the beginning of `rest`, if anything is in it.
 fn unreadable(line: &Line<'_>, dialect: &Dialect, name: &'static str, rest: &[u8]) -> ParseError {
     let error = line.error(ParseErrorKind::BadRow(name), rest);
     let cell = Cells::of_line(rest, dialect.delimiter).next_cell();
-    cell.filter(|_| !rest.is_empty()).map_or(error, |cell| error.showing(cell))
+    cell.filter(|cell| !cell.is_empty()).map_or(error, |cell| error.showing(cell))
 }
 
 struct Reader<'a> {

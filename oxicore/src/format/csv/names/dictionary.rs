@@ -57,11 +57,6 @@ pub(super) const BESIDE: Words = &[
     " sdnn ",
     " ibi ",
     "interval",
-    "finger",
-    "probe",
-    "sonda ",
-    "search",
-    "beep",
     "elapsed",
     "écoul",
     "transcurr",
@@ -117,7 +112,33 @@ pub(super) const BESIDE: Words = &[
     "serial",
     "firmware",
     "version",
+    "transit",
+    " bar ",
+    "resting",
+    "ruhe",
+    "target",
+    " goal",
+    " dip",
+    " off ",
+    " out ",
+    "leak",
+    "volum",
+    "tidal",
+    " pao2",
+    " po2",
+    "tcpo2",
+    "tco2",
+    " svo2",
+    " sto2",
+    " rso2",
+    "fio2",
+    " vo2",
+    "systol",
+    "diastol",
 ];
+
+/// States of the sensor, where the name has no word of a reading.
+pub(super) const STATES: Words = &["finger", "probe", "sonda ", "search", "beep"];
 
 /// An extreme of a reading.
 pub(super) const EXTREMES: Words = &[
@@ -248,11 +269,12 @@ pub(super) const OXYGEN: Words = &[
     "ออกซิเจน",
 ];
 /// Also the name of a reminder.
-pub(super) const SHORT_OXYGEN: Words = &["| o2 "];
+pub(super) const SHORT_OXYGEN: Words = &["| o2 ", "blood o2 "];
 
 /// The pulse; a heart rate of the same table is the same.
 pub(super) const PULSE: Words = &[
     "puls",
+    " pul ",
     "pulz",
     "pouls",
     "polso",
@@ -308,12 +330,15 @@ pub(super) const PULSE: Words = &[
     "nadi ",
 ];
 /// Also the names of a reminder.
-pub(super) const SHORT_PULSE: Words = &["| pr ", "| hr ", "| fc ", "| fp "];
+pub(super) const SHORT_PULSE: Words = &["| pr ", "| hr ", "| fc ", "| fp ", " hr |", " pr |"];
 /// What only the pulse has, where a name has words of both readings.
 pub(super) const RATES: Words =
     &[" rate", "frequ", "frecu", "frecv", "frek", " freq", " hr ", " pr ", " bpm", "bmp", "/ min"];
 /// What only SpO2 has.
 pub(super) const PERCENT: Words = &["%", " pct ", "percent", "prozent"];
+
+/// The time of an English table.
+pub(super) const ENGLISH: Words = &["time", " date", "clock", "elapsed", "second", "epoch"];
 
 pub(super) const UNIVERSAL: Words = &[" utc ", " gmt ", " zulu "];
 
