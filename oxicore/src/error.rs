@@ -176,7 +176,7 @@ impl ParseError {
     pub const fn expected(&self) -> Option<&'static str> {
         match self.kind {
             ParseErrorKind::BadRow(name) => match name.as_bytes() {
-                b"time" | b"date" => Some("21:58:20 13/11/2025"),
+                b"time" | b"date" | b"clock" => Some("21:58:20 13/11/2025"),
                 b"spo2" => Some("97"),
                 b"pulse" => Some("62"),
                 _ => None,

@@ -148,3 +148,32 @@ fn a_zone_makes_the_wall_clock_of_universal_time_and_moves_no_reading() {
         ("2026-01-03T00:59:30", StartSource::Converted)
     );
 }
+
+#[test]
+fn the_column_of_the_time_is_chosen_by_name_or_number() {
+    let text = "Upload,Recorded,SpO2,PR\n2026-01-05 08:00:00,2026-01-02 22:00:00,97,60\n2026-01-05 08:00:00,2026-01-02 22:00:04,96,61\n";
+    for time in [ColumnName::Name("recorded"), ColumnName::Number(2)] {
+        let options = by(ColumnChoice { time: Some(time), ..ColumnChoice::default() });
+        let night = Recording::parse_with(text.as_bytes(), &options).unwrap();
+        assert_eq!(
+            (night.start().to_string().as_str(), night.interval().as_secs()),
+            ("2026-01-02T22:00:00", 4)
+        );
+        assert_eq!(first(text.as_bytes(), &options), (Some(97), Some(60)));
+    }
+    let counted = "A,B,SpO2,PR\n1,0,97,60\n2,4,96,61\n3,8,95,62\n";
+    let options = by(ColumnChoice { time: Some(ColumnName::Name("B")), ..ColumnChoice::default() });
+    let night = Recording::parse_with(counted.as_bytes(), &options).unwrap();
+    assert_eq!((night.interval().as_secs(), night.notices().start_source), (4, StartSource::Unknown));
+    let none = by(ColumnChoice { time: Some(ColumnName::Name("C")), ..ColumnChoice::default() });
+    let error = refused(counted.as_bytes(), &none);
+    assert_eq!((error.code(), error.field()), ("no-such-column", Some("time")));
+    let epoch = "Timestamp,SpO2,PR\n1763071100,97,60\n1763071104,96,61\n";
+    let zone = ParseOptions { zone: UtcOffset::from_text("+02:00"), ..ParseOptions::default() };
+    let night = Recording::parse_with(epoch.as_bytes(), &zone).unwrap();
+    assert_eq!(
+        (night.start().to_string().as_str(), night.notices().start_source),
+        ("2025-11-13T23:58:20", StartSource::Converted)
+    );
+    assert_eq!(first(epoch.as_bytes(), &zone), (Some(97), Some(60)));
+}

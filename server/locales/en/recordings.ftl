@@ -81,6 +81,7 @@ parse-error-bad-field = A field of the header has an impossible value.
 parse-error-bad-row = A row cannot be read.
 parse-error-bad-row-time = The date and time of a row cannot be read.
 parse-error-bad-row-date = The date of a row is not in the calendar.
+parse-error-bad-row-clock = The time of a row can be read but does not tell when the reading was taken.
 parse-error-bad-row-spo2 = SpO2 cannot be read in a row.
 parse-error-bad-row-pulse = The pulse cannot be read in a row.
 parse-error-found = In the file: “{ $text }”

@@ -84,6 +84,7 @@ parse-error-bad-field = Un câmp din antet are o valoare imposibilă.
 parse-error-bad-row = Un rând nu poate fi citit.
 parse-error-bad-row-time = Data și ora unui rând nu pot fi citite.
 parse-error-bad-row-date = Data unui rând nu există în calendar.
+parse-error-bad-row-clock = Ora unui rând poate fi citită, dar nu spune când a fost măsurătoarea.
 parse-error-bad-row-spo2 = SpO2 nu poate fi citit într-un rând.
 parse-error-bad-row-pulse = Pulsul nu poate fi citit într-un rând.
 parse-error-found = În fișier: „{ $text }”

@@ -71,7 +71,7 @@ impl Columns {
             choose(header, delimiter, before, choice, &mut words)?;
         }
         let mut roles = [Role::Other; MOST];
-        let time = Cells::of_line(header, delimiter).next_cell().unwrap_or_default();
+        let time = Cells::of_line(header, delimiter).nth_cell(before).unwrap_or_default();
         let [spo2, pulse] = readings(&words, is_english(time));
         for (role, reading) in [(Role::Spo2, spo2), (Role::Pulse, pulse)] {
             if let Some(slot) = reading.and_then(|at| roles.get_mut(at)) {
@@ -103,6 +103,10 @@ fn choose(
         let mut cells = Cells::of_line(header, delimiter);
         core::iter::from_fn(move || cells.next_cell())
     };
+    let is_there = |at: &usize| header.is_empty() || *at < all().count();
+    if choice.time.is_some_and(|time| time.place(all()).filter(is_there).is_none()) {
+        return Err("time");
+    }
     let before = if header.is_empty() {
         usize::from(before_time).saturating_add(1)
     } else {
@@ -115,7 +119,7 @@ fn choose(
     ] {
         let Some(column) = column else { continue };
         words.iter_mut().filter(|word| word.is_of(meaning)).for_each(|word| *word = Word::Known(Role::Other));
-        let place = column.place(all()).filter(|&at| header.is_empty() || at < all().count());
+        let place = column.place(all()).filter(is_there);
         let slot = place.and_then(|at| words.get_mut(at.checked_sub(before)?));
         *slot.ok_or(name)? = meaning;
     }

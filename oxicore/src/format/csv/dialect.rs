@@ -8,7 +8,7 @@ use super::passes::shared::Sharing;
 use super::stamp::{DateOrder, has_digit};
 use super::time_column::TimeColumn;
 use crate::error::{ParseError, ParseErrorKind};
-use crate::format::hints::ColumnChoice;
+use crate::format::hints::{ColumnChoice, ColumnName};
 use crate::label::Label;
 use crate::time::LocalDateTime;
 
@@ -147,7 +147,7 @@ impl Header {
                         most = most.max(cells);
                     }
                 } else {
-                    time = Self::time_of(line.text, header.as_ref());
+                    time = Self::time_of(line.text, header.as_ref(), choice.time);
                 }
                 time.is_none()
             });
@@ -175,13 +175,20 @@ impl Header {
     }
 
     /// The time column, if the line is a row.
-    fn time_of(row: &[u8], header: Option<&(Lines<'_>, u8)>) -> Option<TimeColumn> {
-        let Some((lines, named_by)) = header else { return TimeColumn::of_row(row, delimiter(row), None) };
+    fn time_of(
+        row: &[u8],
+        header: Option<&(Lines<'_>, u8)>,
+        choice: Option<ColumnName<'_>>,
+    ) -> Option<TimeColumn> {
+        let Some((lines, named_by)) = header else {
+            return TimeColumn::of_row(row, delimiter(row), None, choice);
+        };
         let found = { lines.clone() }
-            .next_with(|names| TimeColumn::of_row(row, *named_by, Some(names.text)))
+            .next_with(|names| TimeColumn::of_row(row, *named_by, Some(names.text), choice))
             .flatten();
         found.or_else(|| {
-            TimeColumn::of_row(row, delimiter(row), None).filter(|time| *time == TimeColumn::USUAL)
+            let usual = TimeColumn::of_row(row, delimiter(row), None, None);
+            usual.filter(|time| choice.is_none() && *time == TimeColumn::USUAL)
         })
     }
 

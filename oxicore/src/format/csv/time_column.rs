@@ -4,6 +4,7 @@
 use super::cells::Cells;
 use super::columns::is_reading;
 use super::stamp::{Number, Stamp, Unit, clock_ms, stamp};
+use crate::format::hints::ColumnName;
 
 /// The column that tells the time of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,8 +74,34 @@ impl TimeColumn {
         Some((cells.rest(), When::Counted(ms?)))
     }
 
-    /// The time column of a table, by one of its rows and by its header, if it has one.
-    pub(super) fn of_row(row: &[u8], delimiter: u8, header: Option<&[u8]>) -> Option<Self> {
+    /// The time column that the caller chose, by one of its rows. A number whose unit the name does not tell counts seconds.
+    fn chosen(row: &[u8], delimiter: u8, header: Option<&[u8]>, column: ColumnName<'_>) -> Option<Self> {
+        let mut names = header.map(|header| Cells::of_line(header, delimiter));
+        let before = column.place(core::iter::from_fn(|| names.as_mut()?.next_cell()))?;
+        let before = u8::try_from(before).ok()?;
+        let mut cells = Cells::of_line(row, delimiter);
+        for _ in 0..before {
+            cells.next_cell();
+        }
+        if stamp(cells.next_place(), delimiter).is_some() {
+            return Some(Self { form: Form::Moment, before });
+        }
+        let cell = cells.next_cell()?;
+        let name = header.and_then(|header| Cells::of_line(header, delimiter).nth_cell(before));
+        let counted = || Number::of(cell).map(|_| Form::Elapsed(Unit::Seconds, false));
+        Form::of(cell, name).or_else(counted).map(|form| Self { form, before })
+    }
+
+    /// The time column of a table, by one of its rows and by its header, if it has one; or the one that the caller chose.
+    pub(super) fn of_row(
+        row: &[u8],
+        delimiter: u8,
+        header: Option<&[u8]>,
+        choice: Option<ColumnName<'_>>,
+    ) -> Option<Self> {
+        if let Some(column) = choice {
+            return Self::chosen(row, delimiter, header, column);
+        }
         if stamp(row, delimiter).is_some() {
             return Some(Self::USUAL);
         }
@@ -203,7 +230,7 @@ mod tests {
     use super::*;
 
     fn of(header: &str, row: &str) -> Option<TimeColumn> {
-        TimeColumn::of_row(row.as_bytes(), b';', Some(header.as_bytes()))
+        TimeColumn::of_row(row.as_bytes(), b';', Some(header.as_bytes()), None)
     }
 
     #[test]
