@@ -8,6 +8,7 @@ mod model;
 mod notices;
 mod password;
 mod password_page;
+mod people;
 mod renewal;
 mod requests;
 mod reset;
@@ -21,9 +22,14 @@ mod users;
 
 pub use access::AdministeredAccount;
 pub use first::first_log_in;
+pub use model::Unsettled;
+pub use people::{
+    Invited, Person, edit, end_access, hold_rights, invite, invite_again, is_enabled_in, person, remove,
+    unlock,
+};
 pub use reset::reset_link;
 pub use session::identify;
-pub use store::Unsettled;
+pub use users::{Change, change_rights, refuse};
 
 use sqlx::{Any, Transaction};
 
@@ -55,7 +61,7 @@ pub async fn exists(app: &App, account_id: &AccountId) -> Result<bool, Problem> 
 /// # Errors
 /// When the database fails.
 pub async fn is_enabled(app: &App, account_id: &AccountId) -> Result<bool, Problem> {
-    Ok(store::is_enabled(&app.db, account_id).await?)
+    Ok(store::is_enabled(app.db.read(), account_id).await?)
 }
 
 /// Settles an account about whose clinics nobody has decided yet; `None` when somebody has.

@@ -1,7 +1,10 @@
 //! Clinics: who works where, what each has decided, and who may look in.
 
 mod identify;
+mod members;
 mod model;
+mod people;
+mod rights;
 mod scope;
 mod settings;
 mod store;
@@ -10,10 +13,19 @@ mod switch;
 use crate::http::routes::Routes;
 
 pub use identify::{adopt, identify};
+pub use members::{ClinicPerson, Membership};
+pub use people::refuse_people;
+pub use rights::take_out;
 pub use scope::{ClinicAdmin, Doctor, Member};
-pub use store::{is_at_work, next_number_at_home, next_patient_number, proposed_patient_number};
+pub use store::{
+    is_at_work, is_at_work_in, next_number_at_home, next_patient_number, proposed_patient_number,
+};
 
 /// The routes of this room.
 pub fn routes() -> Routes {
-    Routes::new().merge(settings::routes()).merge(switch::routes())
+    Routes::new()
+        .merge(settings::routes())
+        .merge(switch::routes())
+        .merge(people::routes())
+        .merge(rights::routes())
 }

@@ -7,10 +7,11 @@ mod merge;
 mod patients;
 mod settle;
 mod show;
+mod transfer;
 
 use std::time::Duration;
 
-use crate::clinics::{Doctor, Member};
+use crate::clinics::{ClinicPerson, Doctor, Member};
 use crate::http::routes::{Limits, Routes};
 use crate::patients::{OwnedPatient, SeenPatient};
 use crate::recordings::CanRead;
@@ -31,4 +32,6 @@ pub fn routes() -> Routes {
         .post::<OwnedPatient, _>("/patients/{id}", patients::save)
         .post::<OwnedPatient, _>("/patients/{id}/merge", merge::merge)
         .post::<OwnedPatient, _>("/patients/{id}/unmerge", merge::take_back)
+        .post::<ClinicPerson, _>("/clinic/people/{id}/transfer", transfer::transfer)
+        .post::<ClinicPerson, _>("/clinic/people/{id}/remove", transfer::remove)
 }

@@ -6,6 +6,7 @@ mod merge;
 mod merges;
 mod model;
 mod open;
+mod row;
 mod store;
 
 use crate::http::auth::Admin;
@@ -13,7 +14,7 @@ use crate::http::routes::{Routes, Visitor};
 
 pub use access::{Door, OwnedLink, OwnedPatient, PatientAccess, SeenPatient};
 pub use links::{NewLink, create_link, create_patient, hold, hold_if_there, list_links, list_patients, mark};
-pub use merge::{hold_both, lead_back, lead_on, merges_into, rename};
+pub use merge::{has_any, hold_both, lead_back, lead_on, merges_into, rename, transfer};
 pub use merges::Merge;
 pub use model::{Code, Lifetime, Link, LinkState, NoCode, Note, Patient};
 pub use open::closed_page;

@@ -15,7 +15,7 @@ mod store;
 use crate::http::routes::Routes;
 
 pub use access::{CanManage, CanRead, CanView, SharedView};
-pub use assignment::{give, move_all, move_back, move_to, relabel};
+pub use assignment::{give, has_any, move_all, move_back, move_to, relabel, transfer};
 pub use file_name::{attachment, clean, device_number, stem};
 pub use maintenance::{Swept, keep_tidy, sweep};
 pub use model::{Digest, Recording, State, hex, page_address};

@@ -16,7 +16,7 @@ use crate::state::App;
 /// # Errors
 /// When the database fails, or the settings name an administrator who cannot be made.
 pub async fn first_log_in(app: &App) -> Result<Option<String>, StartError> {
-    if !store::is_empty(&app.db).await? {
+    if !store::is_empty(app.db.read()).await? {
         return Ok(None);
     }
     if let Some(first) = &app.config.first_admin {

@@ -1,5 +1,6 @@
 //! What an account is.
 
+use crate::i18n::Locale;
 use crate::ids::AccountId;
 use crate::platform::clock::Timestamp;
 
@@ -66,6 +67,29 @@ pub(super) struct NewAccount {
     pub(super) name: PersonName,
     pub(super) is_admin: bool,
     pub(super) password_hash: Option<String>,
+}
+
+/// An account that has just been settled: somebody decides which clinics it belongs to.
+#[derive(Debug)]
+pub struct Unsettled {
+    /// Identifier.
+    pub id: AccountId,
+    /// The person's name.
+    pub name: String,
+    /// Whether it is an administrator's.
+    pub is_admin: bool,
+    /// Its language, if chosen.
+    pub locale: Option<Locale>,
+}
+
+/// What is needed to let somebody in.
+#[derive(Debug)]
+pub(super) struct Stored {
+    pub(super) id: AccountId,
+    pub(super) password_hash: Option<String>,
+    pub(super) is_enabled: bool,
+    /// How often its lock was lifted.
+    pub(super) unlocks: i64,
 }
 
 #[cfg(test)]

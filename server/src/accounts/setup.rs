@@ -45,7 +45,7 @@ struct Given {
 
 /// On a platform that has accounts this page does not exist.
 async fn show(_: Visitor, State(app): State<App>, page: Page) -> Result<Response, Problem> {
-    if !store::is_empty(&app.db).await? {
+    if !store::is_empty(app.db.read()).await? {
         return Err(Problem::not_found());
     }
     Ok(render(&SetupPage { page, given: Given::default(), failure: None })?.into_response())
@@ -57,7 +57,7 @@ async fn make(
     page: Page,
     Form(given): Form<Given>,
 ) -> Result<Response, Problem> {
-    if !store::is_empty(&app.db).await? {
+    if !store::is_empty(app.db.read()).await? {
         return Err(Problem::not_found());
     }
     match first_administrator(&app, page.context(), &given).await {
@@ -104,7 +104,7 @@ async fn insert(
     code: &str,
 ) -> Result<(), Problem> {
     db::lock(transaction, store::ADMINISTRATORS).await?;
-    let is_first = store::is_empty_in(transaction).await?;
+    let is_first = store::is_empty(&mut **transaction).await?;
     if !is_first || !links::take(transaction, now, Purpose::Setup, code).await? {
         return Err(invalid());
     }

@@ -8,9 +8,8 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use secrecy::SecretString;
 use serde::Deserialize;
 
-use super::model::Email;
+use super::model::{Email, Stored};
 use super::session::{self, NewSession};
-use super::store::Stored;
 use super::{requests, store, throttle};
 use crate::error::Problem;
 use crate::http::audit::{self, About};
@@ -92,7 +91,9 @@ async fn authenticate(app: &App, page: &Page, given: Credentials) -> Result<Opti
     let email = Email::parse(&given.email);
     let address =
         email.as_ref().map_or_else(|| given.email.to_lowercase(), |email| email.as_str().to_owned());
-    let owner = credentials(app, email.as_ref()).await?.map(|found| found.id);
+    let known = credentials(app, email.as_ref()).await?;
+    let address = counted_as(address, known.as_ref());
+    let owner = known.map(|found| found.id);
     let about = About { account_id: owner.as_ref().map(AccountId::as_str), ..About::NOTHING };
     let attempt = throttle::sign_in(app, page.context(), &address, owner.as_ref()).await;
     let attempt = attempt.inspect_err(|_| audit::note(page.context(), "sign-in-limited", about))?;
@@ -109,6 +110,14 @@ async fn authenticate(app: &App, page: &Page, given: Credentials) -> Result<Opti
             attempt.failed(app).await?;
             Ok(None)
         }
+    }
+}
+
+/// What wrong passwords are counted under: an address whose lock was lifted begins anew.
+fn counted_as(address: String, known: Option<&Stored>) -> String {
+    match known {
+        Some(Stored { unlocks, .. }) if *unlocks > 0 => format!("{address} {unlocks}"),
+        _ => address,
     }
 }
 

@@ -1,10 +1,10 @@
 //! The tables `accounts` and `sessions`.
 
 use sqlx::any::AnyRow;
-use sqlx::{Any, Row as _, Transaction};
+use sqlx::{Any, Executor, Row as _, Transaction};
 
 use super::access::AdministeredAccount;
-use super::model::{Account, Email, NewAccount};
+use super::model::{Account, Email, NewAccount, PersonName, Stored, Unsettled};
 use crate::http::identity::Identity;
 use crate::i18n::Locale;
 use crate::ids::{AccountId, ClinicId};
@@ -29,14 +29,14 @@ pub(super) async fn all(db: &Db) -> Result<Vec<Account>, DbError> {
     let rows = sqlx::query(
         "SELECT id, email, name, is_admin, is_enabled, last_sign_in_at,
                 CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END AS has_password
-         FROM accounts ORDER BY LOWER(name), id",
+         FROM accounts WHERE removed_at IS NULL ORDER BY LOWER(name), id",
     );
     rows.fetch_all(db.read()).await?.iter().map(account).collect()
 }
 
 const FIND: &str = "SELECT id, email, name, is_admin, is_enabled, last_sign_in_at,
         CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END AS has_password
-    FROM accounts WHERE id = $1";
+    FROM accounts WHERE id = $1 AND removed_at IS NULL";
 
 /// The account with this identifier.
 pub(super) async fn find(db: &Db, id: &AccountId) -> Result<Option<Account>, DbError> {
@@ -53,30 +53,15 @@ pub(super) async fn find_again(
     row.as_ref().map(account).transpose()
 }
 
-/// Whether nobody has an account yet.
-pub(super) async fn is_empty(db: &Db) -> Result<bool, DbError> {
-    let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM accounts").fetch_one(db.read()).await?;
+/// Whether nobody has an account yet, as the database or a transaction sees it.
+pub(super) async fn is_empty<'c>(asked: impl Executor<'c, Database = Any>) -> Result<bool, DbError> {
+    let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM accounts").fetch_one(asked).await?;
     Ok(count == 0)
-}
-
-/// [`is_empty`] as the transaction sees it.
-pub(super) async fn is_empty_in(transaction: &mut Transaction<'_, Any>) -> Result<bool, DbError> {
-    let query = sqlx::query_scalar("SELECT COUNT(*) FROM accounts");
-    let count: i64 = query.fetch_one(&mut **transaction).await?;
-    Ok(count == 0)
-}
-
-/// What is needed to let somebody in.
-#[derive(Debug)]
-pub(super) struct Stored {
-    pub(super) id: AccountId,
-    pub(super) password_hash: Option<String>,
-    pub(super) is_enabled: bool,
 }
 
 /// What the account with this address opens on.
 pub(super) async fn credentials(db: &Db, email: &Email) -> Result<Option<Stored>, DbError> {
-    let row = sqlx::query("SELECT id, password_hash, is_enabled FROM accounts WHERE email = $1")
+    let row = sqlx::query("SELECT id, password_hash, is_enabled, unlocks FROM accounts WHERE email = $1")
         .bind(email.as_str())
         .fetch_optional(db.read())
         .await?;
@@ -85,6 +70,7 @@ pub(super) async fn credentials(db: &Db, email: &Email) -> Result<Option<Stored>
         id: row.try_get("id")?,
         password_hash: row.try_get("password_hash")?,
         is_enabled: row.try_get::<i64, _>("is_enabled")? != 0,
+        unlocks: row.try_get("unlocks")?,
     }))
 }
 
@@ -96,12 +82,13 @@ pub(super) async fn enabled_id(db: &Db, email: &Email) -> Result<Option<AccountI
         .await
 }
 
-/// Whether the account is there and enabled.
-pub(super) async fn is_enabled(db: &Db, id: &AccountId) -> Result<bool, DbError> {
-    let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM accounts WHERE id = $1 AND is_enabled = 1")
-        .bind(id.as_str())
-        .fetch_one(db.read())
-        .await?;
+/// Whether the account is there and enabled, as the database or a transaction sees it.
+pub(super) async fn is_enabled<'c>(
+    asked: impl Executor<'c, Database = Any>,
+    id: &AccountId,
+) -> Result<bool, DbError> {
+    let query = sqlx::query_scalar("SELECT COUNT(*) FROM accounts WHERE id = $1 AND is_enabled = 1");
+    let count: i64 = query.bind(id.as_str()).fetch_one(asked).await?;
     Ok(count > 0)
 }
 
@@ -139,13 +126,13 @@ pub(super) async fn insert(
 /// Holds an account that nobody has used yet until the transaction ends; `false` when somebody has.
 pub(super) async fn hold_unused(
     transaction: &mut Transaction<'_, Any>,
-    account: &AdministeredAccount,
+    id: &AccountId,
 ) -> Result<bool, DbError> {
     let query = sqlx::query(
         "UPDATE accounts SET created_at = created_at
          WHERE id = $1 AND password_hash IS NULL AND last_sign_in_at IS NULL",
     );
-    Ok(query.bind(account.id().as_str()).execute(&mut **transaction).await?.rows_affected() == 1)
+    Ok(query.bind(id.as_str()).execute(&mut **transaction).await?.rows_affected() == 1)
 }
 
 /// Sets a password; `false` when the account is not enabled.
@@ -336,19 +323,6 @@ pub(super) async fn delete_sessions_before(
     query.execute(&mut **transaction).await.map(drop)
 }
 
-/// An account that has just been settled: somebody decides which clinics it belongs to.
-#[derive(Debug)]
-pub struct Unsettled {
-    /// Identifier.
-    pub id: AccountId,
-    /// The person's name.
-    pub name: String,
-    /// Whether it is an administrator's.
-    pub is_admin: bool,
-    /// Its language, if chosen.
-    pub locale: Option<Locale>,
-}
-
 /// Settles an account; `None` when that has been done, or there is no such account.
 pub(super) async fn settle(
     transaction: &mut Transaction<'_, Any>,
@@ -376,4 +350,46 @@ pub(super) async fn choose_clinic(
 ) -> Result<(), DbError> {
     let query = sqlx::query("UPDATE sessions SET clinic_id = $2 WHERE token_hash = $1");
     query.bind(token_hash).bind(clinic.as_str()).execute(&mut **transaction).await.map(drop)
+}
+
+/// The account with this address, as the transaction sees it.
+pub(super) async fn id_of(
+    work: &mut Transaction<'_, Any>,
+    email: &Email,
+) -> Result<Option<AccountId>, DbError> {
+    let query = sqlx::query_scalar("SELECT id FROM accounts WHERE email = $1").bind(email.as_str());
+    query.fetch_optional(&mut **work).await
+}
+
+/// Changes name and address; `false` when another account has the address.
+pub(super) async fn edit(
+    work: &mut Transaction<'_, Any>,
+    id: &AccountId,
+    (name, email): (&PersonName, &Email),
+) -> Result<bool, DbError> {
+    let query = sqlx::query(
+        "UPDATE accounts SET name = $2, email = $3 WHERE id = $1 AND NOT EXISTS \
+         (SELECT 1 FROM accounts other WHERE other.email = $3 AND other.id <> $1)",
+    );
+    let query = query.bind(id.as_str()).bind(name.as_str()).bind(email.as_str());
+    Ok(query.execute(&mut **work).await?.rows_affected() == 1)
+}
+
+/// Counts of wrong passwords of before no longer hold.
+pub(super) async fn unlock(work: &mut Transaction<'_, Any>, id: &AccountId) -> Result<(), DbError> {
+    let query = sqlx::query("UPDATE accounts SET unlocks = unlocks + 1 WHERE id = $1").bind(id.as_str());
+    query.execute(&mut **work).await.map(drop)
+}
+
+/// Makes an account nobody's.
+pub(super) async fn remove(
+    work: &mut Transaction<'_, Any>,
+    id: &AccountId,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let query = sqlx::query(
+        "UPDATE accounts SET email = 'removed:' || id, name = '-', password_hash = NULL, is_enabled = 0, is_admin = 0, \
+         removed_at = $2 WHERE id = $1",
+    );
+    query.bind(id.as_str()).bind(now.as_millis()).execute(&mut **work).await.map(drop)
 }

@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 use sqlx::{Any, Transaction};
 
@@ -31,7 +31,6 @@ pub(super) fn routes() -> Routes {
         .get::<Admin, _>("/admin/users", show)
         .post::<Admin, _>("/admin/users", create)
         .post::<AdministeredAccount, _>("/admin/users/{id}/code", give_code)
-        .post::<AdministeredAccount, _>("/admin/users/{id}/rights", change_rights)
 }
 
 #[derive(Template)]
@@ -118,12 +117,10 @@ async fn show_code(app: &App, page: Page, admin: &Admin, code: NewCode) -> Resul
 }
 
 /// The page again with what was wrong, for people; the problem itself for programs.
-pub(super) async fn refuse(
-    app: &App,
-    page: Page,
-    admin: &Admin,
-    problem: Problem,
-) -> Result<Response, Problem> {
+///
+/// # Errors
+/// The problem, where no page is wanted.
+pub async fn refuse(app: &App, page: Page, admin: &Admin, problem: Problem) -> Result<Response, Problem> {
     if page.context().wants_json() || problem.status() != axum::http::StatusCode::UNPROCESSABLE_ENTITY {
         return Err(problem);
     }
@@ -217,7 +214,7 @@ async fn give_code(
 async fn another_code(app: &App, given: &AdministeredAccount, once: &FormId) -> Result<NewCode, Problem> {
     let mut transaction = app.db.begin().await?;
     use_up(app, &mut transaction, once).await?;
-    if !store::hold_unused(&mut transaction, given).await? {
+    if !store::hold_unused(&mut transaction, given.id()).await? {
         return Err(Problem::refused("code-account-in-use"));
     }
     let code = new_code(&mut transaction, app, given.id(), &given.account().email).await?;
@@ -226,17 +223,22 @@ async fn another_code(app: &App, given: &AdministeredAccount, once: &FormId) -> 
 }
 
 /// What to change: one thing at a time.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Change {
+pub enum Change {
+    /// Lets the account in again.
     Enable,
+    /// Ends every way in.
     Disable,
+    /// Makes it an administrator's.
     MakeAdmin,
+    /// No longer an administrator's.
     RemoveAdmin,
 }
 
 impl Change {
-    const fn as_str(self) -> &'static str {
+    /// A few words in kebab-case that never change.
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Enable => "enable",
             Self::Disable => "disable",
@@ -246,49 +248,30 @@ impl Change {
     }
 }
 
-#[derive(Deserialize)]
-struct Rights {
-    change: Change,
-}
-
-async fn change_rights(
-    whose: AdministeredAccount,
-    State(app): State<App>,
-    page: Page,
-    Form(Rights { change }): Form<Rights>,
-) -> Result<Response, Problem> {
-    match apply(&app, &whose, change).await {
-        Ok(()) => {
-            let detail = Some(change.as_str());
-            audit::note(
-                page.context(),
-                "rights-changed",
-                About { detail, ..About::account(whose.id().as_str()) },
-            );
-            Ok(Redirect::to("/admin/users").into_response())
-        }
-        Err(problem) => refuse(&app, page, whose.admin(), problem).await,
-    }
-}
-
 /// The last enabled administrator keeps the rights; a disabled account loses every way in at once.
-async fn apply(app: &App, whose: &AdministeredAccount, change: Change) -> Result<(), Problem> {
-    let mut transaction = app.db.begin().await?;
-    db::lock(&mut transaction, store::ADMINISTRATORS).await?;
-    let account = store::find_again(&mut transaction, whose).await?.ok_or_else(Problem::not_found)?;
+///
+/// # Errors
+/// 422 for the last administrator of the platform.
+pub async fn change_rights(
+    transaction: &mut Transaction<'static, Any>,
+    whose: &AdministeredAccount,
+    change: Change,
+) -> Result<(), Problem> {
+    db::lock(transaction, store::ADMINISTRATORS).await?;
+    let account = store::find_again(transaction, whose).await?.ok_or_else(Problem::not_found)?;
     let takes_rights = matches!(change, Change::Disable | Change::RemoveAdmin);
-    let is_last = account.is_admin && store::other_administrators(&mut transaction, whose).await? == 0;
+    let is_last = account.is_admin && store::other_administrators(transaction, whose).await? == 0;
     if takes_rights && is_last {
         return Err(Problem::refused("last-administrator"));
     }
     match change {
-        Change::Enable => store::set_enabled(&mut transaction, whose, true).await?,
+        Change::Enable => store::set_enabled(transaction, whose, true).await?,
         Change::Disable => {
-            store::set_enabled(&mut transaction, whose, false).await?;
-            renewal::end_access(&mut transaction, whose.id()).await?;
+            store::set_enabled(transaction, whose, false).await?;
+            renewal::end_access(transaction, whose.id()).await?;
         }
-        Change::MakeAdmin => store::set_admin(&mut transaction, whose, true).await?,
-        Change::RemoveAdmin => store::set_admin(&mut transaction, whose, false).await?,
+        Change::MakeAdmin => store::set_admin(transaction, whose, true).await?,
+        Change::RemoveAdmin => store::set_admin(transaction, whose, false).await?,
     }
-    Ok(transaction.commit().await?)
+    Ok(())
 }

@@ -3,6 +3,7 @@
 use sqlx::any::AnyRow;
 use sqlx::{Any, Row as _, Transaction};
 
+use super::members::Membership;
 use super::model::{ClinicName, FlagLimits, Phone, Settings};
 use super::scope::ClinicAdmin;
 use crate::accounts::Unsettled;
@@ -50,6 +51,18 @@ pub async fn is_at_work(db: &Db, clinic: &ClinicId, account: &AccountId) -> Resu
     );
     let count: i64 = query.bind(account.as_str()).bind(clinic.as_str()).fetch_one(db.read()).await?;
     Ok(count > 0)
+}
+
+/// [`is_at_work`] as the transaction sees it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_at_work_in(
+    work: &mut Transaction<'static, Any>,
+    clinic: &ClinicId,
+    account: &AccountId,
+) -> Result<bool, DbError> {
+    Ok(at_work(work, clinic).await?.contains(account))
 }
 
 /// Whether there is no clinic yet.
@@ -196,4 +209,127 @@ fn role(text: &str) -> Result<ClinicRole, DbError> {
 
 fn impossible(column: &str) -> DbError {
     DbError::Decode(format!("a clinic has an impossible {column}").into())
+}
+
+fn text_of(role: ClinicRole) -> &'static str {
+    match role {
+        ClinicRole::Administrator => "clinic_admin",
+        ClinicRole::Doctor | ClinicRole::Guest => "doctor",
+    }
+}
+
+/// Everybody who has a place in the clinic.
+pub(super) async fn members(db: &Db, admin: &ClinicAdmin) -> Result<Vec<Membership>, DbError> {
+    let query = sqlx::query("SELECT account_id, role, is_enabled FROM memberships WHERE clinic_id = $1");
+    query.bind(admin.clinic_id().as_str()).fetch_all(db.read()).await?.iter().map(membership).collect()
+}
+
+/// The place of an account in the clinic.
+pub(super) async fn member(
+    db: &Db,
+    admin: &ClinicAdmin,
+    account: &AccountId,
+) -> Result<Option<Membership>, DbError> {
+    let query = sqlx::query(
+        "SELECT account_id, role, is_enabled FROM memberships WHERE clinic_id = $1 AND account_id = $2",
+    );
+    let query = query.bind(admin.clinic_id().as_str()).bind(account.as_str());
+    query.fetch_optional(db.read()).await?.as_ref().map(membership).transpose()
+}
+
+fn membership(row: &AnyRow) -> Result<Membership, DbError> {
+    let is_enabled = row.try_get::<i32, _>("is_enabled")? != 0;
+    Ok(Membership { account_id: row.try_get("account_id")?, role: role(row.try_get("role")?)?, is_enabled })
+}
+
+/// Gives an account a place in the clinic; `false` when it has one.
+pub(super) async fn add_member(
+    work: &mut Transaction<'static, Any>,
+    admin: &ClinicAdmin,
+    (account, role): (&AccountId, ClinicRole),
+    now: Timestamp,
+) -> Result<bool, DbError> {
+    let query = sqlx::query(
+        "INSERT INTO memberships (account_id, clinic_id, role, joined_at) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (account_id, clinic_id) DO NOTHING",
+    );
+    let query = query.bind(account.as_str()).bind(admin.clinic_id().as_str()).bind(text_of(role));
+    Ok(query.bind(now.as_millis()).execute(&mut **work).await?.rows_affected() == 1)
+}
+
+/// Says what an account is in the clinic.
+pub(super) async fn set_role(
+    work: &mut Transaction<'static, Any>,
+    admin: &ClinicAdmin,
+    account: &AccountId,
+    role: ClinicRole,
+) -> Result<(), DbError> {
+    let query = sqlx::query("UPDATE memberships SET role = $3 WHERE clinic_id = $1 AND account_id = $2");
+    let query = query.bind(admin.clinic_id().as_str()).bind(account.as_str()).bind(text_of(role));
+    query.execute(&mut **work).await.map(drop)
+}
+
+/// Says whether an account may work in the clinic.
+pub(super) async fn set_enabled(
+    work: &mut Transaction<'static, Any>,
+    admin: &ClinicAdmin,
+    account: &AccountId,
+    is_enabled: bool,
+) -> Result<(), DbError> {
+    let query =
+        sqlx::query("UPDATE memberships SET is_enabled = $3 WHERE clinic_id = $1 AND account_id = $2");
+    let query = query.bind(admin.clinic_id().as_str()).bind(account.as_str()).bind(i32::from(is_enabled));
+    query.execute(&mut **work).await.map(drop)
+}
+
+/// Takes an account's place in the clinic away.
+pub(super) async fn remove_member(
+    work: &mut Transaction<'static, Any>,
+    admin: &ClinicAdmin,
+    account: &AccountId,
+) -> Result<(), DbError> {
+    let query = sqlx::query("DELETE FROM memberships WHERE clinic_id = $1 AND account_id = $2");
+    let query = query.bind(admin.clinic_id().as_str()).bind(account.as_str());
+    query.execute(&mut **work).await.map(drop)
+}
+
+/// Who administers the clinic and may work there.
+pub(super) async fn administrators(
+    work: &mut Transaction<'static, Any>,
+    clinic: &ClinicId,
+) -> Result<Vec<AccountId>, DbError> {
+    let query = sqlx::query_scalar(
+        "SELECT account_id FROM memberships WHERE clinic_id = $1 AND is_enabled = 1 AND role = 'clinic_admin'",
+    );
+    query.bind(clinic.as_str()).fetch_all(&mut **work).await
+}
+
+/// Who may work in the clinic.
+pub(super) async fn at_work(
+    work: &mut Transaction<'static, Any>,
+    clinic: &ClinicId,
+) -> Result<Vec<AccountId>, DbError> {
+    let query =
+        sqlx::query_scalar("SELECT account_id FROM memberships WHERE clinic_id = $1 AND is_enabled = 1");
+    query.bind(clinic.as_str()).fetch_all(&mut **work).await
+}
+
+/// The clinics that an account administers.
+pub(super) async fn administered_by(
+    work: &mut Transaction<'static, Any>,
+    account: &AccountId,
+) -> Result<Vec<ClinicId>, DbError> {
+    let query = sqlx::query_scalar(
+        "SELECT clinic_id FROM memberships WHERE account_id = $1 AND is_enabled = 1 AND role = 'clinic_admin'",
+    );
+    query.bind(account.as_str()).fetch_all(&mut **work).await
+}
+
+/// In how many clinics an account has a place.
+pub(super) async fn count_clinics(
+    work: &mut Transaction<'static, Any>,
+    account: &AccountId,
+) -> Result<i64, DbError> {
+    let query = sqlx::query_scalar("SELECT COUNT(*) FROM memberships WHERE account_id = $1");
+    query.bind(account.as_str()).fetch_one(&mut **work).await
 }

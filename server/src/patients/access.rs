@@ -6,8 +6,8 @@ use axum::extract::{FromRequestParts as _, Path};
 use axum::http::request::Parts;
 use serde::Deserialize;
 
-use super::model::Patient;
-use super::store::{self, Opened};
+use super::model::{Opened, Patient};
+use super::store;
 use crate::accounts;
 use crate::clinics::{self, Doctor, Member};
 use crate::error::Problem;

@@ -1,4 +1,5 @@
-//! Two patients become one: the part of it that belongs to patients and links. [`crate::desk`] adds the recordings.
+//! Patients become one, or another doctor's: the part of it that belongs to patients and links. [`crate::desk`] adds the
+//! recordings.
 
 use sqlx::{Any, Transaction};
 
@@ -8,7 +9,7 @@ use super::merges::{self, Merge, Moved};
 use super::store;
 use crate::clinics::Doctor;
 use crate::error::Problem;
-use crate::ids::{MergeId, PatientId, RecordingId};
+use crate::ids::{AccountId, ClinicId, MergeId, PatientId, RecordingId};
 use crate::state::App;
 
 /// Holds two patients for the rest of the transaction, always in the same order, so that two acts cannot wait for each
@@ -94,4 +95,31 @@ pub async fn rename(
         return Err(Problem::refused("code-taken"));
     }
     Ok(store::rename(work, patient, code, note).await?)
+}
+
+/// Makes every patient of one doctor in the clinic another's, the merged ones too; holds each, in the order of all.
+///
+/// # Errors
+/// When the database fails.
+pub async fn transfer(
+    work: &mut Transaction<'static, Any>,
+    clinic: &ClinicId,
+    (from, to): (&AccountId, &AccountId),
+) -> Result<(), Problem> {
+    for patient in store::of_doctor(work, clinic, from).await? {
+        store::transfer(work, &patient, to).await?;
+    }
+    Ok(())
+}
+
+/// Whether a doctor has patients in the clinic.
+///
+/// # Errors
+/// When the database fails.
+pub async fn has_any(
+    work: &mut Transaction<'static, Any>,
+    clinic: &ClinicId,
+    doctor: &AccountId,
+) -> Result<bool, Problem> {
+    Ok(!store::of_doctor(work, clinic, doctor).await?.is_empty())
 }

@@ -191,6 +191,16 @@ impl Lifetime {
     }
 }
 
+/// An open link: who is behind it and whose it is.
+#[derive(Clone, Debug)]
+pub(super) struct Opened {
+    pub(super) link_id: LinkId,
+    pub(super) patient_id: PatientId,
+    pub(super) owner_id: AccountId,
+    pub(super) clinic_id: ClinicId,
+    pub(super) expires_at: Option<Timestamp>,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

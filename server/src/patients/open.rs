@@ -10,7 +10,8 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 
 use super::access::{PatientAccess, cookie_name, while_enabled};
-use super::store::{self, Opened};
+use super::model::Opened;
+use super::store;
 use crate::error::Problem;
 use crate::http::audit::{self, About, Act, Duty, Work};
 use crate::http::browser::cookies::{self, NewCookie, SameSite};

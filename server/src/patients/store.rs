@@ -4,7 +4,8 @@ use sqlx::any::AnyRow;
 use sqlx::{Any, Row as _, Transaction};
 
 use super::access::{OwnedLink, OwnedPatient, SeenPatient};
-use super::model::{Code, Lifetime, Link, Note, Patient};
+use super::model::{Code, Lifetime, Link, Note, Opened, Patient};
+use super::row::{link, opened, patient, patient_id};
 use crate::clinics::{Doctor, Member};
 use crate::ids::{AccountId, ClinicId, LinkId, PatientId};
 use crate::platform::clock::Timestamp;
@@ -228,6 +229,27 @@ pub(super) async fn rename(
     query.execute(&mut **connection).await.map(drop)
 }
 
+/// The patients of a doctor in the clinic, in the order in which they are held.
+pub(super) async fn of_doctor(
+    connection: &mut Transaction<'static, Any>,
+    clinic: &ClinicId,
+    doctor: &AccountId,
+) -> Result<Vec<PatientId>, DbError> {
+    let query =
+        sqlx::query_scalar("SELECT id FROM patients WHERE clinic_id = $1 AND owner_id = $2 ORDER BY id");
+    query.bind(clinic.as_str()).bind(doctor.as_str()).fetch_all(&mut **connection).await
+}
+
+/// Makes a patient another doctor's.
+pub(super) async fn transfer(
+    connection: &mut Transaction<'static, Any>,
+    id: &PatientId,
+    to: &AccountId,
+) -> Result<(), DbError> {
+    let query = sqlx::query("UPDATE patients SET owner_id = $2 WHERE id = $1");
+    query.bind(id.as_str()).bind(to.as_str()).execute(&mut **connection).await.map(drop)
+}
+
 /// Closes a link for good; closing it again changes nothing.
 pub(super) async fn revoke(
     connection: &mut Transaction<'static, Any>,
@@ -259,16 +281,6 @@ pub(super) async fn linked_patients(
          WHERE p.owner_id = $1 AND l.revoked_at IS NULL ORDER BY l.patient_id",
     );
     query.bind(owner_id.as_str()).fetch_all(&mut **connection).await?.iter().map(patient_id).collect()
-}
-
-/// An open link: who is behind it and whose it is.
-#[derive(Clone, Debug)]
-pub(super) struct Opened {
-    pub(super) link_id: LinkId,
-    pub(super) patient_id: PatientId,
-    pub(super) owner_id: AccountId,
-    pub(super) clinic_id: ClinicId,
-    pub(super) expires_at: Option<Timestamp>,
 }
 
 /// The link, if it opens at `now` and the secret is the right one.
@@ -352,45 +364,4 @@ pub(super) async fn forget_visits(
 ) -> Result<u64, DbError> {
     let query = sqlx::query("DELETE FROM patient_visits WHERE expires_at <= $1");
     Ok(query.bind(now.as_millis()).execute(&mut **connection).await?.rows_affected())
-}
-
-fn patient(row: &AnyRow) -> Result<Patient, DbError> {
-    let label: Option<String> = row.try_get("label")?;
-    Ok(Patient {
-        id: row.try_get("id")?,
-        clinic_id: row.try_get("clinic_id")?,
-        owner_id: row.try_get("owner_id")?,
-        code: Code::kept(row.try_get("code")?),
-        note: label.as_deref().and_then(Note::from_form),
-        merged_into: row.try_get("merged_into")?,
-        created_at: Timestamp::from_millis(row.try_get("created_at")?),
-    })
-}
-
-fn patient_id(row: &AnyRow) -> Result<PatientId, DbError> {
-    row.try_get("patient_id")
-}
-
-fn link(row: &AnyRow) -> Result<Link, DbError> {
-    let moment = |column: &str| -> Result<Option<Timestamp>, DbError> {
-        Ok(row.try_get::<Option<i64>, _>(column)?.map(Timestamp::from_millis))
-    };
-    Ok(Link {
-        id: row.try_get("id")?,
-        created_at: Timestamp::from_millis(row.try_get("created_at")?),
-        expires_at: moment("expires_at")?,
-        revoked_at: moment("revoked_at")?,
-        views: u64::try_from(row.try_get::<i64, _>("views")?).unwrap_or(0),
-        last_viewed_at: moment("last_viewed_at")?,
-    })
-}
-
-fn opened(row: &AnyRow) -> Result<Opened, DbError> {
-    Ok(Opened {
-        link_id: row.try_get("id")?,
-        patient_id: patient_id(row)?,
-        owner_id: row.try_get("owner_id")?,
-        clinic_id: row.try_get("clinic_id")?,
-        expires_at: row.try_get::<Option<i64>, _>("expires_at")?.map(Timestamp::from_millis),
-    })
 }

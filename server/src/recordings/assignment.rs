@@ -6,7 +6,7 @@ use sqlx::{Any, Transaction};
 use super::access::CanManage;
 use super::store;
 use crate::error::Problem;
-use crate::ids::{PatientId, RecordingId};
+use crate::ids::{AccountId, ClinicId, PatientId, RecordingId};
 use crate::patients::{self, OwnedPatient};
 use crate::rows;
 
@@ -104,4 +104,28 @@ pub async fn relabel(connection: &mut Transaction<'static, Any>, patient: &Patie
         rows::assigned(connection, (&recording, &file_name), mark.as_ref()).await?;
     }
     Ok(())
+}
+
+/// Makes every recording of one doctor in the clinic another's, whatever its state.
+///
+/// # Errors
+/// When the database fails.
+pub async fn transfer(
+    connection: &mut Transaction<'static, Any>,
+    clinic: &ClinicId,
+    (from, to): (&AccountId, &AccountId),
+) -> Result<(), Problem> {
+    Ok(store::transfer(connection, clinic, (from, to)).await?)
+}
+
+/// Whether a doctor has recordings in the clinic.
+///
+/// # Errors
+/// When the database fails.
+pub async fn has_any(
+    connection: &mut Transaction<'static, Any>,
+    clinic: &ClinicId,
+    doctor: &AccountId,
+) -> Result<bool, Problem> {
+    Ok(store::count_of(connection, clinic, doctor).await? > 0)
 }

@@ -10,7 +10,7 @@ use super::access::{CanManage, CanView};
 use super::model::{Digest, Recording, State};
 use super::row::{blob_key, id, recording, state};
 use crate::clinics::{Doctor, Member};
-use crate::ids::{AccountId, PatientId, RecordingId};
+use crate::ids::{AccountId, ClinicId, PatientId, RecordingId};
 use crate::patients::{OwnedPatient, PatientAccess};
 use crate::platform::blobs::BlobKey;
 use crate::platform::clock::Timestamp;
@@ -138,6 +138,27 @@ pub(super) async fn names_of(
     );
     let rows = query.bind(patient.as_str()).fetch_all(&mut **connection).await?;
     rows.iter().map(|row| Ok((id(row)?, row.try_get("file_name")?))).collect()
+}
+
+/// Makes every recording of one doctor in the clinic another's.
+pub(super) async fn transfer(
+    connection: &mut Transaction<'static, Any>,
+    clinic: &ClinicId,
+    (from, to): (&AccountId, &AccountId),
+) -> Result<(), DbError> {
+    let query = sqlx::query("UPDATE recordings SET doctor_id = $3 WHERE clinic_id = $1 AND doctor_id = $2");
+    let query = query.bind(clinic.as_str()).bind(from.as_str()).bind(to.as_str());
+    query.execute(&mut **connection).await.map(drop)
+}
+
+/// How many recordings a doctor has in the clinic.
+pub(super) async fn count_of(
+    connection: &mut Transaction<'static, Any>,
+    clinic: &ClinicId,
+    doctor: &AccountId,
+) -> Result<i64, DbError> {
+    let query = sqlx::query_scalar("SELECT COUNT(*) FROM recordings WHERE clinic_id = $1 AND doctor_id = $2");
+    query.bind(clinic.as_str()).bind(doctor.as_str()).fetch_one(&mut **connection).await
 }
 
 /// Hides the recording from everybody: the first step of its deletion; `false` when somebody else was faster.

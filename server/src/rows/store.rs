@@ -8,7 +8,7 @@ use sqlx::{Any, Row as _, Transaction};
 use super::model::{DeskRow, Figures, Flags, Links, NewRow, PatientMark, Revisions, Strip};
 use super::search;
 use crate::clinics::Member;
-use crate::ids::{PatientId, RecordingId};
+use crate::ids::{AccountId, ClinicId, PatientId, RecordingId};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
 
@@ -149,6 +149,20 @@ pub async fn page(db: &Db, reader: &Member, offset: u32, limit: u32) -> Result<V
 pub async fn of_patient(db: &Db, patient: &PatientId) -> Result<Vec<DeskRow>, DbError> {
     let query = sqlx::query(select!("WHERE patient_id = $1 ORDER BY starts_at DESC, recording_id DESC"));
     query.bind(patient.as_str()).fetch_all(db.read()).await?.iter().map(row).collect()
+}
+
+/// Makes every line of one doctor in the clinic another's.
+///
+/// # Errors
+/// When the database fails.
+pub async fn transfer(
+    connection: &mut Transaction<'static, Any>,
+    clinic: &ClinicId,
+    (from, to): (&AccountId, &AccountId),
+) -> Result<(), DbError> {
+    let query = sqlx::query("UPDATE desk_rows SET owner_id = $3 WHERE clinic_id = $1 AND owner_id = $2");
+    let query = query.bind(clinic.as_str()).bind(from.as_str()).bind(to.as_str());
+    query.execute(&mut **connection).await.map(drop)
 }
 
 /// Forgets the lines of a program that knows no clinics: they are made anew.

@@ -28,6 +28,8 @@ mod odd_texts;
 mod password_requests;
 mod patients;
 mod patients_merged;
+mod people;
+mod plans;
 mod process;
 mod recordings;
 mod recordings_refused;

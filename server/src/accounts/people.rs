@@ -1,0 +1,176 @@
+//! What the administrators of clinics do with the accounts of those who work there. Which clinic an account belongs to
+//! is none of this room's business.
+
+use sqlx::{Any, Transaction};
+
+use super::links::{self, Purpose};
+use super::model::{Account, Email, NewAccount, PersonName};
+use super::{browsers, renewal, store};
+use crate::error::Problem;
+use crate::ids::AccountId;
+use crate::platform::clock::Timestamp;
+use crate::platform::db;
+use crate::state::App;
+
+/// Somebody with an account.
+#[derive(Clone, Debug)]
+pub struct Person {
+    account: Account,
+}
+
+impl Person {
+    /// Identifier of the account.
+    pub fn id(&self) -> &AccountId {
+        &self.account.id
+    }
+
+    /// Name.
+    pub fn name(&self) -> &str {
+        &self.account.name
+    }
+
+    /// E-mail address.
+    pub fn email(&self) -> &str {
+        &self.account.email
+    }
+
+    /// Whether the platform has not disabled the account.
+    pub fn is_enabled(&self) -> bool {
+        self.account.is_enabled
+    }
+
+    /// Whether it administers the platform.
+    pub fn is_platform_admin(&self) -> bool {
+        self.account.is_admin
+    }
+
+    /// Whether nobody has signed in or chosen a password yet.
+    pub fn is_unused(&self) -> bool {
+        self.account.is_unused()
+    }
+
+    /// When the person last signed in.
+    pub fn last_sign_in_at(&self) -> Option<Timestamp> {
+        self.account.last_sign_in_at
+    }
+}
+
+/// Somebody with an account; `None` when there is no such account.
+///
+/// # Errors
+/// When the database fails.
+pub async fn person(app: &App, id: &AccountId) -> Result<Option<Person>, Problem> {
+    Ok(store::find(&app.db, id).await?.map(|account| Person { account }))
+}
+
+/// Who was invited.
+#[derive(Clone, Debug)]
+pub enum Invited {
+    /// Somebody new, who chooses a password by this link, which works once.
+    New(AccountId, String),
+    /// Somebody who has an account.
+    Known(AccountId),
+}
+
+/// Makes an account for somebody who has none.
+///
+/// # Errors
+/// 422 for what can be no name or address.
+pub async fn invite(
+    app: &App,
+    work: &mut Transaction<'static, Any>,
+    (name, email): (&str, &str),
+) -> Result<Invited, Problem> {
+    let email = Email::parse(email).ok_or_else(|| Problem::refused("bad-email"))?;
+    let name = PersonName::parse(name).ok_or_else(|| Problem::refused("bad-name"))?;
+    let (id, now) = (AccountId::new(app.random.id(app.clock.now())), app.clock.now());
+    let new = NewAccount { email, name, is_admin: false, password_hash: None };
+    if !store::insert(work, &id, &new, now).await? {
+        let known = store::id_of(work, &new.email).await?;
+        return known.map(Invited::Known).ok_or_else(|| Problem::refused("email-taken"));
+    }
+    store::settle(work, &id).await?;
+    let link = link(app, work, &id).await?;
+    Ok(Invited::New(id, link))
+}
+
+/// Another link for somebody who lost the first one before using it.
+///
+/// # Errors
+/// 422 when the account has been used.
+pub async fn invite_again(
+    app: &App,
+    work: &mut Transaction<'static, Any>,
+    person: &Person,
+) -> Result<String, Problem> {
+    if !store::hold_unused(work, person.id()).await? {
+        return Err(Problem::refused("code-account-in-use"));
+    }
+    link(app, work, person.id()).await
+}
+
+async fn link(app: &App, work: &mut Transaction<'static, Any>, id: &AccountId) -> Result<String, Problem> {
+    let code = links::make(work, app, Purpose::Password, Some(id)).await?;
+    Ok(format!("{}/set-password#{}", app.config.app_url, code.expose()))
+}
+
+/// Changes name and address.
+///
+/// # Errors
+/// 422 for what can be no name or address, or when another account has the address.
+pub async fn edit(
+    work: &mut Transaction<'static, Any>,
+    person: &Person,
+    (name, email): (&str, &str),
+) -> Result<(), Problem> {
+    let email = Email::parse(email).ok_or_else(|| Problem::refused("bad-email"))?;
+    let name = PersonName::parse(name).ok_or_else(|| Problem::refused("bad-name"))?;
+    if store::edit(work, person.id(), (&name, &email)).await? {
+        Ok(())
+    } else {
+        Err(Problem::refused("email-taken"))
+    }
+}
+
+/// Lifts the lock that wrong passwords put on the account, whatever network they came from.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unlock(work: &mut Transaction<'static, Any>, person: &Person) -> Result<(), Problem> {
+    browsers::forget_all(work, person.id()).await?;
+    Ok(store::unlock(work, person.id()).await?)
+}
+
+/// Ends every way into the account that is open now.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_access(work: &mut Transaction<'static, Any>, id: &AccountId) -> Result<(), Problem> {
+    Ok(renewal::end_access(work, id).await?)
+}
+
+/// Makes the account nobody's: name, address and password are gone. What it uploaded stays.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remove(app: &App, work: &mut Transaction<'static, Any>, id: &AccountId) -> Result<(), Problem> {
+    end_access(work, id).await?;
+    Ok(store::remove(work, id, app.clock.now()).await?)
+}
+
+/// Makes whoever changes rights wait for each other until the transaction ends, on every replica, so that two who act at
+/// once never leave nobody.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hold_rights(work: &mut Transaction<'static, Any>) -> Result<(), Problem> {
+    Ok(db::lock(work, store::ADMINISTRATORS).await?)
+}
+
+/// Whether an account is enabled, as the transaction sees it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_enabled_in(work: &mut Transaction<'static, Any>, id: &AccountId) -> Result<bool, Problem> {
+    Ok(store::is_enabled(&mut **work, id).await?)
+}

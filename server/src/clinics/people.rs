@@ -1,0 +1,238 @@
+//! The people of a clinic: let in, named, given rights, locked out and let in again by its administrators.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use serde::Deserialize;
+
+use super::members::{ClinicPerson, Membership};
+use super::rights::{self, Change};
+use super::scope::ClinicAdmin;
+use super::store;
+use crate::accounts::{self, Invited, Person};
+use crate::error::Problem;
+use crate::http::audit::{Act, Work};
+use crate::http::browser::csrf::Form;
+use crate::http::browser::once::FormId;
+use crate::http::browser::page::{Page, render};
+use crate::http::identity::ClinicRole;
+use crate::http::routes::Routes;
+use crate::i18n::wording::Moment;
+use crate::ids::AccountId;
+use crate::state::App;
+
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .get::<ClinicAdmin, _>("/clinic/people", show)
+        .post::<ClinicAdmin, _>("/clinic/people", invite)
+        .post::<ClinicPerson, _>("/clinic/people/{id}", edit)
+        .post::<ClinicPerson, _>("/clinic/people/{id}/code", give_code)
+        .post::<ClinicPerson, _>("/clinic/people/{id}/rights", change_rights)
+}
+
+#[derive(Template)]
+#[template(path = "clinics/people.html")]
+struct PeoplePage {
+    page: Page,
+    people: Vec<PersonRow>,
+    link: Option<String>,
+    failure: Option<String>,
+}
+
+struct PersonRow {
+    id: AccountId,
+    name: String,
+    email: String,
+    is_me: bool,
+    is_admin: bool,
+    is_enabled: bool,
+    is_unused: bool,
+    last_sign_in: Option<Moment>,
+}
+
+impl PersonRow {
+    fn new(membership: &Membership, person: &Person, admin: &ClinicAdmin) -> Self {
+        Self {
+            id: person.id().clone(),
+            name: person.name().to_owned(),
+            email: person.email().to_owned(),
+            is_me: person.id() == admin.account_id(),
+            is_admin: membership.role == ClinicRole::Administrator,
+            is_enabled: membership.is_enabled && person.is_enabled(),
+            is_unused: person.is_unused(),
+            last_sign_in: person.last_sign_in_at().map(Moment::new),
+        }
+    }
+}
+
+impl PeoplePage {
+    async fn load(app: &App, page: Page, admin: &ClinicAdmin) -> Result<Self, Problem> {
+        let mut people = Vec::new();
+        for membership in store::members(&app.db, admin).await? {
+            if let Some(person) = accounts::person(app, &membership.account_id).await? {
+                people.push(PersonRow::new(&membership, &person, admin));
+            }
+        }
+        people.sort_by_key(|row| row.name.to_lowercase());
+        Ok(Self { page, people, link: None, failure: None })
+    }
+
+    fn others<'p>(&'p self, row: &'p PersonRow) -> impl Iterator<Item = &'p PersonRow> {
+        self.people.iter().filter(|other| other.is_enabled && other.id != row.id)
+    }
+}
+
+/// `GET /clinic/people`.
+async fn show(admin: ClinicAdmin, State(app): State<App>, page: Page) -> Result<Response, Problem> {
+    Ok(render(&PeoplePage::load(&app, page, &admin).await?)?.into_response())
+}
+
+/// The page again with what was wrong, for people; the problem itself for programs.
+///
+/// # Errors
+/// The problem, where no page is wanted.
+pub async fn refuse_people(
+    app: &App,
+    page: Page,
+    admin: &ClinicAdmin,
+    problem: Problem,
+) -> Result<Response, Problem> {
+    if page.context().wants_json() || problem.status() != StatusCode::UNPROCESSABLE_ENTITY {
+        return Err(problem);
+    }
+    let failure = Some(page.t_args(&problem.message_key(), problem.args()));
+    let html = render(&PeoplePage { failure, ..PeoplePage::load(app, page, admin).await? })?;
+    Ok((problem.status(), html).into_response())
+}
+
+/// A link to hand over, shown once.
+async fn show_link(app: &App, page: Page, admin: &ClinicAdmin, link: String) -> Result<Response, Problem> {
+    let shown = PeoplePage { link: Some(link), ..PeoplePage::load(app, page, admin).await? };
+    Ok(render(&shown)?.into_response())
+}
+
+fn back() -> Response {
+    Redirect::to("/clinic/people").into_response()
+}
+
+#[derive(Deserialize)]
+struct Named {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    is_admin: Option<String>,
+    #[serde(default)]
+    once: FormId,
+}
+
+/// `POST /clinic/people`: somebody new gets a link for a password; whoever has an account works here too from now on.
+async fn invite(
+    admin: ClinicAdmin,
+    State(app): State<App>,
+    page: Page,
+    Form(named): Form<Named>,
+) -> Result<Response, Problem> {
+    match add(&app, &page, &admin, &named).await {
+        Ok(Some(link)) => show_link(&app, page, &admin, link).await,
+        Ok(None) => Ok(back()),
+        Err(problem) => refuse_people(&app, page, &admin, problem).await,
+    }
+}
+
+async fn add(app: &App, page: &Page, admin: &ClinicAdmin, named: &Named) -> Result<Option<String>, Problem> {
+    let mut work = Work::begin(&app.db, page.context().clone()).await?;
+    use_up(app, &mut work, &named.once).await?;
+    let (id, link) = match accounts::invite(app, &mut work, (&named.name, &named.email)).await? {
+        Invited::New(id, link) => (id, Some(link)),
+        Invited::Known(id) => (id, None),
+    };
+    let role = if named.is_admin.is_some() { ClinicRole::Administrator } else { ClinicRole::Doctor };
+    if !store::add_member(&mut work, admin, (&id, role), app.clock.now()).await? {
+        return Err(Problem::refused("member-already"));
+    }
+    work.commit(Act::on_account("clinic-member-added", &id)).await?;
+    Ok(link)
+}
+
+/// A page with a link that is reloaded must make no other one, which would end the first.
+async fn use_up(app: &App, work: &mut Work, form: &FormId) -> Result<(), Problem> {
+    if form.claim(app, work).await? {
+        Ok(())
+    } else {
+        Err(Problem::new(StatusCode::GONE, "code-made-before"))
+    }
+}
+
+#[derive(Deserialize)]
+struct OnlyOnce {
+    #[serde(default)]
+    once: FormId,
+}
+
+/// `POST /clinic/people/{id}/code`: another link for somebody who lost the first one and has never signed in.
+async fn give_code(
+    whose: ClinicPerson,
+    State(app): State<App>,
+    page: Page,
+    Form(OnlyOnce { once }): Form<OnlyOnce>,
+) -> Result<Response, Problem> {
+    match another_link(&app, &page, &whose, &once).await {
+        Ok(link) => show_link(&app, page, whose.admin(), link).await,
+        Err(problem) => refuse_people(&app, page, whose.admin(), problem).await,
+    }
+}
+
+async fn another_link(
+    app: &App,
+    page: &Page,
+    whose: &ClinicPerson,
+    once: &FormId,
+) -> Result<String, Problem> {
+    let mut work = Work::begin(&app.db, page.context().clone()).await?;
+    use_up(app, &mut work, once).await?;
+    let link = accounts::invite_again(app, &mut work, whose.person()).await?;
+    work.commit(Act::on_account("code-given", whose.person().id())).await?;
+    Ok(link)
+}
+
+/// `POST /clinic/people/{id}`: another name, another address. Only for an account that is this clinic's alone: with
+/// the address of another's an administrator could take it over.
+async fn edit(
+    whose: ClinicPerson,
+    State(app): State<App>,
+    page: Page,
+    Form(named): Form<Named>,
+) -> Result<Response, Problem> {
+    match rename(&app, &page, &whose, &named).await {
+        Ok(()) => Ok(back()),
+        Err(problem) => refuse_people(&app, page, whose.admin(), problem).await,
+    }
+}
+
+async fn rename(app: &App, page: &Page, whose: &ClinicPerson, named: &Named) -> Result<(), Problem> {
+    let mut work = Work::begin(&app.db, page.context().clone()).await?;
+    rights::only_here(&mut work, whose).await?;
+    accounts::edit(&mut work, whose.person(), (&named.name, &named.email)).await?;
+    Ok(work.commit(Act::on_account("account-edited", whose.person().id())).await?)
+}
+
+#[derive(Deserialize)]
+struct Rights {
+    change: Change,
+}
+
+/// `POST /clinic/people/{id}/rights`.
+async fn change_rights(
+    whose: ClinicPerson,
+    State(app): State<App>,
+    page: Page,
+    Form(Rights { change }): Form<Rights>,
+) -> Result<Response, Problem> {
+    match rights::change(&app, &page, &whose, change).await {
+        Ok(()) => Ok(back()),
+        Err(problem) => refuse_people(&app, page, whose.admin(), problem).await,
+    }
+}
