@@ -364,3 +364,14 @@ fn a_clock_that_often_stands_still_is_said_to_be_doubtful() {
         assert_eq!(notices.clock_doubtful, expected, "{rows} {standing}");
     }
 }
+
+#[test]
+fn a_clock_that_was_set_back_from_a_first_of_january_to_an_earlier_year_is_refused_at_its_line() {
+    let error = error(&unset("Jan 01 2036", 300));
+    assert_eq!((error.code(), error.field(), error.line()), ("bad-row", Some("clock"), Some(302)));
+    let reset = table(0..600, |second| second);
+    let after =
+        (0..600).map(|i| format!("{} Jan 01 2000,{},60,0\n", clock(i), spo2(600 + i))).collect::<String>();
+    let (length, _, notices) = read(&(reset + &after));
+    assert_eq!((length, notices.rows_retimed), (1_200, 600), "a clock that lost its setting in the night");
+}

@@ -86,9 +86,13 @@ fn is_too_large(error: &ParseError) -> bool {
     error.kind() == ParseErrorKind::TooLarge
 }
 
-/// Rows that reach over more than a month, or further than can be counted.
+/// Rows that reach over more than a month, or further than can be counted, or whose clock ends before it began.
 fn is_long(passes: &Passes) -> bool {
-    passes.as_ref().map_or_else(is_too_large, |(_, passed)| passed.last > jump::SUSPICIOUS)
+    let is_so = |passed: &Passed| {
+        let runs_back = passed.notices.rows_retimed > 0 && passed.clock == Span::ZERO;
+        passed.last > jump::SUSPICIOUS || runs_back
+    };
+    passes.as_ref().map_or_else(is_too_large, |(_, passed)| is_so(passed))
 }
 
 /// Rows that were placed one interval after another where their clock said less, or lie mostly between seconds far apart.

@@ -4,6 +4,7 @@ use super::walk::Reader;
 use crate::error::{ParseError, ParseErrorKind};
 use crate::format::csv::dialect::Dialect;
 use crate::format::csv::lines::error_at;
+use crate::format::csv::row::unclear;
 use crate::format::facts::LONGEST_RECORDING;
 use crate::time::LocalDateTime;
 use crate::units::Span;
@@ -23,7 +24,8 @@ struct Jump {
 }
 
 /// From when on the clock was set, if at the beginning it was not: it showed the first of January or a year long ago and
-/// jumped by more than a month, and never ran back as far. Fails at a jump of more than any recording lasts that is none.
+/// jumped by more than a month, and never ran back as far. Fails at a jump of more than any recording lasts that is none, and where
+/// a first of January gives way to an earlier year.
 pub(super) fn set_from(bytes: &[u8], dialect: Dialect) -> Result<Option<LocalDateTime>, ParseError> {
     let mut reader = Reader::new(bytes, dialect);
     let (mut first, mut last, mut jump) = (None, None, None::<Jump>);
@@ -36,6 +38,10 @@ pub(super) fn set_from(bytes: &[u8], dialect: Dialect) -> Result<Option<LocalDat
         let is_unset = first.is_new_year() || first.date().0 < FIRST_YEAR;
         if is_long || (is_unset && forward > SUSPICIOUS.as_secs().into()) {
             jump = Some(Jump { to: time, line: reader.line(), is_sure: is_unset });
+        }
+        let is_set = forward.saturating_neg() > LONGEST_RECORDING.as_secs().into() && !time.is_new_year();
+        if is_set && jump.is_none() && first.is_new_year() {
+            return Err(error_at(bytes, reader.line(), |line| unclear(line, &dialect)));
         }
         runs_back |= jump.is_some() && forward.saturating_neg() > SUSPICIOUS.as_secs().into();
     }
