@@ -241,7 +241,7 @@ export interface Notices {
   readonly duplicates_removed: number;
   readonly not_finalised: boolean;
   readonly checksum_mismatch: boolean;
-  /** Where the start comes from: `"recorded"`, `"universal"` (universal time), `"file-name"`, `"file-name-utc"` (universal time), `"unknown"` (1970 stands in). */
+  /** Where the start comes from: `"recorded"`, `"universal"` (universal time), `"converted"` (universal time in the zone that was given), `"file-name"`, `"file-name-utc"` (universal time), `"unknown"` (1970 stands in). */
   readonly start_source: string;
   readonly countdown_records: number;
   readonly sub_range_readings: number;
@@ -254,7 +254,7 @@ export interface Notices {
   readonly lines_skipped: number;
   readonly unread_bytes: number;
   readonly signals_left_out: number;
-  /** Name of the column or signal read as SpO2, where a name decided. */
+  /** Name of the column or signal read as SpO2; null where there is none, and for what the apps of this maker's rings always write. */
   readonly spo2_label: string | null;
   readonly pulse_label: string | null;
   readonly spo2_like_pulse: boolean;

@@ -51,3 +51,33 @@ export function entriesOf(options) {
   if ({}.toString.call(options) !== "[object Object]") throw new RangeError("options must be an object");
   return Object.entries(options).flatMap(([name, value]) => (/^(filter|aasm|pulse)$/.test(name) ? entriesOf(value) : value === undefined ? [] : [name, value]));
 }
+
+const ROLES = ["time", "spo2", "pulse", "motion"];
+const ORDERS = [undefined, null, "day-first", "month-first"];
+
+/**
+ * What is said of a file: the columns of time, SpO2, pulse and motion, the order of dates, the zone.
+ *
+ * @throws {RangeError} for anything but an object of `ReadOptions`
+ */
+export function saidOf(options) {
+  if (options == null) return [];
+  const { columns, signal, dateOrder, zone, ...others } = plainObject(options, "options");
+  const chosen = columns == null ? {} : plainObject(columns, "options.columns");
+  const unknown = Object.keys(others)[0] ?? Object.keys(chosen).find((role) => !ROLES.includes(role));
+  if (unknown !== undefined) throw new RangeError(`options has no ${unknown}; there are columns (${ROLES.join(", ")}), signal, dateOrder and zone`);
+  if (signal != null && chosen.spo2 != null) throw new RangeError("options.signal and options.columns.spo2 say the same: give one of them");
+  if (!ORDERS.includes(dateOrder)) throw new RangeError('options.dateOrder must be "day-first" or "month-first"');
+  const named = { ...chosen, spo2: chosen.spo2 ?? signal };
+  return [...ROLES.map((role) => columnOf(named[role], role)), dateOrder, zone];
+}
+
+function columnOf(column, role) {
+  if (column == null || typeof column === "string" || (Number.isInteger(column) && column > 0 && column < 65536)) return column;
+  throw new RangeError(`the column for ${role} must be a name, or a whole number from 1`);
+}
+
+function plainObject(value, name) {
+  if ({}.toString.call(value) !== "[object Object]") throw new RangeError(`${name} must be an object`);
+  return value;
+}

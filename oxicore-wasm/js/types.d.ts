@@ -29,6 +29,20 @@ export class JoinError extends Error {
   readonly code: "unknown-start" | "other-readings" | "other-kind" | "overlap" | "too-far";
 }
 
+/** A column of a text or a signal of an EDF: its name in letters of any case, or its number from 1. */
+export type Column = string | number;
+
+/** What is said of a file; what is absent is found out. One that is not in the file is a `ParseError` that names those that are. */
+export interface ReadOptions {
+  readonly columns?: { readonly time?: Column; readonly spo2?: Column; readonly pulse?: Column; readonly motion?: Column } | null;
+  /** The column or signal of SpO2, as in `columns`. */
+  readonly signal?: Column | null;
+  /** Of dates that are numbers. */
+  readonly dateOrder?: "day-first" | "month-first" | null;
+  /** Zone of the wall clock, as an offset: `"+02:00"`. It changes the start of files in universal time or with an offset, and of no others. */
+  readonly zone?: string | null;
+}
+
 /**
  * How to compute; what is absent has its default, which is the definition of every printed number. The names are those of
  * `Analysis.settings`, side by side or in its objects, so that settings can be given back as they are (of a name given twice the

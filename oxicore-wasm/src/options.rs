@@ -1,11 +1,14 @@
 //! Arguments from JavaScript, turned into the core's types or refused.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use js_sys::{Array, RangeError};
 use oxicore::chart::{Channel, Window};
 use oxicore::desaturation::aasm::{MIN_DURATION, Recovery};
-use oxicore::{AnalysisOptions, Motion, Span, Threshold};
+use oxicore::{
+    AnalysisOptions, ColumnChoice, ColumnName, DateOrder, Motion, ParseOptions, Span, Threshold, UtcOffset,
+};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/js/host.js")]
@@ -19,10 +22,62 @@ extern "C" {
         interval: &JsValue,
     ) -> Result<Vec<u8>, JsValue>;
 
+    /// The columns of time, SpO2, pulse and motion, the order of dates and the zone of `ReadOptions`; none of nothing. Anything else
+    /// is refused.
+    #[wasm_bindgen(catch, js_name = saidOf)]
+    fn said_of(options: &JsValue) -> Result<Array, JsValue>;
+
     /// Name, value, name, value … of an object, those in the objects that settings have too; none of nothing. Anything else is
     /// refused.
     #[wasm_bindgen(catch, js_name = entriesOf)]
     fn entries_of(options: &JsValue) -> Result<Array, JsValue>;
+}
+
+/// What is said of a file.
+pub(crate) struct Said {
+    columns: [Option<Column>; 4],
+    date_order: Option<DateOrder>,
+    zone: Option<UtcOffset>,
+}
+
+/// A column by number, from 1, or by name.
+enum Column {
+    Number(u16),
+    Name(String),
+}
+
+impl Said {
+    /// Nothing, or an object of `ReadOptions`.
+    pub(crate) fn by(options: &JsValue) -> Result<Self, JsValue> {
+        let said = said_of(options)?;
+        let zone = said.get(5);
+        let offset = zone.as_string().as_deref().and_then(UtcOffset::from_text);
+        if offset.is_none() && !(zone.is_undefined() || zone.is_null()) {
+            return Err(refusal("options.", "zone", "an offset such as \"+02:00\""));
+        }
+        let date_order = said.get(4).as_string().as_deref().and_then(DateOrder::from_name);
+        Ok(Self { columns: [0, 1, 2, 3].map(|at| column(&said.get(at))), date_order, zone: offset })
+    }
+
+    /// With the name of the file and the interval of one that does not tell.
+    pub(crate) fn options<'a>(
+        &'a self,
+        file_name: Option<&'a str>,
+        interval_if_untold: Option<Span>,
+    ) -> ParseOptions<'a> {
+        let [time, spo2, pulse, motion] = self.columns.each_ref().map(|column| match column {
+            Some(Column::Number(number)) => Some(ColumnName::Number(*number)),
+            Some(Column::Name(name)) => Some(ColumnName::Name(name)),
+            None => None,
+        });
+        let columns = ColumnChoice { time, spo2, pulse, motion };
+        ParseOptions { file_name, interval_if_untold, columns, date_order: self.date_order, zone: self.zone }
+    }
+}
+
+fn column(value: &JsValue) -> Option<Column> {
+    let number = whole(value, u16::MAX.into()).and_then(|number| u16::try_from(number).ok());
+    number.map(Column::Number).or_else(|| value.as_string().map(Column::Name))
 }
 
 /// Nothing, or an object of `AnalysisOptions`. A name that is none of its names is refused: a misspelt setting would give the

@@ -13,6 +13,7 @@ use oxicore::{
 use wasm_bindgen::prelude::*;
 
 use crate::error::{JoinError, ParseError};
+use crate::options::Said;
 use crate::{columns, options, plain, reduced};
 
 /// One recorded night. Free it with `free()` or `using`, or both; every value it gave before stays valid, all are copies.
@@ -34,11 +35,12 @@ struct File {
 impl Recording {
     /// Reads a file of any known format, recognised by its content: a `Uint8Array`, the `ArrayBuffer` that `file.arrayBuffer()`
     /// gives, or any other view of one. The name is only a hint for the order of day and month, and for the start of files that
-    /// store none. The interval, whole seconds from 1, is for files that do not tell theirs.
+    /// store none. The interval, whole seconds from 1, is for files that do not tell theirs. The options say which columns or
+    /// signals to read, whether dates are day first, and the zone of the wall clock.
     ///
     /// @throws {ParseError} when the bytes are no recording; it says what is wrong and where
     /// @throws {TypeError} when there are no bytes
-    /// @throws {RangeError} for a name that is no string, or an interval that is none
+    /// @throws {RangeError} for a name that is no string, an interval that is none, or options that are none
     #[wasm_bindgen(js_name = parse)]
     pub fn parse(
         #[wasm_bindgen(unchecked_param_type = "Uint8Array | ArrayBuffer | ArrayBufferView")] bytes: &JsValue,
@@ -46,12 +48,13 @@ impl Recording {
         file_name: &JsValue,
         #[wasm_bindgen(js_name = intervalIfUntoldS, unchecked_optional_param_type = "number | null")]
         interval_if_untold_s: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "ReadOptions | null")] options: &JsValue,
     ) -> Result<Recording, JsValue> {
+        let said = Said::by(options)?;
         let bytes = options::bytes_of(bytes, file_name, interval_if_untold_s)?;
         let file_name = file_name.as_string();
         let interval_if_untold = interval_if_untold_s.as_f64().map(|seconds| Span::from_secs(seconds as u32));
-        let options =
-            ParseOptions { file_name: file_name.as_deref(), interval_if_untold, ..ParseOptions::default() };
+        let options = said.options(file_name.as_deref(), interval_if_untold);
         let (layout, columns) = read(&bytes, &options).map_err(ParseError::from)?;
         Ok(Self { files: vec![File { bytes, layout }], columns })
     }

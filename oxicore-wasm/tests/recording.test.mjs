@@ -416,3 +416,52 @@ test("two recordings that are not one night are not joined, and the error says w
     });
   }, evening, another);
 });
+
+const TWO = text("Time,SpO2 A,SpO2 B,Pulse", "2026-04-03T22:00:00Z,97,88,60", "2026-04-03T22:00:04Z,97,87,60");
+
+/** What is read of the first row, and what is told of it. */
+function read(bytes, options) {
+  const night = Recording.parse(bytes, undefined, undefined, options);
+  const { spo2, pulse } = night.columns();
+  const { start_source, date_order_rule, spo2_label } = night.notices;
+  const { start } = night;
+  night.free();
+  return { spo2: spo2[0], pulse: pulse[0], start, start_source, date_order_rule, spo2_label };
+}
+
+test("columns are chosen by name or number, and the one that was read is told", () => {
+  for (const options of [undefined, null, {}, { columns: null, signal: null, zone: null }]) {
+    assert.deepEqual([read(TWO, options).spo2, read(TWO, options).spo2_label], [97, "SpO2 A"]);
+  }
+  for (const options of [{ signal: "spo2 b" }, { columns: { spo2: "SpO2 B" } }, { columns: { spo2: 3 } }, { signal: 3 }]) {
+    assert.deepEqual([read(TWO, options).spo2, read(TWO, options).pulse, read(TWO, options).spo2_label], [88, 60, "SpO2 B"]);
+  }
+});
+
+test("the order of dates and the zone are the caller's", () => {
+  const numeric = text("Time,SpO2,PR", "22:00:00 03/04/2026,97,60");
+  assert.equal(read(numeric, {}).date_order_rule, "assumed-day-first");
+  const chosen = read(numeric, { dateOrder: "month-first" });
+  assert.deepEqual([chosen.start, chosen.date_order_rule], ["2026-03-04T22:00:00", "chosen"]);
+  assert.deepEqual([read(TWO).start, read(TWO).start_source], ["2026-04-03T22:00:00", "universal"]);
+  const zoned = read(TWO, { zone: "+03:00" });
+  assert.deepEqual([zoned.start, zoned.start_source], ["2026-04-04T01:00:00", "converted"]);
+});
+
+test("a column that is not there is an error that names those that are", () => {
+  assert.throws(() => read(TWO, { signal: "SpO2 C" }), {
+    name: "ParseError", code: "no-such-column", field: "spo2", found: "Time, SpO2 A, SpO2 B, Pulse",
+  });
+});
+
+test("an option that is none says what would do", () => {
+  const wrong = [7, "x", [], { spo2: 3 }, { columns: { sp02: 3 } }, { columns: { spo2: 0 } }, { columns: { spo2: 1.5 } },
+    { signal: true }, { signal: "a", columns: { spo2: "b" } }, { dateOrder: "DMY" }, { zone: "Europe/Bucharest" }, { zone: 2 }];
+  for (const options of wrong) assert.throws(() => read(TWO, options), RangeError, JSON.stringify(options));
+});
+
+test("an error shows the cell as it was read and a form that would do", () => {
+  const error = refusal(text("Time,SpO2,PR", "9:58:20 x. m. 13/11/2025,97,60"));
+  assert.deepEqual([error.line, error.column, error.found, error.expected], [2, 1, "9:58:20 x. m. 13/11/2025", "21:58:20 13/11/2025"]);
+  assert.equal(error.message, "unreadable time `9:58:20 x. m. 13/11/2025` at line 2, column 1: expected for example `21:58:20 13/11/2025`");
+});
