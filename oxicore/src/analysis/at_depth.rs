@@ -9,7 +9,7 @@ use crate::recording::Recording;
 use crate::summary::OdiCount;
 
 /// Finds the desaturations of profile `aasm` of at least a depth; at 3 and 4 % what
-/// [`desaturations`](super::desaturations) finds. `found` is told of every event in order, counted or not. Gives their
+/// [`desaturations`](super::desaturations()) finds. `found` is told of every event in order, counted or not. Gives their
 /// counts, and the distribution of SpO2; `None` without an accepted reading.
 ///
 /// # Example
