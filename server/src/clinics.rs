@@ -14,11 +14,12 @@ use crate::http::routes::Routes;
 
 pub use identify::{adopt, identify};
 pub use members::{ClinicPerson, Membership};
+pub use model::Usage;
 pub use people::refuse_people;
 pub use rights::take_out;
 pub use scope::{ClinicAdmin, Doctor, Member};
 pub use store::{
-    is_at_work, is_at_work_in, next_number_at_home, next_patient_number, proposed_patient_number,
+    is_at_work, is_at_work_in, next_number_at_home, next_patient_number, proposed_patient_number, usage,
 };
 
 /// The routes of this room.

@@ -8,10 +8,12 @@ mod patients;
 mod settle;
 mod show;
 mod transfer;
+mod usage;
 
 use std::time::Duration;
 
 use crate::clinics::{ClinicPerson, Doctor, Member};
+use crate::http::auth::Admin;
 use crate::http::routes::{Limits, Routes};
 use crate::patients::{OwnedPatient, SeenPatient};
 use crate::recordings::CanRead;
@@ -26,6 +28,7 @@ pub fn routes() -> Routes {
         .get::<Member, _>("/recordings", list::list)
         .post_within::<Doctor, _>(UPLOAD, "/recordings", ingest::upload::upload)
         .get::<CanRead, _>("/recordings/{id}", show::show)
+        .get::<Admin, _>("/admin/clinics", usage::show)
         .get::<Member, _>("/patients", patients::list)
         .post::<Doctor, _>("/patients", patients::create)
         .get::<SeenPatient, _>("/patients/{id}", patients::show)

@@ -18,7 +18,7 @@ pub use merge::{has_any, hold_both, lead_back, lead_on, merges_into, rename, tra
 pub use merges::Merge;
 pub use model::{Code, Lifetime, Link, LinkState, NoCode, Note, Patient};
 pub use open::closed_page;
-pub use store::{homeless, settle};
+pub use store::{count_by_clinic, homeless, settle};
 
 /// The routes of this room.
 pub fn routes() -> Routes {

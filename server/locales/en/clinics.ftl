@@ -64,3 +64,10 @@ error-account-elsewhere = The account works in another clinic too, or administer
 error-last-clinic-administrator = This is the last active administrator of the clinic; make somebody else one first.
 error-transfer-to-nobody = Choose an active colleague of the clinic, other than the one who leaves.
 error-has-patients = The person still has patients or recordings in the clinic. Transfer them to a colleague first.
+
+nav-clinics = Clinics
+usage-hint = How much each clinic uses the platform. Patients and nights are not seen from here; a clinic can let you in for a time.
+usage-clinic = Clinic
+usage-people = Doctors
+usage-patients = Patients
+usage-nights = Nights

@@ -65,3 +65,10 @@ error-account-elsewhere = Contul lucrează și în altă clinică sau administre
 error-last-clinic-administrator = Este ultimul administrator activ al clinicii; numiți întâi altul.
 error-transfer-to-nobody = Alegeți un coleg activ al clinicii, altul decât cel care pleacă.
 error-has-patients = Persoana are încă pacienți sau înregistrări în clinică. Transferați-le întâi unui coleg.
+
+nav-clinics = Clinici
+usage-hint = Cât folosește fiecare clinică platforma. Pacienții și nopțile nu se văd de aici; o clinică vă poate da voie pentru un timp.
+usage-clinic = Clinica
+usage-people = Medici
+usage-patients = Pacienți
+usage-nights = Nopți

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::i18n::Locale;
+use crate::ids::ClinicId;
 use crate::platform::clock::Timestamp;
 
 /// A clinic's name: one line of 1 to 100 characters.
@@ -39,6 +40,17 @@ impl Phone {
     pub(super) fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// How many people use the platform in a clinic.
+#[derive(Clone, Debug)]
+pub struct Usage {
+    /// The clinic.
+    pub id: ClinicId,
+    /// Its name.
+    pub name: String,
+    /// How many work there.
+    pub people: i64,
 }
 
 /// The zones that a clinic can choose: what the clocks of its devices mean.

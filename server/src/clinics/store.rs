@@ -4,7 +4,7 @@ use sqlx::any::AnyRow;
 use sqlx::{Any, Row as _, Transaction};
 
 use super::members::Membership;
-use super::model::{ClinicName, FlagLimits, Phone, Settings};
+use super::model::{ClinicName, FlagLimits, Phone, Settings, Usage};
 use super::scope::ClinicAdmin;
 use crate::accounts::Unsettled;
 use crate::http::identity::{ClinicRole, Standing};
@@ -63,6 +63,21 @@ pub async fn is_at_work_in(
     account: &AccountId,
 ) -> Result<bool, DbError> {
     Ok(at_work(work, clinic).await?.contains(account))
+}
+
+/// How many work in each clinic, by its name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn usage(db: &Db) -> Result<Vec<Usage>, DbError> {
+    let query = sqlx::query(
+        "SELECT c.id, c.name, (SELECT COUNT(*) FROM memberships m WHERE m.clinic_id = c.id AND m.is_enabled = 1) \
+         AS people FROM clinics c ORDER BY LOWER(c.name), c.id",
+    );
+    let line = |row: &AnyRow| {
+        Ok(Usage { id: row.try_get("id")?, name: row.try_get("name")?, people: row.try_get("people")? })
+    };
+    query.fetch_all(db.read()).await?.iter().map(line).collect()
 }
 
 /// Whether there is no clinic yet.

@@ -1,5 +1,7 @@
 //! The tables `patients`, `patient_links` and `patient_visits`.
 
+use std::collections::BTreeMap;
+
 use sqlx::any::AnyRow;
 use sqlx::{Any, Row as _, Transaction};
 
@@ -227,6 +229,19 @@ pub(super) async fn rename(
     let query = sqlx::query("UPDATE patients SET code = $2, label = $3 WHERE id = $1");
     let query = query.bind(patient.id().as_str()).bind(code.as_str()).bind(note.map(Note::as_str));
     query.execute(&mut **connection).await.map(drop)
+}
+
+/// How many patients each clinic has.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_by_clinic(db: &Db) -> Result<BTreeMap<ClinicId, i64>, DbError> {
+    let query = sqlx::query(
+        "SELECT clinic_id, COUNT(*) AS n FROM patients WHERE clinic_id IS NOT NULL AND merged_into IS NULL \
+         GROUP BY clinic_id",
+    );
+    let pair = |row: &AnyRow| Ok((row.try_get("clinic_id")?, row.try_get("n")?));
+    query.fetch_all(db.read()).await?.iter().map(pair).collect()
 }
 
 /// The patients of a doctor in the clinic, in the order in which they are held.

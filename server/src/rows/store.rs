@@ -1,5 +1,7 @@
 //! The table `desk_rows`. Nothing else names it.
 
+use std::collections::BTreeMap;
+
 use oxicore::{LocalDateTime, Span};
 use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::Query;
@@ -163,6 +165,18 @@ pub async fn transfer(
     let query = sqlx::query("UPDATE desk_rows SET owner_id = $3 WHERE clinic_id = $1 AND owner_id = $2");
     let query = query.bind(clinic.as_str()).bind(from.as_str()).bind(to.as_str());
     query.execute(&mut **connection).await.map(drop)
+}
+
+/// How many recordings each clinic has.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_by_clinic(db: &Db) -> Result<BTreeMap<ClinicId, i64>, DbError> {
+    let query = sqlx::query(
+        "SELECT clinic_id, COUNT(*) AS n FROM desk_rows WHERE clinic_id IS NOT NULL GROUP BY clinic_id",
+    );
+    let pair = |row: &AnyRow| Ok((row.try_get("clinic_id")?, row.try_get("n")?));
+    query.fetch_all(db.read()).await?.iter().map(pair).collect()
 }
 
 /// Forgets the lines of a program that knows no clinics: they are made anew.

@@ -189,6 +189,24 @@ behaviours! {
         assert_eq!(statuses(&admin, &hers).await, vec![404; 3], "ended at once");
     }
 
+    async fn administrators_of_the_platform_see_how_much_each_clinic_uses_it_and_no_more(server: Server) {
+        let admin = server.admin().await;
+        let head = server.doctor_made_by(&admin, "ana@clinica.ro").await;
+        set_sharing(&head, "own").await;
+        let night = store(&head, "Popescu.csv", &made_up(2)).await;
+        make_link(&head, &night, &[("note", "F 17")]).await;
+        store(&head, "b.csv", &made_up(3)).await;
+        leave_home(&server, ADMIN_EMAIL).await;
+        let page = admin.get("/admin/clinics").await;
+        let line = page.between("<th scope=\"row\">Clinica Ana</th>", "</tr>");
+        let numbers: Vec<_> = line.split("\"num\">").skip(1).map(|cell| cell.split('<').next().unwrap()).collect();
+        assert_eq!(numbers, ["1", "1", "2"]);
+        for word in ["Popescu", "F 17", "P-0001", &night] {
+            assert!(!page.text().contains(word), "{word}");
+        }
+        assert_eq!(head.get("/admin/clinics").await.status, 404);
+    }
+
     async fn an_administrator_without_a_clinic_is_told_so_and_administers(server: Server) {
         let admin = server.admin().await;
         leave_home(&server, ADMIN_EMAIL).await;
