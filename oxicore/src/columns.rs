@@ -6,7 +6,7 @@ mod samples;
 use core::ops::Range;
 
 use crate::batch::{BLOCK, Block, Gathered, SampleSink};
-use crate::sample::Sample;
+use crate::sample::{Reminders, Sample};
 use crate::units::{Motion, PulseRate, Span, Spo2};
 
 pub(crate) use samples::ColumnSamples;
@@ -37,6 +37,14 @@ pub struct SampleColumnsRef<'a> {
     pub motion: &'a [Option<Motion>],
 }
 
+/// A record at which the device gave an alarm: there are few, so that no column is kept for them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Mark {
+    /// Which record, from 0.
+    pub(crate) record: usize,
+    pub(crate) reminders: Reminders,
+}
+
 impl<'a> SampleColumnsRef<'a> {
     pub(crate) const NONE: Self = Self { at: &[], spo2: &[], pulse: &[], motion: &[] };
 
@@ -63,7 +71,12 @@ impl<'a> SampleColumnsRef<'a> {
     }
 
     pub(crate) const fn samples(self) -> ColumnSamples<'a> {
-        ColumnSamples { columns: self, next: 0 }
+        self.samples_with(&[])
+    }
+
+    /// With the alarms, in order.
+    pub(crate) const fn samples_with(self, marks: &'a [Mark]) -> ColumnSamples<'a> {
+        ColumnSamples { columns: self, marks, next: 0 }
     }
 }
 

@@ -26,6 +26,8 @@ pub use name::start_in_name;
 
 use crate::error::{ParseError, ParseErrorKind};
 use crate::sample::Sample;
+#[cfg(feature = "alloc")]
+use crate::units::Span;
 use counting::{Counting, Readings};
 pub(crate) use facts::{Facts, NO_BYTES};
 
@@ -233,6 +235,17 @@ impl Layout {
             #[cfg(feature = "choicemmed")]
             Source::ChoiceMmed(_) => Format::ChoiceMmed,
         }
+    }
+
+    /// For samples that columns hold, with a record every interval or not.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn in_columns(self, is_even: impl FnOnce(Span) -> bool) -> Self {
+        let facts = Facts { bytes: NO_BYTES, ..self.facts };
+        let source = match self.source {
+            Source::Columns { .. } => Source::Columns { is_even: is_even(facts.interval) },
+            other => other,
+        };
+        Self { facts, source }
     }
 
     /// Columns with a record every interval.

@@ -4,6 +4,8 @@
 
 use crate::format::LONGEST_RECORDING;
 use crate::notices::StartSource;
+#[cfg(feature = "alloc")]
+use crate::recording::owned::OwnedRecording;
 use crate::recording::{Recording, Whole};
 use crate::units::Span;
 
@@ -153,12 +155,27 @@ fn longer<'a>(whole: Whole<'a>, part: &Recording<'_>) -> Result<Whole<'a>, Apart
     }
 }
 
+#[cfg(feature = "alloc")]
+impl OwnedRecording {
+    /// The night that recordings make together, by the rules of [`join`], in memory of its own; of files of which each is
+    /// the beginning of another, the longest.
+    ///
+    /// # Errors
+    /// [`Apart`] says why they are not one night.
+    pub fn join<'a>(parts: impl IntoIterator<Item = Recording<'a>>) -> Result<Self, Apart> {
+        let mut parts: alloc::vec::Vec<_> = parts.into_iter().collect();
+        match join(&mut parts) {
+            Join::Joined(night) | Join::Longer(night) => Ok(night.into_owned()),
+            Join::Apart(why) => Err(why),
+        }
+    }
+}
+
 impl Recording<'_> {
     /// Ends where devices stop by themselves: a pause after it was not the wearer's.
     #[must_use]
     pub fn stopped_at_limit(&self) -> bool {
-        let last = self.parts().last().map_or(self.span(), Recording::span);
-        last.plus(NEAR_LIMIT) >= TEN_HOURS
+        self.last_file().plus(NEAR_LIMIT) >= TEN_HOURS
     }
 
     /// From the start of another recording to the start of this one; zero where this begins earlier.

@@ -91,6 +91,8 @@ pub use options::AnalysisOptions;
 pub use recording::Recording;
 pub use recording::from_columns::ColumnsError;
 #[cfg(feature = "alloc")]
+pub use recording::owned::OwnedRecording;
+#[cfg(feature = "alloc")]
 pub use recording::read::read_columns;
 pub use recording::read::{ReadError, read_into};
 pub use recording::samples::Samples;

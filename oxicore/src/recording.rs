@@ -1,10 +1,12 @@
 //! A night: a borrowed, `Copy` view over the bytes of one file.
 
 pub(crate) mod from_columns;
+#[cfg(feature = "alloc")]
+pub(crate) mod owned;
 pub(crate) mod read;
 pub(crate) mod samples;
 
-use crate::columns::SampleColumnsRef;
+use crate::columns::{Mark, SampleColumnsRef};
 use crate::device::DeviceSummary;
 use crate::error::{LayoutMismatch, ParseError};
 use crate::format::{Facts, Format, Layout, NO_BYTES, ParseOptions};
@@ -38,9 +40,18 @@ enum Data<'a> {
     /// A file.
     Bytes(&'a [u8]),
     /// Lent columns.
-    Columns(SampleColumnsRef<'a>),
+    Columns(Held<'a>),
     /// Other recordings, one after the other.
     Parts(&'a [Recording<'a>]),
+}
+
+/// Columns, and what they cannot say.
+#[derive(Clone, Copy)]
+pub(crate) struct Held<'a> {
+    pub(crate) columns: SampleColumnsRef<'a>,
+    pub(crate) marks: &'a [Mark],
+    /// Length of the last file of those that were joined.
+    pub(crate) last_file: Option<Span>,
 }
 
 /// What parts of a night make together.
@@ -84,7 +95,21 @@ impl<'a> Recording<'a> {
 
     /// The view of columns and what is known of them.
     pub(crate) const fn of_columns(columns: SampleColumnsRef<'a>, layout: Layout) -> Self {
-        Self { data: Data::Columns(columns), layout }
+        Self::of_held(Held { columns, marks: &[], last_file: None }, layout)
+    }
+
+    /// The same with what columns cannot say.
+    pub(crate) const fn of_held(held: Held<'a>, layout: Layout) -> Self {
+        Self { data: Data::Columns(held), layout }
+    }
+
+    /// From its first record to the end of the last, of the last file that it is made of.
+    pub(crate) fn last_file(&self) -> Span {
+        match self.data {
+            Data::Columns(Held { last_file: Some(length), .. }) => length,
+            Data::Parts([.., last]) => last.last_file(),
+            Data::Bytes(_) | Data::Columns(_) | Data::Parts([]) => self.span(),
+        }
     }
 
     /// The night that parts make; its layout rebuilds nothing.
@@ -99,7 +124,7 @@ impl<'a> Recording<'a> {
     /// SpO2 of columns with a record every interval.
     pub(crate) const fn even_spo2(&self) -> Option<&'a [Option<Spo2>]> {
         match self.data {
-            Data::Columns(columns) if self.layout.is_even() => Some(columns.spo2),
+            Data::Columns(held) if self.layout.is_even() => Some(held.columns.spo2),
             _ => None,
         }
     }

@@ -1,7 +1,7 @@
 //! The samples of lent columns, one by one and in blocks.
 
-use super::SampleColumnsRef;
-use crate::batch::{Block, Gathered, SampleSink};
+use super::{Mark, SampleColumnsRef};
+use crate::batch::{Block, Gathered, SampleSink, hand_over};
 use crate::sample::{Reminders, Sample};
 use crate::units::{Motion, PulseRate, Spo2};
 
@@ -32,13 +32,30 @@ impl Gathered {
 #[derive(Clone, Debug)]
 pub(crate) struct ColumnSamples<'a> {
     pub(super) columns: SampleColumnsRef<'a>,
+    /// Alarms not yet passed.
+    pub(super) marks: &'a [Mark],
     pub(super) next: usize,
 }
 
 impl ColumnSamples<'_> {
     /// Hands the samples to `sink`, not more than `limit`.
     pub(crate) fn hand_to(self, limit: usize, sink: &mut dyn SampleSink) {
-        self.columns.part(self.next..self.columns.at.len()).hand_to(limit, sink);
+        if self.marks.is_empty() {
+            self.columns.part(self.next..self.columns.at.len()).hand_to(limit, sink);
+        } else {
+            hand_over(self.take(limit), sink);
+        }
+    }
+
+    #[inline]
+    fn reminders(&mut self, record: usize) -> Reminders {
+        match self.marks {
+            [mark, later @ ..] if mark.record == record => {
+                self.marks = later;
+                mark.reminders
+            }
+            _ => Reminders::default(),
+        }
     }
 }
 
@@ -55,7 +72,7 @@ impl Iterator for ColumnSamples<'_> {
             spo2: *spo2.get(place)?,
             pulse: pulse.get(place).copied().flatten(),
             motion: motion.get(place).copied().flatten(),
-            reminders: Reminders::default(),
+            reminders: self.reminders(place),
         })
     }
 }

@@ -126,7 +126,7 @@ impl SampleColumnsRef<'_> {
         if first.most_frequent().is_some_and(mislead) { count(u32::MAX) } else { first }
     }
 
-    fn is_even(&self, interval: Span) -> bool {
+    pub(super) fn is_even(&self, interval: Span) -> bool {
         let times = (0_u32..).map(|record| record.wrapping_mul(interval.as_secs()));
         self.at.iter().zip(times).all(|(at, time)| at.as_secs() == time)
     }

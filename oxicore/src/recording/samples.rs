@@ -13,7 +13,7 @@ impl<'a> Recording<'a> {
     pub fn samples(&self) -> Samples<'a> {
         let (rows, later) = match self.data {
             Data::Bytes(bytes) => (Rows::of(bytes, &self.layout), &[][..]),
-            Data::Columns(columns) => (Rows::Columns(columns.samples()), &[][..]),
+            Data::Columns(held) => (Rows::Columns(held.columns.samples_with(held.marks)), &[][..]),
             Data::Parts([first, later @ ..]) => {
                 return Samples { later, remaining: self.len(), ..first.samples() };
             }

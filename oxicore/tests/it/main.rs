@@ -24,6 +24,7 @@ mod messages;
 mod nights;
 mod options;
 mod other_tools;
+mod owned;
 mod plausibility;
 mod pobm;
 mod properties;
