@@ -4,10 +4,12 @@ mod analyzer;
 mod at_depth;
 mod desaturations;
 #[cfg(feature = "alloc")]
+mod night;
+#[cfg(feature = "alloc")]
 mod supplement;
 mod within;
 
-use crate::desaturation::Desaturation;
+use crate::desaturation::{Desaturation, Threshold};
 use crate::error::BufferTooSmall;
 use crate::options::AnalysisOptions;
 use crate::recording::Recording;
@@ -17,6 +19,8 @@ use analyzer::feeding::Feeding;
 pub use analyzer::{ANALYSIS_BYTES, Analyzer, max_desaturations};
 pub use at_depth::desaturations_at;
 pub use desaturations::{Desaturations, desaturations};
+#[cfg(feature = "alloc")]
+pub use night::{FoundDesaturations, NightAnalysis};
 #[cfg(feature = "alloc")]
 pub use supplement::{Supplement, supplement};
 pub use within::{Within, analyze_within};
@@ -54,7 +58,10 @@ pub fn analyze<'s>(
 ) -> Result<Analysis<'s>, BufferTooSmall> {
     let given = events.len();
     let mut found = 0;
-    let summary = run(recording, options, &mut |event| {
+    let summary = run(recording, options, &mut |threshold, event| {
+        if threshold != options.listed {
+            return;
+        }
         if let Some(slot) = events.get_mut(found) {
             *slot = event;
         }
@@ -73,16 +80,20 @@ pub fn analyze_vec(
     options: &AnalysisOptions,
 ) -> (Summary, alloc::vec::Vec<Desaturation>) {
     let mut events = alloc::vec::Vec::new();
-    let summary = run(recording, options, &mut |event| events.push(event));
+    let summary = run(recording, options, &mut |threshold, event| {
+        if threshold == options.listed {
+            events.push(event);
+        }
+    });
     (summary, events)
 }
 
 pub(crate) fn run(
     recording: Recording<'_>,
     options: &AnalysisOptions,
-    listed: &mut dyn FnMut(Desaturation),
+    found: &mut dyn FnMut(Threshold, Desaturation),
 ) -> Summary {
     let mut analyzer = Analyzer::new(&recording, options);
-    recording.samples().hand_to(&mut Feeding { analyzer: &mut analyzer, listed });
-    analyzer.finish(&recording, listed)
+    recording.samples().hand_to(&mut Feeding { analyzer: &mut analyzer, found });
+    analyzer.finish_any(&recording, found)
 }

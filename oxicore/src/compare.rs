@@ -46,17 +46,59 @@ impl Comparison {
 /// ```
 #[must_use]
 pub fn compare(recording: Recording<'_>, options: &AnalysisOptions) -> Comparison {
-    let summary = run(recording, options, &mut |_| ());
-    let mut others = Others::new(&recording, &options.filter);
+    of_analysis(recording, &run(recording, options, &mut |_, _| ()))
+}
+
+/// With the numbers of profile `aasm` known already.
+fn of_analysis(recording: Recording<'_>, summary: &Summary) -> Comparison {
+    let mut others = Others::new(&recording, &summary.settings.filter);
     recording.samples().for_each(|sample| others.push(&sample));
     others.finish();
     let [a3, a4] = Threshold::each(|threshold| summary.odi(threshold));
     let readings = summary.recording.records.saturating_sub(summary.quality.missing_spo2);
     let read = held(readings, &recording);
-    let [v3, v4] = viatom(&summary, read);
+    let [v3, v4] = viatom(summary, read);
     let [p3, p4] = others.pobm(recording.span(), read);
-    let [[m3, m4], [o3, o4]] = others.mean120(&summary);
+    let [[m3, m4], [o3, o4]] = others.mean120(summary);
     Comparison { indices: [a3, a4, summary.odi_nested(), v3, v4, p3, p4, m3, m4, o3, o4] }
+}
+
+/// The numbers of a night, and its index by every profile.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Compared {
+    /// The numbers that the indices of profile `aasm` and the maker's come from.
+    pub summary: Summary,
+    /// The indices.
+    pub comparison: Comparison,
+}
+
+impl Recording<'_> {
+    /// Applies every profile, and gives back the summary that was computed on the way. The options concern `aasm`, and the
+    /// filter also `mean120`; `viatom` and `pobm` use unfiltered readings by definition.
+    ///
+    /// # Example
+    /// ```
+    /// use oxicore::{AnalysisOptions, Profile, Recording, Threshold};
+    ///
+    /// let night = Recording::parse(b"22:00:00 Jan 02 2026,96,58,0\n22:00:04 Jan 02 2026,95,58,0\n")?;
+    /// let compared = night.compare(&AnalysisOptions::default());
+    /// let pobm = compared.comparison.index(Profile::Pobm, Threshold::Three).ok_or("every profile")?;
+    /// assert_eq!((pobm.count, compared.summary.quality.valid_s), (0, 8));
+    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn compare(&self, options: &AnalysisOptions) -> Compared {
+        let summary = run(*self, options, &mut |_, _| ());
+        Compared { summary, comparison: self.comparison(&summary) }
+    }
+
+    /// Applies the other profiles where this recording has been analysed: the summary is that of this recording, and says
+    /// by which options.
+    #[must_use]
+    pub fn comparison(&self, analysed: &Summary) -> Comparison {
+        of_analysis(*self, analysed)
+    }
 }
 
 /// Profile `pobm` alone: `found` is told its falls and groups, and the index is that of [`compare`].

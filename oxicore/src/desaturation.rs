@@ -19,6 +19,9 @@ pub enum Threshold {
 }
 
 impl Threshold {
+    /// Both, 3 % first.
+    pub const ALL: [Self; 2] = [Self::Three, Self::Four];
+
     /// Percent.
     #[must_use]
     pub const fn as_pct(self) -> u8 {

@@ -70,11 +70,11 @@ pub use analysis::{
     desaturations_at, max_desaturations,
 };
 #[cfg(feature = "alloc")]
-pub use analysis::{Supplement, analyze_vec, supplement};
+pub use analysis::{FoundDesaturations, NightAnalysis, Supplement, analyze_vec, supplement};
 #[cfg(feature = "alloc")]
 pub use columns::SampleColumns;
 pub use columns::{SampleColumnsMut, SampleColumnsRef};
-pub use compare::{Comparison, Rate, compare, pobm_alone, pobm_at};
+pub use compare::{Compared, Comparison, Rate, compare, pobm_alone, pobm_at};
 pub use desaturation::{Desaturation, Outcome, Threshold};
 pub use device::DeviceSummary;
 pub use error::{BufferTooSmall, LayoutMismatch, OtherFile, ParseError, ParseErrorKind};

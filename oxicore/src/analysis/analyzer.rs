@@ -32,6 +32,9 @@ pub fn max_desaturations(recording: &Recording<'_>) -> usize {
 /// Memory of a whole analysis in bytes, beside the lent list of events: what [`Analyzer`] holds.
 pub const ANALYSIS_BYTES: usize = size_of::<Analyzer>();
 
+/// Who is told of every event, and of which threshold it is.
+pub(crate) type Found<'f> = dyn FnMut(Threshold, Desaturation) + 'f;
+
 /// The one place that knows the whole order: all machines of the pass side by side, each with fixed memory.
 #[derive(Clone, Debug)]
 pub struct Analyzer {
@@ -83,14 +86,25 @@ impl Analyzer {
     /// Takes the next sample; an event comes out once it is complete, at most 10 s after its end.
     #[inline]
     pub fn push(&mut self, sample: &Sample, listed: &mut dyn FnMut(Desaturation)) {
+        let which = self.options.listed;
+        self.push_any(sample, &mut |threshold, event| {
+            if threshold == which {
+                listed(event);
+            }
+        });
+    }
+
+    /// Takes the next sample; `found` is told of the events of both thresholds.
+    #[inline]
+    pub(super) fn push_any(&mut self, sample: &Sample, found: &mut Found<'_>) {
         let judged = self.filter.push(sample);
-        self.take(sample, &judged, listed);
+        self.take(sample, &judged, found);
     }
 
     /// Takes the next sample, which lies in time that is left out.
-    pub(super) fn push_left_out(&mut self, sample: &Sample, listed: &mut dyn FnMut(Desaturation)) {
+    pub(super) fn push_left_out(&mut self, sample: &Sample, found: &mut Found<'_>) {
         let judged = self.filter.push_left_out(sample);
-        self.take(sample, &judged, listed);
+        self.take(sample, &judged, found);
     }
 
     /// Time that is left out is no gap.
@@ -99,7 +113,7 @@ impl Analyzer {
     }
 
     #[inline]
-    fn take(&mut self, sample: &Sample, judged: &Judged, listed: &mut dyn FnMut(Desaturation)) {
+    fn take(&mut self, sample: &Sample, judged: &Judged, found: &mut Found<'_>) {
         self.vendor.push(sample);
         self.quality.add(judged);
         if let Some(pulse) = judged.pulse {
@@ -115,47 +129,57 @@ impl Analyzer {
                 Some(median) => median.push(sample.at, spo2),
                 None => Some((sample.at, spo2)),
             };
-            self.detect(reading, listed);
+            self.detect(reading, found);
         }
         for which in 0..THRESHOLDS.len() {
             if self.held[which].is_settled(sample.at) {
-                self.release(which, listed);
+                self.release(which, found);
             }
         }
     }
 
     /// Ends the night: gives the events that were still open, and the numbers.
-    pub fn finish(mut self, recording: &Recording<'_>, listed: &mut dyn FnMut(Desaturation)) -> Summary {
+    pub fn finish(self, recording: &Recording<'_>, listed: &mut dyn FnMut(Desaturation)) -> Summary {
+        let which = self.options.listed;
+        self.finish_any(recording, &mut |threshold, event| {
+            if threshold == which {
+                listed(event);
+            }
+        })
+    }
+
+    /// Ends the night; `found` is told of the events of both thresholds that were still open.
+    pub(super) fn finish_any(mut self, recording: &Recording<'_>, found: &mut Found<'_>) -> Summary {
         let last = self.median.as_mut().and_then(MedianOf3::finish);
-        self.detect(last, listed);
+        self.detect(last, found);
         for which in 0..THRESHOLDS.len() {
             if let Some(open) = self.detectors[which].finish() {
-                self.hold(which, open, listed);
+                self.hold(which, open, found);
             }
-            self.release(which, listed);
+            self.release(which, found);
         }
         self.summary(recording)
     }
 
     #[inline]
-    fn detect(&mut self, reading: Option<(Span, Spo2)>, listed: &mut dyn FnMut(Desaturation)) {
+    fn detect(&mut self, reading: Option<(Span, Spo2)>, found: &mut Found<'_>) {
         let Some((at, spo2)) = reading else { return };
         for which in 0..THRESHOLDS.len() {
             if let Some(event) = self.detectors[which].push(at, spo2) {
-                self.hold(which, event, listed);
+                self.hold(which, event, found);
             }
         }
     }
 
     /// Keeps an event until its pulse is known; the one before it has waited long enough.
     #[cold]
-    fn hold(&mut self, which: usize, event: Desaturation, listed: &mut dyn FnMut(Desaturation)) {
-        self.release(which, listed);
+    fn hold(&mut self, which: usize, event: Desaturation, found: &mut Found<'_>) {
+        self.release(which, found);
         self.held[which].hold(event);
     }
 
     #[cold]
-    fn release(&mut self, which: usize, listed: &mut dyn FnMut(Desaturation)) {
+    fn release(&mut self, which: usize, found: &mut Found<'_>) {
         let Some(event) = self.held[which].release(&self.rises) else { return };
         let threshold = THRESHOLDS[which];
         self.counts[which].add(&event, &self.options.aasm);
@@ -167,9 +191,7 @@ impl Analyzer {
                 self.coupled3 += u32::from(event.pulse_rise == Some(true));
             }
         }
-        if threshold == self.options.listed {
-            listed(event);
-        }
+        found(threshold, event);
     }
 
     fn summary(self, recording: &Recording<'_>) -> Summary {

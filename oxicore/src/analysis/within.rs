@@ -1,6 +1,6 @@
 //! An analysis of parts of a night: the rest is time that does not count, and no missing reading.
 
-use super::analyzer::Analyzer;
+use super::analyzer::{Analyzer, Found};
 use crate::desaturation::Desaturation;
 use crate::metrics::{per_hour, percent};
 use crate::options::AnalysisOptions;
@@ -87,17 +87,31 @@ pub fn analyze_within(
     within: Within<'_>,
     listed: &mut dyn FnMut(Desaturation),
 ) -> Summary {
+    run_within(recording, options, within, &mut |threshold, event| {
+        if threshold == options.listed {
+            listed(event);
+        }
+    })
+}
+
+/// The same; `found` is told of the events of both thresholds.
+pub(super) fn run_within(
+    recording: Recording<'_>,
+    options: &AnalysisOptions,
+    within: Within<'_>,
+    found: &mut Found<'_>,
+) -> Summary {
     let mut analyzer = Analyzer::new(&recording, options);
     let mut places = within.places();
     for sample in recording.samples() {
         if places.has(&sample, &mut |from, to| analyzer.leave_out(from, to)) {
-            analyzer.push(&sample, listed);
+            analyzer.push_any(&sample, found);
         } else {
-            analyzer.push_left_out(&sample, listed);
+            analyzer.push_left_out(&sample, found);
         }
     }
     analyzer.leave_out(places.end(), recording.span());
-    let summary = analyzer.finish(&recording, listed);
+    let summary = analyzer.finish_any(&recording, found);
     of_parts(summary, within.length(recording.span()).as_secs())
 }
 

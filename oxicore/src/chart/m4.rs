@@ -55,6 +55,31 @@ pub fn reduce_into<'o>(
     out
 }
 
+#[cfg(feature = "alloc")]
+impl Recording<'_> {
+    /// First, lowest, highest and last reading of each of `columns` equal stretches of the window (M4); `None` is a stretch
+    /// without a reading.
+    ///
+    /// # Example
+    /// ```
+    /// use oxicore::{Recording, chart::Channel};
+    ///
+    /// let night = Recording::parse(b"22:00:00 Jan 02 2026,96,58,0\n22:00:04 Jan 02 2026,88,58,0\n")?;
+    /// let columns = night.reduce(Channel::Spo2, night.window(), 2);
+    /// assert_eq!(columns[1].map(|c| c.min.value), Some(88));
+    /// # Ok::<(), oxicore::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn reduce(
+        &self,
+        channel: Channel,
+        window: Window,
+        columns: usize,
+    ) -> alloc::vec::Vec<Option<Column>> {
+        reduce_vec(*self, channel, window, columns)
+    }
+}
+
 /// The reduction in a vector of its own, `columns` entries.
 #[cfg(feature = "alloc")]
 #[must_use]

@@ -45,6 +45,14 @@ impl Channel {
     }
 }
 
+impl Recording<'_> {
+    /// The whole night, to be drawn.
+    #[must_use]
+    pub const fn window(&self) -> Window {
+        Window::whole(self)
+    }
+}
+
 impl Window {
     /// The whole night.
     #[must_use]

@@ -21,6 +21,7 @@ mod joining;
 mod kept;
 mod mean120;
 mod messages;
+mod methods;
 mod nights;
 mod options;
 mod other_tools;

@@ -1,22 +1,21 @@
 //! The way most samples take through an [`Analyzer`]: many at once, each machine in a loop of its own.
 //! [`Analyzer::push`], sample by sample, is the definition of what comes out.
 
-use super::Analyzer;
+use super::{Analyzer, Found};
 use crate::batch::{self, Machine, Stretch};
 use crate::batch::{Block, SampleSink};
-use crate::desaturation::Desaturation;
 use crate::sample::Sample;
 
-/// An analyzer at work, and where its events go.
+/// An analyzer at work, and where the events of both thresholds go.
 pub(crate) struct Feeding<'a> {
     pub(crate) analyzer: &'a mut Analyzer,
-    pub(crate) listed: &'a mut dyn FnMut(Desaturation),
+    pub(crate) found: &'a mut Found<'a>,
 }
 
 impl SampleSink for Feeding<'_> {
     #[inline]
     fn sample(&mut self, sample: &Sample) {
-        self.analyzer.push(sample, self.listed);
+        self.analyzer.push_any(sample, self.found);
     }
 
     fn block(&mut self, block: &Block<'_>) {
@@ -38,7 +37,7 @@ impl Machine for Feeding<'_> {
     }
 
     fn stretch(&mut self, stretch: &Stretch<'_>) {
-        self.analyzer.push_stretch(stretch, self.listed);
+        self.analyzer.push_stretch(stretch, self.found);
     }
 }
 
@@ -54,7 +53,7 @@ impl Analyzer {
         self.rises.pulse(stretch.last(), false);
     }
 
-    fn push_stretch(&mut self, stretch: &Stretch<'_>, listed: &mut dyn FnMut(Desaturation)) {
+    fn push_stretch(&mut self, stretch: &Stretch<'_>, found: &mut Found<'_>) {
         self.filter.accepted(stretch.spo2().next_back());
         self.quality.analysed += stretch.len();
         self.gap.readings(stretch);
@@ -67,10 +66,10 @@ impl Analyzer {
             self.distribution.push_run(&run, is_high);
             for which in 0..self.detectors.len() {
                 if let Some(event) = self.detectors[which].push_run(&run) {
-                    self.hold(which, event, listed);
+                    self.hold(which, event, found);
                 }
                 if self.held[which].is_settled(run.last()) {
-                    self.release(which, listed);
+                    self.release(which, found);
                 }
             }
         }
