@@ -5,6 +5,7 @@ pub mod mean120;
 pub mod pobm;
 pub mod viatom;
 
+use crate::code::codes;
 use crate::units::{Span, Spo2};
 
 /// How deep a fall must be to be a desaturation.
@@ -19,9 +20,6 @@ pub enum Threshold {
 }
 
 impl Threshold {
-    /// Both, 3 % first.
-    pub const ALL: [Self; 2] = [Self::Three, Self::Four];
-
     /// Percent.
     #[must_use]
     pub const fn as_pct(self) -> u8 {
@@ -31,11 +29,19 @@ impl Threshold {
         }
     }
 
+    /// The threshold of so many percent; `None` but of 3 and 4.
+    #[must_use]
+    pub fn from_pct(pct: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|threshold| threshold.as_pct() == pct)
+    }
+
     /// Of each threshold, 3 % first.
     pub(crate) fn each<T>(make: impl Fn(Self) -> T) -> [T; 2] {
         [make(Self::Three), make(Self::Four)]
     }
 }
+
+codes!(Threshold { Three = "three", Four = "four" });
 
 /// Any depth that a study may define a desaturation by, 2 to 10 %; printed indices have a [`Threshold`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -114,6 +120,8 @@ pub enum Outcome {
     /// The recording ended.
     End,
 }
+
+codes!(Outcome { Complete = "complete", Sustained = "sustained", Gap = "gap", End = "end" });
 
 impl Desaturation {
     /// A placeholder to fill lent memory with.

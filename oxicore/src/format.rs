@@ -21,6 +21,7 @@ mod timeline;
 use core::iter::from_fn;
 
 use crate::batch::{Nowhere, SampleSink, hand_over};
+use crate::code::codes;
 use crate::columns::{ColumnSamples, SampleColumnsRef};
 pub use name::start_in_name;
 
@@ -65,18 +66,20 @@ impl Format {
     /// The name used in JSON and in every door.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::Legacy => "legacy",
-            Self::Oxyii => "oxyii",
-            Self::Pod2 => "pod2",
-            Self::Edf => "edf",
-            Self::Contec => "contec",
-            Self::ChoiceMmed => "choicemmed",
-            Self::Columns => "columns",
-        }
+        self.code()
     }
 }
+
+codes!(words of Format {
+    Csv = "csv",
+    Legacy = "legacy",
+    Oxyii = "oxyii",
+    Pod2 = "pod2",
+    Edf = "edf",
+    Contec = "contec",
+    ChoiceMmed = "choicemmed",
+    Columns = "columns"
+});
 
 /// The format whose marks the bytes carry, judged by content alone; never [`Format::Pod2`], which carries none.
 ///

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use crate::code::codes;
 use crate::desaturation::{Threshold, aasm};
 use crate::filter::{FilterConfig, PULSE_RANGE_BPM, SPO2_RANGE_PCT};
 
@@ -25,14 +26,10 @@ pub enum Profile {
 }
 
 impl Profile {
-    /// Every profile, in the order of every table.
-    pub const ALL: [Self; 6] =
-        [Self::Aasm, Self::AasmNested, Self::Viatom, Self::Pobm, Self::Mean120, Self::Mean120Analyzer];
-
     /// The profile of a [name](Self::name); `None` when there is none.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|profile| profile.name() == name)
+        name.parse().ok()
     }
 
     /// The thresholds it has an index for, 3 % before 4 %; the nested events are those of 4 % alone.
@@ -57,16 +54,18 @@ impl Profile {
     /// The name in JSON and in every door.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Aasm => "aasm",
-            Self::AasmNested => "aasm-nested",
-            Self::Viatom => "viatom",
-            Self::Pobm => "pobm",
-            Self::Mean120 => "mean120",
-            Self::Mean120Analyzer => "mean120-analyzer",
-        }
+        self.code()
     }
 }
+
+codes!(Profile {
+    Aasm = "aasm",
+    AasmNested = "aasm-nested",
+    Viatom = "viatom",
+    Pobm = "pobm",
+    Mean120 = "mean120",
+    Mean120Analyzer = "mean120-analyzer",
+});
 
 /// What the events are divided by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -89,6 +88,8 @@ impl Denominator {
         }
     }
 }
+
+codes!(Denominator { ValidSpo2 = "valid-spo2", Recording = "recording", Device = "device" });
 
 /// Events per hour with profile, threshold, denominator, filter and revision; `Display` prints them all.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -127,6 +128,8 @@ pub enum Severity {
     /// Above 30.
     Severe,
 }
+
+codes!(Severity { None = "none", Mild = "mild", Moderate = "moderate", Severe = "severe" });
 
 impl Index {
     /// A word for the figure, only where a published cut-off belongs to this very definition: profile `mean120` at 4 %

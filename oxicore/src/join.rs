@@ -2,6 +2,8 @@
 //! records is the beginning of the one fetched later. Rules: docs/FORMATS.md, "Joining".
 #![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
+use core::fmt;
+
 use crate::format::LONGEST_RECORDING;
 use crate::notices::StartSource;
 #[cfg(feature = "alloc")]
@@ -45,6 +47,38 @@ pub enum Apart {
     /// One is itself joined; join all parts at once.
     AlreadyJoined,
 }
+
+impl Apart {
+    /// The word for it at every binding.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::UnknownStart => "unknown-start",
+            Self::OtherReadings => "other-readings",
+            Self::OtherKind => "other-kind",
+            Self::Overlap => "overlap",
+            Self::TooFar => "too-far",
+            Self::Nothing => "nothing",
+            Self::AlreadyJoined => "already-joined",
+        }
+    }
+}
+
+impl fmt::Display for Apart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::UnknownStart => "the start of one is not known by the same clock",
+            Self::OtherReadings => "they begin together and hold different readings",
+            Self::OtherKind => "they are of different formats or intervals",
+            Self::Overlap => "one begins before the other ends",
+            Self::TooFar => "more than 300 s lie between them",
+            Self::Nothing => "there is nothing to join",
+            Self::AlreadyJoined => "one is joined already",
+        })
+    }
+}
+
+impl core::error::Error for Apart {}
 
 /// Says what files are to each other, in whatever order they come; puts them in order.
 ///

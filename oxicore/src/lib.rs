@@ -38,6 +38,7 @@ mod analysis;
 mod batch;
 mod bounded;
 pub mod chart;
+mod code;
 mod columns;
 mod compare;
 pub mod desaturation;
@@ -71,6 +72,7 @@ pub use analysis::{
 };
 #[cfg(feature = "alloc")]
 pub use analysis::{FoundDesaturations, NightAnalysis, Supplement, analyze_vec, supplement};
+pub use code::UnknownCode;
 #[cfg(feature = "alloc")]
 pub use columns::SampleColumns;
 pub use columns::{SampleColumnsMut, SampleColumnsRef};

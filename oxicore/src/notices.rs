@@ -1,5 +1,6 @@
 //! What was noticed while a file was read, and how its start and its dates are known.
 
+use crate::code::codes;
 use crate::label::Label;
 
 /// What was noticed while reading, for the user to see. Counters, so the memory is bounded.
@@ -78,6 +79,15 @@ pub enum StartSource {
     Unknown,
 }
 
+codes!(StartSource {
+    Recorded = "recorded",
+    FileName = "file-name",
+    FileNameUtc = "file-name-utc",
+    Universal = "universal",
+    Converted = "converted",
+    Unknown = "unknown",
+});
+
 /// Which of the first two numbers of a date is the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(rename_all = "kebab-case"))]
@@ -89,24 +99,20 @@ pub enum DateOrder {
 }
 
 impl DateOrder {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::DayFirst, Self::MonthFirst];
-
     /// The name in JSON and at every binding: `day-first`, `month-first`.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::DayFirst => "day-first",
-            Self::MonthFirst => "month-first",
-        }
+        self.code()
     }
 
     /// The order of a name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|order| order.name() == name)
+        name.parse().ok()
     }
 }
+
+codes!(DateOrder { DayFirst = "day-first", MonthFirst = "month-first" });
 
 /// Which rule told the day from the month (docs/FORMATS.md, "Date order"), in order of strength.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,6 +133,16 @@ pub enum DateOrderRule {
     /// Nothing decided; day-first was assumed.
     AssumedDayFirst,
 }
+
+codes!(DateOrderRule {
+    Unambiguous = "unambiguous",
+    Chosen = "chosen",
+    ComponentAbove12 = "component-above12",
+    Midnight = "midnight",
+    FileName = "file-name",
+    AssumedMonthFirst = "assumed-month-first",
+    AssumedDayFirst = "assumed-day-first",
+});
 
 impl Notices {
     /// With what the rows that were placed anew say of the clock, of so many records.

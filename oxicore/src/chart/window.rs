@@ -1,5 +1,6 @@
 //! What is drawn: a channel, a part of the night, and the points of its line.
 
+use crate::code::codes;
 use crate::recording::Recording;
 use crate::sample::Sample;
 use crate::units::Span;
@@ -14,6 +15,8 @@ pub enum Channel {
     /// No unit.
     Motion,
 }
+
+codes!(Channel { Spo2 = "spo2", Pulse = "pulse", Motion = "motion" });
 
 /// The part of the night that is drawn: from `from` up to, not including, `to`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 //! Definition, sources and consequences: docs/ALGORITHMS.md, "Desaturation, profile aasm".
 
 use crate::batch::Run;
+use crate::code::codes;
 use crate::desaturation::{Depth, Desaturation, Outcome, Threshold};
 use crate::sliding::{Candidate, Extremes};
 use crate::units::{Span, Spo2};
@@ -77,6 +78,8 @@ pub enum Recovery {
     /// Up by two thirds of the fall.
     Fraction,
 }
+
+codes!(Recovery { Taha = "taha", Peak = "peak", Fraction = "fraction" });
 
 /// Finds the events of one threshold sample by sample, in fixed memory: `PLACES` candidates for the peak.
 ///

@@ -10,6 +10,7 @@ mod cases;
 mod chart;
 mod choices;
 mod clocks;
+mod codes;
 mod columns;
 mod csv_twin;
 mod dialects;
