@@ -59,18 +59,6 @@ impl From<oxicore::ParseError> for ParseError {
 
 impl From<Apart> for JoinError {
     fn from(why: Apart) -> Self {
-        let (code, message) = match why {
-            Apart::UnknownStart => {
-                ("unknown-start", "the start of one recording is not known on the other's clock")
-            }
-            Apart::OtherReadings => {
-                ("other-readings", "both begin at the same moment and hold different readings")
-            }
-            Apart::OtherKind => ("other-kind", "the recordings differ in format or interval"),
-            Apart::Overlap => ("overlap", "one recording begins before the other ends"),
-            Apart::TooFar => ("too-far", "more than five minutes lie between the recordings"),
-            _ => ("apart", "the recordings are not one night"),
-        };
-        Self::new(message, code)
+        Self::new(&why.to_string(), why.code())
     }
 }

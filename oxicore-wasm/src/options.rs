@@ -159,11 +159,7 @@ fn set(options: &mut AnalysisOptions, name: &str, value: &JsValue) -> Result<(),
 }
 
 fn threshold(value: &JsValue) -> Option<Threshold> {
-    match whole(value, 4) {
-        Some(3) => Some(Threshold::Three),
-        Some(4) => Some(Threshold::Four),
-        _ => None,
-    }
+    whole(value, 4).and_then(|pct| Threshold::from_pct(pct as u8))
 }
 
 /// The outer `None` is no motion at all, the inner one is null: motion does not matter.
@@ -172,12 +168,7 @@ fn motion(value: &JsValue) -> Option<Option<Motion>> {
 }
 
 fn recovery(value: &JsValue) -> Option<Recovery> {
-    match value.as_string()?.as_str() {
-        "taha" => Some(Recovery::Taha),
-        "peak" => Some(Recovery::Peak),
-        "fraction" => Some(Recovery::Fraction),
-        _ => None,
-    }
+    value.as_string()?.parse().ok()
 }
 
 fn whole(value: &JsValue, most: u32) -> Option<u32> {
@@ -188,12 +179,8 @@ fn whole(value: &JsValue, most: u32) -> Option<u32> {
 
 /// The channel, and the number of columns, which memory must hold.
 pub(crate) fn reduction(channel: &JsValue, columns: &JsValue) -> Result<(Channel, usize), JsValue> {
-    let channel = match channel.as_string().unwrap_or_default().as_str() {
-        "spo2" => Channel::Spo2,
-        "pulse" => Channel::Pulse,
-        "motion" => Channel::Motion,
-        _ => return Err(refusal("", "channel", "\"spo2\", \"pulse\" or \"motion\"")),
-    };
+    let channel = channel.as_string().unwrap_or_default().parse();
+    let channel = channel.map_err(|_| refusal("", "channel", "\"spo2\", \"pulse\" or \"motion\""))?;
     let columns = whole(columns, 1_000_000).filter(|&columns| columns > 0);
     let columns = columns.ok_or_else(|| refusal("", "columns", "a whole number from 1 to 1000000"))?;
     Ok((channel, columns as usize))

@@ -1,4 +1,4 @@
-//! The class `Recording`: keeps the bytes of its files and what reading learned; every call rebuilds the borrowed view.
+//! The class `Recording`: keeps the bytes of its files and what reading learned; every call looks at them anew.
 
 use alloc::string::ToString;
 use alloc::vec;
@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use js_sys::{RangeError, Uint8Array};
 use oxicore::export::{self, ExportError};
 use oxicore::{
-    Desaturation, Join, Layout, ParseOptions, ReadError, SampleColumns, SampleColumnsMut, Span, Summary,
+    Desaturation, OwnedRecording, ParseOptions, ReadError, SampleColumns, SampleColumnsMut, Span, Summary,
     analyze_vec, chart::reduce_vec,
 };
 use wasm_bindgen::prelude::*;
@@ -20,15 +20,10 @@ use crate::{columns, options, plain, reduced};
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Recording {
-    /// More than one for a joined night.
-    files: Vec<File>,
+    night: OwnedRecording,
     columns: SampleColumns,
-}
-
-#[derive(Clone, Debug)]
-struct File {
-    bytes: Vec<u8>,
-    layout: Layout,
+    /// What a joined night was made from; it can be joined with further files.
+    files: Vec<OwnedRecording>,
 }
 
 #[wasm_bindgen]
@@ -55,50 +50,50 @@ impl Recording {
         let file_name = file_name.as_string();
         let interval_if_untold = interval_if_untold_s.as_f64().map(|seconds| Span::from_secs(seconds as u32));
         let options = said.options(file_name.as_deref(), interval_if_untold);
-        let (layout, columns) = read(&bytes, &options).map_err(ParseError::from)?;
-        Ok(Self { files: vec![File { bytes, layout }], columns })
+        let (night, columns) = read(&bytes, &options).map_err(ParseError::from)?;
+        Ok(Self { night, columns, files: Vec::new() })
     }
 
     /// Kind of file: `"csv"`, `"legacy"`, `"oxyii"`, `"pod2"`, `"edf"`, `"contec"` or `"choicemmed"`.
     #[wasm_bindgen(getter, unchecked_return_type = "string")]
     pub fn format(&self) -> JsValue {
-        self.view(&mut Vec::new()).format().name().into()
+        self.night.view().format().name().into()
     }
 
     /// First sample on the device's wall clock, ISO 8601 without a zone: `"2025-01-29T20:35:10"`.
     #[wasm_bindgen(getter, unchecked_return_type = "string")]
     pub fn start(&self) -> JsValue {
-        plain::to_js(&self.view(&mut Vec::new()).start())
+        plain::to_js(&self.night.view().start())
     }
 
     /// The same moment in milliseconds since 1970, the wall clock read as UTC: format it with `timeZone: "UTC"`.
     #[wasm_bindgen(getter, js_name = startMs)]
     pub fn start_ms(&self) -> f64 {
-        self.view(&mut Vec::new()).start().unix_seconds() as f64 * 1_000.0
+        self.night.view().start().unix_seconds() as f64 * 1_000.0
     }
 
     /// Sampling interval, seconds.
     #[wasm_bindgen(getter, js_name = intervalS)]
     pub fn interval_s(&self) -> u32 {
-        self.view(&mut Vec::new()).interval().as_secs()
+        self.night.view().interval().as_secs()
     }
 
     /// Number of samples, missing readings included.
     #[wasm_bindgen(getter)]
     pub fn length(&self) -> usize {
-        self.view(&mut Vec::new()).len()
+        self.night.view().len()
     }
 
     /// From the first sample to the end of the last one, seconds.
     #[wasm_bindgen(getter, js_name = recordingS)]
     pub fn recording_s(&self) -> u32 {
-        self.view(&mut Vec::new()).span().as_secs()
+        self.night.view().span().as_secs()
     }
 
     /// What was noticed while reading, for the user to see.
     #[wasm_bindgen(getter, unchecked_return_type = "Notices")]
     pub fn notices(&self) -> JsValue {
-        plain::to_js(&self.view(&mut Vec::new()).notices())
+        plain::to_js(&self.night.view().notices())
     }
 
     /// Every sample as typed arrays: copies, one entry a sample.
@@ -139,7 +134,7 @@ impl Recording {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "AnalysisOptions")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let comparison = oxicore::compare(self.view(&mut Vec::new()), &options::analysis(&options)?);
+        let comparison = oxicore::compare(self.night.view(), &options::analysis(&options)?);
         Ok(plain::to_js(&comparison.indices))
     }
 
@@ -158,7 +153,7 @@ impl Recording {
     ) -> Result<JsValue, JsValue> {
         let (channel, columns) = options::reduction(channel, columns)?;
         let window = options::window(from_s, to_s)?;
-        Ok(reduced::to_js(&reduce_vec(self.view(&mut Vec::new()), channel, window, columns)))
+        Ok(reduced::to_js(&reduce_vec(self.night.view(), channel, window, columns)))
     }
 
     /// The night as a CSV file of the vendors' most common dialect; read again, it is the same night.
@@ -167,7 +162,7 @@ impl Recording {
     #[wasm_bindgen(js_name = toCsv)]
     pub fn to_csv(&self) -> Result<Uint8Array, JsValue> {
         let mut file = Vec::new();
-        export::csv(self.view(&mut Vec::new()), &mut file).map_err(|error| out_of_range(&error))?;
+        export::csv(self.night.view(), &mut file).map_err(|error| out_of_range(&error))?;
         Ok(file.as_slice().into())
     }
 
@@ -181,8 +176,7 @@ impl Recording {
     ) -> Result<Uint8Array, JsValue> {
         let (_, events) = self.analysis(&options)?;
         let mut file = Vec::new();
-        let mut joined = Vec::new();
-        let view = self.view(&mut joined);
+        let view = self.night.view();
         export::edf(view, &events, export::Gaps::Left, &mut file).map_err(|error| out_of_range(&error))?;
         Ok(file.as_slice().into())
     }
@@ -195,14 +189,10 @@ impl Recording {
     ///
     /// @throws {JoinError} when they are not one night; it says why
     pub fn join(&self, other: &Recording) -> Result<Recording, JoinError> {
-        let files = [self.files.as_slice(), &other.files].concat();
-        let mut parts = views(&files);
-        let night = match oxicore::join(&mut parts) {
-            Join::Apart(why) => return Err(why.into()),
-            Join::Longer(night) | Join::Joined(night) => night,
-        };
-        let columns = SampleColumns::of(night);
-        Ok(Self { columns, files })
+        let files = [self.files(), other.files()].concat();
+        let night = OwnedRecording::join(files.iter().map(OwnedRecording::view))?;
+        let columns = SampleColumns::of(night.view());
+        Ok(Self { night, columns, files })
     }
 }
 
@@ -213,19 +203,11 @@ fn out_of_range(error: &ExportError<core::convert::Infallible>) -> JsValue {
 impl Recording {
     #[inline(never)]
     fn analysis(&self, options: &JsValue) -> Result<(Summary, Vec<Desaturation>), JsValue> {
-        Ok(analyze_vec(self.view(&mut Vec::new()), &options::analysis(options)?))
+        Ok(analyze_vec(self.night.view(), &options::analysis(options)?))
     }
 
-    #[inline(never)]
-    fn view<'a>(&'a self, parts: &'a mut Vec<oxicore::Recording<'a>>) -> oxicore::Recording<'a> {
-        *parts = views(&self.files);
-        if let [only] = parts.as_slice() {
-            return *only;
-        }
-        match oxicore::join(parts) {
-            Join::Longer(night) | Join::Joined(night) => night,
-            Join::Apart(_) => unreachable!("these files were joined before"),
-        }
+    fn files(&self) -> &[OwnedRecording] {
+        if self.files.is_empty() { core::slice::from_ref(&self.night) } else { &self.files }
     }
 }
 
@@ -233,7 +215,10 @@ impl Recording {
 const USUAL_ROW: usize = 26;
 
 /// One pass over most files; two where the first guess of the number of rows was too low.
-fn read(bytes: &[u8], options: &ParseOptions<'_>) -> Result<(Layout, SampleColumns), oxicore::ParseError> {
+fn read(
+    bytes: &[u8],
+    options: &ParseOptions<'_>,
+) -> Result<(OwnedRecording, SampleColumns), oxicore::ParseError> {
     let mut records = bytes.len() / USUAL_ROW + 1;
     loop {
         let mut columns = SampleColumns {
@@ -250,23 +235,10 @@ fn read(bytes: &[u8], options: &ParseOptions<'_>) -> Result<(Layout, SampleColum
                 columns.spo2.truncate(records);
                 columns.pulse.truncate(records);
                 columns.motion.truncate(records);
-                return Ok((night.layout(), columns));
+                return Ok((night.into_owned(), columns));
             }
             Err(ReadError::Columns(short)) => records = short.needed,
             Err(ReadError::Parse(error)) => return Err(error),
         }
-    }
-}
-
-fn views(files: &[File]) -> Vec<oxicore::Recording<'_>> {
-    files.iter().map(File::view).collect()
-}
-
-impl File {
-    fn view(&self) -> oxicore::Recording<'_> {
-        let Ok(view) = oxicore::Recording::from_layout(&self.bytes, self.layout) else {
-            unreachable!("bytes and layout were made from each other")
-        };
-        view
     }
 }
