@@ -3,6 +3,7 @@
 use crate::batch::Block;
 use crate::sample::Sample;
 use crate::units::{Motion, PulseRate, Span, Spo2};
+use crate::with::with;
 
 /// Lowest and highest SpO2 that rule F2 keeps unless the settings say otherwise, percent, inclusive.
 pub const SPO2_RANGE_PCT: (u8, u8) = (50, 100);
@@ -34,6 +35,16 @@ pub struct FilterConfig {
     #[cfg_attr(feature = "serde", serde(rename = "trim_end_s"))]
     pub trim_end: Span,
 }
+
+with!(FilterConfig {
+    with_require_pulse(require_pulse: bool),
+    with_max_motion(max_motion: Option<Motion>),
+    with_slope(slope: bool),
+    with_spo2_range_pct(spo2_range_pct: (u8, u8)),
+    with_pulse_range_bpm(pulse_range_bpm: (u16, u16)),
+    with_trim_start(trim_start: Span),
+    with_trim_end(trim_end: Span),
+});
 
 impl Default for FilterConfig {
     fn default() -> Self {

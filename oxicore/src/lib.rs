@@ -6,27 +6,58 @@
 //!
 //! * `no_std`, no allocation unless feature `alloc` (default) adds `Vec` conveniences, no `unsafe`.
 //! * Missing readings are `None`, never a number. Integers decide; `f64` is only for the printed quotient.
-//! * Feature `serde` serialises results in the JSON that every door of the project shows.
 //!
 //! Not a diagnosis: numbers for a clinician to judge.
 //!
 //! # Example
 //! ```
-//! use oxicore::{AnalysisOptions, Desaturation, Recording, analyze};
+//! use oxicore::{AnalysisOptions, OwnedRecording};
 //!
 //! let mut file = String::from("Time,Oxygen Level,Pulse Rate,Motion\n");
 //! for i in 0..300 {
 //!     let spo2 = if (100..110).contains(&i) { 88 } else { 96 };
 //!     file += &format!("22:{:02}:{:02} Jan 02 2026,{spo2},60,0\n", i * 4 / 60, i * 4 % 60);
 //! }
-//! let night = Recording::parse(file.as_bytes())?;
-//! let mut memory = [Desaturation::EMPTY; 64];
-//! let analysis = analyze(night, &AnalysisOptions::default(), &mut memory)?;
-//! let (odi3, events) = (analysis.summary.aasm.odi3, analysis.desaturations);
+//! let night = OwnedRecording::parse(file.into_bytes())?;
+//! let analysis = night.view().analyze(&AnalysisOptions::default());
+//! let (odi3, event) = (analysis.summary.aasm.odi3, analysis.desaturations3[0]);
 //! assert_eq!((odi3.count, odi3.per_h), (1, Some(3.0)));   // one event in twenty minutes
-//! assert_eq!((events[0].depth_pct(), events[0].duration().as_secs()), (8, 44));
-//! # Ok::<(), Box<dyn core::error::Error>>(())
+//! assert_eq!((event.depth_pct(), event.duration().as_secs()), (8, 44));
+//! # Ok::<(), oxicore::ParseError>(())
 //! ```
+//! Without an allocator: [`Recording::parse`], then [`analyze`] with lent memory for the events.
+//!
+//! # What for what
+//! | Task | Names |
+//! |---|---|
+//! | Read a file in place | [`Recording::parse`], [`Recording::parse_with`], [`ParseOptions`] |
+//! | Keep a night | [`OwnedRecording`] |
+//! | A night from a study's own columns | [`OwnedRecording::from_columns`], [`Recording::from_columns`] |
+//! | Numbers and events of both thresholds | [`Recording::analyze`], [`NightAnalysis`], [`Summary`] |
+//! | Parts of a night, those asleep say | [`Recording::analyze_within`], [`Within`] |
+//! | Desaturations of 2 to 10 % | [`Recording::desaturations`], [`desaturation::Depth`] |
+//! | The index by every definition | [`Recording::compare`], [`Profile`], [`Index`] |
+//! | Other settings | [`AnalysisOptions`], [`artifact::FilterConfig`], [`desaturation::aasm::Config`] |
+//! | Entropies, percentiles of the pulse | [`supplement`] |
+//! | Points of a picture | [`Recording::reduce`], [`Recording::window`], [`chart::line_vec`] |
+//! | Files of one night | [`OwnedRecording::join`], [`join`] |
+//! | A part of a night | [`Recording::slice`] |
+//! | Columns, arrays | [`read_columns`], [`OwnedRecording::columns`], `SampleColumns::views` (feature `ndarray`) |
+//! | CSV, EDF+ | [`export::csv`], [`export::edf`] |
+//! | Samples from a live source | [`artifact::ArtifactFilter`], [`desaturation::aasm::Detector`] |
+//! | Words for values, and back | `ALL`, `code`, `Display`, `FromStr` of [`Profile`], [`Outcome`], [`chart::Channel`] ... |
+//! | Firmware, no allocator | [`Recording`], [`analyze`], [`desaturations`], [`read_into`] |
+//!
+//! The folder `examples` has a program for most of them.
+//!
+//! # Features
+//! | Feature | What it adds |
+//! |---|---|
+//! | `alloc` (default) | vectors: [`OwnedRecording`], [`Recording::analyze`], [`SampleColumns`] |
+//! | `blocks` (default) | many samples at once: the same numbers sooner, and a third more code |
+//! | `recorders` (default) | the files of other makers: `choicemmed`, `contec`, `edf`, `emay`, each a feature too |
+//! | `serde` | results as the JSON that every binding of the project shows |
+//! | `ndarray` | columns and events as `ndarray` views; nothing is copied |
 #![no_std]
 
 #[cfg(feature = "alloc")]
@@ -65,6 +96,7 @@ mod time;
 mod units;
 #[cfg(feature = "ndarray")]
 mod views;
+mod with;
 
 pub use analysis::{
     ANALYSIS_BYTES, Analysis, Analyzer, Desaturations, Within, analyze, analyze_within, desaturations,

@@ -18,6 +18,20 @@ pub struct Sample {
 }
 
 impl Sample {
+    /// A record of a device without motion and alarms.
+    ///
+    /// # Example
+    /// ```
+    /// use oxicore::{PulseRate, Sample, Span, Spo2};
+    ///
+    /// let sample = Sample::new(Span::from_secs(4), Spo2::from_device(96), PulseRate::from_device(255));
+    /// assert_eq!((sample.spo2.map(Spo2::as_pct), sample.pulse), (Some(96), None));
+    /// ```
+    #[must_use]
+    pub const fn new(at: Span, spo2: Option<Spo2>, pulse: Option<PulseRate>) -> Self {
+        Self { at, spo2, pulse, motion: None, reminders: Reminders { spo2: false, pulse: false } }
+    }
+
     /// Whether the device gave any reading.
     #[must_use]
     pub const fn has_reading(&self) -> bool {

@@ -47,6 +47,7 @@ pub struct Summary {
     /// Desaturations by profile `aasm`.
     pub aasm: AasmCounts,
     /// Area of the counted events of 3 % and more; `None` under 600 s of valid SpO2.
+    #[doc(alias = "hypoxic burden")]
     pub burden3: Option<Burden>,
     /// Area of the counted events of 4 % and more; `None` under 600 s of valid SpO2.
     pub burden4: Option<Burden>,
@@ -170,8 +171,10 @@ pub struct Quality {
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct AasmCounts {
     /// Falls of 3 % and more.
+    #[doc(alias = "ODI3")]
     pub odi3: OdiCount,
     /// Falls of 4 % and more; not always fewer than those of 3 %.
+    #[doc(alias = "ODI4")]
     pub odi4: OdiCount,
     /// The complete events of 3 % that are 4 % deep: never more than those of 3 %.
     pub odi4_nested: NestedCount,

@@ -6,6 +6,7 @@ use crate::code::codes;
 use crate::desaturation::{Depth, Desaturation, Outcome, Threshold};
 use crate::sliding::{Candidate, Extremes};
 use crate::units::{Span, Spo2};
+use crate::with::with;
 
 /// Shortest [`Config::min_duration`] there can be, and the default.
 pub const MIN_DURATION: Span = Span::from_secs(10);
@@ -37,6 +38,18 @@ pub struct Config {
     /// Let events ended by a gap or the end of the recording count; off.
     pub include_truncated: bool,
 }
+
+with!(Config {
+    with_look_back(look_back: Span),
+    with_min_duration(min_duration: Span),
+    with_max_duration(max_duration: Span),
+    with_max_gap(max_gap: Span),
+    with_near_pct(near_pct: u8),
+    with_recovery(recovery: Recovery),
+    with_median3(median3: bool),
+    with_include_sustained(include_sustained: bool),
+    with_include_truncated(include_truncated: bool),
+});
 
 impl Default for Config {
     fn default() -> Self {

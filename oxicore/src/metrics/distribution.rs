@@ -47,10 +47,13 @@ pub struct Spo2Distribution {
     /// Time with SpO2 < 90 %, seconds (readings times interval).
     pub below_90_s: u32,
     /// T90: the same in percent of valid time.
+    #[doc(alias = "T90")]
+    #[doc(alias = "CT90")]
     pub below_90_pct: f64,
     /// Time with SpO2 < 88 %, seconds.
     pub below_88_s: u32,
     /// T88: the same in percent of valid time.
+    #[doc(alias = "T88")]
     pub below_88_pct: f64,
     /// Longest stretch below 90 %, seconds; missing time up to [`MAX_GAP`] inside it counts.
     pub longest_below_90_s: u32,
@@ -59,6 +62,7 @@ pub struct Spo2Distribution {
     /// Time below each of [`LEVELS_PCT`], in both readings of "below".
     pub time_below: [TimeBelow; LEVELS_PCT.len()],
     /// CA90: area below 90 % per hour of valid time, percent times minutes per hour.
+    #[doc(alias = "CA90")]
     pub area_below_90_pctmin_h: f64,
 }
 
