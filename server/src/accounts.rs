@@ -48,14 +48,6 @@ pub async fn set_locale(app: &App, identity: &Identity, locale: Locale) -> Resul
     Ok(store::set_locale(&app.db, &identity.account_id, locale).await?)
 }
 
-/// Whether there is such an account.
-///
-/// # Errors
-/// When the database fails.
-pub async fn exists(app: &App, account_id: &AccountId) -> Result<bool, Problem> {
-    Ok(store::find(&app.db, account_id).await?.is_some())
-}
-
 /// Whether the account is there and enabled.
 ///
 /// # Errors

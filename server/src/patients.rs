@@ -9,7 +9,7 @@ mod open;
 mod row;
 mod store;
 
-use crate::http::auth::Admin;
+use crate::accounts::AdministeredAccount;
 use crate::http::routes::{Routes, Visitor};
 
 pub use access::{Door, OwnedLink, OwnedPatient, PatientAccess, SeenPatient};
@@ -28,5 +28,5 @@ pub fn routes() -> Routes {
         .post::<Visitor, _>("/p/{id}/open", open::open)
         .post::<PatientAccess, _>("/p/{id}/close", open::leave)
         .post::<OwnedLink, _>("/links/{id}/revoke", links::revoke)
-        .post::<Admin, _>("/admin/users/{id}/links/close", links::close_all)
+        .post::<AdministeredAccount, _>("/admin/users/{id}/links/close", links::close_all)
 }

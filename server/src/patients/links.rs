@@ -1,6 +1,6 @@
 //! Making, listing and closing links.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Redirect;
 use serde::Deserialize;
 use sqlx::{Any, Transaction};
@@ -8,14 +8,13 @@ use sqlx::{Any, Transaction};
 use super::access::{OwnedLink, OwnedPatient, SeenPatient};
 use super::model::{Code, Lifetime, Link, Note, Patient};
 use super::store;
-use crate::accounts;
+use crate::accounts::AdministeredAccount;
 use crate::clinics::{self, Doctor, Member};
 use crate::error::Problem;
 use crate::http::audit::{Act, Work};
-use crate::http::auth::Admin;
 use crate::http::browser::csrf::Form;
 use crate::http::context::RequestContext;
-use crate::ids::{AccountId, LinkId, PatientId, RecordingId};
+use crate::ids::{LinkId, PatientId, RecordingId};
 use crate::platform::random::Secret;
 use crate::rows::{self, PatientMark};
 use crate::state::App;
@@ -176,22 +175,17 @@ pub(super) struct Nothing {}
 /// `POST /admin/users/{id}/links/close`: closes all links of an account, such as one whose doctor has left. The
 /// administrator sees neither patients nor links.
 pub(super) async fn close_all(
-    _: Admin,
+    whose: AdministeredAccount,
     State(app): State<App>,
     context: RequestContext,
-    Path(account_id): Path<String>,
     Form(Nothing {}): Form<Nothing>,
 ) -> Result<Redirect, Problem> {
-    let account_id = AccountId::parse(&account_id).ok_or_else(Problem::not_found)?;
-    if !accounts::exists(&app, &account_id).await? {
-        return Err(Problem::not_found());
-    }
     let mut connection = Work::begin(&app.db, context).await?;
-    for patient in store::linked_patients(&mut connection, &account_id).await? {
+    for patient in store::linked_patients(&mut connection, &whose).await? {
         hold_if_there(&mut connection, &patient).await?;
         store::revoke_all(&mut connection, &patient, app.clock.now()).await?;
         relist(&mut connection, &patient).await?;
     }
-    connection.commit(Act::on_account("links-closed", &account_id)).await?;
+    connection.commit(Act::on_account("links-closed", whose.id())).await?;
     Ok(Redirect::to("/admin/users?links-closed=1"))
 }

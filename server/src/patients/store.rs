@@ -8,6 +8,7 @@ use sqlx::{Any, Row as _, Transaction};
 use super::access::{OwnedLink, OwnedPatient, SeenPatient};
 use super::model::{Code, Lifetime, Link, Note, Opened, Patient};
 use super::row::{link, opened, patient, patient_id};
+use crate::accounts::AdministeredAccount;
 use crate::clinics::{Doctor, Member};
 use crate::ids::{AccountId, ClinicId, LinkId, PatientId};
 use crate::platform::clock::Timestamp;
@@ -289,13 +290,13 @@ pub(super) async fn revoke_all(
 /// The patients of an account whose links have not all been closed, in the order in which they are held.
 pub(super) async fn linked_patients(
     connection: &mut Transaction<'static, Any>,
-    owner_id: &AccountId,
+    owner: &AdministeredAccount,
 ) -> Result<Vec<PatientId>, DbError> {
     let query = sqlx::query(
         "SELECT DISTINCT l.patient_id FROM patient_links l JOIN patients p ON p.id = l.patient_id \
          WHERE p.owner_id = $1 AND l.revoked_at IS NULL ORDER BY l.patient_id",
     );
-    query.bind(owner_id.as_str()).fetch_all(&mut **connection).await?.iter().map(patient_id).collect()
+    query.bind(owner.id().as_str()).fetch_all(&mut **connection).await?.iter().map(patient_id).collect()
 }
 
 /// The link, if it opens at `now` and the secret is the right one.
