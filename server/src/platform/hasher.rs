@@ -75,6 +75,7 @@ impl Hasher {
         password: SecretString,
         salt: [u8; SALT_BYTES],
     ) -> Result<[u8; HASH_BYTES], WorkError> {
+        tracing::debug!("a password is hashed");
         let inner = Arc::clone(&self.inner);
         let memory_bytes = u64::from(MEMORY_KIB) << 10;
         self.inner.pool.run(principal, memory_bytes, move || inner.compute(&password, &salt)).await
