@@ -34,18 +34,22 @@ pub use users::{Change, change_rights, refuse};
 use sqlx::{Any, Transaction};
 
 use crate::error::Problem;
-use crate::http::identity::Identity;
+use crate::http::audit::{Act, Work};
+use crate::http::context::RequestContext;
 use crate::http::routes::Routes;
 use crate::i18n::Locale;
 use crate::ids::{AccountId, ClinicId};
 use crate::state::App;
 
-/// Remembers the language somebody chose for the own account.
+/// Remembers the language somebody chose, for the own account if anybody is signed in.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn set_locale(app: &App, identity: &Identity, locale: Locale) -> Result<(), Problem> {
-    Ok(store::set_locale(&app.db, &identity.account_id, locale).await?)
+pub async fn set_locale(app: &App, context: &RequestContext, locale: Locale) -> Result<(), Problem> {
+    let Some(identity) = context.identity() else { return Ok(()) };
+    let mut work = Work::begin(&app.db, context.clone()).await?;
+    store::set_locale(&mut work, identity, locale).await?;
+    Ok(work.commit(Act::on_account("language-chosen", &identity.account_id).unlisted()).await?)
 }
 
 /// Whether the account is there and enabled.

@@ -5,6 +5,7 @@ use super::model::{Email, NewAccount, PersonName};
 use super::{password, store};
 use crate::config::FirstAdmin;
 use crate::error::StartError;
+use crate::http::audit::{Act, Actor, Work};
 use crate::i18n::Locale;
 use crate::ids::AccountId;
 use crate::platform::work_pool::Principal;
@@ -23,9 +24,9 @@ pub async fn first_log_in(app: &App) -> Result<Option<String>, StartError> {
         make(app, first).await?;
         return Ok(None);
     }
-    let mut transaction = app.db.begin().await?;
-    let code = links::make(&mut transaction, app, Purpose::Setup, None).await?;
-    transaction.commit().await?;
+    let mut work = Work::begin(&app.db, Actor::Operator).await?;
+    let code = links::make(&mut work, app, Purpose::Setup, None).await?;
+    work.commit(Act::on_nothing("setup-code-made")).await?;
     Ok(Some(format!("{}/setup#{}", app.config.app_url, code.expose())))
 }
 
@@ -39,12 +40,10 @@ async fn make(app: &App, first: &FirstAdmin) -> Result<(), StartError> {
     })?;
     let password_hash = Some(app.hasher.hash(&Principal::platform(), first.password.clone()).await?);
     let (id, now) = (AccountId::new(app.random.id(app.clock.now())), app.clock.now());
-    let mut transaction = app.db.begin().await?;
     let new = NewAccount { email, name, is_admin: true, password_hash };
-    let is_new = store::insert(&mut transaction, &id, &new, now).await?;
-    transaction.commit().await?;
-    if is_new {
-        tracing::info!(account_id = %id, "made the first administrator from ADMIN_EMAIL");
+    let mut work = Work::begin(&app.db, Actor::Operator).await?;
+    if store::insert(&mut work, &id, &new, now).await? {
+        work.commit(Act::on_account("first-administrator-made", &id).with_detail("settings")).await?;
     }
     Ok(())
 }

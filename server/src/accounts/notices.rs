@@ -7,8 +7,10 @@ use sqlx::{Any, Row as _, Transaction};
 
 use super::store;
 use crate::error::Problem;
+use crate::http::audit::{Act, Work};
 use crate::http::auth::SignedIn;
 use crate::http::browser::csrf::Form;
+use crate::http::context::RequestContext;
 use crate::http::identity::Notice;
 use crate::http::routes::Routes;
 use crate::ids::AccountId;
@@ -98,13 +100,17 @@ struct Nothing {}
 async fn read(
     who: SignedIn,
     State(app): State<App>,
+    context: RequestContext,
     Form(Nothing {}): Form<Nothing>,
 ) -> Result<Redirect, Problem> {
-    let mut transaction = app.db.begin().await?;
-    store::set_has_notice(&mut transaction, who.account_id(), false).await?;
-    let query =
-        sqlx::query("DELETE FROM account_notices WHERE account_id = $1").bind(who.account_id().as_str());
-    query.execute(&mut *transaction).await?;
-    transaction.commit().await?;
+    let mut work = Work::begin(&app.db, context).await?;
+    store::set_has_notice(&mut work, who.account_id(), false).await?;
+    forget(&mut work, who.account_id()).await?;
+    work.commit(Act::on_account("notices-read", who.account_id())).await?;
     Ok(Redirect::to("/account"))
+}
+
+async fn forget(transaction: &mut Transaction<'_, Any>, account_id: &AccountId) -> Result<(), DbError> {
+    let query = sqlx::query("DELETE FROM account_notices WHERE account_id = $1").bind(account_id.as_str());
+    query.execute(&mut **transaction).await.map(drop)
 }

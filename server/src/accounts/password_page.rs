@@ -11,7 +11,7 @@ use super::session::NewSession;
 use super::sign_in::enter;
 use super::{notices, password, renewal, store, throttle};
 use crate::error::Problem;
-use crate::http::audit::{self, About};
+use crate::http::audit::{self, About, Act, Work};
 use crate::http::auth::SignedIn;
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
@@ -86,11 +86,10 @@ async fn replace(
     password::check(&given.password, &[&account.email, &account.name])?;
     let hash = app.hasher.hash(&page.context().principal(), given.password).await?;
     let browser = page.context().browser_fingerprint();
-    let mut transaction = app.db.begin().await?;
+    let mut work = Work::begin(&app.db, page.context().clone()).await?;
     let replaced = (stored.as_str(), hash.as_str());
-    let begun = renewal::replace(&mut transaction, app, &account.id, replaced, &browser).await?;
+    let begun = renewal::replace(&mut work, app, &account.id, replaced, &browser).await?;
     let session = begun.ok_or_else(|| Problem::refused("wrong-current-password"))?;
-    transaction.commit().await?;
-    audit::note(page.context(), "password-changed", About::account(account.id.as_str()));
+    work.commit(Act::on_account("password-changed", &account.id)).await?;
     Ok(session)
 }

@@ -25,12 +25,11 @@ use super::session::NewSession;
 use super::sign_in::{HOME, enter};
 use super::{notices, password, renewal, throttle};
 use crate::error::Problem;
-use crate::http::audit::{self, About};
+use crate::http::audit::{self, About, Act, Work};
 use crate::http::browser::cookies::{self, NewCookie, SameSite};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::http::routes::{Routes, Visitor};
-use crate::ids::AccountId;
 use crate::platform::random::fingerprint;
 use crate::state::App;
 
@@ -126,14 +125,13 @@ async fn ask(
         expires_at: app.clock.now().plus(LIFETIME),
     };
     let earlier = secret(&app, &headers).map(fingerprint);
-    let mut transaction = app.db.begin().await?;
-    store::insert(&mut transaction, &new, earlier.as_deref()).await?;
-    transaction.commit().await?;
-    audit::note(
-        page.context(),
-        "password-request",
-        About { account_id: account_id.as_ref().map(AccountId::as_str), ..About::NOTHING },
-    );
+    let mut work = Work::begin(&app.db, page.context().clone()).await?;
+    store::insert(&mut work, &new, earlier.as_deref()).await?;
+    work.commit(match &account_id {
+        Some(id) => Act::on_account("password-request", id),
+        None => Act::on_nothing("password-request"),
+    })
+    .await?;
     let cookie =
         NewCookie { name: COOKIE, value: token.expose(), max_age: Some(LIFETIME), same_site: SameSite::Lax };
     let mut response = Redirect::to("/forgot-password").into_response();
@@ -199,16 +197,14 @@ async fn set(
     let account = super::store::find(&app.db, &account_id).await?.ok_or_else(refused)?;
     password::check(&password, &[&account.email, &account.name])?;
     let hash = app.hasher.hash(&page.context().principal(), password).await?;
-    let mut transaction = app.db.begin().await?;
-    if store::take(&mut transaction, &secret_hash, app.clock.now()).await? != Some(account_id) {
+    let mut work = Work::begin(&app.db, page.context().clone()).await?;
+    if store::take(&mut work, &secret_hash, app.clock.now()).await? != Some(account_id) {
         return Err(refused());
     }
     let browser = page.context().browser_fingerprint();
-    let session =
-        renewal::set(&mut transaction, app, &account.id, &hash, &browser).await?.ok_or_else(refused)?;
-    notices::add(&mut transaction, app, &account.id, Kind::SetByRequest).await?;
-    transaction.commit().await?;
-    audit::note(page.context(), "password-set", About::account(account.id.as_str()));
+    let session = renewal::set(&mut work, app, &account.id, &hash, &browser).await?.ok_or_else(refused)?;
+    notices::add(&mut work, app, &account.id, Kind::SetByRequest).await?;
+    work.commit(Act::on_account("password-set", &account.id)).await?;
     Ok(session)
 }
 

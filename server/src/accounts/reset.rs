@@ -5,7 +5,7 @@ use super::model::Email;
 use super::notices::{self, Kind};
 use super::store;
 use crate::error::StartError;
-use crate::http::audit;
+use crate::http::audit::{Act, Actor, Work};
 use crate::state::App;
 
 /// Makes a link by which the owner of this address can choose a new password: it works once, for 72 hours. Until it is
@@ -18,10 +18,9 @@ pub async fn reset_link(app: &App, email: &str) -> Result<String, StartError> {
     let account_id = store::enabled_id(&app.db, &email)
         .await?
         .ok_or("no account that is enabled has this address: see Admin, or ask another administrator")?;
-    let mut transaction = app.db.begin().await?;
-    let code = links::make(&mut transaction, app, Purpose::Password, Some(&account_id)).await?;
-    notices::add(&mut transaction, app, &account_id, Kind::ResetLinkMade).await?;
-    transaction.commit().await?;
-    tracing::info!(target: audit::TARGET, action = "reset-link-made", account_id = account_id.as_str(), "audit");
+    let mut work = Work::begin(&app.db, Actor::Operator).await?;
+    let code = links::make(&mut work, app, Purpose::Password, Some(&account_id)).await?;
+    notices::add(&mut work, app, &account_id, Kind::ResetLinkMade).await?;
+    work.commit(Act::on_account("reset-link-made", &account_id)).await?;
     Ok(format!("{}/set-password#{}", app.config.app_url, code.expose()))
 }

@@ -9,11 +9,13 @@ use sqlx::{Any, Transaction};
 
 use super::{browsers, notices, store};
 use crate::error::Problem;
+use crate::http::audit::{Act, Duty, Work};
 use crate::http::browser::cookies::{NewCookie, SameSite, removal};
 use crate::http::context::SESSION_COOKIE;
 use crate::http::identity::Identity;
 use crate::ids::AccountId;
-use crate::platform::db::{Db, DbError};
+use crate::platform::clock::Timestamp;
+use crate::platform::db::DbError;
 use crate::platform::random::{Secret, fingerprint};
 use crate::state::App;
 
@@ -43,17 +45,29 @@ async fn find(app: &App, token_hash: &str) -> Result<Option<Identity>, DbError> 
     let Some(found) = store::session(&app.db, token_hash).await? else { return Ok(None) };
     let (now, lifetime) = (app.clock.now(), if found.is_remembered { REMEMBERED } else { FOR_TODAY });
     if now.since(found.last_seen_at) > lifetime.idle || now.since(found.created_at) > lifetime.whole {
-        store::delete_session(&app.db, token_hash).await?;
+        end_outlived(app, &found).await?;
         return Ok(None);
     }
     if now.since(found.last_seen_at) > NOTE_EVERY {
-        store::note_seen(&app.db, token_hash, now).await?;
+        note_seen(app, &found, now).await?;
     }
     let mut identity = found.identity;
     if found.has_notice {
         identity.notice = notices::unread(&app.db, &identity.account_id).await?.into_iter().next();
     }
     Ok(Some(identity))
+}
+
+async fn end_outlived(app: &App, found: &store::Session) -> Result<(), DbError> {
+    let mut work = Work::begin(&app.db, Duty::Sessions).await?;
+    store::delete_session(&mut work, &found.identity.session).await?;
+    work.commit(Act::on_account("session-outlived", &found.identity.account_id)).await
+}
+
+async fn note_seen(app: &App, found: &store::Session, now: Timestamp) -> Result<(), DbError> {
+    let mut work = Work::begin(&app.db, Duty::Sessions).await?;
+    store::note_seen(&mut work, found, now).await?;
+    work.commit(Act::on_account("session-used", &found.identity.account_id)).await
 }
 
 /// A session that was just begun: its secret goes into the cookie and nowhere else.
@@ -89,8 +103,8 @@ pub(super) async fn begin(
 }
 
 /// Ends one session, given its secret.
-pub(super) async fn end(db: &Db, token: &str) -> Result<(), DbError> {
-    store::delete_session(db, &fingerprint(token)).await
+pub(super) async fn end(transaction: &mut Transaction<'_, Any>, token: &str) -> Result<(), DbError> {
+    store::delete_session(transaction, &fingerprint(token)).await
 }
 
 /// Ends every session of an account.

@@ -13,7 +13,7 @@ use super::session::NewSession;
 use super::sign_in::{HOME, enter};
 use super::{notices, password, renewal, store, throttle};
 use crate::error::Problem;
-use crate::http::audit::{self, About};
+use crate::http::audit::{self, About, Act, Work};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::http::context::RequestContext;
@@ -68,18 +68,17 @@ async fn set(app: &App, context: &RequestContext, given: &Given) -> Result<NewSe
     };
     password::check(&given.password, &[&account.email, &account.name])?;
     let hash = app.hasher.hash(&context.principal(), given.password.clone()).await?;
-    let mut transaction = app.db.begin().await?;
-    if !links::take(&mut transaction, app.clock.now(), Purpose::Password, &given.code).await? {
+    let mut work = Work::begin(&app.db, context.clone()).await?;
+    if !links::take(&mut work, app.clock.now(), Purpose::Password, &given.code).await? {
         return Err(invalid());
     }
     let browser = context.browser_fingerprint();
-    let session = renewal::set(&mut transaction, app, &account.id, &hash, &browser).await?;
+    let session = renewal::set(&mut work, app, &account.id, &hash, &browser).await?;
     let session = session.ok_or_else(invalid)?;
     if account.has_password {
-        notices::add(&mut transaction, app, &account.id, Kind::SetByLink).await?;
+        notices::add(&mut work, app, &account.id, Kind::SetByLink).await?;
     }
-    transaction.commit().await?;
-    audit::note(context, "password-set", About::account(account.id.as_str()));
+    work.commit(Act::on_account("password-set", &account.id)).await?;
     Ok(session)
 }
 

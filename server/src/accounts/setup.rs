@@ -13,7 +13,7 @@ use super::session::NewSession;
 use super::sign_in::{HOME, enter};
 use super::{password, session, store, throttle};
 use crate::error::Problem;
-use crate::http::audit::{self, About};
+use crate::http::audit::{self, About, Act, Work};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::http::context::RequestContext;
@@ -86,13 +86,12 @@ async fn first_administrator(
     let hash = app.hasher.hash(&context.principal(), given.password.clone()).await?;
     let new = NewAccount { email, name, is_admin: true, password_hash: Some(hash.clone()) };
     let (now, id) = (app.clock.now(), AccountId::new(app.random.id(app.clock.now())));
-    let mut transaction = app.db.begin().await?;
-    insert(&mut transaction, (&id, now), &new, &given.code).await?;
+    let mut work = Work::begin(&app.db, context.clone()).await?;
+    insert(&mut work, (&id, now), &new, &given.code).await?;
     let browser = context.browser_fingerprint();
-    let begun = session::begin(&mut transaction, app, (&id, &hash), &browser, false).await?;
+    let begun = session::begin(&mut work, app, (&id, &hash), &browser, false).await?;
     let session = begun.ok_or_else(invalid)?;
-    transaction.commit().await?;
-    audit::note(context, "first-administrator-made", About::account(id.as_str()));
+    work.commit(Act::on_account("first-administrator-made", &id)).await?;
     Ok(session)
 }
 

@@ -12,7 +12,7 @@ use super::model::{Email, Stored};
 use super::session::{self, NewSession};
 use super::{requests, store, throttle};
 use crate::error::Problem;
-use crate::http::audit::{self, About};
+use crate::http::audit::{self, About, Act, Work};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::http::browser::redirect::local_path;
@@ -139,15 +139,14 @@ async fn admit(
 ) -> Result<Option<NewSession>, Problem> {
     let Some(verified) = found.password_hash.as_deref() else { return Ok(None) };
     let browser = page.context().browser_fingerprint();
-    let mut transaction = app.db.begin().await?;
-    let begun = session::begin(&mut transaction, app, (&found.id, verified), &browser, is_remembered).await?;
+    let mut work = Work::begin(&app.db, page.context().clone()).await?;
+    let begun = session::begin(&mut work, app, (&found.id, verified), &browser, is_remembered).await?;
     let Some(session) = begun else { return Ok(None) };
-    requests::withdraw_of(&mut transaction, &found.id).await?;
-    transaction.commit().await?;
+    requests::withdraw_of(&mut work, &found.id).await?;
     if let Some(old) = page.context().session_token() {
-        session::end(&app.db, old).await?;
+        session::end(&mut work, old).await?;
     }
-    audit::note(page.context(), "sign-in", About::account(found.id.as_str()));
+    work.commit(Act::on_account("sign-in", &found.id)).await?;
     Ok(Some(session))
 }
 
@@ -170,10 +169,13 @@ async fn sign_out(
     Form(Nothing {}): Form<Nothing>,
 ) -> Result<Response, Problem> {
     if let Some(token) = page.context().session_token() {
-        session::end(&app.db, token).await?;
-    }
-    if let Some(identity) = page.account() {
-        audit::note(page.context(), "sign-out", About::account(identity.account_id.as_str()));
+        let mut work = Work::begin(&app.db, page.context().clone()).await?;
+        session::end(&mut work, token).await?;
+        work.commit(match page.account() {
+            Some(identity) => Act::on_account("sign-out", &identity.account_id),
+            None => Act::on_nothing("sign-out").unlisted(),
+        })
+        .await?;
     }
     let mut response = Redirect::to("/login").into_response();
     if let Some(line) = session::farewell(app.config.secure_cookies) {

@@ -172,10 +172,14 @@ pub(super) async fn set_has_notice(
 }
 
 /// Remembers the language of an account.
-pub(super) async fn set_locale(db: &Db, id: &AccountId, locale: Locale) -> Result<(), DbError> {
-    let query =
-        sqlx::query("UPDATE accounts SET locale = $2 WHERE id = $1").bind(id.as_str()).bind(locale.tag());
-    query.execute(db.write()).await.map(drop)
+pub(super) async fn set_locale(
+    transaction: &mut Transaction<'_, Any>,
+    identity: &Identity,
+    locale: Locale,
+) -> Result<(), DbError> {
+    let query = sqlx::query("UPDATE accounts SET locale = $2 WHERE id = $1");
+    let query = query.bind(identity.account_id.as_str()).bind(locale.tag());
+    query.execute(&mut **transaction).await.map(drop)
 }
 
 /// The lock under which administrators are counted and changed.
@@ -274,9 +278,14 @@ pub(super) async fn session(db: &Db, token_hash: &str) -> Result<Option<Session>
 }
 
 /// Notes when a session was last used.
-pub(super) async fn note_seen(db: &Db, token_hash: &str, now: Timestamp) -> Result<(), DbError> {
+pub(super) async fn note_seen(
+    transaction: &mut Transaction<'_, Any>,
+    session: &Session,
+    now: Timestamp,
+) -> Result<(), DbError> {
     let query = sqlx::query("UPDATE sessions SET last_seen_at = $2 WHERE token_hash = $1");
-    query.bind(token_hash).bind(now.as_millis()).execute(db.write()).await.map(drop)
+    let query = query.bind(&session.identity.session).bind(now.as_millis());
+    query.execute(&mut **transaction).await.map(drop)
 }
 
 /// Begins a session.
@@ -297,12 +306,12 @@ pub(super) async fn insert_session(
 }
 
 /// Ends one session.
-pub(super) async fn delete_session(db: &Db, token_hash: &str) -> Result<(), DbError> {
-    sqlx::query("DELETE FROM sessions WHERE token_hash = $1")
-        .bind(token_hash)
-        .execute(db.write())
-        .await
-        .map(drop)
+pub(super) async fn delete_session(
+    transaction: &mut Transaction<'_, Any>,
+    token_hash: &str,
+) -> Result<(), DbError> {
+    let query = sqlx::query("DELETE FROM sessions WHERE token_hash = $1").bind(token_hash);
+    query.execute(&mut **transaction).await.map(drop)
 }
 
 /// Ends every session of an account.

@@ -14,7 +14,7 @@ use super::model::{Account, Email, NewAccount, PersonName};
 use super::requests::{self, Request, RequestId};
 use super::{renewal, store};
 use crate::error::Problem;
-use crate::http::audit::{self, About};
+use crate::http::audit::{Act, Work};
 use crate::http::auth::Admin;
 use crate::http::browser::csrf::Form;
 use crate::http::browser::once::FormId;
@@ -157,15 +157,14 @@ async fn insert(app: &App, page: &Page, new: &NewUser) -> Result<NewCode, Proble
     let (id, now) = (AccountId::new(app.random.id(app.clock.now())), app.clock.now());
     let (once, is_admin) = (&new.once, new.is_admin.is_some());
     let new = NewAccount { email, name, is_admin, password_hash: None };
-    let mut transaction = app.db.begin().await?;
-    use_up(app, &mut transaction, once).await?;
-    if !store::insert(&mut transaction, &id, &new, now).await? {
+    let mut work = Work::begin(&app.db, page.context().clone()).await?;
+    use_up(app, &mut work, once).await?;
+    if !store::insert(&mut work, &id, &new, now).await? {
         return Err(Problem::refused("email-taken"));
     }
-    let code = new_code(&mut transaction, app, &id, new.email.as_str()).await?;
-    transaction.commit().await?;
-    let detail = new.is_admin.then_some("administrator");
-    audit::note(page.context(), "account-made", About { detail, ..About::account(id.as_str()) });
+    let code = new_code(&mut work, app, &id, new.email.as_str()).await?;
+    let made = Act::on_account("account-made", &id);
+    work.commit(if new.is_admin { made.with_detail("administrator") } else { made }).await?;
     Ok(code)
 }
 
@@ -202,23 +201,25 @@ async fn give_code(
     page: Page,
     Form(OnlyOnce { once }): Form<OnlyOnce>,
 ) -> Result<Response, Problem> {
-    match another_code(&app, &given, &once).await {
-        Ok(code) => {
-            audit::note(page.context(), "code-given", About::account(given.id().as_str()));
-            show_code(&app, page, given.admin(), code).await
-        }
+    match another_code(&app, &page, &given, &once).await {
+        Ok(code) => show_code(&app, page, given.admin(), code).await,
         Err(problem) => refuse(&app, page, given.admin(), problem).await,
     }
 }
 
-async fn another_code(app: &App, given: &AdministeredAccount, once: &FormId) -> Result<NewCode, Problem> {
-    let mut transaction = app.db.begin().await?;
-    use_up(app, &mut transaction, once).await?;
-    if !store::hold_unused(&mut transaction, given.id()).await? {
+async fn another_code(
+    app: &App,
+    page: &Page,
+    given: &AdministeredAccount,
+    once: &FormId,
+) -> Result<NewCode, Problem> {
+    let mut work = Work::begin(&app.db, page.context().clone()).await?;
+    use_up(app, &mut work, once).await?;
+    if !store::hold_unused(&mut work, given.id()).await? {
         return Err(Problem::refused("code-account-in-use"));
     }
-    let code = new_code(&mut transaction, app, given.id(), &given.account().email).await?;
-    transaction.commit().await?;
+    let code = new_code(&mut work, app, given.id(), &given.account().email).await?;
+    work.commit(Act::on_account("code-given", given.id())).await?;
     Ok(code)
 }
 

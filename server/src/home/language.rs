@@ -35,9 +35,7 @@ async fn choose(
     Form(choice): Form<Choice>,
 ) -> Result<Response, Problem> {
     let locale = Locale::from_tag(&choice.lang).ok_or_else(Problem::bad_request)?;
-    if let Some(identity) = visitor.context().identity() {
-        accounts::set_locale(&app, identity, locale).await?;
-    }
+    accounts::set_locale(&app, visitor.context(), locale).await?;
     let cookie = NewCookie {
         name: LANGUAGE_COOKIE,
         value: locale.tag(),

@@ -54,15 +54,20 @@ impl<'a> About<'a> {
     }
 }
 
-/// Writes the line of an act; `action` is a few words in kebab-case that never change.
+/// Writes the line of what a request tried in vain; `action` is a few words in kebab-case that never change. What it did
+/// is told by the [`Act`] that ends its [`Work`].
 pub fn note(context: &RequestContext, action: &'static str, about: About<'_>) {
-    let by = context.identity().map(|identity| identity.account_id.as_str());
+    write(Some(context), action, about);
+}
+
+fn write(context: Option<&RequestContext>, action: &'static str, about: About<'_>) {
+    let by = context.and_then(RequestContext::identity).map(|identity| identity.account_id.as_str());
     let About { account_id, link_id, recording_id, clinic_id, patient_id, detail } = about;
     tracing::info!(
         target: TARGET,
-        request_id = context.id(),
+        request_id = context.map(RequestContext::id),
         action,
-        network = context.network(),
+        network = context.map(RequestContext::network),
         by,
         account_id,
         link_id,
@@ -82,6 +87,8 @@ pub type Work = work::Work<Act>;
 pub enum Actor {
     /// Whoever sent this request.
     Request(RequestContext),
+    /// Whoever may run the program on its machine: by a command, by the settings of a first start.
+    Operator,
     /// The platform by itself.
     Platform(Duty),
 }
@@ -97,6 +104,8 @@ pub enum Duty {
     Analysis,
     /// Giving a clinic to what has none: accounts at their first log-in, rows of a program that knows no clinics.
     Settling,
+    /// Noting when a session was used last, and ending it when its time is over.
+    Sessions,
 }
 
 impl From<RequestContext> for Actor {
@@ -116,12 +125,14 @@ impl From<Duty> for Actor {
 pub struct Act {
     action: &'static str,
     about: Subject,
+    detail: Option<&'static str>,
     is_listed: bool,
 }
 
 /// What is acted on: a row of this kind.
 #[derive(Clone, Debug)]
 enum Subject {
+    Nothing,
     Account(AccountId),
     Link(LinkId),
     LinkOf(LinkId, AccountId),
@@ -140,7 +151,7 @@ impl Subject {
             Self::Recording(id) => About::recording(id.as_str()),
             Self::Clinic(id) => About { clinic_id: Some(id.as_str()), ..About::NOTHING },
             Self::Patient(id) => About { patient_id: Some(id.as_str()), ..About::NOTHING },
-            Self::Rows(_) => About::NOTHING,
+            Self::Nothing | Self::Rows(_) => About::NOTHING,
         }
     }
 
@@ -151,6 +162,11 @@ impl Subject {
 }
 
 impl Act {
+    /// An act on nothing that has an identifier.
+    pub fn on_nothing(action: &'static str) -> Self {
+        Self::on(action, Subject::Nothing)
+    }
+
     /// An act on an account.
     pub fn on_account(action: &'static str, id: &AccountId) -> Self {
         Self::on(action, Subject::Account(id.clone()))
@@ -187,7 +203,13 @@ impl Act {
     }
 
     fn on(action: &'static str, about: Subject) -> Self {
-        Self { action, about, is_listed: true }
+        Self { action, about, detail: None, is_listed: true }
+    }
+
+    /// The same act, with which of several things it was, such as `disable`.
+    #[must_use]
+    pub fn with_detail(self, detail: &'static str) -> Self {
+        Self { detail: Some(detail), ..self }
     }
 
     /// The same act for the closer look alone (`debug`): it does not matter to security. Whatever the platform does by
@@ -203,14 +225,19 @@ impl Entry for Act {
 
     fn tell(self, actor: &Actor) {
         match actor {
-            Actor::Request(context) if self.is_listed => note(context, self.action, self.about.about()),
+            Actor::Request(context) if self.is_listed => self.list(Some(context)),
             Actor::Request(context) => self.tell_closely(Some(context.id()), None),
+            Actor::Operator => self.list(None),
             Actor::Platform(duty) => self.tell_closely(None, Some(*duty)),
         }
     }
 }
 
 impl Act {
+    fn list(&self, context: Option<&RequestContext>) {
+        write(context, self.action, About { detail: self.detail, ..self.about.about() });
+    }
+
     fn tell_closely(&self, request_id: Option<&str>, duty: Option<Duty>) {
         let (action, duty, rows) = (self.action, duty.map(tracing::field::debug), self.about.rows());
         let About { account_id, link_id, recording_id, .. } = self.about.about();

@@ -100,16 +100,13 @@ impl Db {
         &self.read
     }
 
-    /// Where single statements that change something run.
-    pub fn write(&self) -> &AnyPool {
+    /// Where single statements that change something run. The rooms above begin a [`super::work::Work`].
+    pub(super) fn write(&self) -> &AnyPool {
         &self.write
     }
 
-    /// Starts a transaction that may write.
-    ///
-    /// # Errors
-    /// When no connection is free in time or the database is away.
-    pub async fn begin(&self) -> Result<Transaction<'static, Any>, DbError> {
+    /// Starts a transaction that may write, for [`super::work::Work`].
+    pub(super) async fn begin(&self) -> Result<Transaction<'static, Any>, DbError> {
         self.write.begin().await
     }
 

@@ -1,4 +1,6 @@
 //! Slows guessing down, in the database so that all replicas count together.
+//!
+//! Counts are written outside a work transaction: they are no act of anybody, and must last when what is counted fails.
 
 use std::time::Duration;
 

@@ -296,8 +296,8 @@ behaviours! {
         let principals = everybody(&server).await;
         let owner = principals.iter().find(|principal| principal.who == Who::Owner).unwrap();
         assert_eq!(owner.browser.get("/recordings").await.status, 200, "the session is noted as used");
-        let mut writer = server.app.db.begin().await.unwrap();
-        sqlx::query("UPDATE platform_locks SET taken = taken + 1").execute(&mut *writer).await.unwrap();
+        let mut writer = server.work().await;
+        sqlx::query("UPDATE platform_locks SET taken = taken + 1").execute(&mut **writer).await.unwrap();
         let is_question = |route: &&Route| {
             route.method == Method::GET && route.access.realm == Realm::Account && Who::Owner.has(route.access.role) && Who::Owner.reaches(route.access.scope, false)
         };

@@ -21,7 +21,7 @@ pub(crate) async fn account_of(server: &Server, email: &str) -> String {
 
 /// Runs a statement with two texts.
 pub(crate) async fn write(server: &Server, sql: &'static str, first: &str, second: &str) {
-    sqlx::query(sql).bind(first).bind(second).execute(server.app.db.write()).await.unwrap();
+    server.change(sqlx::query(sql).bind(first).bind(second)).await;
 }
 
 /// Lets an account work in the clinic that has the identifier of another.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use oxi_server::accounts;
 use oxi_server::desk::rebuild;
+use oxi_server::http::audit::{Act, Duty, Work};
 use oxi_server::platform::blobs::Blobs;
 use oxi_server::platform::db::Db;
 use sha2::{Digest as _, Sha256};
@@ -15,7 +16,7 @@ use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 use crate::nights::{made_up, store};
 use crate::support::client::Client;
 use crate::support::postgres as cluster;
-use crate::support::{Backend, PASSWORD, Server, config};
+use crate::support::{Backend, PASSWORD, Server, change, config};
 use crate::words::files;
 
 /// The last migration of the version that knew no clinics.
@@ -39,7 +40,7 @@ fn migrations(backend: Backend) -> Vec<Migration> {
 }
 
 async fn run(db: &Db, sql: String) {
-    sqlx::query(AssertSqlSafe(sql)).execute(db.write()).await.unwrap();
+    change(db, sqlx::query(AssertSqlSafe(sql))).await;
 }
 
 /// Two doctors, one of them an administrator; three patients, two of one doctor; a night of each doctor's, and a link.
@@ -80,7 +81,9 @@ async fn before(backend: Backend) -> Server {
     };
     let config = config(&database, folder.path(), &[]);
     let db = Db::connect(&config.database).await.unwrap();
-    Migrator::with_migrations(migrations(backend)).run(db.write()).await.unwrap();
+    let mut work = Work::begin(&db, Duty::Sweep).await.unwrap();
+    Migrator::with_migrations(migrations(backend)).run(&mut **work).await.unwrap();
+    work.commit(Act::on_nothing("migrated-by-a-test")).await.unwrap();
     fill(&db).await;
     db.close().await;
     let blobs = Blobs::folder(folder.path().join("files"));

@@ -51,7 +51,7 @@ async fn lines(server: &Server) -> Vec<String> {
 }
 
 async fn forget_lines(server: &Server) {
-    sqlx::query("DELETE FROM desk_rows").execute(server.app.db.write()).await.unwrap();
+    server.change(sqlx::query("DELETE FROM desk_rows")).await;
 }
 
 async fn assert_rebuilt_alike(server: &Server, what: &str) {
@@ -181,7 +181,7 @@ behaviours! {
         let (before, page) = (lines(&server).await, without_token(doctor.get("/recordings").await));
         forget_lines(&server).await;
         for sql in ["DELETE FROM analyses", "UPDATE recordings SET blob_key = NULL"] {
-            sqlx::query(sql).execute(server.app.db.write()).await.unwrap();
+            server.change(sqlx::query(sql)).await;
         }
         assert_eq!(rebuild(&server.app).await.unwrap(), 3);
         assert_eq!(without_token(doctor.get("/recordings").await), page);

@@ -78,7 +78,7 @@ async fn fill_database(server: &Server) {
         ],
     };
     for statement in statements {
-        sqlx::query(*statement).execute(server.app.db.write()).await.unwrap();
+        server.change(sqlx::query(*statement)).await;
     }
 }
 
@@ -87,7 +87,7 @@ async fn empty_database(server: &Server) {
         Backend::Sqlite => "PRAGMA max_page_count = 1000000",
         Backend::Postgres => "DROP TRIGGER disk_full ON recordings",
     };
-    sqlx::query(statement).execute(server.app.db.write()).await.unwrap();
+    server.change(sqlx::query(statement)).await;
 }
 
 /// What an upload is told by a database that takes no more; a few may still fit.
@@ -265,10 +265,10 @@ async fn a_hundred_outages_leave_the_pool_whole() {
         cluster.drop_clients(&server.app.config.database).await;
         assert!(server.app.db.ping().await.is_ok());
     }
-    let together: Vec<_> = (0..10).map(|_| server.app.db.begin()).collect();
+    let together: Vec<_> = (0..10).map(|_| server.work()).collect();
     let mut held = Vec::new();
     for begin in together {
-        held.push(begin.await.unwrap());
+        held.push(begin.await);
     }
     assert_eq!(held.len(), 10);
 }

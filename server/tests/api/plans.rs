@@ -91,10 +91,10 @@ async fn fill(server: &Server) {
                 "{numbers} INSERT INTO analyses (recording_id, algorithm_revision, reader_revision, layout, figures, events, series, strip) SELECT '{c}r' || CAST(i AS TEXT), 99, 99, 99, '', '', '', '' FROM n"
             ),
         ] {
-            sqlx::query(AssertSqlSafe(sql)).execute(server.app.db.write()).await.unwrap();
+            server.change(sqlx::query(AssertSqlSafe(sql))).await;
         }
     }
-    sqlx::query("ANALYZE").execute(server.app.db.write()).await.unwrap();
+    server.change(sqlx::query("ANALYZE")).await;
 }
 
 /// Everything that people do with nights and patients, once.
@@ -165,7 +165,8 @@ async fn postgres_plan(server: &Server, statement: &str) -> String {
 
 async fn sqlite_plan(server: &Server, statement: &str) -> String {
     let explain = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {statement}"));
-    let lines = sqlx::query(explain).fetch_all(server.app.db.write()).await.unwrap();
+    let mut work = server.work().await;
+    let lines = sqlx::query(explain).fetch_all(&mut **work).await.unwrap();
     lines.iter().map(|line| line.get::<String, _>("detail")).collect::<Vec<_>>().join("\n")
 }
 

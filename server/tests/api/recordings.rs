@@ -28,8 +28,7 @@ async fn blob_key(server: &Server, address: &str) -> BlobKey {
 }
 
 pub(crate) async fn change(server: &Server, address: &str, sql: &'static str) {
-    let done = sqlx::query(sql).bind(id_of(address)).execute(server.app.db.write()).await.unwrap();
-    assert_eq!(done.rows_affected(), 1);
+    assert_eq!(server.change(sqlx::query(sql).bind(id_of(address))).await, 1);
 }
 
 /// The first recording address in a list page.

@@ -46,13 +46,10 @@ fn no_file_is_longer_than_four_hundred_lines() {
     }
 }
 
-/// Rooms whose writes do not go through a work transaction yet.
-const NOT_YET: [&str; 1] = ["accounts/"];
-
 #[test]
 fn what_changes_something_says_who_did_what() {
     for (name, text) in sources() {
-        if name.starts_with("platform/") || NOT_YET.iter().any(|room| name.starts_with(room)) {
+        if name.starts_with("platform/") {
             continue;
         }
         let found = bare_writes(&text);

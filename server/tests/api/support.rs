@@ -14,12 +14,16 @@ use std::path::Path;
 use std::time::Duration;
 
 use oxi_server::config::Config;
+use oxi_server::http::audit::{Act, Duty, Work};
 use oxi_server::platform::blobs::Blobs;
 use oxi_server::platform::clock::{Clock, Timestamp};
 use oxi_server::platform::db::Db;
 use oxi_server::platform::random::Random;
 use oxi_server::state::App;
 use oxi_server::{accounts, serve};
+use sqlx::Any;
+use sqlx::any::AnyArguments;
+use sqlx::query::Query;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -144,6 +148,16 @@ impl Server {
         client
     }
 
+    /// A transaction of the test's own, in the name of the platform.
+    pub async fn work(&self) -> Work {
+        Work::begin(&self.app.db, Duty::Sweep).await.unwrap()
+    }
+
+    /// Puts into the database what no page would, by one statement; says how many rows it changed.
+    pub async fn change(&self, query: Query<'_, Any, AnyArguments>) -> u64 {
+        change(&self.app.db, query).await
+    }
+
     /// Moves the platform's clock forward.
     pub fn wait(&self, time: Duration) {
         self.app.clock.advance(time);
@@ -155,6 +169,14 @@ impl Server {
         self.task.take().unwrap().await.unwrap();
         self.folder
     }
+}
+
+/// [`Server::change`] before there is a server.
+pub async fn change(db: &Db, query: Query<'_, Any, AnyArguments>) -> u64 {
+    let mut work = Work::begin(db, Duty::Sweep).await.unwrap();
+    let changed = query.execute(&mut **work).await.unwrap().rows_affected();
+    work.commit(Act::on_rows("changed-by-a-test", changed)).await.unwrap();
+    changed
 }
 
 /// Settings of a test platform.

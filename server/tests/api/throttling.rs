@@ -43,7 +43,7 @@ async fn remember(server: &Server, browsers: std::ops::Range<i64>, days_ago: i64
             "INSERT INTO known_browsers (account_id, browser_hash, seen_at) SELECT id, $1, $2 FROM accounts",
         );
         let query = query.bind(format!("browser-{days_ago}-{n}")).bind(seen_at);
-        query.execute(server.app.db.write()).await.unwrap();
+        server.change(query).await;
     }
 }
 

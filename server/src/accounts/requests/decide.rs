@@ -9,7 +9,7 @@ use crate::accounts::access::AdministeredRequest;
 use crate::accounts::notices::{self, Kind};
 use crate::accounts::{browsers, users};
 use crate::error::Problem;
-use crate::http::audit::{self, About};
+use crate::http::audit::{Act, Work};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::Page;
 use crate::platform::random::fingerprint;
@@ -26,11 +26,7 @@ pub(super) async fn confirm(
     Form(Nothing {}): Form<Nothing>,
 ) -> Result<Response, Problem> {
     match try_confirm(&app, &page, &asked).await {
-        Ok(()) => {
-            let about = About::account(asked.account_id().as_str());
-            audit::note(page.context(), "password-request-confirmed", about);
-            Ok(Redirect::to("/admin/users").into_response())
-        }
+        Ok(()) => Ok(Redirect::to("/admin/users").into_response()),
         Err(problem) => users::refuse(&app, page, asked.admin(), problem).await,
     }
 }
@@ -42,8 +38,9 @@ pub(super) async fn refuse(
     page: Page,
     Form(Nothing {}): Form<Nothing>,
 ) -> Result<Redirect, Problem> {
-    store::delete(&app.db, &asked).await?;
-    audit::note(page.context(), "password-request-refused", About::account(asked.account_id().as_str()));
+    let mut work = Work::begin(&app.db, page.context().clone()).await?;
+    store::delete(&mut work, &asked).await?;
+    work.commit(Act::on_account("password-request-refused", asked.account_id())).await?;
     Ok(Redirect::to("/admin/users"))
 }
 
@@ -61,10 +58,10 @@ async fn try_confirm(app: &App, page: &Page, asked: &AdministeredRequest) -> Res
     if asked.request().network_hash == fingerprint(page.context().network()) {
         return Err(Problem::refused("request-from-own-network"));
     }
-    let mut transaction = app.db.begin().await?;
-    if !store::confirm(&mut transaction, asked, now).await? {
+    let mut work = Work::begin(&app.db, page.context().clone()).await?;
+    if !store::confirm(&mut work, asked, now).await? {
         return Err(Problem::refused("request-confirmed-already"));
     }
-    notices::add(&mut transaction, app, asked.account_id(), Kind::RequestConfirmed).await?;
-    Ok(transaction.commit().await?)
+    notices::add(&mut work, app, asked.account_id(), Kind::RequestConfirmed).await?;
+    Ok(work.commit(Act::on_account("password-request-confirmed", asked.account_id())).await?)
 }

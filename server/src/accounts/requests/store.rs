@@ -162,10 +162,13 @@ pub(super) async fn confirm(
 }
 
 /// Ends a request.
-pub(super) async fn delete(db: &Db, asked: &AdministeredRequest) -> Result<(), DbError> {
+pub(super) async fn delete(
+    transaction: &mut Transaction<'_, Any>,
+    asked: &AdministeredRequest,
+) -> Result<(), DbError> {
     let query = sqlx::query("DELETE FROM password_requests WHERE id = $1");
     let query = query.bind(asked.request().id.as_str());
-    query.execute(db.write()).await.map(drop)
+    query.execute(&mut **transaction).await.map(drop)
 }
 
 /// Uses a confirmed request up: the account it was for.
