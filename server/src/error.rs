@@ -225,7 +225,7 @@ impl From<BlobError> for Problem {
     fn from(error: BlobError) -> Self {
         match error {
             BlobError::Unavailable(_) | BlobError::Full(_) => Self::unavailable("storage-away", error),
-            BlobError::Missing(_) | BlobError::Taken(_) => Self::internal(error),
+            BlobError::Missing(_) => Self::internal(error),
         }
     }
 }

@@ -18,12 +18,12 @@ pub use access::{CanManage, CanRead, CanView, SharedView};
 pub use assignment::{give, has_any, move_all, move_back, move_to, relabel, transfer};
 pub use file_name::{attachment, clean, device_number, stem};
 pub use maintenance::{Swept, keep_tidy, sweep};
-pub use model::{Digest, Recording, State, hex, page_address};
+pub use model::{Digest, Known, Recording, Waiting, hex, page_address};
 pub use neutral_name::neutral_name;
 pub use original::{bytes_in, erase, new_key, put_bytes};
 pub use store::{
-    Draft, Known, announce, find_by_digest, find_for_maintenance, hold, homeless, list_ready, list_shared,
-    publish, renew_digest, settle,
+    Draft, announce, find_by_digest, find_for_maintenance, hold, homeless, list_ready, list_shared, publish,
+    renew_digest, settle,
 };
 
 /// The routes of this room.

@@ -8,6 +8,6 @@ mod store;
 
 pub use model::{DeskRow, Figures, Flags, Links, LinksState, NewRow, PatientMark, Revisions, Strip};
 pub use store::{
-    analysed, assigned, count, count_by_clinic, forget_homeless, insert, known, linked, of_patient, outdated,
-    page, remove, transfer,
+    Outdated, analysed, assigned, count, count_by_clinic, forget_homeless, insert, known, linked, of_patient,
+    outdated, page, remove, transfer,
 };

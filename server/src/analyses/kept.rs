@@ -10,7 +10,6 @@ use super::analysis::{Analysis, Events, Figures, Unfit};
 use super::store;
 use crate::error::Problem;
 use crate::http::audit::{Act, Duty, Work};
-use crate::ids::RecordingId;
 use crate::platform::work_pool::{Permit, Principal};
 use crate::recordings::{self, CanView, Digest, Recording};
 use crate::rows;
@@ -22,7 +21,7 @@ use crate::state::App;
 /// When the database is away. Without a kept analysis also when the bytes cannot be fetched or, after an upload passed,
 /// no longer be read.
 pub async fn numbers(app: &App, seen: &CanView, room: &Arc<Permit>) -> Result<(Figures, Events), Problem> {
-    if let Some(kept) = store::find_numbers(&app.db, &seen.recording().id).await? {
+    if let Some(kept) = store::find_numbers(&app.db, seen).await? {
         return Ok(kept);
     }
     let Analysis { figures, events, .. } = make(app, seen, Arc::clone(room)).await?;
@@ -34,7 +33,7 @@ pub async fn numbers(app: &App, seen: &CanView, room: &Arc<Permit>) -> Result<(F
 /// # Errors
 /// As [`numbers`].
 pub async fn whole(app: &App, seen: &CanView, room: &Arc<Permit>) -> Result<Analysis, Problem> {
-    match store::find(&app.db, &seen.recording().id).await? {
+    match store::find(&app.db, seen).await? {
         Some(kept) => Ok(kept),
         None => make(app, seen, Arc::clone(room)).await,
     }
@@ -101,13 +100,13 @@ const SHORTEST_EVENT_S: u64 = 10;
 /// Puts a new analysis in the place of an older one, here and in what repeats its numbers; nothing when the recording
 /// is being deleted or a newer program was here.
 async fn renew(app: &App, seen: &CanView, analysis: &Analysis) -> Result<(), Problem> {
-    let id = &seen.recording().id;
+    let recording = seen.recording();
     let mut connection = Work::begin(&app.db, Duty::Analysis).await?;
     let digest = Digest::of(&analysis.figures.summary);
-    if recordings::renew_digest(&mut connection, id, &digest).await? {
-        store::put(&mut connection, id, analysis).await?;
-        rows::analysed(&mut connection, id, &analysis.row()).await?;
-        connection.commit(Act::on_recording("analysis-renewed", id)).await?;
+    if recordings::renew_digest(&mut connection, seen, &digest).await? {
+        store::put(&mut connection, recording, analysis).await?;
+        rows::analysed(&mut connection, &recording.id, &analysis.row()).await?;
+        connection.commit(Act::on_recording("analysis-renewed", &recording.id)).await?;
     }
     Ok(())
 }
@@ -118,10 +117,10 @@ async fn renew(app: &App, seen: &CanView, analysis: &Analysis) -> Result<(), Pro
 /// When the database fails.
 pub async fn keep(
     connection: &mut Transaction<'static, Any>,
-    id: &RecordingId,
+    recording: &Recording,
     analysis: &Analysis,
 ) -> Result<(), Problem> {
-    Ok(store::put(connection, id, analysis).await?)
+    Ok(store::put(connection, recording, analysis).await?)
 }
 
 /// What the list shows of a recording, if its analysis is kept.
@@ -130,8 +129,8 @@ pub async fn keep(
 /// When the database fails.
 pub async fn row(
     connection: &mut Transaction<'static, Any>,
-    id: &RecordingId,
+    recording: &Recording,
 ) -> Result<Option<rows::Figures>, Problem> {
-    let kept = store::find_figures(connection, id).await?;
+    let kept = store::find_figures(connection, recording).await?;
     Ok(kept.map(|(figures, strip)| figures.row(strip)))
 }

@@ -3,9 +3,8 @@
 use super::analysis::REVISIONS;
 use super::kept;
 use crate::error::Problem;
-use crate::ids::RecordingId;
 use crate::recordings;
-use crate::rows;
+use crate::rows::{self, Outdated};
 use crate::state::App;
 
 /// Recordings looked up at a time.
@@ -30,20 +29,20 @@ pub async fn renew(app: &App) -> Result<u64, Problem> {
     loop {
         let outdated = rows::outdated(&app.db, REVISIONS, after.as_ref(), BATCH).await?;
         let Some(last) = outdated.last().cloned() else { return Ok(renewed) };
-        for id in outdated {
-            renewed += u64::from(renew_one(app, &id).await?);
+        for outdated in outdated {
+            renewed += u64::from(renew_one(app, &outdated).await?);
         }
         after = Some(last);
     }
 }
 
 /// `false` when there was nothing to do, or it could not be done.
-async fn renew_one(app: &App, id: &RecordingId) -> Result<bool, Problem> {
-    let Some(seen) = recordings::find_for_maintenance(&app.db, id).await? else { return Ok(false) };
+async fn renew_one(app: &App, outdated: &Outdated) -> Result<bool, Problem> {
+    let Some(seen) = recordings::find_for_maintenance(&app.db, outdated).await? else { return Ok(false) };
     match kept::make_anew(app, &seen).await {
         Ok(()) => Ok(true),
         Err(problem) => {
-            tracing::error!(recording = %id, cause = ?problem.cause(), "the analysis stays that of an older revision");
+            tracing::error!(recording = %outdated.id(), cause = ?problem.cause(), "the analysis stays that of an older revision");
             Ok(false)
         }
     }

@@ -12,10 +12,12 @@ use super::analysis::{Analysis, Events, Figures, REVISIONS};
 use super::series::Series;
 use crate::ids::RecordingId;
 use crate::platform::db::{Db, DbError};
+use crate::recordings::{CanView, Recording};
 use crate::rows::{Revisions, Strip};
 
 /// The numbers and events of a recording, if they are kept.
-pub(super) async fn find_numbers(db: &Db, id: &RecordingId) -> Result<Option<(Figures, Events)>, DbError> {
+pub(super) async fn find_numbers(db: &Db, seen: &CanView) -> Result<Option<(Figures, Events)>, DbError> {
+    let id = &seen.recording().id;
     let query = sqlx::query(
         "SELECT figures, events FROM analyses \
          WHERE recording_id = $1 AND algorithm_revision = $2 AND reader_revision = $3 AND layout = $4",
@@ -27,7 +29,7 @@ pub(super) async fn find_numbers(db: &Db, id: &RecordingId) -> Result<Option<(Fi
 /// The numbers and what a list draws, if they are kept.
 pub(super) async fn find_figures(
     connection: &mut Transaction<'static, Any>,
-    id: &RecordingId,
+    Recording { id, .. }: &Recording,
 ) -> Result<Option<(Figures, Strip)>, DbError> {
     let query = sqlx::query(
         "SELECT figures, strip FROM analyses \
@@ -38,7 +40,8 @@ pub(super) async fn find_figures(
 }
 
 /// The numbers, the events and what a picture draws, if they are kept.
-pub(super) async fn find(db: &Db, id: &RecordingId) -> Result<Option<Analysis>, DbError> {
+pub(super) async fn find(db: &Db, seen: &CanView) -> Result<Option<Analysis>, DbError> {
+    let id = &seen.recording().id;
     let query = sqlx::query(
         "SELECT figures, events, series, strip FROM analyses \
          WHERE recording_id = $1 AND algorithm_revision = $2 AND reader_revision = $3 AND layout = $4",
@@ -51,7 +54,7 @@ pub(super) async fn find(db: &Db, id: &RecordingId) -> Result<Option<Analysis>, 
 /// newer program has made meanwhile, it is not kept.
 pub(super) async fn put(
     connection: &mut Transaction<'static, Any>,
-    id: &RecordingId,
+    Recording { id, .. }: &Recording,
     analysis: &Analysis,
 ) -> Result<(), DbError> {
     let lower = sqlx::query(

@@ -164,7 +164,7 @@ async fn apply_on_platform(
     if change == accounts::Change::Disable {
         leave_no_clinic_alone(&mut work, whose.id()).await?;
     }
-    Ok(work.commit(Act::on_account("rights-changed", whose.id())).await?)
+    Ok(work.commit(Act::on_account("rights-changed", whose.id()).with_detail(change.as_str())).await?)
 }
 
 /// Clinics that the account administers must have another administrator, or nobody else who works there.

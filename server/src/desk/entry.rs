@@ -100,7 +100,7 @@ async fn rebuild_one(
         Some(patient) => patients::mark(connection, patient).await?,
         None => None,
     };
-    let kept = analyses::row(connection, &recording.id).await?;
+    let kept = analyses::row(connection, recording).await?;
     let figures = kept.unwrap_or_else(|| until_analysed(&recording.digest));
     enter(connection, recording, patient.as_ref(), &figures).await
 }

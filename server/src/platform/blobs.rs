@@ -1,6 +1,6 @@
 //! The object store: a local folder, any S3 service, or memory.
 //!
-//! A blob never changes: putting the same bytes again is fine, putting other bytes under a taken key is refused.
+//! A blob never changes: what is put under a taken key is not stored, and whoever puts it is told so.
 
 mod error;
 mod folder;
@@ -25,6 +25,16 @@ enum Store {
     Folder(folder::Folder),
     S3(Box<s3::S3>),
     Memory(memory::Memory),
+}
+
+/// What became of bytes that were to be stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use = "other bytes may lie under the key"]
+pub enum Put {
+    /// They are stored.
+    Stored,
+    /// They are not: there is a blob under the key, which may hold the same.
+    Taken,
 }
 
 impl Blobs {
@@ -52,17 +62,17 @@ impl Blobs {
         }
     }
 
-    /// Stores `bytes` under `key`. When this returns, they survive a crash.
+    /// Stores `bytes` under `key`, unless something is there. When this returns, what is there survives a crash.
     ///
     /// # Errors
-    /// [`BlobError::Taken`] when other bytes are there, [`BlobError::Unavailable`] when the store fails.
-    pub async fn put(&self, key: &BlobKey, bytes: Bytes) -> Result<(), BlobError> {
-        let created = match &self.0 {
-            Store::Folder(store) => store.create(key, bytes.clone()).await?,
-            Store::S3(store) => store.create(key, bytes.clone()).await?,
-            Store::Memory(store) => store.create(key, bytes.clone()),
+    /// [`BlobError::Full`] when the store has no room, [`BlobError::Unavailable`] when it fails.
+    pub async fn put(&self, key: &BlobKey, bytes: Bytes) -> Result<Put, BlobError> {
+        let is_new = match &self.0 {
+            Store::Folder(store) => store.create(key, bytes).await?,
+            Store::S3(store) => store.create(key, bytes).await?,
+            Store::Memory(store) => store.create(key, bytes),
         };
-        if created || self.get(key).await? == bytes { Ok(()) } else { Err(BlobError::Taken(key.clone())) }
+        Ok(if is_new { Put::Stored } else { Put::Taken })
     }
 
     /// Fetches the bytes stored under `key`.
@@ -101,7 +111,7 @@ impl Blobs {
     pub async fn probe(&self) -> Result<(), BlobError> {
         let key = BlobKey::probe();
         match self.get(&key).await {
-            Err(BlobError::Missing(_)) => self.put(&key, Bytes::from_static(PROBE)).await?,
+            Err(BlobError::Missing(_)) => drop(self.put(&key, Bytes::from_static(PROBE)).await?),
             found => drop(found?),
         }
         match &self.0 {

@@ -50,12 +50,11 @@ pub(super) async fn delete(
     if let Some(patient) = patient {
         patients::hold(&mut connection, patient).await?;
     }
-    if !store::hide(&mut connection, &held, app.clock.now()).await? {
-        return Err(assignment::changed_meanwhile());
-    }
+    let hidden = store::hide(&mut connection, &held, app.clock.now()).await?;
+    let hidden = hidden.ok_or_else(assignment::changed_meanwhile)?;
     rows::remove(&mut connection, &recording.id).await?;
     connection.commit(Act::on_recording("recording-deleted", &recording.id)).await?;
-    original::erase(&app, &recording.id, &recording.blob_key).await.map_err(unfinished)?;
+    original::erase(&app, &hidden).await.map_err(unfinished)?;
     Ok(Redirect::to("/recordings?deleted=1"))
 }
 

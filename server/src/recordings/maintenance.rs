@@ -45,8 +45,8 @@ pub async fn keep_tidy(app: App) {
 /// When the database or the object store is away; what was done stays done.
 pub async fn sweep(app: &App) -> Result<Swept, Problem> {
     let mut swept = Swept { given_up: give_up_pending(app).await?, ..Swept::default() };
-    for (id, key) in store::list_hidden(&app.db).await? {
-        original::erase(app, &id, &key).await?;
+    for hidden in store::list_hidden(&app.db).await? {
+        original::erase(app, &hidden).await?;
         swept.erased += 1;
     }
     swept.drafts = app.blobs.tidy().await?;

@@ -87,9 +87,41 @@ impl Digest {
     }
 }
 
-/// What the program knows about a file whose bytes it has seen, whether it is stored or not.
+/// What is known about bytes that an account has uploaded before.
+#[derive(Debug)]
+pub enum Known {
+    /// They are a recording.
+    Stored(RecordingId),
+    /// They are announced.
+    Waiting(Waiting),
+    /// They are being deleted.
+    Hidden(Hidden),
+}
+
+/// A row that waits for its bytes: announced now, or by an upload that did not finish.
+#[derive(Debug)]
+pub struct Waiting {
+    pub(super) id: RecordingId,
+    pub(super) blob_key: BlobKey,
+}
+
+impl Waiting {
+    /// Identifier of the recording it becomes.
+    pub fn id(&self) -> &RecordingId {
+        &self.id
+    }
+}
+
+/// A row that nobody sees any more; its bytes may be gone already.
+#[derive(Debug)]
+pub struct Hidden {
+    pub(super) id: RecordingId,
+    pub(super) blob_key: BlobKey,
+}
+
+/// How far a file has come whose bytes the program has seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub(super) enum State {
     /// The row is there, the bytes may not be.
     Pending,
     /// Row and bytes are there.

@@ -6,12 +6,12 @@ use bytes::Bytes;
 use sha2::{Digest as _, Sha256};
 
 use super::access::CanView;
-use super::model::hex;
+use super::model::{Hidden, Waiting, hex};
 use super::store;
 use crate::error::Problem;
 use crate::http::audit::{Act, Duty, Work};
 use crate::ids::{ClinicId, RecordingId};
-use crate::platform::blobs::BlobKey;
+use crate::platform::blobs::{BlobKey, Put};
 use crate::platform::work_pool::Permit;
 use crate::state::App;
 
@@ -49,12 +49,16 @@ pub async fn bytes_in(app: &App, seen: &CanView, room: Arc<Permit>) -> Result<By
     }
 }
 
-/// Stores the bytes of an announced recording.
+/// Stores the bytes of a recording that waits for them; an upload that did not finish may have done so before.
 ///
 /// # Errors
-/// When the object store is away.
-pub async fn put_bytes(app: &App, key: &BlobKey, bytes: Bytes) -> Result<(), Problem> {
-    Ok(app.blobs.put(key, bytes).await?)
+/// When the object store is away or holds other bytes in this place.
+pub async fn put_bytes(app: &App, waiting: &Waiting, bytes: Bytes) -> Result<(), Problem> {
+    match app.blobs.put(&waiting.blob_key, bytes.clone()).await? {
+        Put::Stored => Ok(()),
+        Put::Taken if app.blobs.get(&waiting.blob_key).await? == bytes => Ok(()),
+        Put::Taken => Err(Problem::internal(format!("other bytes lie under {}", waiting.blob_key))),
+    }
 }
 
 /// Removes bytes and row of a hidden recording, in this order: a crash leaves work for the sweep, never a lost blob. The
@@ -62,9 +66,9 @@ pub async fn put_bytes(app: &App, key: &BlobKey, bytes: Bytes) -> Result<(), Pro
 ///
 /// # Errors
 /// When the object store or the database is away.
-pub async fn erase(app: &App, id: &RecordingId, key: &BlobKey) -> Result<(), Problem> {
-    app.blobs.delete(key).await?;
+pub async fn erase(app: &App, hidden: &Hidden) -> Result<(), Problem> {
+    app.blobs.delete(&hidden.blob_key).await?;
     let mut connection = Work::begin(&app.db, Duty::Sweep).await?;
-    store::delete(&mut connection, id).await?;
-    Ok(connection.commit(Act::on_recording("recording-erased", id)).await?)
+    store::delete(&mut connection, hidden).await?;
+    Ok(connection.commit(Act::on_recording("recording-erased", &hidden.id)).await?)
 }

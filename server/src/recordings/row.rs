@@ -4,7 +4,7 @@ use oxicore::{LocalDateTime, Span};
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
-use super::model::{Digest, Recording, State};
+use super::model::{Digest, Hidden, Known, Recording, State, Waiting};
 use crate::ids::RecordingId;
 use crate::platform::blobs::BlobKey;
 use crate::platform::clock::Timestamp;
@@ -33,6 +33,15 @@ pub(super) fn recording(row: AnyRow) -> Result<Recording, DbError> {
     })
 }
 
+pub(super) fn known(row: &AnyRow) -> Result<Known, DbError> {
+    let (id, blob_key) = (id(row)?, blob_key(row)?);
+    Ok(match state(row)? {
+        State::Ready => Known::Stored(id),
+        State::Pending => Known::Waiting(Waiting { id, blob_key }),
+        State::Deleting => Known::Hidden(Hidden { id, blob_key }),
+    })
+}
+
 fn digest(row: &AnyRow) -> Result<Digest, DbError> {
     let starts_at = LocalDateTime::from_unix_seconds(row.try_get("starts_at")?);
     let min_pct: Option<i32> = row.try_get("min_pct")?;
@@ -52,7 +61,7 @@ fn format_name(name: &str) -> &'static str {
     oxicore::Format::ALL.map(|format| format.name()).into_iter().find(|known| *known == name).unwrap_or("?")
 }
 
-pub(super) fn state(row: &AnyRow) -> Result<State, DbError> {
+fn state(row: &AnyRow) -> Result<State, DbError> {
     State::parse(row.try_get("state")?).ok_or_else(|| impossible("state"))
 }
 

@@ -7,14 +7,15 @@ use sqlx::query::Query;
 use sqlx::{Any, Row as _, Transaction};
 
 use super::access::{CanManage, CanView};
-use super::model::{Digest, Recording, State};
-use super::row::{blob_key, id, recording, state};
+use super::model::{Digest, Hidden, Known, Recording, State, Waiting};
+use super::row::{blob_key, id, known, recording};
 use crate::clinics::{Doctor, Member};
 use crate::ids::{AccountId, ClinicId, PatientId, RecordingId};
 use crate::patients::{OwnedPatient, PatientAccess};
 use crate::platform::blobs::BlobKey;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
+use crate::rows::Outdated;
 
 type AnyQuery<'q> = Query<'q, Any, AnyArguments>;
 
@@ -161,19 +162,20 @@ pub(super) async fn count_of(
     query.bind(clinic.as_str()).bind(doctor.as_str()).fetch_one(&mut **connection).await
 }
 
-/// Hides the recording from everybody: the first step of its deletion; `false` when somebody else was faster.
+/// Hides the recording from everybody: the first step of its deletion; `None` when somebody else was faster.
 pub(super) async fn hide(
     connection: &mut Transaction<'static, Any>,
     held: &CanManage,
     now: Timestamp,
-) -> Result<bool, DbError> {
+) -> Result<Option<Hidden>, DbError> {
     let query = sqlx::query(
         "UPDATE recordings SET state = 'deleting', patient_id = NULL, changed_at = $2 \
          WHERE id = $1 AND state = 'ready' AND COALESCE(patient_id, '') = $3",
     );
     let query = query.bind(held.recording().id.as_str()).bind(now.as_millis());
     let done = query.bind(patient_seen(held.recording())).execute(&mut **connection).await?;
-    Ok(done.rows_affected() == 1)
+    let Recording { id, blob_key, .. } = held.recording().clone();
+    Ok((done.rows_affected() == 1).then_some(Hidden { id, blob_key }))
 }
 
 /// A file that is about to be stored.
@@ -197,14 +199,14 @@ pub struct Draft<'a> {
     pub now: Timestamp,
 }
 
-/// Announces a file; `false` when the account has these bytes already.
+/// Announces a file; `None` when the account has these bytes already.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn announce(
     connection: &mut Transaction<'static, Any>,
     draft: &Draft<'_>,
-) -> Result<bool, DbError> {
+) -> Result<Option<Waiting>, DbError> {
     let query = sqlx::query(
         "INSERT INTO recordings (id, owner_id, state, sha256, file_name, size_bytes, created_at, changed_at, \
          algorithm_revision, format, starts_at, recording_s, odi3_per_h, odi4_per_h, below_90_pct, min_pct, blob_key, \
@@ -217,18 +219,8 @@ pub async fn announce(
     let query = query.bind(draft.file_name).bind(signed(draft.size_bytes)).bind(draft.now.as_millis());
     let query = bind_digest(query, &draft.digest).bind(draft.blob_key.as_str());
     let query = query.bind(draft.owner.clinic_id().as_str());
-    Ok(query.execute(&mut **connection).await?.rows_affected() == 1)
-}
-
-/// What is known about bytes that an account has uploaded before.
-#[derive(Debug)]
-pub struct Known {
-    /// The recording.
-    pub id: RecordingId,
-    /// Whether row and bytes are there.
-    pub state: State,
-    /// Where the bytes lie, or will.
-    pub blob_key: BlobKey,
+    let is_new = query.execute(&mut **connection).await?.rows_affected() == 1;
+    Ok(is_new.then(|| Waiting { id: draft.id.clone(), blob_key: draft.blob_key.clone() }))
 }
 
 /// What is known about bytes that an account has uploaded before.
@@ -240,7 +232,7 @@ pub async fn find_by_digest(db: &Db, owner: &Doctor, sha256: &str) -> Result<Opt
         concat!("SELECT id, state, ", blob_key!(), " FROM recordings WHERE owner_id = $1 AND sha256 = $2");
     let query = sqlx::query(query).bind(owner.account_id().as_str()).bind(key_of(owner, sha256));
     let row = query.fetch_optional(db.read()).await?;
-    row.map(|row| Ok(Known { id: id(&row)?, state: state(&row)?, blob_key: blob_key(&row)? })).transpose()
+    row.as_ref().map(known).transpose()
 }
 
 /// Makes an announced recording visible, now that its bytes are stored, under the name and with the numbers of the
@@ -250,7 +242,7 @@ pub async fn find_by_digest(db: &Db, owner: &Doctor, sha256: &str) -> Result<Opt
 /// When the database fails.
 pub async fn publish(
     connection: &mut Transaction<'static, Any>,
-    id: &RecordingId,
+    waiting: &Waiting,
     (file_name, digest): (&str, &Digest),
     now: Timestamp,
 ) -> Result<Option<Recording>, DbError> {
@@ -260,17 +252,17 @@ pub async fn publish(
          state = 'ready', file_name = $10, changed_at = $11 WHERE id = $1 AND state = 'pending' RETURNING ",
         columns!()
     ));
-    let query = bind_digest(query.bind(id.as_str()), digest).bind(file_name).bind(now.as_millis());
+    let query = bind_digest(query.bind(waiting.id.as_str()), digest).bind(file_name).bind(now.as_millis());
     query.fetch_optional(&mut **connection).await?.map(recording).transpose()
 }
 
 /// Removes the row of a hidden recording, and what the database keeps beside it.
 pub(super) async fn delete(
     connection: &mut Transaction<'static, Any>,
-    id: &RecordingId,
+    hidden: &Hidden,
 ) -> Result<(), DbError> {
     let query = sqlx::query("DELETE FROM recordings WHERE id = $1 AND state = 'deleting'");
-    query.bind(id.as_str()).execute(&mut **connection).await.map(drop)
+    query.bind(hidden.id.as_str()).execute(&mut **connection).await.map(drop)
 }
 
 /// Hides uploads that never finished: announced before `before` and still waiting for their bytes.
@@ -286,21 +278,20 @@ pub(super) async fn give_up_pending(
     Ok(query.execute(&mut **connection).await?.rows_affected())
 }
 
-/// Every hidden recording, and where its bytes lie.
-pub(super) async fn list_hidden(db: &Db) -> Result<Vec<(RecordingId, BlobKey)>, DbError> {
+/// Every hidden recording.
+pub(super) async fn list_hidden(db: &Db) -> Result<Vec<Hidden>, DbError> {
     let query = concat!("SELECT id, ", blob_key!(), " FROM recordings WHERE state = 'deleting'");
     let rows = sqlx::query(query).fetch_all(db.read()).await?;
-    rows.iter().map(|row| Ok((id(row)?, blob_key(row)?))).collect()
+    rows.iter().map(|row| Ok(Hidden { id: id(row)?, blob_key: blob_key(row)? })).collect()
 }
 
-/// A recording, for the program itself.
+/// A recording whose figures are outdated, for the program itself.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn find_for_maintenance(db: &Db, id: &RecordingId) -> Result<Option<CanView>, DbError> {
-    let row =
-        sqlx::query(select!("WHERE id = $1 AND state = 'ready'")).bind(id.as_str()).fetch_optional(db.read());
-    row.await?.map(|row| recording(row).map(CanView::for_maintenance)).transpose()
+pub async fn find_for_maintenance(db: &Db, outdated: &Outdated) -> Result<Option<CanView>, DbError> {
+    let query = sqlx::query(select!("WHERE id = $1 AND state = 'ready'")).bind(outdated.id().as_str());
+    query.fetch_optional(db.read()).await?.map(|row| recording(row).map(CanView::for_maintenance)).transpose()
 }
 
 /// Recordings after `after` that are ready, in order, `limit` at most.
@@ -333,7 +324,7 @@ pub async fn hold(connection: &mut Transaction<'static, Any>, seen: &Recording) 
 /// When the database fails.
 pub async fn renew_digest(
     connection: &mut Transaction<'static, Any>,
-    id: &RecordingId,
+    seen: &CanView,
     digest: &Digest,
 ) -> Result<bool, DbError> {
     let query = sqlx::query(
@@ -341,7 +332,8 @@ pub async fn renew_digest(
          odi3_per_h = $6, odi4_per_h = $7, below_90_pct = $8, min_pct = $9 \
          WHERE id = $1 AND state = 'ready' AND algorithm_revision <= $2",
     );
-    let done = bind_digest(query.bind(id.as_str()), digest).execute(&mut **connection).await?;
+    let done =
+        bind_digest(query.bind(seen.recording().id.as_str()), digest).execute(&mut **connection).await?;
     Ok(done.rows_affected() == 1)
 }
 

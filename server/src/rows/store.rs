@@ -188,6 +188,17 @@ pub async fn forget_homeless(connection: &mut Transaction<'static, Any>) -> Resu
     Ok(query.execute(&mut **connection).await?.rows_affected())
 }
 
+/// A recording whose figures lower revisions computed.
+#[derive(Clone, Debug)]
+pub struct Outdated(RecordingId);
+
+impl Outdated {
+    /// Identifier of the recording.
+    pub fn id(&self) -> &RecordingId {
+        &self.0
+    }
+}
+
 /// Recordings after `after` whose figures lower revisions computed, in order, `limit` at most.
 ///
 /// # Errors
@@ -195,18 +206,19 @@ pub async fn forget_homeless(connection: &mut Transaction<'static, Any>) -> Resu
 pub async fn outdated(
     db: &Db,
     revisions: Revisions,
-    after: Option<&RecordingId>,
+    after: Option<&Outdated>,
     limit: u32,
-) -> Result<Vec<RecordingId>, DbError> {
+) -> Result<Vec<Outdated>, DbError> {
     let query = sqlx::query_scalar(
         "SELECT recording_id FROM desk_rows WHERE recording_id > $1 \
          AND (algorithm_revision < $2 OR reader_revision < $3 OR layout < $4) ORDER BY recording_id LIMIT $5",
     );
     let query = query
-        .bind(after.map_or("", RecordingId::as_str))
+        .bind(after.map_or("", |after| after.0.as_str()))
         .bind(i64::from(revisions.algorithm))
         .bind(i64::from(revisions.reader));
-    query.bind(i64::from(revisions.layout)).bind(i64::from(limit)).fetch_all(db.read()).await
+    let query = query.bind(i64::from(revisions.layout)).bind(i64::from(limit));
+    Ok(query.fetch_all(db.read()).await?.into_iter().map(Outdated).collect())
 }
 
 /// The recordings from `first` to `last` that have a row.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use oxi_server::analyses::renew;
-use oxi_server::platform::blobs::{BlobError, BlobKey, Blobs};
+use oxi_server::platform::blobs::{BlobError, BlobKey, Blobs, Put};
 use oxi_server::recordings::sweep;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -290,6 +290,22 @@ behaviours! {
         assert_eq!(doctor.get(&address).await.status, 200);
     }
 
+    async fn an_upload_that_died_with_its_bytes_is_completed_and_never_by_other_bytes(server: Server) {
+        let doctor = server.doctor("ana@clinica.ro").await;
+        let address = store(&doctor, "a.csv", &made_up(2)).await;
+        let key = blob_key(&server, &address).await;
+        change(&server, &address, "UPDATE recordings SET state = 'pending' WHERE id = $1").await;
+        server.app.blobs.delete(&key).await.unwrap();
+        assert_eq!(server.app.blobs.put(&key, made_up(3).into()).await.unwrap(), Put::Stored);
+        let other = doctor.upload("/recordings", &[("a.csv", &made_up(2))], true).await;
+        assert_eq!((other.status, other.json()["files"][0]["result"].as_str()), (503, Some("storage")));
+        assert_eq!((doctor.get(&address).await.status, server.app.blobs.get(&key).await.unwrap()), (404, made_up(3).into()));
+        server.app.blobs.delete(&key).await.unwrap();
+        assert_eq!(server.app.blobs.put(&key, made_up(2).into()).await.unwrap(), Put::Stored);
+        let same = doctor.upload("/recordings", &[("a.csv", &made_up(2))], true).await;
+        assert_eq!((same.status, doctor.get(&address).await.status), (201, 200), "{}", same.text());
+    }
+
     async fn the_sweep_removes_what_died_and_nothing_else(server: Server) {
         let doctor = server.doctor("ana@clinica.ro").await;
         let [kept, died, deleted] = [2, 3, 4].map(made_up);
@@ -324,7 +340,7 @@ behaviours! {
         let address = store(&doctor, "a.csv", &made_up(2)).await;
         let key = blob_key(&server, &address).await;
         server.app.blobs.delete(&key).await.unwrap();
-        server.app.blobs.put(&key, made_up(3).into()).await.unwrap();
+        assert_eq!(server.app.blobs.put(&key, made_up(3).into()).await.unwrap(), Put::Stored);
         let page = doctor.get(&address).await.text();
         assert!(page.contains("vineri, 2 ianuarie 2026, ora 22:00"), "the numbers of what was uploaded: {page}");
         assert_eq!(doctor.get(&format!("{address}/file")).await.status, 500);

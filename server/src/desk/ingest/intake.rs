@@ -13,8 +13,7 @@ use crate::error::Problem;
 use crate::http::audit::{Act, Work};
 use crate::http::context::RequestContext;
 use crate::ids::RecordingId;
-use crate::platform::blobs::BlobKey;
-use crate::recordings::{self, Digest, Draft, Known, State};
+use crate::recordings::{self, Digest, Draft, Known, Waiting};
 use crate::state::App;
 
 /// A whole file, as received.
@@ -47,7 +46,7 @@ pub(super) async fn take_in(app: &App, by: Uploader<'_>, file: Received) -> Resu
 /// Leaves it to the doctor whether half a night is stored, unless that has been decided before.
 async fn ask(app: &App, owner: &Doctor, refusal: Refusal, sha256: String) -> Result<Taken, Problem> {
     Ok(match recordings::find_by_digest(&app.db, owner, &sha256).await? {
-        Some(Known { id, state: State::Ready, .. }) => Taken::Known(id),
+        Some(Known::Stored(id)) => Taken::Known(id),
         _ => Taken::Asked { refusal, sha256 },
     })
 }
@@ -79,17 +78,17 @@ async fn store_away(
     analysis: &Analysis,
 ) -> Result<Taken, Problem> {
     let digest = Digest::of(&analysis.figures.summary);
-    let (id, key) = match announce(app, by, &file, digest).await? {
-        Announced::Waiting(id, key) => (id, key),
+    let waiting = match announce(app, by, &file, digest).await? {
+        Announced::Waiting(waiting) => waiting,
         Announced::Stored(id) => return Ok(Taken::Known(id)),
     };
-    let Received { file_name, bytes, sha256, .. } = file;
-    if let Err(problem) = recordings::put_bytes(app, &key, bytes).await {
+    let (Received { file_name, bytes, sha256, .. }, id) = (file, waiting.id());
+    if let Err(problem) = recordings::put_bytes(app, &waiting, bytes).await {
         tracing::error!(recording = %id, cause = ?problem.cause(), "the bytes of an upload could not be stored");
         return Ok(Taken::Refused(Refusal::Storage));
     }
-    if publish(app, by, &id, (&file_name, &digest), analysis).await? {
-        return Ok(Taken::New(id));
+    if publish(app, by, &waiting, (&file_name, &digest), analysis).await? {
+        return Ok(Taken::New(id.clone()));
     }
     settled(app, by.owner, &sha256).await
 }
@@ -98,18 +97,18 @@ async fn store_away(
 async fn publish(
     app: &App,
     by: Uploader<'_>,
-    id: &RecordingId,
+    waiting: &Waiting,
     upload: (&str, &Digest),
     analysis: &Analysis,
 ) -> Result<bool, Problem> {
     let mut connection = Work::begin(&app.db, by.context.clone()).await?;
     let now = app.clock.now();
-    let Some(recording) = recordings::publish(&mut connection, id, upload, now).await? else {
+    let Some(recording) = recordings::publish(&mut connection, waiting, upload, now).await? else {
         return Ok(false);
     };
-    analyses::keep(&mut connection, id, analysis).await?;
+    analyses::keep(&mut connection, &recording, analysis).await?;
     entry::enter(&mut connection, &recording, None, &analysis.row()).await?;
-    connection.commit(stored(id, analysis)).await?;
+    connection.commit(stored(&recording.id, analysis)).await?;
     Ok(true)
 }
 
@@ -123,7 +122,7 @@ fn stored(id: &RecordingId, analysis: &Analysis) -> Act {
 
 enum Announced {
     /// The row waits for its bytes: made now, or by an upload that did not finish.
-    Waiting(RecordingId, BlobKey),
+    Waiting(Waiting),
     /// Row and bytes are there.
     Stored(RecordingId),
 }
@@ -135,17 +134,13 @@ async fn announce(
     digest: Digest,
 ) -> Result<Announced, Problem> {
     for _ in 0..ATTEMPTS {
-        if let Some((id, key)) = announce_new(app, by, file, digest).await? {
-            return Ok(Announced::Waiting(id, key));
+        if let Some(waiting) = announce_new(app, by, file, digest).await? {
+            return Ok(Announced::Waiting(waiting));
         }
         match recordings::find_by_digest(&app.db, by.owner, &file.sha256).await? {
-            Some(Known { id, state: State::Ready, .. }) => return Ok(Announced::Stored(id)),
-            Some(Known { id, state: State::Pending, blob_key }) => {
-                return Ok(Announced::Waiting(id, blob_key));
-            }
-            Some(Known { id, state: State::Deleting, blob_key }) => {
-                recordings::erase(app, &id, &blob_key).await?;
-            }
+            Some(Known::Stored(id)) => return Ok(Announced::Stored(id)),
+            Some(Known::Waiting(waiting)) => return Ok(Announced::Waiting(waiting)),
+            Some(Known::Hidden(hidden)) => recordings::erase(app, &hidden).await?,
             None => {}
         }
     }
@@ -158,7 +153,7 @@ async fn announce_new(
     Uploader { owner, context }: Uploader<'_>,
     file: &Received,
     digest: Digest,
-) -> Result<Option<(RecordingId, BlobKey)>, Problem> {
+) -> Result<Option<Waiting>, Problem> {
     let now = app.clock.now();
     let id = RecordingId::new(app.random.id(now));
     let (file_name, sha256, size_bytes) = (&*file.file_name, &*file.sha256, file.bytes.len() as u64);
@@ -166,17 +161,15 @@ async fn announce_new(
     let blob_key = &key;
     let draft = Draft { id: id.clone(), owner, file_name, size_bytes, sha256, blob_key, digest, now };
     let mut connection = Work::begin(&app.db, context.clone()).await?;
-    if !recordings::announce(&mut connection, &draft).await? {
-        return Ok(None);
-    }
+    let Some(waiting) = recordings::announce(&mut connection, &draft).await? else { return Ok(None) };
     connection.commit(Act::on_recording("recording-announced", &id).unlisted()).await?;
-    Ok(Some((id, key)))
+    Ok(Some(waiting))
 }
 
 /// Another upload of the same bytes was faster, or the sweep gave this one up.
 async fn settled(app: &App, owner: &Doctor, sha256: &str) -> Result<Taken, Problem> {
     Ok(match recordings::find_by_digest(&app.db, owner, sha256).await? {
-        Some(Known { id, state: State::Ready, .. }) => Taken::Known(id),
+        Some(Known::Stored(id)) => Taken::Known(id),
         _ => Taken::Refused(Refusal::Storage),
     })
 }

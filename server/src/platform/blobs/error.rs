@@ -8,9 +8,6 @@ pub enum BlobError {
     /// Nothing is stored under the key.
     #[error("no blob {0}")]
     Missing(BlobKey),
-    /// Other bytes are stored under the key already.
-    #[error("blob {0} already holds other bytes")]
-    Taken(BlobKey),
     /// The store has no room left.
     #[error("the object store is full: {0}")]
     Full(#[source] Box<dyn std::error::Error + Send + Sync>),
