@@ -216,7 +216,7 @@ impl From<WorkError> for Problem {
     fn from(error: WorkError) -> Self {
         match error {
             WorkError::Busy(busy) => busy.into(),
-            WorkError::Failed(_) => Self::internal(error),
+            WorkError::TooLarge { .. } | WorkError::Failed(_) => Self::internal(error),
         }
     }
 }

@@ -18,7 +18,7 @@ setup-submit = Create the administrator account
 set-password-title = Choose a password
 set-password-code-hint = The part after the # sign of the link your administrator gave you.
 set-password-submit = Save the password and sign in
-password-hint = At least 8 characters. Best: a few unrelated words.
+password-hint = At least 12 characters. Best: a few unrelated words.
 
 account-password-title = Change your password
 account-password-submit = Change the password
@@ -73,6 +73,7 @@ error-wrong-credentials = The e-mail address or the password is not right.
 error-wrong-current-password = The current password is not right.
 error-password-too-short = The password needs at least { $shortest } characters.
 error-password-too-long = The password may have at most { $longest } characters.
+error-password-common = The password is one that many people use. Choose another, for example a few unrelated words.
 error-password-guessable = The password is easy to guess. Choose another, for example a few unrelated words.
 error-code-invalid = The code is not valid: it was used already, has expired or is incomplete. Ask the administrator for another.
 error-code-account-in-use = The account has been used already. Its owner asks for a new password on the sign-in page (“Forgot your password?”), and you confirm the request.

@@ -18,7 +18,7 @@ setup-submit = Creați contul de administrator
 set-password-title = Alegeți o parolă
 set-password-code-hint = Partea de după semnul # din linkul primit de la administrator.
 set-password-submit = Salvați parola și intrați
-password-hint = Cel puțin 8 caractere. Cel mai bine: câteva cuvinte fără legătură între ele.
+password-hint = Cel puțin 12 caractere. Cel mai bine: câteva cuvinte fără legătură între ele.
 
 account-password-title = Schimbarea parolei
 account-password-submit = Schimbați parola
@@ -73,6 +73,7 @@ error-wrong-credentials = Adresa de e-mail sau parola nu este corectă.
 error-wrong-current-password = Parola actuală nu este corectă.
 error-password-too-short = Parola are nevoie de cel puțin { $shortest } caractere.
 error-password-too-long = Parola poate avea cel mult { $longest } de caractere.
+error-password-common = Parola este una dintre cele pe care le folosesc mulți oameni. Alegeți alta, de exemplu câteva cuvinte fără legătură între ele.
 error-password-guessable = Parola este ușor de ghicit. Alegeți alta, de exemplu câteva cuvinte fără legătură între ele.
 error-code-invalid = Codul nu este valabil: a fost deja folosit, a expirat sau este incomplet. Cereți altul administratorului.
 error-code-account-in-use = Contul a fost folosit deja. Parola nouă o cere titularul, din pagina de autentificare („Ați uitat parola?”), iar dumneavoastră confirmați cererea.

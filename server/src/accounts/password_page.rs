@@ -77,13 +77,13 @@ async fn replace(
 ) -> Result<NewSession, Problem> {
     let attempt = throttle::own_password(app, page.context(), &who.identity().session).await?;
     let stored = store::password_hash(&app.db, &account.id).await?.unwrap_or_default();
-    if !app.hasher.verify(&attempt.principal, given.current, Some(&stored)).await? {
+    if !app.hasher.verify(&attempt.principal, given.current, Some(&stored)).await?.is_right() {
         audit::note(page.context(), "password-change-failed", About::account(account.id.as_str()));
         attempt.failed(app).await?;
         return Err(Problem::refused("wrong-current-password"));
     }
     attempt.succeeded(app).await?;
-    password::check(&given.password, &[&account.email, &account.name])?;
+    password::check(&given.password, password::CHOSEN, &[&account.email, &account.name])?;
     let hash = app.hasher.hash(&page.context().principal(), given.password).await?;
     let browser = page.context().browser_fingerprint();
     let mut work = Work::begin(&app.db, page.context().clone()).await?;

@@ -195,7 +195,7 @@ async fn set(
         .and_then(|request| request.account_id)
         .ok_or_else(refused)?;
     let account = super::store::find(&app.db, &account_id).await?.ok_or_else(refused)?;
-    password::check(&password, &[&account.email, &account.name])?;
+    password::check(&password, password::CHOSEN, &[&account.email, &account.name])?;
     let hash = app.hasher.hash(&page.context().principal(), password).await?;
     let mut work = Work::begin(&app.db, page.context().clone()).await?;
     if store::take(&mut work, &secret_hash, app.clock.now()).await? != Some(account_id) {

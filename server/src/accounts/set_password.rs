@@ -66,7 +66,7 @@ async fn set(app: &App, context: &RequestContext, given: &Given) -> Result<NewSe
         throttle::wrong_code(app, context).await?;
         return Err(invalid());
     };
-    password::check(&given.password, &[&account.email, &account.name])?;
+    password::check(&given.password, password::CHOSEN, &[&account.email, &account.name])?;
     let hash = app.hasher.hash(&context.principal(), given.password.clone()).await?;
     let mut work = Work::begin(&app.db, context.clone()).await?;
     if !links::take(&mut work, app.clock.now(), Purpose::Password, &given.code).await? {

@@ -82,7 +82,7 @@ async fn first_administrator(
     }
     let email = Email::parse(&given.email).ok_or_else(|| Problem::refused("bad-email"))?;
     let name = PersonName::parse(&given.name).ok_or_else(|| Problem::refused("bad-name"))?;
-    password::check(&given.password, &[email.as_str(), name.as_str()])?;
+    password::check(&given.password, password::CHOSEN, &[email.as_str(), name.as_str()])?;
     let hash = app.hasher.hash(&context.principal(), given.password.clone()).await?;
     let new = NewAccount { email, name, is_admin: true, password_hash: Some(hash.clone()) };
     let (now, id) = (app.clock.now(), AccountId::new(app.random.id(app.clock.now())));

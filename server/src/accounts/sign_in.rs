@@ -18,6 +18,7 @@ use crate::http::browser::page::{Page, render};
 use crate::http::browser::redirect::local_path;
 use crate::http::routes::{Routes, Visitor};
 use crate::ids::AccountId;
+use crate::platform::hasher::Verdict;
 use crate::state::App;
 
 pub(super) fn routes() -> Routes {
@@ -99,11 +100,15 @@ async fn authenticate(app: &App, page: &Page, given: Credentials) -> Result<Opti
     let attempt = attempt.inspect_err(|_| audit::note(page.context(), "sign-in-limited", about))?;
     let found = credentials(app, email.as_ref()).await?;
     let hash = found.as_ref().and_then(|found| found.password_hash.as_deref());
-    let is_right = app.hasher.verify(&attempt.principal, given.password, hash).await?;
+    let verdict = app.hasher.verify(&attempt.principal, given.password.clone(), hash).await?;
     match found {
-        Some(found) if is_right && found.is_enabled => {
+        Some(found) if verdict.is_right() && found.is_enabled => {
+            let renewed = match verdict {
+                Verdict::Outdated => Some(app.hasher.hash(&attempt.principal, given.password).await?),
+                _ => None,
+            };
             attempt.succeeded(app).await?;
-            admit(app, page, &found, given.remember.is_some()).await
+            admit(app, page, &found, (renewed.as_deref(), given.remember.is_some())).await
         }
         _ => {
             audit::note(page.context(), "sign-in-failed", about);
@@ -129,24 +134,28 @@ async fn credentials(app: &App, email: Option<&Email>) -> Result<Option<Stored>,
     }
 }
 
-/// Opens a new session in place of whatever session the browser had. Who signs in with the password needs no other:
-/// requests for a new one end.
+/// Opens a new session in place of whatever session the browser had, and keeps the password as it is hashed today. Who
+/// signs in with the password needs no other: requests for a new one end.
 async fn admit(
     app: &App,
     page: &Page,
     found: &Stored,
-    is_remembered: bool,
+    (renewed, is_remembered): (Option<&str>, bool),
 ) -> Result<Option<NewSession>, Problem> {
     let Some(verified) = found.password_hash.as_deref() else { return Ok(None) };
     let browser = page.context().browser_fingerprint();
     let mut work = Work::begin(&app.db, page.context().clone()).await?;
     let begun = session::begin(&mut work, app, (&found.id, verified), &browser, is_remembered).await?;
     let Some(session) = begun else { return Ok(None) };
+    if let Some(hash) = renewed {
+        store::replace_password(&mut work, &found.id, verified, hash).await?;
+    }
     requests::withdraw_of(&mut work, &found.id).await?;
     if let Some(old) = page.context().session_token() {
         session::end(&mut work, old).await?;
     }
-    work.commit(Act::on_account("sign-in", &found.id)).await?;
+    let act = Act::on_account("sign-in", &found.id);
+    work.commit(if renewed.is_some() { act.with_detail("password-hashed-anew") } else { act }).await?;
     Ok(Some(session))
 }
 

@@ -11,7 +11,8 @@
 //! work that runs asks for nothing further, so no two requests can wait for each other.
 //!
 //! In each lane one [`Principal`] has at most half of the memory, and principals that wait are served in turn. Whoever
-//! cannot be served within seconds is told so ([`Busy`]).
+//! cannot be served within seconds is told so ([`Busy`]). Work that knows what it takes and cannot take less
+//! ([`WorkPool::run_whole`]) may take more than that half, if its principal has nothing else.
 
 mod lane;
 
@@ -77,6 +78,14 @@ pub enum WorkError {
     /// It never began.
     #[error(transparent)]
     Busy(#[from] Busy),
+    /// The pool can never give what it takes.
+    #[error("work takes {needed_bytes} bytes, of {most_bytes} that can be given: raise WORK_MEMORY_MB")]
+    TooLarge {
+        /// What it takes.
+        needed_bytes: u64,
+        /// What a lane has.
+        most_bytes: u64,
+    },
     /// It panicked, or the process is stopping.
     #[error("work ended early")]
     Failed(#[source] JoinError),
@@ -118,13 +127,39 @@ impl WorkPool {
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, WorkError> {
         let permit = self.running.take(principal, bytes).await?;
+        run_with(permit, work).await
+    }
+
+    /// [`WorkPool::run`] for work that uses exactly `bytes`, however much that is.
+    ///
+    /// # Errors
+    /// As [`WorkPool::run`], and [`WorkError::TooLarge`] when the pool has less than that.
+    pub async fn run_whole<T: Send + 'static>(
+        &self,
+        principal: &Principal,
+        bytes: u64,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, WorkError> {
+        let most_bytes = self.running.locked().bytes();
+        if bytes > most_bytes {
+            return Err(WorkError::TooLarge { needed_bytes: bytes, most_bytes });
+        }
+        let permit = self.running.take_whole(principal, bytes).await?;
+        run_with(permit, work).await
+    }
+}
+
+/// Runs `work` beside the threads that answer requests.
+async fn run_with<T: Send + 'static>(
+    permit: Permit,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, WorkError> {
         let running = tokio::task::spawn_blocking(move || {
             let result = work();
             drop(permit);
             result
         });
         running.await.map_err(WorkError::Failed)
-    }
 }
 
 /// Memory, and in the running lane a core, until it is dropped.
@@ -183,8 +218,19 @@ impl Queue {
     }
 
     async fn take(&self, principal: &Principal, bytes: u64) -> Result<Permit, Busy> {
+        self.wait_for(|lane, tell| lane.enter(principal, bytes, tell)).await
+    }
+
+    async fn take_whole(&self, principal: &Principal, bytes: u64) -> Result<Permit, Busy> {
+        self.wait_for(|lane, tell| lane.enter_whole(principal, bytes, tell)).await
+    }
+
+    async fn wait_for(
+        &self,
+        enter: impl FnOnce(&mut Lane<oneshot::Sender<Permit>>, oneshot::Sender<Permit>) -> Option<Ticket>,
+    ) -> Result<Permit, Busy> {
         let (tell, told) = oneshot::channel();
-        let entered = self.change(|lane| lane.enter(principal, bytes, tell));
+        let entered = self.change(|lane| enter(lane, tell));
         let _place = Place { queue: self, ticket: entered.ok_or(Busy)? };
         match tokio::time::timeout(self.wait, told).await {
             Ok(Ok(permit)) => Ok(permit),
@@ -339,6 +385,17 @@ mod tests {
         assert!(!pool.running.locked().is_idle(), "the work still runs");
         go.send(()).unwrap();
         assert_eq!(pool.run(&dan(), MB, || 7).await.unwrap(), 7);
+        assert!(is_idle(&pool));
+    }
+
+    #[tokio::test]
+    async fn work_may_take_more_than_a_share_and_what_nobody_could_give_is_refused() {
+        let pool = pool(80, 2);
+        let inside = pool.clone();
+        let free = pool.run_whole(&ana(), 38 * MB, move || inside.running.locked().free()).await.unwrap();
+        assert_eq!(free, 2 * MB);
+        let vast = pool.run_whole(&ana(), 41 * MB, || ()).await;
+        assert!(matches!(vast, Err(WorkError::TooLarge { needed_bytes, most_bytes }) if needed_bytes == 41 * MB && most_bytes == 40 * MB));
         assert!(is_idle(&pool));
     }
 

@@ -9,7 +9,7 @@ use super::Principal;
 pub(super) struct Capacity {
     /// Memory in bytes.
     bytes: u64,
-    /// Most bytes of one principal.
+    /// Most bytes of one principal, unless a single piece of work takes more.
     share: u64,
     /// Most grants at the same time.
     slots: usize,
@@ -71,15 +71,25 @@ impl<T> Lane<T> {
         Self { capacity, used: 0, slots_used: 0, held: HashMap::new(), turns: VecDeque::new(), tickets: 0 }
     }
 
+    /// Memory of the lane in bytes.
+    pub(super) fn bytes(&self) -> u64 {
+        self.capacity.bytes
+    }
+
     /// Queues for `bytes`, at most a principal's share; `None` when too many wait. In a full queue the principal with the
     /// most waiters gives its last place to one with fewer. Call [`Lane::admit`] afterwards.
     pub(super) fn enter(&mut self, principal: &Principal, bytes: u64, tell: T) -> Option<Ticket> {
+        self.enter_whole(principal, bytes.min(self.capacity.share), tell)
+    }
+
+    /// [`Lane::enter`] for what cannot do with less: at most all there is.
+    pub(super) fn enter_whole(&mut self, principal: &Principal, bytes: u64, tell: T) -> Option<Ticket> {
         let own = self.turn(principal).map_or(0, |turn| turn.waiters.len());
         if own >= self.capacity.waiters_each || !self.make_room(own) {
             return None;
         }
         self.tickets += 1;
-        let (number, bytes) = (self.tickets, bytes.clamp(1, self.capacity.share));
+        let (number, bytes) = (self.tickets, bytes.clamp(1, self.capacity.bytes));
         let waiter = Waiter { number, bytes, tell };
         match self.turn(principal) {
             Some(turn) => turn.waiters.push_back(waiter),
@@ -138,9 +148,10 @@ impl<T> Lane<T> {
         Some(Grant { principal, bytes, tell: waiter.tell })
     }
 
+    /// A single piece of work may take more than a share, if its principal has nothing else.
     fn share_allows(&self, turn: &Turn<T>) -> bool {
         let held = self.held.get(&turn.principal).copied().unwrap_or_default();
-        turn.waiters.front().is_some_and(|next| held + next.bytes <= self.capacity.share)
+        turn.waiters.front().is_some_and(|next| held == 0 || held + next.bytes <= self.capacity.share)
     }
 
     /// Whether there is, or could be made, a place for a principal that has `own` places.
@@ -155,6 +166,12 @@ impl<T> Lane<T> {
 
     fn turn(&mut self, principal: &Principal) -> Option<&mut Turn<T>> {
         self.turns.iter_mut().find(|turn| turn.principal == *principal)
+    }
+
+    /// Memory that is not given out, in bytes.
+    #[cfg(test)]
+    pub(super) fn free(&self) -> u64 {
+        self.capacity.bytes - self.used
     }
 
     /// Whether nothing is given out and nobody waits.
@@ -334,6 +351,20 @@ mod tests {
         let mut watched = Watched::new(lane(100, 99));
         assert!(watched.enter(0, 0, 1_000));
         assert_eq!(watched.lane.used, 50);
+    }
+
+    #[test]
+    fn what_cannot_do_with_a_share_waits_until_its_principal_has_nothing_and_is_not_passed() {
+        let mut lane = lane(100, 99);
+        let (own, other) = (principal(0), principal(1));
+        assert!(lane.enter(&own, 10, 0).is_some() && lane.enter(&other, 20, 1).is_some());
+        assert_eq!(lane.admit().len(), 2);
+        assert!(lane.enter_whole(&own, 80, 2).is_some());
+        assert_eq!(lane.admit().len(), 0, "its principal has something");
+        lane.release(&own, 10);
+        assert_eq!(lane.admit().iter().map(|grant| (grant.tell, grant.bytes)).collect::<Vec<_>>(), [(2, 80)]);
+        assert!(lane.enter_whole(&own, 1, 3).is_some());
+        assert_eq!(lane.admit().len(), 0, "it has more than its share");
     }
 
     #[test]
