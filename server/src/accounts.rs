@@ -13,6 +13,9 @@ mod renewal;
 mod requests;
 mod reset;
 mod session;
+mod session_model;
+mod session_store;
+mod sessions_page;
 mod set_password;
 mod setup;
 mod sign_in;
@@ -36,6 +39,7 @@ use sqlx::{Any, Transaction};
 use crate::error::Problem;
 use crate::http::audit::{Act, Work};
 use crate::http::context::RequestContext;
+use crate::http::identity::Identity;
 use crate::http::routes::Routes;
 use crate::i18n::Locale;
 use crate::ids::{AccountId, ClinicId};
@@ -80,7 +84,7 @@ pub async fn choose_clinic(
     identity: &Identity,
     clinic: &ClinicId,
 ) -> Result<(), Problem> {
-    Ok(store::choose_clinic(work, &identity.session, clinic).await?)
+    Ok(session_store::choose_clinic(work, &identity.session, clinic).await?)
 }
 
 /// The routes of this room.
@@ -90,6 +94,7 @@ pub fn routes() -> Routes {
         .merge(setup::routes())
         .merge(set_password::routes())
         .merge(password_page::routes())
+        .merge(sessions_page::routes())
         .merge(notices::routes())
         .merge(requests::routes())
         .merge(users::routes())

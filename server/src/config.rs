@@ -9,6 +9,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 
 use crate::platform::blobs::S3Settings;
+use crate::platform::clock::Timestamp;
 use crate::platform::db::DatabaseUrl;
 use crate::platform::work_pool::WorkLimits;
 
@@ -45,6 +46,9 @@ pub struct Config {
     pub client_header: Option<String>,
     /// The first administrator (`ADMIN_EMAIL`, `ADMIN_PASSWORD`, `ADMIN_NAME`).
     pub first_admin: Option<FirstAdmin>,
+    /// How long sessions last (`SESSION_IDLE_HOURS`, `SESSION_HOURS`, `REMEMBERED_IDLE_DAYS`,
+    /// `PERMANENT_SESSION_LIFETIME`).
+    pub sessions: SessionLimits,
     /// Days a new patient link works unless its doctor says otherwise; 0: until it is closed (`LINK_DAYS`).
     pub link_days: u16,
     /// What to log (`LOG`).
@@ -66,6 +70,38 @@ pub struct ListenLimits {
     pub connections_per_address: Option<usize>,
     /// Longest time for running requests to finish after the stop signal.
     pub drain: Duration,
+}
+
+/// How long sessions last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionLimits {
+    /// Usually.
+    pub usual: SessionLimit,
+    /// Of those who asked to be kept signed in.
+    pub remembered: SessionLimit,
+}
+
+/// How long a session lasts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionLimit {
+    /// Without a request.
+    pub idle: Duration,
+    /// In any case.
+    pub whole: Duration,
+}
+
+impl SessionLimits {
+    /// The limit of a session.
+    pub fn of(&self, is_remembered: bool) -> SessionLimit {
+        if is_remembered { self.remembered } else { self.usual }
+    }
+}
+
+impl SessionLimit {
+    /// Whether a session that began and was last used at these moments still lets in.
+    pub fn is_within(self, began_at: Timestamp, last_seen_at: Timestamp, now: Timestamp) -> bool {
+        now.since(last_seen_at) <= self.idle && now.since(began_at) <= self.whole
+    }
 }
 
 /// Where uploaded files are kept.

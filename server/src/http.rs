@@ -5,6 +5,7 @@ pub mod auth;
 pub mod browser;
 pub mod client_ip;
 pub mod context;
+pub mod device;
 pub mod identity;
 mod kept;
 pub mod layers;

@@ -6,7 +6,10 @@ field-name = Name
 field-code = One-time code
 
 login-title = Sign in
-login-remember = Remember me on this computer (30 days)
+login-remember = { $n ->
+    [one] Keep me signed in on this computer (1 day)
+   *[other] Keep me signed in on this computer ({ $n } days)
+}
 login-forgot = Forgot your password?
 login-patients = Are you a patient? You need no account.
 
@@ -20,6 +23,18 @@ set-password-code-hint = The part after the # sign of the link your administrato
 set-password-submit = Save the password and sign in
 password-hint = At least 12 characters. Best: a few unrelated words.
 
+sessions-title = Where you are signed in
+sessions-device = Device
+sessions-began = Began
+sessions-last-seen = Last used
+sessions-here = here, now
+sessions-remembered = kept signed in
+sessions-end = End
+sessions-end-others = End all other sessions
+sessions-text = An ended session opens nothing any more, from its next page on. If you do not recognise a device, end its session and change your password. Here you leave by “{ sign-out }”.
+device-both = { $browser } on { $system }
+device-system = unknown browser on { $system }
+device-unknown = unknown device
 account-password-title = Change your password
 account-password-submit = Change the password
 notices-title = News about your account
@@ -29,6 +44,7 @@ notice-request-confirmed = A new password was requested for your account, and an
 notice-set-by-request = The password of your account was replaced by a request that an administrator confirmed.
 notice-reset-link-made = A one-time link for a new password of your account was made on the server. If you did not ask for it, change your password (the link then has no effect) and tell the head of your clinic.
 notice-set-by-link = The password of your account was replaced with a one-time link.
+notice-new-device = Somebody signed in to your account from a new browser: { $device }. If it was not you, change your password; that ends all other sessions.
 
 forgot-title = New password
 forgot-text = Type the e-mail address of your account. An administrator of the platform confirms the request after you have spoken; then you choose the new password here, in this browser.

@@ -6,7 +6,11 @@ field-name = Nume
 field-code = Cod de unică folosință
 
 login-title = Autentificare
-login-remember = Ține-mă minte pe acest calculator (30 de zile)
+login-remember = { $n ->
+    [one] Păstrează-mă autentificat pe acest calculator (o zi)
+    [few] Păstrează-mă autentificat pe acest calculator ({ $n } zile)
+   *[other] Păstrează-mă autentificat pe acest calculator ({ $n } de zile)
+}
 login-forgot = Ați uitat parola?
 login-patients = Sunteți pacient? Nu aveți nevoie de cont.
 
@@ -20,6 +24,18 @@ set-password-code-hint = Partea de după semnul # din linkul primit de la admini
 set-password-submit = Salvați parola și intrați
 password-hint = Cel puțin 12 caractere. Cel mai bine: câteva cuvinte fără legătură între ele.
 
+sessions-title = Unde sunteți autentificat
+sessions-device = Dispozitiv
+sessions-began = Început
+sessions-last-seen = Ultima folosire
+sessions-here = aici, acum
+sessions-remembered = păstrat autentificat
+sessions-end = Încheiați
+sessions-end-others = Încheiați toate celelalte sesiuni
+sessions-text = O sesiune încheiată nu mai deschide nimic, de la următoarea pagină. Dacă nu recunoașteți un dispozitiv, încheiați sesiunea lui și schimbați parola. Aici vă deconectați cu „{ sign-out }”.
+device-both = { $browser } pe { $system }
+device-system = browser necunoscut pe { $system }
+device-unknown = dispozitiv necunoscut
 account-password-title = Schimbarea parolei
 account-password-submit = Schimbați parola
 notices-title = Noutăți despre contul dumneavoastră
@@ -29,6 +45,7 @@ notice-request-confirmed = S-a cerut o parolă nouă pentru contul dumneavoastr�
 notice-set-by-request = Parola contului a fost înlocuită printr-o cerere confirmată de un administrator.
 notice-reset-link-made = Pe server s-a făcut un link de unică folosință pentru o parolă nouă a contului dumneavoastră. Dacă nu l-ați cerut, schimbați parola (linkul nu mai are atunci efect) și anunțați conducerea clinicii.
 notice-set-by-link = Parola contului a fost înlocuită cu un link de unică folosință.
+notice-new-device = Cineva s-a autentificat în contul dumneavoastră dintr-un browser nou: { $device }. Dacă nu ați fost dumneavoastră, schimbați parola; astfel se încheie toate celelalte sesiuni.
 
 forgot-title = Parolă nouă
 forgot-text = Scrieți adresa de e-mail a contului. Un administrator al platformei confirmă cererea după ce vorbiți cu el; apoi alegeți parola nouă aici, în acest browser.

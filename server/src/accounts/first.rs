@@ -34,10 +34,12 @@ async fn make(app: &App, first: &FirstAdmin) -> Result<(), StartError> {
     let email =
         Email::parse(&first.email).ok_or("ADMIN_EMAIL is no e-mail address: give one like ana@clinica.ro")?;
     let name = PersonName::parse(&first.name).ok_or("ADMIN_NAME is too long: give at most 100 characters")?;
-    password::check(&first.password, password::OF_SETTINGS, &[email.as_str(), name.as_str()]).map_err(|problem| {
-        let reason = Locale::En.t_args(&problem.message_key(), problem.args());
-        format!("ADMIN_PASSWORD cannot be used: {reason}")
-    })?;
+    password::check(&first.password, password::OF_SETTINGS, &[email.as_str(), name.as_str()]).map_err(
+        |problem| {
+            let reason = Locale::En.t_args(&problem.message_key(), problem.args());
+            format!("ADMIN_PASSWORD cannot be used: {reason}")
+        },
+    )?;
     let password_hash = Some(app.hasher.hash(&Principal::platform(), first.password.clone()).await?);
     let (id, now) = (AccountId::new(app.random.id(app.clock.now())), app.clock.now());
     let new = NewAccount { email, name, is_admin: true, password_hash };

@@ -90,6 +90,7 @@ pub(super) struct Stored {
     pub(super) is_enabled: bool,
     /// How often its lock was lifted.
     pub(super) unlocks: i64,
+    pub(super) has_signed_in: bool,
 }
 
 #[cfg(test)]

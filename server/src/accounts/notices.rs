@@ -11,6 +11,7 @@ use crate::http::audit::{Act, Work};
 use crate::http::auth::SignedIn;
 use crate::http::browser::csrf::Form;
 use crate::http::context::RequestContext;
+use crate::http::device::Device;
 use crate::http::identity::Notice;
 use crate::http::routes::Routes;
 use crate::ids::AccountId;
@@ -33,10 +34,13 @@ pub(super) enum Kind {
     ResetLinkMade,
     /// A new password was set with a one-time link.
     SetByLink,
+    /// Somebody signed in from a browser that was not known.
+    NewDevice,
 }
 
 impl Kind {
-    const ALL: [Self; 4] = [Self::RequestConfirmed, Self::SetByRequest, Self::ResetLinkMade, Self::SetByLink];
+    const ALL: [Self; 5] =
+        [Self::RequestConfirmed, Self::SetByRequest, Self::ResetLinkMade, Self::SetByLink, Self::NewDevice];
 
     const fn as_str(self) -> &'static str {
         match self {
@@ -44,6 +48,7 @@ impl Kind {
             Self::SetByRequest => "set-by-request",
             Self::ResetLinkMade => "reset-link-made",
             Self::SetByLink => "set-by-link",
+            Self::NewDevice => "new-device",
         }
     }
 
@@ -54,6 +59,7 @@ impl Kind {
             Self::SetByRequest => "notice-set-by-request",
             Self::ResetLinkMade => "notice-reset-link-made",
             Self::SetByLink => "notice-set-by-link",
+            Self::NewDevice => "notice-new-device",
         }
     }
 }
@@ -65,30 +71,57 @@ pub(super) async fn add(
     account_id: &AccountId,
     kind: Kind,
 ) -> Result<(), DbError> {
+    insert(transaction, app, account_id, (kind, None)).await
+}
+
+/// Tells the owner in every other browser that somebody signed in from this one: whoever it was cannot hide it.
+pub(super) async fn add_new_device(
+    transaction: &mut Transaction<'_, Any>,
+    app: &App,
+    account_id: &AccountId,
+    context: &RequestContext,
+) -> Result<(), DbError> {
+    insert(transaction, app, account_id, (Kind::NewDevice, Some(context))).await
+}
+
+async fn insert(
+    transaction: &mut Transaction<'_, Any>,
+    app: &App,
+    account_id: &AccountId,
+    (kind, from): (Kind, Option<&RequestContext>),
+) -> Result<(), DbError> {
     let now = app.clock.now();
-    sqlx::query("INSERT INTO account_notices (id, account_id, kind, happened_at) VALUES ($1, $2, $3, $4)")
-        .bind(app.random.id(now).to_string())
-        .bind(account_id.as_str())
-        .bind(kind.as_str())
-        .bind(now.as_millis())
-        .execute(&mut **transaction)
-        .await?;
+    sqlx::query(
+        "INSERT INTO account_notices (id, account_id, kind, happened_at, device, browser_hash)
+         VALUES ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(app.random.id(now).to_string())
+    .bind(account_id.as_str())
+    .bind(kind.as_str())
+    .bind(now.as_millis())
+    .bind(from.map(|context| context.device().to_text()))
+    .bind(from.map(RequestContext::browser_fingerprint))
+    .execute(&mut **transaction)
+    .await?;
     store::set_has_notice(transaction, account_id, true).await
 }
 
-/// What the owner has not read, newest first, at most twenty.
-pub(super) async fn unread(db: &Db, account_id: &AccountId) -> Result<Vec<Notice>, DbError> {
+/// What the owner has not read and is told in this browser, newest first, at most twenty.
+pub(super) async fn unread(db: &Db, account_id: &AccountId, browser: &str) -> Result<Vec<Notice>, DbError> {
     let query = sqlx::query(
-        "SELECT kind, happened_at FROM account_notices WHERE account_id = $1
-         ORDER BY happened_at DESC, id DESC LIMIT 20",
+        "SELECT kind, happened_at, device FROM account_notices
+         WHERE account_id = $1 AND COALESCE(browser_hash, '') <> $2 ORDER BY happened_at DESC, id DESC LIMIT 20",
     );
-    let rows = query.bind(account_id.as_str()).fetch_all(db.read()).await?;
+    let told_in = if browser.is_empty() { "none" } else { browser };
+    let rows = query.bind(account_id.as_str()).bind(told_in).fetch_all(db.read()).await?;
     let mut notices = Vec::new();
     for row in &rows {
         let kind: String = row.try_get("kind")?;
         let at = Timestamp::from_millis(row.try_get("happened_at")?);
+        let device: Option<String> = row.try_get("device")?;
+        let device = device.as_deref().map(Device::from_text);
         let known = Kind::ALL.into_iter().find(|known| known.as_str() == kind);
-        notices.extend(known.map(|kind| Notice { message_key: kind.message_key(), at }));
+        notices.extend(known.map(|kind| Notice { message_key: kind.message_key(), at, device }));
     }
     Ok(notices)
 }
@@ -103,14 +136,24 @@ async fn read(
     context: RequestContext,
     Form(Nothing {}): Form<Nothing>,
 ) -> Result<Redirect, Problem> {
+    let browser = context.browser_fingerprint();
     let mut work = Work::begin(&app.db, context).await?;
-    store::set_has_notice(&mut work, who.account_id(), false).await?;
-    forget(&mut work, who.account_id()).await?;
+    let remain = forget(&mut work, who.account_id(), &browser).await?;
+    store::set_has_notice(&mut work, who.account_id(), remain).await?;
     work.commit(Act::on_account("notices-read", who.account_id())).await?;
     Ok(Redirect::to("/account"))
 }
 
-async fn forget(transaction: &mut Transaction<'_, Any>, account_id: &AccountId) -> Result<(), DbError> {
-    let query = sqlx::query("DELETE FROM account_notices WHERE account_id = $1").bind(account_id.as_str());
-    query.execute(&mut **transaction).await.map(drop)
+/// Forgets what is told in this browser; says whether anything remains, which is told in others.
+async fn forget(
+    transaction: &mut Transaction<'_, Any>,
+    account_id: &AccountId,
+    browser: &str,
+) -> Result<bool, DbError> {
+    let query =
+        sqlx::query("DELETE FROM account_notices WHERE account_id = $1 AND COALESCE(browser_hash, '') <> $2");
+    query.bind(account_id.as_str()).bind(browser).execute(&mut **transaction).await?;
+    let query = sqlx::query_scalar("SELECT COUNT(*) FROM account_notices WHERE account_id = $1");
+    let remain: i64 = query.bind(account_id.as_str()).fetch_one(&mut **transaction).await?;
+    Ok(remain > 0)
 }

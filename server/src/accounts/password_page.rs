@@ -1,4 +1,4 @@
-//! The own account: who one is, and another password.
+//! The own account: who one is, where one is signed in, and another password.
 
 use askama::Template;
 use axum::extract::State;
@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::model::Account;
 use super::session::NewSession;
+use super::sessions_page::SessionLine;
 use super::sign_in::enter;
 use super::{notices, password, renewal, store, throttle};
 use crate::error::Problem;
@@ -29,13 +30,22 @@ struct AccountPage {
     page: Page,
     account: Account,
     notices: Vec<Notice>,
+    sessions: Vec<SessionLine>,
     failure: Option<String>,
+}
+
+impl AccountPage {
+    async fn load(app: &App, who: &SignedIn, page: Page, account: Account) -> Result<Self, Problem> {
+        let browser = page.context().browser_fingerprint();
+        let notices = notices::unread(&app.db, &account.id, &browser).await?;
+        let sessions = SessionLine::all(app, who, page.locale()).await?;
+        Ok(Self { page, account, notices, sessions, failure: None })
+    }
 }
 
 async fn show(who: SignedIn, State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let account = own(&app, &who).await?;
-    let notices = notices::unread(&app.db, &account.id).await?;
-    Ok(render(&AccountPage { page, account, notices, failure: None })?.into_response())
+    Ok(render(&AccountPage::load(&app, &who, page, account).await?)?.into_response())
 }
 
 async fn own(app: &App, who: &SignedIn) -> Result<Account, Problem> {
@@ -59,8 +69,8 @@ async fn change(
         Ok(session) => Ok(enter(&app, &session, "/account")),
         Err(problem) if problem.status().is_client_error() && !page.context().wants_json() => {
             let failure = Some(page.t_args(&problem.message_key(), problem.args()));
-            let notices = notices::unread(&app.db, &account.id).await?;
-            let html = render(&AccountPage { page, account, notices, failure })?;
+            let html =
+                render(&AccountPage { failure, ..AccountPage::load(&app, &who, page, account).await? })?;
             Ok(problem.shown_on(html))
         }
         Err(problem) => Err(problem),
@@ -85,10 +95,9 @@ async fn replace(
     attempt.succeeded(app).await?;
     password::check(&given.password, password::CHOSEN, &[&account.email, &account.name])?;
     let hash = app.hasher.hash(&page.context().principal(), given.password).await?;
-    let browser = page.context().browser_fingerprint();
     let mut work = Work::begin(&app.db, page.context().clone()).await?;
     let replaced = (stored.as_str(), hash.as_str());
-    let begun = renewal::replace(&mut work, app, &account.id, replaced, &browser).await?;
+    let begun = renewal::replace(&mut work, app, &account.id, replaced, page.context()).await?;
     let session = begun.ok_or_else(|| Problem::refused("wrong-current-password"))?;
     work.commit(Act::on_account("password-changed", &account.id)).await?;
     Ok(session)

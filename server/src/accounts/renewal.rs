@@ -4,6 +4,7 @@ use sqlx::{Any, Transaction};
 
 use super::session::{self, NewSession};
 use super::{browsers, links, requests, store};
+use crate::http::context::RequestContext;
 use crate::ids::AccountId;
 use crate::platform::db::DbError;
 use crate::state::App;
@@ -15,12 +16,12 @@ pub(super) async fn set(
     app: &App,
     account_id: &AccountId,
     hash: &str,
-    browser: &str,
+    context: &RequestContext,
 ) -> Result<Option<NewSession>, DbError> {
     if !store::set_password(transaction, account_id, hash).await? {
         return Ok(None);
     }
-    begin_anew(transaction, app, account_id, hash, browser).await
+    begin_anew(transaction, app, account_id, hash, context).await
 }
 
 /// [`set`], if the password is still the one that was `verified`.
@@ -29,12 +30,12 @@ pub(super) async fn replace(
     app: &App,
     account_id: &AccountId,
     (verified, hash): (&str, &str),
-    browser: &str,
+    context: &RequestContext,
 ) -> Result<Option<NewSession>, DbError> {
     if !store::replace_password(transaction, account_id, verified, hash).await? {
         return Ok(None);
     }
-    begin_anew(transaction, app, account_id, hash, browser).await
+    begin_anew(transaction, app, account_id, hash, context).await
 }
 
 async fn begin_anew(
@@ -42,10 +43,10 @@ async fn begin_anew(
     app: &App,
     account_id: &AccountId,
     hash: &str,
-    browser: &str,
+    context: &RequestContext,
 ) -> Result<Option<NewSession>, DbError> {
     end_access(transaction, account_id).await?;
-    session::begin(transaction, app, (account_id, hash), browser, false).await
+    session::begin(transaction, app, (account_id, hash), context, false).await
 }
 
 /// Ends every way in that is open now.

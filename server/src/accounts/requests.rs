@@ -201,8 +201,8 @@ async fn set(
     if store::take(&mut work, &secret_hash, app.clock.now()).await? != Some(account_id) {
         return Err(refused());
     }
-    let browser = page.context().browser_fingerprint();
-    let session = renewal::set(&mut work, app, &account.id, &hash, &browser).await?.ok_or_else(refused)?;
+    let begun = renewal::set(&mut work, app, &account.id, &hash, page.context()).await?;
+    let session = begun.ok_or_else(refused)?;
     notices::add(&mut work, app, &account.id, Kind::SetByRequest).await?;
     work.commit(Act::on_account("password-set", &account.id)).await?;
     Ok(session)

@@ -7,11 +7,12 @@ use std::time::Duration;
 use axum::http::HeaderValue;
 use sqlx::{Any, Transaction};
 
-use super::{browsers, notices, store};
+use super::session_model::{NewSessionRow, Session, SessionId};
+use super::{browsers, notices, session_store, store};
 use crate::error::Problem;
 use crate::http::audit::{Act, Duty, Work};
 use crate::http::browser::cookies::{NewCookie, SameSite, removal};
-use crate::http::context::SESSION_COOKIE;
+use crate::http::context::{RequestContext, SESSION_COOKIE};
 use crate::http::identity::Identity;
 use crate::ids::AccountId;
 use crate::platform::clock::Timestamp;
@@ -19,17 +20,6 @@ use crate::platform::db::DbError;
 use crate::platform::random::{Secret, fingerprint};
 use crate::state::App;
 
-/// How long a session lasts.
-struct Lifetime {
-    /// Without a request.
-    idle: Duration,
-    /// In any case.
-    whole: Duration,
-}
-
-const FOR_TODAY: Lifetime = Lifetime { idle: Duration::from_hours(8), whole: Duration::from_hours(24) };
-const REMEMBERED: Lifetime =
-    Lifetime { idle: Duration::from_hours(14 * 24), whole: Duration::from_hours(30 * 24) };
 /// The last request is noted at most this often.
 const NOTE_EVERY: Duration = Duration::from_mins(1);
 
@@ -42,44 +32,53 @@ pub fn identify(
 }
 
 async fn find(app: &App, token_hash: &str) -> Result<Option<Identity>, DbError> {
-    let Some(found) = store::session(&app.db, token_hash).await? else { return Ok(None) };
-    let (now, lifetime) = (app.clock.now(), if found.is_remembered { REMEMBERED } else { FOR_TODAY });
-    if now.since(found.last_seen_at) > lifetime.idle || now.since(found.created_at) > lifetime.whole {
+    let Some(found) = session_store::find(&app.db, token_hash).await? else { return Ok(None) };
+    let (now, limit) = (app.clock.now(), app.config.sessions.of(found.is_remembered));
+    if !limit.is_within(found.created_at, found.last_seen_at, now) {
         end_outlived(app, &found).await?;
         return Ok(None);
     }
+    let Some((mut identity, has_notice)) = store::signed_in(&app.db, &found).await? else { return Ok(None) };
     if now.since(found.last_seen_at) > NOTE_EVERY {
         note_seen(app, &found, now).await?;
     }
-    let mut identity = found.identity;
-    if found.has_notice {
-        identity.notice = notices::unread(&app.db, &identity.account_id).await?.into_iter().next();
+    if has_notice {
+        let unread = notices::unread(&app.db, &identity.account_id, &found.browser_hash).await?;
+        identity.notice = unread.into_iter().next();
     }
     Ok(Some(identity))
 }
 
-async fn end_outlived(app: &App, found: &store::Session) -> Result<(), DbError> {
+async fn end_outlived(app: &App, found: &Session) -> Result<(), DbError> {
     let mut work = Work::begin(&app.db, Duty::Sessions).await?;
-    store::delete_session(&mut work, &found.identity.session).await?;
-    work.commit(Act::on_account("session-outlived", &found.identity.account_id)).await
+    session_store::delete(&mut work, &found.token_hash).await?;
+    work.commit(Act::on_account("session-outlived", &found.account_id)).await
 }
 
-async fn note_seen(app: &App, found: &store::Session, now: Timestamp) -> Result<(), DbError> {
+async fn note_seen(app: &App, found: &Session, now: Timestamp) -> Result<(), DbError> {
     let mut work = Work::begin(&app.db, Duty::Sessions).await?;
-    store::note_seen(&mut work, found, now).await?;
-    work.commit(Act::on_account("session-used", &found.identity.account_id)).await
+    let id = SessionId::new(app.random.id(now));
+    session_store::note_seen(&mut work, found, (&id, now)).await?;
+    work.commit(Act::on_account("session-used", &found.account_id)).await
 }
 
 /// A session that was just begun: its secret goes into the cookie and nowhere else.
 #[derive(Debug)]
 pub(super) struct NewSession {
     secret: Secret,
-    is_remembered: bool,
+    max_age: Option<Duration>,
 }
 
-/// Begins a session for whoever has just shown the password, in this browser, and sweeps out sessions nobody can use any
-/// more. `None`, and nothing may be committed, if the account is no longer enabled or its password no longer the one
-/// that was `verified`.
+/// Ends sessions whose time is over, in a transaction of its own: they are of many accounts, and whoever changes one of
+/// these takes locks in another order.
+pub(super) async fn sweep(app: &App) -> Result<(), DbError> {
+    let mut work = Work::begin(&app.db, Duty::Sessions).await?;
+    let ended = session_store::delete_outlived(&mut work, &app.config.sessions, app.clock.now()).await?;
+    work.commit(Act::on_rows("sessions-outlived", ended)).await
+}
+
+/// Begins a session for whoever has just shown the password, in the browser that sent the request. `None`, and nothing
+/// may be committed, if the account is no longer enabled or its password no longer the one that was `verified`.
 ///
 /// The first statement checks both and holds the account's row. A change of either waits for that row and then ends
 /// the sessions it finds, this one among them; if the change came first, the statement finds nothing. One `INSERT ..
@@ -89,22 +88,31 @@ pub(super) async fn begin(
     transaction: &mut Transaction<'_, Any>,
     app: &App,
     (account_id, verified): (&AccountId, &str),
-    browser: &str,
+    context: &RequestContext,
     is_remembered: bool,
 ) -> Result<Option<NewSession>, DbError> {
     let (now, secret) = (app.clock.now(), app.random.secret());
     if !store::note_sign_in(transaction, (account_id, verified), now).await? {
         return Ok(None);
     }
-    browsers::remember(transaction, account_id, browser, now).await?;
-    store::delete_sessions_before(transaction, now.minus(REMEMBERED.whole)).await?;
-    store::insert_session(transaction, &secret.fingerprint(), account_id, is_remembered, now).await?;
-    Ok(Some(NewSession { secret, is_remembered }))
+    let browser_hash = context.browser_fingerprint();
+    browsers::remember(transaction, account_id, &browser_hash, now).await?;
+    let row = NewSessionRow {
+        id: SessionId::new(app.random.id(now)),
+        token_hash: secret.fingerprint(),
+        account_id,
+        device: context.device(),
+        browser_hash: &browser_hash,
+        is_remembered,
+        now,
+    };
+    session_store::insert(transaction, &row).await?;
+    Ok(Some(NewSession { secret, max_age: is_remembered.then_some(app.config.sessions.remembered.whole) }))
 }
 
 /// Ends one session, given its secret.
 pub(super) async fn end(transaction: &mut Transaction<'_, Any>, token: &str) -> Result<(), DbError> {
-    store::delete_session(transaction, &fingerprint(token)).await
+    session_store::delete(transaction, &fingerprint(token)).await
 }
 
 /// Ends every session of an account.
@@ -112,14 +120,13 @@ pub(super) async fn end_all(
     transaction: &mut Transaction<'_, Any>,
     account_id: &AccountId,
 ) -> Result<(), DbError> {
-    store::delete_sessions_of(transaction, account_id).await
+    session_store::delete_all(transaction, account_id).await
 }
 
 impl NewSession {
     /// The `Set-Cookie` line that carries the secret to the browser.
     pub(super) fn cookie(&self, secure: bool) -> Option<HeaderValue> {
-        let max_age = self.is_remembered.then_some(REMEMBERED.whole);
-        let value = self.secret.expose();
+        let (value, max_age) = (self.secret.expose(), self.max_age);
         NewCookie { name: SESSION_COOKIE, value, max_age, same_site: SameSite::Lax }.line(secure)
     }
 }

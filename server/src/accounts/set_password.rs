@@ -72,8 +72,7 @@ async fn set(app: &App, context: &RequestContext, given: &Given) -> Result<NewSe
     if !links::take(&mut work, app.clock.now(), Purpose::Password, &given.code).await? {
         return Err(invalid());
     }
-    let browser = context.browser_fingerprint();
-    let session = renewal::set(&mut work, app, &account.id, &hash, &browser).await?;
+    let session = renewal::set(&mut work, app, &account.id, &hash, context).await?;
     let session = session.ok_or_else(invalid)?;
     if account.has_password {
         notices::add(&mut work, app, &account.id, Kind::SetByLink).await?;

@@ -88,8 +88,7 @@ async fn first_administrator(
     let (now, id) = (app.clock.now(), AccountId::new(app.random.id(app.clock.now())));
     let mut work = Work::begin(&app.db, context.clone()).await?;
     insert(&mut work, (&id, now), &new, &given.code).await?;
-    let browser = context.browser_fingerprint();
-    let begun = session::begin(&mut work, app, (&id, &hash), &browser, false).await?;
+    let begun = session::begin(&mut work, app, (&id, &hash), context, false).await?;
     let session = begun.ok_or_else(invalid)?;
     work.commit(Act::on_account("first-administrator-made", &id)).await?;
     Ok(session)

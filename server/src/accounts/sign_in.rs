@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::model::{Email, Stored};
 use super::session::{self, NewSession};
-use super::{requests, store, throttle};
+use super::{notices, requests, store, throttle};
 use crate::error::Problem;
 use crate::http::audit::{self, About, Act, Work};
 use crate::http::browser::csrf::Form;
@@ -37,7 +37,13 @@ struct LoginPage {
     page: Page,
     next: String,
     email: String,
+    remember_days: u64,
     failure: Option<String>,
+}
+
+/// How many days a browser is remembered.
+fn remember_days(app: &App) -> u64 {
+    app.config.sessions.remembered.whole.as_secs() / (24 * 3_600)
 }
 
 #[derive(Deserialize)]
@@ -46,12 +52,19 @@ struct Asked {
     next: String,
 }
 
-async fn show(_: Visitor, page: Page, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+async fn show(
+    _: Visitor,
+    State(app): State<App>,
+    page: Page,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
     let next = local_path(&asked.next).unwrap_or(HOME).to_owned();
     if page.account().is_some() {
         return Ok(Redirect::to(&next).into_response());
     }
-    Ok(render(&LoginPage { page, next, email: String::new(), failure: None })?.into_response())
+    let remember_days = remember_days(&app);
+    let shown = LoginPage { page, next, email: String::new(), remember_days, failure: None };
+    Ok(render(&shown)?.into_response())
 }
 
 #[derive(Deserialize)]
@@ -82,7 +95,7 @@ async fn sign_in(
         return Err(outcome);
     }
     let failure = Some(page.t_args(&outcome.message_key(), outcome.args()));
-    let html = render(&LoginPage { page, next, email, failure })?;
+    let html = render(&LoginPage { page, next, email, remember_days: remember_days(&app), failure })?;
     Ok(outcome.shown_on(html))
 }
 
@@ -107,8 +120,13 @@ async fn authenticate(app: &App, page: &Page, given: Credentials) -> Result<Opti
                 Verdict::Outdated => Some(app.hasher.hash(&attempt.principal, given.password).await?),
                 _ => None,
             };
+            let entry = Entry {
+                renewed,
+                is_remembered: given.remember.is_some(),
+                is_new_device: !attempt.is_known_browser && found.has_signed_in,
+            };
             attempt.succeeded(app).await?;
-            admit(app, page, &found, (renewed.as_deref(), given.remember.is_some())).await
+            admit(app, page, &found, &entry).await
         }
         _ => {
             audit::note(page.context(), "sign-in-failed", about);
@@ -134,28 +152,36 @@ async fn credentials(app: &App, email: Option<&Email>) -> Result<Option<Stored>,
     }
 }
 
+/// How somebody comes in with a right password.
+struct Entry {
+    /// The password as it is hashed today, if it was not.
+    renewed: Option<String>,
+    is_remembered: bool,
+    /// Whether the owner must be told that it was from here.
+    is_new_device: bool,
+}
+
 /// Opens a new session in place of whatever session the browser had, and keeps the password as it is hashed today. Who
 /// signs in with the password needs no other: requests for a new one end.
-async fn admit(
-    app: &App,
-    page: &Page,
-    found: &Stored,
-    (renewed, is_remembered): (Option<&str>, bool),
-) -> Result<Option<NewSession>, Problem> {
+async fn admit(app: &App, page: &Page, found: &Stored, entry: &Entry) -> Result<Option<NewSession>, Problem> {
     let Some(verified) = found.password_hash.as_deref() else { return Ok(None) };
-    let browser = page.context().browser_fingerprint();
-    let mut work = Work::begin(&app.db, page.context().clone()).await?;
-    let begun = session::begin(&mut work, app, (&found.id, verified), &browser, is_remembered).await?;
+    session::sweep(app).await?;
+    let context = page.context();
+    let mut work = Work::begin(&app.db, context.clone()).await?;
+    let begun = session::begin(&mut work, app, (&found.id, verified), context, entry.is_remembered).await?;
     let Some(session) = begun else { return Ok(None) };
-    if let Some(hash) = renewed {
+    if let Some(hash) = &entry.renewed {
         store::replace_password(&mut work, &found.id, verified, hash).await?;
     }
     requests::withdraw_of(&mut work, &found.id).await?;
-    if let Some(old) = page.context().session_token() {
+    if entry.is_new_device {
+        notices::add_new_device(&mut work, app, &found.id, context).await?;
+    }
+    if let Some(old) = context.session_token() {
         session::end(&mut work, old).await?;
     }
     let act = Act::on_account("sign-in", &found.id);
-    work.commit(if renewed.is_some() { act.with_detail("password-hashed-anew") } else { act }).await?;
+    work.commit(if entry.renewed.is_some() { act.with_detail("password-hashed-anew") } else { act }).await?;
     Ok(Some(session))
 }
 

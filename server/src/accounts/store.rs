@@ -1,13 +1,14 @@
-//! The tables `accounts` and `sessions`.
+//! The table `accounts`.
 
 use sqlx::any::AnyRow;
 use sqlx::{Any, Executor, Row as _, Transaction};
 
 use super::access::AdministeredAccount;
 use super::model::{Account, Email, NewAccount, PersonName, Stored, Unsettled};
+use super::session_model::Session;
 use crate::http::identity::Identity;
 use crate::i18n::Locale;
-use crate::ids::{AccountId, ClinicId};
+use crate::ids::AccountId;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
 
@@ -61,16 +62,17 @@ pub(super) async fn is_empty<'c>(asked: impl Executor<'c, Database = Any>) -> Re
 
 /// What the account with this address opens on.
 pub(super) async fn credentials(db: &Db, email: &Email) -> Result<Option<Stored>, DbError> {
-    let row = sqlx::query("SELECT id, password_hash, is_enabled, unlocks FROM accounts WHERE email = $1")
-        .bind(email.as_str())
-        .fetch_optional(db.read())
-        .await?;
+    let query = sqlx::query(
+        "SELECT id, password_hash, is_enabled, unlocks, last_sign_in_at FROM accounts WHERE email = $1",
+    );
+    let row = query.bind(email.as_str()).fetch_optional(db.read()).await?;
     let Some(row) = row else { return Ok(None) };
     Ok(Some(Stored {
         id: row.try_get("id")?,
         password_hash: row.try_get("password_hash")?,
         is_enabled: row.try_get::<i64, _>("is_enabled")? != 0,
         unlocks: row.try_get("unlocks")?,
+        has_signed_in: row.try_get::<Option<i64>, _>("last_sign_in_at")?.is_some(),
     }))
 }
 
@@ -234,104 +236,6 @@ pub(super) async fn note_sign_in(
     Ok(query.execute(&mut **transaction).await?.rows_affected() == 1)
 }
 
-/// A session and whose it is.
-#[derive(Debug)]
-pub(super) struct Session {
-    pub(super) identity: Identity,
-    pub(super) is_remembered: bool,
-    pub(super) has_notice: bool,
-    pub(super) created_at: Timestamp,
-    pub(super) last_seen_at: Timestamp,
-}
-
-/// The session with this fingerprint, if its account is enabled; however old it is.
-pub(super) async fn session(db: &Db, token_hash: &str) -> Result<Option<Session>, DbError> {
-    let row = sqlx::query(
-        "SELECT s.is_remembered, s.created_at, s.last_seen_at, s.clinic_id, a.id, a.name, a.is_admin, a.locale,
-                a.has_notice, a.is_settled
-         FROM sessions s JOIN accounts a ON a.id = s.account_id
-         WHERE s.token_hash = $1 AND a.is_enabled = 1",
-    )
-    .bind(token_hash)
-    .fetch_optional(db.read())
-    .await?;
-    let Some(row) = row else { return Ok(None) };
-    let locale: Option<String> = row.try_get("locale")?;
-    let identity = Identity {
-        account_id: row.try_get("id")?,
-        name: row.try_get("name")?,
-        is_admin: row.try_get::<i64, _>("is_admin")? != 0,
-        locale: locale.as_deref().and_then(Locale::from_tag),
-        session: token_hash.to_owned(),
-        notice: None,
-        is_settled: row.try_get::<i64, _>("is_settled")? != 0,
-        chosen_clinic: row.try_get("clinic_id")?,
-        standings: Vec::new(),
-    };
-    Ok(Some(Session {
-        identity,
-        is_remembered: row.try_get::<i64, _>("is_remembered")? != 0,
-        has_notice: row.try_get::<i64, _>("has_notice")? != 0,
-        created_at: Timestamp::from_millis(row.try_get("created_at")?),
-        last_seen_at: Timestamp::from_millis(row.try_get("last_seen_at")?),
-    }))
-}
-
-/// Notes when a session was last used.
-pub(super) async fn note_seen(
-    transaction: &mut Transaction<'_, Any>,
-    session: &Session,
-    now: Timestamp,
-) -> Result<(), DbError> {
-    let query = sqlx::query("UPDATE sessions SET last_seen_at = $2 WHERE token_hash = $1");
-    let query = query.bind(&session.identity.session).bind(now.as_millis());
-    query.execute(&mut **transaction).await.map(drop)
-}
-
-/// Begins a session.
-pub(super) async fn insert_session(
-    transaction: &mut Transaction<'_, Any>,
-    token_hash: &str,
-    account_id: &AccountId,
-    is_remembered: bool,
-    now: Timestamp,
-) -> Result<(), DbError> {
-    let query = sqlx::query(
-        "INSERT INTO sessions (token_hash, account_id, is_remembered, created_at, last_seen_at)
-         VALUES ($1, $2, $3, $4, $4)",
-    );
-    let query =
-        query.bind(token_hash).bind(account_id.as_str()).bind(i64::from(is_remembered)).bind(now.as_millis());
-    query.execute(&mut **transaction).await.map(drop)
-}
-
-/// Ends one session.
-pub(super) async fn delete_session(
-    transaction: &mut Transaction<'_, Any>,
-    token_hash: &str,
-) -> Result<(), DbError> {
-    let query = sqlx::query("DELETE FROM sessions WHERE token_hash = $1").bind(token_hash);
-    query.execute(&mut **transaction).await.map(drop)
-}
-
-/// Ends every session of an account.
-pub(super) async fn delete_sessions_of(
-    transaction: &mut Transaction<'_, Any>,
-    account_id: &AccountId,
-) -> Result<(), DbError> {
-    let query = sqlx::query("DELETE FROM sessions WHERE account_id = $1").bind(account_id.as_str());
-    query.execute(&mut **transaction).await.map(drop)
-}
-
-/// Ends every session begun before a moment.
-pub(super) async fn delete_sessions_before(
-    transaction: &mut Transaction<'_, Any>,
-    moment: Timestamp,
-) -> Result<(), DbError> {
-    let query = sqlx::query("DELETE FROM sessions WHERE created_at < $1").bind(moment.as_millis());
-    query.execute(&mut **transaction).await.map(drop)
-}
-
 /// Settles an account; `None` when that has been done, or there is no such account.
 pub(super) async fn settle(
     transaction: &mut Transaction<'_, Any>,
@@ -351,14 +255,26 @@ pub(super) async fn settle(
     }))
 }
 
-/// Remembers in which clinic a session works.
-pub(super) async fn choose_clinic(
-    transaction: &mut Transaction<'_, Any>,
-    token_hash: &str,
-    clinic: &ClinicId,
-) -> Result<(), DbError> {
-    let query = sqlx::query("UPDATE sessions SET clinic_id = $2 WHERE token_hash = $1");
-    query.bind(token_hash).bind(clinic.as_str()).execute(&mut **transaction).await.map(drop)
+/// Who is signed in by a session, if the account is enabled, and whether there is something the owner must be told.
+pub(super) async fn signed_in(db: &Db, session: &Session) -> Result<Option<(Identity, bool)>, DbError> {
+    let query = sqlx::query(
+        "SELECT id, name, is_admin, locale, has_notice, is_settled FROM accounts WHERE id = $1 AND is_enabled = 1",
+    );
+    let row = query.bind(session.account_id.as_str()).fetch_optional(db.read()).await?;
+    let Some(row) = row else { return Ok(None) };
+    let locale: Option<String> = row.try_get("locale")?;
+    let identity = Identity {
+        account_id: row.try_get("id")?,
+        name: row.try_get("name")?,
+        is_admin: row.try_get::<i64, _>("is_admin")? != 0,
+        locale: locale.as_deref().and_then(Locale::from_tag),
+        session: session.token_hash.clone(),
+        notice: None,
+        is_settled: row.try_get::<i64, _>("is_settled")? != 0,
+        chosen_clinic: session.chosen_clinic.clone(),
+        standings: Vec::new(),
+    };
+    Ok(Some((identity, row.try_get::<i64, _>("has_notice")? != 0)))
 }
 
 /// The account with this address, as the transaction sees it.

@@ -53,6 +53,8 @@ pub(super) struct Attempt {
     counts: Vec<(Bucket, Limit)>,
     /// How long the network is over its limit, if it is.
     crowded: Option<Duration>,
+    /// Whether the owner has signed in from this browser before.
+    pub(super) is_known_browser: bool,
     /// For whom the password is looked at: a known browser does not share with the strangers of its network.
     pub(super) principal: Principal,
     _turns: Vec<Turn>,
@@ -92,7 +94,7 @@ pub(super) async fn sign_in(
     for (bucket, limit) in counts.iter().take(2) {
         limits::check(&app.db, app.clock.now(), bucket, *limit).await?;
     }
-    Ok(Attempt { counts, crowded, principal: context.principal(), _turns: turns })
+    Ok(Attempt { counts, crowded, is_known_browser: false, principal: context.principal(), _turns: turns })
 }
 
 /// Asks for a look at the own password, typed by somebody who sits at a signed-in browser. Failures count for the
@@ -132,7 +134,13 @@ impl Attempt {
     async fn one(app: &App, bucket: Bucket, limit: Limit, principal: Principal) -> Result<Self, Problem> {
         let turn = app.account_turns.take(bucket.as_str(), PATIENCE).await.ok_or_else(Problem::busy)?;
         limits::check(&app.db, app.clock.now(), &bucket, limit).await?;
-        Ok(Self { counts: vec![(bucket, limit)], crowded: None, principal, _turns: vec![turn] })
+        Ok(Self {
+            counts: vec![(bucket, limit)],
+            crowded: None,
+            is_known_browser: true,
+            principal,
+            _turns: vec![turn],
+        })
     }
 
     /// Counts the failure: the password was wrong.

@@ -11,7 +11,7 @@ use super::{
     Config, DEFAULT_BODY_PATIENCE, DEFAULT_CONNECTIONS, DEFAULT_CONNECTIONS_PER_ADDRESS, DEFAULT_DRAIN,
     DEFAULT_HOST, DEFAULT_LINK_DAYS, DEFAULT_LONGEST_RECORDING_HOURS, DEFAULT_PORT, DEFAULT_REQUEST,
     DEFAULT_REQUESTS_PER_ADDRESS, DEFAULT_WRITE, DIRECT_HEADER, FirstAdmin, ListenLimits, PROXIED_HEADER,
-    Storage,
+    SessionLimit, SessionLimits, Storage,
 };
 use crate::platform::blobs::S3Settings;
 use crate::platform::db::{DatabaseUrl, Tls};
@@ -113,6 +113,7 @@ pub(super) fn config(variables: &Variables<'_>) -> Result<Config, ConfigError> {
         secure_cookies: variables.flag(&["COOKIE_SECURE", "SESSION_COOKIE_SECURE"], secure_by_default)?,
         client_header,
         first_admin: first_admin(variables)?,
+        sessions: session_limits(variables)?,
         link_days: link_days.unwrap_or(DEFAULT_LINK_DAYS),
         log: log(variables)?,
     })
@@ -134,6 +135,29 @@ fn listen_limits(variables: &Variables<'_>, is_proxied: bool) -> Result<ListenLi
         connections: variables.count("MAX_CONNECTIONS", DEFAULT_CONNECTIONS)?,
         connections_per_address: (!is_proxied).then_some(per_address),
         drain: variables.seconds("DRAIN_SECS", DEFAULT_DRAIN)?,
+    })
+}
+
+const HOUR: Duration = Duration::from_hours(1);
+const DAY: Duration = Duration::from_hours(24);
+
+fn session_limits(variables: &Variables<'_>) -> Result<SessionLimits, ConfigError> {
+    let time = |name, unit: Duration, default: u16| {
+        let remedy = "give a whole number from 1 on, such as 8";
+        match variables.parsed::<u16>(name, remedy)?.unwrap_or(default) {
+            0 => Err(ConfigError::Unusable { name, remedy }),
+            number => Ok(unit * u32::from(number)),
+        }
+    };
+    Ok(SessionLimits {
+        usual: SessionLimit {
+            idle: time("SESSION_IDLE_HOURS", HOUR, 8)?,
+            whole: time("SESSION_HOURS", HOUR, 24)?,
+        },
+        remembered: SessionLimit {
+            idle: time("REMEMBERED_IDLE_DAYS", DAY, 14)?,
+            whole: time("PERMANENT_SESSION_LIFETIME", DAY, 30)?,
+        },
     })
 }
 
@@ -331,6 +355,8 @@ mod tests {
             ("MAX_RECORDING_HOURS", "0"),
             ("MAX_CONNECTIONS_PER_ADDRESS", "few"),
             ("WRITE_TIMEOUT_SECS", "soon"),
+            ("SESSION_HOURS", "0"),
+            ("PERMANENT_SESSION_LIFETIME", "for ever"),
         ] {
             let error = read(&[(name, value)]).unwrap_err().to_string();
             assert!(error.starts_with(name) && !error.contains(value), "{error}");

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, Method};
 
 use super::browser::cookies;
 use super::client_ip;
+use super::device::Device;
 use super::identity::Identity;
 use crate::error::Problem;
 use crate::i18n::{self, Locale};
@@ -28,6 +29,7 @@ struct Known {
     wants_json: bool,
     session_token: Option<String>,
     browser: Browser,
+    device: Device,
     chosen_locale: Option<Locale>,
     accepted_locale: Option<Locale>,
     network: String,
@@ -61,6 +63,7 @@ impl RequestContext {
             wants_json: wants_json(headers),
             session_token: cookie(SESSION_COOKIE),
             browser: Browser::of(cookie(BROWSER_COOKIE), &app),
+            device: Device::of(headers),
             chosen_locale: cookie(LANGUAGE_COOKIE).as_deref().and_then(Locale::from_tag),
             accepted_locale: header(headers, ACCEPT_LANGUAGE.as_str()).and_then(i18n::from_accept_language),
             network: client_ip::network(headers, request.extensions(), app.config.client_header.as_deref()),
@@ -119,6 +122,11 @@ impl RequestContext {
     /// What stands for this browser in the database.
     pub fn browser_fingerprint(&self) -> String {
         fingerprint(self.browser_secret())
+    }
+
+    /// What the browser says it is.
+    pub fn device(&self) -> Device {
+        self.0.device
     }
 
     /// For whom the request's work is done: the account that is signed in, else the network.

@@ -1,6 +1,7 @@
 //! Who is signed in, as found for the session cookie of a request.
 
-use crate::i18n::{Locale, wording};
+use super::device::Device;
+use crate::i18n::{Arg, Locale, wording};
 use crate::ids::{AccountId, ClinicId};
 use crate::platform::clock::Timestamp;
 
@@ -79,9 +80,17 @@ pub struct Notice {
     pub message_key: &'static str,
     /// When it happened.
     pub at: Timestamp,
+    /// The device it happened on, where that matters.
+    pub device: Option<Device>,
 }
 
 impl Notice {
+    /// Its sentence.
+    pub fn text(&self, locale: Locale) -> String {
+        let device = self.device.map(|device| ("device", Arg::from(device.words(locale))));
+        locale.t_args(self.message_key, device.as_slice())
+    }
+
     /// When it happened, in words.
     pub fn time(&self) -> String {
         wording::stamp(self.at)

@@ -112,7 +112,8 @@ impl Hasher {
         tracing::debug!("a password is hashed");
         let inner = Arc::clone(&self.inner);
         let memory_bytes = work.memory_bytes();
-        let hashed = self.inner.pool.run_whole(principal, memory_bytes, move || inner.compute(&password, &work));
+        let hashed =
+            self.inner.pool.run_whole(principal, memory_bytes, move || inner.compute(&password, &work));
         Ok(hashed.await?.unwrap_or_default())
     }
 }
@@ -122,12 +123,13 @@ impl Inner {
     fn compute(&self, password: &SecretString, work: &Stored) -> Option<Vec<u8>> {
         let mut area = self.area(work.params.block_count());
         let mut hash = vec![0; work.hash.len()];
-        let done = Argon2::new(work.algorithm, work.version, work.params.clone()).hash_password_into_with_memory(
-            password.expose_secret().as_bytes(),
-            &work.salt,
-            &mut hash,
-            &mut area,
-        );
+        let done = Argon2::new(work.algorithm, work.version, work.params.clone())
+            .hash_password_into_with_memory(
+                password.expose_secret().as_bytes(),
+                &work.salt,
+                &mut hash,
+                &mut area,
+            );
         if area.len() == BLOCKS {
             self.areas.lock().unwrap_or_else(PoisonError::into_inner).push(area);
         }
@@ -192,7 +194,11 @@ mod tests {
     #[tokio::test]
     async fn without_a_stored_hash_every_password_is_wrong() {
         for stored in [None, Some(""), Some("$2b$12$abc"), Some("$argon2id$v=19$m=19456,t=2,p=1$AAAA$AAAA")] {
-            assert_eq!(hasher().verify(&me(), "orice".into(), stored).await.unwrap(), Verdict::Wrong, "{stored:?}");
+            assert_eq!(
+                hasher().verify(&me(), "orice".into(), stored).await.unwrap(),
+                Verdict::Wrong,
+                "{stored:?}"
+            );
         }
     }
 
@@ -225,11 +231,21 @@ mod tests {
 
     #[test]
     fn parameters_that_would_keep_the_platform_busy_are_not_looked_at() {
-        let text = |parameters: &str| format!("$argon2id$v=19${parameters}$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+        let text = |parameters: &str| {
+            format!(
+                "$argon2id$v=19${parameters}$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+            )
+        };
         for fine in ["m=19456,t=2,p=1", "m=102400,t=2,p=8", "m=131072,t=4,p=4", "t=3,p=1,m=4096"] {
             assert!(Stored::parse(&text(fine)).is_some(), "{fine}");
         }
-        for vast in ["m=131073,t=1,p=1", "m=131072,t=5,p=1", "m=64,t=99999,p=1", "m=4096,t=3,p=17", "m=4294967295,t=1,p=1"] {
+        for vast in [
+            "m=131073,t=1,p=1",
+            "m=131072,t=5,p=1",
+            "m=64,t=99999,p=1",
+            "m=4096,t=3,p=17",
+            "m=4294967295,t=1,p=1",
+        ] {
             assert!(Stored::parse(&text(vast)).is_none(), "{vast}");
         }
     }
@@ -238,7 +254,7 @@ mod tests {
     fn the_stored_text_is_a_phc_string_other_tools_can_read() {
         let reference = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
         let stored = Stored::parse(reference).unwrap();
-        assert_eq!((stored.params, stored.memory_bytes()), (params(), 19 << 20));
+        assert_eq!((stored.memory_bytes(), stored.params), (19 << 20, params()));
         assert!(reference.starts_with(PREFIX));
     }
 }

@@ -154,12 +154,12 @@ async fn run_with<T: Send + 'static>(
     permit: Permit,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, WorkError> {
-        let running = tokio::task::spawn_blocking(move || {
-            let result = work();
-            drop(permit);
-            result
-        });
-        running.await.map_err(WorkError::Failed)
+    let running = tokio::task::spawn_blocking(move || {
+        let result = work();
+        drop(permit);
+        result
+    });
+    running.await.map_err(WorkError::Failed)
 }
 
 /// Memory, and in the running lane a core, until it is dropped.
@@ -395,7 +395,9 @@ mod tests {
         let free = pool.run_whole(&ana(), 38 * MB, move || inside.running.locked().free()).await.unwrap();
         assert_eq!(free, 2 * MB);
         let vast = pool.run_whole(&ana(), 41 * MB, || ()).await;
-        assert!(matches!(vast, Err(WorkError::TooLarge { needed_bytes, most_bytes }) if needed_bytes == 41 * MB && most_bytes == 40 * MB));
+        assert!(
+            matches!(vast, Err(WorkError::TooLarge { needed_bytes, most_bytes }) if needed_bytes == 41 * MB && most_bytes == 40 * MB)
+        );
         assert!(is_idle(&pool));
     }
 

@@ -7,7 +7,7 @@ use sqlx::query::Query;
 use sqlx::{Any, Row as _, Transaction};
 
 use super::access::{CanManage, CanView};
-use super::model::{Digest, Hidden, Known, Recording, State, Waiting};
+use super::model::{Digest, Hidden, Known, Recording, Waiting};
 use super::row::{blob_key, id, known, recording};
 use crate::clinics::{Doctor, Member};
 use crate::ids::{AccountId, ClinicId, PatientId, RecordingId};

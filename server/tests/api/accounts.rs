@@ -10,7 +10,8 @@ use crate::support::{ADMIN_EMAIL, PASSWORD, Server};
 
 const HOUR: Duration = Duration::from_hours(1);
 /// [`PASSWORD`] as argon2-cffi hashes it with 100 MiB, two passes and eight lanes.
-const OF_100_MIB: &str = "$argon2id$v=19$m=102400,t=2,p=8$c2FyZS1kZS1wcm9iYS0xNg$PDfvFwSu/HW4DMtKNzcIKBzYL8ByLU8mtKoVI89VJ5E";
+const OF_100_MIB: &str =
+    "$argon2id$v=19$m=102400,t=2,p=8$c2FyZS1kZS1wcm9iYS0xNg$PDfvFwSu/HW4DMtKNzcIKBzYL8ByLU8mtKoVI89VJ5E";
 
 behaviours! {
     async fn signing_in_opens_the_pages_of_doctors(server: Server) {

@@ -7,8 +7,8 @@ use oxi_server::http::routes::{Access, Realm, Role, Route};
 use oxi_server::router::route_table;
 
 use crate::nights::{made_up, store};
-use crate::support::Server;
 use crate::support::client::{Answer, Client};
+use crate::support::{PASSWORD, Server};
 
 /// Everything anybody on the internet can reach without an account. A new entry is a decision.
 const FOR_ANYBODY: [&str; 24] = [
@@ -45,6 +45,7 @@ pub struct Things {
     pub link: String,
     pub account: String,
     pub request: String,
+    pub session: String,
     pub secret: String,
 }
 
@@ -60,6 +61,7 @@ impl Things {
             link: id(),
             account: id(),
             request: id(),
+            session: id(),
             secret: String::new(),
         }
     }
@@ -73,6 +75,7 @@ impl Things {
             link: id(),
             account: id(),
             request: id(),
+            session: id(),
             secret: String::new(),
         }
     }
@@ -85,6 +88,7 @@ impl Things {
             Some("clinic") => &self.account,
             Some("admin") if route.path.contains("/requests/") => &self.request,
             Some("admin") => &self.account,
+            Some("account") => &self.session,
             _ => UNKNOWN,
         };
         route.path.replace("{id}", id).replace("{rid}", &self.recording).replace("{*path}", "nothing")
@@ -125,11 +129,18 @@ async fn owner_with_things(server: &Server, admin: &Client) -> (Client, Things) 
     let (link, secret) = address.split("/p/").nth(1).unwrap().split_at(UNKNOWN.len());
     let (link, secret) = (link.to_owned(), secret[secret.len() - 43..].to_owned());
     let account = super::users::id_of(admin, "ana@clinica.ro").await;
+    let session = other_session(server, &owner, "ana@clinica.ro").await;
     server.browser().post("/forgot-password", &[("email", "ana@clinica.ro")]).await;
     let request = admin.get("/admin/users").await.between("/admin/requests/", "/");
     let patient = owner.get(&format!("/recordings/{recording}")).await;
     let patient = patient.between("fără pacient</option>\n        <option value=\"", "\"");
-    (owner, Things { recording, patient, link, account, request, secret })
+    (owner, Things { recording, patient, link, account, request, session, secret })
+}
+
+/// A second session of somebody who is signed in here.
+pub async fn other_session(server: &Server, browser: &Client, email: &str) -> String {
+    server.browser().sign_in(email, PASSWORD).await;
+    browser.get("/account").await.between("action=\"/account/sessions/", "/")
 }
 
 pub fn without_reference(answer: &Answer) -> String {

@@ -9,7 +9,7 @@ use axum::http::Method;
 use oxi_server::http::routes::{Access, Realm, Role, Route, Scope};
 use oxi_server::router::route_table;
 
-use crate::authorisation::{Things, without_reference};
+use crate::authorisation::{Things, other_session, without_reference};
 use crate::clinics::{account_of, colleague, join, leave_home, set_sharing};
 use crate::nights::{made_up, store};
 use crate::patients::{Link, make_link, patient};
@@ -202,13 +202,20 @@ async fn patient_of(server: &Server, recording: &str) -> String {
 }
 
 /// A night with an open link: what the paths of most principals name.
-async fn things(server: &Server, recording: &str, link: &Link, account: &str, request: &str) -> Things {
+async fn things(
+    server: &Server,
+    recording: &str,
+    link: &Link,
+    account: &str,
+    (request, session): (&str, &str),
+) -> Things {
     Things {
         recording: recording.rsplit('/').next().unwrap().to_owned(),
         patient: patient_of(server, recording).await,
         link: link.id().to_owned(),
         account: account.to_owned(),
         request: request.to_owned(),
+        session: session.to_owned(),
         secret: String::new(),
     }
 }
@@ -224,6 +231,7 @@ async fn everybody(server: &Server) -> Vec<Principal> {
     admin.sign_in(ADMIN_EMAIL, PASSWORD).await;
     staff.sign_in_again().await;
     let account = account_of(server, OWNER).await;
+    let session = other_session(server, &staff.owner, OWNER).await;
     server.browser().post("/forgot-password", &[("email", OWNER)]).await;
     let request = admin.get("/admin/users").await.between("/admin/requests/", "/");
     let of_disabled = account_of(server, "corina@clinica.ro").await;
@@ -242,9 +250,9 @@ async fn everybody(server: &Server) -> Vec<Principal> {
     let guest = guest(server, &staff.head, &clinic).await;
     leave_home(server, ADMIN_EMAIL).await;
 
-    let at = async |link: &Link| things(server, &recording, link, &account, &request).await;
-    let in_both =
-        things(server, &own, &own_link, &account_of(server, "doi@clinica.ro").await, &request).await;
+    let asked = (request.as_str(), session.as_str());
+    let at = async |link: &Link| things(server, &recording, link, &account, asked).await;
+    let in_both = things(server, &own, &own_link, &account_of(server, "doi@clinica.ro").await, asked).await;
     let holder = async |who, link: &Link, at_link: &Link| Principal {
         who,
         browser: patient(server, link).await,

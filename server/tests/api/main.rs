@@ -35,6 +35,7 @@ mod recordings;
 mod recordings_refused;
 mod reports;
 mod session_races;
+mod sessions;
 mod source;
 mod throttling;
 mod users;

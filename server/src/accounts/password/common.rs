@@ -87,7 +87,9 @@ mod tests {
 
     #[test]
     fn others_are_not() {
-        for other in ["corect-cal-baterie-capsator", "parola mea e lunga", "x7Kq!vT2#mPz", "", "日本語のパスワード"] {
+        for other in
+            ["corect-cal-baterie-capsator", "parola mea e lunga", "x7Kq!vT2#mPz", "", "日本語のパスワード"]
+        {
             assert!(!is_common(other), "{other}");
         }
     }

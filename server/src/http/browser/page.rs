@@ -11,7 +11,7 @@ use axum::response::Html;
 use super::{assets, csrf, once};
 use crate::error::Problem;
 use crate::http::context::RequestContext;
-use crate::http::identity::{ClinicRole, Identity, Standing};
+use crate::http::identity::{ClinicRole, Identity, Notice, Standing};
 use crate::i18n::{Arg, Locale};
 use crate::platform::work_pool::Permit;
 use crate::state::App;
@@ -79,6 +79,11 @@ impl Page {
     /// Who is signed in.
     pub fn account(&self) -> Option<&Identity> {
         self.context.identity()
+    }
+
+    /// The sentence of something that the owner of an account must be told.
+    pub fn tell(&self, notice: &Notice) -> String {
+        notice.text(self.locale)
     }
 
     /// Whether an administrator is signed in.

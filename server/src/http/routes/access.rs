@@ -63,6 +63,8 @@ impl Access {
     pub const VISITOR: Self = Self { realm: Realm::Visitor, ..Self::OPEN };
     /// What doctors and administrators may do once they are signed in.
     pub const SIGNED_IN: Self = Self { realm: Realm::Account, ..Self::OPEN };
+    /// What an account does with a thing of its own, whatever it is in clinics.
+    pub const OWN_ACCOUNT: Self = Self { scope: Scope::Own, ..Self::SIGNED_IN };
     /// What whoever may look into a clinic does there.
     pub const MEMBER: Self = Self { role: Role::Member, ..Self::SIGNED_IN };
     /// What may be seen of a thing in a clinic by whoever may look into it.
