@@ -31,7 +31,9 @@ async fn with_link(server: &Server, page: &Answer) -> Client {
 }
 
 async fn rights(head: &Client, id: &str, change: &str) -> u16 {
-    head.post(&format!("/clinic/people/{id}/rights"), &[("change", change)]).await.status
+    let answer = head.post(&format!("/clinic/people/{id}/rights"), &[("change", change)]).await;
+    // Whoever was signed out meanwhile is sent to sign in.
+    if answer.header("location").starts_with("/login") { 401 } else { answer.status }
 }
 
 /// The same platform once more, on the same database.
