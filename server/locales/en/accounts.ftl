@@ -97,7 +97,6 @@ error-request-not-confirmed = The request is not confirmed, has expired or was u
 error-request-confirmed-already = The request was confirmed already or has expired.
 error-own-request = The request is for your own account: another administrator has to confirm it. If there is none, use the command “oxi admin reset” on the server.
 error-request-from-own-browser = The request comes from a browser in which you have signed in. The owner of the account has to ask in a browser of their own.
-error-request-from-own-network = The request comes from the network in which you are working now, so it could be your own. Another administrator in another network has to confirm it, or the owner asks from another network, for instance with a phone outside the clinic’s Wi-Fi.
 error-bad-email = The e-mail address is not valid.
 error-bad-name = The name must have 1 to 100 characters.
 error-email-taken = There is an account with this e-mail address already.

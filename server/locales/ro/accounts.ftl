@@ -98,7 +98,6 @@ error-request-not-confirmed = Cererea nu este confirmată, a expirat sau a fost 
 error-request-confirmed-already = Cererea a fost confirmată deja sau a expirat.
 error-own-request = Cererea este pentru contul dumneavoastră: trebuie confirmată de alt administrator. Dacă nu există altul, folosiți pe server comanda „oxi admin reset”.
 error-request-from-own-browser = Cererea vine dintr-un browser în care v-ați autentificat dumneavoastră. Titularul contului trebuie să o facă din browserul propriu.
-error-request-from-own-network = Cererea vine din rețeaua în care lucrați acum, deci ar putea fi a dumneavoastră. Trebuie confirmată de alt administrator, din altă rețea, sau titularul o face din altă rețea, de exemplu cu telefonul, în afara rețelei Wi-Fi a clinicii.
 error-bad-email = Adresa de e-mail nu este valabilă.
 error-bad-name = Numele trebuie să aibă între 1 și 100 de caractere.
 error-email-taken = Există deja un cont cu această adresă de e-mail.

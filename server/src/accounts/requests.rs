@@ -120,7 +120,6 @@ async fn ask(
         secret_hash: token.fingerprint(),
         number: number(app.random.bytes()),
         browser_hash: page.context().browser_fingerprint(),
-        network_hash: fingerprint(page.context().network()),
         asked_at: app.clock.now(),
         expires_at: app.clock.now().plus(LIFETIME),
     };

@@ -28,7 +28,6 @@ pub(super) struct NewRequest {
     pub(super) secret_hash: String,
     pub(super) number: String,
     pub(super) browser_hash: String,
-    pub(super) network_hash: String,
     pub(super) asked_at: Timestamp,
     pub(super) expires_at: Timestamp,
 }
@@ -43,8 +42,6 @@ pub(in crate::accounts) struct Request {
     pub(in crate::accounts) is_confirmed: bool,
     /// The browser that asked.
     pub(super) browser_hash: String,
-    /// The network it asked from.
-    pub(super) network_hash: String,
 }
 
 fn request(row: &AnyRow) -> Result<Request, DbError> {
@@ -55,7 +52,6 @@ fn request(row: &AnyRow) -> Result<Request, DbError> {
         asked_at: Timestamp::from_millis(row.try_get("asked_at")?),
         is_confirmed: row.try_get::<Option<i64>, _>("confirmed_at")?.is_some(),
         browser_hash: row.try_get("browser_hash")?,
-        network_hash: row.try_get("network_hash")?,
     })
 }
 
@@ -75,15 +71,14 @@ pub(super) async fn insert(
         None => prune_nobodys(transaction).await?,
     }
     sqlx::query(
-        "INSERT INTO password_requests (id, account_id, secret_hash, number, browser_hash, network_hash, asked_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO password_requests (id, account_id, secret_hash, number, browser_hash, asked_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
     )
     .bind(new.id.as_str())
     .bind(new.account_id.as_ref().map(AccountId::as_str))
     .bind(&new.secret_hash)
     .bind(&new.number)
     .bind(&new.browser_hash)
-    .bind(&new.network_hash)
     .bind(new.asked_at.as_millis())
     .bind(new.expires_at.as_millis())
     .execute(&mut **transaction)
@@ -114,7 +109,7 @@ pub(super) async fn of_secret(
     now: Timestamp,
 ) -> Result<Option<Request>, DbError> {
     let query = sqlx::query(
-        "SELECT id, account_id, number, browser_hash, network_hash, asked_at, confirmed_at FROM password_requests
+        "SELECT id, account_id, number, browser_hash, asked_at, confirmed_at FROM password_requests
          WHERE secret_hash = $1 AND expires_at > $2",
     );
     let row = query.bind(secret_hash).bind(now.as_millis()).fetch_optional(db.read()).await?;
@@ -124,7 +119,7 @@ pub(super) async fn of_secret(
 /// Every request for an account, oldest first.
 pub(in crate::accounts) async fn pending(db: &Db, now: Timestamp) -> Result<Vec<Request>, DbError> {
     let query = sqlx::query(
-        "SELECT id, account_id, number, browser_hash, network_hash, asked_at, confirmed_at FROM password_requests
+        "SELECT id, account_id, number, browser_hash, asked_at, confirmed_at FROM password_requests
          WHERE account_id IS NOT NULL AND expires_at > $1 ORDER BY asked_at, id",
     );
     query.bind(now.as_millis()).fetch_all(db.read()).await?.iter().map(request).collect()
@@ -137,7 +132,7 @@ pub(in crate::accounts) async fn find(
     now: Timestamp,
 ) -> Result<Option<Request>, DbError> {
     let query = sqlx::query(
-        "SELECT id, account_id, number, browser_hash, network_hash, asked_at, confirmed_at FROM password_requests
+        "SELECT id, account_id, number, browser_hash, asked_at, confirmed_at FROM password_requests
          WHERE id = $1 AND account_id IS NOT NULL AND expires_at > $2",
     );
     let row = query.bind(id.as_str()).bind(now.as_millis()).fetch_optional(db.read()).await?;
