@@ -43,6 +43,48 @@ fn assert_same(text: &str, seconds: i64, what: &str) -> Notices {
     notices
 }
 
+/// The same text with the seconds of every clock left out, which are nought.
+fn without_seconds(text: &str) -> String {
+    text.replace(":00 Nov 13 2025", " Nov 13 2025")
+}
+
+#[test]
+fn a_clock_without_seconds_is_a_clock_of_whole_minutes() {
+    let minutes = table(0..3_600, |second| (START + second) / 60 * 60 - START);
+    let bare = without_seconds(&minutes);
+    assert!(minutes.len() - bare.len() == 3 * 3_600, "{bare:.200}");
+    let notices = assert_same(&bare, 3_600, "no seconds");
+    let night = |text: &str| Recording::parse(text.as_bytes()).unwrap().samples().collect::<Vec<_>>();
+    assert!(notices.rows_spread > 3_000 && night(&bare) == night(&minutes));
+    let of = |form: &str| {
+        bare.replace(" Nov 13 2025", "")
+            .lines()
+            .map(|line| {
+                let (clock, rest) = line.split_once(',').unwrap();
+                let time = if clock == "Time" { clock.to_owned() } else { form.replace("CLOCK", clock) };
+                format!("{time},{rest}\n")
+            })
+            .collect::<String>()
+    };
+    for form in [
+        "2025-11-13 CLOCK",
+        "2025-11-13TCLOCK",
+        "13/11/2025 CLOCK",
+        "13/11/2025,CLOCK",
+        "CLOCK 13.11.2025",
+        "\"CLOCK, Nov 13 2025\"",
+    ] {
+        assert_eq!(night(&of(form)), night(&minutes), "{form}");
+    }
+}
+
+#[test]
+fn one_row_a_minute_without_seconds_is_a_row_a_minute() {
+    let text = without_seconds(&table((40..3_640).step_by(60), |second| second));
+    let (seconds, ..) = read(&text);
+    assert_eq!((seconds, Recording::parse(text.as_bytes()).unwrap().interval().as_secs()), (3_600, 60));
+}
+
 #[test]
 fn rows_of_a_coarser_clock_are_spread_over_its_steps() {
     for step in [2, 3, 4, 5, 10, 13, 30, 60] {

@@ -87,8 +87,8 @@ const fn is_ambiguous(stamp: &Stamp) -> bool {
 /// A date and a clock, each in a cell of its own.
 #[cfg(feature = "emay")]
 fn two_cells(input: &[u8], delimiter: u8) -> Parsed<'_, Stamp> {
-    let date_then = |input| (date::date, divider(delimiter), clock::clock).parse(input);
-    let clock_then = |input| (clock::clock, divider(delimiter), date::date).parse(input);
+    let date_then = |input| (date::date, divider(delimiter), clock::clock_or_minute).parse(input);
+    let clock_then = |input| (clock::clock_or_minute, divider(delimiter), date::date).parse(input);
     let (input, _) = quote(input)?;
     let either = alt((
         date_then.map(|(date, (), clock)| Stamp { date, clock, offset_min: None }),
@@ -116,7 +116,7 @@ fn divider(delimiter: u8) -> impl Fn(&[u8]) -> Parsed<'_, ()> {
 }
 
 fn clock_first(input: &[u8]) -> Parsed<'_, Stamp> {
-    let (input, clock) = clock::clock(input)?;
+    let (input, clock) = clock::clock_or_minute(input)?;
     let (input, date) = preceded(separator, date::date).parse(input)?;
     Ok((input, Stamp { date, clock, offset_min: None }))
 }
@@ -124,7 +124,7 @@ fn clock_first(input: &[u8]) -> Parsed<'_, Stamp> {
 fn date_first(input: &[u8]) -> Parsed<'_, Stamp> {
     let (input, date) = date::date(input)?;
     let (input, _) = alt((one_of(&["T"]), separator)).parse(input)?;
-    let (input, clock) = clock::clock(input)?;
+    let (input, clock) = clock::clock_or_minute(input)?;
     let (input, offset_min) = opt(zone).parse(input)?;
     Ok((input, Stamp { date, clock, offset_min }))
 }
@@ -209,7 +209,9 @@ mod tests {
             "Time",
             "24:00:00 Jan 02 2026",
             "13:00:00PM Jan 02 2026",
-            "23:59 Jan 02 2026",
+            "23.59 Jan 02 2026",
+            "23:59: Jan 02 2026",
+            "23:60 Jan 02 2026",
             "0:0:0",
             "23:59:30 02/01/126",
             "10.11.12 13.10.25",

@@ -1,7 +1,7 @@
 //! The time of day: `21:58:20`, `21.58.20`, with a fraction, with half a day before or after it.
 
 use nom::Parser;
-use nom::combinator::opt;
+use nom::combinator::{not, opt};
 use nom::sequence::{preceded, terminated};
 
 use super::signs::{NOTHING, Parsed, blanks, sign, thousandths, two};
@@ -32,13 +32,25 @@ impl Clock {
 }
 
 pub(super) fn clock(input: &[u8]) -> Parsed<'_, Clock> {
+    clock_of(input, false)
+}
+
+/// The clock beside a date, whose seconds may be left out: `21:58` is the minute, as spreadsheets show it.
+pub(super) fn clock_or_minute(input: &[u8]) -> Parsed<'_, Clock> {
+    clock(input).or_else(|_| clock_of(input, true))
+}
+
+fn clock_of(input: &[u8], is_whole_minute: bool) -> Parsed<'_, Clock> {
     let (input, before) = opt(terminated(half_of_day, blanks)).parse(input)?;
     let (input, hour) = two(input)?;
     let (input, mark) = sign(b":.")(input)?;
     let (input, minute) = two(input)?;
-    let (input, _) = sign(if mark == b':' { b":" } else { b"." })(input)?;
-    let (input, second) = two(input)?;
-    let (input, milliseconds) = opt(preceded(sign(b"."), thousandths)).parse(input)?;
+    let seconds = preceded(sign(if mark == b':' { b":" } else { b"." }), two);
+    let (input, (second, milliseconds)) = if is_whole_minute && mark == b':' {
+        not(sign(b":.")).map(|()| (0, None)).parse(input)?
+    } else {
+        (seconds, opt(preceded(sign(b"."), thousandths))).parse(input)?
+    };
     let (input, after) = opt(preceded(blanks, half_of_day)).parse(input)?;
     let half = before.xor(after);
     let is_twice = before.is_some() && after.is_some();
