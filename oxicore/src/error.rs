@@ -241,6 +241,9 @@ impl ParseError {
             ParseErrorKind::NoSuchColumn(name) => (name, ": files of this kind name none"),
             ParseErrorKind::BadField(name) => ("bad ", name),
             ParseErrorKind::BadRow(name) if self.shown.is_none() => ("missing ", name),
+            ParseErrorKind::BadRow(name) if matches!(name.as_bytes(), b"cells") => {
+                ("more cells than the header,", "")
+            }
             ParseErrorKind::BadRow(name) => ("unreadable ", name),
             ParseErrorKind::ContradictoryDates => ("dates fit neither day-first nor month-first:", ""),
             ParseErrorKind::TooLarge => ("longer than any recording", ""),

@@ -13,6 +13,7 @@ mod passes;
 mod row;
 mod stamp;
 mod time_column;
+mod width;
 
 use super::facts::Facts;
 use super::hints::ParseOptions;

@@ -30,6 +30,20 @@ fn the_twin_reads_what_fuzzing_found_as_the_readers_do() {
     }
 }
 
+#[test]
+fn the_twin_reads_whole_minutes_and_nothing_of_shifted_rows() {
+    let text = "Time,SpO2,Pulse\n2025-11-13 21:58,97,60\n2025-11-13 21:59,96,61\n2025-11-13 22:00,95,62\n";
+    assert!(agrees(text.as_bytes()));
+    for shifted in [
+        text.replace(",96,61", ",96,5,61"),
+        text.replace(",96,61", ",61"),
+        text.replace(":59,", ":59:00,500,"),
+    ] {
+        assert!(twin::read(shifted.as_bytes()).is_none() && Recording::parse(shifted.as_bytes()).is_err());
+        testing::fuzz_fast_vs_general(shifted.as_bytes());
+    }
+}
+
 /// How a text writes its rows.
 #[derive(Clone, Debug)]
 struct Dialect {

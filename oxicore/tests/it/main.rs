@@ -7,6 +7,7 @@ mod aasm_twin;
 mod bad_input;
 mod binaries;
 mod cases;
+mod cell_counts;
 mod chart;
 mod choices;
 mod clocks;

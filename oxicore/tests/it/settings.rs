@@ -39,6 +39,7 @@ fn the_column_that_was_read_is_named_unless_the_makers_apps_always_write_it() {
     assert_eq!(labels(&format!("Time,SpO2(%),Pulse Rate(bpm),Motion\n{row}")), [None, None]);
     assert_eq!(labels(row), [None, None]);
     let named = |a: &str, b: &str| [Some(a.to_owned()), Some(b.to_owned())];
+    let row = "21:58:20 Nov 13 2025,97,60\n";
     assert_eq!(labels(&format!("Heure,Saturation,Pouls\n{row}")), named("Saturation", "Pouls"));
     assert_eq!(labels(&format!("Zeit,Wert A,Wert B\n{row}")), named("Wert A", "Wert B"));
     assert_eq!(labels("Time,SpO2,Steps\n21:58:20 Nov 13 2025,97,60\n"), [Some("SpO2".into()), None]);

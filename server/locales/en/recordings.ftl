@@ -84,6 +84,7 @@ parse-error-bad-row-date = The date of a row is not in the calendar.
 parse-error-bad-row-clock = The time of a row can be read but does not tell when the reading was taken.
 parse-error-bad-row-spo2 = SpO2 cannot be read in a row.
 parse-error-bad-row-pulse = The pulse cannot be read in a row.
+parse-error-bad-row-cells = A row has another number of cells than the header: which cell is what cannot be known. Where commas divide the cells, decimals are written with a point.
 parse-error-found = In the file: “{ $text }”
 parse-error-expected = Accepted, for example: “{ $text }”.
 parse-error-contradictory-dates = The dates fit neither day before month nor month before day.

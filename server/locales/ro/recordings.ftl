@@ -87,6 +87,7 @@ parse-error-bad-row-date = Data unui rând nu există în calendar.
 parse-error-bad-row-clock = Ora unui rând poate fi citită, dar nu spune când a fost măsurătoarea.
 parse-error-bad-row-spo2 = SpO2 nu poate fi citit într-un rând.
 parse-error-bad-row-pulse = Pulsul nu poate fi citit într-un rând.
+parse-error-bad-row-cells = Un rând are alt număr de celule decât antetul: nu se știe ce înseamnă fiecare. Dacă virgula desparte celulele, zecimalele se scriu cu punct.
 parse-error-found = În fișier: „{ $text }”
 parse-error-expected = Acceptat, de exemplu: „{ $text }”.
 parse-error-contradictory-dates = Datele din fișier nu se potrivesc nici cu ziua înaintea lunii, nici cu luna înaintea zilei.

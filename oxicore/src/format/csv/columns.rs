@@ -194,6 +194,21 @@ fn names(header: &[u8], delimiter: u8, before: u8) -> impl Iterator<Item = &[u8]
     core::iter::from_fn(move || rest.next_cell())
 }
 
+/// Cells after the time up to the last one that has a name. The maker's apps have one column of the time, which needs no
+/// look at its words.
+pub(super) fn named(header: &[u8], delimiter: u8, before: u8, is_ring: bool) -> usize {
+    let mut of_ring = Cells::of_line(header, delimiter);
+    let count = |names: &mut dyn Iterator<Item = &[u8]>| {
+        let last = names.enumerate().filter(|(_, name)| !name.is_empty()).last();
+        last.map_or(0, |(at, _)| at.saturating_add(1))
+    };
+    if is_ring {
+        count(&mut core::iter::from_fn(|| of_ring.next_cell()).skip(1))
+    } else {
+        count(&mut names(header, delimiter, before))
+    }
+}
+
 /// Whether the name of a column says that it holds SpO2 or the pulse.
 pub(super) fn is_reading(name: &[u8]) -> bool {
     matches!(Word::of(name), Word::Reading(..))

@@ -7,6 +7,7 @@ use super::names::{is_personal, is_universal};
 use super::passes::shared::Sharing;
 use super::stamp::{DateOrder, has_digit};
 use super::time_column::TimeColumn;
+use super::width::Width;
 use crate::error::{ParseError, ParseErrorKind};
 use crate::format::hints::{ColumnChoice, ColumnName};
 use crate::label::Label;
@@ -17,6 +18,7 @@ use crate::time::LocalDateTime;
 pub(crate) struct Dialect {
     pub(super) delimiter: u8,
     pub(super) columns: Columns,
+    pub(super) width: Width,
     /// Where and how the time is told.
     pub(super) time: TimeColumn,
     /// Milliseconds between times as written and those of the rows: of a time since an unknown beginning to the start of
@@ -56,6 +58,7 @@ impl Dialect {
         let dialect = Dialect {
             delimiter: header.delimiter,
             columns: header.columns,
+            width: Width::of(bytes, header.line, header.time, header.delimiter, header.is_ring),
             time: header.time,
             shift_ms: 0,
             sharing: Sharing::None,

@@ -42,24 +42,16 @@ impl Row {
         let (rest, when) =
             dialect.time.read(line.text, dialect.delimiter).map_err(|place| wrong("time", place))?;
         let mut reader = Reader::new(Cells::after(rest, dialect.delimiter));
-        for index in 0.. {
-            let place = reader.cells.next_place();
-            match reader.cell(dialect.columns.role(index)) {
-                Ok(true) => {}
-                Ok(false) => break,
-                Err(name) => return Err(wrong(name, place)),
-            }
-        }
-        match (reader.has_spo2, reader.has_pulse || !dialect.columns.has_pulse()) {
-            (true, true) => Ok(Self {
-                when,
-                time_len: line.text.len().saturating_sub(rest.len()),
-                readings: reader.readings,
-                is_glued: reader.is_glued,
-            }),
-            (false, _) => Err(wrong("spo2", reader.cells.next_place())),
-            (_, false) => Err(wrong("pulse", reader.cells.next_place())),
-        }
+        reader
+            .all(dialect)
+            .and_then(|()| reader.check(dialect))
+            .map_err(|(name, place)| wrong(name, place))?;
+        Ok(Self {
+            when,
+            time_len: line.text.len().saturating_sub(rest.len()),
+            readings: reader.readings,
+            is_glued: reader.is_glued,
+        })
     }
 }
 
@@ -86,13 +78,46 @@ struct Reader<'a> {
     has_spo2: bool,
     has_pulse: bool,
     is_glued: bool,
+    /// Cells so far, and those up to the last one that holds something.
+    count: usize,
+    filled: usize,
+    /// The first cell that the table does not have and that holds something.
+    extra: Option<&'a [u8]>,
 }
+
+/// What was expected and where.
+type Wrong<'a> = (&'static str, &'a [u8]);
 
 impl<'a> Reader<'a> {
     const fn new(cells: Cells<'a>) -> Self {
         let reminders = Reminders { spo2: false, pulse: false };
         let readings = Readings { spo2: None, pulse: None, motion: None, reminders };
-        Self { cells, readings, has_spo2: false, has_pulse: false, is_glued: false }
+        let (count, filled, extra) = (0, 0, None);
+        Self { cells, readings, has_spo2: false, has_pulse: false, is_glued: false, count, filled, extra }
+    }
+
+    fn all(&mut self, dialect: &Dialect) -> Result<(), Wrong<'a>> {
+        for index in 0.. {
+            let (place, filled) = (self.cells.next_place(), self.filled);
+            if !self.cell(dialect.columns.role(index)).map_err(|name| (name, place))? {
+                break;
+            }
+            if dialect.width.is_beyond(index) && self.filled > filled && self.extra.is_none() {
+                self.extra = Some(place);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the cells were all that a row has, and no more.
+    fn check(&self, dialect: &Dialect) -> Result<(), Wrong<'a>> {
+        let end = self.cells.next_place();
+        match (self.has_spo2, self.has_pulse || !dialect.columns.has_pulse()) {
+            (true, true) if dialect.width.fits(self.count, self.filled) => Ok(()),
+            (true, true) => Err(("cells", self.extra.unwrap_or(end))),
+            (false, _) => Err(("spo2", end)),
+            (_, false) => Err(("pulse", end)),
+        }
     }
 
     /// Reads one cell; `false` after the last one. SpO2 and pulse must be readable, the others may hold anything.
@@ -102,6 +127,10 @@ impl<'a> Reader<'a> {
         }
         let before = self.cells.clone();
         let Some(cell) = self.cells.next_cell() else { return Ok(false) };
+        self.count = self.count.saturating_add(1);
+        if !cell.is_empty() {
+            self.filled = self.count;
+        }
         match role {
             Role::Spo2 => {
                 self.readings.spo2 =

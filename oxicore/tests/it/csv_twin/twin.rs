@@ -178,7 +178,7 @@ impl Stamp {
         for word in spaced.split_whitespace() {
             match word {
                 "am" | "pm" if half.is_none() => half = Some(word == "pm"),
-                _ if word.contains(':') && clock.is_none() => clock = Some(numbers(word, ':')?),
+                _ if word.contains(':') && clock.is_none() => clock = Some(clock_of(word)?),
                 _ if word.contains(['/', '-']) && date.is_none() => {
                     date = Some(numbers(word, if word.contains('/') { '/' } else { '-' })?)
                 }
@@ -228,6 +228,11 @@ fn numbers(word: &str, mark: char) -> Option<[i64; 3]> {
     let parts: Vec<i64> =
         word.split(mark).map(|part| part.parse().ok().filter(|_| digits(part))).collect::<Option<_>>()?;
     parts.try_into().ok()
+}
+
+/// A clock beside a date may leave its seconds out.
+fn clock_of(word: &str) -> Option<[i64; 3]> {
+    numbers(word, ':').or_else(|| numbers(&format!("{word}:00"), ':'))
 }
 
 fn second_of_day([hour, minute, second]: [i64; 3], half: Option<bool>) -> Option<i64> {

@@ -12,12 +12,14 @@ use crate::format::csv::dialect::Dialect;
 use crate::format::csv::lines::Lines;
 use crate::format::csv::row::{Readings, Row};
 use crate::format::csv::time_column::{TimeColumn, When};
+use crate::format::csv::width::Width;
 use crate::units::Span;
 
 /// What the row before had: the same date, letter by letter, and mostly the same minute.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Fast {
     is_possible: bool,
+    width: Width,
     head: Head,
     clock: Clock,
     usual: Usual,
@@ -46,8 +48,15 @@ impl Fast {
     pub(crate) fn new(dialect: &Dialect, is_bytes: bool) -> Self {
         let is_plain = is_bytes && dialect.time == TimeColumn::USUAL;
         let is_vendors = dialect.delimiter == b',' && dialect.columns == Columns::VENDOR;
-        let table = (!is_vendors).then(|| Table::new(dialect.delimiter, dialect.columns));
-        Self { is_possible: is_plain && dialect.is_fast, table, ..Self::default() }
+        let table = (!is_vendors).then(|| Table::new(dialect));
+        Self {
+            is_possible: is_plain && dialect.is_fast,
+            width: dialect.width,
+            head: Head::default(),
+            clock: Clock::default(),
+            usual: Usual::default(),
+            table,
+        }
     }
 
     /// Remembers the date of a row that the general reader has read from `text`.
@@ -58,6 +67,7 @@ impl Fast {
             let When::Moment(stamp) = &row.when else { return None };
             let clock = Clock::new(head.clock(cell)?.0, &stamp.clock)?;
             let usual = if self.table.is_some() { None } else { Usual::of(text, cell) };
+            let usual = usual.filter(|usual| usual.cells() == self.width.cells());
             Some((head, clock, usual.unwrap_or_default()))
         });
         (self.head, self.clock, self.usual) = known.unwrap_or_default();
@@ -111,7 +121,7 @@ impl Fast {
         if let Some(table) = &self.table {
             let (clock, values) = self.head.clock(rest)?;
             let second = Some(self.clock.second(clock)).filter(|&second| second != NO_TIME)?;
-            let (readings, after) = table.read(values)?;
+            let (readings, after) = table.read(values, self.width.cells())?;
             return Some(SameDay { second, readings, len: rest.len().wrapping_sub(after.len()) });
         }
         let (second, numbers, after) = self.row(rest)?;
@@ -131,7 +141,7 @@ impl Fast {
         let usual = if cfg!(feature = "blocks") { self.usual.clock(rest) } else { None };
         let (clock, values) = usual.or_else(|| self.head.clock(rest))?;
         let second = Some(self.clock.second(clock)).filter(|&second| second != NO_TIME)?;
-        let (numbers, after) = Numbers::read(values)?;
+        let (numbers, after) = Numbers::read(values, self.width.cells())?;
         Some((second, numbers, after))
     }
 }
@@ -191,7 +201,7 @@ mod tests {
         let usual = Usual::of(text.as_bytes(), text.as_bytes().split_at(20).0).unwrap();
         let read = usual.read::<REMINDERS>(row.as_bytes());
         assert!(read.is_none_or(|(.., after)| after == b"next line"), "{values:?}");
-        let any = Numbers::read(row.as_bytes().split_at(20).1);
+        let any = Numbers::read(row.as_bytes().split_at(20).1, values.split(',').count());
         (read.map(|(_, numbers, _)| numbers), any.and_then(|(numbers, _)| numbers.to_bytes()))
     }
 

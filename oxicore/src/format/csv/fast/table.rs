@@ -3,6 +3,7 @@
 
 use super::values::cell;
 use crate::format::csv::columns::{Columns, Role};
+use crate::format::csv::dialect::Dialect;
 use crate::format::csv::row::Readings;
 use crate::units::{Motion, PulseRate, Spo2};
 
@@ -15,18 +16,25 @@ pub(super) struct Table {
 }
 
 impl Table {
-    pub(super) fn new(delimiter: u8, columns: Columns) -> Self {
+    pub(super) fn new(dialect: &Dialect) -> Self {
+        let &Dialect { delimiter, columns, .. } = dialect;
         Self { delimiter, columns, has_pulse: columns.has_pulse() }
     }
 
-    /// The readings of a row after its time, if each of its cells is a plain number or empty; and what follows the row.
+    /// The readings of a row after its time, if it has so many cells, perhaps with a delimiter after the last, and each of
+    /// them is a plain number or empty; and what follows the row.
     #[inline]
-    pub(super) fn read<'r>(&self, mut values: &'r [u8]) -> Option<(Readings, &'r [u8])> {
+    pub(super) fn read<'r>(&self, mut values: &'r [u8], cells: usize) -> Option<(Readings, &'r [u8])> {
         let mut readings = Readings::default();
         let (mut has_spo2, mut has_pulse) = (false, !self.has_pulse);
-        for index in 0.. {
+        let mut end = self.delimiter;
+        for index in 0..cells {
+            if end != self.delimiter {
+                return None;
+            }
             let role = self.columns.role(index);
-            let (value, end, after) = if role == Role::Other { other(values)? } else { self.number(values)? };
+            let (value, next, after) =
+                if role == Role::Other { other(values)? } else { self.number(values)? };
             match role {
                 Role::Spo2 => (readings.spo2, has_spo2) = (value.and_then(Spo2::from_device), true),
                 Role::Pulse => (readings.pulse, has_pulse) = (value.and_then(PulseRate::from_device), true),
@@ -35,18 +43,17 @@ impl Table {
                 Role::PulseReminder => readings.reminders.pulse = value.is_some_and(|flag| flag > 0),
                 Role::Other => {}
             }
-            values = after;
-            match end {
-                b'\n' => break,
-                b'\r' => {
-                    values = values.strip_prefix(b"\n")?;
-                    break;
-                }
-                end if end == self.delimiter => {}
-                _ => return None,
-            }
+            (values, end) = (after, next);
         }
-        (has_spo2 && has_pulse).then_some((readings, values))
+        if end == self.delimiter {
+            (end, values) = values.split_first().map(|(&end, after)| (end, after))?;
+        }
+        let after = match end {
+            b'\n' => values,
+            b'\r' => values.strip_prefix(b"\n")?,
+            _ => return None,
+        };
+        (has_spo2 && has_pulse).then_some((readings, after))
     }
 
     /// The number of a cell, which may be empty; the byte that ends it, and what follows that.

@@ -40,6 +40,11 @@ impl Usual {
         })
     }
 
+    /// Cells behind the time.
+    pub(super) const fn cells(&self) -> usize {
+        if self.reminders == 0 { 3 } else { 5 }
+    }
+
     /// The clock of the row at the start of `rest`, if it is of the same date, and what follows its time.
     #[inline]
     pub(super) fn clock<'r>(&self, rest: &'r [u8]) -> Option<(u64, &'r [u8])> {

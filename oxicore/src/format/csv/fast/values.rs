@@ -8,16 +8,16 @@ use crate::units::{Motion, PulseRate, Spo2};
 pub(super) struct Numbers([Option<u32>; 5]);
 
 impl Numbers {
-    /// Two to five cells of one to three digits, `65535` or `--`, perhaps a comma, and the end of the line; and what
-    /// follows.
+    /// So many cells, two to five, of one to three digits, `65535` or `--`, perhaps a comma, and the end of the line; and
+    /// what follows.
     #[inline]
-    pub(super) fn read(values: &[u8]) -> Option<(Self, &[u8])> {
+    pub(super) fn read(values: &[u8], cells: usize) -> Option<(Self, &[u8])> {
         let (spo2, comma, after) = cell(values)?;
         let (pulse, mut end, mut after) = cell(after).filter(|_| comma == b',')?;
         let mut others = [None; 3];
-        for slot in &mut others {
+        for slot in others.get_mut(..cells.checked_sub(2)?)? {
             if end != b',' {
-                break;
+                return None;
             }
             (*slot, end, after) = cell(after)?;
         }
@@ -114,7 +114,7 @@ mod tests {
         for (spo2, pulse) in texts().flat_map(|spo2| texts().map(move |pulse| (spo2, pulse))) {
             for others in ["0", "255", "256", "7,0,0", "7,0,1", "7,1,0", "--", "0,--"] {
                 let text = std::format!("{spo2},{pulse},{others}\nnext line");
-                let read = || Numbers::read(text.as_bytes()).unwrap().0;
+                let read = || Numbers::read(text.as_bytes(), 2 + others.split(',').count()).unwrap().0;
                 assert_eq!(read().to_bytes(), read().readings().at(Span::ZERO).as_bytes(), "{text}");
             }
         }
@@ -122,8 +122,9 @@ mod tests {
 
     #[test]
     fn one_comma_may_end_a_row_of_five_numbers() {
-        let pulse =
-            |text: &[u8]| Numbers::read(text).map(|(numbers, after)| (numbers.readings().pulse, after.len()));
+        let pulse = |text: &[u8]| {
+            Numbers::read(text, 5).map(|(numbers, after)| (numbers.readings().pulse, after.len()))
+        };
         assert_eq!(pulse(b"97,65535,0,0,0,\nnext line"), Some((None, 9)));
         assert_eq!(pulse(b"97,58,0,0,0,\r\nnext line"), Some((PulseRate::from_device(58), 9)));
         assert_eq!(pulse(b"97,58,0,0,0,,\nnext line"), None);
