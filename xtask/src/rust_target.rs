@@ -32,6 +32,21 @@ pub(crate) fn ensure_component(repo: &Repo, command: &str, component: &str) -> R
         })
 }
 
+/// Adds a toolchain beside the pinned one unless it is there.
+pub(crate) fn ensure_toolchain(repo: &Repo, version: &str) -> Result<(), Failure> {
+    let query = Step::new(repo, version, "rustup").args(["run", version, "cargo", "--version"]);
+    if query.succeeds() {
+        return Ok(());
+    }
+    Step::new(repo, format!("rustup toolchain install {version}"), "rustup")
+        .args(["toolchain", "install", version, "--profile", "minimal"])
+        .must(repo)
+        .map(drop)
+        .map_err(|_| {
+            Failure::new(format!("Rust {version} is missing; run: rustup toolchain install {version}"))
+        })
+}
+
 fn is_installed(repo: &Repo, target: &str) -> bool {
     let query = std::process::Command::new("rustc")
         .current_dir(repo.root())

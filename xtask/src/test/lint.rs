@@ -1,9 +1,12 @@
 //! What reads the source instead of running it, and this tool's own tests.
 
+use std::fs;
+
 use super::rules;
 use crate::{
     direction,
     failure::Failure,
+    repo::Repo,
     rust_target::{self, WASM},
     sheet::Part,
     step::Step,
@@ -33,9 +36,46 @@ pub(super) fn run(part: &mut Part<'_>) -> Result<(), Failure> {
         cargo("lint: this tool's tests", "test --package xtask"),
         cargo("lint: tests of the direction's rule", "test --package oxi-direction"),
     ];
+    let oldest = oldest(&manifest(part.repo, "oxicore/Cargo.toml")?)?;
+    rust_target::ensure_toolchain(part.repo, &oldest)?;
     rust_target::ensure(part.repo, WASM)?;
     rust_target::ensure_component(part.repo, "fmt", "rustfmt")?;
     rust_target::ensure_component(part.repo, "clippy", "clippy")?;
     steps.into_iter().try_for_each(|step| part.check(step))?;
+    part.check(with_oldest(part.repo, &oldest))?;
     own.into_iter().try_for_each(|step| part.tests(step, Runner::Cargo))
+}
+
+/// The library promises to compile with an older Rust than the pinned one.
+fn with_oldest(repo: &Repo, oldest: &str) -> Step {
+    Step::new(repo, format!("lint: oxicore with Rust {oldest}"), "rustup")
+        .args(["run", oldest, "cargo", "check", "--package", "oxicore", "--all-features"])
+        .env("CARGO_TARGET_DIR", repo.target("oldest"))
+}
+
+fn manifest(repo: &Repo, path: &str) -> Result<String, Failure> {
+    let path = repo.at(path);
+    fs::read_to_string(&path).map_err(Failure::io("read", &path))
+}
+
+/// The `rust-version` of a manifest.
+fn oldest(manifest: &str) -> Result<String, Failure> {
+    let line = manifest.lines().find_map(|line| line.strip_prefix("rust-version = \""));
+    let version = line.and_then(|rest| rest.strip_suffix('"'));
+    version.map(str::to_owned).ok_or_else(|| Failure::new("a manifest without its own rust-version"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_oldest_rust_of_the_library_is_four_releases_behind_the_pin() {
+        let minor = |version: &str| version.split('.').nth(1).unwrap().parse::<u32>().unwrap();
+        let repo = Repo::find().unwrap();
+        let pin = manifest(&repo, "rust-toolchain.toml").unwrap();
+        let pin = pin.lines().find_map(|line| line.strip_prefix("channel = \"")).unwrap();
+        let oldest = oldest(&manifest(&repo, "oxicore/Cargo.toml").unwrap()).unwrap();
+        assert_eq!(minor(&oldest) + 4, minor(pin.trim_end_matches('"')));
+    }
 }

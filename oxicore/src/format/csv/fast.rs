@@ -24,3 +24,8 @@ mod usual;
 mod values;
 
 pub(super) use rows::{Fast, SameDay};
+
+/// Says that a branch is rare, as `core::hint::cold_path` of newer Rust does.
+#[cold]
+#[inline]
+const fn cold_path() {}

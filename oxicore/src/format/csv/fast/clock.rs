@@ -1,6 +1,6 @@
 //! The clock of a row: mostly a minute that is known, and its seconds.
 
-use core::hint::cold_path;
+use super::cold_path;
 
 use super::digits::{not_pairs, others, pairs};
 use crate::format::csv::stamp;

@@ -1,6 +1,6 @@
 //! The shape that nearly all rows have, to the byte.
 
-use core::hint::cold_path;
+use super::cold_path;
 
 use super::digits::{self, words};
 
