@@ -11,6 +11,7 @@ mod lines;
 mod names;
 mod passes;
 mod row;
+mod sharing;
 mod stamp;
 mod time_column;
 mod width;

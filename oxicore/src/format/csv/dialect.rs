@@ -4,7 +4,7 @@ use super::cells::{Cells, is_no_reading};
 use super::columns::Columns;
 use super::lines::{Line, Lines};
 use super::names::{is_personal, is_universal};
-use super::passes::shared::Sharing;
+use super::sharing::Sharing;
 use super::stamp::{DateOrder, has_digit};
 use super::time_column::TimeColumn;
 use super::width::Width;

@@ -10,6 +10,7 @@ pub(super) mod walk;
 use super::dialect::Dialect;
 use crate::error::{ParseError, ParseErrorKind};
 use crate::format::counting::Readings;
+use crate::format::csv::sharing::Sharing;
 use crate::format::csv::time_column::Form;
 use crate::format::facts::{Facts, LONGEST_RECORDING};
 use crate::format::hints::ParseOptions;
@@ -19,7 +20,6 @@ use crate::format::timeline::By;
 use crate::notices::Notices;
 use crate::time::LocalDateTime;
 use crate::units::Span;
-use shared::Sharing;
 use walk::{Reader, Walk};
 
 /// By walks that take nothing for granted: what the dates tell, where the first row stands, then all rows; once more
