@@ -13,6 +13,7 @@ mod renewal;
 mod requests;
 mod reset;
 mod session;
+mod session_access;
 mod session_model;
 mod session_store;
 mod sessions_page;

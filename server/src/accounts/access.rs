@@ -7,10 +7,9 @@ use serde::de::DeserializeOwned;
 
 use super::model::Account;
 use super::requests::{self, Request, RequestId};
-use super::session_model::SessionId;
-use super::{session_store, store};
+use super::store;
 use crate::error::Problem;
-use crate::http::auth::{Admin, SignedIn};
+use crate::http::auth::Admin;
 use crate::http::routes::{Access, Proof};
 use crate::ids::AccountId;
 use crate::state::App;
@@ -97,43 +96,6 @@ impl Proof for AdministeredRequest {
         let request = found.ok_or_else(Problem::not_found)?;
         let account_id = request.account_id.clone().ok_or_else(Problem::not_found)?;
         Ok(Self { request, account_id, admin })
-    }
-}
-
-/// Proof that a session is the asker's own.
-#[derive(Clone, Debug)]
-pub(super) struct OwnSession {
-    id: SessionId,
-    owner: SignedIn,
-}
-
-impl OwnSession {
-    /// Identifier of the session.
-    pub(super) fn id(&self) -> &SessionId {
-        &self.id
-    }
-
-    /// Whose it is.
-    pub(super) fn owner(&self) -> &SignedIn {
-        &self.owner
-    }
-}
-
-#[derive(Deserialize)]
-struct SessionPath {
-    id: SessionId,
-}
-
-/// `/account/sessions/{id}`: for others than its owner the session does not exist.
-impl Proof for OwnSession {
-    const ACCESS: Access = Access::OWN_ACCOUNT;
-
-    async fn prove(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let owner = SignedIn::prove(parts, app).await?;
-        let SessionPath { id } = path(parts, app).await?;
-        let sessions = session_store::list(&app.db, &owner).await?;
-        let is_own = sessions.iter().any(|session| session.id.as_ref() == Some(&id));
-        if is_own { Ok(Self { id, owner }) } else { Err(Problem::not_found()) }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use sqlx::{Any, Row as _, Transaction};
 
-use super::access::OwnSession;
+use super::session_access::OwnSession;
 use super::session_model::{NewSessionRow, OpenSession, Session, SessionId};
 use crate::config::SessionLimits;
 use crate::http::auth::SignedIn;

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Redirect;
 use serde::Deserialize;
 
-use super::access::OwnSession;
+use super::session_access::OwnSession;
 use super::session_model::OpenSession;
 use super::session_store;
 use crate::error::Problem;
