@@ -68,8 +68,7 @@ impl OwnedRecording {
     /// # Errors
     /// [`ParseError`] says what is wrong and where.
     pub fn parse_with(bytes: Vec<u8>, options: &ParseOptions<'_>) -> Result<Self, ParseError> {
-        // Not by `Layout::read`: with one caller it is compiled into it, which saves two instructions a row.
-        let layout = Recording::parse_with(&bytes, options)?.layout();
+        let layout = Layout::read(&bytes, options)?;
         Ok(Self { kept: Kept::Bytes(bytes), layout })
     }
 
