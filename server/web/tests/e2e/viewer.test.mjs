@@ -100,7 +100,10 @@ viewerTest("a bad file is refused with its place, the good one beside it is read
   await choose(page, [BAD_FILES.row, BAD_FILES.empty, { name: "night", mimeType: "", buffer: readFileSync(fixturePath(BINARY)) }]);
   await page.locator("article[data-chart=ready]").waitFor();
   const refused = await page.locator(".viewer-refused").allTextContents();
-  assert.deepEqual(refused, ["rand.csv refused: A row cannot be read. (line 3, column 1)", "gol.csv refused: The file is empty."]);
+  assert.deepEqual(refused, [
+    "rand.csv refused: A row cannot be read. In the file: “22:00:04 Feb 30 2026” (line 3, column 1). Accepted, for example: “21:58:20 13/11/2025”.",
+    "gol.csv refused: The file is empty.",
+  ]);
 });
 
 viewerTest("a binary cut inside a record is read, and its loss is told", async (page) => {
