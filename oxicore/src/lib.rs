@@ -11,6 +11,7 @@
 //!
 //! # Example
 //! ```
+//! # #[cfg(feature = "alloc")] {
 //! use oxicore::{AnalysisOptions, OwnedRecording};
 //!
 //! let mut file = String::from("Time,Oxygen Level,Pulse Rate,Motion\n");
@@ -23,6 +24,7 @@
 //! let (odi3, event) = (analysis.summary.aasm.odi3, analysis.desaturations3[0]);
 //! assert_eq!((odi3.count, odi3.per_h), (1, Some(3.0)));   // one event in twenty minutes
 //! assert_eq!((event.depth_pct(), event.duration().as_secs()), (8, 44));
+//! # }
 //! # Ok::<(), oxicore::ParseError>(())
 //! ```
 //! Without an allocator: [`Recording::parse`], then [`analyze`] with lent memory for the events.
