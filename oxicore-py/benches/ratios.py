@@ -122,11 +122,11 @@ def cpu_s(call: Callable[[], object], repetitions: int) -> float:
 def medians(contestants: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
     """Seconds a call; every round measures all of them, one after the other."""
     repetitions = {name: max(1, round(STRETCH_S / max(cpu_s(call, 3), 1e-7))) for name, call in contestants.items()}
-    taken: dict[str, list[float]] = {name: [] for name in contestants}
+    measured: dict[str, list[float]] = {name: [] for name in contestants}
     for _ in range(rounds):
         for name, call in contestants.items():
-            taken[name].append(cpu_s(call, repetitions[name]))
-    return {name: statistics.median(times) for name, times in taken.items()}
+            measured[name].append(cpu_s(call, repetitions[name]))
+    return {name: statistics.median(times) for name, times in measured.items()}
 
 
 def ratio(group: str, name: str, ours_s: float, peer_s: float, goal: float) -> Ratio:
@@ -140,8 +140,8 @@ def csv_ratios(data: bytes, rounds: int) -> list[Ratio]:
     peers = {"polars read_csv + to_datetime": (with_polars, 30.0), "pyarrow.csv with timestamps": (with_pyarrow, 25.0)}
     peers["pandas read_csv + to_datetime + to_numeric + dropna + sort"] = (with_pandas, 300.0)
     contestants: dict[str, Callable[[], object]] = {name: lambda read=read: read(data) for name, (read, _) in peers.items()}
-    taken = medians({"oxicore": lambda: with_oxicore(data), **contestants}, rounds)
-    return [ratio("python-csv", name, taken["oxicore"], taken[name], goal) for name, (_, goal) in peers.items()]
+    measured = medians({"oxicore": lambda: with_oxicore(data), **contestants}, rounds)
+    return [ratio("python-csv", name, measured["oxicore"], measured[name], goal) for name, (_, goal) in peers.items()]
 
 
 def numbers_of(night: oxicore.Recording) -> tuple[float | None, ...]:
@@ -163,10 +163,10 @@ def analysis_ratios(data: bytes, rounds: int) -> list[Ratio]:
     night = oxicore.read(data)
     spo2 = night.spo2.astype(float).filled(96.0)
     ours = {"oxicore": lambda: five_numbers(night), "whole": lambda: numbers_of(night)}
-    taken = medians({**ours, "numpy": lambda: numpy_sliding(spo2)}, rounds)
+    measured = medians({**ours, "numpy": lambda: numpy_sliding(spo2)}, rounds)
     name = "numpy sliding maximum (5 numbers, no events)"
-    one = ratio("python-analysis", name, taken["oxicore"], taken["numpy"], 4.0)
-    return [one, ratio("python-analysis", f"{name}, by the whole analysis", taken["whole"], taken["numpy"], 0.0)]
+    one = ratio("python-analysis", name, measured["oxicore"], measured["numpy"], 4.0)
+    return [one, ratio("python-analysis", f"{name}, by the whole analysis", measured["whole"], measured["numpy"], 0.0)]
 
 
 def pobm_ratios(data: bytes, rounds: int, python: str) -> list[Ratio]:
@@ -222,8 +222,8 @@ def cohort(nights: int = 1_000) -> dict[str, object]:
             "begin, wall = time.process_time(), time.perf_counter(); table = oxicore.read_many(paths)\n"
             "print(len(table), table.column('error').count(None), time.process_time() - begin, time.perf_counter() - wall, first, peak())\n"
         )
-        told = subprocess.run([sys.executable, "-c", code, folder], check=True, capture_output=True, text=True).stdout.split()
-    count, whole, cpu, wall, first, last = (float(number) for number in told)
+        printed = subprocess.run([sys.executable, "-c", code, folder], check=True, capture_output=True, text=True).stdout.split()
+    count, whole, cpu, wall, first, last = (float(number) for number in printed)
     assert count == whole == nights, "a night was lost"
     per_core = {"group": "python-cohort", "name": f"{nights} nights by read_many, a core", "value": nights / cpu, "unit": "nights/s"}
     by_wall = {"group": "python-cohort", "name": f"{nights} nights by read_many, all cores", "value": nights / wall, "unit": "nights/s"}

@@ -1,4 +1,4 @@
-//! The numbers of one night, told section by section: what nobody asks for is not converted.
+//! The numbers of one night, section by section: what nobody asks for is not converted.
 
 use oxicore::{Desaturation, Index, Summary};
 use pyo3::{exceptions::PyAttributeError, prelude::*};
@@ -23,7 +23,7 @@ pub(crate) struct Analysis {
 
 #[pymethods]
 impl Analysis {
-    /// JSON of all numbers: the stable one that every door shows.
+    /// JSON of all numbers: the stable one that every binding shows.
     fn summary(&self) -> PyResult<String> {
         json(&self.summary)
     }
@@ -57,15 +57,15 @@ impl Analysis {
             "provenance" => Ok(self.provenance.clone()),
             "index3" => json(&self.indices[0]),
             "index4" => json(&self.indices[1]),
-            "told3" => json(&self.indices[0].as_ref().map(told).transpose()?),
-            "told4" => json(&self.indices[1].as_ref().map(told).transpose()?),
+            "definition3" => json(&self.indices[0].as_ref().map(with_definition).transpose()?),
+            "definition4" => json(&self.indices[1].as_ref().map(with_definition).transpose()?),
             _ => Err(PyAttributeError::new_err(name.to_owned())),
         }
     }
 }
 
-/// An index and what has to be said with it: its severity, its definition, and the settings that are not as usual.
-pub(crate) fn told(index: &Index) -> PyResult<Value> {
+/// An index and what belongs to it: its severity, its definition, and the settings that are not as usual.
+pub(crate) fn with_definition(index: &Index) -> PyResult<Value> {
     Ok(object!({
         "index": index,
         "severity": index.severity(),

@@ -87,12 +87,12 @@ fn aasm(night: Recording<'_>, depth: Depth, options: &AnalysisOptions) -> PyResu
     if depth != Depth::from(options.listed) {
         let mut events = Vec::new();
         let (odi, spo2) = oxicore::desaturations_at(night, depth, options, &mut |event| events.push(event));
-        return told(index_of(night, options, odi, spo2.as_ref()), depth, spo2, Events::Aasm(events));
+        return with_depth(index_of(night, options, odi, spo2.as_ref()), depth, spo2, Events::Aasm(events));
     }
     let most = max_desaturations(&night);
     let usual = aasm_with_room(night, options, most.min(USUAL_EVENTS));
     let (index, spo2, events) = usual.or_else(|_| aasm_with_room(night, options, most)).map_err(internal)?;
-    told(index, depth, spo2, Events::Aasm(events))
+    with_depth(index, depth, spo2, Events::Aasm(events))
 }
 
 type Found = (Index, Option<Spo2Distribution>, Vec<Desaturation>);
@@ -146,11 +146,11 @@ fn pobm(night: Recording<'_>, depth: Depth, options: &AnalysisOptions) -> PyResu
         aasm: None,
         algorithm_revision: ALGORITHM_REVISION,
     };
-    told(index, depth, None, Events::Pobm(events))
+    with_depth(index, depth, None, Events::Pobm(events))
 }
 
 /// The index under the name of the depth that was asked for, which need not be one of the printed ones.
-fn told(
+fn with_depth(
     index: Index,
     depth: Depth,
     spo2: Option<Spo2Distribution>,

@@ -28,12 +28,12 @@ pub(crate) fn dictionary() -> Vec<(&'static str, &'static str, &'static str)> {
     MEANINGS.iter().map(|&(name, meaning)| (name, unit(name), meaning)).collect()
 }
 
-/// A field that tells its unit and meaning, where it has one.
+/// A field with its unit and meaning, where it has one.
 pub(crate) fn described(field: Field) -> Field {
     let meaning = MEANINGS.iter().find(|(name, _)| name == field.name()).map_or("", |&(_, meaning)| meaning);
-    let told = [("unit", unit(field.name())), ("meaning", meaning)];
-    let told = told.into_iter().filter(|(_, words)| !words.is_empty());
-    let metadata: HashMap<_, _> = told.map(|(key, words)| (key.to_owned(), words.to_owned())).collect();
+    let words = [("unit", unit(field.name())), ("meaning", meaning)];
+    let words = words.into_iter().filter(|(_, text)| !text.is_empty());
+    let metadata: HashMap<_, _> = words.map(|(key, text)| (key.to_owned(), text.to_owned())).collect();
     field.with_metadata(metadata)
 }
 

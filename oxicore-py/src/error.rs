@@ -7,9 +7,9 @@ use pyo3::{exceptions::PyRuntimeError, prelude::*};
 /// A `ParseError` that carries what, and where.
 pub(crate) fn parse_error(py: Python<'_>, error: oxicore::ParseError) -> PyErr {
     let place = (error.line(), error.column(), error.offset());
-    let said = (error.found(), error.expected());
+    let shown = (error.found(), error.expected());
     let arguments =
-        (error.to_string(), error.code(), error.field(), place.0, place.1, place.2, said.0, said.1);
+        (error.to_string(), error.code(), error.field(), place.0, place.1, place.2, shown.0, shown.1);
     let raised =
         py.import("oxicore._errors").and_then(|module| module.getattr("ParseError")?.call1(arguments));
     raised.map_or_else(|failed| failed, PyErr::from_value)

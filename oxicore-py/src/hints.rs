@@ -38,7 +38,7 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Hints {
 }
 
 impl Hints {
-    /// With the name of the file and the interval of one that does not tell.
+    /// With the name of the file and the interval of one that does not state it.
     pub(crate) fn options<'a>(
         &'a self,
         file_name: Option<&'a str>,

@@ -38,11 +38,11 @@ const LARGEST_BYTES: u64 = 2 << 30;
 /// Path or name; the file's bytes, if they are here already; the night itself, if it was read, and how many of its rows
 /// were left out.
 type Night = (PathBuf, Option<PyBackedBytes>, Option<(Py<recording::Recording>, u32)>);
-/// Place in the order given, and what is told of the night.
-type Done = (usize, Told);
+/// Place in the order given, and the rows of the night.
+type Done = (usize, NightRows);
 
-/// What is told of a night: its row, and what is listed beside it.
-struct Told {
+/// Rows of one night: its own, and what is listed beside it.
+struct NightRows {
     row: Vec<Cell>,
     events: Vec<Vec<Cell>>,
     definitions: Vec<Vec<Cell>>,
@@ -85,7 +85,7 @@ pub(crate) fn read_many<'py>(
     let (lists_events, lists_definitions) = lists;
     let (next, is_stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
     let by = Provenance::of(&options)?;
-    let told = by.told(&[("profile", json!(profile.name())), ("listed_pct", json!(listed_pct))]);
+    let metadata = by.to_json(&[("profile", json!(profile.name())), ("listed_pct", json!(listed_pct))]);
     let plan = Plan {
         nights,
         hints: hints.unwrap_or_default(),
@@ -105,20 +105,20 @@ pub(crate) fn read_many<'py>(
         rows.1.extend(night.events);
         rows.2.extend(night.definitions);
     }
-    let table = |names: &[_], rows| Table::from_rows(names, rows).made_by(told.clone());
+    let table = |names: &[_], rows| Table::from_rows(names, rows).made_by(metadata.clone());
     let ended = ended.err().map(|error| error.into_value(py).into_bound(py).into_any());
     let (nights, events) = (table(&night_row::names(), rows.0), table(&lists::EVENT, rows.1));
     Ok((nights, events, table(&lists::DEFINITION, rows.2), ended))
 }
 
 impl Plan {
-    /// What is told of each night, none where it was not finished; and what ended the work.
+    /// The rows of each night, none where it was not finished; and what ended the work.
     fn run(
         &self,
         py: Python<'_>,
         workers: usize,
         progress: Option<&Bound<'_, PyAny>>,
-    ) -> (Vec<Option<Told>>, PyResult<()>) {
+    ) -> (Vec<Option<NightRows>>, PyResult<()>) {
         let mut nights: Vec<_> = self.nights.iter().map(|_| None).collect();
         let ended = thread::scope(|scope| {
             let (sender, receiver) = mpsc::channel();
@@ -149,22 +149,22 @@ impl Plan {
         while !self.is_stopped.load(Ordering::Relaxed) {
             let at = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(night) = self.nights.get(at) else { return };
-            let told = guarded(|| self.told(at, night));
-            let told = told.unwrap_or_else(|text| {
+            let rows = guarded(|| self.rows_of(at, night));
+            let rows = rows.unwrap_or_else(|text| {
                 self.row_alone(&night.0, &Err(Fault { code: "internal", text: text.to_owned() }))
             });
-            if done.send((at, told)).is_err() {
+            if done.send((at, rows)).is_err() {
                 return;
             }
         }
     }
 
-    fn row_alone(&self, path: &Path, night: &Result<Numbers, Fault>) -> Told {
+    fn row_alone(&self, path: &Path, night: &Result<Numbers, Fault>) -> NightRows {
         let row = night_row::row(&path.to_string_lossy(), night, &self.by);
-        Told { row, events: Vec::new(), definitions: Vec::new() }
+        NightRows { row, events: Vec::new(), definitions: Vec::new() }
     }
 
-    fn told(&self, at: usize, (path, bytes, recording): &Night) -> Told {
+    fn rows_of(&self, at: usize, (path, bytes, recording): &Night) -> NightRows {
         if let Some((recording, rows_skipped)) = recording {
             let recording = recording.get();
             let night = recording.samples().map_err(|error| Fault::internal(&error));
@@ -204,7 +204,7 @@ impl Plan {
         night: Result<Recording<'_>, Fault>,
         notices: impl Fn(Notices) -> Notices,
         rows_skipped: u32,
-    ) -> Told {
+    ) -> NightRows {
         let night = match night {
             Ok(night) => night,
             Err(fault) => return self.row_alone(path, &Err(fault)),
@@ -217,7 +217,7 @@ impl Plan {
         let (found, compared) =
             (if self.lists_events { found } else { Vec::new() }, compared.filter(|_| self.lists_definitions));
         let name = path.to_string_lossy();
-        Told {
+        NightRows {
             events: found.iter().map(|event| lists::event(at, &name, event)).collect(),
             definitions: compared.map_or_else(Vec::new, |compared| lists::definitions(at, &name, &compared)),
             ..self.row_alone(path, &Ok(Numbers { summary, profile: self.profile, indices, rows_skipped }))
@@ -225,11 +225,11 @@ impl Plan {
     }
 }
 
-/// Takes finished nights until there are no more, telling how many came.
+/// Takes finished nights until there are no more, reporting how many came.
 fn gather(
     py: Python<'_>,
     done: &Mutex<Receiver<Done>>,
-    nights: &mut [Option<Told>],
+    nights: &mut [Option<NightRows>],
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<()> {
     while let Some(finished) = py.detach(|| take(done)) {
@@ -243,10 +243,10 @@ fn gather(
     Ok(())
 }
 
-fn keep(nights: &mut [Option<Told>], finished: Vec<Done>) {
-    for (at, told) in finished {
+fn keep(nights: &mut [Option<NightRows>], finished: Vec<Done>) {
+    for (at, rows) in finished {
         if let Some(slot) = nights.get_mut(at) {
-            *slot = Some(told);
+            *slot = Some(rows);
         }
     }
 }

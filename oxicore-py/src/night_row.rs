@@ -18,7 +18,7 @@ pub(crate) use columns::COLUMNS;
 
 /// Where the entry of a column comes from.
 #[derive(Clone, Copy)]
-pub(crate) enum Told {
+pub(crate) enum Entry {
     /// Path or name of the file.
     Source,
     /// Why there are no numbers, as a word.
@@ -64,7 +64,7 @@ pub(crate) struct Numbers {
 }
 
 impl Numbers {
-    /// What the profile `aasm` alone tells.
+    /// Counts that the profile `aasm` alone has.
     fn aasm(&self) -> Option<&AasmCounts> {
         (self.profile == Profile::Aasm).then_some(&self.summary.aasm)
     }
@@ -77,15 +77,15 @@ impl Numbers {
 
 /// A row: the numbers, or why there are none.
 pub(crate) fn row(source: &str, night: &Result<Numbers, Fault>, by: &Provenance) -> Vec<Cell> {
-    let cell = |told: Told| match (told, night) {
-        (Told::Source, _) => source.into(),
-        (Told::Provenance(told), _) => told(by),
-        (Told::ErrorCode, Err(fault)) => fault.code.into(),
-        (Told::ErrorText, Err(fault)) => fault.text.as_str().into(),
-        (Told::Figure(figure), Ok(numbers)) => figure(numbers),
-        (Told::ErrorCode | Told::ErrorText, Ok(_)) | (Told::Figure(_), Err(_)) => Cell::Missing,
+    let cell = |entry: Entry| match (entry, night) {
+        (Entry::Source, _) => source.into(),
+        (Entry::Provenance(of), _) => of(by),
+        (Entry::ErrorCode, Err(fault)) => fault.code.into(),
+        (Entry::ErrorText, Err(fault)) => fault.text.as_str().into(),
+        (Entry::Figure(figure), Ok(numbers)) => figure(numbers),
+        (Entry::ErrorCode | Entry::ErrorText, Ok(_)) | (Entry::Figure(_), Err(_)) => Cell::Missing,
     };
-    COLUMNS.iter().map(|&(.., told)| cell(told)).collect()
+    COLUMNS.iter().map(|&(.., entry)| cell(entry)).collect()
 }
 
 /// An entry of what a night may lack.
@@ -93,8 +93,8 @@ fn of<T>(part: Option<&T>, figure: impl Fn(&T) -> Cell) -> Cell {
     part.map_or(Cell::Missing, figure)
 }
 
-/// The word that the JSON of every door has for a value.
-pub(crate) fn said(value: &impl Serialize) -> Cell {
+/// The word that the JSON of every binding has for a value.
+pub(crate) fn word(value: &impl Serialize) -> Cell {
     match serde_json::to_value(value) {
         Ok(Value::String(word)) => Cell::Text(word),
         _ => Cell::Missing,

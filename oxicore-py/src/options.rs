@@ -134,7 +134,7 @@ where
     if least <= low && low < high && high <= most { Ok((low, high)) } else { Err(wrong()) }
 }
 
-/// A whole number that is not below 0 and at most so much.
+/// A whole number that is not below 0 and at most `most`.
 fn whole<'a, 'py, T>(name: &str, value: &'a Bound<'py, PyAny>, most: T) -> PyResult<T>
 where
     T: FromPyObject<'a, 'py> + std::fmt::Display,

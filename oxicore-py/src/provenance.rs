@@ -31,24 +31,24 @@ impl Provenance {
         self
     }
 
-    /// JSON for whoever keeps a table, with what else was asked for.
-    pub(crate) fn told(&self, asked: &[(&str, Value)]) -> String {
-        let mut told = versions();
-        told.extend(asked.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
-        told.insert("settings".to_owned(), self.settings.clone());
-        told.insert("changed".to_owned(), self.changed.clone());
-        Value::Object(told).to_string()
+    /// JSON for the metadata of a table, with what else was asked for.
+    pub(crate) fn to_json(&self, asked: &[(&str, Value)]) -> String {
+        let mut all = versions();
+        all.extend(asked.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
+        all.insert("settings".to_owned(), self.settings.clone());
+        all.insert("changed".to_owned(), self.changed.clone());
+        Value::Object(all).to_string()
     }
 }
 
 /// Of the package and of the definitions: true of everything it gives.
 pub(crate) fn versions() -> Map<String, Value> {
-    let told = [
+    let versions = [
         ("package_version", json!(VERSION)),
         ("algorithm_revision", json!(ALGORITHM_REVISION)),
         ("reader_revision", json!(READER_REVISION)),
     ];
-    told.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    versions.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 /// The settings that are not the default's, by the names of `oxicore.AnalysisSettings`.

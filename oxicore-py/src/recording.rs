@@ -14,7 +14,7 @@ use pyo3::{
 use serde_json::json;
 
 use crate::{
-    analysis::{Analysis, json, told},
+    analysis::{Analysis, json, with_definition},
     columns::{self, Columns},
     desaturations::{self, Desaturations},
     error::{detached, internal, parse_error},
@@ -121,7 +121,7 @@ impl Recording {
             )));
         }
         let asked = [("profile", json!(profile.name())), ("listed_pct", json!(listed_pct))];
-        let provenance = Provenance::of(&options)?.within(parts.as_deref()).told(&asked);
+        let provenance = Provenance::of(&options)?.within(parts.as_deref()).to_json(&asked);
         let view = self.samples()?;
         detached(py, || {
             let (mut summary, desaturations) = numbers(view, &options, within);
@@ -166,19 +166,19 @@ impl Recording {
             return Err(PyValueError::new_err(format!("profile \"pobm\" has no settings: {settings}")));
         }
         let asked = [("profile", json!(profile.name())), ("listed_pct", json!(listed_pct))];
-        let provenance = Provenance::of(&options)?.told(&asked);
+        let provenance = Provenance::of(&options)?.to_json(&asked);
         let view = self.samples()?;
         detached(py, || find(view, depth, &options))?.map(|found| found.made_by(provenance))
     }
 
-    /// JSON of every index of every profile, each with the sentence that has to be said with it.
+    /// JSON of every index of every profile, each with the sentence that defines it.
     fn compare(&self, py: Python<'_>, settings: &Bound<'_, PyDict>) -> PyResult<(String, String)> {
         let options = options::analysis(3, settings)?;
-        let provenance = Provenance::of(&options)?.told(&[]);
+        let provenance = Provenance::of(&options)?.to_json(&[]);
         let view = self.samples()?;
         let rows = detached(py, || {
             let indices = oxicore::compare(view, &options).indices;
-            json(&indices.iter().map(told).collect::<PyResult<Vec<_>>>()?)
+            json(&indices.iter().map(with_definition).collect::<PyResult<Vec<_>>>()?)
         })??;
         Ok((rows, provenance))
     }

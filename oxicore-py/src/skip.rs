@@ -6,7 +6,7 @@ use pyo3::{prelude::*, types::PyBytes};
 use crate::error::{detached, parse_error};
 use crate::hints::Hints;
 
-/// So many rows are left out at most; a text with more of them is no recording.
+/// Most rows that are left out; a text with more of them is no recording.
 const MOST: usize = 1_000;
 
 /// Line from 1, code and sentence of a row that was left out.

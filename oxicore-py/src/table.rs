@@ -136,9 +136,9 @@ impl Table {
 }
 
 /// A schema that carries how its table was made.
-pub(crate) fn about(fields: Vec<Field>, told: Option<&str>) -> Schema {
-    let told = told.map(|told| ("oxicore".to_owned(), told.to_owned()));
-    let metadata: HashMap<_, _> = told.into_iter().collect();
+pub(crate) fn about(fields: Vec<Field>, metadata: Option<&str>) -> Schema {
+    let entry = metadata.map(|text| ("oxicore".to_owned(), text.to_owned()));
+    let metadata: HashMap<_, _> = entry.into_iter().collect();
     Schema::new_with_metadata(fields, metadata)
 }
 

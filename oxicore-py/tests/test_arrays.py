@@ -40,7 +40,7 @@ def test_what_goes_in_comes_out(steps: list[int], data: some.DataObject) -> None
         ["2026-01-02T22:00:00", "2026-01-02T22:00:04"],
     ],
 )
-def test_wall_clocks_of_every_kind_are_taken(time: Any) -> None:
+def test_wall_clocks_of_every_kind_are_accepted(time: Any) -> None:
     night = Recording.from_arrays(time, [97, 96])
     assert (night.start, night.interval_s) == (datetime(2026, 1, 2, 22), 4)
 
@@ -58,7 +58,7 @@ def test_seconds_count_from_a_start_of_every_kind(start: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("time", "start", "told"),
+    ("time", "start", "message"),
     [
         ([0, 4], datetime(2026, 1, 2, tzinfo=timezone.utc), "no time zone"),
         ([0, 4], "2026-01-02T22:00+02:00", "no time zone"),
@@ -67,8 +67,8 @@ def test_seconds_count_from_a_start_of_every_kind(start: Any) -> None:
         ([datetime(2026, 1, 2), datetime(2026, 1, 3)], datetime(2026, 1, 2), "wall clocks already"),
     ],
 )
-def test_a_start_that_is_none_is_refused(time: Any, start: Any, told: str) -> None:
-    with pytest.raises((ValueError, TypeError), match=told):
+def test_a_start_that_is_none_is_refused(time: Any, start: Any, message: str) -> None:
+    with pytest.raises((ValueError, TypeError), match=message):
         Recording.from_arrays(time, [97, 97], start=start)
 
 
@@ -100,7 +100,7 @@ def test_every_mark_of_a_missing_reading_is_missing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("time", "spo2", "told"),
+    ("time", "spo2", "message"),
     [
         ([0, 4, 4], [97, 97, 97], r"time\[2\] is not a later second than time\[1\]"),
         ([0, 2, 1], [97, 97, 97], r"time\[2\] is not a later second than time\[1\]: sort"),
@@ -131,8 +131,8 @@ def test_every_mark_of_a_missing_reading_is_missing() -> None:
         ([-1e9, 0], [97, 97], "outside the years"),
     ],
 )
-def test_what_cannot_be_a_night_is_refused_with_its_place(time: Any, spo2: Any, told: str) -> None:
-    with pytest.raises(ValueError, match=told):
+def test_what_cannot_be_a_night_is_refused_with_its_place(time: Any, spo2: Any, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
         Recording.from_arrays(time, spo2)
 
 

@@ -101,7 +101,7 @@ def test_a_mask_that_jumps_is_as_many_parts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("within", "error", "told"),
+    ("within", "error", "message"),
     [
         ([], ValueError, "no part"),
         ([(2 * HOUR, HOUR)], ValueError, "ends before it begins"),
@@ -114,8 +114,8 @@ def test_a_mask_that_jumps_is_as_many_parts() -> None:
         ([(HOUR,)], TypeError, "a pair"),
     ],
 )
-def test_parts_that_are_none_are_refused(within: Any, error: type[Exception], told: str) -> None:
-    with pytest.raises(error, match=told):
+def test_parts_that_are_none_are_refused(within: Any, error: type[Exception], message: str) -> None:
+    with pytest.raises(error, match=message):
         night().analyze(within=within)
 
 

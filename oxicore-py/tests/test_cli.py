@@ -63,9 +63,9 @@ def test_a_bad_file_is_told_and_the_others_are_analysed(file: str, tmp_path: Pat
     bad = tmp_path / "letter.txt"
     bad.write_text("Dear all", encoding="utf-8")
     assert main(["analyze", file, str(bad), "--format", "csv"]) == 1
-    told = capsys.readouterr()
-    assert len(told.out.splitlines()) == 3
-    assert str(bad) in told.err
+    printed = capsys.readouterr()
+    assert len(printed.out.splitlines()) == 3
+    assert str(bad) in printed.err
 
 
 def test_wrong_use_has_a_code_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
@@ -147,10 +147,10 @@ def refused(arguments: list[str], path: Path, capsys: pytest.CaptureFixture[str]
     """Nothing is written where the file to read is."""
     before = path.read_bytes()
     assert main(["analyze", *arguments]) == 2
-    told = capsys.readouterr()
-    assert (told.out, path.read_bytes()) == ("", before)
-    assert "one of the files to read" in told.err
-    assert len(told.err.splitlines()) == 1
+    printed = capsys.readouterr()
+    assert (printed.out, path.read_bytes()) == ("", before)
+    assert "one of the files to read" in printed.err
+    assert len(printed.err.splitlines()) == 1
 
 
 @pytest.mark.parametrize("option", ["--output", "--plot"])
@@ -176,8 +176,8 @@ def test_a_folder_without_files_is_told(file: str, tmp_path: Path, capsys: pytes
     (tmp_path / "empty").mkdir()
     (tmp_path / "empty" / ".DS_Store").write_bytes(b"x")
     assert main(["analyze", str(tmp_path / "empty")]) == 2
-    told = capsys.readouterr()
-    assert (told.out, told.err) == ("", f"oxicore: no file is in the folder {str(tmp_path / 'empty')!r} or the folders in it\n")
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err) == ("", f"oxicore: no file is in the folder {str(tmp_path / 'empty')!r} or the folders in it\n")
 
 
 def test_every_exit_code_is_told(capsys: pytest.CaptureFixture[str]) -> None:
@@ -201,10 +201,10 @@ def test_settings_reach_the_numbers_and_are_said(file: str, capsys: pytest.Captu
     assert row["odi3_per_h"] == numbers.aasm.odi3.per_h and json.loads(row["settings"]) == numbers.changed_settings
 
 
-@pytest.mark.parametrize(("given", "told"), [("max_motion", "NAME=VALUE"), ("look_ahead_s=3", "no setting"), ("max_motion=-1", "between 0 and 255"), ("slope=5", "slope")])
-def test_a_setting_that_is_none_is_wrong_use(given: str, told: str, file: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("given", "printed"), [("max_motion", "NAME=VALUE"), ("look_ahead_s=3", "no setting"), ("max_motion=-1", "between 0 and 255"), ("slope=5", "slope")])
+def test_a_setting_that_is_none_is_wrong_use(given: str, printed: str, file: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["analyze", file, "--set", given]) == 2
-    assert told in capsys.readouterr().err
+    assert printed in capsys.readouterr().err
 
 
 def test_events_are_written_beside_the_table(file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

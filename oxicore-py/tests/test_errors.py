@@ -79,7 +79,7 @@ def test_an_unknown_profile_is_refused_with_the_known_ones() -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "kind", "told"),
+    ("settings", "kind", "message"),
     [
         ({"trim_start_s": -1}, ValueError, "trim_start_s must be between 0 and 4294967295, not -1"),
         ({"max_motion": 300}, ValueError, "max_motion must be between 0 and 255, not 300"),
@@ -91,8 +91,8 @@ def test_an_unknown_profile_is_refused_with_the_known_ones() -> None:
         ({"listed_pct": -3}, ValueError, "3 or 4"),
     ],
 )
-def test_a_setting_out_of_range_is_named(settings: dict[str, Any], kind: type[Exception], told: str) -> None:
-    with pytest.raises(kind, match=told):
+def test_a_setting_out_of_range_is_named(settings: dict[str, Any], kind: type[Exception], message: str) -> None:
+    with pytest.raises(kind, match=message):
         oxicore.synthetic_night(hours=1).analyze(**settings)
 
 

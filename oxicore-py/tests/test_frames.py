@@ -33,8 +33,8 @@ def test_every_column_of_arrow_tells_its_unit_and_meaning() -> None:
     tables = [night(), numbers.events, night().compare(), night().reduce(9), night().desaturations("pobm").events]
     for table in [*tables, oxicore.read_many([])]:
         for field in pyarrow.schema(table):
-            told = {key.decode(): words.decode() for key, words in (field.metadata or {}).items()}
-            assert told["meaning"] and told == {key: words for key, words in known[field.name].items() if words}
+            metadata = {key.decode(): words.decode() for key, words in (field.metadata or {}).items()}
+            assert metadata["meaning"] and metadata == {key: words for key, words in known[field.name].items() if words}
     assert pyarrow.schema(night()).field("spo2_pct").metadata[b"unit"] == b"percent"
 
 
@@ -110,7 +110,7 @@ def test_a_table_gives_a_row_some_rows_and_a_column() -> None:
         events[10**6]
 
 
-def test_a_study_of_pandas_columns_is_taken() -> None:
+def test_a_study_of_pandas_columns_is_read() -> None:
     index = pandas.date_range("2026-01-02 22:00", periods=4, freq="4s")
     for kind in ("float64", "Float64", "Int16", "UInt8", object):
         spo2 = pandas.Series([97, 96, 95, 94], index=index, dtype=kind)
@@ -137,12 +137,12 @@ def test_columns_of_other_names_are_named() -> None:
     again = oxicore.Recording.from_pandas(frame, time="t", spo2="sat", pulse="hr")
     assert again.to_polars().equals(night().to_polars())
     assert oxicore.Recording.from_pandas(frame, time="t", spo2="sat").pulse.mask.all()
-    for names, told in (
+    for names, message in (
         ({"time": "t"}, "no column 'spo2_pct'; there are t, sat, hr, motion: name it, spo2="),
         ({"spo2": "sat"}, "no column 'time'.*name it, time="),
         ({"time": "t", "spo2": "sat", "pulse": "pulse"}, "no column 'pulse'"),
     ):
-        with pytest.raises(ValueError, match=told):
+        with pytest.raises(ValueError, match=message):
             oxicore.Recording.from_pandas(frame, **names)
 
 

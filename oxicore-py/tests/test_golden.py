@@ -1,4 +1,4 @@
-"""The package gives the numbers every other door gives: the golden file decides."""
+"""The package gives the numbers every other binding gives: the golden file decides."""
 
 from __future__ import annotations
 

@@ -95,9 +95,9 @@ def test_the_command_takes_the_same_settings(tmp_path, capsys) -> None:
     file = tmp_path / "two.csv"
     file.write_bytes(TWO)
     assert main(["analyze", str(file), "--column", "spo2=SpO2 B", "--date-order", "month-first"]) == 0
-    told = capsys.readouterr().out
-    assert "SpO2 read from 'SpO2 B'" in told
-    assert "2026-03-04 21:00:00" in told
+    printed = capsys.readouterr().out
+    assert "SpO2 read from 'SpO2 B'" in printed
+    assert "2026-03-04 21:00:00" in printed
     assert main(["analyze", str(file), "--column", "SpO2 B"]) == 2
     assert main(["analyze", str(file), "--signal", "x"]) == 1
     assert "there are `Time, SpO2 A, SpO2 B, Pulse`" in capsys.readouterr().err

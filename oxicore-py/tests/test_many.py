@@ -126,9 +126,9 @@ def test_a_wrong_setting_is_refused() -> None:
 
 
 def test_a_function_is_told_of_every_night(cohort: Path) -> None:
-    told: list[int] = []
-    oxicore.read_many(cohort, progress=told.append)
-    assert sum(told) == 4
+    reported: list[int] = []
+    oxicore.read_many(cohort, progress=reported.append)
+    assert sum(reported) == 4
 
 
 def test_tqdm_works_as_it_is(cohort: Path) -> None:
@@ -218,10 +218,10 @@ resource.setrlimit(resource.RLIMIT_AS, (mapped + (int(sys.argv[1]) << 20), resou
 print(oxicore.read_many(nights, workers=60)["error"].count(None))
 """
     if not Path("/proc/self/statm").exists():
-        pytest.skip("this system does not tell how much memory is mapped")
+        pytest.skip("this system does not say how much memory is mapped")
     own = {**os.environ, "RUST_MIN_STACK": str(64 << 20), "MALLOC_ARENA_MAX": "1"}
-    told = subprocess.run([sys.executable, "-c", code, str(room_mib)], capture_output=True, text=True, timeout=120, env=own)
-    assert told.stdout == "60\n", told.stderr
+    reported = subprocess.run([sys.executable, "-c", code, str(room_mib)], capture_output=True, text=True, timeout=120, env=own)
+    assert reported.stdout == "60\n", reported.stderr
 
 
 def test_an_error_of_the_callback_comes_back(cohort: Path) -> None:
@@ -308,12 +308,12 @@ def test_clinical_columns_come_first() -> None:
 
 
 def test_finished_rows_survive_an_interruption() -> None:
-    told: list[int] = []
+    reported: list[int] = []
     long = oxicore.synthetic_night(hours=24, interval_s=1)
 
     def interrupt(more: int) -> None:
-        told.append(more)
-        if sum(told) >= 5:
+        reported.append(more)
+        if sum(reported) >= 5:
             raise KeyboardInterrupt
 
     with pytest.raises(oxicore.CohortInterrupted, match="of 200 nights are finished") as caught:

@@ -20,7 +20,7 @@ READABLE = [path for path, code in zip(FILES, oxicore.read_many(FILES)["error_co
 #: Nights with enough records to take a part of.
 CUTTABLE = [path for path in READABLE if len(oxicore.read(path)) > 8]
 HEADER = b"Time,Oxygen Level,Pulse Rate,Motion\n"
-#: Nothing tells the day from the month.
+#: Nothing distinguishes the day from the month.
 AMBIGUOUS = HEADER + b"".join(b"22:%02d:%02d 03/04/2026,96,60,0\n" % divmod(at, 60) for at in range(0, 1_200, 4))
 
 

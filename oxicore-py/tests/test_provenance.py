@@ -36,15 +36,15 @@ def tables(**settings: Any) -> dict[str, oxicore.Table]:
 @pytest.mark.parametrize("settings", [{}, CHANGED])
 def test_every_table_and_every_parquet_tells_how_it_was_made(settings: dict[str, Any], tmp_path: Path) -> None:
     for name, table in tables(**settings).items():
-        told = table.provenance
-        assert told["changed"] == ({} if name == "groups" else settings), name
-        assert told.items() >= VERSIONS.items() and told["settings"].keys() == {"filter", "aasm", "pulse"}, name
+        about = table.provenance
+        assert about["changed"] == ({} if name == "groups" else settings), name
+        assert about.items() >= VERSIONS.items() and about["settings"].keys() == {"filter", "aasm", "pulse"}, name
         table.to_parquet(tmp_path / "table.parquet")
         stored = parquet.read_table(tmp_path / "table.parquet")
-        assert json.loads(stored.schema.metadata[b"oxicore"]) == told, name
+        assert json.loads(stored.schema.metadata[b"oxicore"]) == about, name
         assert stored.schema.field(0).metadata[b"meaning"], name
-        assert table.to_pandas().attrs["oxicore"] == told, name
-        assert pickle.loads(pickle.dumps(table)).provenance == told, name
+        assert table.to_pandas().attrs["oxicore"] == about, name
+        assert pickle.loads(pickle.dumps(table)).provenance == about, name
 
 
 @pytest.mark.parametrize("settings", [{}, CHANGED])
@@ -80,5 +80,5 @@ def test_compared_definitions_say_only_the_settings_that_they_use() -> None:
 
 
 def test_the_records_of_a_night_tell_which_reader_read_them() -> None:
-    told = json.loads(pyarrow.table(oxicore.read(SHORT)).schema.metadata[b"oxicore"])
-    assert told.items() >= VERSIONS.items() and "reader_revision" in told
+    about = json.loads(pyarrow.table(oxicore.read(SHORT)).schema.metadata[b"oxicore"])
+    assert about.items() >= VERSIONS.items() and "reader_revision" in about

@@ -54,11 +54,11 @@ def test_a_packed_file_is_read_as_what_is_in_it(kind: str, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("kind", REFUSED)
 def test_an_archive_that_is_not_one_recording_is_refused_and_in_a_cohort_a_row(kind: str) -> None:
-    data, told = REFUSED[kind]
-    with pytest.raises(ValueError, match=told):
+    data, message = REFUSED[kind]
+    with pytest.raises(ValueError, match=message):
         oxicore.read(data)
     [row] = oxicore.read_many([("night", data)])
-    assert row["error_code"] == "packed-file" and told in row["error"]
+    assert row["error_code"] == "packed-file" and message in row["error"]
 
 
 def test_a_zip_that_is_a_workbook_is_told_as_one() -> None:
@@ -145,14 +145,14 @@ def test_a_text_of_rows_that_cannot_be_read_is_no_recording() -> None:
 
 @pytest.mark.parametrize("name", sorted(path.name for path in FIXTURES.iterdir() if path.is_file()))
 def test_a_file_without_such_rows_is_read_alike_either_way(name: str) -> None:
-    def told(**options: Any) -> object:
+    def outcome(**options: Any) -> object:
         try:
             return oxicore.read(FIXTURES / name, **options).analyze().to_dict()
         except oxicore.ParseError as error:
             return error.code
 
-    if told() != "bad-row":
-        assert told(on_bad_row="skip") == told()
+    if outcome() != "bad-row":
+        assert outcome(on_bad_row="skip") == outcome()
 
 
 def test_another_word_for_bad_rows_is_refused() -> None:

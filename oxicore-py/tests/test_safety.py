@@ -124,8 +124,8 @@ def test_threads_are_told_what_is_wrong_with_each_file() -> None:
     damaged = [SHORT, SHORT[:40], SHORT.replace(b"95", b"x5"), SHORT.replace(b"2026,94", b"2026;94"), b"", bytes(99)]
     alone = [refused(data) for data in damaged]
     assert len(set(alone)) > 3
-    for told in all_at_once(*[lambda: [refused(data) for data in damaged * 20]] * 8):
-        assert told == alone * 20
+    for outcome in all_at_once(*[lambda: [refused(data) for data in damaged * 20]] * 8):
+        assert outcome == alone * 20
 
 
 def test_an_interpreter_without_a_lock_stays_so() -> None:
@@ -162,8 +162,8 @@ try:
 except KeyboardInterrupt:
     print("given up")
 """
-    told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60)
-    assert told.stdout == "given up\n"
+    outcome = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60)
+    assert outcome.stdout == "given up\n"
 
 
 def _long_calls() -> dict[str, Callable[[], object]]:

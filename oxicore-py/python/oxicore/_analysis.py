@@ -31,11 +31,11 @@ from ._table import Table, facts_html
 T = TypeVar("T")
 
 #: Sections that are not part of the summary.
-_BESIDE = ("desaturations", "index3", "index4", "told3", "told4", "provenance")
+_BESIDE = ("desaturations", "index3", "index4", "definition3", "definition4", "provenance")
 
 
 class _Numbers(Protocol):
-    """What an analysis is told by: the compiled one, or one that was stored."""
+    """Where an analysis has its numbers from: the compiled one, or one that was stored."""
 
     def __len__(self) -> int: ...
     def summary(self) -> str: ...
@@ -131,13 +131,13 @@ class Analysis:
 
     @property
     def definition3(self) -> str | None:
-        """:attr:`index3` in one line with everything that has to be said with it; ``None``: the profile has no such index."""
-        return self._definition("told3")
+        """:attr:`index3` in one line with its full definition; ``None``: the profile has no such index."""
+        return self._definition("definition3")
 
     @property
     def definition4(self) -> str | None:
         """The same of :attr:`index4`."""
-        return self._definition("told4")
+        return self._definition("definition4")
 
     def _definition(self, name: str) -> str | None:
         row = self._index_row(name)
@@ -153,7 +153,7 @@ class Analysis:
         return events_table(self.desaturations, (*AASM_EVENT, ("pulse_rise", "flag")), self._numbers.section("provenance"))
 
     def to_dict(self) -> dict[str, Any]:
-        """The numbers as plain data, ready for JSON: the same object through every door of the library.
+        """The numbers as plain data, ready for JSON: the same object in every binding of the library.
 
         Of a profile other than ``"aasm"`` also its name, ``profile``, and its indices, ``index3`` and ``index4``: each a
         row of :meth:`Recording.compare`, or ``None`` where the profile has none.
@@ -165,12 +165,12 @@ class Analysis:
         """
         numbers: dict[str, Any] = json.loads(self._numbers.summary())
         if self._profile != "aasm":
-            numbers |= {"profile": self._profile, "index3": self._index_row("told3"), "index4": self._index_row("told4")}
+            numbers |= {"profile": self._profile, "index3": self._index_row("definition3"), "index4": self._index_row("definition4")}
         return numbers
 
     def _index_row(self, name: str) -> dict[str, Any] | None:
-        told = json.loads(self._numbers.section(name))
-        return None if told is None else _indices.row(told)
+        described = json.loads(self._numbers.section(name))
+        return None if described is None else _indices.row(described)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Analysis):

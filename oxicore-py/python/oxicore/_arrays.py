@@ -88,7 +88,7 @@ def _has_zone(moment: Any) -> bool:
 
 
 def _elapsed(times: np.ndarray[Any, Any]) -> tuple[int, Reals]:
-    """Of moments with a zone: the wall clock of the first where it was taken, and what passed since, whatever clocks did."""
+    """Of moments with a zone: the wall clock of the first in its own zone, and what passed since, whatever clocks did."""
     moments: list[Any] = [with_zone(moment) if isinstance(moment, str) else moment for moment in times]
     for at, moment in enumerate(moments):
         if getattr(moment, "tzinfo", None) is None:

@@ -21,7 +21,7 @@ class Analyze:
 
     def __init__(self, profile: str, settings: Mapping[str, Any]) -> None:
         self._options: dict[str, Any] = {"profile": profile, **settings}
-        read_many([], **self._options)  # a wrong option is told here, not by a worker
+        read_many([], **self._options)  # a wrong option is refused here, not by a worker
 
     def files(self, batch: pyarrow.Table) -> pyarrow.Table:
         """Of a batch with the paths of files in ``path``, and their bytes in ``content`` where they are there already."""

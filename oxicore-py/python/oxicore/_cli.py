@@ -63,18 +63,18 @@ def _analyze(options: argparse.Namespace) -> int:
     for written in (options.output, options.plot, options.events):
         _refuse_input(written, files)
     bar = None if options.quiet or not sys.stderr.isatty() else _Bar(len(files)).update
-    said = _said(options)
+    reading = _reading(options)
     settings = _settings(options.set or [])
-    nights = read_many(files, profile=options.profile, progress=bar, events=options.events is not None, **said, **settings)
+    nights = read_many(files, profile=options.profile, progress=bar, events=options.events is not None, **reading, **settings)
     _FORMATS[options.format](nights, options)
     if options.events is not None:
         options.events.write_text(_csv_of(nights.events), encoding="utf-8")
     if options.plot is not None:
-        _plot([file for file, error in zip(files, nights["error"], strict=True) if error is None], options.plot, said)
+        _plot([file for file, error in zip(files, nights["error"], strict=True) if error is None], options.plot, reading)
     return _tell_errors(nights)
 
 
-#: What is said of every file.
+#: How every file is read.
 _OF_FILES: dict[str, dict[str, Any]] = {
     "--column": {
         "action": "append",
@@ -87,7 +87,7 @@ _OF_FILES: dict[str, dict[str, Any]] = {
 }
 
 
-def _said(options: argparse.Namespace) -> dict[str, Any]:
+def _reading(options: argparse.Namespace) -> dict[str, Any]:
     """As arguments of :func:`oxicore.read`.
 
     Raises:
@@ -125,7 +125,7 @@ def _settings(given: Sequence[str]) -> dict[str, Any]:
 def _convert(options: argparse.Namespace) -> int:
     """Writes one recording in another format; nothing is written where it cannot be read."""
     _refuse_input(options.output, [options.file])
-    night = read(options.file, **_said(options))
+    night = read(options.file, **_reading(options))
     kind = options.to or options.output.suffix[1:].lower()
     if kind == "csv":
         options.output.write_bytes(night.to_csv())
@@ -147,7 +147,7 @@ def _columns(options: argparse.Namespace) -> int:
 
 
 def _files(given: str) -> list[str]:
-    """Of a folder its files, of a pattern those that fit; a name that is none stays, and is told with its error.
+    """Of a folder its files, of a pattern those that fit; a name that is none stays, and is reported with its error.
 
     Raises:
         ValueError: the folder has no file.
@@ -224,7 +224,7 @@ def _as_table(nights: Table, options: argparse.Namespace) -> None:
     rows = [list(_SHOWN.values()), *([_short(name, row[name]) for name in _SHOWN] for row in nights if row["error"] is None)]
     widths = [max(len(row[at]) for row in rows) for at in range(len(_SHOWN))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-    lines += [f"{row['source']}: {'; '.join(told)}" for row in nights if (told := noticed(row))]
+    lines += [f"{row['source']}: {'; '.join(words)}" for row in nights if (words := noticed(row))]
     _write("\n".join([*lines, f"profile {options.profile}; per hour of the profile's own denominator; not a diagnosis", *_changed(nights), ""]), options)
 
 
@@ -270,7 +270,7 @@ def _as_parquet(nights: Table, options: argparse.Namespace) -> None:
 _FORMATS = {"table": _as_table, "csv": _as_csv, "json": _as_json, "parquet": _as_parquet}
 
 
-def _plot(files: Sequence[str], picture: Path, said: dict[str, Any]) -> None:
+def _plot(files: Sequence[str], picture: Path, reading: dict[str, Any]) -> None:
     from matplotlib.figure import Figure
 
     if not files:
@@ -278,7 +278,7 @@ def _plot(files: Sequence[str], picture: Path, said: dict[str, Any]) -> None:
     figure = Figure(figsize=(12, 3 * len(files)), layout="constrained")
     for at, file in enumerate(files):
         axes = figure.add_subplot(len(files), 1, at + 1)
-        read(file, **said).plot(axes).set_title(Path(file).name)
+        read(file, **reading).plot(axes).set_title(Path(file).name)
     figure.savefig(picture)
 
 

@@ -14,7 +14,7 @@ from ._table import Table
 _INDEX, _SPO2, _EVENTS = converter(Index), converter(Spo2), converter(tuple[Desaturation, ...])
 
 
-class _Told(Protocol):
+class _Sections(Protocol):
     """What found them: the compiled one, or one that was stored."""
 
     def section(self, name: str) -> str: ...
@@ -28,21 +28,21 @@ class Desaturations:
     True
     """
 
-    __slots__ = ("_told",)
+    __slots__ = ("_sections",)
 
-    def __init__(self, told: _Told) -> None:
-        self._told = told
+    def __init__(self, sections: _Sections) -> None:
+        self._sections = sections
 
     @property
     def index(self) -> Index:
-        """Desaturations per hour, with everything that has to be said with the figure."""
-        index: Index = _INDEX(json.loads(self._told.section("index")))
+        """Desaturations per hour, with their full definition."""
+        index: Index = _INDEX(json.loads(self._sections.section("index")))
         return index
 
     @property
     def spo2(self) -> Spo2 | None:
         """The accepted readings; ``None`` without any, and by ``"pobm"``, which accepts all."""
-        spo2: Spo2 | None = _SPO2(json.loads(self._told.section("spo2")))
+        spo2: Spo2 | None = _SPO2(json.loads(self._sections.section("spo2")))
         return spo2
 
     @property
@@ -50,21 +50,21 @@ class Desaturations:
         """One row an event, in order of time, whatever its outcome.
 
         By ``"aasm"`` the columns of :attr:`Analysis.events` without the pulse, which is not looked at; by ``"pobm"``
-        ``begin_s``, ``end_s`` (the last return to the begin) and ``falls``: falls that run into each other are one event.
+        ``begin_s``, ``end_s`` (the last return to the begin) and ``falls``: desaturations that run into each other are one event.
         """
-        told = json.loads(self._told.section("events"))
+        listed = json.loads(self._sections.section("events"))
         if self.index.profile == "pobm":
-            columns = [(name, "integer", [event[name] for event in told]) for name in ("begin_s", "end_s", "falls")]
-            return Table._of(columns, self._told.section("provenance"))
-        return events_table(_EVENTS(told), AASM_EVENT, self._told.section("provenance"))
+            columns = [(name, "integer", [event[name] for event in listed]) for name in ("begin_s", "end_s", "falls")]
+            return Table._of(columns, self._sections.section("provenance"))
+        return events_table(_EVENTS(listed), AASM_EVENT, self._sections.section("provenance"))
 
     @property
     def provenance(self) -> dict[str, Any]:
         """How they were found, as :attr:`Table.provenance` has it."""
-        return parsed(self._told.section("provenance"))
+        return parsed(self._sections.section("provenance"))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (_restored, ({name: self._told.section(name) for name in ("index", "spo2", "events", "provenance")},))
+        return (_restored, ({name: self._sections.section(name) for name in ("index", "spo2", "events", "provenance")},))
 
     def __repr__(self) -> str:
         index = self.index

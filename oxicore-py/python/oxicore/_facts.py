@@ -13,7 +13,7 @@ class RecordingFacts:
     """Kind of file."""
     start: str | None
     """Wall clock of the first record, ISO 8601 without a zone; ``None`` where neither the file nor its name
-    tells it."""
+    states it."""
     interval_s: int
     """Sampling interval, seconds: the most frequent step between records."""
     records: int
@@ -62,7 +62,7 @@ class Notices:
     truncated_bytes: int
     """Bytes that a binary is short of, or of a text's unfinished last line."""
     interval_assumed: bool
-    """The file does not tell its interval."""
+    """The file does not state its interval."""
     duplicates_removed: int
     """Records that were stored twice."""
     not_finalised: bool
@@ -100,6 +100,6 @@ class Notices:
     record_size_doubtful: bool
     """The length of the file fits records of another size."""
     start_doubtful: bool
-    """Two fields of the file tell different days."""
+    """Two fields of the file give different days."""
     clock_doubtful: bool
     """The clock stood still or ran back in a twentieth of the rows or more."""

@@ -28,7 +28,7 @@ _FARTHEST_MIN = 18 * 60
 def hints(
     columns: ColumnChoice | None, signal: Column | None, date_order: DateOrder | None, zone_min: int | None
 ) -> Hints | None:
-    """Checked and in one value; ``None`` where nothing is said.
+    """Checked and in one value; ``None`` where nothing is given.
 
     Raises:
         ValueError: a name or number that cannot be one.

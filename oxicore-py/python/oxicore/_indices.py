@@ -1,4 +1,4 @@
-"""Indices with everything that has to be said with them, as rows."""
+"""Indices with their full definitions, as rows."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _COLUMNS = {
 }
 
 
-def row(told: Mapping[str, Any]) -> dict[str, Any]:
+def row(described: Mapping[str, Any]) -> dict[str, Any]:
     """An index, its severity, its definition and the settings that are not as usual, side by side."""
-    index = told["index"]
-    beside = {**told, **index, "threshold_pct": build(Index, index).threshold_pct}
+    index = described["index"]
+    beside = {**described, **index, "threshold_pct": build(Index, index).threshold_pct}
     return {name: beside[name] for name in _COLUMNS}
 
 
-def table(told: Sequence[Mapping[str, Any]], about: str) -> Table:
+def table(described: Sequence[Mapping[str, Any]], about: str) -> Table:
     """A row for each."""
-    rows = [row(one) for one in told]
+    rows = [row(one) for one in described]
     return Table._of([(name, kind, [one[name] for one in rows]) for name, kind in _COLUMNS.items()], about)

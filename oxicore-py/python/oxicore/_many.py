@@ -26,7 +26,7 @@ class ProgressBar(Protocol):
     """What a bar of tqdm can do."""
 
     def update(self, n: int) -> object:
-        """So many more are done."""
+        """``n`` more nights are done."""
 
     def close(self) -> object:
         """No more will come."""
@@ -34,7 +34,7 @@ class ProgressBar(Protocol):
 
 #: A path, a recording, or a name and the bytes of a file.
 Night = str | os.PathLike[str] | Recording | tuple[str | os.PathLike[str], bytes | bytearray | memoryview]
-#: Makes a bar for so many nights (``tqdm`` itself), is such a bar, or is told how many more are done.
+#: Makes a bar for a number of nights (``tqdm`` itself), is such a bar, or is called with how many more are done.
 Progress = Callable[..., Any] | ProgressBar
 
 
@@ -175,7 +175,7 @@ def read_many(
             many rows were left out.
         workers: threads, at least 1; as many as there are processors.
         progress: ``tqdm`` itself, also with options (``functools.partial(tqdm, desc="nights")``), a bar that is there
-            already, or a function that is told how many more nights are done.
+            already, or a function that is called with how many more nights are done.
         settings: as for :meth:`Recording.analyze`; every row says which are not the defaults.
 
     Raises:
@@ -192,14 +192,14 @@ def read_many(
     """
     if definitions not in (None, "all"):
         raise ValueError(f"definitions must be 'all' or None, not {definitions!r}")
-    said = hints(columns, signal, date_order, _fixed(zone))
+    spec = hints(columns, signal, date_order, _fixed(zone))
     items = [_item(night) for night in listed(nights)]
     threads = _threads(workers, len(items))
-    told, bar = _teller(progress, len(items))
+    report, bar = _reporter(progress, len(items))
     lists = (events, definitions is not None)
     try:
         rows, found, compared, ended = _core.read_many(
-            items, profile, listed_pct, dict(settings), threads, told, lists, skips(on_bad_row), said
+            items, profile, listed_pct, dict(settings), threads, report, lists, skips(on_bad_row), spec
         )
     finally:
         if bar is not None:
@@ -266,7 +266,7 @@ def _walked(folder: str, seen: set[str]) -> Iterator[str]:
 
 
 def _is_file_or_gone(path: str) -> bool:
-    """A link that leads nowhere is a night that cannot be read: it is told, not left out."""
+    """A link that leads nowhere is a night that cannot be read: it is a row with its error, not left out."""
     return os.path.isfile(path) or not os.path.exists(path)
 
 
@@ -281,15 +281,15 @@ def _item(night: Night) -> tuple[str, bytes | None, tuple[_core.Recording, int] 
     raise TypeError(f"a night is a path, a recording, or a name with the bytes of a file, not {night!r:.80}")
 
 
-def _teller(progress: Progress | None, total: int) -> tuple[Callable[[int], object] | None, ProgressBar | None]:
-    """What is told how many more are done, and the bar that is to be closed."""
+def _reporter(progress: Progress | None, total: int) -> tuple[Callable[[int], object] | None, ProgressBar | None]:
+    """What is called with how many more are done, and the bar that is to be closed."""
     maker = progress.func if isinstance(progress, functools.partial) else progress
     if progress is None:
         return None, None
     if isinstance(maker, type) and callable(progress):
         bar: ProgressBar = progress(total=total)
         return bar.update, bar
-    told = progress if callable(progress) else getattr(progress, "update", None)
-    if not callable(told):
+    report = progress if callable(progress) else getattr(progress, "update", None)
+    if not callable(report):
         raise TypeError(f"progress must be tqdm, a bar, or a function of how many more are done, not {progress!r}")
-    return told, None
+    return report, None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-#: Words for each notice: for a count or a flag, told unless it is 0 or false; or for each of the names that is not as usual.
+#: Words for each notice: for a count or a flag, shown unless it is 0 or false; or for each of the names that is not as usual.
 _WORDS: dict[str, str | dict[str, str]] = {
     "date_order_rule": {
         "assumed-day-first": "dates ambiguous, assumed day first",
@@ -27,7 +27,7 @@ _WORDS: dict[str, str | dict[str, str]] = {
     "truncated_bytes": "{} byte{s} missing",
     "not_finalised": "not finished by the device",
     "checksum_mismatch": "checksum is not that of the bytes",
-    "interval_assumed": "interval assumed, not told by the file",
+    "interval_assumed": "interval assumed, not stated by the file",
     "sub_range_readings": "{} record{s} with a pulse and no SpO2",
     "countdown_records": "{} record{s} without a reading at the end",
     "rows_spread": "{} row{s} of one clock reading spread over its time",
@@ -39,7 +39,7 @@ _WORDS: dict[str, str | dict[str, str]] = {
     "pulse_label": "pulse read from {!r}",
     "spo2_like_pulse": "SpO2 moves like a pulse",
     "record_size_doubtful": "length fits records of another size",
-    "start_doubtful": "two fields tell different days, the usual one assumed",
+    "start_doubtful": "two fields give different days, the usual one assumed",
     "clock_doubtful": "the clock often stood still or ran back, times assumed",
 }
 #: A text has these bytes; a binary is short of them.
@@ -53,8 +53,8 @@ def noticed(row: Mapping[str, Any]) -> list[str]:
     >>> noticed({"format": "legacy", "truncated_bytes": 2_000, "not_finalised": False, "start_source": "unknown"})
     ['start not known, 1970 assumed', '2000 bytes missing']
     """
-    told = [_words(row, name, row.get(name)) for name in _WORDS]
-    return [words for words in told if words is not None]
+    words = [_words(row, name, row.get(name)) for name in _WORDS]
+    return [one for one in words if one is not None]
 
 
 def _words(row: Mapping[str, Any], name: str, value: Any) -> str | None:

@@ -21,7 +21,7 @@ class Desaturation:
     """One desaturation event; times are seconds since the first record."""
 
     onset_s: int
-    """Last sample near the peak before the fall."""
+    """Last sample near the peak before the desaturation."""
     nadir_s: int
     """First sample at the lowest level."""
     end_s: int
@@ -55,7 +55,7 @@ _DEPTHS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Desaturations per hour, with everything that has to be said with the figure."""
+    """Desaturations per hour, with their full definition."""
 
     profile: Profile
     """Whose definition of an event."""
@@ -257,7 +257,7 @@ class Odi:
     count: int
     """Events with resaturation."""
     sustained: int
-    """Falls without resaturation within the longest duration."""
+    """Desaturations without resaturation within the longest duration."""
     truncated: int
     """Events cut by a gap or the end of the recording."""
     included: int

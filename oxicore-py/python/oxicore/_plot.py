@@ -83,7 +83,7 @@ def _line(axes: Any, night: Recording, channel: Channel) -> None:
 
 
 def _title(night: Recording, analysis: Analysis) -> str:
-    """When it was, and the index with everything that has to be said with it. No name of a file: it may be a person's."""
+    """When it was, and the index with its full definition. No name of a file: it may be a person's."""
     end = night.start + timedelta(seconds=night.recording_s)
     return f"{_moment(night.start)} to {_moment(end)}\nODI3 {analysis.definition3}"
 

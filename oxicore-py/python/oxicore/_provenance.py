@@ -9,8 +9,8 @@ from typing import Any
 
 def parsed(about: str | None) -> dict[str, Any]:
     """What a table or an analysis carries; empty for what carries nothing."""
-    told: dict[str, Any] = {} if about is None else json.loads(about)
-    return told
+    about_it: dict[str, Any] = {} if about is None else json.loads(about)
+    return about_it
 
 
 def in_words(changed: Mapping[str, Any]) -> str:

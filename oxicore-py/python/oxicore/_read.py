@@ -39,7 +39,7 @@ def read(
         source: path of a file, the content of one, or an open file, which is read to its end and not closed.
         file_name: name of the file when ``source`` is not its path. Its 14-digit time stamp settles day-first or
             month-first dates where the text alone does not.
-        interval_s: seconds between records, for a file that does not tell.
+        interval_s: seconds between records, for a file that does not state it.
         columns: which columns of a text, or signals of an EDF, are ``"spo2"``, ``"pulse"``, ``"motion"`` or ``"time"``: each by its
             name in the file, in letters of any case, or by its number, counted from 1. The others are found as always;
             ``night.notices`` says which were read.
@@ -49,7 +49,7 @@ def read(
             changes the start of files in universal time, or with an offset, and of no others; where the zone changes with the
             season, the whole night has that of its start.
         on_bad_row: ``"raise"``: a row of a text that cannot be read is an error; ``"skip"``: it is left out as if it were
-            not there, and told by :attr:`Recording.skipped_rows` and ``repr``. A file with more such rows than others, or
+            not there, and reported by :attr:`Recording.skipped_rows` and ``repr``. A file with more such rows than others, or
             more than 1,000, is an error all the same.
 
     Raises:

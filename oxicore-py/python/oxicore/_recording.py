@@ -172,7 +172,7 @@ class Recording(Night):
         of it.
 
         Raises:
-            ValueError: the part has no record, or too few to tell the interval; a bound is text that is no time.
+            ValueError: the part has no record, or too few to show the interval; a bound is text that is no time.
             TypeError: a bound is not a time, or the slice has a step.
 
         >>> from datetime import timedelta
@@ -188,7 +188,7 @@ class Recording(Night):
             raise ValueError(f"no record between {part.start} and {part.stop}; the night has {self.recording_s} s from {self.start}")
         made = Recording(text, interval_s=self.interval_s, _part_of=json.dumps(self._facts["notices"]), _skipped=self._skipped)
         if made.interval_s != self.interval_s:
-            raise ValueError(f"the part between {part.start} and {part.stop} has too few records to tell its interval")
+            raise ValueError(f"the part between {part.start} and {part.stop} has too few records to show its interval")
         return made
 
     def analyze(
@@ -282,8 +282,8 @@ class Recording(Night):
         >>> oxicore.synthetic_night().compare().column("profile")[0]
         'aasm'
         """
-        told, about = self._core.compare(dict(settings))
-        return _indices.table(json.loads(told), about)
+        rows, about = self._core.compare(dict(settings))
+        return _indices.table(json.loads(rows), about)
 
     def plot(self, ax: Axes | None = None, *, channel: Literal["spo2", "pulse", "motion"] = "spo2") -> Axes:
         """A channel over the night with its desaturations shaded; gaps stay gaps. Needs matplotlib.
@@ -321,10 +321,10 @@ def _again(
     file_name: str | None,
     interval_s: int | None,
     part_of: str | None = None,
-    said: Hints | None = None,
+    spec: Hints | None = None,
     skipped: tuple[SkippedRow, ...] = (),
 ) -> Recording:
-    columns, date_order, zone_min = said or ([], None, None)
+    columns, date_order, zone_min = spec or ([], None, None)
     return Recording(
         data,
         file_name=file_name,

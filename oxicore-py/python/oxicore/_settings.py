@@ -41,7 +41,7 @@ class AnalysisSettings(TypedDict, total=False):
     median3: bool
     """Detect on the running median of three readings; off."""
     include_sustained: bool
-    """Let falls without resaturation count; off."""
+    """Let desaturations without resaturation count; off."""
     include_truncated: bool
     """Let events cut by a gap or the end count; off."""
     bradycardia_bpm: int
@@ -71,7 +71,7 @@ class AasmSettings:
     """What an event of profile ``aasm`` is."""
 
     include_sustained: bool
-    """Falls without resaturation count."""
+    """Desaturations without resaturation count."""
     include_truncated: bool
     """Events cut by a gap or the end count."""
     look_back_s: int

@@ -3,7 +3,7 @@
 use oxicore::{Comparison, Desaturation, Index};
 
 use crate::{
-    night_row::said,
+    night_row::word,
     provenance::{self, VERSION},
     table::{Cell, Kind},
 };
@@ -37,7 +37,7 @@ pub(super) fn event(night: usize, name: &str, event: &Desaturation) -> Vec<Cell>
         event.nadir.into(),
         event.depth_pct().into(),
         event.area_pct_s.into(),
-        said(&event.outcome),
+        word(&event.outcome),
         event.pulse_rise.into(),
     ]
 }
@@ -72,9 +72,9 @@ fn definition(night: usize, name: &str, index: &Index) -> Vec<Cell> {
         index.threshold.as_pct().into(),
         index.count.into(),
         index.per_h.into(),
-        said(&index.denominator),
+        word(&index.denominator),
         index.seconds.into(),
-        index.severity().map_or(Cell::Missing, |severity| said(&severity)),
+        index.severity().map_or(Cell::Missing, |severity| word(&severity)),
         index.to_string().as_str().into(),
         provenance::of_index(index).map_or(Cell::Missing, |changed| changed.as_str().into()),
         index.algorithm_revision.into(),

@@ -2,54 +2,54 @@
 
 use oxicore::ALGORITHM_REVISION;
 
-use super::{Told, of, said};
+use super::{Entry, of, word};
 use crate::{provenance::VERSION, table::Kind};
 
 macro_rules! recording {
     ($field:ident) => {
-        Told::Figure(|night| night.summary.recording.$field.into())
+        Entry::Figure(|night| night.summary.recording.$field.into())
     };
 }
 
 macro_rules! quality {
     ($field:ident) => {
-        Told::Figure(|night| night.summary.quality.$field.into())
+        Entry::Figure(|night| night.summary.quality.$field.into())
     };
 }
 
 macro_rules! notice {
     ($field:ident) => {
-        Told::Figure(|night| night.summary.notices.$field.into())
+        Entry::Figure(|night| night.summary.notices.$field.into())
     };
 }
 
 macro_rules! word {
     ($field:ident) => {
-        Told::Figure(|night| of(night.summary.notices.$field.as_ref(), said))
+        Entry::Figure(|night| of(night.summary.notices.$field.as_ref(), word))
     };
 }
 
 macro_rules! spo2 {
     ($field:ident) => {
-        Told::Figure(|night| of(night.summary.spo2.as_ref(), |spo2| spo2.$field.into()))
+        Entry::Figure(|night| of(night.summary.spo2.as_ref(), |spo2| spo2.$field.into()))
     };
 }
 
 macro_rules! below {
     ($level:literal, $field:ident) => {
-        Told::Figure(|night| of(night.below($level), |below| below.$field.into()))
+        Entry::Figure(|night| of(night.below($level), |below| below.$field.into()))
     };
 }
 
 macro_rules! pulse {
     ($field:ident) => {
-        Told::Figure(|night| of(night.summary.pulse.as_ref(), |pulse| pulse.$field.into()))
+        Entry::Figure(|night| of(night.summary.pulse.as_ref(), |pulse| pulse.$field.into()))
     };
 }
 
 macro_rules! burden {
     ($which:ident) => {
-        Told::Figure(|night| {
+        Entry::Figure(|night| {
             of(night.summary.$which.as_ref(), |burden| burden.hypoxic_burden_pctmin_h.into())
         })
     };
@@ -57,32 +57,32 @@ macro_rules! burden {
 
 macro_rules! index {
     ($which:literal, $field:ident) => {
-        Told::Figure(|night| of(night.indices[$which].as_ref(), |index| index.$field.into()))
+        Entry::Figure(|night| of(night.indices[$which].as_ref(), |index| index.$field.into()))
     };
 }
 
 macro_rules! aasm {
     ($odi:ident, $field:ident) => {
-        Told::Figure(|night| of(night.aasm(), |aasm| aasm.$odi.$field.into()))
+        Entry::Figure(|night| of(night.aasm(), |aasm| aasm.$odi.$field.into()))
     };
 }
 
 macro_rules! half {
     ($which:literal, $field:ident) => {
-        Told::Figure(|night| night.summary.halves[$which].$field.into())
+        Entry::Figure(|night| night.summary.halves[$which].$field.into())
     };
 }
 
 /// Name, kind, and what stands in it.
-pub(crate) const COLUMNS: &[(&str, Kind, Told)] = &[
-    ("source", Kind::Text, Told::Source),
-    ("error", Kind::Text, Told::ErrorText),
+pub(crate) const COLUMNS: &[(&str, Kind, Entry)] = &[
+    ("source", Kind::Text, Entry::Source),
+    ("error", Kind::Text, Entry::ErrorText),
     ("start", Kind::Moment, recording!(start)),
     ("recording_s", Kind::Integer, recording!(recording_s)),
     ("valid_s", Kind::Integer, quality!(valid_s)),
     ("valid_pct", Kind::Real, quality!(valid_pct)),
     ("short_recording", Kind::Flag, quality!(short_recording)),
-    ("profile", Kind::Text, Told::Figure(|night| night.profile.name().into())),
+    ("profile", Kind::Text, Entry::Figure(|night| night.profile.name().into())),
     ("odi3_per_h", Kind::Real, index!(0, per_h)),
     ("odi4_per_h", Kind::Real, index!(1, per_h)),
     ("below_90_pct", Kind::Real, spo2!(below_90_pct)),
@@ -102,7 +102,7 @@ pub(crate) const COLUMNS: &[(&str, Kind, Told)] = &[
     (
         "denominator",
         Kind::Text,
-        Told::Figure(|night| of(night.indices[1].as_ref(), |index| said(&index.denominator))),
+        Entry::Figure(|night| of(night.indices[1].as_ref(), |index| word(&index.denominator))),
     ),
     ("denominator_s", Kind::Integer, index!(1, seconds)),
     ("half1_valid_s", Kind::Integer, half!(0, valid_s)),
@@ -135,15 +135,15 @@ pub(crate) const COLUMNS: &[(&str, Kind, Told)] = &[
     ("longest_below_90_s", Kind::Integer, spo2!(longest_below_90_s)),
     ("longest_below_88_s", Kind::Integer, spo2!(longest_below_88_s)),
     ("area_below_90_pctmin_h", Kind::Real, spo2!(area_below_90_pctmin_h)),
-    ("delta_index_pct", Kind::Real, Told::Figure(|night| night.summary.delta_index_pct.into())),
-    ("coupled3", Kind::Integer, Told::Figure(|night| night.summary.coupled3.into())),
+    ("delta_index_pct", Kind::Real, Entry::Figure(|night| night.summary.delta_index_pct.into())),
+    ("coupled3", Kind::Integer, Entry::Figure(|night| night.summary.coupled3.into())),
     ("pulse_sd_bpm", Kind::Real, pulse!(sd_bpm)),
     ("pulse_min_bpm", Kind::Integer, pulse!(min_bpm)),
     ("pulse_max_bpm", Kind::Integer, pulse!(max_bpm)),
     ("bradycardia_s", Kind::Integer, pulse!(bradycardia_s)),
     ("tachycardia_s", Kind::Integer, pulse!(tachycardia_s)),
     ("pulse_rises6_per_h", Kind::Real, pulse!(rises6_per_h)),
-    ("format", Kind::Text, Told::Figure(|night| night.summary.recording.format.name().into())),
+    ("format", Kind::Text, Entry::Figure(|night| night.summary.recording.format.name().into())),
     ("interval_s", Kind::Integer, recording!(interval_s)),
     ("records", Kind::Integer, recording!(records)),
     ("analysed", Kind::Integer, quality!(analysed)),
@@ -156,13 +156,13 @@ pub(crate) const COLUMNS: &[(&str, Kind, Told)] = &[
     ("trimmed", Kind::Integer, quality!(trimmed)),
     ("longest_gap_s", Kind::Integer, quality!(longest_gap_s)),
     ("date_order_rule", Kind::Text, word!(date_order_rule)),
-    ("start_source", Kind::Text, Told::Figure(|night| said(&night.summary.notices.start_source))),
+    ("start_source", Kind::Text, Entry::Figure(|night| word(&night.summary.notices.start_source))),
     ("interval_assumed", Kind::Flag, notice!(interval_assumed)),
     ("truncated_bytes", Kind::Integer, notice!(truncated_bytes)),
     ("not_finalised", Kind::Flag, notice!(not_finalised)),
     ("checksum_mismatch", Kind::Flag, notice!(checksum_mismatch)),
     ("rows_dropped", Kind::Integer, notice!(rows_dropped)),
-    ("rows_skipped", Kind::Integer, Told::Figure(|night| night.rows_skipped.into())),
+    ("rows_skipped", Kind::Integer, Entry::Figure(|night| night.rows_skipped.into())),
     ("rows_retimed", Kind::Integer, notice!(rows_retimed)),
     ("clock_unset_rows", Kind::Integer, notice!(clock_unset_rows)),
     ("duplicates_removed", Kind::Integer, notice!(duplicates_removed)),
@@ -180,8 +180,8 @@ pub(crate) const COLUMNS: &[(&str, Kind, Told)] = &[
     ("clock_doubtful", Kind::Flag, notice!(clock_doubtful)),
     ("countdown_records", Kind::Integer, notice!(countdown_records)),
     ("sub_range_readings", Kind::Integer, notice!(sub_range_readings)),
-    ("error_code", Kind::Text, Told::ErrorCode),
-    ("settings", Kind::Text, Told::Provenance(|by| by.changed.to_string().as_str().into())),
-    ("algorithm_revision", Kind::Integer, Told::Provenance(|_| ALGORITHM_REVISION.into())),
-    ("package_version", Kind::Text, Told::Provenance(|_| VERSION.into())),
+    ("error_code", Kind::Text, Entry::ErrorCode),
+    ("settings", Kind::Text, Entry::Provenance(|by| by.changed.to_string().as_str().into())),
+    ("algorithm_revision", Kind::Integer, Entry::Provenance(|_| ALGORITHM_REVISION.into())),
+    ("package_version", Kind::Text, Entry::Provenance(|_| VERSION.into())),
 ];
