@@ -26,14 +26,14 @@ pub struct Readme;
 #[cfg(test)]
 mod tests {
     use super::night::{RECORDS, archive, csv, legacy, night, unfriendly};
-    use oxicore::{AnalysisOptions, Recording, analyze_vec};
+    use oxicore::{AnalysisOptions, NightAnalysis, Recording};
 
     #[test]
     fn the_night_is_the_same_in_both_formats() {
         let (text, binary) = (csv(&night()), legacy(&night()));
         let numbers = |bytes: &[u8]| {
-            let (summary, events) =
-                analyze_vec(Recording::parse(bytes).unwrap(), &AnalysisOptions::default());
+            let NightAnalysis { summary, desaturations3: events, .. } =
+                Recording::parse(bytes).unwrap().analyze(&AnalysisOptions::default());
             (summary.recording.records, summary.quality, summary.spo2, summary.pulse, summary.aasm, events)
         };
         assert_eq!(numbers(&text), numbers(&binary));
@@ -42,7 +42,7 @@ mod tests {
     #[test]
     fn the_night_has_work_for_the_detector() {
         let file = legacy(&night());
-        let (summary, _) = analyze_vec(Recording::parse(&file).unwrap(), &AnalysisOptions::default());
+        let summary = Recording::parse(&file).unwrap().analyze(&AnalysisOptions::default()).summary;
         assert_eq!(summary.recording.records, RECORDS);
         assert!((100..=300).contains(&summary.aasm.odi3.count), "{:?}", summary.aasm);
         assert!(summary.quality.missing_spo2_with_pulse > 0, "{:?}", summary.quality);

@@ -1,8 +1,10 @@
 //! The same work done by oxicore.
 
 use oxicore::{
-    ColumnsError, Motion, ParseError, ParseOptions, PulseRate, Recording, SampleColumnsMut, SampleColumnsRef,
-    Span, Spo2, read_into,
+    ParseError, ParseOptions, PulseRate, Recording, Span, Spo2,
+    columns::{SampleColumnsMut, SampleColumnsRef},
+    recording::{ColumnsError, read_into},
+    units::Motion,
 };
 
 use crate::rows::Rows;

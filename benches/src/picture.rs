@@ -1,7 +1,7 @@
 //! One night from its bytes to the bytes of its picture, as the platform draws it.
 
-use oxicore::chart::{Channel, Window, reduce_vec};
-use oxicore::{AnalysisOptions, Desaturation, Recording, Span, analyze_vec};
+use oxicore::chart::{Channel, Window};
+use oxicore::{AnalysisOptions, Desaturation, NightAnalysis, Recording, Span};
 
 use crate::reports::chart_image::{Captions, Encoding, Night, columns_across, draw, encode};
 
@@ -11,7 +11,8 @@ use crate::reports::chart_image::{Captions, Encoding, Night, columns_across, dra
 /// What is wrong with the file or the drawing.
 pub fn png(file: &[u8]) -> Result<Vec<u8>, String> {
     let recording = Recording::parse(file).map_err(|error| error.to_string())?;
-    let (summary, events) = analyze_vec(recording, &AnalysisOptions::default());
+    let NightAnalysis { summary, desaturations3: events, .. } =
+        recording.analyze(&AnalysisOptions::default());
     let words = Captions {
         title: format!("Night of {}", summary.recording.start_or_1970()),
         numbers: format!("ODI3 {:?}, ODI4 {:?}", summary.aasm.odi3.per_h, summary.aasm.odi4.per_h),
@@ -25,7 +26,7 @@ pub fn png(file: &[u8]) -> Result<Vec<u8>, String> {
 }
 
 fn scene(recording: Recording<'_>, events: &[Desaturation]) -> Night {
-    let reduced = |channel| reduce_vec(recording, channel, Window::whole(&recording), columns_across(1));
+    let reduced = |channel| recording.reduce(channel, Window::whole(&recording), columns_across(1));
     let stretch = |event: &Desaturation| -> (Span, Span) { (event.onset, event.end) };
     Night {
         start: recording.start(),

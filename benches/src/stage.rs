@@ -3,7 +3,10 @@
 use std::hint::black_box;
 
 use oxicore::chart::{Channel, Column, LinePoint, Window, line_budget, line_into, reduce_into};
-use oxicore::{AnalysisOptions, Desaturation, Recording, analyze, analyze_vec, max_desaturations};
+use oxicore::{
+    AnalysisOptions, Desaturation, Recording,
+    analysis::{analyze, max_desaturations},
+};
 
 use crate::night;
 use crate::ours;
@@ -81,7 +84,7 @@ impl Stage {
             events: vec![Desaturation::EMPTY; max_desaturations(&text)],
             slots: [None; CHART_COLUMNS],
             points: vec![LinePoint::default(); line_budget(CHART_COLUMNS, max_desaturations(&text))],
-            found: analyze_vec(view, &AnalysisOptions::default()).1,
+            found: view.analyze(&AnalysisOptions::default()).desaturations3,
             general: night::general(&night::night()),
             rows: Rows::with_capacity(night::RECORDS as usize),
         };

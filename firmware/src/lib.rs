@@ -3,7 +3,7 @@
 
 use core::fmt::{self, Write};
 
-use oxicore::{AnalysisOptions, Analyzer, Desaturation, ParseError, Recording};
+use oxicore::{AnalysisOptions, Desaturation, ParseError, Recording, analysis::Analyzer};
 
 /// The made-up night, as it lies in flash.
 pub const NIGHT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/night.csv"));

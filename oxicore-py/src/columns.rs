@@ -8,7 +8,7 @@ use numpy::{
     IntoPyArray, PyArray1,
     datetime::{Datetime, units::Seconds},
 };
-use oxicore::{LocalDateTime, Motion, PulseRate, SampleColumns, Spo2};
+use oxicore::{PulseRate, Spo2, columns::SampleColumns, time::LocalDateTime, units::Motion};
 use pyo3::prelude::*;
 use serde_json::Value;
 

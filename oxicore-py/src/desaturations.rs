@@ -1,13 +1,11 @@
 //! The desaturations of one definition, without the rest of an analysis.
 
 use oxicore::{
-    ALGORITHM_REVISION, AnalysisOptions, BufferTooSmall, Denominator, Desaturation, Index, OdiCount, Profile,
-    Recording,
+    AnalysisOptions, Desaturation, Index, Profile, Recording,
     desaturation::{
         Depth,
         pobm::{self, Group},
     },
-    max_desaturations,
     metrics::distribution::Spo2Distribution,
 };
 use pyo3::{
@@ -75,78 +73,25 @@ pub(crate) fn listing(profile: Profile) -> PyResult<Definition> {
         Profile::Pobm => Ok(pobm),
         other => Err(PyValueError::new_err(format!(
             "profile {:?} counts without listing; aasm and pobm list their events",
-            other.name()
+            other.code()
         ))),
     }
 }
 
-/// Hardly a night has more events: room for all that could be is lent only to those.
-const USUAL_EVENTS: usize = 1_024;
-
 fn aasm(night: Recording<'_>, depth: Depth, options: &AnalysisOptions) -> PyResult<Desaturations> {
-    if depth != Depth::from(options.listed) {
-        let mut events = Vec::new();
-        let (odi, spo2) = oxicore::desaturations_at(night, depth, options, &mut |event| events.push(event));
-        return with_depth(index_of(night, options, odi, spo2.as_ref()), depth, spo2, Events::Aasm(events));
-    }
-    let most = max_desaturations(&night);
-    let usual = aasm_with_room(night, options, most.min(USUAL_EVENTS));
-    let (index, spo2, events) = usual.or_else(|_| aasm_with_room(night, options, most)).map_err(internal)?;
-    with_depth(index, depth, spo2, Events::Aasm(events))
-}
-
-type Found = (Index, Option<Spo2Distribution>, Vec<Desaturation>);
-
-fn aasm_with_room(
-    night: Recording<'_>,
-    options: &AnalysisOptions,
-    room: usize,
-) -> Result<Found, BufferTooSmall> {
-    let mut events = vec![Desaturation::EMPTY; room];
-    let found = oxicore::desaturations(night, options, &mut events)?;
-    let index = index_of(night, options, found.odi, found.spo2.as_ref());
-    let (spo2, found) = (found.spo2, found.events.len());
-    events.truncate(found);
-    Ok((index, spo2, events))
-}
-
-fn index_of(
-    night: Recording<'_>,
-    options: &AnalysisOptions,
-    odi: OdiCount,
-    spo2: Option<&Spo2Distribution>,
-) -> Index {
-    Index {
-        profile: Profile::Aasm,
-        threshold: options.listed,
-        count: odi.included,
-        denominator: Denominator::ValidSpo2,
-        seconds: spo2.map_or(0, |spo2| spo2.n * night.interval().as_secs()),
-        per_h: odi.per_h,
-        filter: Some(options.filter),
-        aasm: Some(options.aasm),
-        algorithm_revision: ALGORITHM_REVISION,
-    }
+    let found = night.desaturations(depth, options);
+    let valid_s = found.spo2.map_or(0, |spo2| spo2.n * night.interval().as_secs());
+    let index = found.odi.index(options.listed, valid_s, &options.into());
+    with_depth(index, depth, found.spo2, Events::Aasm(found.events))
 }
 
 fn pobm(night: Recording<'_>, depth: Depth, options: &AnalysisOptions) -> PyResult<Desaturations> {
     let mut events = Vec::new();
-    let rate = oxicore::pobm_at(night, depth, &mut |found| match found {
+    let rate = night.pobm(depth, &mut |found| match found {
         pobm::Found::Group(group) => events.push(group),
         pobm::Found::Fall(_) => (),
     });
-    let index = Index {
-        profile: Profile::Pobm,
-        threshold: options.listed,
-        count: rate.count,
-        denominator: Denominator::Recording,
-        seconds: rate.seconds,
-        per_h: rate.per_h,
-        filter: None,
-        aasm: None,
-        algorithm_revision: ALGORITHM_REVISION,
-    };
-    with_depth(index, depth, None, Events::Pobm(events))
+    with_depth(rate.index(options.listed), depth, None, Events::Pobm(events))
 }
 
 /// The index under the name of the depth that was asked for, which need not be one of the printed ones.
@@ -157,6 +102,6 @@ fn with_depth(
     events: Events,
 ) -> PyResult<Desaturations> {
     let mut index = serde_json::to_value(index).map_err(internal)?;
-    index["threshold"] = depth.name().into();
+    index["threshold"] = depth.code().into();
     Ok(Desaturations { index, spo2, events, provenance: String::new() })
 }

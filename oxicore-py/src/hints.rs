@@ -1,6 +1,6 @@
 //! What the caller says of a file, as the core takes it.
 
-use oxicore::{ColumnChoice, ColumnName, DateOrder, ParseOptions, Span, UtcOffset};
+use oxicore::{ParseOptions, Span, format::ColumnName, notices::DateOrder, time::UtcOffset};
 use pyo3::{exceptions::PyValueError, prelude::*};
 
 /// A column by number, from 1, or by name.
@@ -27,7 +27,7 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Hints {
     fn extract(given: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
         let (columns, date_order, zone): Given = given.extract()?;
         let wrong = |what: &str| PyValueError::new_err(format!("{what} is out of range"));
-        let order = |name: String| DateOrder::from_name(&name).ok_or_else(|| wrong("date_order"));
+        let order = |name: String| name.parse().map_err(|_| wrong("date_order"));
         let offset = |minutes| UtcOffset::from_minutes(minutes).ok_or_else(|| wrong("zone"));
         Ok(Self {
             columns,
@@ -51,17 +51,15 @@ impl Hints {
                 Column::Name(name) => ColumnName::Name(name),
             })
         };
-        ParseOptions {
-            file_name,
-            interval_if_untold: interval_s.map(Span::from_secs),
-            columns: ColumnChoice {
-                time: column("time"),
-                spo2: column("spo2"),
-                pulse: column("pulse"),
-                motion: column("motion"),
-            },
-            date_order: self.date_order,
-            zone: self.zone,
-        }
+        let mut options = ParseOptions::default();
+        options.file_name = file_name;
+        options.fallback_interval = interval_s.map(Span::from_secs);
+        options.columns.time = column("time");
+        options.columns.spo2 = column("spo2");
+        options.columns.pulse = column("pulse");
+        options.columns.motion = column("motion");
+        options.date_order = self.date_order;
+        options.zone = self.zone;
+        options
     }
 }

@@ -1,6 +1,9 @@
 //! The files of one night as one.
 
-use oxicore::{Apart, Join, Recording, export};
+use oxicore::{
+    Recording, export,
+    join::{Apart, Join},
+};
 use pyo3::{exceptions::PyValueError, prelude::*, types::PyBytes};
 
 use crate::{error::detached, recording};
@@ -18,7 +21,7 @@ pub(crate) fn join<'py>(
 
 fn joined(mut parts: Vec<Recording<'_>>) -> Result<Vec<u8>, String> {
     let starts: Vec<_> = parts.iter().map(|part| part.start().to_string()).collect();
-    match oxicore::join(&mut parts) {
+    match oxicore::join::join(&mut parts) {
         Join::Joined(night) | Join::Longer(night) => {
             let mut text = Vec::new();
             export::csv(night, &mut text).map_err(|error| error.to_string())?;

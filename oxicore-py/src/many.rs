@@ -16,7 +16,7 @@ use std::{
     time::Duration,
 };
 
-use oxicore::{AnalysisOptions, Notices, Profile, Recording, analyze_vec, compare};
+use oxicore::{AnalysisOptions, Profile, Recording, notices::Notices};
 use pyo3::{prelude::*, pybacked::PyBackedBytes, types::PyDict};
 use serde_json::json;
 
@@ -85,7 +85,7 @@ pub(crate) fn read_many<'py>(
     let (lists_events, lists_definitions) = lists;
     let (next, is_stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
     let by = Provenance::of(&options)?;
-    let metadata = by.to_json(&[("profile", json!(profile.name())), ("listed_pct", json!(listed_pct))]);
+    let metadata = by.to_json(&[("profile", json!(profile.code())), ("listed_pct", json!(listed_pct))]);
     let plan = Plan {
         nights,
         hints: hints.unwrap_or_default(),
@@ -209,13 +209,16 @@ impl Plan {
             Ok(night) => night,
             Err(fault) => return self.row_alone(path, &Err(fault)),
         };
-        let (mut summary, found) = analyze_vec(night, &self.options);
-        summary.notices = notices(summary.notices);
+        let analysis = night.analyze(&self.options);
+        let mut summary = analysis.summary;
         let others = self.lists_definitions || self.profile != Profile::Aasm;
-        let compared = others.then(|| compare(night, &self.options));
+        let compared = others.then(|| night.comparison(&summary));
+        summary.notices = notices(summary.notices);
         let indices = options::indices(&summary, self.profile, compared.as_ref());
-        let (found, compared) =
-            (if self.lists_events { found } else { Vec::new() }, compared.filter(|_| self.lists_definitions));
+        let (found, compared) = (
+            if self.lists_events { analysis.into_desaturations(self.options.listed) } else { Vec::new() },
+            compared.filter(|_| self.lists_definitions),
+        );
         let name = path.to_string_lossy();
         NightRows {
             events: found.iter().map(|event| lists::event(at, &name, event)).collect(),

@@ -3,8 +3,8 @@
 mod columns;
 
 use oxicore::{
-    AasmCounts, Index, LocalDateTime, ParseError, Profile, PulseRate, Span, Spo2, Summary,
-    metrics::distribution::TimeBelow,
+    Index, ParseError, Profile, PulseRate, Span, Spo2, Summary, metrics::distribution::TimeBelow,
+    summary::AasmCounts, time::LocalDateTime,
 };
 use serde::Serialize;
 use serde_json::Value;

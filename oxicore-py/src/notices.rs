@@ -1,6 +1,6 @@
 //! What was noticed in a file, for the parts of its night: they are text of their own, in which nothing of it is left.
 
-use oxicore::Notices;
+use oxicore::notices::Notices;
 
 /// Notices of a text, which may be part of a night whose file had these (their JSON): then what is counted in the records
 /// themselves is the part's own, and everything else is true of the file.
@@ -10,5 +10,5 @@ pub(crate) fn of_text(own: Notices, part_of: Option<&str>) -> Result<Notices, se
     let countdown_records = own.countdown_records;
     // The text has the names of a ring's columns, whatever the file was.
     let sub_range_readings = own.sub_range_readings.min(file.sub_range_readings);
-    Ok(Notices { countdown_records, sub_range_readings, ..file })
+    Ok(file.with_countdown_records(countdown_records).with_sub_range_readings(sub_range_readings))
 }

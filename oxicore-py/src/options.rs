@@ -1,9 +1,14 @@
 //! Keyword arguments as the options of an analysis.
 
 use oxicore::{
-    AnalysisOptions, Comparison, Index, Motion, Profile, Span, Summary, Threshold, Within,
-    desaturation::Depth,
-    desaturation::aasm::{MIN_DURATION, Recovery},
+    AnalysisOptions, Index, Profile, Span, Summary, Threshold,
+    analysis::Within,
+    compare::Comparison,
+    desaturation::{
+        Depth,
+        aasm::{MIN_DURATION, Recovery},
+    },
+    units::Motion,
 };
 use pyo3::{
     exceptions::{PyOverflowError, PyTypeError, PyValueError},
@@ -13,8 +18,8 @@ use pyo3::{
 
 /// The profile of a name.
 pub(crate) fn profile(name: &str) -> PyResult<Profile> {
-    Profile::from_name(name).ok_or_else(|| {
-        let known = Profile::ALL.map(Profile::name).join(", ");
+    name.parse().map_err(|_| {
+        let known = Profile::ALL.map(Profile::code).join(", ");
         PyValueError::new_err(format!("no profile {name:?}; there are {known}"))
     })
 }
@@ -62,7 +67,7 @@ pub(crate) fn indices(
 
 /// The options that differ from the defaults, by the names of `oxicore.AnalysisSettings`.
 pub(crate) fn analysis(listed_pct: i64, settings: &Bound<'_, PyDict>) -> PyResult<AnalysisOptions> {
-    let mut options = AnalysisOptions { listed: threshold(listed_pct)?, ..AnalysisOptions::default() };
+    let mut options = AnalysisOptions::default().with_listed(threshold(listed_pct)?);
     for (name, value) in settings {
         let name: String = name.extract()?;
         let known = set_filter(&mut options, &name, &value)?

@@ -1,6 +1,9 @@
 //! How numbers were made: it travels with every row and table.
 
-use oxicore::{ALGORITHM_REVISION, AnalysisOptions, Index, READER_REVISION, Settings, Span};
+use oxicore::{
+    AnalysisOptions, Index, Span,
+    summary::{ALGORITHM_REVISION, READER_REVISION, Settings},
+};
 use pyo3::prelude::*;
 use serde::Serialize;
 use serde_json::{Map, Value, json};

@@ -1,9 +1,12 @@
 //! One night, kept as the file's bytes and what parsing learned about them.
 
 use oxicore::{
-    AnalysisOptions, Desaturation, Notices, Profile, SampleColumns, Span, Summary, Within,
-    chart::{Channel, Window, line_vec},
+    AnalysisOptions, Desaturation, Profile, Span, Summary,
+    analysis::Within,
+    chart::{Channel, Window},
+    columns::SampleColumns,
     export,
+    notices::Notices,
 };
 use pyo3::{
     exceptions::PyValueError,
@@ -28,7 +31,7 @@ use crate::{
 #[pyclass(frozen, module = "oxicore._core")]
 pub(crate) struct Recording {
     bytes: PyBackedBytes,
-    layout: oxicore::Layout,
+    layout: oxicore::format::Layout,
     /// Those of the layout, or for a part of a night what is true of it.
     notices: Notices,
     /// Filled while reading.
@@ -50,7 +53,7 @@ impl Recording {
         let hints = hints.unwrap_or_default();
         let options = hints.options(file_name, interval_s);
         let read = detached(py, || {
-            let (night, columns) = oxicore::read_columns(&data, &options)?;
+            let (night, columns) = oxicore::recording::read_columns(&data, &options)?;
             Ok((night.layout(), night.notices(), columns))
         })?;
         let (layout, own, columns) = read.map_err(|error| parse_error(py, error))?;
@@ -64,7 +67,7 @@ impl Recording {
 
     #[getter]
     fn format(&self) -> PyResult<&'static str> {
-        Ok(self.view()?.format().name())
+        Ok(self.view()?.format().code())
     }
 
     #[getter]
@@ -115,12 +118,12 @@ impl Recording {
         let parts = options::parts(within);
         let within = options::within(parts.as_deref())?;
         if within.is_some() && !matches!(profile, Profile::Aasm | Profile::AasmNested) {
-            let name = profile.name();
+            let name = profile.code();
             return Err(PyValueError::new_err(format!(
                 "profile {name:?} is of whole recordings: it has no within"
             )));
         }
-        let asked = [("profile", json!(profile.name())), ("listed_pct", json!(listed_pct))];
+        let asked = [("profile", json!(profile.code())), ("listed_pct", json!(listed_pct))];
         let provenance = Provenance::of(&options)?.within(parts.as_deref()).to_json(&asked);
         let view = self.samples()?;
         detached(py, || {
@@ -129,7 +132,7 @@ impl Recording {
             let indices = match profile {
                 Profile::Aasm => options::indices(&summary, profile, None),
                 Profile::AasmNested => [None, Some(summary.odi_nested())],
-                _ => options::indices(&summary, profile, Some(&oxicore::compare(view, &options))),
+                _ => options::indices(&summary, profile, Some(&view.comparison(&summary))),
             };
             Analysis { summary, desaturations, indices, provenance }
         })
@@ -147,7 +150,7 @@ impl Recording {
         let parts = options::parts(within);
         let within = options::within(parts.as_deref())?;
         let view = self.samples()?;
-        json(&detached(py, || oxicore::supplement(view, &options, within))?)
+        json(&detached(py, || view.supplement(&options, within))?)
     }
 
     /// The events of one definition and their index.
@@ -165,7 +168,7 @@ impl Recording {
         if profile == Profile::Pobm && !settings.is_empty() {
             return Err(PyValueError::new_err(format!("profile \"pobm\" has no settings: {settings}")));
         }
-        let asked = [("profile", json!(profile.name())), ("listed_pct", json!(listed_pct))];
+        let asked = [("profile", json!(profile.code())), ("listed_pct", json!(listed_pct))];
         let provenance = Provenance::of(&options)?.to_json(&asked);
         let view = self.samples()?;
         detached(py, || find(view, depth, &options))?.map(|found| found.made_by(provenance))
@@ -177,7 +180,7 @@ impl Recording {
         let provenance = Provenance::of(&options)?.to_json(&[]);
         let view = self.samples()?;
         let rows = detached(py, || {
-            let indices = oxicore::compare(view, &options).indices;
+            let indices = view.compare(&options).comparison.indices;
             json(&indices.iter().map(with_definition).collect::<PyResult<Vec<_>>>()?)
         })??;
         Ok((rows, provenance))
@@ -189,8 +192,8 @@ impl Recording {
         let window = Window { from: Span::from_secs(from_s), to: Span::from_secs(to_s) };
         let view = self.samples()?;
         let points = detached(py, || {
-            let (_, events) = oxicore::analyze_vec(view, &AnalysisOptions::default());
-            line_vec(view, channel, window, columns, &events)
+            let events = view.analyze(&AnalysisOptions::default()).desaturations3;
+            view.line(channel, window, columns, &events)
         })?;
         let names = [("at_s", Kind::Integer), (name, Kind::Integer), ("segment", Kind::Integer)];
         let row = |point: &oxicore::chart::LinePoint| {
@@ -226,8 +229,7 @@ impl Recording {
         let listed = options::threshold(listed_pct)?;
         let view = self.view()?;
         let file = detached(py, || {
-            let (_, desaturations) =
-                oxicore::analyze_vec(view, &AnalysisOptions { listed, ..AnalysisOptions::default() });
+            let desaturations = view.desaturations(listed, &AnalysisOptions::default()).events;
             let mut file = Vec::new();
             export::edf(view, &desaturations, gaps, &mut file).map(|()| file).map_err(not_written)
         })??;
@@ -241,10 +243,8 @@ fn numbers(
     options: &AnalysisOptions,
     within: Option<Within<'_>>,
 ) -> (Summary, Vec<Desaturation>) {
-    let Some(within) = within else { return oxicore::analyze_vec(night, options) };
-    let mut events = Vec::new();
-    let summary = oxicore::analyze_within(night, options, within, &mut |event| events.push(event));
-    (summary, events)
+    let found = within.map_or_else(|| night.analyze(options), |parts| night.analyze_within(options, parts));
+    (found.summary, found.into_desaturations(options.listed))
 }
 
 fn not_written(error: impl std::fmt::Display) -> PyErr {

@@ -1,7 +1,9 @@
 //! Nights that come from arrays or are cut out of others, as text that the core reads like any file.
 
 use numpy::PyReadonlyArray1;
-use oxicore::{LocalDateTime, Motion, PulseRate, Recording, SampleColumns, Span, Spo2, export};
+use oxicore::{
+    PulseRate, Recording, Span, Spo2, columns::SampleColumns, export, time::LocalDateTime, units::Motion,
+};
 use pyo3::{exceptions::PyValueError, prelude::*, types::PyBytes};
 
 use crate::error::detached;

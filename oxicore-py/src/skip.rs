@@ -1,6 +1,6 @@
 //! Texts with rows that cannot be read: the rows that can, and which were left out.
 
-use oxicore::{ParseError, ParseErrorKind, ParseOptions, Recording};
+use oxicore::{ParseError, ParseOptions, Recording, error::ParseErrorKind};
 use pyo3::{prelude::*, types::PyBytes};
 
 use crate::error::{detached, parse_error};

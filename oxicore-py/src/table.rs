@@ -7,7 +7,7 @@ use arrow_array::{
     TimestampSecondArray, ffi_stream::FFI_ArrowArrayStream,
 };
 use arrow_schema::{DataType, Field, Schema, TimeUnit, ffi::FFI_ArrowSchema};
-use oxicore::LocalDateTime;
+use oxicore::time::LocalDateTime;
 use pyo3::{
     IntoPyObjectExt,
     exceptions::{PyKeyError, PyValueError},

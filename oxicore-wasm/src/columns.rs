@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use js_sys::{Uint8Array, Uint16Array, Uint32Array};
-use oxicore::{Motion, PulseRate, SampleColumns, Span, Spo2};
+use oxicore::{PulseRate, Span, Spo2, columns::SampleColumns, units::Motion};
 use wasm_bindgen::prelude::*;
 
 use crate::plain::object;

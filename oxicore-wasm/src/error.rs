@@ -2,7 +2,7 @@
 
 use alloc::string::ToString;
 
-use oxicore::Apart;
+use oxicore::join::Apart;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/js/host.js")]

@@ -7,7 +7,11 @@ use js_sys::{Array, RangeError};
 use oxicore::chart::{Channel, Window};
 use oxicore::desaturation::aasm::{MIN_DURATION, Recovery};
 use oxicore::{
-    AnalysisOptions, ColumnChoice, ColumnName, DateOrder, Motion, ParseOptions, Span, Threshold, UtcOffset,
+    AnalysisOptions, ParseOptions, Span, Threshold,
+    format::{ColumnChoice, ColumnName},
+    notices::DateOrder,
+    time::UtcOffset,
+    units::Motion,
 };
 use wasm_bindgen::prelude::*;
 
@@ -55,7 +59,7 @@ impl Said {
         if offset.is_none() && !(zone.is_undefined() || zone.is_null()) {
             return Err(refusal("options.", "zone", "an offset such as \"+02:00\""));
         }
-        let date_order = said.get(4).as_string().as_deref().and_then(DateOrder::from_name);
+        let date_order = said.get(4).as_string().as_deref().and_then(|order| order.parse::<DateOrder>().ok());
         Ok(Self { columns: [0, 1, 2, 3].map(|at| column(&said.get(at))), date_order, zone: offset })
     }
 
@@ -63,15 +67,20 @@ impl Said {
     pub(crate) fn options<'a>(
         &'a self,
         file_name: Option<&'a str>,
-        interval_if_untold: Option<Span>,
+        interval: Option<Span>,
     ) -> ParseOptions<'a> {
         let [time, spo2, pulse, motion] = self.columns.each_ref().map(|column| match column {
             Some(Column::Number(number)) => Some(ColumnName::Number(*number)),
             Some(Column::Name(name)) => Some(ColumnName::Name(name)),
             None => None,
         });
-        let columns = ColumnChoice { time, spo2, pulse, motion };
-        ParseOptions { file_name, interval_if_untold, columns, date_order: self.date_order, zone: self.zone }
+        let mut columns = ColumnChoice::default();
+        (columns.time, columns.spo2, columns.pulse, columns.motion) = (time, spo2, pulse, motion);
+        let mut options = ParseOptions::default().with_columns(columns);
+        options.file_name = file_name;
+        options.fallback_interval = interval;
+        (options.date_order, options.zone) = (self.date_order, self.zone);
+        options
     }
 }
 

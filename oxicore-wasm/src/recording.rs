@@ -7,8 +7,9 @@ use alloc::vec::Vec;
 use js_sys::{RangeError, Uint8Array};
 use oxicore::export::{self, ExportError};
 use oxicore::{
-    Desaturation, OwnedRecording, ParseOptions, ReadError, SampleColumns, SampleColumnsMut, Span, Summary,
-    analyze_vec, chart::reduce_vec,
+    Desaturation, OwnedRecording, ParseOptions, Span,
+    columns::{SampleColumns, SampleColumnsMut},
+    recording::ReadError,
 };
 use wasm_bindgen::prelude::*;
 
@@ -42,14 +43,14 @@ impl Recording {
         #[wasm_bindgen(js_name = fileName, unchecked_optional_param_type = "string | null")]
         file_name: &JsValue,
         #[wasm_bindgen(js_name = intervalIfUntoldS, unchecked_optional_param_type = "number | null")]
-        interval_if_untold_s: &JsValue,
+        fallback_interval_s: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "ReadOptions | null")] options: &JsValue,
     ) -> Result<Recording, JsValue> {
         let said = Said::by(options)?;
-        let bytes = options::bytes_of(bytes, file_name, interval_if_untold_s)?;
+        let bytes = options::bytes_of(bytes, file_name, fallback_interval_s)?;
         let file_name = file_name.as_string();
-        let interval_if_untold = interval_if_untold_s.as_f64().map(|seconds| Span::from_secs(seconds as u32));
-        let options = said.options(file_name.as_deref(), interval_if_untold);
+        let fallback_interval = fallback_interval_s.as_f64().map(|seconds| Span::from_secs(seconds as u32));
+        let options = said.options(file_name.as_deref(), fallback_interval);
         let (night, columns) = read(&bytes, &options).map_err(ParseError::from)?;
         Ok(Self { night, columns, files: Vec::new() })
     }
@@ -57,7 +58,7 @@ impl Recording {
     /// Kind of file: `"csv"`, `"legacy"`, `"oxyii"`, `"pod2"`, `"edf"`, `"contec"` or `"choicemmed"`.
     #[wasm_bindgen(getter, unchecked_return_type = "string")]
     pub fn format(&self) -> JsValue {
-        self.night.view().format().name().into()
+        self.night.view().format().code().into()
     }
 
     /// First sample on the device's wall clock, ISO 8601 without a zone: `"2025-01-29T20:35:10"`.
@@ -110,7 +111,7 @@ impl Recording {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "AnalysisOptions")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let (summary, _) = self.analysis(&options)?;
+        let summary = self.night.view().summary(&options::analysis(&options)?);
         Ok(plain::to_js(&summary))
     }
 
@@ -122,7 +123,7 @@ impl Recording {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "AnalysisOptions")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let (_, events) = self.analysis(&options)?;
+        let events = self.events(&options)?;
         Ok(plain::to_js(&events))
     }
 
@@ -134,7 +135,7 @@ impl Recording {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "AnalysisOptions")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let comparison = oxicore::compare(self.night.view(), &options::analysis(&options)?);
+        let comparison = self.night.view().compare(&options::analysis(&options)?).comparison;
         Ok(plain::to_js(&comparison.indices))
     }
 
@@ -153,7 +154,7 @@ impl Recording {
     ) -> Result<JsValue, JsValue> {
         let (channel, columns) = options::reduction(channel, columns)?;
         let window = options::window(from_s, to_s)?;
-        Ok(reduced::to_js(&reduce_vec(self.night.view(), channel, window, columns)))
+        Ok(reduced::to_js(&self.night.view().reduce(channel, window, columns)))
     }
 
     /// The night as a CSV file of the vendors' most common dialect; read again, it is the same night.
@@ -174,7 +175,7 @@ impl Recording {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "AnalysisOptions")] options: JsValue,
     ) -> Result<Uint8Array, JsValue> {
-        let (_, events) = self.analysis(&options)?;
+        let events = self.events(&options)?;
         let mut file = Vec::new();
         let view = self.night.view();
         export::edf(view, &events, export::Gaps::Left, &mut file).map_err(|error| out_of_range(&error))?;
@@ -202,8 +203,9 @@ fn out_of_range(error: &ExportError<core::convert::Infallible>) -> JsValue {
 
 impl Recording {
     #[inline(never)]
-    fn analysis(&self, options: &JsValue) -> Result<(Summary, Vec<Desaturation>), JsValue> {
-        Ok(analyze_vec(self.night.view(), &options::analysis(options)?))
+    fn events(&self, options: &JsValue) -> Result<Vec<Desaturation>, JsValue> {
+        let options = options::analysis(options)?;
+        Ok(self.night.view().analyze(&options).into_desaturations(options.listed))
     }
 
     fn files(&self) -> &[OwnedRecording] {
@@ -228,7 +230,7 @@ fn read(
             motion: vec![None; records],
         };
         let SampleColumns { at, spo2, pulse, motion } = &mut columns;
-        match oxicore::read_into(bytes, options, SampleColumnsMut { at, spo2, pulse, motion }) {
+        match oxicore::recording::read_into(bytes, options, SampleColumnsMut { at, spo2, pulse, motion }) {
             Ok(night) => {
                 let records = night.len();
                 columns.at.truncate(records);

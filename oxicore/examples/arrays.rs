@@ -4,7 +4,7 @@
 use std::error::Error;
 use std::fs;
 
-use oxicore::{AnalysisOptions, ParseOptions, Spo2, event_view, read_columns};
+use oxicore::{AnalysisOptions, ParseOptions, Spo2, recording::read_columns, views::event_view};
 
 const SAMPLE: &str =
     concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/D1_vihealth_6col_20260102235930.csv");

@@ -4,8 +4,8 @@
 use std::error::Error;
 
 use oxicore::{
-    AnalysisOptions, LocalDateTime, OwnedRecording, ParseOptions, PulseRate, SampleColumns, Span, Spo2,
-    export,
+    AnalysisOptions, OwnedRecording, ParseOptions, PulseRate, Span, Spo2, columns::SampleColumns, export,
+    time::LocalDateTime,
 };
 
 pub(crate) fn main() -> Result<(), Box<dyn Error>> {

@@ -22,11 +22,12 @@ pub use desaturations::{Desaturations, desaturations};
 #[cfg(feature = "alloc")]
 pub use night::{FoundDesaturations, NightAnalysis};
 #[cfg(feature = "alloc")]
-pub use supplement::{Supplement, supplement};
-pub use within::{Within, analyze_within};
+pub use supplement::Supplement;
+pub use within::Within;
 
 /// The numbers of a night and the list of its events.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Analysis<'s> {
     /// The numbers.
     pub summary: Summary,
@@ -41,7 +42,7 @@ pub struct Analysis<'s> {
 ///
 /// # Example
 /// ```
-/// use oxicore::{AnalysisOptions, Desaturation, Recording, analyze};
+/// use oxicore::{AnalysisOptions, Desaturation, Recording, analysis::analyze};
 ///
 /// let night = Recording::parse(b"22:00:00 Jan 02 2026,96,58,0\n22:00:04 Jan 02 2026,95,58,0\n")?;
 /// let mut events = [Desaturation::EMPTY; 8];
@@ -72,20 +73,21 @@ pub fn analyze<'s>(
     Ok(Analysis { summary, desaturations })
 }
 
-/// Analyses a night and collects its events.
-#[cfg(feature = "alloc")]
-#[must_use]
-pub fn analyze_vec(
-    recording: Recording<'_>,
-    options: &AnalysisOptions,
-) -> (Summary, alloc::vec::Vec<Desaturation>) {
-    let mut events = alloc::vec::Vec::new();
-    let summary = run(recording, options, &mut |threshold, event| {
-        if threshold == options.listed {
-            events.push(event);
-        }
-    });
-    (summary, events)
+impl Recording<'_> {
+    /// The numbers of the night alone, in fixed memory ([`ANALYSIS_BYTES`]).
+    ///
+    /// # Example
+    /// ```
+    /// use oxicore::{AnalysisOptions, Recording};
+    ///
+    /// let night = Recording::parse(b"22:00:00 Jan 02 2026,96,58,0\n22:00:04 Jan 02 2026,95,58,0\n")?;
+    /// assert_eq!(night.summary(&AnalysisOptions::default()).quality.valid_s, 8);
+    /// # Ok::<(), oxicore::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn summary(&self, options: &AnalysisOptions) -> Summary {
+        run(*self, options, &mut |_, _| ())
+    }
 }
 
 pub(crate) fn run(

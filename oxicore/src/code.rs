@@ -61,12 +61,12 @@ macro_rules! codes {
         }
 
         impl core::str::FromStr for $name {
-            type Err = crate::UnknownCode;
+            type Err = crate::code::UnknownCode;
 
             fn from_str(word: &str) -> Result<Self, Self::Err> {
                 match word {
                     $($code => Ok(Self::$variant),)+
-                    _ => Err(crate::UnknownCode::of(&[$($code),+])),
+                    _ => Err(crate::code::UnknownCode::of(&[$($code),+])),
                 }
             }
         }

@@ -1,9 +1,8 @@
 //! All profiles on one recording, side by side: how much of a figure is its definition.
 
-use crate::analysis::run;
+use crate::artifact::{ArtifactFilter, FilterConfig};
 use crate::batch::SampleSink;
 use crate::desaturation::{Depth, Threshold, mean120, pobm};
-use crate::filter::{ArtifactFilter, FilterConfig};
 use crate::index::{Denominator, Index, Profile};
 use crate::metrics::MIN_VALID;
 use crate::metrics::per_hour;
@@ -16,6 +15,7 @@ use crate::units::Span;
 /// Every index of a recording, each with its definition.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub struct Comparison {
     /// Profile by profile, 3 % before 4 %; `aasm` first.
     pub indices: [Index; 11],
@@ -27,40 +27,6 @@ impl Comparison {
     pub fn index(&self, profile: Profile, threshold: Threshold) -> Option<&Index> {
         self.indices.iter().find(|index| index.profile == profile && index.threshold == threshold)
     }
-}
-
-/// Applies every profile to one recording. The options concern `aasm`, and the filter also `mean120`; `viatom` and
-/// `pobm` use unfiltered readings by definition.
-///
-/// # Example
-/// ```
-/// use oxicore::{AnalysisOptions, Recording, compare};
-///
-/// let night = Recording::parse(b"22:00:00 Jan 02 2026,96,58,0\n22:00:04 Jan 02 2026,95,58,0\n")?;
-/// let indices = compare(night, &AnalysisOptions::default()).indices;
-/// assert_eq!(
-///     indices[0].to_string(),
-///     "no index (under 10 min) (aasm, 3 %, 0 events in 8 s of valid SpO2, filter F1 F2 F5, algorithm revision 1)",
-/// );
-/// # Ok::<(), oxicore::ParseError>(())
-/// ```
-#[must_use]
-pub fn compare(recording: Recording<'_>, options: &AnalysisOptions) -> Comparison {
-    of_analysis(recording, &run(recording, options, &mut |_, _| ()))
-}
-
-/// With the numbers of profile `aasm` known already.
-fn of_analysis(recording: Recording<'_>, summary: &Summary) -> Comparison {
-    let mut others = Others::new(&recording, &summary.settings.filter);
-    recording.samples().for_each(|sample| others.push(&sample));
-    others.finish();
-    let [a3, a4] = Threshold::each(|threshold| summary.odi(threshold));
-    let readings = summary.recording.records.saturating_sub(summary.quality.missing_spo2);
-    let read = held(readings, &recording);
-    let [v3, v4] = viatom(summary, read);
-    let [p3, p4] = others.pobm(recording.span(), read);
-    let [[m3, m4], [o3, o4]] = others.mean120(summary);
-    Comparison { indices: [a3, a4, summary.odi_nested(), v3, v4, p3, p4, m3, m4, o3, o4] }
 }
 
 /// The numbers of a night, and its index by every profile.
@@ -89,7 +55,7 @@ impl Recording<'_> {
     /// ```
     #[must_use]
     pub fn compare(&self, options: &AnalysisOptions) -> Compared {
-        let summary = run(*self, options, &mut |_, _| ());
+        let summary = self.summary(options);
         Compared { summary, comparison: self.comparison(&summary) }
     }
 
@@ -97,23 +63,51 @@ impl Recording<'_> {
     /// by which options.
     #[must_use]
     pub fn comparison(&self, analysed: &Summary) -> Comparison {
-        of_analysis(*self, analysed)
+        let mut others = Others::new(self, &analysed.settings.filter);
+        self.samples().for_each(|sample| others.push(&sample));
+        others.finish();
+        let [a3, a4] = Threshold::each(|threshold| analysed.odi(threshold));
+        let readings = analysed.recording.records.saturating_sub(analysed.quality.missing_spo2);
+        let read = held(readings, self);
+        let [v3, v4] = viatom(analysed, read);
+        let [p3, p4] = others.pobm(self.span(), read);
+        let [[m3, m4], [o3, o4]] = others.mean120(analysed);
+        Comparison { indices: [a3, a4, analysed.odi_nested(), v3, v4, p3, p4, m3, m4, o3, o4] }
     }
-}
 
-/// Profile `pobm` alone: `found` is told its falls and groups, and the index is that of [`compare`].
-pub fn pobm_alone(
-    recording: Recording<'_>,
-    threshold: Threshold,
-    found: &mut impl FnMut(pobm::Found),
-) -> Index {
-    let Rate { count, seconds, per_h } = pobm_at(recording, threshold.into(), found);
-    let over = (Denominator::Recording, Span::from_secs(seconds));
-    Index { per_h, ..index(Profile::Pobm, threshold, count, over, Span::ZERO) }
+    /// Profile `pobm` alone, at a [`Threshold`] or any [`Depth`] that a study may choose: `found` is told of its falls and
+    /// groups.
+    ///
+    /// # Example
+    /// ```
+    /// use oxicore::{Recording, Threshold};
+    ///
+    /// let night = Recording::parse(b"22:00:00 Jan 02 2026,96,58,0\n22:00:04 Jan 02 2026,95,58,0\n")?;
+    /// let rate = night.pobm(Threshold::Three, &mut |_| ());
+    /// assert_eq!(
+    ///     rate.index(Threshold::Three).to_string(),
+    ///     "no index (under 10 min) (pobm, 3 %, 0 events in 8 s of recording, unfiltered, algorithm revision 1)",
+    /// );
+    /// # Ok::<(), oxicore::ParseError>(())
+    /// ```
+    pub fn pobm(&self, depth: impl Into<Depth>, found: &mut impl FnMut(pobm::Found)) -> Rate {
+        let mut groups = 0;
+        let told = |one| {
+            groups += is_group(one);
+            found(one);
+        };
+        let detector = pobm::Detector::new(depth.into(), self.interval());
+        let mut alone = Alone { detector, told, readings: 0 };
+        self.samples().hand_to(&mut alone);
+        alone.detector.finish(&mut alone.told);
+        let read = held(alone.readings, self);
+        Rate { count: groups, seconds: self.span().as_secs(), per_h: enough(groups, self.span(), read) }
+    }
 }
 
 /// Events and their number per hour.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Rate {
     /// Events.
     pub count: u32,
@@ -123,20 +117,22 @@ pub struct Rate {
     pub per_h: Option<f64>,
 }
 
-/// Profile `pobm` at any depth that a study may choose; at 3 and 4 % what [`pobm_alone`] gives.
-pub fn pobm_at(recording: Recording<'_>, depth: Depth, found: &mut impl FnMut(pobm::Found)) -> Rate {
-    let mut groups = 0;
-    let told = |one| {
-        groups += is_group(one);
-        found(one);
-    };
-    let detector = pobm::Detector::new(depth, recording.interval());
-    let mut alone = Alone { detector, told, readings: 0 };
-    recording.samples().hand_to(&mut alone);
-    alone.detector.finish(&mut alone.told);
-    let read = held(alone.readings, &recording);
-    let seconds = recording.span().as_secs();
-    Rate { count: groups, seconds, per_h: enough(groups, recording.span(), read) }
+impl Rate {
+    /// The same as an index of profile `pobm`.
+    #[must_use]
+    pub const fn index(&self, threshold: Threshold) -> Index {
+        Index {
+            profile: Profile::Pobm,
+            threshold,
+            count: self.count,
+            denominator: Profile::Pobm.denominator(),
+            seconds: self.seconds,
+            per_h: self.per_h,
+            filter: None,
+            aasm: None,
+            algorithm_revision: ALGORITHM_REVISION,
+        }
+    }
 }
 
 /// Per hour; `None` where there is too little time, or SpO2.

@@ -50,7 +50,7 @@ pub struct Depth(u8);
 impl Depth {
     /// The deepest, percent.
     pub const MOST_PCT: u8 = 10;
-    const NAMES: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    const CODES: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
     /// So many percent; `None` below 2 and above [`Self::MOST_PCT`].
     #[must_use]
@@ -64,10 +64,10 @@ impl Depth {
         self.0
     }
 
-    /// The name in JSON: that of the [`Threshold`] where it is one.
+    /// The word for it in JSON: that of the [`Threshold`] where it is one.
     #[must_use]
-    pub fn name(self) -> &'static str {
-        Self::NAMES.get(usize::from(self.0.saturating_sub(2))).copied().unwrap_or_default()
+    pub fn code(self) -> &'static str {
+        Self::CODES.get(usize::from(self.0.saturating_sub(2))).copied().unwrap_or_default()
     }
 }
 
@@ -82,6 +82,7 @@ impl From<Threshold> for Depth {
 /// Times count from the first record. Source: docs/ALGORITHMS.md, "Desaturation, profile aasm".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub struct Desaturation {
     /// Last sample near the peak before the fall, seconds.
     #[cfg_attr(feature = "serde", serde(rename = "onset_s"))]
@@ -103,7 +104,7 @@ pub struct Desaturation {
     /// How it ended.
     pub outcome: Outcome,
     /// Whether a pulse rise of 6 beats per minute began between the nadir and 10 s after the end; `None` without a
-    /// pulse reading since the nadir, and while the event is not yet [analysed](crate::analyze).
+    /// pulse reading since the nadir, and while the event is not yet [analysed](crate::analysis::analyze).
     pub pulse_rise: Option<bool>,
 }
 

@@ -5,6 +5,8 @@ use core::fmt;
 use crate::bounded::Bounded;
 use crate::time::number;
 
+pub use crate::code::UnknownCode;
+
 /// Longest part of a file that an error repeats, bytes: longer than any moment that a device writes.
 const MOST_SHOWN: usize = 56;
 
@@ -294,8 +296,9 @@ impl fmt::Debug for ParseError {
 
 impl core::error::Error for ParseError {}
 
-/// A kept [`Layout`](crate::Layout) was offered bytes of another length than it was made from.
+/// A kept [`Layout`](crate::format::Layout) was offered bytes of another length than it was made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct LayoutMismatch {
     /// Bytes the layout was made from.
     pub expected: usize,
@@ -313,6 +316,7 @@ impl core::error::Error for LayoutMismatch {}
 
 /// The memory lent by the caller has too few entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct BufferTooSmall {
     /// Entries that are certainly enough.
     pub needed: usize,

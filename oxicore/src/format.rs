@@ -62,12 +62,6 @@ impl Format {
     /// Every format of a file, in the order of this type.
     pub const ALL: [Self; 7] =
         [Self::Csv, Self::Legacy, Self::Oxyii, Self::Pod2, Self::Edf, Self::Contec, Self::ChoiceMmed];
-
-    /// The name used in JSON and in every door.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        self.code()
-    }
 }
 
 codes!(words of Format {

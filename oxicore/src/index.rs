@@ -2,9 +2,9 @@
 
 use core::fmt;
 
+use crate::artifact::{FilterConfig, PULSE_RANGE_BPM, SPO2_RANGE_PCT};
 use crate::code::codes;
 use crate::desaturation::{Threshold, aasm};
-use crate::filter::{FilterConfig, PULSE_RANGE_BPM, SPO2_RANGE_PCT};
 
 /// The definition of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -26,12 +26,6 @@ pub enum Profile {
 }
 
 impl Profile {
-    /// The profile of a [name](Self::name); `None` when there is none.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        name.parse().ok()
-    }
-
     /// The thresholds it has an index for, 3 % before 4 %; the nested events are those of 4 % alone.
     #[must_use]
     pub const fn thresholds(self) -> &'static [Threshold] {
@@ -49,12 +43,6 @@ impl Profile {
             Self::Viatom => Denominator::Device,
             Self::Pobm => Denominator::Recording,
         }
-    }
-
-    /// The name in JSON and in every door.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        self.code()
     }
 }
 
@@ -94,6 +82,7 @@ codes!(Denominator { ValidSpo2 = "valid-spo2", Recording = "recording", Device =
 /// Events per hour with profile, threshold, denominator, filter and revision; `Display` prints them all.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub struct Index {
     /// The definition of an event.
     pub profile: Profile,
@@ -157,7 +146,7 @@ impl fmt::Display for Index {
             Some(per_h) => write!(f, "{}/h", OneDecimal(per_h))?,
             None => f.write_str("no index (under 10 min)")?,
         }
-        write!(f, " ({}, {} %", self.profile.name(), self.threshold.as_pct())?;
+        write!(f, " ({}, {} %", self.profile, self.threshold.as_pct())?;
         write!(f, ", {} events in {} s of {}", self.count, self.seconds, self.denominator.words())?;
         match &self.filter {
             Some(filter) => write!(f, ", filter {}", Rules(filter))?,

@@ -7,7 +7,7 @@ use core::fmt;
 use crate::format::LONGEST_RECORDING;
 use crate::notices::StartSource;
 #[cfg(feature = "alloc")]
-use crate::recording::owned::OwnedRecording;
+use crate::recording::OwnedRecording;
 use crate::recording::{Recording, Whole};
 use crate::units::Span;
 
@@ -86,7 +86,7 @@ impl core::error::Error for Apart {}
 ///
 /// # Example
 /// ```
-/// use oxicore::{AnalysisOptions, Desaturation, Join, Recording, analyze, join};
+/// use oxicore::{AnalysisOptions, Desaturation, Recording, analysis::analyze, join::{Join, join}};
 ///
 /// let evening = Recording::parse(b"22:00:00 Jan 02 2026,96,58,0\n22:00:04 Jan 02 2026,95,58,0\n")?;
 /// let later = Recording::parse(b"22:01:00 Jan 02 2026,94,58,0\n22:01:04 Jan 02 2026,93,58,0\n")?;

@@ -2,7 +2,7 @@
 //! reduction for the recordings of Viatom, Wellue and Lepu pulse oximeters.
 //!
 //! One direction: bytes → [`Recording`] → [`Sample`]s → [`artifact`] filter → [`desaturation`] events and
-//! [`metrics`] → [`Summary`]; [`chart`] reduces the samples for a picture. [`analyze`] alone knows the whole order.
+//! [`metrics`] → [`Summary`]; [`chart`] reduces the samples for a picture. [`analysis`] alone knows the whole order.
 //!
 //! * `no_std`, no allocation unless feature `alloc` (default) adds `Vec` conveniences, no `unsafe`.
 //! * Missing readings are `None`, never a number. Integers decide; `f64` is only for the printed quotient.
@@ -27,35 +27,41 @@
 //! # }
 //! # Ok::<(), oxicore::ParseError>(())
 //! ```
-//! Without an allocator: [`Recording::parse`], then [`analyze`] with lent memory for the events.
+//! Without an allocator: [`Recording::parse`], then [`Recording::summary`], or [`analysis::analyze`] with lent memory for
+//! the events.
 //!
 //! # What for what
+//! At the root is what most programs need; the rest is in modules named by what they hold.
+//!
 //! | Task | Names |
 //! |---|---|
 //! | Read a file in place | [`Recording::parse`], [`Recording::parse_with`], [`ParseOptions`] |
 //! | Keep a night | [`OwnedRecording`] |
 //! | A night from a study's own columns | [`OwnedRecording::from_columns`], [`Recording::from_columns`] |
 //! | Numbers and events of both thresholds | [`Recording::analyze`], [`NightAnalysis`], [`Summary`] |
-//! | Parts of a night, those asleep say | [`Recording::analyze_within`], [`Within`] |
-//! | Desaturations of 2 to 10 % | [`Recording::desaturations`], [`desaturation::Depth`] |
+//! | Numbers alone | [`Recording::summary`] |
+//! | Parts of a night, those asleep say | [`Recording::analyze_within`], [`Recording::summary_within`], [`analysis::Within`] |
+//! | Desaturations of 2 to 10 % | [`Recording::desaturations`], [`Recording::pobm`], [`desaturation::Depth`] |
 //! | The index by every definition | [`Recording::compare`], [`Profile`], [`Index`] |
 //! | Other settings | [`AnalysisOptions`], [`artifact::FilterConfig`], [`desaturation::aasm::Config`] |
-//! | Entropies, percentiles of the pulse | [`supplement`] |
-//! | Points of a picture | [`Recording::reduce`], [`Recording::window`], [`chart::line_vec`] |
+//! | Settings and events as JSON, and back | `Serialize`, `Deserialize` (feature `serde`) |
+//! | Entropies, percentiles of the pulse | [`Recording::supplement`] |
+//! | Points of a picture | [`Recording::reduce`], [`Recording::line`], [`Recording::window`] |
 //! | Files of one night | [`OwnedRecording::join`], [`join`] |
 //! | A part of a night | [`Recording::slice`] |
-//! | Columns, arrays | [`read_columns`], [`OwnedRecording::columns`], `SampleColumns::views` (feature `ndarray`) |
+//! | Columns, arrays | [`recording::read_columns`], [`OwnedRecording::columns`], `SampleColumns::views` (feature `ndarray`) |
 //! | CSV, EDF+ | [`export::csv`], [`export::edf`] |
 //! | Samples from a live source | [`artifact::ArtifactFilter`], [`desaturation::aasm::Detector`] |
-//! | Words for values, and back | `ALL`, `code`, `Display`, `FromStr` of [`Profile`], [`Outcome`], [`chart::Channel`] ... |
-//! | Firmware, no allocator | [`Recording`], [`analyze`], [`desaturations`], [`read_into`] |
+//! | What was noticed, what is wrong | [`notices::Notices`], [`ParseError`], [`error`] |
+//! | Words for values, and back | `ALL`, `code`, `Display`, `FromStr` of [`Profile`], [`desaturation::Outcome`], [`chart::Channel`] ... |
+//! | Firmware, no allocator | [`Recording`], [`analysis::analyze`], [`analysis::desaturations()`], [`recording::read_into`] |
 //!
 //! The folder `examples` has a program for most of them.
 //!
 //! # Features
 //! | Feature | What it adds |
 //! |---|---|
-//! | `alloc` (default) | vectors: [`OwnedRecording`], [`Recording::analyze`], [`SampleColumns`] |
+//! | `alloc` (default) | vectors: [`OwnedRecording`], [`Recording::analyze`], [`columns::SampleColumns`] |
 //! | `blocks` (default) | many samples at once: the same numbers sooner, and a third more code |
 //! | `recorders` (default) | the files of other makers: `choicemmed`, `contec`, `edf`, `emay`, each a feature too |
 //! | `serde` | results as the JSON that every binding of the project shows |
@@ -67,77 +73,49 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
-mod analysis;
+pub mod analysis;
+pub mod artifact;
 mod batch;
 mod bounded;
 pub mod chart;
 mod code;
-mod columns;
-mod compare;
+pub mod columns;
+pub mod compare;
 pub mod desaturation;
 mod device;
-mod error;
+pub mod error;
 pub mod export;
-pub mod filter;
-mod format;
+pub mod format;
 pub mod histogram;
-mod index;
-mod join;
+pub mod index;
+pub mod join;
 mod label;
 pub mod metrics;
-mod notices;
+pub mod notices;
 mod options;
-mod recording;
-mod sample;
+pub mod recording;
+pub mod sample;
 mod sliding;
-mod summary;
+pub mod summary;
 #[cfg(feature = "testing")]
 #[doc(hidden)]
 pub mod testing;
-mod time;
-mod units;
+pub mod time;
+pub mod units;
 #[cfg(feature = "ndarray")]
-mod views;
+pub mod views;
 mod with;
 
-pub use analysis::{
-    ANALYSIS_BYTES, Analysis, Analyzer, Desaturations, Within, analyze, analyze_within, desaturations,
-    desaturations_at, max_desaturations,
-};
 #[cfg(feature = "alloc")]
-pub use analysis::{FoundDesaturations, NightAnalysis, Supplement, analyze_vec, supplement};
-pub use code::UnknownCode;
-#[cfg(feature = "alloc")]
-pub use columns::SampleColumns;
-pub use columns::{SampleColumnsMut, SampleColumnsRef};
-pub use compare::{Compared, Comparison, Rate, compare, pobm_alone, pobm_at};
-pub use desaturation::{Desaturation, Outcome, Threshold};
-pub use device::DeviceSummary;
-pub use error::{BufferTooSmall, LayoutMismatch, OtherFile, ParseError, ParseErrorKind};
-pub use filter as artifact;
-pub use format::{
-    ColumnChoice, ColumnName, Format, LONGEST_RECORDING, Layout, ParseOptions, detect, start_in_name,
-};
-pub use index::{Denominator, Index, Profile, Severity};
-pub use join::{Apart, Join, LONGEST_PAUSE, join};
-pub use label::Label;
-pub use metrics::splits::{Half, Hours, Part};
-pub use notices::{DateOrder, DateOrderRule, Notices, StartSource};
+pub use analysis::NightAnalysis;
+pub use desaturation::{Desaturation, Threshold};
+pub use error::ParseError;
+pub use format::ParseOptions;
+pub use index::{Index, Profile};
 pub use options::AnalysisOptions;
+#[cfg(feature = "alloc")]
+pub use recording::OwnedRecording;
 pub use recording::Recording;
-pub use recording::from_columns::ColumnsError;
-#[cfg(feature = "alloc")]
-pub use recording::owned::OwnedRecording;
-#[cfg(feature = "alloc")]
-pub use recording::read::read_columns;
-pub use recording::read::{ReadError, read_into};
-pub use recording::samples::Samples;
-pub use sample::{Reminders, Sample};
-pub use summary::{
-    ALGORITHM_REVISION, AasmCounts, NestedCount, OdiCount, Quality, READER_REVISION, RecordingFacts,
-    SHORT_RECORDING, Settings, Summary,
-};
-pub use time::{LocalDateTime, UtcOffset};
-pub use units::{Motion, PulseRate, Span, Spo2};
-#[cfg(feature = "ndarray")]
-pub use views::{ColumnViews, event_view};
+pub use sample::Sample;
+pub use summary::Summary;
+pub use units::{PulseRate, Span, Spo2};

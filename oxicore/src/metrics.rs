@@ -7,7 +7,7 @@ pub(crate) mod coupling;
 pub mod distribution;
 pub(crate) mod gap;
 pub mod pulse;
-pub(crate) mod splits;
+pub mod splits;
 pub mod variability;
 pub mod vendor;
 

@@ -1,11 +1,14 @@
 //! What was noticed while a file was read, and how its start and its dates are known.
 
 use crate::code::codes;
-use crate::label::Label;
+use crate::with::with;
+
+pub use crate::label::Label;
 
 /// What was noticed while reading, for the user to see. Counters, so the memory is bounded.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub struct Notices {
     /// Which rule decided between day-first and month-first; `None` for binaries, whose dates have one reading.
     pub date_order_rule: Option<DateOrderRule>,
@@ -60,6 +63,69 @@ pub struct Notices {
     pub clock_doubtful: bool,
 }
 
+impl Notices {
+    /// Nothing was noticed.
+    pub const NONE: Self = Self {
+        date_order_rule: None,
+        rows_dropped: 0,
+        rows_retimed: 0,
+        truncated_bytes: 0,
+        interval_assumed: false,
+        duplicates_removed: 0,
+        not_finalised: false,
+        checksum_mismatch: false,
+        start_source: StartSource::Recorded,
+        countdown_records: 0,
+        sub_range_readings: 0,
+        clock_unset_rows: 0,
+        readings_skipped: 0,
+        rows_spread: 0,
+        rows_without_time: 0,
+        lines_skipped: 0,
+        unread_bytes: 0,
+        signals_left_out: 0,
+        spo2_label: None,
+        pulse_label: None,
+        spo2_like_pulse: false,
+        record_size_doubtful: false,
+        start_doubtful: false,
+        clock_doubtful: false,
+    };
+}
+
+impl Default for Notices {
+    fn default() -> Self {
+        Self::NONE
+    }
+}
+
+with!(Notices {
+    with_date_order_rule(date_order_rule: Option<DateOrderRule>),
+    with_rows_dropped(rows_dropped: u32),
+    with_rows_retimed(rows_retimed: u32),
+    with_truncated_bytes(truncated_bytes: u32),
+    with_interval_assumed(interval_assumed: bool),
+    with_duplicates_removed(duplicates_removed: u32),
+    with_not_finalised(not_finalised: bool),
+    with_checksum_mismatch(checksum_mismatch: bool),
+    with_start_source(start_source: StartSource),
+    with_countdown_records(countdown_records: u32),
+    with_sub_range_readings(sub_range_readings: u32),
+    with_clock_unset_rows(clock_unset_rows: u32),
+    with_readings_skipped(readings_skipped: u32),
+    with_rows_spread(rows_spread: u32),
+    with_rows_without_time(rows_without_time: u32),
+    with_lines_skipped(lines_skipped: u32),
+    with_unread_bytes(unread_bytes: u32),
+    with_signals_left_out(signals_left_out: u32),
+    with_spo2_label(spo2_label: Option<Label>),
+    with_pulse_label(pulse_label: Option<Label>),
+    with_spo2_like_pulse(spo2_like_pulse: bool),
+    with_record_size_doubtful(record_size_doubtful: bool),
+    with_start_doubtful(start_doubtful: bool),
+    with_clock_doubtful(clock_doubtful: bool),
+});
+
 /// Where the start of a recording comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(rename_all = "kebab-case"))]
@@ -96,20 +162,6 @@ pub enum DateOrder {
     DayFirst,
     /// `11/13/2025`.
     MonthFirst,
-}
-
-impl DateOrder {
-    /// The name in JSON and at every binding: `day-first`, `month-first`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        self.code()
-    }
-
-    /// The order of a name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        name.parse().ok()
-    }
 }
 
 codes!(DateOrder { DayFirst = "day-first", MonthFirst = "month-first" });

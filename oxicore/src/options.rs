@@ -1,16 +1,13 @@
 //! What an analysis is to do.
 
+use crate::artifact::FilterConfig;
 use crate::desaturation::{Threshold, aasm};
-use crate::filter::FilterConfig;
-use crate::format::{ColumnChoice, ParseOptions};
 use crate::metrics::distribution;
 use crate::metrics::pulse::PulseConfig;
-use crate::notices::DateOrder;
-use crate::time::UtcOffset;
 use crate::units::Span;
 use crate::with::with;
 
-/// What [`analyze`](crate::analyze) is to do; [`Default`] is the definition of every printed number.
+/// What [`analyze`](crate::analysis::analyze) is to do; [`Default`] is the definition of every printed number.
 ///
 /// # Example
 /// ```
@@ -22,6 +19,7 @@ use crate::with::with;
 /// assert!(options.filter.require_pulse && options.filter.slope);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct AnalysisOptions {
     /// Which events to list; both thresholds are always counted.
     pub listed: Threshold,
@@ -39,38 +37,6 @@ with!(AnalysisOptions {
     with_aasm(aasm: aasm::Config),
     with_pulse(pulse: PulseConfig),
 });
-
-impl<'a> ParseOptions<'a> {
-    /// With the name of the file.
-    #[must_use]
-    pub const fn with_file_name(self, name: &'a str) -> Self {
-        Self { file_name: Some(name), ..self }
-    }
-
-    /// With the seconds between records, for a file that does not tell.
-    #[must_use]
-    pub const fn with_interval_if_untold(self, interval: Span) -> Self {
-        Self { interval_if_untold: Some(interval), ..self }
-    }
-
-    /// With columns or signals by name or number.
-    #[must_use]
-    pub const fn with_columns(self, columns: ColumnChoice<'a>) -> Self {
-        Self { columns, ..self }
-    }
-
-    /// With the order of day and month.
-    #[must_use]
-    pub const fn with_date_order(self, order: DateOrder) -> Self {
-        Self { date_order: Some(order), ..self }
-    }
-
-    /// With the zone of the wall clock of the night.
-    #[must_use]
-    pub const fn with_zone(self, zone: UtcOffset) -> Self {
-        Self { zone: Some(zone), ..self }
-    }
-}
 
 impl AnalysisOptions {
     /// From one record to the next: no longer ago, and no machine takes time to be missing between them.

@@ -1,10 +1,10 @@
 //! A night: a borrowed, `Copy` view over the bytes of one file.
 
-pub(crate) mod from_columns;
+mod from_columns;
 #[cfg(feature = "alloc")]
-pub(crate) mod owned;
-pub(crate) mod read;
-pub(crate) mod samples;
+mod owned;
+mod read;
+mod samples;
 
 use crate::columns::{Mark, SampleColumnsRef};
 use crate::device::DeviceSummary;
@@ -13,6 +13,14 @@ use crate::format::{Facts, Format, Layout, NO_BYTES, ParseOptions};
 use crate::notices::Notices;
 use crate::time::LocalDateTime;
 use crate::units::{Span, Spo2};
+
+pub use from_columns::ColumnsError;
+#[cfg(feature = "alloc")]
+pub use owned::OwnedRecording;
+#[cfg(feature = "alloc")]
+pub use read::read_columns;
+pub use read::{ReadError, read_into};
+pub use samples::Samples;
 
 /// One recorded night, read in place: neither parsing nor iterating copies or allocates.
 ///
@@ -129,7 +137,7 @@ impl<'a> Recording<'a> {
         }
     }
 
-    /// The recordings that a [joined](crate::join) night is made of, in order; otherwise the recording alone.
+    /// The recordings that a [joined](crate::join::join) night is made of, in order; otherwise the recording alone.
     #[must_use]
     pub const fn parts(&self) -> &[Self] {
         match self.data {

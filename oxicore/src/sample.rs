@@ -1,9 +1,11 @@
 //! One record of a recording.
 
 use crate::units::{Motion, PulseRate, Span, Spo2};
+use crate::with::with;
 
 /// One record of the device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Sample {
     /// Time since the first record.
     pub at: Span,
@@ -39,8 +41,11 @@ impl Sample {
     }
 }
 
+with!(Sample { with_motion(motion: Option<Motion>), with_reminders(reminders: Reminders) });
+
 /// Alarms the device gave at a record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Reminders {
     /// For low SpO2; also for a cause the file does not tell (texts with one vibration column for both).
     pub spo2: bool,

@@ -1,10 +1,9 @@
 //! The numbers of a night as plain values; with feature `serde` the JSON that every door shows.
 
+use crate::artifact::{ArtifactFlags, FilterConfig, Judged};
 use crate::desaturation::{Desaturation, Outcome, Threshold, aasm};
-use crate::device::DeviceSummary;
-use crate::filter::{ArtifactFlags, FilterConfig, Judged};
 use crate::format::Format;
-use crate::index::{Denominator, Index, Profile};
+use crate::index::{Index, Profile};
 use crate::metrics::burden::Burden;
 use crate::metrics::distribution::Spo2Distribution;
 use crate::metrics::gap::LongestGap;
@@ -17,6 +16,8 @@ use crate::options::AnalysisOptions;
 use crate::recording::Recording;
 use crate::time::LocalDateTime;
 use crate::units::Span;
+
+pub use crate::device::DeviceSummary;
 
 /// Version of the definitions behind the numbers; grows whenever a number can change.
 pub const ALGORITHM_REVISION: u32 = 1;
@@ -31,6 +32,7 @@ pub const SHORT_RECORDING: Span = Span::from_secs(4 * 3_600);
 /// The numbers of a night. With feature `serde` its JSON is the schema every door shows (docs/ALGORITHMS.md).
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub struct Summary {
     /// [`ALGORITHM_REVISION`] that computed them.
     pub algorithm_revision: u32,
@@ -70,6 +72,7 @@ pub struct Summary {
 /// How the numbers were computed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub struct Settings {
     /// Artifact filter.
     pub filter: FilterConfig,
@@ -93,17 +96,7 @@ impl Summary {
             Threshold::Three => self.aasm.odi3,
             Threshold::Four => self.aasm.odi4,
         };
-        Index {
-            profile: Profile::Aasm,
-            threshold,
-            count: odi.included,
-            denominator: Denominator::ValidSpo2,
-            seconds: self.quality.valid_s,
-            per_h: odi.per_h,
-            filter: Some(self.settings.filter),
-            aasm: Some(self.settings.aasm),
-            algorithm_revision: self.algorithm_revision,
-        }
+        odi.index(threshold, self.quality.valid_s, &self.settings)
     }
 }
 
@@ -120,6 +113,7 @@ impl Summary {
 /// What was recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub struct RecordingFacts {
     /// Kind of file.
     pub format: Format,
@@ -138,6 +132,7 @@ pub struct RecordingFacts {
 /// trimmed`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub struct Quality {
     /// Records whose SpO2 counts.
     pub analysed: u32,
@@ -169,6 +164,7 @@ pub struct Quality {
 /// Desaturations by profile `aasm`, each threshold in a pass of its own.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub struct AasmCounts {
     /// Falls of 3 % and more.
     #[doc(alias = "ODI3")]
@@ -183,6 +179,7 @@ pub struct AasmCounts {
 /// ODI4 from the events of 3 %.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub struct NestedCount {
     /// Events that enter the index of 3 % and are at least 4 % deep.
     pub count: u32,
@@ -193,6 +190,7 @@ pub struct NestedCount {
 /// Events of one threshold, and their index.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub struct OdiCount {
     /// Events with resaturation: those that count.
     pub count: u32,
@@ -209,6 +207,22 @@ pub struct OdiCount {
 }
 
 impl OdiCount {
+    /// The index of these events over so much valid SpO2, with everything that has to be said with it.
+    #[must_use]
+    pub const fn index(&self, threshold: Threshold, valid_s: u32, settings: &Settings) -> Index {
+        Index {
+            profile: Profile::Aasm,
+            threshold,
+            count: self.included,
+            denominator: Profile::Aasm.denominator(),
+            seconds: valid_s,
+            per_h: self.per_h,
+            filter: Some(settings.filter),
+            aasm: Some(settings.aasm),
+            algorithm_revision: ALGORITHM_REVISION,
+        }
+    }
+
     pub(crate) const fn add(&mut self, event: &Desaturation, config: &aasm::Config) {
         match event.outcome {
             Outcome::Complete => self.count += 1,

@@ -5,14 +5,15 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
+use crate::analysis::{Analyzer, desaturations, max_desaturations};
+use crate::columns::SampleColumnsRef;
 use crate::desaturation::aasm;
 use crate::export::{self, Gaps};
 use crate::format::Layout;
-use crate::time::MONTHS;
+use crate::recording::read_columns;
+use crate::time::{LocalDateTime, MONTHS};
 use crate::{
-    AnalysisOptions, Analyzer, Desaturation, LocalDateTime, ParseOptions, Profile, Recording, Sample,
-    SampleColumnsRef, Span, Threshold, analyze_vec, compare, desaturations, max_desaturations, pobm_alone,
-    read_columns,
+    AnalysisOptions, Desaturation, NightAnalysis, ParseOptions, Profile, Recording, Sample, Span, Threshold,
 };
 
 /// A record to write: seconds from the start, SpO2, pulse, motion.
@@ -123,7 +124,8 @@ fn assert_readable(bytes: &[u8], recording: Recording<'_>) {
     assert!(samples.windows(2).all(|w| w[0].at < w[1].at), "time must grow");
     let rebuilt = Recording::from_layout(bytes, recording.layout());
     assert!(rebuilt.is_ok_and(|again| again.samples().eq(samples)), "a kept layout reads the same samples");
-    let (summary, events) = analyze_vec(recording, &AnalysisOptions::default());
+    let NightAnalysis { summary, desaturations3: events, .. } =
+        recording.analyze(&AnalysisOptions::default());
     assert!(events.windows(2).all(|w| w[0].end <= w[1].onset || w[0].end <= w[1].end), "events in order");
     let quality = summary.quality;
     let excluded = quality.missing_spo2 + quality.spo2_out_of_range + quality.spo2_slope;
@@ -136,7 +138,7 @@ fn assert_readable(bytes: &[u8], recording: Recording<'_>) {
 /// # Panics
 /// When the two differ.
 pub fn fuzz_fast_vs_general(bytes: &[u8]) {
-    if !matches!(crate::detect(bytes), Ok(crate::Format::Csv)) {
+    if !matches!(crate::format::detect(bytes), Ok(crate::format::Format::Csv)) {
         if let Ok(night) = Recording::parse(bytes) {
             assert_many_at_once_equal_one_by_one(bytes, night);
         }
@@ -187,21 +189,16 @@ pub fn assert_many_at_once_equal_one_by_one(bytes: &[u8], night: Recording<'_>) 
     let mut analyzer = Analyzer::new(&night, &options);
     one_by_one.iter().for_each(|sample| analyzer.push(sample, &mut |event| events.push(event)));
     let summary = analyzer.finish(&night, &mut |event| events.push(event));
-    let (whole, listed) = analyze_vec(night, &options);
-    assert_eq!((summary, &events), (whole, &listed), "analyses differ");
+    let whole = night.analyze(&options);
+    assert_eq!((summary, &events), (whole.summary, &whole.desaturations3), "analyses differ");
     let kept = night.with_columns(columns.view()).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!((summary, events.clone()), analyze_vec(kept, &options), "columns kept are analysed otherwise");
-    assert_eq!(
-        compare(night, &options).indices,
-        compare(kept, &options).indices,
-        "indices of kept columns differ"
-    );
+    assert_eq!(whole, kept.analyze(&options), "columns kept are analysed otherwise");
+    assert_eq!(night.compare(&options), kept.compare(&options), "indices of kept columns differ");
     let without_motion = SampleColumnsRef { motion: &[], ..columns.view() };
     let again = Recording::from_columns(Some(night.start()), Some(night.interval()), without_motion);
-    let (of_columns, its_events) =
-        again.map(|again| analyze_vec(again, &options)).unwrap_or_else(|error| panic!("{error}"));
+    let of_columns = again.map(|again| again.analyze(&options)).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(
-        (of_columns.aasm, of_columns.spo2, its_events),
+        (of_columns.summary.aasm, of_columns.summary.spo2, of_columns.desaturations3),
         (summary.aasm, summary.spo2, events),
         "columns analysed differ"
     );
@@ -213,15 +210,16 @@ fn assert_one_definition_is_that_of_the_analysis(night: Recording<'_>) {
     for (listed, median3) in [(Threshold::Three, false), (Threshold::Four, false), (Threshold::Three, true)] {
         let aasm = aasm::Config { median3, ..aasm::Config::default() };
         let options = AnalysisOptions { listed, aasm, ..AnalysisOptions::default() };
-        let (whole, mut events) = analyze_vec(night, &options);
+        let analysis = night.analyze(&options);
+        let (whole, mut events) = (analysis.summary, analysis.desaturations(listed).to_vec());
         events.iter_mut().for_each(|event| event.pulse_rise = None);
         let counts = if listed == Threshold::Three { whole.aasm.odi3 } else { whole.aasm.odi4 };
         let alone = desaturations(night, &options, &mut memory).unwrap_or_else(|error| panic!("{error}"));
         assert_eq!((alone.odi, alone.spo2), (counts, whole.spo2), "one definition alone differs");
         assert_eq!(alone.events, events, "the events of one definition alone differ");
-        let compared = compare(night, &options);
-        let pobm = pobm_alone(night, listed, &mut |_| ());
-        assert_eq!(Some(&pobm), compared.index(Profile::Pobm, listed), "pobm alone differs");
+        let comparison = night.comparison(&whole);
+        let pobm = night.pobm(listed, &mut |_| ()).index(listed);
+        assert_eq!(Some(&pobm), comparison.index(Profile::Pobm, listed), "pobm alone differs");
     }
 }
 
@@ -234,7 +232,7 @@ pub fn fuzz_roundtrip(bytes: &[u8]) {
     if night.start().date().0 == 1970 {
         return; // a text of 1970 is of a clock nobody has set, and its times are read otherwise
     }
-    let (_, events) = analyze_vec(night, &AnalysisOptions::default());
+    let events = night.analyze(&AnalysisOptions::default()).desaturations3;
     let mut text = vec![];
     if export::csv(night, &mut text).is_ok() {
         assert_same_night(night, &text);

@@ -8,6 +8,7 @@ use crate::units::{Motion, PulseRate, Span, Spo2};
 
 /// The columns of a recording as one-dimensional arrays, one entry per record.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct ColumnViews<'a> {
     /// Time since the first record.
     pub at: ArrayView1<'a, Span>,
@@ -41,7 +42,7 @@ pub fn event_view(events: &[Desaturation]) -> ArrayView1<'_, Desaturation> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{AnalysisOptions, Recording, analyze_vec};
+    use crate::{AnalysisOptions, Recording};
 
     #[test]
     fn views_show_the_columns_and_events_themselves() {
@@ -52,7 +53,7 @@ mod tests {
         assert_eq!(views.at.iter().map(|at| at.as_secs()).sum::<u32>(), 4);
         assert_eq!(views.spo2.map(|spo2| spo2.map(Spo2::as_pct)).to_vec(), [Some(96), None]);
         assert_eq!(views.spo2.as_ptr(), columns.spo2.as_ptr());
-        let (_, events) = analyze_vec(night, &AnalysisOptions::default());
-        assert_eq!(event_view(&events).len(), 0);
+        let analysis = night.analyze(&AnalysisOptions::default());
+        assert_eq!(event_view(&analysis.desaturations3).len(), 0);
     }
 }

@@ -5,7 +5,10 @@ use std::fs;
 use std::path::Path;
 
 use oxicore::{
-    AnalysisOptions, Desaturation, Join, ParseOptions, Recording, analyze, desaturations, export, join,
+    AnalysisOptions, Desaturation, ParseOptions, Recording,
+    analysis::{analyze, desaturations},
+    export,
+    join::{Join, join},
 };
 
 /// Names and bytes of all fixtures, and of one that only its folder tells.
@@ -31,10 +34,8 @@ fn no_format_allocates_while_it_is_parsed_and_read() {
     for (name, file) in fixtures() {
         let mut formats = None;
         let count = allocations(|| {
-            let Ok(night) = Recording::parse_with(
-                &file,
-                &ParseOptions { file_name: Some(&name), ..ParseOptions::default() },
-            ) else {
+            let Ok(night) = Recording::parse_with(&file, &ParseOptions::default().with_file_name(&name))
+            else {
                 return;
             };
             let sum = night.samples().filter_map(|s| s.spo2).map(|v| u64::from(v.as_pct())).sum::<u64>();
@@ -49,9 +50,7 @@ fn no_format_allocates_while_it_is_parsed_and_read() {
 fn nothing_is_allocated_by_analysing_joining_and_writing_into_lent_memory() {
     let mut lent = vec![0; 1 << 20];
     for (name, file) in fixtures() {
-        let Ok(night) =
-            Recording::parse_with(&file, &ParseOptions { file_name: Some(&name), ..ParseOptions::default() })
-        else {
+        let Ok(night) = Recording::parse_with(&file, &ParseOptions::default().with_file_name(&name)) else {
             continue;
         };
         let mut events = [Desaturation::EMPTY; 400];

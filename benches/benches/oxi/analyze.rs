@@ -5,7 +5,7 @@ use std::hint::black_box;
 use criterion::{Criterion, Throughput};
 use oxi_benches::night::{RECORDS, csv, legacy, night};
 use oxi_benches::ours;
-use oxicore::{AnalysisOptions, Recording, analyze, analyze_vec};
+use oxicore::{AnalysisOptions, NightAnalysis, Recording, analysis::analyze};
 
 pub(crate) fn register(criterion: &mut Criterion) {
     let (text, binary) = (csv(&night()), legacy(&night()));
@@ -19,8 +19,8 @@ pub(crate) fn register(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("analyze/oxicore");
     group.throughput(Throughput::Elements(RECORDS.into()));
     for (name, recording) in nights {
-        let (expected, mut events) = analyze_vec(recording, &options);
-        events.resize(oxicore::max_desaturations(&recording), events[0]);
+        let NightAnalysis { summary: expected, desaturations3: mut events, .. } = recording.analyze(&options);
+        events.resize(oxicore::analysis::max_desaturations(&recording), events[0]);
         group.bench_function(name, |bencher| {
             bencher.iter(|| {
                 let analysis = analyze(black_box(recording), &options, &mut events).unwrap();

@@ -7,7 +7,7 @@ use lttb::{DataPoint, lttb};
 use oxi_benches::night::{RECORDS, csv, night};
 use oxi_benches::ours;
 use oxicore::chart::{Channel, LinePoint, Window, line_budget, line_into, reduce_into};
-use oxicore::{AnalysisOptions, Recording, analyze_vec};
+use oxicore::{AnalysisOptions, Recording};
 
 const COLUMNS: usize = 1_000;
 
@@ -20,7 +20,7 @@ pub(crate) fn register(criterion: &mut Criterion) {
 
 fn oxicore(criterion: &mut Criterion, night: Recording<'_>) {
     let lowest: u16 = night.samples().filter_map(|sample| sample.spo2).min().unwrap().as_pct().into();
-    let events = analyze_vec(night, &AnalysisOptions::default()).1;
+    let events = night.analyze(&AnalysisOptions::default()).desaturations3;
     let (mut columns, whole) = ([None; COLUMNS], Window::whole(&night));
     let mut points = vec![LinePoint::default(); line_budget(COLUMNS, events.len())];
     let mut group = criterion.benchmark_group("reduce/oxicore");

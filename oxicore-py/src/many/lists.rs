@@ -1,6 +1,6 @@
 //! What is listed beside the rows of nights: their events, and their indices by every definition.
 
-use oxicore::{Comparison, Desaturation, Index};
+use oxicore::{Desaturation, Index, compare::Comparison};
 
 use crate::{
     night_row::word,
@@ -68,7 +68,7 @@ fn definition(night: usize, name: &str, index: &Index) -> Vec<Cell> {
     vec![
         place(night),
         name.into(),
-        index.profile.name().into(),
+        index.profile.code().into(),
         index.threshold.as_pct().into(),
         index.count.into(),
         index.per_h.into(),

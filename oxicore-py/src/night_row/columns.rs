@@ -1,6 +1,6 @@
 //! The columns of a cohort's table: what a clinician asks first, then how much of the night counts, then the file.
 
-use oxicore::ALGORITHM_REVISION;
+use oxicore::summary::ALGORITHM_REVISION;
 
 use super::{Entry, of, word};
 use crate::{provenance::VERSION, table::Kind};
@@ -82,7 +82,7 @@ pub(crate) const COLUMNS: &[(&str, Kind, Entry)] = &[
     ("valid_s", Kind::Integer, quality!(valid_s)),
     ("valid_pct", Kind::Real, quality!(valid_pct)),
     ("short_recording", Kind::Flag, quality!(short_recording)),
-    ("profile", Kind::Text, Entry::Figure(|night| night.profile.name().into())),
+    ("profile", Kind::Text, Entry::Figure(|night| night.profile.code().into())),
     ("odi3_per_h", Kind::Real, index!(0, per_h)),
     ("odi4_per_h", Kind::Real, index!(1, per_h)),
     ("below_90_pct", Kind::Real, spo2!(below_90_pct)),
@@ -143,7 +143,7 @@ pub(crate) const COLUMNS: &[(&str, Kind, Entry)] = &[
     ("bradycardia_s", Kind::Integer, pulse!(bradycardia_s)),
     ("tachycardia_s", Kind::Integer, pulse!(tachycardia_s)),
     ("pulse_rises6_per_h", Kind::Real, pulse!(rises6_per_h)),
-    ("format", Kind::Text, Entry::Figure(|night| night.summary.recording.format.name().into())),
+    ("format", Kind::Text, Entry::Figure(|night| night.summary.recording.format.code().into())),
     ("interval_s", Kind::Integer, recording!(interval_s)),
     ("records", Kind::Integer, recording!(records)),
     ("analysed", Kind::Integer, quality!(analysed)),

@@ -2,9 +2,9 @@
 
 pub(super) mod feeding;
 
+use crate::artifact::{ArtifactFilter, Judged, MedianOf3};
 use crate::desaturation::aasm::{self, Detector};
 use crate::desaturation::{Desaturation, Threshold};
-use crate::filter::{ArtifactFilter, Judged, MedianOf3};
 use crate::metrics::burden::Burden;
 use crate::metrics::coupling::{Held, Rises};
 use crate::metrics::distribution::DistributionBuilder;

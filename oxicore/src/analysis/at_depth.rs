@@ -1,8 +1,8 @@
 //! The events of any depth that a study may choose.
 
+use crate::artifact::{ArtifactFilter, MedianOf3};
 use crate::desaturation::aasm::Detector;
 use crate::desaturation::{Depth, Desaturation};
-use crate::filter::{ArtifactFilter, MedianOf3};
 use crate::metrics::distribution::{DistributionBuilder, Spo2Distribution};
 use crate::options::AnalysisOptions;
 use crate::recording::Recording;
@@ -14,7 +14,7 @@ use crate::summary::OdiCount;
 ///
 /// # Example
 /// ```
-/// use oxicore::{AnalysisOptions, Recording, desaturation::Depth, desaturations_at};
+/// use oxicore::{AnalysisOptions, Recording, analysis::desaturations_at, desaturation::Depth};
 ///
 /// let night = Recording::parse(b"22:00:00 Jan 02 2026,96,58,0\n22:00:04 Jan 02 2026,95,58,0\n")?;
 /// let depth = Depth::new(10).ok_or("2 to 10 %")?;

@@ -1,12 +1,12 @@
 //! One definition alone: the events of one threshold and the distribution of SpO2, in one pass.
 
 use super::analyzer::max_desaturations;
+use crate::artifact::{ArtifactFilter, MedianOf3};
 use crate::batch::{self, Machine, Stretch};
 use crate::batch::{Block, SampleSink};
 use crate::desaturation::Desaturation;
 use crate::desaturation::aasm::Detector;
 use crate::error::BufferTooSmall;
-use crate::filter::{ArtifactFilter, MedianOf3};
 use crate::metrics::distribution::{DistributionBuilder, Spo2Distribution};
 use crate::options::AnalysisOptions;
 use crate::recording::Recording;
@@ -16,6 +16,7 @@ use crate::units::{Span, Spo2};
 
 /// What [`desaturations`] finds.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Desaturations<'s> {
     /// Events of the threshold, and their index.
     pub odi: OdiCount,
@@ -34,7 +35,7 @@ pub struct Desaturations<'s> {
 ///
 /// # Example
 /// ```
-/// use oxicore::{AnalysisOptions, Desaturation, Recording, desaturations};
+/// use oxicore::{AnalysisOptions, Desaturation, Recording, analysis::desaturations};
 ///
 /// let night = Recording::parse(b"22:00:00 Jan 02 2026,96,58,0\n22:00:04 Jan 02 2026,95,58,0\n")?;
 /// let mut events = [Desaturation::EMPTY; 8];

@@ -36,6 +36,15 @@ impl NightAnalysis {
         }
     }
 
+    /// The events of one threshold, kept.
+    #[must_use]
+    pub fn into_desaturations(self, threshold: Threshold) -> Vec<Desaturation> {
+        match threshold {
+            Threshold::Three => self.desaturations3,
+            Threshold::Four => self.desaturations4,
+        }
+    }
+
     fn by(analyze: impl FnOnce(&mut dyn FnMut(Threshold, Desaturation)) -> Summary) -> Self {
         let (mut desaturations3, mut desaturations4) = (Vec::new(), Vec::new());
         let summary = analyze(&mut |threshold, event| match threshold {
@@ -45,6 +54,9 @@ impl NightAnalysis {
         Self { summary, desaturations3, desaturations4 }
     }
 }
+
+/// Hardly a night has more events: room for all that could be is made only for those.
+const USUAL_EVENTS: usize = 1_024;
 
 /// The events of one definition and their index.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,7 +88,7 @@ impl Recording<'_> {
         NightAnalysis::by(|found| run(*self, options, found))
     }
 
-    /// Analyses parts of the night, by the rules of [`analyze_within`](crate::analyze_within).
+    /// Analyses parts of the night, by the rules of [`summary_within`](Self::summary_within).
     #[must_use]
     pub fn analyze_within(&self, options: &AnalysisOptions, within: Within<'_>) -> NightAnalysis {
         NightAnalysis::by(|found| run_within(*self, options, within, found))
@@ -107,9 +119,15 @@ impl Recording<'_> {
 
     /// Many samples at once.
     fn of_threshold(&self, listed: Threshold, options: &AnalysisOptions) -> Option<FoundDesaturations> {
-        let mut events = vec![Desaturation::EMPTY; max_desaturations(self)];
         let options = AnalysisOptions { listed, ..*options };
-        let found = desaturations(*self, &options, &mut events).ok()?;
+        let most = max_desaturations(self);
+        let rooms = [most.min(USUAL_EVENTS), most];
+        rooms.into_iter().find_map(|room| self.with_room(room, &options))
+    }
+
+    fn with_room(&self, room: usize, options: &AnalysisOptions) -> Option<FoundDesaturations> {
+        let mut events = vec![Desaturation::EMPTY; room];
+        let found = desaturations(*self, options, &mut events).ok()?;
         let (odi, spo2, len) = (found.odi, found.spo2, found.events.len());
         events.truncate(len);
         Some(FoundDesaturations { odi, spo2, events })

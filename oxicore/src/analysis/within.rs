@@ -1,7 +1,6 @@
 //! An analysis of parts of a night: the rest is time that does not count, and no missing reading.
 
 use super::analyzer::{Analyzer, Found};
-use crate::desaturation::Desaturation;
 use crate::metrics::{per_hour, percent};
 use crate::options::AnalysisOptions;
 use crate::recording::Recording;
@@ -66,35 +65,30 @@ impl Places<'_> {
     }
 }
 
-/// Analyses the parts of a night. Readings outside them are [`trimmed`](crate::Quality::trimmed), their time is no gap, and
-/// the shares and rates of the recording are those of the parts; hours and halves stay those of the night. An event ends
-/// where more time than is bridged is left out. What the device and its maker's report say is of the whole night.
-///
-/// # Example
-/// ```
-/// use oxicore::{AnalysisOptions, Recording, Span, Within, analyze_within};
-///
-/// let night = Recording::parse(b"22:00:00 Jan 02 2026,96,58,0\n22:00:04 Jan 02 2026,90,58,0\n")?;
-/// let asleep = [(Span::ZERO, Span::from_secs(4))];
-/// let within = Within::new(&asleep).ok_or("parts in order")?;
-/// let summary = analyze_within(night, &AnalysisOptions::default(), within, &mut |_| ());
-/// assert_eq!((summary.quality.valid_s, summary.quality.trimmed, summary.quality.valid_pct), (4, 1, 100.0));
-/// # Ok::<(), Box<dyn core::error::Error>>(())
-/// ```
-pub fn analyze_within(
-    recording: Recording<'_>,
-    options: &AnalysisOptions,
-    within: Within<'_>,
-    listed: &mut dyn FnMut(Desaturation),
-) -> Summary {
-    run_within(recording, options, within, &mut |threshold, event| {
-        if threshold == options.listed {
-            listed(event);
-        }
-    })
+impl Recording<'_> {
+    /// The numbers of parts of the night, in fixed memory. Readings outside them are
+    /// [`trimmed`](crate::summary::Quality::trimmed), their time is no gap, and the shares and rates of the recording are those
+    /// of the parts; hours and halves stay those of the night. An event ends where more time than is bridged is left out. What
+    /// the device and its maker's report say is of the whole night.
+    ///
+    /// # Example
+    /// ```
+    /// use oxicore::{AnalysisOptions, Recording, Span, analysis::Within};
+    ///
+    /// let night = Recording::parse(b"22:00:00 Jan 02 2026,96,58,0\n22:00:04 Jan 02 2026,90,58,0\n")?;
+    /// let asleep = [(Span::ZERO, Span::from_secs(4))];
+    /// let within = Within::new(&asleep).ok_or("parts in order")?;
+    /// let quality = night.summary_within(&AnalysisOptions::default(), within).quality;
+    /// assert_eq!((quality.valid_s, quality.trimmed, quality.valid_pct), (4, 1, 100.0));
+    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn summary_within(&self, options: &AnalysisOptions, within: Within<'_>) -> Summary {
+        run_within(*self, options, within, &mut |_, _| ())
+    }
 }
 
-/// The same; `found` is told of the events of both thresholds.
+/// `found` is told of the events of both thresholds.
 pub(super) fn run_within(
     recording: Recording<'_>,
     options: &AnalysisOptions,

@@ -28,7 +28,7 @@ pub const fn line_budget(columns: usize, events: usize) -> usize {
 
 /// Reduces a channel to a line: first, lowest, highest and last reading of each equal time column, and the readings at
 /// onset, nadir and end of every event. An event that a gap or the end of the night ended has its last reading instead
-/// of its end. `events` are in order, as [`analyze`](crate::analyze) lists them; both ends of the window are kept.
+/// of its end. `events` are in order, as [`analyze`](crate::analysis::analyze) lists them; both ends of the window are kept.
 ///
 /// # Errors
 /// [`BufferTooSmall`] if the points do not fit into `out`; [`line_budget`] entries always do.
@@ -199,21 +199,23 @@ impl Trace for Tracing<'_, '_> {
     }
 }
 
-/// The line in a vector of its own.
 #[cfg(feature = "alloc")]
-#[must_use]
-pub fn line_vec(
-    recording: Recording<'_>,
-    channel: Channel,
-    window: Window,
-    columns: usize,
-    events: &[Desaturation],
-) -> alloc::vec::Vec<LinePoint> {
-    let with_readings = columns.min(recording.len());
-    let mut out = alloc::vec![LinePoint::default(); line_budget(with_readings, events.len())];
-    let len = line_into(recording, channel, window, columns, events, &mut out).map_or(0, <[_]>::len);
-    out.truncate(len);
-    out
+impl Recording<'_> {
+    /// The points of a line that shows every event, in a vector of their own; by the rules of [`line_into`].
+    #[must_use]
+    pub fn line(
+        &self,
+        channel: Channel,
+        window: Window,
+        columns: usize,
+        events: &[Desaturation],
+    ) -> alloc::vec::Vec<LinePoint> {
+        let with_readings = columns.min(self.len());
+        let mut out = alloc::vec![LinePoint::default(); line_budget(with_readings, events.len())];
+        let len = line_into(*self, channel, window, columns, events, &mut out).map_or(0, <[_]>::len);
+        out.truncate(len);
+        out
+    }
 }
 
 /// What one column must show.

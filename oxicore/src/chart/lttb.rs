@@ -2,7 +2,7 @@
 
 use super::window::{Channel, Point, Window};
 use crate::recording::Recording;
-use crate::recording::samples::Samples;
+use crate::recording::Samples;
 
 /// Reduces a channel to `out.len()` points that look similar; gives fewer when there are fewer readings.
 ///

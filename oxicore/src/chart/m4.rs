@@ -76,22 +76,10 @@ impl Recording<'_> {
         window: Window,
         columns: usize,
     ) -> alloc::vec::Vec<Option<Column>> {
-        reduce_vec(*self, channel, window, columns)
+        let mut out = alloc::vec![None; columns];
+        reduce_into(*self, channel, window, &mut out);
+        out
     }
-}
-
-/// The reduction in a vector of its own, `columns` entries.
-#[cfg(feature = "alloc")]
-#[must_use]
-pub fn reduce_vec(
-    recording: Recording<'_>,
-    channel: Channel,
-    window: Window,
-    columns: usize,
-) -> alloc::vec::Vec<Option<Column>> {
-    let mut out = alloc::vec![None; columns];
-    reduce_into(recording, channel, window, &mut out);
-    out
 }
 
 /// The reduction of readings that are given one by one, in order of time, such as the [points](Column::points) that a

@@ -14,6 +14,7 @@ pub const MIN_DURATION: Span = Span::from_secs(10);
 /// Geometry of the events; [`Default`] is the profile's definition, anything else has to be named with the result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub struct Config {
     /// How far back the peak is looked for; 120 s.
     #[cfg_attr(feature = "serde", serde(rename = "look_back_s"))]

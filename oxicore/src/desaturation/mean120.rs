@@ -5,6 +5,7 @@
 
 use crate::desaturation::{Outcome, Threshold};
 use crate::units::{Span, Spo2};
+use crate::with::with;
 
 /// Shortest event, first to last low reading.
 pub const MIN_DURATION: Span = Span::from_secs(10);
@@ -12,6 +13,7 @@ pub const MIN_DURATION: Span = Span::from_secs(10);
 /// Limits that readers of the same wording set differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub struct Config {
     /// Longest event that counts; `None` for any.
     #[cfg_attr(feature = "serde", serde(rename = "max_duration_s"))]
@@ -28,6 +30,8 @@ impl Config {
     pub const O2RING_ANALYZER: Self = Self { max_duration: Some(Span::from_secs(120)), max_gap: None };
 }
 
+with!(Config { with_max_duration(max_duration: Option<Span>), with_max_gap(max_gap: Option<Span>) });
+
 impl Default for Config {
     fn default() -> Self {
         Self::CHUNG
@@ -37,6 +41,7 @@ impl Default for Config {
 /// One event of this profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub struct Event {
     /// First low reading, seconds.
     #[cfg_attr(feature = "serde", serde(rename = "onset_s"))]

@@ -3,8 +3,8 @@
 //! On a grid of one second. With whole percents its "3 %" needs a fall of 4. Definition and consequences:
 //! docs/ALGORITHMS.md, "Profile pobm".
 
+use crate::artifact::SPO2_RANGE_PCT;
 use crate::desaturation::Depth;
-use crate::filter::SPO2_RANGE_PCT;
 use crate::units::{Span, Spo2};
 
 /// Longest time from begin to recovery; longer falls are discarded.
@@ -19,6 +19,7 @@ const LOWEST_BEGIN_PCT: u8 = 25;
 /// One fall: begin, nadir and recovery, seconds from the first record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub struct Fall {
     /// Point A.
     #[cfg_attr(feature = "serde", serde(rename = "begin_s"))]
@@ -34,6 +35,7 @@ pub struct Fall {
 /// Falls that run into each other: the events of this profile, which its index counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub struct Group {
     /// Begin of the first fall, seconds.
     #[cfg_attr(feature = "serde", serde(rename = "begin_s"))]

@@ -21,6 +21,7 @@ pub struct Counter {
 
 /// What [`Counter::finish`] found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Drops34 {
     /// The night's reference level, percent.
     pub baseline: Spo2,

@@ -6,24 +6,58 @@ use crate::units::Span;
 
 /// Hints for [`Recording::parse_with`](crate::Recording::parse_with); none is needed.
 #[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
 pub struct ParseOptions<'a> {
     /// Name of the file, with the folders above it where they are known. Its time stamp settles day-first or
     /// month-first when the text does not, and is the start of formats that store none; POD2 is known by it alone.
     pub file_name: Option<&'a str>,
     /// Seconds between records, for a file that does not tell: an unfinished one, or one whose duration was not
-    /// stored. Without it the usual interval of its kind is taken. Either way [`Notices::interval_assumed`](crate::Notices::interval_assumed) says so.
-    pub interval_if_untold: Option<Span>,
+    /// stored. Without it the usual interval of its kind is taken. Either way [`Notices::interval_assumed`](crate::notices::Notices::interval_assumed) says so.
+    pub fallback_interval: Option<Span>,
     /// Which columns of a text, or signals of an EDF, are read. One that is not there is an error that names those that are.
     pub columns: ColumnChoice<'a>,
-    /// Whether the day or the month comes first in dates of numbers; [`DateOrderRule::Chosen`](crate::DateOrderRule::Chosen) says that it was told.
+    /// Whether the day or the month comes first in dates of numbers; [`DateOrderRule::Chosen`](crate::notices::DateOrderRule::Chosen) says that it was told.
     pub date_order: Option<DateOrder>,
     /// The zone of the wall clock of the night: a start in universal time, or in another zone, is told in it. A night has one
     /// zone; where it changes with the season, that of its start. A wall clock without a zone stays as it is.
     pub zone: Option<UtcOffset>,
 }
 
+impl<'a> ParseOptions<'a> {
+    /// With the name of the file.
+    #[must_use]
+    pub const fn with_file_name(self, name: &'a str) -> Self {
+        Self { file_name: Some(name), ..self }
+    }
+
+    /// With the seconds between records, for a file that does not tell.
+    #[must_use]
+    pub const fn with_fallback_interval(self, interval: Span) -> Self {
+        Self { fallback_interval: Some(interval), ..self }
+    }
+
+    /// With columns or signals by name or number.
+    #[must_use]
+    pub const fn with_columns(self, columns: ColumnChoice<'a>) -> Self {
+        Self { columns, ..self }
+    }
+
+    /// With the order of day and month.
+    #[must_use]
+    pub const fn with_date_order(self, order: DateOrder) -> Self {
+        Self { date_order: Some(order), ..self }
+    }
+
+    /// With the zone of the wall clock of the night.
+    #[must_use]
+    pub const fn with_zone(self, zone: UtcOffset) -> Self {
+        Self { zone: Some(zone), ..self }
+    }
+}
+
 /// Columns of a text or signals of an EDF that the caller names; the others are found as always.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ColumnChoice<'a> {
     /// The moment of a row; only of texts.
     pub time: Option<ColumnName<'a>>,
@@ -38,6 +72,32 @@ pub struct ColumnChoice<'a> {
 impl ColumnChoice<'_> {
     /// None is named.
     pub(crate) const NONE: Self = Self { time: None, spo2: None, pulse: None, motion: None };
+}
+
+impl<'a> ColumnChoice<'a> {
+    /// With the column of the moments.
+    #[must_use]
+    pub const fn with_time(self, time: ColumnName<'a>) -> Self {
+        Self { time: Some(time), ..self }
+    }
+
+    /// With the column or signal of oxygen saturation.
+    #[must_use]
+    pub const fn with_spo2(self, spo2: ColumnName<'a>) -> Self {
+        Self { spo2: Some(spo2), ..self }
+    }
+
+    /// With that of the pulse.
+    #[must_use]
+    pub const fn with_pulse(self, pulse: ColumnName<'a>) -> Self {
+        Self { pulse: Some(pulse), ..self }
+    }
+
+    /// With that of motion.
+    #[must_use]
+    pub const fn with_motion(self, motion: ColumnName<'a>) -> Self {
+        Self { motion: Some(motion), ..self }
+    }
 }
 
 /// How a column or signal is named.
@@ -70,6 +130,6 @@ impl ParseOptions<'_> {
 
     /// Seconds: the caller's interval if it is one, else the usual one.
     pub(crate) fn interval_or(&self, usual: Span) -> u32 {
-        self.interval_if_untold.filter(|&interval| interval > Span::ZERO).unwrap_or(usual).as_secs()
+        self.fallback_interval.filter(|&interval| interval > Span::ZERO).unwrap_or(usual).as_secs()
     }
 }

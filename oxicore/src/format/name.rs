@@ -18,7 +18,7 @@ pub(super) fn start(file_name: Option<&str>) -> (LocalDateTime, StartSource) {
 /// digits alone.
 ///
 /// ```
-/// # use oxicore::{StartSource, start_in_name};
+/// # use oxicore::{format::start_in_name, notices::StartSource};
 /// let (start, source) = start_in_name("O2 1001_20260102235930.csv").ok_or("no start")?;
 /// assert_eq!((start.to_string().as_str(), source), ("2026-01-02T23:59:30", StartSource::FileName));
 /// assert_eq!(start_in_name("night.csv"), None);

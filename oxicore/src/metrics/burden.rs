@@ -3,6 +3,7 @@
 /// Event-based burden of one threshold of profile `aasm`, baseline = peak of the event; counted events only.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub struct Burden {
     /// Area of the counted events, percent times seconds.
     pub area_pct_s: u32,

@@ -3,13 +3,14 @@
 //! Definition: docs/ALGORITHMS.md, "calcHB". Written from the published description; the published example
 //! (19.4330) needs data that this project does not have, so agreement with it is **not verified**.
 
-use crate::filter::{ArtifactFilter, FilterConfig};
+use crate::artifact::{ArtifactFilter, FilterConfig};
 use crate::recording::Recording;
 use crate::units::Span;
 
 /// Hypoxic burden by external events, with the search window that the night's mean curve gave.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub struct CalcHb {
     /// Area per hour of sleep, percent times minutes per hour.
     pub hypoxic_burden_pctmin_h: f64,

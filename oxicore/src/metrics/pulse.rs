@@ -4,10 +4,12 @@ use crate::histogram::Histogram;
 use crate::metrics::per_hour;
 use crate::sliding::{Candidate, Extremes};
 use crate::units::{PulseRate, Span};
+use crate::with::with;
 
 /// Distribution of the accepted pulse readings; their number may differ from that of SpO2.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub struct PulseStatistics {
     /// Accepted readings.
     pub n: u32,
@@ -40,6 +42,7 @@ pub struct PulseStatistics {
 /// More of the same distribution: percentiles by linear interpolation (R type 7), beats per minute.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub struct PulsePercentiles {
     /// Most frequent reading; the highest of equally frequent ones.
     pub mode_bpm: PulseRate,
@@ -66,12 +69,15 @@ pub struct PulsePercentiles {
 /// Limits of slow and fast pulse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub struct PulseConfig {
     /// Below this is bradycardia, beats per minute; 50.
     pub bradycardia_bpm: u16,
     /// Above this is tachycardia, beats per minute; 120.
     pub tachycardia_bpm: u16,
 }
+
+with!(PulseConfig { with_bradycardia_bpm(bradycardia_bpm: u16), with_tachycardia_bpm(tachycardia_bpm: u16) });
 
 impl Default for PulseConfig {
     fn default() -> Self {

@@ -8,6 +8,7 @@ use crate::units::Span;
 /// Events and valid time of one part of the night.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub struct Part {
     /// Valid SpO2 in this part, seconds.
     pub valid_s: u32,
@@ -26,6 +27,7 @@ pub type Half = Part;
 
 /// The hours of a night, counted from the first record; what lies after the 24th is not split.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Hours {
     hours: [Part; Self::MOST],
     len: usize,

@@ -12,6 +12,7 @@ use crate::units::{PulseRate, Spo2};
 /// The vendor's report: counts by its rule, times scaled to the device's duration, unfiltered readings.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub struct VendorReport {
     /// Fixed reference level of the night, percent.
     pub baseline_pct: Spo2,
@@ -38,6 +39,7 @@ pub struct VendorReport {
 /// A line of the report.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Band {
     /// Its name in the report: `95-100`, `<90`, ... percent or beats per minute.
     pub band: &'static str,

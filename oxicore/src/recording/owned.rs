@@ -9,7 +9,7 @@ use crate::columns::{Mark, SampleColumns};
 use crate::error::ParseError;
 use crate::format::{Facts, Layout, ParseOptions};
 use crate::notices::Notices;
-use crate::recording::from_columns::ColumnsError;
+use crate::recording::ColumnsError;
 use crate::recording::{Data, Held, Recording};
 use crate::sample::Sample;
 use crate::time::LocalDateTime;

@@ -44,7 +44,7 @@ impl core::error::Error for ReadError {}
 ///
 /// # Example
 /// ```
-/// use oxicore::{ParseOptions, SampleColumnsMut, Span, read_into};
+/// use oxicore::{ParseOptions, Span, columns::SampleColumnsMut, recording::read_into};
 ///
 /// let file = b"22:00:00 Jan 02 2026,96,58,0\n22:00:04 Jan 02 2026,--,61,3\n";
 /// let (mut at, mut spo2, mut pulse, mut motion) = ([Span::ZERO; 8], [None; 8], [None; 8], [None; 8]);
@@ -52,7 +52,7 @@ impl core::error::Error for ReadError {}
 /// let night = read_into(file, &ParseOptions::default(), columns)?;
 /// assert_eq!((night.len(), at[1].as_secs()), (2, 4));
 /// assert_eq!(spo2[..2].iter().map(|v| v.map(|v| v.as_pct())).collect::<Vec<_>>(), [Some(96), None]);
-/// # Ok::<(), oxicore::ReadError>(())
+/// # Ok::<(), oxicore::recording::ReadError>(())
 /// ```
 #[inline] // Compiled with the caller's settings: a small build can have this one loop fast.
 pub fn read_into<'a>(

@@ -2,7 +2,7 @@
 
 use oxicore::desaturation::Depth;
 use oxicore::desaturation::aasm::{Config, Detector};
-use oxicore::{Outcome, Span, Spo2, Threshold};
+use oxicore::{Span, Spo2, Threshold, desaturation::Outcome};
 use proptest::prelude::*;
 
 use crate::support::{EventRow, event_row};

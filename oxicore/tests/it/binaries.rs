@@ -1,13 +1,13 @@
 //! What the binaries of the devices do beyond the plain file: unfinished, cut, merged, renamed, very long.
 
 use oxicore::testing::assert_many_at_once_equal_one_by_one;
-use oxicore::{Format, ParseOptions, Recording, Span, StartSource};
+use oxicore::{ParseOptions, Recording, Span, format::Format, notices::StartSource};
 use proptest::prelude::*;
 
 use crate::fixtures::fixture;
 
 fn named<'a>(bytes: &'a [u8], name: &str) -> Recording<'a> {
-    Recording::parse_with(bytes, &ParseOptions { file_name: Some(name), ..ParseOptions::default() }).unwrap()
+    Recording::parse_with(bytes, &ParseOptions::default().with_file_name(name)).unwrap()
 }
 
 fn sums(recording: Recording<'_>) -> (usize, u32, u32) {
@@ -39,8 +39,8 @@ fn a_caller_may_know_the_interval_that_a_file_does_not_tell() {
     let parse = |name: &str| {
         let file = fixture(name);
         let hint = Some(Span::from_secs(4));
-        let options =
-            ParseOptions { file_name: Some(name), interval_if_untold: hint, ..ParseOptions::default() };
+        let mut options = ParseOptions::default().with_file_name(name);
+        options.fallback_interval = hint;
         let recording = Recording::parse_with(&file, &options).unwrap();
         let last = recording.samples().last().unwrap().at.as_secs();
         (
@@ -228,10 +228,7 @@ fn a_pod2_file_is_known_by_its_name_and_by_nothing_else() {
         assert_eq!(recording.start().to_string(), "2026-01-02T22:59:30");
         assert_eq!(recording.notices().start_source, StartSource::FileNameUtc);
     }
-    let other = Recording::parse_with(
-        &file,
-        &ParseOptions { file_name: Some("night.dat"), ..ParseOptions::default() },
-    );
+    let other = Recording::parse_with(&file, &ParseOptions::default().with_file_name("night.dat"));
     assert_eq!(other.unwrap_err().code(), "unknown-format");
 }
 
@@ -239,8 +236,7 @@ fn a_pod2_file_is_known_by_its_name_and_by_nothing_else() {
 fn bytes_that_do_not_look_like_pod2_need_more_than_thirteen_digits() {
     let file = vec![0xa5; 600];
     let parse = |name| {
-        Recording::parse_with(&file, &ParseOptions { file_name: Some(name), ..ParseOptions::default() })
-            .map(|r| r.format())
+        Recording::parse_with(&file, &ParseOptions::default().with_file_name(name)).map(|r| r.format())
     };
     assert_eq!(parse("1767394770000.dat").unwrap_err().code(), "unknown-format");
     assert_eq!(parse("/sdcard/28/host/1767394770000.dat"), Ok(Format::Pod2));
@@ -251,7 +247,7 @@ fn a_pod2_file_cut_inside_a_record_keeps_the_whole_ones() {
     let file = fixture("28/host/1767394770000.dat");
     let recording = named(&file[..file.len() - 2], "28/host/1767394770000.dat");
     assert_eq!((recording.len(), recording.notices().truncated_bytes), (119, 2));
-    let options = ParseOptions { file_name: Some("28/host/1767394770000.dat"), ..ParseOptions::default() };
+    let options = ParseOptions::default().with_file_name("28/host/1767394770000.dat");
     let error = Recording::parse_with(&file[..4], &options).unwrap_err();
     assert_eq!((error.code(), error.offset()), ("no-samples", 4));
 }

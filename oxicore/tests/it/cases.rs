@@ -3,28 +3,26 @@
 
 use std::path::{Path, PathBuf};
 
-use oxicore::{AnalysisOptions, ParseOptions, Recording, StartSource, analyze_vec};
+use oxicore::{AnalysisOptions, ParseOptions, Recording, notices::StartSource};
 use serde_json::{Map, Value};
 
 /// What is not as it should be; `None` where all is.
 fn fault(path: &Path, want: &Map<String, Value>) -> Option<String> {
     let bytes = std::fs::read(path).unwrap();
     let name = path.file_name().and_then(|name| name.to_str());
-    let night =
-        match Recording::parse_with(&bytes, &ParseOptions { file_name: name, ..ParseOptions::default() }) {
-            Ok(night) => night,
-            Err(_)
-                if want.contains_key("refused")
-                    || want.get("refused_is_fine") == Some(&Value::Bool(true)) =>
-            {
-                return None;
-            }
-            Err(error) => return Some(format!("refused: {error}")),
-        };
+    let mut options = ParseOptions::default();
+    options.file_name = name;
+    let night = match Recording::parse_with(&bytes, &options) {
+        Ok(night) => night,
+        Err(_) if want.contains_key("refused") || want.get("refused_is_fine") == Some(&Value::Bool(true)) => {
+            return None;
+        }
+        Err(error) => return Some(format!("refused: {error}")),
+    };
     if want.contains_key("refused") {
         return Some("read".to_owned());
     }
-    let summary = analyze_vec(night, &AnalysisOptions::default()).0;
+    let summary = night.analyze(&AnalysisOptions::default()).summary;
     let is_near = |found: f64, key: &str, within: f64| {
         want.get(key).and_then(Value::as_f64).is_none_or(|right| (found - right).abs() <= within)
     };

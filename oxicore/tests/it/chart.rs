@@ -1,18 +1,17 @@
 //! Reduced charts: no event, no lowest value and no gap is lost.
 
 use oxicore::chart::{
-    Channel, Column, LinePoint, Point, Window, line_budget, line_into, line_vec, lttb_into, reduce_into,
-    reduce_points, reduce_vec,
+    Channel, Column, LinePoint, Point, Window, line_budget, line_into, lttb_into, reduce_into, reduce_points,
 };
 use oxicore::testing::{Row, csv_file, night, night_every};
-use oxicore::{AnalysisOptions, Desaturation, Recording, Span, analyze_vec};
+use oxicore::{AnalysisOptions, Desaturation, Recording, Span};
 use proptest::prelude::*;
 
 use crate::aasm_twin::restless_night;
 use crate::nights::nights;
 
 fn events(recording: Recording<'_>) -> Vec<Desaturation> {
-    analyze_vec(recording, &AnalysisOptions::default()).1
+    recording.analyze(&AnalysisOptions::default()).desaturations3
 }
 
 fn file(readings: &[(u32, u8)]) -> Vec<u8> {
@@ -37,7 +36,7 @@ fn no_real_night_loses_an_event_or_its_lowest_value_at_any_width() {
         let recording = Recording::parse(&file).unwrap();
         let events = events(recording);
         for columns in [50, 250, 800, 2_000] {
-            let line = line_vec(recording, Channel::Spo2, Window::whole(&recording), columns, &events);
+            let line = recording.line(Channel::Spo2, Window::whole(&recording), columns, &events);
             assert_events_kept(&line, &events);
             assert!(line.len() <= line_budget(columns, events.len()));
             let lowest = recording.samples().filter_map(|s| Channel::Spo2.value(&s)).min();
@@ -50,10 +49,10 @@ fn no_real_night_loses_an_event_or_its_lowest_value_at_any_width() {
 fn a_gap_stays_a_gap_and_both_ends_are_kept() {
     let file = night().flat(96, 100).gap(60).flat(95, 100).file();
     let recording = Recording::parse(&file).unwrap();
-    let line = line_vec(recording, Channel::Spo2, Window::whole(&recording), 3, &[]);
+    let line = recording.line(Channel::Spo2, Window::whole(&recording), 3, &[]);
     let (first, last) = (line.first().unwrap(), line.last().unwrap());
     assert_eq!((first.at.as_secs(), first.segment, last.at.as_secs(), last.segment), (0, 0, 259, 1));
-    let columns = reduce_vec(recording, Channel::Spo2, Window::whole(&recording), 260);
+    let columns = recording.reduce(Channel::Spo2, Window::whole(&recording), 260);
     let breaks: Vec<_> =
         columns.iter().flatten().filter(|c| c.gap_before).map(|c| c.first.at.as_secs()).collect();
     assert_eq!(breaks, [160]);
@@ -71,13 +70,13 @@ fn drawn(columns: &[Option<Column>]) -> Vec<Drawn> {
 fn assert_kept_points_draw_the_same(recording: Recording<'_>, columns: usize) {
     let window = Window::whole(&recording);
     for channel in [Channel::Spo2, Channel::Pulse, Channel::Motion] {
-        let fine = reduce_vec(recording, channel, window, 2 * columns);
+        let fine = recording.reduce(channel, window, 2 * columns);
         let points: Vec<_> = fine.iter().flatten().flat_map(Column::points).collect();
         assert!(points.is_sorted_by(|a, b| a.at < b.at), "in order of time, each once");
         for width in [columns, 2 * columns] {
             let mut again = vec![None; width];
             reduce_points(points.iter().copied(), recording.interval(), window, &mut again);
-            let whole = reduce_vec(recording, channel, window, width);
+            let whole = recording.reduce(channel, window, width);
             assert_eq!(drawn(&again), drawn(&whole), "{channel:?}, {width} columns");
         }
     }
@@ -109,7 +108,7 @@ fn a_window_shows_its_part_only() {
     let file = night().flat(96, 100).flat(80, 100).file();
     let recording = Recording::parse(&file).unwrap();
     let window = Window { from: Span::from_secs(50), to: Span::from_secs(100) };
-    let line = line_vec(recording, Channel::Spo2, window, 10, &[]);
+    let line = recording.line(Channel::Spo2, window, 10, &[]);
     assert!(line.iter().all(|p| p.value == 96 && (50..100).contains(&p.at.as_secs())));
     assert_eq!((line.first().unwrap().at.as_secs(), line.last().unwrap().at.as_secs()), (50, 99));
 }
@@ -127,7 +126,7 @@ fn lttb_keeps_both_ends_and_hides_a_dip_that_the_line_keeps() {
         .collect();
     assert_eq!((points[0].0, points[5].0), (0, 199));
     assert!(points.iter().all(|p| p.1 != 90) && points.iter().any(|p| p.1 == 85), "{points:?}");
-    let line = line_vec(recording, Channel::Spo2, window, 6, &[]);
+    let line = recording.line(Channel::Spo2, window, 6, &[]);
     assert!(line.iter().any(|p| p.value == 85));
 }
 
@@ -144,7 +143,7 @@ proptest! {
         let file = file(&readings);
         let recording = Recording::parse(&file).unwrap();
         let window = Window::whole(&recording);
-        let columns = reduce_vec(recording, Channel::Spo2, window, width);
+        let columns = recording.reduce(Channel::Spo2, window, width);
         let span = u64::from(recording.span().as_secs());
         let mut values: Vec<Vec<u16>> = vec![vec![]; width];
         for sample in recording.samples() {
@@ -165,12 +164,12 @@ proptest! {
         let file = file(&readings);
         let recording = Recording::parse(&file).unwrap();
         let (window, events) = (Window::whole(&recording), events(recording));
-        let line = line_vec(recording, Channel::Spo2, window, width, &events);
+        let line = recording.line(Channel::Spo2, window, width, &events);
         assert_events_kept(&line, &events);
         prop_assert!(line.windows(2).all(|w| w[0].at < w[1].at && w[0].segment <= w[1].segment));
         prop_assert!(line.len() <= line_budget(width, events.len()));
         let has = |p: Point| line.iter().any(|l| l.at == p.at && l.value == p.value);
-        for column in reduce_vec(recording, Channel::Spo2, window, width).into_iter().flatten() {
+        for column in recording.reduce(Channel::Spo2, window, width).into_iter().flatten() {
             prop_assert!([column.first, column.min, column.max, column.last].into_iter().all(has));
         }
     }
@@ -191,18 +190,18 @@ proptest! {
             }
         }
         let file = csv_file(rows);
-        let (night, columns) = oxicore::read_columns(&file, &Default::default()).unwrap();
+        let (night, columns) = oxicore::recording::read_columns(&file, &Default::default()).unwrap();
         let same = Recording::from_columns(Some(night.start()), Some(night.interval()), columns.view()).unwrap();
         let events = events(night);
         let (whole, part) = (Window::whole(&night), Window { from: Span::from_secs(cut.0), to: Span::from_secs(cut.0 + cut.1) });
         for window in [whole, part] {
             prop_assert_eq!(
-                reduce_vec(same, Channel::Spo2, window, width),
-                reduce_vec(night, Channel::Spo2, window, width)
+                same.reduce(Channel::Spo2, window, width),
+                night.reduce(Channel::Spo2, window, width)
             );
             prop_assert_eq!(
-                line_vec(same, Channel::Spo2, window, width, &events),
-                line_vec(night, Channel::Spo2, window, width, &events)
+                same.line(Channel::Spo2, window, width, &events),
+                night.line(Channel::Spo2, window, width, &events)
             );
         }
     }
@@ -214,7 +213,7 @@ fn more_columns_than_any_memory_are_no_more_points_than_readings() {
     let recording = Recording::parse(&file).unwrap();
     let line = |from, to, columns| {
         let window = Window { from: Span::from_secs(from), to: Span::from_secs(to) };
-        line_vec(recording, Channel::Spo2, window, columns, &[])
+        recording.line(Channel::Spo2, window, columns, &[])
     };
     assert_eq!(line(0, 160, usize::MAX).len(), recording.len());
     assert_eq!(line(60, 100, usize::MAX), line(60, 100, 40));

@@ -4,8 +4,9 @@ use oxicore::artifact::{ArtifactFilter, FilterConfig};
 use oxicore::desaturation::Depth;
 use oxicore::testing::{csv_file, night};
 use oxicore::{
-    AnalysisOptions, Desaturation, PulseRate, Recording, Span, Spo2, Summary, Threshold, Within, analyze_vec,
-    analyze_within, desaturations, desaturations_at, max_desaturations, pobm_alone, pobm_at, supplement,
+    AnalysisOptions, Desaturation, NightAnalysis, Profile, PulseRate, Recording, Span, Spo2, Summary,
+    Threshold,
+    analysis::{Within, desaturations, desaturations_at, max_desaturations},
 };
 use proptest::prelude::*;
 
@@ -17,31 +18,21 @@ fn file_of(readings: &[(u32, u8)]) -> Vec<u8> {
 
 fn within(file: &[u8], options: &AnalysisOptions, parts: &[(u32, u32)]) -> (Summary, Vec<Desaturation>) {
     let parts: Vec<_> = parts.iter().map(|&(a, b)| (Span::from_secs(a), Span::from_secs(b))).collect();
-    let mut events = vec![];
-    let parts = Within::new(&parts).unwrap();
-    let summary =
-        analyze_within(Recording::parse(file).unwrap(), options, parts, &mut |event| events.push(event));
-    (summary, events)
+    let night = Recording::parse(file).unwrap();
+    let found = night.analyze_within(options, Within::new(&parts).unwrap());
+    assert_eq!(night.summary_within(options, Within::new(&parts).unwrap()), found.summary);
+    (found.summary, found.desaturations3)
 }
 
 /// Without what is of the recorded time, which is that of the parts there.
 fn comparable(summary: Summary) -> Summary {
-    let mut summary = Summary { settings: AnalysisOptions::default().filter.into_settings(), ..summary };
+    let mut summary = summary;
+    summary.settings = oxicore::summary::Settings::default();
     (summary.quality.valid_pct, summary.quality.longest_gap_s) = (0.0, Span::ZERO);
     for odi in [&mut summary.aasm.odi3, &mut summary.aasm.odi4] {
         odi.per_h_of_recording = None;
     }
     summary
-}
-
-trait IntoSettings {
-    fn into_settings(self) -> oxicore::Settings;
-}
-
-impl IntoSettings for FilterConfig {
-    fn into_settings(self) -> oxicore::Settings {
-        oxicore::Settings { filter: self, ..oxicore::Settings::default() }
-    }
 }
 
 proptest! {
@@ -54,12 +45,8 @@ proptest! {
         let recording = Recording::parse(&file).unwrap();
         let length = recording.span().as_secs();
         let (begin, end) = (cut.min(length - 1), (cut.min(length - 1) + rest).min(length));
-        let filter = FilterConfig {
-            trim_start: Span::from_secs(begin),
-            trim_end: Span::from_secs(length - end),
-            ..FilterConfig::default()
-        };
-        let (trimmed, events) = analyze_vec(recording, &AnalysisOptions { filter, ..AnalysisOptions::default() });
+        let filter = FilterConfig::default().with_trim_start(Span::from_secs(begin)).with_trim_end(Span::from_secs(length - end));
+        let NightAnalysis { summary: trimmed, desaturations3: events, .. } = recording.analyze(&AnalysisOptions::default().with_filter(filter));
         let (summary, found) = within(&file, &AnalysisOptions::default(), &[(begin, end)]);
         prop_assert_eq!(comparable(summary), comparable(trimmed));
         prop_assert_eq!(found, events);
@@ -78,10 +65,10 @@ proptest! {
             (at, kept.map(|()| pct), kept.map(|()| 50 + u16::from(pct % 7)), Some(0))
         }));
         // The rule of slopes remembers readings that are left out, as trimming does.
-        let filter = FilterConfig { slope: false, ..FilterConfig::default() };
-        let options = AnalysisOptions { filter, ..AnalysisOptions::default() };
+        let filter = FilterConfig::default().with_slope(false);
+        let options = AnalysisOptions::default().with_filter(filter);
         let (summary, found) = within(&file, &options, &parts);
-        let (expected, events) = analyze_vec(Recording::parse(&rest).unwrap(), &options);
+        let NightAnalysis { summary: expected, desaturations3: events, .. } = Recording::parse(&rest).unwrap().analyze(&options);
         prop_assert_eq!(found, events);
         prop_assert_eq!((summary.spo2, summary.pulse, summary.aasm.odi3.per_h), (expected.spo2, expected.pulse, expected.aasm.odi3.per_h));
         prop_assert_eq!((summary.burden3, summary.hours, summary.halves), (expected.burden3, expected.hours, expected.halves));
@@ -95,15 +82,16 @@ proptest! {
         let file = file_of(&readings);
         let night = Recording::parse(&file).unwrap();
         for listed in [Threshold::Three, Threshold::Four] {
-            let mut options = AnalysisOptions { listed, ..AnalysisOptions::default() };
+            let mut options = AnalysisOptions::default().with_listed(listed);
             options.aasm.median3 = median3;
             let mut room = vec![Desaturation::EMPTY; max_desaturations(&night)];
             let expected = desaturations(night, &options, &mut room).unwrap();
             let mut found = vec![];
             let (odi, spo2) = desaturations_at(night, listed.into(), &options, &mut |event| found.push(event));
             prop_assert_eq!((odi, spo2, &found[..]), (expected.odi, expected.spo2, expected.events));
-            let (index, rate) = (pobm_alone(night, listed, &mut |_| ()), pobm_at(night, listed.into(), &mut |_| ()));
-            prop_assert_eq!((index.count, index.seconds, index.per_h), (rate.count, rate.seconds, rate.per_h));
+            let rate = night.pobm(Depth::from(listed), &mut |_| ());
+            let comparison = night.compare(&options).comparison;
+            prop_assert_eq!(Some(&rate.index(listed)), comparison.index(Profile::Pobm, listed));
         }
     }
 }
@@ -147,10 +135,10 @@ fn parts_out_of_order_are_refused() {
 fn there_are_depths_from_two_to_ten_percent_and_three_has_the_name_of_the_threshold() {
     let depths: Vec<_> = (0..=255).filter_map(Depth::new).collect();
     assert_eq!(depths.iter().map(|depth| depth.as_pct()).collect::<Vec<_>>(), (2..=10).collect::<Vec<_>>());
-    assert_eq!(Depth::new(3).map(Depth::name), Some("three"));
+    assert_eq!(Depth::new(3).map(Depth::code), Some("three"));
     for threshold in [Threshold::Three, Threshold::Four] {
         let name = serde_json::to_value(threshold).unwrap();
-        assert_eq!(name, Depth::from(threshold).name());
+        assert_eq!(name, Depth::from(threshold).code());
     }
 }
 
@@ -161,8 +149,8 @@ fn plausible_ranges_are_settings_that_name_themselves() {
     }));
     let usual = AnalysisOptions::default();
     let filter =
-        FilterConfig { spo2_range_pct: (60, 100), pulse_range_bpm: (30, 200), slope: false, ..usual.filter };
-    let (summary, _) = analyze_vec(Recording::parse(&file).unwrap(), &AnalysisOptions { filter, ..usual });
+        usual.filter.with_spo2_range_pct((60, 100)).with_pulse_range_bpm((30, 200)).with_slope(false);
+    let summary = Recording::parse(&file).unwrap().analyze(&usual.with_filter(filter)).summary;
     assert_eq!((summary.quality.spo2_out_of_range, summary.spo2.unwrap().min_pct.as_pct()), (100, 97));
     assert_eq!(summary.pulse.unwrap().min_bpm.as_bpm(), 60);
     assert!(
@@ -170,9 +158,9 @@ fn plausible_ranges_are_settings_that_name_themselves() {
     );
     let told = serde_json::to_value(summary.settings).unwrap();
     assert_eq!(told["filter"]["spo2_range_pct"], serde_json::json!([60, 100]));
-    let again: oxicore::Settings = serde_json::from_value(told).unwrap();
+    let again: oxicore::summary::Settings = serde_json::from_value(told).unwrap();
     assert_eq!(again, summary.settings);
-    let told = serde_json::to_value(oxicore::Settings::default()).unwrap();
+    let told = serde_json::to_value(oxicore::summary::Settings::default()).unwrap();
     assert!(told["filter"].get("spo2_range_pct").is_none(), "the usual ranges are not told");
 }
 
@@ -180,8 +168,7 @@ fn plausible_ranges_are_settings_that_name_themselves() {
 fn percentiles_and_mode_of_the_pulse_are_those_of_all_sorted_readings() {
     let bpm = |at: u32| 50 + (at * at % 61) as u16;
     let file = csv_file((0..701).map(|at| (at, Some(96), Some(bpm(at)), None)));
-    let found =
-        supplement(Recording::parse(&file).unwrap(), &AnalysisOptions::default(), None).pulse.unwrap();
+    let found = Recording::parse(&file).unwrap().supplement(&AnalysisOptions::default(), None).pulse.unwrap();
     let mut sorted: Vec<_> = (0..701).map(bpm).collect();
     sorted.sort_unstable();
     let at = |percent: usize| f64::from(sorted[percent * 7]);
@@ -208,7 +195,7 @@ fn entropies_are_of_the_readings_that_count_in_the_parts() {
     let night = Recording::parse(&file).unwrap();
     let parts = [(Span::from_secs(50), Span::from_secs(150)), (Span::from_secs(200), Span::from_secs(300))];
     let options = AnalysisOptions::default();
-    let found = supplement(night, &options, Within::new(&parts));
+    let found = night.supplement(&options, Within::new(&parts));
     let mut filter = ArtifactFilter::new(options.filter, Some(night.span()));
     let readings: Vec<Spo2> = night
         .samples()

@@ -1,6 +1,9 @@
 //! Clocks that are coarser than the rows, that tell no date, or that nobody had set: time is never stretched.
 
-use oxicore::{AnalysisOptions, Notices, ParseError, ParseOptions, Recording, StartSource, analyze_vec};
+use oxicore::{
+    AnalysisOptions, ParseError, ParseOptions, Recording,
+    notices::{Notices, StartSource},
+};
 use proptest::prelude::*;
 
 const START: i64 = 79_100; // 21:58:20
@@ -25,7 +28,7 @@ fn table(seconds: impl Iterator<Item = i64>, shown: impl Fn(i64) -> i64) -> Stri
 /// Length, desaturations by 3 % an hour if it is long enough, notices.
 fn read(text: &str) -> (u32, Option<f64>, Notices) {
     let night = Recording::parse(text.as_bytes()).unwrap_or_else(|error| panic!("{error}\n{:.400}", text));
-    let (summary, _) = analyze_vec(night, &AnalysisOptions::default());
+    let summary = night.analyze(&AnalysisOptions::default()).summary;
     (night.span().as_secs(), summary.aasm.odi3.per_h, night.notices())
 }
 
@@ -289,7 +292,7 @@ fn time_since_the_beginning_tells_no_start() {
         let text = counted(name, cell);
         let notices = assert_same(&text, 1_200, name);
         assert_eq!(notices.start_source, StartSource::Unknown, "{name}");
-        let named = ParseOptions { file_name: Some("20251113215820.csv"), ..ParseOptions::default() };
+        let named = ParseOptions::default().with_file_name("20251113215820.csv");
         let night = Recording::parse_with(text.as_bytes(), &named).unwrap();
         let told = (night.start().to_string(), night.notices().start_source);
         assert_eq!(told, ("2025-11-13T21:58:20".to_owned(), StartSource::FileName), "{name}");

@@ -6,8 +6,13 @@ use std::str::FromStr;
 use oxicore::chart::Channel;
 use oxicore::desaturation::aasm::Recovery;
 use oxicore::{
-    Apart, DateOrder, DateOrderRule, Denominator, Format, Outcome, Profile, Severity, StartSource, Threshold,
-    UnknownCode,
+    Profile, Threshold,
+    desaturation::Outcome,
+    error::UnknownCode,
+    format::Format,
+    index::{Denominator, Severity},
+    join::Apart,
+    notices::{DateOrder, DateOrderRule, StartSource},
 };
 
 /// A word, and the value it stands for.

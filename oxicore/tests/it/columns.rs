@@ -1,14 +1,17 @@
 //! Samples in columns: out of a file, and as a recording.
 
 use oxicore::{
-    AnalysisOptions, ColumnsError, LocalDateTime, ParseOptions, ReadError, Recording, SampleColumns,
-    SampleColumnsMut, SampleColumnsRef, Span, Spo2, StartSource, analyze_vec, read_columns, read_into,
+    AnalysisOptions, NightAnalysis, ParseOptions, Recording, Span, Spo2,
+    columns::{SampleColumns, SampleColumnsMut, SampleColumnsRef},
+    notices::StartSource,
+    recording::{ColumnsError, ReadError, read_columns, read_into},
+    time::LocalDateTime,
 };
 
 use crate::fixtures::{fixture, readable};
 
 fn read<'a>(name: &str, file: &'a [u8]) -> (Recording<'a>, SampleColumns) {
-    read_columns(file, &ParseOptions { file_name: Some(name), ..ParseOptions::default() }).unwrap()
+    read_columns(file, &ParseOptions::default().with_file_name(name)).unwrap()
 }
 
 #[test]
@@ -47,11 +50,13 @@ fn a_recording_of_columns_gives_the_numbers_of_the_file_they_come_from() {
         };
         assert_eq!(rows(again), rows(night), "{name}");
         assert_eq!(
-            (again.len(), again.span(), again.format().name()),
+            (again.len(), again.span(), again.format().code()),
             (night.len(), night.span(), "columns")
         );
-        let (numbers, events) = analyze_vec(again, &AnalysisOptions::default());
-        let (expected, expected_events) = analyze_vec(night, &AnalysisOptions::default());
+        let NightAnalysis { summary: numbers, desaturations3: events, .. } =
+            again.analyze(&AnalysisOptions::default());
+        let NightAnalysis { summary: expected, desaturations3: expected_events, .. } =
+            night.analyze(&AnalysisOptions::default());
         assert_eq!(
             (numbers.spo2, numbers.pulse, numbers.aasm),
             (expected.spo2, expected.pulse, expected.aasm),
@@ -97,8 +102,8 @@ fn a_recording_with_its_columns_is_the_same_night_and_columns_of_another_are_ref
         let kept = night.with_columns(columns.view()).unwrap();
         assert_eq!((kept.format(), kept.notices()), (night.format(), night.notices()), "{name}");
         assert_eq!(
-            analyze_vec(kept, &AnalysisOptions::default()),
-            analyze_vec(night, &AnalysisOptions::default()),
+            kept.analyze(&AnalysisOptions::default()),
+            night.analyze(&AnalysisOptions::default()),
             "{name}"
         );
         let other = [Span::ZERO, Span::from_secs(77_777_777)];

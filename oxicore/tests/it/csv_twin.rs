@@ -6,7 +6,7 @@ mod twin;
 use std::fs;
 use std::path::Path;
 
-use oxicore::{LocalDateTime, Recording, Span, testing};
+use oxicore::{Recording, Span, testing, time::LocalDateTime};
 use proptest::prelude::*;
 use proptest::sample::select;
 use twin::{Night, agrees, found};

@@ -1,6 +1,10 @@
 //! One night written in every dialect, encoding and line end must be the same night.
 
-use oxicore::{DateOrderRule, LocalDateTime, Notices, ParseOptions, Recording, Sample};
+use oxicore::{
+    ParseOptions, Recording, Sample,
+    notices::{DateOrderRule, Notices},
+    time::LocalDateTime,
+};
 
 use crate::fixtures::fixture;
 
@@ -97,8 +101,8 @@ impl Keeps {
     fn of(self, sample: &Sample) -> Sample {
         match self {
             Self::All => *sample,
-            Self::NoReminders => Sample { reminders: Default::default(), ..*sample },
-            Self::NoMotion => Sample { reminders: Default::default(), motion: None, ..*sample },
+            Self::NoReminders => sample.with_reminders(Default::default()),
+            Self::NoMotion => sample.with_reminders(Default::default()).with_motion(None),
         }
     }
 }
@@ -248,14 +252,12 @@ impl Dialect {
             let is_told = label.is_some_and(|label| names.split(',').any(|name| name == label.as_str()));
             assert!(is_told != (is_ring || label.is_none()), "{what}: {label:?}");
         }
-        let notices = Notices {
-            date_order_rule: Some(self.rule),
-            countdown_records: 3,
-            sub_range_readings: is_ring.into(),
-            spo2_label,
-            pulse_label,
-            ..Notices::default()
-        };
+        let notices = Notices::NONE
+            .with_date_order_rule(Some(self.rule))
+            .with_countdown_records(3)
+            .with_sub_range_readings(is_ring.into())
+            .with_spo2_label(spo2_label)
+            .with_pulse_label(pulse_label);
         assert_eq!(recording.notices(), notices, "{what}");
     }
 }
@@ -306,9 +308,7 @@ fn the_name_decides_between_dates_when_the_rows_do_not() {
         ("O2Ring 0009_1772614800000.csv", "2026-03-04T22:00:00"),
         ("night.csv", "2026-04-03T22:00:00"),
     ] {
-        let recording =
-            Recording::parse_with(file, &ParseOptions { file_name: Some(name), ..ParseOptions::default() })
-                .unwrap();
+        let recording = Recording::parse_with(file, &ParseOptions::default().with_file_name(name)).unwrap();
         assert_eq!(recording.start().to_string(), start, "{name}");
     }
 }

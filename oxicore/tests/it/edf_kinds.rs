@@ -1,7 +1,10 @@
 //! EDF as programs write it who did not read the standard, each kind with its siblings: what is right is read, what is not
 //! known is said.
 
-use oxicore::{DateOrderRule, Notices, ParseError, Recording, StartSource};
+use oxicore::{
+    ParseError, Recording,
+    notices::{DateOrderRule, Notices, StartSource},
+};
 
 /// A signal: label, unit, ranges, values a record, last field, and what it stores.
 #[derive(Clone)]

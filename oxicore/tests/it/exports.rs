@@ -2,7 +2,7 @@
 
 use oxicore::export::Gaps;
 use oxicore::testing::{csv_file, fuzz_roundtrip, night, night_every};
-use oxicore::{AnalysisOptions, ParseOptions, Recording, Sample, analyze_vec, export};
+use oxicore::{AnalysisOptions, ParseOptions, Recording, Sample, export};
 
 use crate::fixtures::{READABLE, fixture};
 
@@ -11,7 +11,7 @@ fn written_edf(recording: Recording<'_>) -> Vec<u8> {
 }
 
 fn edf_with(recording: Recording<'_>, gaps: Gaps) -> Vec<u8> {
-    let (_, events) = analyze_vec(recording, &AnalysisOptions::default());
+    let events = recording.analyze(&AnalysisOptions::default()).desaturations3;
     let mut file = vec![];
     export::edf(recording, &events, gaps, &mut file).unwrap();
     file
@@ -30,11 +30,8 @@ fn samples(file: &[u8]) -> Vec<Sample> {
 fn every_fixture_survives_both_ways_there_and_back() {
     for expected in READABLE {
         let file = fixture(expected.name);
-        let recording = Recording::parse_with(
-            &file,
-            &ParseOptions { file_name: Some(expected.name), ..ParseOptions::default() },
-        )
-        .unwrap();
+        let recording =
+            Recording::parse_with(&file, &ParseOptions::default().with_file_name(expected.name)).unwrap();
         let mut text = vec![];
         export::csv(recording, &mut text).unwrap();
         for written in [text, written_edf(recording)] {
@@ -159,7 +156,7 @@ fn every_desaturation_is_an_annotation() {
     let has = |text: &str| edf.windows(text.len()).any(|window| window == text.as_bytes());
     assert!(has("\x14Desaturation 97-90 %\x14"));
     assert!(has("\x14Desaturation 97-92 % sustained\x14"));
-    let (_, events) = analyze_vec(Recording::parse(&file).unwrap(), &AnalysisOptions::default());
+    let events = Recording::parse(&file).unwrap().analyze(&AnalysisOptions::default()).desaturations3;
     assert_eq!(events.len(), 2);
     for event in events {
         assert!(has(&format!("+{}\x15{}\x14", event.onset.as_secs(), event.duration().as_secs())));

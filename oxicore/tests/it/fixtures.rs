@@ -1,6 +1,10 @@
 //! One row per fixture: records, first and last sample, interval, sums, notices.
 
-use oxicore::{DateOrderRule, Format, Label, Notices, ParseOptions, Recording, StartSource};
+use oxicore::{
+    ParseOptions, Recording,
+    format::Format,
+    notices::{DateOrderRule, Label, Notices, StartSource},
+};
 
 use crate::support::read;
 
@@ -29,42 +33,17 @@ const NIGHT: Readable = Readable {
 };
 
 /// Nothing to notice but what the night itself has: one reading below the range, and three records of countdown.
-const USUAL: Notices = Notices {
-    date_order_rule: None,
-    rows_dropped: 0,
-    rows_retimed: 0,
-    truncated_bytes: 0,
-    interval_assumed: false,
-    duplicates_removed: 0,
-    not_finalised: false,
-    checksum_mismatch: false,
-    start_source: StartSource::Recorded,
-    countdown_records: 3,
-    sub_range_readings: 1,
-    clock_unset_rows: 0,
-    readings_skipped: 0,
-    rows_spread: 0,
-    rows_without_time: 0,
-    lines_skipped: 0,
-    unread_bytes: 0,
-    signals_left_out: 0,
-    spo2_label: None,
-    pulse_label: None,
-    spo2_like_pulse: false,
-    record_size_doubtful: false,
-    start_doubtful: false,
-    clock_doubtful: false,
-};
+const USUAL: Notices = Notices::NONE.with_countdown_records(3).with_sub_range_readings(1);
 
 /// A pulse without SpO2 is a reading below the range of a ring, and of no other device.
-const OTHER_MAKER: Notices = Notices { sub_range_readings: 0, ..USUAL };
+const OTHER_MAKER: Notices = USUAL.with_sub_range_readings(0);
 
 const fn foreign(name: &'static str, rule: DateOrderRule) -> Readable {
-    Readable { name, notices: Notices { date_order_rule: Some(rule), ..OTHER_MAKER }, ..NIGHT }
+    Readable { name, notices: OTHER_MAKER.with_date_order_rule(Some(rule)), ..NIGHT }
 }
 
 const fn csv(name: &'static str, rule: DateOrderRule) -> Readable {
-    Readable { name, notices: Notices { date_order_rule: Some(rule), ..USUAL }, ..NIGHT }
+    Readable { name, notices: USUAL.with_date_order_rule(Some(rule)), ..NIGHT }
 }
 
 const fn legacy(name: &'static str) -> Readable {
@@ -98,7 +77,7 @@ pub const READABLE: &[Readable] = &[
     legacy("legacy_v3_duration_plus4_20260102235930"),
     legacy("legacy_v3_mode1_20260102235930"),
     Readable {
-        notices: Notices { duplicates_removed: 300, ..USUAL },
+        notices: USUAL.with_duplicates_removed(300),
         ..legacy("legacy_v3_2s_duplicated_20260102235930")
     },
     Readable {
@@ -107,19 +86,16 @@ pub const READABLE: &[Readable] = &[
         spo2_sum: 2 * 27_825,
         pulse_sum: 2 * 18_352 + 1,
         motion_sum: 2 * 123,
-        notices: Notices { countdown_records: 6, sub_range_readings: 2, ..USUAL },
+        notices: USUAL.with_countdown_records(6).with_sub_range_readings(2),
         ..legacy("legacy_v3_2s_not_all_pairs_20260102235930")
     },
-    Readable {
-        notices: Notices { interval_assumed: true, ..USUAL },
-        ..legacy("legacy_v3_duration0_20260102235930")
-    },
+    Readable { notices: USUAL.with_interval_assumed(true), ..legacy("legacy_v3_duration0_20260102235930") },
     Readable {
         records: 120,
         spo2_sum: 11_133,
         pulse_sum: 7_378,
         motion_sum: 69,
-        notices: Notices { truncated_bytes: 897, countdown_records: 0, ..USUAL },
+        notices: USUAL.with_truncated_bytes(897).with_countdown_records(0),
         ..legacy("legacy_v3_truncated_mid_record_20260102235930")
     },
     Readable {
@@ -136,7 +112,7 @@ pub const READABLE: &[Readable] = &[
         spo2_sum: 96,
         pulse_sum: 119,
         motion_sum: 19,
-        notices: Notices { countdown_records: 1, ..USUAL },
+        notices: USUAL.with_countdown_records(1),
         ..legacy("tiny_legacy_v5_3rec")
     },
     oxyii("oxyii_1s_20260102235930.dat"),
@@ -144,20 +120,15 @@ pub const READABLE: &[Readable] = &[
     Readable { motion_sum: 0, ..oxyii("oxyii_2byte_channel0_20260102235930.dat") },
     Readable {
         spo2_sum: 27_826,
-        notices: Notices { checksum_mismatch: true, ..USUAL },
+        notices: USUAL.with_checksum_mismatch(true),
         ..oxyii("oxyii_bad_checksum_20260102235930.dat")
     },
+    Readable { notices: USUAL.with_truncated_bytes(20), ..oxyii("oxyii_trailer_cut_20260102235930.dat") },
     Readable {
-        notices: Notices { truncated_bytes: 20, ..USUAL },
-        ..oxyii("oxyii_trailer_cut_20260102235930.dat")
-    },
-    Readable {
-        notices: Notices {
-            interval_assumed: true,
-            not_finalised: true,
-            start_source: StartSource::FileName,
-            ..USUAL
-        },
+        notices: USUAL
+            .with_interval_assumed(true)
+            .with_not_finalised(true)
+            .with_start_source(StartSource::FileName),
         ..oxyii("oxyii_1s_unfinalised_20260102235930.dat")
     },
     Readable {
@@ -165,7 +136,7 @@ pub const READABLE: &[Readable] = &[
         spo2_sum: 96 + 87 + 95 + 95,
         pulse_sum: 58 + 61 + 60 + 60,
         motion_sum: 12 + 33 + 3,
-        notices: Notices { countdown_records: 0, sub_range_readings: 0, ..USUAL },
+        notices: USUAL.with_countdown_records(0).with_sub_range_readings(0),
         ..oxyii("tiny_oxyii_5rec.dat")
     },
     csv("D2_utf16le_20260102235930.csv", DateOrderRule::Midnight),
@@ -182,38 +153,30 @@ pub const READABLE: &[Readable] = &[
         ..foreign("EMAY SpO2-20260102-235930.csv", DateOrderRule::Midnight)
     },
     Readable {
-        notices: Notices {
-            date_order_rule: Some(DateOrderRule::Unambiguous),
-            rows_dropped: 1,
-            duplicates_removed: 50,
-            clock_unset_rows: 1,
-            ..USUAL
-        },
+        notices: USUAL
+            .with_date_order_rule(Some(DateOrderRule::Unambiguous))
+            .with_rows_dropped(1)
+            .with_duplicates_removed(50)
+            .with_clock_unset_rows(1),
         ..csv("D7_glued_repeated_1970_20260102235930.csv", DateOrderRule::Unambiguous)
     },
     Readable {
-        notices: Notices { date_order_rule: Some(DateOrderRule::Unambiguous), rows_spread: 270, ..USUAL },
+        notices: USUAL.with_date_order_rule(Some(DateOrderRule::Unambiguous)).with_rows_spread(270),
         ..csv("other_batches_20260102235930.csv", DateOrderRule::Unambiguous)
     },
     Readable {
-        notices: Notices {
-            date_order_rule: Some(DateOrderRule::Unambiguous),
-            start_source: StartSource::FileName,
-            ..OTHER_MAKER
-        },
+        notices: OTHER_MAKER
+            .with_date_order_rule(Some(DateOrderRule::Unambiguous))
+            .with_start_source(StartSource::FileName),
         ..foreign(ELAPSED, DateOrderRule::Unambiguous)
     },
     Readable {
-        notices: Notices { date_order_rule: Some(DateOrderRule::Unambiguous), clock_unset_rows: 10, ..USUAL },
+        notices: USUAL.with_date_order_rule(Some(DateOrderRule::Unambiguous)).with_clock_unset_rows(10),
         ..csv("other_clock_unset_20260102235930.csv", DateOrderRule::Unambiguous)
     },
     Readable {
         interval_s: 1,
-        notices: Notices {
-            date_order_rule: Some(DateOrderRule::Unambiguous),
-            readings_skipped: 300,
-            ..USUAL
-        },
+        notices: USUAL.with_date_order_rule(Some(DateOrderRule::Unambiguous)).with_readings_skipped(300),
         ..csv("other_two_a_second_20260102235930.csv", DateOrderRule::Unambiguous)
     },
     recorder(Format::Contec, "contec_20260102235930.spo2"),
@@ -221,11 +184,9 @@ pub const READABLE: &[Readable] = &[
     recorder(Format::ChoiceMmed, "choicemmed_20260102235930.dat"),
     recorder(Format::Edf, "therapy_20260102235930_SAD.edf"),
     Readable {
-        notices: Notices {
-            date_order_rule: Some(DateOrderRule::AssumedDayFirst),
-            not_finalised: true,
-            ..OTHER_MAKER
-        },
+        notices: OTHER_MAKER
+            .with_date_order_rule(Some(DateOrderRule::AssumedDayFirst))
+            .with_not_finalised(true),
         ..recorder(Format::Edf, NARROW)
     },
 ];
@@ -243,9 +204,7 @@ pub fn readable() -> impl Iterator<Item = &'static str> {
 fn every_fixture_gives_its_records_interval_sums_and_notices() {
     for expected in READABLE {
         let (name, file) = (expected.name, fixture(expected.name));
-        let recording =
-            Recording::parse_with(&file, &ParseOptions { file_name: Some(name), ..ParseOptions::default() })
-                .unwrap();
+        let recording = Recording::parse_with(&file, &ParseOptions::default().with_file_name(name)).unwrap();
         let spo2: u32 = recording.samples().filter_map(|s| s.spo2).map(|v| u32::from(v.as_pct())).sum();
         let pulse: u32 = recording.samples().filter_map(|s| s.pulse).map(|v| u32::from(v.as_bpm())).sum();
         let motion: u32 = recording.samples().filter_map(|s| s.motion).map(|v| u32::from(v.as_raw())).sum();
@@ -269,7 +228,11 @@ fn every_fixture_gives_its_records_interval_sums_and_notices() {
             _ if name.starts_with("EMAY") => [Label::new(b"SpO2(%)"), Label::new(b"PR(bpm)")],
             _ => [None, None],
         };
-        assert_eq!(recording.notices(), Notices { spo2_label, pulse_label, ..expected.notices }, "{name}");
+        assert_eq!(
+            recording.notices(),
+            expected.notices.with_spo2_label(spo2_label).with_pulse_label(pulse_label),
+            "{name}"
+        );
     }
 }
 

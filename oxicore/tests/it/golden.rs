@@ -5,7 +5,7 @@
 
 use std::fs;
 
-use oxicore::{AnalysisOptions, ParseOptions, Recording, analyze_vec, compare};
+use oxicore::{AnalysisOptions, NightAnalysis, ParseOptions, Recording};
 use serde_json::{Map, Value, json};
 
 use crate::fixtures::{READABLE, fixture};
@@ -15,11 +15,10 @@ const GOLDEN: &str = "golden/synthetic.json";
 
 fn found(name: &str) -> Value {
     let file = fixture(name);
-    let recording =
-        Recording::parse_with(&file, &ParseOptions { file_name: Some(name), ..ParseOptions::default() })
-            .unwrap();
-    let (summary, events) = analyze_vec(recording, &AnalysisOptions::default());
-    let indices = compare(recording, &AnalysisOptions::default()).indices;
+    let recording = Recording::parse_with(&file, &ParseOptions::default().with_file_name(name)).unwrap();
+    let NightAnalysis { summary, desaturations3: events, .. } =
+        recording.analyze(&AnalysisOptions::default());
+    let indices = recording.compare(&AnalysisOptions::default()).comparison.indices;
     json!({ "summary": summary, "events": events, "indices": indices })
 }
 

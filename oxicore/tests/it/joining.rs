@@ -1,6 +1,9 @@
 //! Two files of one night.
 
-use oxicore::{AnalysisOptions, Apart, Join, ParseOptions, Recording, Sample, analyze_vec, export, join};
+use oxicore::{
+    AnalysisOptions, ParseOptions, Recording, Sample, export,
+    join::{Apart, Join, join},
+};
 
 use crate::fixtures::fixture;
 
@@ -51,10 +54,9 @@ fn a_joined_night_is_analysed_as_the_same_night_in_one_file_is() {
     let mut text = vec![];
     export::csv(night, &mut text).unwrap();
     let options = AnalysisOptions::default();
-    let ((joined, events), (whole, expected)) =
-        (analyze_vec(night, &options), analyze_vec(of(&text), &options));
-    assert_eq!((joined, events.len()), (whole, 19));
-    assert_eq!(events, expected);
+    let joined = night.analyze(&options);
+    assert_eq!(joined, of(&text).analyze(&options));
+    assert_eq!(joined.desaturations3.len(), 19);
     assert_eq!(night.parts().iter().map(Recording::len).collect::<Vec<_>>(), [300, 300]);
 }
 
@@ -113,7 +115,7 @@ fn a_file_fetched_too_early_gives_way_to_the_longer_one() {
 fn a_file_fetched_too_early_gives_way_though_its_interval_is_not_told_yet() {
     let whole = fixture("oxyii_4s_20260102235930.dat");
     let early = &whole[..10 + 3 * 40];
-    let options = ParseOptions { file_name: Some("O2Ring_20260102235930.dat"), ..Default::default() };
+    let options = ParseOptions::default().with_file_name("O2Ring_20260102235930.dat");
     let early = Recording::parse_with(early, &options).unwrap();
     assert!(early.notices().interval_assumed);
     for mut parts in [[of(&whole), early], [early, of(&whole)]] {

@@ -2,8 +2,8 @@
 
 use oxicore::desaturation::{mean120, pobm};
 use oxicore::{
-    AnalysisOptions, Comparison, Desaturation, Hours, LocalDateTime, ParseOptions, PulseRate, Recording,
-    Spo2, Summary, Threshold, analyze_vec, compare, pobm_alone,
+    AnalysisOptions, Desaturation, ParseOptions, PulseRate, Recording, Spo2, Summary, Threshold,
+    compare::Comparison, metrics::splits::Hours, time::LocalDateTime,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -18,12 +18,12 @@ fn again<T: Serialize + DeserializeOwned>(value: &T) -> T {
 
 fn assert_kept(recording: Recording<'_>, name: &str) {
     for listed in [Threshold::Three, Threshold::Four] {
-        let options = AnalysisOptions { listed, ..AnalysisOptions::default() };
-        let (summary, events) = analyze_vec(recording, &options);
-        assert_eq!(again::<Summary>(&summary), summary, "{name}");
+        let analysis = recording.analyze(&AnalysisOptions::default());
+        assert_eq!(again::<Summary>(&analysis.summary), analysis.summary, "{name}");
+        let events = analysis.desaturations(listed).to_vec();
         assert_eq!(again::<Vec<Desaturation>>(&events), events, "{name}");
         let (mut falls, mut groups) = (Vec::new(), Vec::new());
-        pobm_alone(recording, listed, &mut |found| match found {
+        recording.pobm(listed, &mut |found| match found {
             pobm::Found::Fall(fall) => falls.push(fall),
             pobm::Found::Group(group) => groups.push(group),
         });
@@ -33,7 +33,7 @@ fn assert_kept(recording: Recording<'_>, name: &str) {
         let below: Vec<_> = readings.filter_map(|(at, spo2)| detector.push(at, spo2)).collect();
         assert_eq!(again(&below), below, "{name}");
     }
-    let comparison = compare(recording, &AnalysisOptions::default());
+    let comparison = recording.compare(&AnalysisOptions::default()).comparison;
     assert_eq!(again::<Comparison>(&comparison), comparison, "{name}");
 }
 
@@ -41,7 +41,7 @@ fn assert_kept(recording: Recording<'_>, name: &str) {
 fn an_analysis_of_every_fixture_survives_its_json() {
     for readable in READABLE {
         let file = fixture(readable.name);
-        let options = ParseOptions { file_name: Some(readable.name), ..ParseOptions::default() };
+        let options = ParseOptions::default().with_file_name(readable.name);
         assert_kept(Recording::parse_with(&file, &options).unwrap(), readable.name);
     }
 }
@@ -97,7 +97,7 @@ fn a_day_has_at_most_24_hours() {
 #[test]
 fn a_band_that_the_makers_report_does_not_have_is_not_read() {
     let file = fixture(READABLE[0].name);
-    let (summary, _) = analyze_vec(Recording::parse(&file).unwrap(), &AnalysisOptions::default());
+    let summary = Recording::parse(&file).unwrap().analyze(&AnalysisOptions::default()).summary;
     let mut value = serde_json::to_value(summary).unwrap();
     value["viatom"]["below_90"]["band"] = json!("<91");
     assert!(!is_read::<Summary>(value));

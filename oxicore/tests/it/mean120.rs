@@ -1,7 +1,7 @@
 //! Profile `mean120`: vectors, event lists, and the slow, obvious version of it.
 
 use oxicore::desaturation::mean120::{Config, Detector, Event};
-use oxicore::{Outcome, Recording, Span, Spo2, Threshold};
+use oxicore::{Recording, Span, Spo2, Threshold, desaturation::Outcome};
 use proptest::prelude::*;
 
 use crate::aasm_twin::restless_night;

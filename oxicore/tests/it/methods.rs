@@ -1,10 +1,10 @@
 //! The methods of a recording give what the functions give that take lent memory.
 
-use oxicore::chart::{Channel, Window, reduce_vec};
+use oxicore::chart::{Channel, Window, reduce_into};
 use oxicore::desaturation::Depth;
 use oxicore::{
-    AnalysisOptions, Desaturation, Recording, Span, Threshold, Within, analyze_vec, analyze_within, compare,
-    desaturations_at,
+    AnalysisOptions, Desaturation, Recording, Span, Threshold,
+    analysis::{Within, analyze, desaturations_at, max_desaturations},
 };
 
 use crate::fixtures::fixture;
@@ -39,9 +39,13 @@ fn one_pass_gives_the_events_of_both_thresholds() {
         let night = Recording::parse(&file).unwrap();
         let analysis = night.analyze(&AnalysisOptions::default());
         for listed in Threshold::ALL {
-            let (summary, events) =
-                analyze_vec(night, &AnalysisOptions { listed, ..AnalysisOptions::default() });
-            assert_eq!((analysis.summary, analysis.desaturations(listed)), (summary, events.as_slice()));
+            let mut room = vec![Desaturation::EMPTY; max_desaturations(&night)];
+            let options = AnalysisOptions::default().with_listed(listed);
+            let alone = analyze(night, &options, &mut room).unwrap();
+            assert_eq!(
+                (analysis.summary, analysis.desaturations(listed)),
+                (alone.summary, alone.desaturations)
+            );
         }
     }
     let file = night();
@@ -59,11 +63,14 @@ fn parts_of_a_night_have_events_of_both_thresholds() {
         [(Span::from_secs(300), Span::from_secs(1_500)), (Span::from_secs(2_000), Span::from_secs(5_000))];
     let within = Within::new(&parts).unwrap();
     let analysis = night.analyze_within(&AnalysisOptions::default(), within);
+    assert_eq!(analysis.summary, night.summary_within(&AnalysisOptions::default(), within));
     for listed in Threshold::ALL {
-        let mut events: Vec<Desaturation> = Vec::new();
-        let options = AnalysisOptions { listed, ..AnalysisOptions::default() };
-        let summary = analyze_within(night, &options, within, &mut |event| events.push(event));
-        assert_eq!((analysis.summary, analysis.desaturations(listed)), (summary, events.as_slice()));
+        let counts = match listed {
+            Threshold::Three => analysis.summary.aasm.odi3,
+            Threshold::Four => analysis.summary.aasm.odi4,
+        };
+        let total = counts.count + counts.sustained + counts.truncated;
+        assert_eq!(analysis.desaturations(listed).len(), total as usize);
     }
 }
 
@@ -88,7 +95,7 @@ fn a_comparison_gives_back_its_summary() {
         let options = AnalysisOptions::default();
         let compared = night.compare(&options);
         assert_eq!(compared.summary, night.analyze(&options).summary);
-        assert_eq!(compared.comparison, compare(night, &options));
+        assert_eq!(compared.summary, night.summary(&options));
         assert_eq!(compared.comparison, night.comparison(&compared.summary));
     }
 }
@@ -99,5 +106,7 @@ fn a_night_is_reduced_for_a_picture() {
     let night = Recording::parse(&file).unwrap();
     assert_eq!(night.window(), Window::whole(&night));
     let reduced = night.reduce(Channel::Pulse, night.window(), 64);
-    assert_eq!(reduced, reduce_vec(night, Channel::Pulse, night.window(), 64));
+    let mut lent = [None; 64];
+    reduce_into(night, Channel::Pulse, night.window(), &mut lent);
+    assert_eq!(reduced, lent);
 }

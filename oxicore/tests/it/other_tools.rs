@@ -122,7 +122,7 @@ fn a_day_that_could_be_two_is_said_to_be_assumed() {
     let text = "Time,Oxygen Level,Pulse Rate,Motion\n21:58:20 13/11/25,96,60,0\n";
     let night = Recording::parse(text.as_bytes()).unwrap();
     let rule = night.notices().date_order_rule;
-    assert_eq!(rule, Some(oxicore::DateOrderRule::AssumedDayFirst), "the year could stand first");
+    assert_eq!(rule, Some(oxicore::notices::DateOrderRule::AssumedDayFirst), "the year could stand first");
 }
 
 #[test]
@@ -169,13 +169,13 @@ fn words_in_quoted_cells_are_no_header_glued_to_the_row() {
     assert_eq!(Recording::parse(text.as_bytes()).unwrap().notices().rows_dropped, 0);
 }
 
-fn source(text: &str) -> oxicore::StartSource {
+fn source(text: &str) -> oxicore::notices::StartSource {
     Recording::parse(text.as_bytes()).unwrap().notices().start_source
 }
 
 #[test]
 fn universal_time_is_said_to_be_universal_and_a_zone_tells_the_wall_clock() {
-    use oxicore::StartSource::{Recorded, Universal};
+    use oxicore::notices::StartSource::{Recorded, Universal};
     for (name, moment, expected) in [
         ("Time", "2025-11-13T21:58:20Z", Universal),
         ("Time", "2025-11-13 21:58:20 UTC", Universal),

@@ -1,9 +1,15 @@
 //! Recordings in memory of their own.
 
-use oxicore::chart::{Channel, Window, reduce_vec};
+use oxicore::chart::{Channel, Window};
 use oxicore::{
-    AnalysisOptions, Apart, ColumnsError, Format, Join, LocalDateTime, OwnedRecording, ParseOptions,
-    Recording, SampleColumns, Span, Spo2, StartSource, analyze_vec, export, join,
+    AnalysisOptions, OwnedRecording, ParseOptions, Recording, Span, Spo2,
+    columns::SampleColumns,
+    export,
+    format::Format,
+    join::{Apart, Join, join},
+    notices::StartSource,
+    recording::ColumnsError,
+    time::LocalDateTime,
 };
 
 use crate::fixtures::{fixture, readable};
@@ -31,14 +37,14 @@ fn assert_same(owned: &OwnedRecording, night: Recording<'_>, what: &str) {
     assert_eq!(facts(view), facts(night), "{what}");
     assert_eq!((view.notices(), view.device_summary()), (night.notices(), night.device_summary()), "{what}");
     let options = AnalysisOptions::default();
-    assert_eq!(analyze_vec(view, &options), analyze_vec(night, &options), "{what}");
+    assert_eq!(view.analyze(&options), night.analyze(&options), "{what}");
 }
 
 #[test]
 fn of_every_file_the_owned_recording_is_the_same_night() {
     for name in readable() {
         let bytes = fixture(name);
-        let options = ParseOptions { file_name: Some(name), ..ParseOptions::default() };
+        let options = ParseOptions::default().with_file_name(name);
         let Ok(night) = Recording::parse_with(&bytes, &options) else { continue };
         assert_same(&OwnedRecording::parse_with(bytes.clone(), &options).unwrap(), night, name);
         assert_same(&OwnedRecording::read(&bytes, &options).unwrap(), night, name);
@@ -62,7 +68,7 @@ fn a_slice_is_the_night_of_its_rows() {
     assert!(alarms.iter().enumerate().all(|(i, &alarm)| alarm == ((100 + i) % 5 == 2)));
     let expected = Recording::parse(&text).unwrap();
     assert_eq!((part.view().start(), part.view().len()), (expected.start(), 51));
-    let numbers = |night| analyze_vec(night, &AnalysisOptions::default());
+    let numbers = |night: Recording<'_>| night.analyze(&AnalysisOptions::default());
     assert_eq!(numbers(part.view()), numbers(expected));
     assert_eq!(part.slice(span(40), span(44)).unwrap().view().interval(), span(4));
     assert!(night.slice(span(800), span(900)).is_none() && night.slice(span(5), span(8)).is_none());
@@ -128,7 +134,7 @@ fn columns_are_kept_and_joined_ones_need_not_be_even() {
     let Join::Joined(night) = join(&mut parts) else { panic!("one night") };
     let owned = night.into_owned();
     assert_same(&owned, night, "columns");
-    let picture = |night| reduce_vec(night, Channel::Spo2, Window::whole(&night), 70);
+    let picture = |night: Recording<'_>| night.reduce(Channel::Spo2, Window::whole(&night), 70);
     assert_eq!(picture(owned.view()), picture(night));
     let none = OwnedRecording::from_columns(None, None, SampleColumns::default());
     assert_eq!(none.err(), Some(ColumnsError::NoSamples));

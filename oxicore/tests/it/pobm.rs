@@ -16,8 +16,10 @@ pub fn events(file: &[u8], threshold: Threshold) -> Events {
     let mut detector = Detector::new(threshold, recording.interval());
     let (mut falls, mut groups) = (vec![], vec![]);
     let mut collect = |found| match found {
-        Found::Fall(Fall { begin, nadir_at, end }) => falls.push([begin, nadir_at, end].map(Span::as_secs)),
-        Found::Group(Group { begin, end, falls }) => groups.push([begin.as_secs(), end.as_secs(), falls]),
+        Found::Fall(Fall { begin, nadir_at, end, .. }) => {
+            falls.push([begin, nadir_at, end].map(Span::as_secs))
+        }
+        Found::Group(Group { begin, end, falls, .. }) => groups.push([begin.as_secs(), end.as_secs(), falls]),
     };
     recording.samples().for_each(|sample| detector.push(sample.at, sample.spo2, &mut collect));
     detector.finish(&mut collect);

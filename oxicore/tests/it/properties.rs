@@ -3,8 +3,8 @@
 use oxicore::metrics::calc_hb::calc_hb;
 use oxicore::testing::{assert_many_at_once_equal_one_by_one, csv_file, night, night_every};
 use oxicore::{
-    AnalysisOptions, Analyzer, Desaturation, Recording, Span, Threshold, analyze, analyze_vec,
-    max_desaturations,
+    AnalysisOptions, Desaturation, NightAnalysis, Recording, Span, Threshold,
+    analysis::{Analyzer, analyze, max_desaturations},
 };
 use proptest::prelude::*;
 
@@ -150,7 +150,7 @@ proptest! {
     fn feeding_samples_one_by_one_from_a_kept_state_equals_the_whole_file((_, readings) in restless_night(), cut in 0_usize..1_200) {
         let file = csv_file(readings.iter().map(|&(at, v)| (at, Some(v), Some(60 + u16::from(v % 11)), None)));
         let recording = Recording::parse(&file).unwrap();
-        let (whole, events) = analyze_vec(recording, &AnalysisOptions::default());
+        let NightAnalysis { summary: whole, desaturations3: events, .. } = recording.analyze(&AnalysisOptions::default());
         let (mut early, mut late) = (vec![], vec![]);
         let mut live = Analyzer::new(&recording, &AnalysisOptions::default());
         recording.samples().take(cut).for_each(|s| live.push(&s, &mut |e| early.push(e)));

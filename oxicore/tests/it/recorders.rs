@@ -1,6 +1,6 @@
 //! Files of other makers' recorders, built here from their byte tables (docs/FORMATS.md).
 
-use oxicore::{Format, ParseError, ParseOptions, Recording, StartSource};
+use oxicore::{ParseError, ParseOptions, Recording, format::Format, notices::StartSource};
 
 /// Seconds, SpO2, pulse.
 type Row = (u32, Option<u8>, Option<u16>);
@@ -11,7 +11,7 @@ fn rows(recording: Recording<'_>) -> Vec<Row> {
 }
 
 fn named<'a>(bytes: &'a [u8], name: &str) -> Recording<'a> {
-    Recording::parse_with(bytes, &ParseOptions { file_name: Some(name), ..ParseOptions::default() }).unwrap()
+    Recording::parse_with(bytes, &ParseOptions::default().with_file_name(name)).unwrap()
 }
 
 const NIGHT: [Row; 4] =

@@ -1,6 +1,6 @@
 //! Rows that are not as they should be: glued, there twice, without a date, alone.
 
-use oxicore::{Notices, ParseOptions, Recording, Sample, Span};
+use oxicore::{ParseOptions, Recording, Sample, Span, notices::Notices};
 
 /// Seconds, SpO2 and motion.
 type Row = (u32, Option<u8>, Option<u8>);
@@ -170,7 +170,7 @@ fn the_interval_is_that_of_most_rows_though_the_first_ones_had_another() {
         let recording = Recording::parse(text.as_bytes()).unwrap();
         assert_eq!(recording.interval(), Span::from_secs(interval), "{first} s, then {other} s");
         assert!(recording.len() as u32 * interval <= recording.span().as_secs() + rows * interval);
-        let quality = oxicore::analyze_vec(recording, &oxicore::AnalysisOptions::default()).0.quality;
+        let quality = recording.analyze(&oxicore::AnalysisOptions::default()).summary.quality;
         assert!(quality.valid_pct <= 112.0, "{}", quality.valid_pct);
     }
 }
@@ -179,7 +179,8 @@ fn the_interval_is_that_of_most_rows_though_the_first_ones_had_another() {
 fn one_row_does_not_tell_its_interval_and_is_said_not_to() {
     let row = b"22:00:00 Jan 02 2026,96,58,0\n";
     for (given, interval) in [(None, 1), (Some(4), 4), (Some(0), 1)] {
-        let options = ParseOptions { interval_if_untold: given.map(Span::from_secs), ..Default::default() };
+        let mut options = ParseOptions::default();
+        options.fallback_interval = given.map(Span::from_secs);
         let recording = Recording::parse_with(row, &options).unwrap();
         assert_eq!((recording.interval().as_secs(), recording.span().as_secs()), (interval, interval));
         assert!(recording.notices().interval_assumed);

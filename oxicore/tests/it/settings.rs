@@ -1,8 +1,11 @@
 //! What the caller says of a file: columns and signals, the order of dates, the zone.
 
 use oxicore::{
-    ColumnChoice, ColumnName, DateOrder, DateOrderRule, ParseError, ParseOptions, Recording, StartSource,
-    UtcOffset, read_columns,
+    ParseError, ParseOptions, Recording,
+    format::{ColumnChoice, ColumnName},
+    notices::{DateOrder, DateOrderRule, StartSource},
+    recording::read_columns,
+    time::UtcOffset,
 };
 
 use crate::fixtures::fixture;
@@ -10,11 +13,11 @@ use crate::fixtures::fixture;
 const TWO: &str = "Time,SpO2 A,SpO2 B,Pulse\n21:58:20 03/04/2026,97,88,60\n21:58:24 03/04/2026,97,87,61\n";
 
 fn by(columns: ColumnChoice<'_>) -> ParseOptions<'_> {
-    ParseOptions { columns, ..ParseOptions::default() }
+    ParseOptions::default().with_columns(columns)
 }
 
 fn spo2<'a>(name: ColumnName<'a>) -> ParseOptions<'a> {
-    by(ColumnChoice { spo2: Some(name), ..ColumnChoice::default() })
+    by(ColumnChoice::default().with_spo2(name))
 }
 
 fn first(bytes: &[u8], options: &ParseOptions<'_>) -> (Option<u8>, Option<u16>) {
@@ -57,11 +60,7 @@ fn columns_are_chosen_by_name_or_number() {
         assert_eq!(kept.samples().next(), night.samples().next());
     }
     let bare = "21:58:20 Nov 13 2025,60,97\n";
-    let swapped = ColumnChoice {
-        spo2: Some(ColumnName::Number(3)),
-        pulse: Some(ColumnName::Number(2)),
-        ..ColumnChoice::default()
-    };
+    let swapped = ColumnChoice::default().with_spo2(ColumnName::Number(3)).with_pulse(ColumnName::Number(2));
     assert_eq!(first(bare.as_bytes(), &by(swapped)), (Some(97), Some(60)));
 }
 
@@ -103,20 +102,20 @@ fn the_order_of_dates_is_the_callers() {
     for (order, start) in
         [(DateOrder::DayFirst, "2026-04-03T21:58:20"), (DateOrder::MonthFirst, "2026-03-04T21:58:20")]
     {
-        let options = ParseOptions { date_order: Some(order), ..ParseOptions::default() };
+        let options = ParseOptions::default().with_date_order(order);
         let night = Recording::parse_with(TWO.as_bytes(), &options).unwrap();
         assert_eq!(night.start().to_string(), start);
         assert_eq!(night.notices().date_order_rule, Some(DateOrderRule::Chosen));
     }
-    let options = ParseOptions { date_order: Some(DateOrder::MonthFirst), ..ParseOptions::default() };
+    let options = ParseOptions::default().with_date_order(DateOrder::MonthFirst);
     let error = refused(b"Time,SpO2,PR\n21:58:20 13/04/2026,97,60\n", &options);
     assert_eq!((error.code(), error.field(), error.line()), ("bad-row", Some("date"), Some(2)));
 }
 
 #[test]
 fn a_zone_makes_the_wall_clock_of_universal_time_and_moves_no_reading() {
-    let zone = UtcOffset::from_text("+02:00");
-    let options = ParseOptions { zone, ..ParseOptions::default() };
+    let zone = UtcOffset::from_text("+02:00").unwrap();
+    let options = ParseOptions::default().with_zone(zone);
     let rows = |zone: &str| {
         format!(
             "Time,SpO2,PR\n2025-11-13T22:58:20{zone},97,60\n2025-11-13T22:58:24{zone},96,61\n2025-11-13T22:58:28{zone},95,61\n"
@@ -140,8 +139,7 @@ fn a_zone_makes_the_wall_clock_of_universal_time_and_moves_no_reading() {
     let header = rows("").replace("Time", "Time (UTC)");
     let night = Recording::parse_with(header.as_bytes(), &options).unwrap();
     assert_eq!(night.start().to_string(), "2025-11-14T00:58:20");
-    let named =
-        ParseOptions { file_name: Some("28/host/1767394770000.dat"), zone, ..ParseOptions::default() };
+    let named = ParseOptions::default().with_file_name("28/host/1767394770000.dat").with_zone(zone);
     let pod = fixture("28/host/1767394770000.dat");
     let night = Recording::parse_with(&pod, &named).unwrap();
     assert_eq!(
@@ -154,7 +152,7 @@ fn a_zone_makes_the_wall_clock_of_universal_time_and_moves_no_reading() {
 fn the_column_of_the_time_is_chosen_by_name_or_number() {
     let text = "Upload,Recorded,SpO2,PR\n2026-01-05 08:00:00,2026-01-02 22:00:00,97,60\n2026-01-05 08:00:00,2026-01-02 22:00:04,96,61\n";
     for time in [ColumnName::Name("recorded"), ColumnName::Number(2)] {
-        let options = by(ColumnChoice { time: Some(time), ..ColumnChoice::default() });
+        let options = by(ColumnChoice::default().with_time(time));
         let night = Recording::parse_with(text.as_bytes(), &options).unwrap();
         assert_eq!(
             (night.start().to_string().as_str(), night.interval().as_secs()),
@@ -163,14 +161,14 @@ fn the_column_of_the_time_is_chosen_by_name_or_number() {
         assert_eq!(first(text.as_bytes(), &options), (Some(97), Some(60)));
     }
     let counted = "A,B,SpO2,PR\n1,0,97,60\n2,4,96,61\n3,8,95,62\n";
-    let options = by(ColumnChoice { time: Some(ColumnName::Name("B")), ..ColumnChoice::default() });
+    let options = by(ColumnChoice::default().with_time(ColumnName::Name("B")));
     let night = Recording::parse_with(counted.as_bytes(), &options).unwrap();
     assert_eq!((night.interval().as_secs(), night.notices().start_source), (4, StartSource::Unknown));
-    let none = by(ColumnChoice { time: Some(ColumnName::Name("C")), ..ColumnChoice::default() });
+    let none = by(ColumnChoice::default().with_time(ColumnName::Name("C")));
     let error = refused(counted.as_bytes(), &none);
     assert_eq!((error.code(), error.field()), ("no-such-column", Some("time")));
     let epoch = "Timestamp,SpO2,PR\n1763071100,97,60\n1763071104,96,61\n";
-    let zone = ParseOptions { zone: UtcOffset::from_text("+02:00"), ..ParseOptions::default() };
+    let zone = ParseOptions::default().with_zone(UtcOffset::from_text("+02:00").unwrap());
     let night = Recording::parse_with(epoch.as_bytes(), &zone).unwrap();
     assert_eq!(
         (night.start().to_string().as_str(), night.notices().start_source),

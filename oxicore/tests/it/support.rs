@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use oxicore::artifact::ArtifactFilter;
 use oxicore::metrics::distribution::Spo2Distribution;
 use oxicore::{
-    AnalysisOptions, Desaturation, Outcome, Profile, Recording, Span, Spo2, Summary, Threshold, analyze_vec,
-    compare,
+    AnalysisOptions, Desaturation, Profile, Recording, Span, Spo2, Summary, Threshold, desaturation::Outcome,
 };
 use serde_json::Value;
 
@@ -27,8 +26,8 @@ pub fn json(relative: &str) -> Value {
 
 /// Summary and the events of one threshold.
 pub fn analysis(file: &[u8], listed: Threshold) -> (Summary, Vec<Desaturation>) {
-    let recording = Recording::parse(file).unwrap();
-    analyze_vec(recording, &AnalysisOptions { listed, ..AnalysisOptions::default() })
+    let analysis = Recording::parse(file).unwrap().analyze(&AnalysisOptions::default());
+    (analysis.summary, analysis.desaturations(listed).to_vec())
 }
 
 /// An event as the expected lists write it: onset, nadir time, end, peak, nadir, area, flag.
@@ -78,7 +77,7 @@ pub fn assert_close(found: f64, expected: &Value, what: &str) {
 
 /// Everything of a summary that the oracle's summary also has.
 pub fn assert_summary(summary: &Summary, expected: &Value, id: &str) {
-    let all = |odi: oxicore::OdiCount| odi.count + odi.sustained + odi.truncated;
+    let all = |odi: oxicore::summary::OdiCount| odi.count + odi.sustained + odi.truncated;
     let counts = [
         ("/records", summary.recording.records),
         ("/period_s", summary.recording.interval_s.as_secs()),
@@ -237,7 +236,7 @@ fn assert_vendor(summary: &Summary, expected: &Value, id: &str) {
 
 /// Counts and indices of all profiles side by side.
 pub fn assert_comparison(file: &[u8], expected: &Value, id: &str) {
-    let comparison = compare(Recording::parse(file).unwrap(), &AnalysisOptions::default());
+    let comparison = Recording::parse(file).unwrap().compare(&AnalysisOptions::default()).comparison;
     let keys = [
         (Profile::Aasm, "aasm"),
         (Profile::Viatom, "viatom"),

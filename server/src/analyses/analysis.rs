@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use oxicore::desaturation::pobm::{Fall, Found, Group};
 use oxicore::{
-    AnalysisOptions, Comparison, Desaturation, ParseError, ParseOptions, Recording, Span, Summary, Threshold,
-    analyze_vec, compare, pobm_alone,
+    AnalysisOptions, Desaturation, ParseError, ParseOptions, Recording, Span, Summary, Threshold,
+    compare::Comparison,
 };
 use serde::{Deserialize, Serialize};
 
@@ -17,8 +17,11 @@ use crate::rows::{self, Flags, Revisions, Strip};
 const LAYOUT: u32 = 1;
 
 /// What the analyses of this program are made by.
-pub(super) const REVISIONS: Revisions =
-    Revisions { algorithm: oxicore::ALGORITHM_REVISION, reader: oxicore::READER_REVISION, layout: LAYOUT };
+pub(super) const REVISIONS: Revisions = Revisions {
+    algorithm: oxicore::summary::ALGORITHM_REVISION,
+    reader: oxicore::summary::READER_REVISION,
+    layout: LAYOUT,
+};
 
 /// A night, analysed.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,7 +81,7 @@ impl Analysis {
     /// # Errors
     /// [`Unfit::Unreadable`] when the bytes are no recording, [`Unfit::TooLong`] when they span more than `longest`.
     pub fn of_file(bytes: &[u8], file_name: &str, longest: Duration) -> Result<Self, Unfit> {
-        let options = ParseOptions { file_name: Some(file_name), ..ParseOptions::default() };
+        let options = ParseOptions::default().with_file_name(file_name);
         let recording = Recording::parse_with(bytes, &options).map_err(Unfit::Unreadable)?;
         if u64::from(recording.span().as_secs()) > longest.as_secs() {
             return Err(Unfit::TooLong(recording.span()));
@@ -87,13 +90,12 @@ impl Analysis {
     }
 
     fn of(recording: Recording<'_>) -> Self {
-        let options = AnalysisOptions::default();
-        let (summary, three) = analyze_vec(recording, &options);
-        let (_, four) = analyze_vec(recording, &AnalysisOptions { listed: Threshold::Four, ..options });
+        let night = recording.analyze(&AnalysisOptions::default());
+        let comparison = recording.comparison(&night.summary);
         let pobm = [Threshold::Three, Threshold::Four].map(|threshold| Grouped::of(recording, threshold));
         Self {
-            figures: Figures { summary, comparison: compare(recording, &options) },
-            events: Events { aasm: [three, four], pobm },
+            figures: Figures { summary: night.summary, comparison },
+            events: Events { aasm: [night.desaturations3, night.desaturations4], pobm },
             series: Series::of(recording),
             strip: series::strip(recording),
         }
@@ -126,7 +128,7 @@ impl Figures {
 impl Grouped {
     fn of(recording: Recording<'_>, threshold: Threshold) -> Self {
         let mut found = Self::default();
-        pobm_alone(recording, threshold, &mut |one| match one {
+        recording.pobm(threshold, &mut |one| match one {
             Found::Fall(fall) => found.falls.push(fall),
             Found::Group(group) => found.groups.push(group),
         });

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use oxicore::{Desaturation, Format, LocalDateTime, Outcome, Summary};
+use oxicore::{Desaturation, Summary, desaturation::Outcome, format::Format, time::LocalDateTime};
 
 use super::analysis::{Events, Figures};
 use super::figures::definitions::{self, DefinitionRow};

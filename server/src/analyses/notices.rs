@@ -1,6 +1,6 @@
 //! What was noticed while a file was read, as far as a reader of its numbers must know it.
 
-use oxicore::{DateOrderRule, Label, Notices, StartSource};
+use oxicore::notices::{DateOrderRule, Label, Notices, StartSource};
 
 /// What fills the place in the sentence of a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,8 +66,8 @@ mod tests {
 
     #[test]
     fn a_notice_about_the_time_says_what_is_universal_or_assumed() {
-        let of = |start_source| Notices { start_source, ..Notices::default() };
-        let ruled = |rule| Notices { date_order_rule: Some(rule), ..Notices::default() };
+        let of = |start_source| Notices::NONE.with_start_source(start_source);
+        let ruled = |rule| Notices::NONE.with_date_order_rule(Some(rule));
         for found in [
             of(StartSource::Universal),
             of(StartSource::Converted),
@@ -76,9 +76,9 @@ mod tests {
             of(StartSource::Unknown),
             ruled(DateOrderRule::AssumedDayFirst),
             ruled(DateOrderRule::AssumedMonthFirst),
-            Notices { start_doubtful: true, ..Notices::default() },
-            Notices { clock_doubtful: true, ..Notices::default() },
-            Notices { interval_assumed: true, ..Notices::default() },
+            Notices::NONE.with_start_doubtful(true),
+            Notices::NONE.with_clock_doubtful(true),
+            Notices::NONE.with_interval_assumed(true),
         ] {
             let keys: Vec<_> = super::of(&found).map(|(key, _)| key).collect();
             assert_eq!(keys.len(), 1, "{found:?}");
@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn a_time_that_the_file_tells_needs_no_notice() {
         assert_eq!(super::of(&Notices::default()).count(), 0);
-        let chosen = Notices { date_order_rule: Some(DateOrderRule::Chosen), ..Notices::default() };
+        let chosen = Notices::NONE.with_date_order_rule(Some(DateOrderRule::Chosen));
         assert_eq!(super::of(&chosen).count(), 0);
     }
 }

@@ -1,8 +1,8 @@
 //! The readings that a picture of a night draws, kept so that drawing it needs no file: of every column of the widest
 //! picture the first, lowest, highest and last.
 
-use oxicore::chart::{Channel, Column, Point, Window, reduce_points, reduce_vec};
-use oxicore::{Recording, RecordingFacts, Span};
+use oxicore::chart::{Channel, Column, Point, Window, reduce_points};
+use oxicore::{Recording, Span, summary::RecordingFacts};
 
 use super::varint::{self, BadBytes, Reader};
 use crate::rows::Strip;
@@ -23,7 +23,7 @@ impl Series {
     /// Of a recording.
     pub fn of(recording: Recording<'_>) -> Self {
         let kept = |channel| {
-            let columns = reduce_vec(recording, channel, Window::whole(&recording), Self::COLUMNS);
+            let columns = recording.reduce(channel, Window::whole(&recording), Self::COLUMNS);
             columns.iter().flatten().flat_map(Column::points).collect()
         };
         Self {
@@ -96,7 +96,7 @@ fn points(reader: &mut Reader<'_>) -> Result<Vec<Point>, BadBytes> {
 
 /// The night in a few lowest readings.
 pub(super) fn strip(recording: Recording<'_>) -> Strip {
-    let parts = reduce_vec(recording, Channel::Spo2, Window::whole(&recording), Strip::PARTS);
+    let parts = recording.reduce(Channel::Spo2, Window::whole(&recording), Strip::PARTS);
     let lowest = |part: &Option<Column>| part.as_ref().and_then(|part| u8::try_from(part.min.value).ok());
     Strip(parts.iter().map(|part| lowest(part).unwrap_or(0)).collect())
 }

@@ -1,6 +1,6 @@
 //! Numbers, times and dates as the reader's language writes them.
 
-use oxicore::{LocalDateTime, Span};
+use oxicore::{Span, time::LocalDateTime};
 
 use super::arg::Arg;
 use super::locale::Locale;

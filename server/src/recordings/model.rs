@@ -1,6 +1,6 @@
 //! What a stored recording is, beside its bytes.
 
-use oxicore::{LocalDateTime, Span};
+use oxicore::{Span, time::LocalDateTime};
 
 use super::neutral_name::neutral_name;
 use crate::ids::{AccountId, ClinicId, PatientId, RecordingId};
@@ -53,7 +53,7 @@ impl Recording {
 /// The numbers of a night that the list shows and sorts by.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Digest {
-    /// [`oxicore::ALGORITHM_REVISION`] that computed them.
+    /// [`oxicore::summary::ALGORITHM_REVISION`] that computed them.
     pub algorithm_revision: u32,
     /// Kind of file: `csv`, `legacy`.
     pub format: &'static str,
@@ -76,7 +76,7 @@ impl Digest {
     pub fn of(summary: &oxicore::Summary) -> Self {
         Self {
             algorithm_revision: summary.algorithm_revision,
-            format: summary.recording.format.name(),
+            format: summary.recording.format.code(),
             starts_at: summary.recording.start_or_1970(),
             length: summary.recording.recording_s,
             odi3_per_h: summary.aasm.odi3.per_h,

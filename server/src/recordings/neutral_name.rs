@@ -1,6 +1,6 @@
 //! The name under which a patient meets a file. The file's own name may hold a person's name and number.
 
-use oxicore::{LocalDateTime, StartSource, start_in_name};
+use oxicore::{format::start_in_name, notices::StartSource, time::LocalDateTime};
 
 use super::file_name::device_number;
 
@@ -38,7 +38,11 @@ fn told(file_name: &str, starts_at: LocalDateTime) -> Option<(LocalDateTime, Sta
 /// A POD2 file is known by thirteen digits and nothing else; no other must be taken for one.
 fn universal(device: &str, start: LocalDateTime, format: &str) -> String {
     let millis = start.unix_seconds().saturating_mul(MILLIS);
-    if format == oxicore::Format::Pod2.name() { millis.to_string() } else { format!("{device} {millis}") }
+    if format == oxicore::format::Format::Pod2.code() {
+        millis.to_string()
+    } else {
+        format!("{device} {millis}")
+    }
 }
 
 /// `20260102235930`

@@ -1,6 +1,6 @@
 //! From a row of the table to what it says.
 
-use oxicore::{LocalDateTime, Span};
+use oxicore::{Span, time::LocalDateTime};
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
@@ -58,7 +58,11 @@ fn digest(row: &AnyRow) -> Result<Digest, DbError> {
 }
 
 fn format_name(name: &str) -> &'static str {
-    oxicore::Format::ALL.map(|format| format.name()).into_iter().find(|known| *known == name).unwrap_or("?")
+    oxicore::format::Format::ALL
+        .map(|format| format.code())
+        .into_iter()
+        .find(|known| *known == name)
+        .unwrap_or("?")
 }
 
 fn state(row: &AnyRow) -> Result<State, DbError> {

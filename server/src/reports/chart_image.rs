@@ -2,7 +2,7 @@
 
 use image::RgbImage;
 use oxicore::chart::Column;
-use oxicore::{LocalDateTime, Span};
+use oxicore::{Span, time::LocalDateTime};
 
 mod canvas;
 mod encode;

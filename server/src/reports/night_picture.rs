@@ -70,7 +70,7 @@ impl Wanted {
 
     /// Names the picture by everything that it is made from.
     fn etag(self, recording: &Recording) -> String {
-        let (algorithm, reader) = (oxicore::ALGORITHM_REVISION, oxicore::READER_REVISION);
+        let (algorithm, reader) = (oxicore::summary::ALGORITHM_REVISION, oxicore::summary::READER_REVISION);
         let made_from = format!(
             "{PICTURE_REVISION} {algorithm} {reader} {} {} {} {:?}",
             recording.sha256, self.scale, self.locale, self.encoding

@@ -1,6 +1,6 @@
 //! What a line of the list shows, and what of it can change.
 
-use oxicore::{LocalDateTime, Span};
+use oxicore::{Span, time::LocalDateTime};
 
 use crate::ids::{AccountId, ClinicId, PatientId, RecordingId};
 use crate::platform::clock::Timestamp;
@@ -94,9 +94,9 @@ impl Links {
 /// What made an analysis: of two rows about the same bytes the one of higher revisions is right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Revisions {
-    /// [`oxicore::ALGORITHM_REVISION`].
+    /// [`oxicore::summary::ALGORITHM_REVISION`].
     pub algorithm: u32,
-    /// [`oxicore::READER_REVISION`].
+    /// [`oxicore::summary::READER_REVISION`].
     pub reader: u32,
     /// How the analysis is laid out in its row.
     pub layout: u32,

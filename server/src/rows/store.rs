@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use oxicore::{LocalDateTime, Span};
+use oxicore::{Span, time::LocalDateTime};
 use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::Query;
 use sqlx::{Any, Row as _, Transaction};

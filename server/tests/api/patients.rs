@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use oxi_server::recordings::neutral_name;
-use oxicore::{AnalysisOptions, ParseOptions, Recording, analyze_vec};
+use oxicore::{AnalysisOptions, ParseOptions, Recording};
 
 use crate::nights::{self, made_up, store};
 use crate::recordings::rows;
@@ -316,15 +316,15 @@ behaviours! {
 #[test]
 fn every_file_is_read_alike_under_the_name_that_a_patient_gets() {
     let analysed = |bytes: &[u8], name: &str| {
-        let options = ParseOptions { file_name: Some(name), ..ParseOptions::default() };
-        analyze_vec(Recording::parse_with(bytes, &options).unwrap(), &AnalysisOptions::default()).0
+        let options = ParseOptions::default().with_file_name(name);
+        Recording::parse_with(bytes, &options).unwrap().analyze(&AnalysisOptions::default()).summary
     };
     let names: Vec<String> = nights::golden().keys().cloned().collect();
     assert!(names.len() > 20, "{names:?}");
     for name in names {
         let bytes = nights::fixture(&name);
         let own = analysed(&bytes, &name);
-        let neutral = neutral_name(&name, own.recording.start_or_1970(), own.recording.format.name());
+        let neutral = neutral_name(&name, own.recording.start_or_1970(), own.recording.format.code());
         assert_eq!(format!("{:?}", analysed(&bytes, &neutral)), format!("{own:?}"), "{name} as {neutral}");
     }
 }

@@ -9,8 +9,9 @@ use oxi_benches::ratio::Ratio;
 use oxicore::desaturation::{Threshold, aasm};
 use oxicore::histogram::Histogram;
 use oxicore::{
-    AnalysisOptions, Desaturation, Recording, SampleColumnsRef, Span, analyze, desaturations,
-    max_desaturations, pobm_alone,
+    AnalysisOptions, Desaturation, Recording, Span,
+    analysis::{analyze, desaturations, max_desaturations},
+    columns::SampleColumnsRef,
 };
 
 use crate::Run;
@@ -100,7 +101,7 @@ fn same_counts(run: &Run<'_>) -> Result<Option<Ratio>, String> {
 }
 
 fn groups(night: Recording<'_>) -> u32 {
-    pobm_alone(night, Threshold::Three, &mut |_| ()).count
+    night.pobm(Threshold::Three, &mut |_| ()).count
 }
 
 /// One profile and the distribution, against what fits into array operations.

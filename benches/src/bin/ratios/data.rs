@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use oxi_benches::night::{self, Reading};
 use oxi_benches::ours;
-use oxicore::{AnalysisOptions, Recording, analyze_vec};
+use oxicore::{AnalysisOptions, Recording};
 
 /// Bytes of everything that is measured, and a folder for the Python peers.
 pub(crate) struct Data {
@@ -101,7 +101,7 @@ impl Data {
     /// Onset and end of every event, a line each.
     fn events(&self) -> Result<String, String> {
         let night = Recording::parse(&self.csv).map_err(|error| error.to_string())?;
-        let events = analyze_vec(night, &AnalysisOptions::default()).1;
+        let events = night.analyze(&AnalysisOptions::default()).desaturations3;
         Ok(events
             .iter()
             .map(|event| format!("{} {}\n", event.onset.as_secs(), event.end.as_secs()))

@@ -6,7 +6,7 @@ use oxi_benches::night::{self, INTERVAL_S, RECORDS};
 use oxi_benches::ours::Memory;
 use oxi_benches::race::Race;
 use oxi_benches::ratio::Ratio;
-use oxicore::{AnalysisOptions, Analyzer, Recording};
+use oxicore::{AnalysisOptions, Recording, analysis::Analyzer};
 
 use crate::Run;
 use crate::memory::{self, Child};

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use oxi_benches::night::{self, INTERVAL_S, RECORDS};
 use oxi_benches::picture;
-use oxicore::{AnalysisOptions, Analyzer, Recording};
+use oxicore::{AnalysisOptions, Recording, analysis::Analyzer};
 
 /// What the process does.
 #[derive(Debug, Clone, Copy)]

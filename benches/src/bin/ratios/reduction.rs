@@ -5,8 +5,8 @@ use std::hint::black_box;
 use lttb::{DataPoint, lttb};
 use oxi_benches::race::Race;
 use oxi_benches::ratio::Ratio;
-use oxicore::chart::{Channel, LinePoint, Window, line_budget, line_into, line_vec};
-use oxicore::{AnalysisOptions, Desaturation, Recording, SampleColumnsRef, Span, Spo2, analyze_vec};
+use oxicore::chart::{Channel, LinePoint, Window, line_budget, line_into};
+use oxicore::{AnalysisOptions, Desaturation, Recording, Span, Spo2, columns::SampleColumnsRef};
 
 use crate::Run;
 use crate::data::{SIGNALS, Signal};
@@ -36,7 +36,7 @@ fn speed(run: &Run<'_>, signal: Signal) -> Result<Ratio, String> {
     let spo2: Vec<Option<Spo2>> = levels.iter().map(|&pct| Spo2::from_device(pct.into())).collect();
     let columns = SampleColumnsRef { at: &at, spo2: &spo2, ..SampleColumnsRef::default() };
     let night = Recording::from_columns(None, None, columns).map_err(|error| error.to_string())?;
-    let events = analyze_vec(night, &AnalysisOptions::default()).1;
+    let events = night.analyze(&AnalysisOptions::default()).desaturations3;
     let (columns, whole) = (columns_for(kept, &events), Window::whole(&night));
     let mut out = vec![LinePoint::default(); line_budget(columns, events.len())];
     let line = line_into(night, Channel::Spo2, whole, columns, &events, &mut out);
@@ -75,10 +75,10 @@ fn visible(files: &[&[u8]]) -> Result<Vec<Ratio>, String> {
     let (mut events, mut ours, mut theirs) = (0, Lost::default(), Lost::default());
     for file in files {
         let night = Recording::parse(file).map_err(|error| error.to_string())?;
-        let listed = analyze_vec(night, &AnalysisOptions::default()).1;
+        let listed = night.analyze(&AnalysisOptions::default()).desaturations3;
         events += listed.len();
         let columns = columns_for(KEPT, &listed);
-        let line = line_vec(night, Channel::Spo2, Window::whole(&night), columns, &listed);
+        let line = night.line(Channel::Spo2, Window::whole(&night), columns, &listed);
         let line: Vec<(Span, u16)> = line.iter().map(|point| (point.at, point.value)).collect();
         ours.add(night, &line, &listed);
         theirs.add(night, &by_lttb(night), &listed);

@@ -3,7 +3,7 @@
 use super::Gaps;
 use super::plan::{MOST_SAMPLES, Plan};
 use crate::recording::Recording;
-use crate::recording::samples::Samples;
+use crate::recording::Samples;
 use crate::sample::Sample;
 use crate::units::Span;
 

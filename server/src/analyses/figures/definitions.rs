@@ -1,6 +1,6 @@
 //! The same night by every definition, as rows of a table: how much of an index is the way it is counted.
 
-use oxicore::{Comparison, Denominator, Index, Profile, Threshold};
+use oxicore::{Index, Profile, Threshold, compare::Comparison, index::Denominator};
 
 use crate::i18n::Locale;
 use crate::i18n::wording::{duration, rounded};
@@ -45,7 +45,7 @@ pub fn rows(locale: Locale, comparison: Option<&Comparison>) -> Vec<DefinitionRo
 impl DefinitionRow {
     fn new(locale: Locale, (profile, threshold): (Profile, Threshold), of: Option<&Comparison>) -> Self {
         let index = of.and_then(|comparison| comparison.index(profile, threshold));
-        let (name, pct) = (profile.name(), threshold.as_pct());
+        let (name, pct) = (profile.code(), threshold.as_pct());
         let text = |write: &dyn Fn(&Index) -> String| index.map_or_else(String::new, write);
         Self {
             key: format!("{name}-{pct}"),
@@ -75,13 +75,13 @@ fn per_hour(locale: Locale, value: Option<f64>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use oxicore::{AnalysisOptions, Recording, compare};
+    use oxicore::{AnalysisOptions, Recording};
 
     use super::*;
 
     fn comparison() -> Comparison {
         let file = b"22:00:00 Jan 02 2026,96,58,0\n22:00:04 Jan 02 2026,95,58,0\n";
-        compare(Recording::parse(file).unwrap(), &AnalysisOptions::default())
+        Recording::parse(file).unwrap().compare(&AnalysisOptions::default()).comparison
     }
 
     #[test]
@@ -89,7 +89,7 @@ mod tests {
         let rows = rows(Locale::En, Some(&comparison()));
         let shown: Vec<_> = rows.iter().map(|row| (row.key.as_str(), row.denominator.as_str())).collect();
         let of = |index: oxicore::Index| {
-            let key = format!("{}-{}", index.profile.name(), index.threshold.as_pct());
+            let key = format!("{}-{}", index.profile.code(), index.threshold.as_pct());
             (key, Locale::En.t(denominator_key(index.denominator)))
         };
         let of_core = comparison().indices.map(of);

@@ -336,7 +336,7 @@ mod tests {
             file += &format!("22:{:02}:{:02} Jan 02 2026,{spo2},60,0\n", i * 4 / 60, i * 4 % 60);
         }
         let recording = oxicore::Recording::parse(file.as_bytes()).unwrap();
-        oxicore::analyze_vec(recording, &oxicore::AnalysisOptions::default()).0
+        recording.analyze(&oxicore::AnalysisOptions::default()).summary
     }
 
     #[test]
@@ -377,7 +377,7 @@ mod tests {
     fn what_is_undefined_is_said_and_never_zero() {
         let recording =
             oxicore::Recording::parse(b"22:00:00 Jan 02 2026,--,58,0\n22:00:04 Jan 02 2026,--,58,0\n");
-        let (summary, _) = oxicore::analyze_vec(recording.unwrap(), &oxicore::AnalysisOptions::default());
+        let summary = recording.unwrap().analyze(&oxicore::AnalysisOptions::default()).summary;
         let panel = Panel::new(Locale::Ro, Some(&summary));
         assert_eq!(panel.text(&figure!(spo2? min_pct)), "— fără citire");
         assert_eq!(

@@ -1,6 +1,6 @@
 //! Halves and hours of the night, as rows of a table.
 
-use oxicore::{Part, Summary};
+use oxicore::{Summary, metrics::splits::Part};
 
 use super::figure::{Measured as _, Number};
 use super::panel::{Print, Shown, Writer};
@@ -76,7 +76,7 @@ mod tests {
                 &format!("{:02}:{:02}:{:02} Jan 02 2026,96,60,0\n", 20 + at / 3_600, at / 60 % 60, at % 60);
         }
         let recording = oxicore::Recording::parse(file.as_bytes()).unwrap();
-        oxicore::analyze_vec(recording, &oxicore::AnalysisOptions::default()).0
+        recording.analyze(&oxicore::AnalysisOptions::default()).summary
     }
 
     #[test]

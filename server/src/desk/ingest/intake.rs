@@ -2,7 +2,7 @@
 //! seen, and sending the same file again completes it.
 
 use bytes::Bytes;
-use oxicore::Format;
+use oxicore::format::Format;
 
 use super::outcome::Taken;
 use super::refusal::Refusal;

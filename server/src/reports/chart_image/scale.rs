@@ -1,6 +1,6 @@
 //! Axes: which range a panel shows and where its ticks stand.
 
-use oxicore::{LocalDateTime, Span};
+use oxicore::{Span, time::LocalDateTime};
 
 /// An upright axis from `low` to `high` with a tick every `step`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

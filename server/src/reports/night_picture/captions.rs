@@ -74,7 +74,7 @@ mod tests {
 
     fn captions(locale: Locale, rows: &str, file_name: &str) -> Captions {
         let recording = oxicore::Recording::parse(rows.as_bytes()).unwrap();
-        of(locale, &oxicore::analyze_vec(recording, &oxicore::AnalysisOptions::default()).0, file_name)
+        of(locale, &recording.analyze(&oxicore::AnalysisOptions::default()).summary, file_name)
     }
 
     #[test]

@@ -15,6 +15,7 @@ pub const MAX_SLOPE_PCT_PER_S: u32 = 4;
 /// Which rules apply; F1 (no reading) and F2 (range) always do. [`Default`] adds F5 only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub struct FilterConfig {
     /// F3: SpO2 counts only beside a valid pulse; off. Drops the deepest readings of devices that lose SpO2 first.
     pub require_pulse: bool,
@@ -100,7 +101,7 @@ impl ArtifactFlags {
     pub const SPO2_COUPLED: Self = Self(32);
     /// F4: more motion than allowed.
     pub const SPO2_MOTION: Self = Self(64);
-    /// F6: in time that is left out, at the start, the end or [anywhere](crate::Within); concerns SpO2 and pulse.
+    /// F6: in time that is left out, at the start, the end or [anywhere](crate::analysis::Within); concerns SpO2 and pulse.
     pub const TRIMMED: Self = Self(128);
 
     /// Whether any flag of `other` is set.
@@ -122,6 +123,7 @@ impl ArtifactFlags {
 
 /// A sample's readings after the filter: what is `Some` counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Judged {
     /// Accepted SpO2.
     pub spo2: Option<Spo2>,
