@@ -91,8 +91,9 @@ async fn answer(app: &App, seen: &CanView, wanted: Wanted, headers: &HeaderMap) 
     let night = analyses::whole(app, seen, &room).await?;
     let file_name = seen.recording().file_name.clone();
     let picture = draw(app, seen, night, wanted).await?;
+    room.shrink_to(picture.len());
     let kind = HeaderValue::from_static(wanted.encoding.content_type());
-    let mut response = ([(ETAG, tag), (CONTENT_TYPE, kind)], picture).into_response();
+    let mut response = ([(ETAG, tag), (CONTENT_TYPE, kind)], room.keep_with(picture.into())).into_response();
     if wanted.is_download {
         let name = format!("{}.{}", stem(&file_name), wanted.encoding.extension());
         let disposition = HeaderValue::from_str(&attachment(&name)).map_err(Problem::internal)?;

@@ -8,12 +8,13 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use crate::nights::{made_up, store};
-use crate::recordings::rows;
+use crate::recordings::{change, rows};
 use crate::support::client::Client;
 use crate::support::program::{Program, Running};
 use crate::support::{ADMIN_EMAIL, PASSWORD, Server, config, database_text};
 
-const PART: &str = "--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.csv\"\r\n\r\n";
+pub(crate) const PART: &str =
+    "--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.csv\"\r\n\r\n";
 
 /// A night of `hours`, one reading a minute.
 fn night_of(hours: u32) -> Vec<u8> {
@@ -26,7 +27,12 @@ fn night_of(hours: u32) -> Vec<u8> {
 }
 
 /// An upload by hand: header and `start` of the body, `length` bytes of which are announced (all there is if `None`).
-async fn begin_upload(address: &str, client: &Client, length: Option<usize>, start: &[u8]) -> TcpStream {
+pub(crate) async fn begin_upload(
+    address: &str,
+    client: &Client,
+    length: Option<usize>,
+    start: &[u8],
+) -> TcpStream {
     let token = client.form_token().await;
     let cookies: Vec<_> =
         ["sid", "browser"].map(|name| format!("{name}={}", client.cookie(name).unwrap())).into();
@@ -69,7 +75,7 @@ async fn send_until_answered(stream: TcpStream, piece: &[u8], most: usize) -> (u
     (sent, String::from_utf8_lossy(&answer).into_owned())
 }
 
-fn address(server: &Server) -> &str {
+pub(crate) fn address(server: &Server) -> &str {
     server.url.trim_start_matches("http://")
 }
 
@@ -99,8 +105,14 @@ behaviours! {
         let new = Server::start_on(backend, settings, blobs, folder).await;
         let doctor = new.browser();
         doctor.sign_in("ana@clinica.ro", PASSWORD).await;
-        for path in ["", "/chart.png", "/file"] {
-            assert_eq!(doctor.get(&format!("{address}{path}")).await.status, 200, "{path}");
+        for kept in [true, false] {
+            if !kept {
+                change(&new, &address, "DELETE FROM analyses WHERE recording_id = $1").await;
+            }
+            for path in ["", "/chart.png", "/file"] {
+                let status = doctor.get(&format!("{address}{path}")).await.status;
+                assert_eq!(status, 200, "{path}, with its analysis kept: {kept}");
+            }
         }
         let again = doctor.upload("/recordings", &[("weeks.csv", &night_of(201))], true).await;
         assert_eq!(again.json()["files"][0]["result"], "too-long");

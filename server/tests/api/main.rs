@@ -41,3 +41,4 @@ mod throttling;
 mod users;
 mod viewer;
 mod words;
+mod work_pool;
