@@ -389,6 +389,23 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn no_more_work_runs_than_there_are_cores() {
+        let wait = Duration::from_millis(50);
+        let pool = WorkPool::new(WorkLimits { memory_bytes: 80 * MB, cores: 1, wait });
+        let (go, gone) = std::sync::mpsc::channel::<()>();
+        let work = tokio::spawn({
+            let pool = pool.clone();
+            async move { pool.run(&ana(), MB, move || gone.recv().is_ok()).await.is_ok() }
+        });
+        while pool.running.locked().is_idle() {
+            tokio::task::yield_now().await;
+        }
+        assert!(matches!(pool.run(&dan(), MB, || ()).await, Err(WorkError::Busy(Busy))));
+        go.send(()).unwrap();
+        assert!(work.await.unwrap() && pool.run(&dan(), MB, || ()).await.is_ok());
+    }
+
+    #[tokio::test]
     async fn work_may_take_more_than_a_share_and_what_nobody_could_give_is_refused() {
         let pool = pool(80, 2);
         let inside = pool.clone();

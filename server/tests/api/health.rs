@@ -145,6 +145,7 @@ behaviours! {
         let answer = browser.get("/health").await;
         assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
         assert_eq!((answer.status, &answer.json()["status"]), (503, &"unhealthy".into()));
+        assert_eq!(answer.header("retry-after"), "10", "whoever is asked to come back is told when");
         assert_eq!(answer.json()["checks"]["database"], "error");
         assert_eq!(browser.get("/readyz").await.status, 503);
         assert_eq!((browser.get("/livez").await.status, browser.get("/").await.status), (200, 200));
@@ -222,6 +223,37 @@ async fn when_only_the_disk_of_the_database_is_full_health_says_which() {
     let answer = browser.get("/health").await;
     let checks = &answer.json()["checks"];
     assert_eq!((answer.status, &checks["database"], &checks["storage"]), (200, &"full".into(), &"ok".into()));
+}
+
+/// Nobody has uploaded anything yet that could have found it out.
+#[tokio::test]
+async fn health_finds_a_full_disk_of_sqlite_by_itself() {
+    let Some(disk) = SmallDisk::mount("4m") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let config = config(&format!("sqlite:{}/oxi.db", disk.path().display()), folder.path(), &[]);
+    let server =
+        Server::start_on(Backend::Sqlite, config, Blobs::folder(folder.path().join("files")), folder).await;
+    fill(&disk.path().join("other"));
+    let browser = server.browser();
+    for _ in 0..100 {
+        if browser.get("/health").await.json()["checks"]["database"] == "full" {
+            return;
+        }
+        server.wait(Duration::from_secs(11));
+    }
+    panic!("health never found that nothing can be written");
+}
+
+#[tokio::test]
+async fn health_finds_a_full_disk_of_postgres_by_itself() {
+    let server = Server::start(Backend::Postgres).await;
+    assert_eq!(server.browser().get("/health").await.json()["checks"]["database"], "ok");
+    fill_database(&server).await;
+    let trigger = "CREATE TRIGGER disk_full BEFORE UPDATE ON platform_locks EXECUTE FUNCTION disk_full()";
+    server.change(sqlx::query(trigger)).await;
+    server.wait(Duration::from_secs(11));
+    let answer = server.browser().get("/health").await;
+    assert_eq!((answer.status, &answer.json()["checks"]["database"]), (200, &"full".into()));
 }
 
 /// Writes a file until the disk is full.

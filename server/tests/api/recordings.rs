@@ -325,6 +325,18 @@ behaviours! {
         assert_eq!(doctor.get(&kept).await.status, 200);
     }
 
+    async fn the_sweep_removes_what_crashes_left_half_written(server: Server) {
+        let folder = tempfile::tempdir().unwrap();
+        let (config, drafts) = (server.app.config.clone(), folder.path().join("files/.drafts"));
+        let other = Server::start_on(server.backend, config, Blobs::folder(folder.path().join("files")), folder).await;
+        other.app.blobs.rehearse().await.unwrap();
+        let draft = std::fs::File::create(drafts.join("old")).unwrap();
+        draft.set_modified(draft.metadata().unwrap().modified().unwrap() - Duration::from_hours(7)).unwrap();
+        assert_eq!(sweep(&other.app).await.unwrap().drafts, 1);
+        assert!(!drafts.join("old").exists());
+        other.stop().await;
+    }
+
     async fn numbers_of_an_older_revision_are_computed_anew(server: Server) {
         let doctor = server.doctor("ana@clinica.ro").await;
         let address = store(&doctor, "a.csv", &made_up(2)).await;

@@ -368,6 +368,14 @@ mod tests {
     }
 
     #[test]
+    fn one_principal_has_a_bounded_number_of_places() {
+        let mut watched = Watched::new(lane(100, 1));
+        let entered = (0..20).filter(|&number| watched.enter(number, 0, 10)).count();
+        assert_eq!(entered, 1 + 8, "one runs and eight wait");
+        assert!(watched.enter(20, 1, 10), "there are places left for others");
+    }
+
+    #[test]
     fn a_full_queue_still_has_a_place_for_a_newcomer() {
         let mut watched = Watched::new(lane(100, 1));
         for number in 0..60 {

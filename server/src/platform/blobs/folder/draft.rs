@@ -68,3 +68,18 @@ pub(super) fn remove_older(now: &Draft, age: Duration) -> io::Result<u64> {
     }
     Ok(removed)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_drafts_never_share_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("draft");
+        let mut first = Draft::create(&path).unwrap();
+        first.write_durably(b"night").unwrap();
+        let taken = Draft::create(&path).unwrap_err();
+        assert_eq!((taken.kind(), fs::read(&path).unwrap()), (ErrorKind::AlreadyExists, b"night".to_vec()));
+    }
+}
