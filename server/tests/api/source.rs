@@ -6,7 +6,8 @@ use std::path::PathBuf;
 
 use crate::words::files;
 
-fn sources() -> Vec<(String, String)> {
+/// Files of the source below `src`, by name, with their text.
+pub(crate) fn sources() -> Vec<(String, String)> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src");
     let name = |path: &PathBuf| path.strip_prefix(&root).unwrap().display().to_string();
     files(&root, "rs").iter().map(|path| (name(path), fs::read_to_string(path).unwrap())).collect()
