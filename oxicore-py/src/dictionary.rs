@@ -41,6 +41,7 @@ pub(crate) fn described(field: Field) -> Field {
 fn unit(name: &str) -> &'static str {
     match name {
         "seconds" => "seconds",
+        "below_90_pct_with_below_range" | "below_88_pct_with_below_range" => "percent",
         _ => UNITS.iter().find(|(end, _)| name.ends_with(end)).map_or("", |&(_, unit)| unit),
     }
 }

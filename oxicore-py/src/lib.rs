@@ -1,6 +1,7 @@
 //! The compiled half of the Python package `oxicore`: convert, call, convert back.
 
 mod analysis;
+mod burden;
 mod columns;
 mod desaturations;
 mod dictionary;
@@ -29,7 +30,8 @@ mod _core {
 
     #[pymodule_export]
     use crate::{
-        analysis::Analysis, desaturations::Desaturations, dictionary::dictionary, join::join,
-        many::read_many, recording::Recording, rows::text_of, skip::without_bad_rows, table::Table,
+        analysis::Analysis, burden::hypoxic_burden, burden::hypoxic_burden_of_seconds,
+        desaturations::Desaturations, dictionary::dictionary, join::join, many::read_many,
+        recording::Recording, rows::text_of, skip::without_bad_rows, table::Table,
     };
 }

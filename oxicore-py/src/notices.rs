@@ -8,7 +8,5 @@ pub(crate) fn of_text(own: Notices, part_of: Option<&str>) -> Result<Notices, se
     let Some(file) = part_of else { return Ok(own) };
     let file: Notices = serde_json::from_str(file)?;
     let countdown_records = own.countdown_records;
-    // The text has the names of a ring's columns, whatever the file was.
-    let sub_range_readings = own.sub_range_readings.min(file.sub_range_readings);
-    Ok(file.with_countdown_records(countdown_records).with_sub_range_readings(sub_range_readings))
+    Ok(file.with_countdown_records(countdown_records).with_interval_too_coarse(own.interval_too_coarse))
 }

@@ -3,6 +3,7 @@
 use oxicore::{
     AnalysisOptions, Index, Profile, Span, Summary, Threshold,
     analysis::Within,
+    below_range::BelowRange,
     compare::Comparison,
     desaturation::{
         Depth,
@@ -116,6 +117,7 @@ fn set_event(options: &mut AnalysisOptions, name: &str, value: &Bound<'_, PyAny>
     match name {
         "near_pct" => options.aasm.near_pct = whole(name, value, u8::MAX)?,
         "recovery" => options.aasm.recovery = recovery(&of_kind::<String>(name, value)?)?,
+        "below_range" => options.aasm.below_range = below_range(&of_kind::<String>(name, value)?)?,
         "median3" => options.aasm.median3 = of_kind(name, value)?,
         "include_sustained" => options.aasm.include_sustained = of_kind(name, value)?,
         "include_truncated" => options.aasm.include_truncated = of_kind(name, value)?,
@@ -160,6 +162,11 @@ fn of_kind<'a, 'py, T: FromPyObject<'a, 'py>>(name: &str, value: &'a Bound<'py, 
 
 fn of_other_kind(name: &str, value: &Bound<'_, PyAny>, error: &PyErr) -> PyErr {
     PyTypeError::new_err(format!("{name}: {}", error.value(value.py())))
+}
+
+fn below_range(name: &str) -> PyResult<BelowRange> {
+    let known = || PyValueError::new_err(format!("below_range must be auto, bridge or gap, not {name:?}"));
+    name.parse().map_err(|_| known())
 }
 
 fn recovery(name: &str) -> PyResult<Recovery> {

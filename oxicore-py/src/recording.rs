@@ -3,8 +3,10 @@
 use oxicore::{
     AnalysisOptions, Desaturation, Profile, Span, Summary,
     analysis::Within,
+    below_range::BelowRangeRun,
     chart::{Channel, Window},
     columns::SampleColumns,
+    desaturation::aasm::Config,
     export,
     notices::Notices,
 };
@@ -201,6 +203,13 @@ impl Recording {
             values.map(Cell::from).to_vec()
         };
         Ok(Table::from_rows(&names, points.iter().map(row).collect()))
+    }
+
+    /// Runs below the ring's range: the reading before, the reading after, records between.
+    fn below_range_runs(&self) -> PyResult<Vec<(u32, u32, u32)>> {
+        let Config { below_range, max_gap, .. } = Config::default();
+        let seconds = |run: BelowRangeRun| (run.before.as_secs(), run.after.as_secs(), run.readings);
+        Ok(self.samples()?.below_range_runs(below_range, max_gap).map(seconds).collect())
     }
 
     /// Text of the records from `from_s` up to, not including, `to_s`; `None` if there are none.

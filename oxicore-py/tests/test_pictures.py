@@ -103,7 +103,7 @@ def test_a_plot_says_when_by_which_definition_and_what_is_drawn() -> None:
     figure.draw_without_rendering()
     labels = [label.get_text() for label in axes.get_xticklabels() if label.get_text()]
     assert labels[0] == "23:00\n2 Jan 2026" and "00:00\n3 Jan 2026" in labels, "no day that may be read as a month"
-    assert oxicore.read(SHORT).plot(Figure().add_subplot()).get_title().endswith("algorithm revision 1)")
+    assert oxicore.read(SHORT).plot(Figure().add_subplot()).get_title().endswith("algorithm revision 2)")
 
 
 def test_channels_share_their_clock() -> None:

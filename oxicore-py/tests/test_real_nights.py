@@ -20,7 +20,7 @@ def read(folder: Path, night: str) -> oxicore.Recording:
 
 @pytest.mark.parametrize("night", EXPECTED)
 def test_a_real_night_gives_the_expected_events(night: str, real_nights: Path) -> None:
-    aasm, expected = read(real_nights, night).analyze().aasm, EXPECTED[night]["summary"]
+    aasm, expected = read(real_nights, night).analyze(below_range="gap").aasm, EXPECTED[night]["summary"]
     assert (aasm.odi3.count, aasm.odi4.count) == (expected["events"]["aasm3"], expected["events"]["aasm4"])
     assert aasm.odi3.per_h == pytest.approx(expected["odi"]["aasm3"], abs=1e-9)
     assert aasm.odi4.per_h == pytest.approx(expected["odi"]["aasm4"], abs=1e-9)

@@ -75,6 +75,8 @@ export interface AasmSettings {
   readonly min_duration_s: number;
   readonly near_pct: number;
   readonly recovery: "taha" | "peak" | "fraction";
+  /** What becomes of SpO2 below the ring's range. */
+  readonly below_range: "auto" | "bridge" | "gap";
 }
 
 /** The counts add up to the records. */
@@ -82,8 +84,13 @@ export interface Quality {
   /** Records whose SpO2 counts. */
   readonly analysed: number;
   readonly missing_spo2: number;
-  /** Of these, with a valid pulse: on these devices a reading below about 61 %, not a lost sensor. */
+  /** Of these, with a valid pulse. */
   readonly missing_spo2_with_pulse: number;
+  /**
+   * Records without SpO2 that are readings below the range of this maker's rings, about 61 %: the lowest SpO2 of the night is then
+   * at or below `spo2.min_pct`. 0 for another maker's recording, unless `below_range` was set.
+   */
+  readonly below_range_readings: number;
   readonly spo2_out_of_range: number;
   readonly spo2_coupled: number;
   readonly spo2_motion: number;
@@ -122,6 +129,10 @@ export interface Spo2Distribution {
   readonly below_88_s: number;
   /** T88: share of valid time below 88 %. */
   readonly below_88_pct: number;
+  /** T90 with the records below the ring's range as readings below 90 %, of all these. */
+  readonly below_90_pct_with_below_range: number;
+  /** T88 in the same way. */
+  readonly below_88_pct_with_below_range: number;
   readonly longest_below_90_s: number;
   readonly longest_below_88_s: number;
   readonly time_below: readonly TimeBelow[];
@@ -170,6 +181,8 @@ export interface OdiCount {
   readonly per_h: number | null;
   /** Per hour of recording, valid or not. */
   readonly per_h_of_recording: number | null;
+  /** Events that SpO2 below the ring's range lies in, of all and of those that enter the index: their depth and area are lower bounds. */
+  readonly below_range_events: { readonly all: number; readonly counted: number };
 }
 
 /** The events of 3 % that are at least 4 % deep. */
@@ -199,9 +212,9 @@ export interface VendorReport {
   readonly baseline_pct: number;
   readonly drops3: number;
   readonly drops4: number;
-  /** Per hour of the device's duration, as `drops4_per_h`. */
-  readonly drops3_per_h: number;
-  readonly drops4_per_h: number;
+  /** Per hour of the device's duration, as `drops4_per_h`; null where readings are too far apart for an index. */
+  readonly drops3_per_h: number | null;
+  readonly drops4_per_h: number | null;
   readonly duration_s: number;
   readonly dips_below_90: number;
   readonly spo2_bands: readonly Band[];
@@ -244,7 +257,12 @@ export interface Notices {
   /** Where the start comes from: `"recorded"`, `"universal"` (universal time), `"converted"` (universal time in the zone that was given), `"file-name"`, `"file-name-utc"` (universal time), `"unknown"` (1970 stands in). */
   readonly start_source: string;
   readonly countdown_records: number;
-  readonly sub_range_readings: number;
+  /** SpO2 comes less often than every 10 s: there is no index. */
+  readonly interval_too_coarse: boolean;
+  /** Readings of SpO2 with a fraction of a percent, which were rounded. */
+  readonly rounded_readings: number;
+  /** By how much at most, percent. */
+  readonly largest_rounding_pct: number;
   readonly clock_unset_rows: number;
   readonly readings_skipped: number;
   /** Rows that shared one reading of a coarser clock, spread over the time until it went on. */

@@ -75,6 +75,11 @@ export interface AnalysisOptions {
   readonly recovery?: "taha" | "peak" | "fraction";
   /** Detect on the running median of three readings; false. */
   readonly median3?: boolean;
+  /**
+   * SpO2 that is missing below the range of this maker's rings is no missing time to an event (`"bridge"`), or is (`"gap"`), whatever
+   * recorded it; `"auto"`: bridged in recordings of this maker, not looked for in others.
+   */
+  readonly below_range?: "auto" | "bridge" | "gap";
   /** Let events without resaturation count; false. */
   readonly include_sustained?: boolean;
   /** Let events ended by a gap or the end of the recording count; false. */
@@ -132,10 +137,25 @@ export interface Desaturation {
   readonly nadir_pct: number;
   /** Area between the peak level and the signal, percent times seconds. */
   readonly area_pct_s: number;
-  /** Only `"complete"` events are counted in the index. */
   readonly outcome: "complete" | "sustained" | "gap" | "end";
+  /** Whether it entered the index, by the settings it was found with; without others only `"complete"` events do. */
+  readonly counted: boolean;
+  /** Whether SpO2 below the ring's range lies in it, or ended it as a gap: depth and area are then lower bounds. */
+  readonly below_range: boolean;
   /** Whether the pulse began to rise by 6 beats per minute between the nadir and 10 s after the end; null: not known. */
   readonly pulse_rise: boolean | null;
+}
+
+/** Hypoxic burden of respiratory events that were scored by other means. */
+export interface CalcHb {
+  /** Area per hour of sleep with a reading, percent times minutes per hour. */
+  readonly hypoxic_burden_pctmin_h: number;
+  /** Area, percent times seconds. */
+  readonly area_pct_s: number;
+  /** Events whose surroundings lie inside the recording. */
+  readonly events: number;
+  /** Search window, seconds from the end of an event, both included. */
+  readonly window_s: readonly [number, number];
 }
 
 /** Events per hour together with everything that has to be said with it. */
@@ -150,8 +170,10 @@ export interface Index {
   readonly denominator: "valid-spo2" | "recording" | "device";
   /** Its length, seconds. */
   readonly seconds: number;
-  /** Events per hour; null under ten minutes. */
+  /** Events per hour; null under ten minutes, and where readings are too far apart. */
   readonly per_h: number | null;
+  /** Readings are more than 10 s apart: there is no index. */
+  readonly interval_too_coarse: boolean;
   /** Which readings were left out; null where the profile uses unfiltered readings. */
   readonly filter: FilterSettings | null;
   /** What an event is; only for profile `aasm` and its nested form. */

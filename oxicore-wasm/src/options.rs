@@ -8,6 +8,7 @@ use oxicore::chart::{Channel, Window};
 use oxicore::desaturation::aasm::{MIN_DURATION, Recovery};
 use oxicore::{
     AnalysisOptions, ParseOptions, Span, Threshold,
+    below_range::BelowRange,
     format::{ColumnChoice, ColumnName},
     notices::DateOrder,
     time::UtcOffset,
@@ -118,12 +119,13 @@ enum Place<'o> {
     Listed(&'o mut Threshold),
     Motion(&'o mut Option<Motion>),
     Recovery(&'o mut Recovery),
+    BelowRange(&'o mut BelowRange),
 }
 
 /// An option's name, and its place.
 type Named = (&'static str, fn(&mut AnalysisOptions) -> Place<'_>);
 
-const NAMED: [Named; 17] = [
+const NAMED: [Named; 18] = [
     ("listed", |options| Place::Listed(&mut options.listed)),
     ("max_motion", |options| Place::Motion(&mut options.filter.max_motion)),
     ("require_pulse", |options| Place::Flag(&mut options.filter.require_pulse)),
@@ -131,6 +133,7 @@ const NAMED: [Named; 17] = [
     ("trim_start_s", |options| Place::Time(&mut options.filter.trim_start)),
     ("trim_end_s", |options| Place::Time(&mut options.filter.trim_end)),
     ("recovery", |options| Place::Recovery(&mut options.aasm.recovery)),
+    ("below_range", |options| Place::BelowRange(&mut options.aasm.below_range)),
     ("near_pct", |options| Place::Level(&mut options.aasm.near_pct)),
     ("median3", |options| Place::Flag(&mut options.aasm.median3)),
     ("include_sustained", |options| Place::Flag(&mut options.aasm.include_sustained)),
@@ -154,7 +157,10 @@ impl Place<'_> {
             Self::Level(place) => *place = whole(value, 100).ok_or("a whole number up to 100")? as u8,
             Self::Listed(place) => *place = threshold(value).ok_or("3 or 4")?,
             Self::Motion(place) => *place = motion(value).ok_or("a whole number up to 255, or null")?,
-            Self::Recovery(place) => *place = recovery(value).ok_or("\"taha\", \"peak\" or \"fraction\"")?,
+            Self::BelowRange(place) => {
+                *place = word(value).ok_or("\"auto\", \"bridge\" or \"gap\"")?;
+            }
+            Self::Recovery(place) => *place = word(value).ok_or("\"taha\", \"peak\" or \"fraction\"")?,
         }
         Ok(())
     }
@@ -176,7 +182,7 @@ fn motion(value: &JsValue) -> Option<Option<Motion>> {
     if value.is_null() { Some(None) } else { whole(value, 255).and_then(Motion::from_device).map(Some) }
 }
 
-fn recovery(value: &JsValue) -> Option<Recovery> {
+fn word<T: core::str::FromStr>(value: &JsValue) -> Option<T> {
     value.as_string()?.parse().ok()
 }
 

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use js_sys::{RangeError, Uint8Array};
 use oxicore::export::{self, ExportError};
+use oxicore::metrics::calc_hb::{Scored, calc_hb};
 use oxicore::{
     Desaturation, OwnedRecording, ParseOptions, Span,
     columns::{SampleColumns, SampleColumnsMut},
@@ -137,6 +138,29 @@ impl Recording {
     ) -> Result<JsValue, JsValue> {
         let comparison = self.night.view().compare(&options::analysis(&options)?).comparison;
         Ok(plain::to_js(&comparison.indices))
+    }
+
+    /// Hypoxic burden of respiratory events that were scored by other means (Azarbarzin 2019, Sutherland 2022): their starts,
+    /// seconds since the first sample and ascending, their durations, and whether the person sleeps, true or 1, for each second
+    /// of the recording. Readings of an EDF that are finer than a percent keep their fraction. Null where no event has two
+    /// minutes of readings around it, or nobody sleeps.
+    ///
+    /// @throws {RangeError} for lists that are not equally long, or a start, a duration or sleep that cannot be; it says which
+    #[wasm_bindgen(js_name = hypoxicBurden, unchecked_return_type = "CalcHb | null")]
+    pub fn hypoxic_burden(
+        &self,
+        #[wasm_bindgen(js_name = eventStartsS, unchecked_param_type = "ArrayLike<number>")] starts: Vec<f64>,
+        #[wasm_bindgen(js_name = eventDurationsS, unchecked_param_type = "ArrayLike<number>")] durations: Vec<
+            f64,
+        >,
+        #[wasm_bindgen(unchecked_param_type = "ArrayLike<number | boolean>")] sleep: Vec<u8>,
+    ) -> Result<JsValue, JsValue> {
+        let night = self.night.view();
+        let sleep: Vec<bool> = sleep.into_iter().map(|asleep| asleep > 0).collect();
+        let scored = Scored { event_starts_s: &starts, event_durations_s: &durations, sleep: &sleep };
+        let mut memory = vec![0.0; night.span().as_secs() as usize];
+        let found = calc_hb(night, scored, &mut memory);
+        Ok(plain::to_js(&found.map_err(|error| RangeError::new(&error.to_string()))?))
     }
 
     /// Fewer points for a picture: first, lowest, highest and last reading of each of `columns` equal stretches of the time from

@@ -5,6 +5,7 @@ mod at_depth;
 mod desaturations;
 #[cfg(feature = "alloc")]
 mod night;
+mod readings;
 #[cfg(feature = "alloc")]
 mod supplement;
 mod within;

@@ -4,8 +4,7 @@ use crate::artifact::{ArtifactFilter, FilterConfig};
 use crate::batch::SampleSink;
 use crate::desaturation::{Depth, Threshold, mean120, pobm};
 use crate::index::{Denominator, Index, Profile};
-use crate::metrics::MIN_VALID;
-use crate::metrics::per_hour;
+use crate::metrics::{MIN_VALID, indexed_s, per_hour};
 use crate::options::AnalysisOptions;
 use crate::recording::Recording;
 use crate::sample::Sample;
@@ -72,7 +71,9 @@ impl Recording<'_> {
         let [v3, v4] = viatom(analysed, read);
         let [p3, p4] = others.pobm(self.span(), read);
         let [[m3, m4], [o3, o4]] = others.mean120(analysed);
-        Comparison { indices: [a3, a4, analysed.odi_nested(), v3, v4, p3, p4, m3, m4, o3, o4] }
+        let indices = [a3, a4, analysed.odi_nested(), v3, v4, p3, p4, m3, m4, o3, o4];
+        let interval_too_coarse = analysed.notices.interval_too_coarse;
+        Comparison { indices: indices.map(|index| Index { interval_too_coarse, ..index }) }
     }
 
     /// Profile `pobm` alone, at a [`Threshold`] or any [`Depth`] that a study may choose: `found` is told of its falls and
@@ -86,7 +87,7 @@ impl Recording<'_> {
     /// let rate = night.pobm(Threshold::Three, &mut |_| ());
     /// assert_eq!(
     ///     rate.index(Threshold::Three).to_string(),
-    ///     "no index (under 10 min) (pobm, 3 %, 0 events in 8 s of recording, unfiltered, algorithm revision 1)",
+    ///     "no index (under 10 min) (pobm, 3 %, 0 events in 8 s of recording, unfiltered, algorithm revision 2)",
     /// );
     /// # Ok::<(), oxicore::ParseError>(())
     /// ```
@@ -101,7 +102,12 @@ impl Recording<'_> {
         self.samples().hand_to(&mut alone);
         alone.detector.finish(&mut alone.told);
         let read = held(alone.readings, self);
-        Rate { count: groups, seconds: self.span().as_secs(), per_h: enough(groups, self.span(), read) }
+        Rate {
+            count: groups,
+            seconds: self.span().as_secs(),
+            per_h: enough(groups, self.span(), read),
+            interval_too_coarse: self.notices().interval_too_coarse,
+        }
     }
 }
 
@@ -113,8 +119,10 @@ pub struct Rate {
     pub count: u32,
     /// What they are divided by, seconds.
     pub seconds: u32,
-    /// Events per hour; `None` under 600 s.
+    /// Events per hour; `None` under 600 s, and where readings are too far apart.
     pub per_h: Option<f64>,
+    /// [`Notices::interval_too_coarse`](crate::notices::Notices::interval_too_coarse): there is no index.
+    pub interval_too_coarse: bool,
 }
 
 impl Rate {
@@ -128,6 +136,7 @@ impl Rate {
             denominator: Profile::Pobm.denominator(),
             seconds: self.seconds,
             per_h: self.per_h,
+            interval_too_coarse: self.interval_too_coarse,
             filter: None,
             aasm: None,
             algorithm_revision: ALGORITHM_REVISION,
@@ -146,9 +155,10 @@ struct Alone<F> {
     readings: u32,
 }
 
-/// How long so many readings of SpO2 hold.
+/// How long so many readings of SpO2 hold; not at all where they are too far apart for an index.
 fn held(readings: u32, recording: &Recording<'_>) -> Span {
-    Span::from_secs(readings.saturating_mul(recording.interval().as_secs()))
+    let valid_s = readings.saturating_mul(recording.interval().as_secs());
+    Span::from_secs(indexed_s(valid_s, &recording.notices()))
 }
 
 impl<F: FnMut(pobm::Found)> SampleSink for Alone<F> {
@@ -176,6 +186,7 @@ fn index(
         denominator,
         seconds,
         per_h: enough(count, over, read),
+        interval_too_coarse: false,
         filter: None,
         aasm: None,
         algorithm_revision: ALGORITHM_REVISION,
@@ -254,9 +265,10 @@ impl Others {
             let filter = Some(self.filter_config);
             let valid = Span::from_secs(summary.quality.valid_s);
             let over = (Denominator::ValidSpo2, valid);
+            let read = Span::from_secs(indexed_s(valid.as_secs(), &summary.notices));
             let index = |t: usize| Index {
                 filter,
-                ..index(profile, THRESHOLDS[t], self.events[which][t], over, valid)
+                ..index(profile, THRESHOLDS[t], self.events[which][t], over, read)
             };
             [index(0), index(1)]
         };

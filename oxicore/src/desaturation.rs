@@ -103,6 +103,10 @@ pub struct Desaturation {
     pub area_pct_s: u32,
     /// How it ended.
     pub outcome: Outcome,
+    /// Whether it enters the index, by the settings it was found with.
+    pub counted: bool,
+    /// Whether SpO2 below the ring's range lies in it, or ended it as a gap: depth and area are then lower bounds.
+    pub below_range: bool,
     /// Whether a pulse rise of 6 beats per minute began between the nadir and 10 s after the end; `None` without a
     /// pulse reading since the nadir, and while the event is not yet [analysed](crate::analysis::analyze).
     pub pulse_rise: Option<bool>,
@@ -134,13 +138,15 @@ impl Desaturation {
         nadir: Spo2::MAX,
         area_pct_s: 0,
         outcome: Outcome::End,
+        counted: false,
+        below_range: false,
         pulse_rise: None,
     };
 
-    /// Whether the event enters the index of the profile's definition: it ended with resaturation.
+    /// Whether the event enters the index: it ended with resaturation, or in a way that the settings include.
     #[must_use]
     pub const fn is_counted(&self) -> bool {
-        matches!(self.outcome, Outcome::Complete)
+        self.counted
     }
 
     /// Peak minus nadir, percent.

@@ -213,8 +213,7 @@ impl Layout {
         sink.expect(records);
         let mut counting = Counting { counted: Readings::default(), sink };
         rows.hand_to(records, &mut counting);
-        let is_ring = matches!(self.source, Source::Legacy(_) | Source::Oxyii(_) | Source::Pod2);
-        let notices = counting.counted.noticed(is_ring, self.facts.notices);
+        let notices = counting.counted.noticed(self.facts.interval, self.facts.notices);
         Self { facts: Facts { notices, ..self.facts }, ..self }
     }
 
@@ -243,6 +242,15 @@ impl Layout {
             other => other,
         };
         Self { facts, source }
+    }
+
+    /// One of this maker's binaries, or a text with the names that its apps write.
+    pub(crate) const fn is_of_ring(&self) -> bool {
+        match self.source {
+            Source::Legacy(_) | Source::Oxyii(_) | Source::Pod2 => true,
+            Source::Csv(dialect) => dialect.is_of_ring(),
+            _ => false,
+        }
     }
 
     /// Columns with a record every interval.
@@ -312,6 +320,15 @@ impl<'a> Rows<'a> {
             Self::Contec(rows) => rows.next(),
             #[cfg(feature = "choicemmed")]
             Self::ChoiceMmed(rows) => rows.next(),
+        }
+    }
+
+    /// SpO2 of the last sample with the fraction that its file stores, percent.
+    pub(crate) const fn spo2_pct(&self) -> Option<f64> {
+        match self {
+            #[cfg(feature = "edf")]
+            Self::Edf(rows) => rows.spo2_pct(),
+            _ => None,
         }
     }
 

@@ -94,8 +94,11 @@ pub struct Index {
     pub denominator: Denominator,
     /// Its length, seconds.
     pub seconds: u32,
-    /// Events per hour; `None` under 600 s.
+    /// Events per hour; `None` under 600 s, and where readings are too far apart.
     pub per_h: Option<f64>,
+    /// [`Notices::interval_too_coarse`](crate::notices::Notices::interval_too_coarse): there is no index.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub interval_too_coarse: bool,
     /// Artifact filter before the detection; `None` where the profile uses unfiltered readings.
     pub filter: Option<FilterConfig>,
     /// Geometry of the events; only for profile `aasm` and its nested form.
@@ -144,6 +147,7 @@ impl fmt::Display for Index {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.per_h {
             Some(per_h) => write!(f, "{}/h", OneDecimal(per_h))?,
+            None if self.interval_too_coarse => f.write_str("no index (readings more than 10 s apart)")?,
             None => f.write_str("no index (under 10 min)")?,
         }
         write!(f, " ({}, {} %", self.profile, self.threshold.as_pct())?;

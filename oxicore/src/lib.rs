@@ -76,6 +76,7 @@ extern crate std;
 pub mod analysis;
 pub mod artifact;
 mod batch;
+pub mod below_range;
 mod bounded;
 pub mod chart;
 mod code;

@@ -11,6 +11,7 @@ pub mod splits;
 pub mod variability;
 pub mod vendor;
 
+use crate::notices::Notices;
 use crate::units::Span;
 
 /// An index per hour needs at least this much valid time (docs/ALGORITHMS.md, "Index").
@@ -24,6 +25,11 @@ pub(crate) fn percent(part: u32, whole: u32) -> Option<f64> {
 /// Events per hour; `None` when there is no time.
 pub(crate) fn per_hour(events: u32, seconds: u32) -> Option<f64> {
     (seconds > 0).then(|| f64::from(events) / (f64::from(seconds) / 3_600.0))
+}
+
+/// The time over which there is an index: none where readings are too far apart for one.
+pub(crate) const fn indexed_s(valid_s: u32, notices: &Notices) -> u32 {
+    if notices.interval_too_coarse { 0 } else { valid_s }
 }
 
 /// Events per hour of valid time; `None` under [`MIN_VALID`].

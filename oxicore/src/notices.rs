@@ -4,6 +4,7 @@ use crate::code::codes;
 use crate::with::with;
 
 pub use crate::label::Label;
+use crate::units::Rounding;
 
 /// What was noticed while reading, for the user to see. Counters, so the memory is bounded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,9 +32,16 @@ pub struct Notices {
     /// Records without any reading at the very end, written after the sensor came off. They are kept, and are
     /// outside all statistics.
     pub countdown_records: u32,
-    /// Records without SpO2 but with a pulse in files of this maker's rings, where that is a reading below about 61 % and
-    /// not a lost sensor; 0 for every other device, of which nobody knows that.
-    pub sub_range_readings: u32,
+    /// SpO2 comes less often than every 10 s: the interval is longer, or most readings follow the one before later than that.
+    /// There is a distribution of such readings, and no index: falls between them are not seen.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub interval_too_coarse: bool,
+    /// Readings of SpO2 with a fraction of a percent, which were rounded to whole percents.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub rounded_readings: u32,
+    /// By how much at most, percent.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub largest_rounding_pct: Rounding,
     /// Rows written before the device's clock was set, in 1970 or another year; placed by their neighbours.
     pub clock_unset_rows: u32,
     /// Readings between whole seconds that were passed over: the file has more than one a second.
@@ -76,7 +84,9 @@ impl Notices {
         checksum_mismatch: false,
         start_source: StartSource::Recorded,
         countdown_records: 0,
-        sub_range_readings: 0,
+        interval_too_coarse: false,
+        rounded_readings: 0,
+        largest_rounding_pct: Rounding::NONE,
         clock_unset_rows: 0,
         readings_skipped: 0,
         rows_spread: 0,
@@ -110,7 +120,9 @@ with!(Notices {
     with_checksum_mismatch(checksum_mismatch: bool),
     with_start_source(start_source: StartSource),
     with_countdown_records(countdown_records: u32),
-    with_sub_range_readings(sub_range_readings: u32),
+    with_interval_too_coarse(interval_too_coarse: bool),
+    with_rounded_readings(rounded_readings: u32),
+    with_largest_rounding_pct(largest_rounding_pct: Rounding),
     with_clock_unset_rows(clock_unset_rows: u32),
     with_readings_skipped(readings_skipped: u32),
     with_rows_spread(rows_spread: u32),
@@ -197,6 +209,15 @@ codes!(DateOrderRule {
 });
 
 impl Notices {
+    /// With another reading that was rounded.
+    pub(crate) const fn rounded(self, by: Rounding) -> Self {
+        Self {
+            rounded_readings: self.rounded_readings.saturating_add(1),
+            largest_rounding_pct: self.largest_rounding_pct.or(by),
+            ..self
+        }
+    }
+
     /// With what the rows that were placed anew say of the clock, of so many records.
     pub(crate) const fn clock_judged(self, records: u32) -> Self {
         const FEWEST: u32 = 10;
@@ -219,7 +240,9 @@ impl Notices {
             checksum_mismatch: self.checksum_mismatch || next.checksum_mismatch,
             start_source: self.start_source,
             countdown_records: next.countdown_records,
-            sub_range_readings: self.sub_range_readings.saturating_add(next.sub_range_readings),
+            interval_too_coarse: self.interval_too_coarse || next.interval_too_coarse,
+            rounded_readings: self.rounded_readings.saturating_add(next.rounded_readings),
+            largest_rounding_pct: self.largest_rounding_pct.or(next.largest_rounding_pct),
             clock_unset_rows: self.clock_unset_rows.saturating_add(next.clock_unset_rows),
             readings_skipped: self.readings_skipped.saturating_add(next.readings_skipped),
             rows_spread: self.rows_spread.saturating_add(next.rows_spread),

@@ -170,6 +170,16 @@ impl<'a> Recording<'a> {
         self.layout.format()
     }
 
+    /// Whether it is of a ring of this maker, by its bytes alone: one of its binaries, or a text with the names of columns
+    /// that its apps write.
+    #[must_use]
+    pub fn is_of_ring(&self) -> bool {
+        match self.data {
+            Data::Parts(parts) => parts.iter().all(Self::is_of_ring),
+            Data::Bytes(_) | Data::Columns(_) => self.layout.is_of_ring(),
+        }
+    }
+
     /// Wall clock of the first record; [`Notices::start_source`] tells where it comes from.
     #[must_use]
     pub const fn start(&self) -> LocalDateTime {

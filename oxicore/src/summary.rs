@@ -10,7 +10,7 @@ use crate::metrics::gap::LongestGap;
 use crate::metrics::pulse::{PulseConfig, PulseStatistics};
 use crate::metrics::splits::{Half, Hours};
 use crate::metrics::vendor::VendorReport;
-use crate::metrics::{index_per_h, per_hour, percent};
+use crate::metrics::{MIN_VALID, index_per_h, per_hour, percent};
 use crate::notices::{Notices, StartSource};
 use crate::options::AnalysisOptions;
 use crate::recording::Recording;
@@ -20,11 +20,11 @@ use crate::units::Span;
 pub use crate::device::DeviceSummary;
 
 /// Version of the definitions behind the numbers; grows whenever a number can change.
-pub const ALGORITHM_REVISION: u32 = 1;
+pub const ALGORITHM_REVISION: u32 = 2;
 
 /// Version of the readers of files; grows whenever the same bytes may be read differently: another start, other times
 /// or readings, other notices. What was kept of an analysis is made anew when either version has grown.
-pub const READER_REVISION: u32 = 5;
+pub const READER_REVISION: u32 = 6;
 
 /// Nights with less valid time than this are flagged short.
 pub const SHORT_RECORDING: Span = Span::from_secs(4 * 3_600);
@@ -96,7 +96,8 @@ impl Summary {
             Threshold::Three => self.aasm.odi3,
             Threshold::Four => self.aasm.odi4,
         };
-        odi.index(threshold, self.quality.valid_s, &self.settings)
+        let index = odi.index(threshold, self.quality.valid_s, &self.settings);
+        Index { interval_too_coarse: self.notices.interval_too_coarse, ..index }
     }
 }
 
@@ -138,8 +139,12 @@ pub struct Quality {
     pub analysed: u32,
     /// Records without an SpO2 reading.
     pub missing_spo2: u32,
-    /// Of these, records with a valid pulse: on these devices a reading below about 61 %, not a lost sensor.
+    /// Of these, records with a valid pulse.
     pub missing_spo2_with_pulse: u32,
+    /// Records without SpO2 that are readings below the range of this maker's rings, about 61 %, and no lost sensor: the
+    /// lowest SpO2 of the night is then at or below the lowest reading. 0 where a recording of another maker is left to
+    /// [`BelowRange::Auto`](crate::below_range::BelowRange).
+    pub below_range_readings: u32,
     /// SpO2 outside 50..=100 %.
     pub spo2_out_of_range: u32,
     /// SpO2 without a valid pulse, where the settings require one.
@@ -200,10 +205,24 @@ pub struct OdiCount {
     pub truncated: u32,
     /// Events that enter the index: `count`, and the others where the settings include them.
     pub included: u32,
-    /// `included` per hour of valid SpO2; `None` under 600 s of it.
+    /// `included` per hour of valid SpO2; `None` under 600 s of it, and where readings are too far apart for an index
+    /// ([`Notices::interval_too_coarse`]).
     pub per_h: Option<f64>,
     /// `included` per hour of recording, valid or not; `None` under 600 s of valid SpO2. Some devices print this one.
     pub per_h_of_recording: Option<f64>,
+    /// Those of the events that SpO2 below the ring's range lies in.
+    pub below_range_events: BelowRangeEvents,
+}
+
+/// Events that SpO2 below the ring's range lies in: their depth and area are lower bounds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
+pub struct BelowRangeEvents {
+    /// Of all events.
+    pub all: u32,
+    /// Of those that enter the index.
+    pub counted: u32,
 }
 
 impl OdiCount {
@@ -217,19 +236,22 @@ impl OdiCount {
             denominator: Profile::Aasm.denominator(),
             seconds: valid_s,
             per_h: self.per_h,
+            interval_too_coarse: self.per_h.is_none() && valid_s >= MIN_VALID.as_secs(),
             filter: Some(settings.filter),
             aasm: Some(settings.aasm),
             algorithm_revision: ALGORITHM_REVISION,
         }
     }
 
-    pub(crate) const fn add(&mut self, event: &Desaturation, config: &aasm::Config) {
+    pub(crate) const fn add(&mut self, event: &Desaturation) {
         match event.outcome {
             Outcome::Complete => self.count += 1,
             Outcome::Sustained => self.sustained += 1,
             Outcome::Gap | Outcome::End => self.truncated += 1,
         }
-        self.included += config.counts(event.outcome) as u32;
+        self.included += event.counted as u32;
+        self.below_range_events.all += event.below_range as u32;
+        self.below_range_events.counted += (event.below_range && event.counted) as u32;
     }
 
     pub(crate) fn indexed(self, valid_s: u32, recorded: Span) -> Self {

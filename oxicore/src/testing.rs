@@ -6,6 +6,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::analysis::{Analyzer, desaturations, max_desaturations};
+use crate::below_range::BelowRange;
 use crate::columns::SampleColumnsRef;
 use crate::desaturation::aasm;
 use crate::export::{self, Gaps};
@@ -169,15 +170,9 @@ pub fn assert_many_at_once_equal_one_by_one(bytes: &[u8], night: Recording<'_>) 
     let mut at_once = Vec::new();
     night.samples().for_each(|sample| at_once.push(sample));
     assert_eq!(at_once, one_by_one, "samples differ");
-    let sub_range = one_by_one.iter().filter(|s| s.spo2.is_none() && s.pulse.is_some()).count();
     let countdown = one_by_one.iter().rev().take_while(|s| s.spo2.is_none() && s.pulse.is_none()).count();
     let (noticed, number) = (night.notices(), |count| u32::try_from(count).unwrap_or(u32::MAX));
-    let below_range = if noticed.sub_range_readings > 0 { number(sub_range) } else { 0 };
-    assert_eq!(
-        (noticed.sub_range_readings, noticed.countdown_records),
-        (below_range, number(countdown)),
-        "readings are counted otherwise"
-    );
+    assert_eq!(noticed.countdown_records, number(countdown), "readings are counted otherwise");
     let read = read_columns(bytes, &ParseOptions::default()).map(|(_, columns)| columns);
     let rows = |s: &Sample| (s.at, s.spo2, s.pulse, s.motion);
     let columns = read.unwrap_or_default();
@@ -196,7 +191,10 @@ pub fn assert_many_at_once_equal_one_by_one(bytes: &[u8], night: Recording<'_>) 
     assert_eq!(night.compare(&options), kept.compare(&options), "indices of kept columns differ");
     let without_motion = SampleColumnsRef { motion: &[], ..columns.view() };
     let again = Recording::from_columns(Some(night.start()), Some(night.interval()), without_motion);
-    let of_columns = again.map(|again| again.analyze(&options)).unwrap_or_else(|error| panic!("{error}"));
+    // Columns are of no ring until that is said.
+    let below_range = if night.is_of_ring() { BelowRange::Bridge } else { BelowRange::Auto };
+    let as_of_ring = AnalysisOptions { aasm: options.aasm.with_below_range(below_range), ..options };
+    let of_columns = again.map(|again| again.analyze(&as_of_ring)).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(
         (of_columns.summary.aasm, of_columns.summary.spo2, of_columns.desaturations3),
         (summary.aasm, summary.spo2, events),

@@ -41,6 +41,46 @@ impl Spo2 {
     }
 }
 
+/// By how much a reading was rounded, millionths of a percent, up to a half percent; its JSON is in percent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rounding(u32);
+
+impl Rounding {
+    /// Nothing was rounded.
+    pub const NONE: Self = Self(0);
+
+    /// Millionths of a percent; more than a half percent is a half.
+    pub(crate) const fn from_millionths(millionths: u32) -> Self {
+        Self(if millionths < 500_000 { millionths } else { 500_000 })
+    }
+
+    /// The larger of two.
+    pub(crate) const fn or(self, other: Self) -> Self {
+        if self.0 < other.0 { other } else { self }
+    }
+
+    /// Percent, 0 to 0.5.
+    #[must_use]
+    pub fn as_pct(self) -> f64 {
+        f64::from(self.0) / 1e6
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Rounding {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(self.as_pct())
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Rounding {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let pct = f64::deserialize(deserializer)?;
+        Ok(Self::from_millionths(libm::round(pct * 1e6) as u32))
+    }
+}
+
 /// Pulse rate, beats per minute, 1..=300; `Option<PulseRate>` is two bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(transparent))]

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from ._agreement import Agreement, bland_altman
 from ._analysis import Analysis
+from ._burden import HypoxicBurden, hypoxic_burden
 from ._core import __version__
 from ._dictionary import column_dictionary
 from ._desaturations import Desaturations
@@ -24,6 +25,7 @@ from ._numbers import (
     AasmSettings,
     AnalysisSettings,
     Band,
+    BelowRangeEvents,
     Burden,
     Desaturation,
     Device,
@@ -56,6 +58,7 @@ __all__ = [
     "Analysis",
     "AnalysisSettings",
     "Band",
+    "BelowRangeEvents",
     "Burden",
     "Cohort",
     "CohortInterrupted",
@@ -63,6 +66,7 @@ __all__ = [
     "Desaturations",
     "Device",
     "FilterSettings",
+    "HypoxicBurden",
     "Index",
     "NestedOdi",
     "Notices",
@@ -85,6 +89,7 @@ __all__ = [
     "__version__",
     "bland_altman",
     "column_dictionary",
+    "hypoxic_burden",
     "join",
     "read",
     "read_many",

@@ -100,7 +100,7 @@ class Analysis:
     desaturations: _Section[tuple[Desaturation, ...]] = _Section(
         tuple[Desaturation, ...],
         "Events of profile ``aasm``, whichever was asked for, and the listed depth, in order of time. They may be more than "
-        "``aasm.odi3.count``: that counts those whose ``outcome`` is ``\"complete\"``.",
+        "``aasm.odi3.count``: that counts those that ended with resaturation. ``counted`` says which enter the index.",
     )
     index3: _Section[Index | None] = _Section(
         Index, "Desaturations of 3 % and more per hour, by :attr:`profile`; ``None``: it has no such index."
@@ -189,7 +189,7 @@ class Analysis:
     def __repr__(self) -> str:
         by = "" if self._profile == "aasm" else f"{self._profile}: "
         spo2 = self.spo2
-        levels = "no SpO2" if spo2 is None else f"T90 {spo2.below_90_pct:.1f} %, mean {spo2.mean_pct:.1f} %, lowest {spo2.min_pct} %"
+        levels = "no SpO2" if spo2 is None else f"T90 {spo2.below_90_pct:.1f} %, mean {spo2.mean_pct:.1f} %, lowest {_lowest(self)}"
         changed = in_words(self.changed_settings)
         return (
             f"<oxicore.Analysis {self.recording.start or 'start not known'}, {by}ODI3 {_per_h(self.index3)}, ODI4 {_per_h(self.index4)}, {levels}, "
@@ -204,8 +204,9 @@ class Analysis:
             f"ODI3 (/h, {self._profile})": self.index3.per_h if self.index3 else None,
             f"ODI4 (/h, {self._profile})": self.index4.per_h if self.index4 else None,
             "T90 (%)": spo2.below_90_pct if spo2 else None,
+            **({"T90 with readings below range (%)": spo2.below_90_pct_with_below_range} if spo2 and self.quality.below_range_readings else {}),
             "Mean SpO2 (%)": spo2.mean_pct if spo2 else None,
-            "Lowest SpO2 (%)": spo2.min_pct if spo2 else None,
+            "Lowest SpO2": _lowest(self) if spo2 else None,
             "Hypoxic burden (% min/h)": self.burden3.hypoxic_burden_pctmin_h if self.burden3 else None,
         }
         return f"<div>{facts_html(facts)}<p>{escape(line(self.provenance))}</p><p>Not a diagnosis.</p></div>"
@@ -230,6 +231,13 @@ class _Stored:
 
 def _restored(profile: Profile, summary: str, beside: tuple[str, ...]) -> Analysis:
     return Analysis(profile, _Stored(summary, beside))
+
+
+def _lowest(analysis: Analysis) -> str | None:
+    """The lowest SpO2; an upper bound where readings below the ring's range are missing."""
+    spo2 = analysis.spo2
+    bound = "<= " if analysis.quality.below_range_readings else ""
+    return None if spo2 is None else f"{bound}{spo2.min_pct} %"
 
 
 def _per_h(index: Index | None) -> str:

@@ -7,7 +7,7 @@ import csv
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -221,7 +221,7 @@ def _write(text: str, options: argparse.Namespace) -> None:
 
 
 def _as_table(nights: Table, options: argparse.Namespace) -> None:
-    rows = [list(_SHOWN.values()), *([_short(name, row[name]) for name in _SHOWN] for row in nights if row["error"] is None)]
+    rows = [list(_SHOWN.values()), *([_short(name, row) for name in _SHOWN] for row in nights if row["error"] is None)]
     widths = [max(len(row[at]) for row in rows) for at in range(len(_SHOWN))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     lines += [f"{row['source']}: {'; '.join(words)}" for row in nights if (words := noticed(row))]
@@ -234,9 +234,14 @@ def _changed(nights: Table) -> list[str]:
     return [f"settings changed: {changed}"] if changed else []
 
 
-def _short(name: str, value: Any) -> str:
+def _short(name: str, row: Mapping[str, Any]) -> str:
+    value = row[name]
     if value is None:
         return "-"
+    if row["below_range_readings"] and name == "spo2_min_pct":
+        return f"<= {value}"
+    if row["below_range_readings"] and name == "below_90_pct":
+        return f"{value:.1f} ({row['below_90_pct_with_below_range']:.1f} with readings below range)"
     if name == "valid_s":
         return f"{value / 3_600:.2f}"
     return f"{value:.1f}" if isinstance(value, float) else str(value)

@@ -96,6 +96,8 @@ AASM_EVENT = (
     ("depth_pct", "integer"),
     ("area_pct_s", "integer"),
     ("outcome", "text"),
+    ("counted", "flag"),
+    ("below_range", "flag"),
 )
 
 

@@ -74,8 +74,12 @@ class Notices:
     ``"file-name-utc"`` or ``"unknown"``."""
     countdown_records: int
     """Records without any reading at the very end."""
-    sub_range_readings: int
-    """Records with a pulse and without SpO2, of rings that store low readings so."""
+    interval_too_coarse: bool
+    """SpO2 comes less often than every 10 s: there is no index."""
+    rounded_readings: int
+    """Readings of SpO2 with a fraction of a percent, which were rounded."""
+    largest_rounding_pct: float
+    """By how much at most, percent."""
     clock_unset_rows: int
     """Rows written before the device's clock was set."""
     readings_skipped: int

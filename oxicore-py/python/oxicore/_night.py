@@ -67,7 +67,7 @@ class Night:
     @property
     def notices(self) -> Notices:
         """What was noticed while reading the file; a part of a night has the notices of the whole file, but counts
-        ``countdown_records`` and ``sub_range_readings`` of its own."""
+        ``countdown_records`` of its own."""
         return build(Notices, self._facts["notices"])
 
     @property

@@ -33,7 +33,11 @@ class Desaturation:
     area_pct_s: int
     """Area between the peak level and the signal, percent times seconds."""
     outcome: Literal["complete", "sustained", "gap", "end"]
-    """How it ended; only complete events are counted in an index."""
+    """How it ended."""
+    counted: bool
+    """Whether it entered the index, by the settings it was found with; without others only complete events do."""
+    below_range: bool
+    """Whether SpO2 below the ring's range lies in it, or ended it as a gap: depth and area are then lower bounds."""
     pulse_rise: bool | None
     """Whether the pulse began to rise by 6 beats per minute between the nadir and 10 s after the end;
     ``None``: not known."""
@@ -68,7 +72,9 @@ class Index:
     seconds: int
     """Its length, seconds."""
     per_h: float | None
-    """Events per hour; ``None`` under 600 s."""
+    """Events per hour; ``None`` under 600 s, and where readings are too far apart."""
+    interval_too_coarse: bool
+    """Readings are more than 10 s apart: there is no index."""
     filter: FilterSettings | None
     """``None`` where the profile uses unfiltered readings."""
     aasm: AasmSettings | None
@@ -91,7 +97,10 @@ class Quality:
     missing_spo2: int
     """Records without SpO2."""
     missing_spo2_with_pulse: int
-    """Of these, with a valid pulse: on these devices a reading below about 61 %, not a lost sensor."""
+    """Of these, with a valid pulse."""
+    below_range_readings: int
+    """Records without SpO2 that are readings below the range of this maker's rings, about 61 %: the lowest SpO2 of the
+    night is then at or below the lowest reading. 0 for another maker's recording, unless ``below_range`` was set."""
     spo2_out_of_range: int
     """Records with SpO2 outside the plausible range."""
     spo2_coupled: int
@@ -170,6 +179,10 @@ class Spo2:
     """Time below 88 %, seconds."""
     below_88_pct: float
     """T88: time below 88 % in percent of valid time."""
+    below_90_pct_with_below_range: float
+    """T90 with the records below the ring's range as readings below 90 %, in percent of all these."""
+    below_88_pct_with_below_range: float
+    """T88 in the same way."""
     longest_below_90_s: int
     """Longest stretch below 90 %, seconds; missing time up to 10 s inside it counts."""
     longest_below_88_s: int
@@ -251,6 +264,16 @@ class Supplement:
 
 
 @dataclass(frozen=True, slots=True)
+class BelowRangeEvents:
+    """Events that SpO2 below the ring's range lies in: their depth and area are lower bounds."""
+
+    all: int
+    """Of all events."""
+    counted: int
+    """Of those that enter the index."""
+
+
+@dataclass(frozen=True, slots=True)
 class Odi:
     """Desaturations of at least one depth."""
 
@@ -266,6 +289,8 @@ class Odi:
     """Oxygen desaturation index: events per hour of valid signal; ``None`` below ten minutes of it."""
     per_h_of_recording: float | None
     """The same events per hour of recording, valid or not."""
+    below_range_events: BelowRangeEvents
+    """Those of the events that SpO2 below the ring's range lies in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,10 +365,10 @@ class Viatom:
     """Drops of 3 %."""
     drops4: int
     """Drops of 4 %."""
-    drops3_per_h: float
-    """Drops of 3 % per hour of the device's duration."""
-    drops4_per_h: float
-    """Drops of 4 % per hour of the device's duration."""
+    drops3_per_h: float | None
+    """Drops of 3 % per hour of the device's duration; ``None`` where readings are too far apart for an index."""
+    drops4_per_h: float | None
+    """Drops of 4 % per hour of the device's duration, in the same way."""
     duration_s: int
     """The device's duration, seconds."""
     dips_below_90: int

@@ -38,6 +38,8 @@ def plot(night: Recording, ax: Axes | None, channel: Channel) -> Axes:
     analysis = night.analyze()
     _shade(axes, night, analysis)
     _line(axes, night, channel)
+    if channel == "spo2":
+        _mark_below_range(axes, night)
     axes.set_title(_title(night, analysis), fontsize="medium")
     _clock(axes, night)
     _legend(axes)
@@ -61,10 +63,19 @@ def plot_channels(night: Recording, channels: Sequence[Channel]) -> list[Axes]:
 def _shade(axes: Any, night: Recording, analysis: Analysis) -> None:
     label = "desaturation of 3 % and more that counts (aasm)"
     for event in analysis.desaturations:
-        if event.outcome == "complete":
+        if event.counted:
             onset, end = (night.start + timedelta(seconds=at) for at in (event.onset_s, event.end_s))
             axes.axvspan(onset, end, color=_SHADE, alpha=0.15, linewidth=0, label=label)
             label = "_"  # one entry of the legend is enough
+
+
+def _mark_below_range(axes: Any, night: Recording) -> None:
+    """A foot below each stretch without SpO2 that lies below the ring's range."""
+    label = "SpO2 below the range of the ring"
+    for before_s, after_s, _ in night._core.below_range_runs():
+        begin, end = (night.start + timedelta(seconds=at) for at in (before_s + night.interval_s, after_s))
+        axes.axvspan(begin, end, ymax=0.03, color=_SHADE, linewidth=0, label=label)
+        label = "_"
 
 
 def _line(axes: Any, night: Recording, channel: Channel) -> None:

@@ -223,7 +223,7 @@ class Recording(Night):
         >>> numbers = oxicore.synthetic_night().analyze()
         >>> numbers.index3.profile, numbers.index3.denominator
         ('aasm', 'valid-spo2')
-        >>> numbers.aasm.odi3.count == sum(event.outcome == "complete" for event in numbers.desaturations)
+        >>> numbers.aasm.odi3.count == sum(event.counted for event in numbers.desaturations)
         True
         """
         return Analysis(profile, self._core.analyze(profile, listed_pct, dict(settings), self._parts(within)))

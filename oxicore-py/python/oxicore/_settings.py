@@ -40,6 +40,9 @@ class AnalysisSettings(TypedDict, total=False):
     """What ends an event; ``"taha"``."""
     median3: bool
     """Detect on the running median of three readings; off."""
+    below_range: Literal["auto", "bridge", "gap"]
+    """SpO2 that is missing below the range of this maker's rings is no missing time to an event (``"bridge"``), or is
+    (``"gap"``), whatever recorded it; ``"auto"``: bridged in recordings of this maker, not looked for in others."""
     include_sustained: bool
     """Let desaturations without resaturation count; off."""
     include_truncated: bool
@@ -88,6 +91,8 @@ class AasmSettings:
     """How close to the peak the signal must come back, percent."""
     recovery: str
     """What ends an event: ``taha``, ``peak`` or ``fraction``."""
+    below_range: str
+    """What becomes of SpO2 below the ring's range: ``auto``, ``bridge`` or ``gap``."""
 
 
 @dataclass(frozen=True, slots=True)

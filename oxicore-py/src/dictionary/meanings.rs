@@ -115,7 +115,34 @@ pub(super) const MEANINGS: &[(&str, &str)] = &[
     ("start_doubtful", "Two fields of the file give different days."),
     ("clock_doubtful", "The clock stood still or ran back in a twentieth of the rows or more."),
     ("countdown_records", "Records without any reading at the very end."),
-    ("sub_range_readings", "Records with a pulse and without SpO2, of rings that store low readings so."),
+    (
+        "below_range_readings",
+        "Records without SpO2 that are readings below the range of this maker's rings, about 61 %: the lowest SpO2 is then at or below the lowest reading.",
+    ),
+    ("interval_too_coarse", "Readings are more than 10 s apart: there is no index."),
+    ("rounded_readings", "Readings of SpO2 with a fraction of a percent, which were rounded."),
+    ("largest_rounding_pct", "By how much a reading was rounded at most."),
+    (
+        "below_90_pct_with_below_range",
+        "T90 with the records below the ring's range as readings below 90 %, of all these.",
+    ),
+    (
+        "below_88_pct_with_below_range",
+        "T88 with the records below the ring's range as readings below 88 %, of all these.",
+    ),
+    (
+        "odi3_below_range",
+        "Counted desaturations of 3 % and more that SpO2 below the ring's range lies in: lower bounds; profile aasm alone.",
+    ),
+    (
+        "odi4_below_range",
+        "Counted desaturations of 4 % and more that SpO2 below the ring's range lies in: lower bounds; profile aasm alone.",
+    ),
+    ("counted", "Whether the event entered the index."),
+    (
+        "below_range",
+        "Whether SpO2 below the ring's range lies in the event: depth and area are lower bounds.",
+    ),
     ("algorithm_revision", "Version of the definitions; grows whenever a number can change."),
     (
         "odi3_sustained",

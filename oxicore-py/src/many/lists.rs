@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Columns of an event: the night by its place from 0 and its name, then those of `Analysis.events`.
-pub(super) const EVENT: [(&str, Kind); 12] = [
+pub(super) const EVENT: [(&str, Kind); 14] = [
     ("night", Kind::Integer),
     ("source", Kind::Text),
     ("onset_s", Kind::Integer),
@@ -21,6 +21,8 @@ pub(super) const EVENT: [(&str, Kind); 12] = [
     ("depth_pct", Kind::Integer),
     ("area_pct_s", Kind::Integer),
     ("outcome", Kind::Text),
+    ("counted", Kind::Flag),
+    ("below_range", Kind::Flag),
     ("pulse_rise", Kind::Flag),
 ];
 
@@ -38,6 +40,8 @@ pub(super) fn event(night: usize, name: &str, event: &Desaturation) -> Vec<Cell>
         event.depth_pct().into(),
         event.area_pct_s.into(),
         word(&event.outcome),
+        event.counted.into(),
+        event.below_range.into(),
         event.pulse_rise.into(),
     ]
 }

@@ -67,6 +67,12 @@ macro_rules! aasm {
     };
 }
 
+macro_rules! aasm_below_range {
+    ($odi:ident) => {
+        Entry::Figure(|night| of(night.aasm(), |aasm| aasm.$odi.below_range_events.counted.into()))
+    };
+}
+
 macro_rules! half {
     ($which:literal, $field:ident) => {
         Entry::Figure(|night| night.summary.halves[$which].$field.into())
@@ -86,6 +92,7 @@ pub(crate) const COLUMNS: &[(&str, Kind, Entry)] = &[
     ("odi3_per_h", Kind::Real, index!(0, per_h)),
     ("odi4_per_h", Kind::Real, index!(1, per_h)),
     ("below_90_pct", Kind::Real, spo2!(below_90_pct)),
+    ("below_90_pct_with_below_range", Kind::Real, spo2!(below_90_pct_with_below_range)),
     ("spo2_mean_pct", Kind::Real, spo2!(mean_pct)),
     ("spo2_min_pct", Kind::Integer, spo2!(min_pct)),
     ("spo2_nadir_10s_pct", Kind::Integer, spo2!(nadir_10s_pct)),
@@ -94,10 +101,12 @@ pub(crate) const COLUMNS: &[(&str, Kind, Entry)] = &[
     ("odi3_events", Kind::Integer, index!(0, count)),
     ("odi3_sustained", Kind::Integer, aasm!(odi3, sustained)),
     ("odi3_truncated", Kind::Integer, aasm!(odi3, truncated)),
+    ("odi3_below_range", Kind::Integer, aasm_below_range!(odi3)),
     ("odi3_per_h_of_recording", Kind::Real, aasm!(odi3, per_h_of_recording)),
     ("odi4_events", Kind::Integer, index!(1, count)),
     ("odi4_sustained", Kind::Integer, aasm!(odi4, sustained)),
     ("odi4_truncated", Kind::Integer, aasm!(odi4, truncated)),
+    ("odi4_below_range", Kind::Integer, aasm_below_range!(odi4)),
     ("odi4_per_h_of_recording", Kind::Real, aasm!(odi4, per_h_of_recording)),
     (
         "denominator",
@@ -126,6 +135,7 @@ pub(crate) const COLUMNS: &[(&str, Kind, Entry)] = &[
     ("below_90_s", Kind::Integer, below!(90, below_s)),
     ("below_88_s", Kind::Integer, below!(88, below_s)),
     ("below_88_pct", Kind::Real, below!(88, below_pct)),
+    ("below_88_pct_with_below_range", Kind::Real, spo2!(below_88_pct_with_below_range)),
     ("below_85_s", Kind::Integer, below!(85, below_s)),
     ("below_85_pct", Kind::Real, below!(85, below_pct)),
     ("below_80_s", Kind::Integer, below!(80, below_s)),
@@ -149,6 +159,7 @@ pub(crate) const COLUMNS: &[(&str, Kind, Entry)] = &[
     ("analysed", Kind::Integer, quality!(analysed)),
     ("missing_spo2", Kind::Integer, quality!(missing_spo2)),
     ("missing_spo2_with_pulse", Kind::Integer, quality!(missing_spo2_with_pulse)),
+    ("below_range_readings", Kind::Integer, quality!(below_range_readings)),
     ("spo2_out_of_range", Kind::Integer, quality!(spo2_out_of_range)),
     ("spo2_coupled", Kind::Integer, quality!(spo2_coupled)),
     ("spo2_motion", Kind::Integer, quality!(spo2_motion)),
@@ -179,7 +190,13 @@ pub(crate) const COLUMNS: &[(&str, Kind, Entry)] = &[
     ("start_doubtful", Kind::Flag, notice!(start_doubtful)),
     ("clock_doubtful", Kind::Flag, notice!(clock_doubtful)),
     ("countdown_records", Kind::Integer, notice!(countdown_records)),
-    ("sub_range_readings", Kind::Integer, notice!(sub_range_readings)),
+    ("interval_too_coarse", Kind::Flag, notice!(interval_too_coarse)),
+    ("rounded_readings", Kind::Integer, notice!(rounded_readings)),
+    (
+        "largest_rounding_pct",
+        Kind::Real,
+        Entry::Figure(|night| night.summary.notices.largest_rounding_pct.as_pct().into()),
+    ),
     ("error_code", Kind::Text, Entry::ErrorCode),
     ("settings", Kind::Text, Entry::Provenance(|by| by.changed.to_string().as_str().into())),
     ("algorithm_revision", Kind::Integer, Entry::Provenance(|_| ALGORITHM_REVISION.into())),

@@ -2,25 +2,26 @@
 
 pub(super) mod feeding;
 
-use crate::artifact::{ArtifactFilter, Judged, MedianOf3};
+use super::readings::{Reading, Readings};
+use crate::artifact::{ArtifactFilter, Judged};
 use crate::desaturation::aasm::{self, Detector};
 use crate::desaturation::{Desaturation, Threshold};
 use crate::metrics::burden::Burden;
 use crate::metrics::coupling::{Held, Rises};
 use crate::metrics::distribution::DistributionBuilder;
 use crate::metrics::gap::LongestGap;
-use crate::metrics::index_per_h;
 use crate::metrics::pulse::PulseBuilder;
 use crate::metrics::splits::SplitBuilder;
 use crate::metrics::variability::DeltaIndex;
 use crate::metrics::vendor::{VendorBuilder, device_duration_s};
+use crate::metrics::{index_per_h, indexed_s};
 use crate::options::AnalysisOptions;
 use crate::recording::Recording;
 use crate::sample::Sample;
 use crate::summary::{
     ALGORITHM_REVISION, AasmCounts, NestedCount, OdiCount, Quality, RecordingFacts, Summary,
 };
-use crate::units::{Span, Spo2};
+use crate::units::Span;
 
 /// How many events a recording can hold at most: none is shorter than [`aasm::MIN_DURATION`], none overlap.
 #[must_use]
@@ -40,7 +41,7 @@ pub(crate) type Found<'f> = dyn FnMut(Threshold, Desaturation) + 'f;
 pub struct Analyzer {
     options: AnalysisOptions,
     filter: ArtifactFilter,
-    median: Option<MedianOf3>,
+    readings: Readings,
     quality: Quality,
     gap: LongestGap,
     detectors: [Detector; 2],
@@ -65,7 +66,7 @@ impl Analyzer {
         Self {
             options: *options,
             filter: ArtifactFilter::new(options.filter, Some(recording.span())),
-            median: options.aasm.median3.then(MedianOf3::default),
+            readings: Readings::new(recording, &options.aasm),
             quality: Quality::default(),
             gap: LongestGap::new(interval),
             detectors: Threshold::each(|threshold| Detector::new(threshold, interval, options.aasm)),
@@ -125,12 +126,9 @@ impl Analyzer {
             self.distribution.push(sample.at, spo2);
             self.delta.push(sample.at, spo2);
             self.splits.reading(sample.at);
-            let reading = match &mut self.median {
-                Some(median) => median.push(sample.at, spo2),
-                None => Some((sample.at, spo2)),
-            };
-            self.detect(reading, found);
         }
+        let reading = self.readings.push(sample, judged);
+        self.detect(reading, found);
         for which in 0..THRESHOLDS.len() {
             if self.held[which].is_settled(sample.at) {
                 self.release(which, found);
@@ -150,11 +148,11 @@ impl Analyzer {
 
     /// Ends the night; `found` is told of the events of both thresholds that were still open.
     pub(super) fn finish_any(mut self, recording: &Recording<'_>, found: &mut Found<'_>) -> Summary {
-        let last = self.median.as_mut().and_then(MedianOf3::finish);
+        let last = self.readings.finish();
         self.detect(last, found);
         for which in 0..THRESHOLDS.len() {
             if let Some(open) = self.detectors[which].finish() {
-                self.hold(which, open, found);
+                self.hold(which, self.readings.marked_as_seen(open), found);
             }
             self.release(which, found);
         }
@@ -162,13 +160,14 @@ impl Analyzer {
     }
 
     #[inline]
-    fn detect(&mut self, reading: Option<(Span, Spo2)>, found: &mut Found<'_>) {
-        let Some((at, spo2)) = reading else { return };
+    fn detect(&mut self, reading: Option<Reading>, found: &mut Found<'_>) {
+        let Some(reading) = reading else { return };
         for which in 0..THRESHOLDS.len() {
-            if let Some(event) = self.detectors[which].push(at, spo2) {
-                self.hold(which, event, found);
+            if let Some(event) = reading.push_to(&mut self.detectors[which]) {
+                self.hold(which, self.readings.marked(event, &reading), found);
             }
         }
+        self.readings.seen(&reading);
     }
 
     /// Keeps an event until its pulse is known; the one before it has waited long enough.
@@ -182,9 +181,9 @@ impl Analyzer {
     fn release(&mut self, which: usize, found: &mut Found<'_>) {
         let Some(event) = self.held[which].release(&self.rises) else { return };
         let threshold = THRESHOLDS[which];
-        self.counts[which].add(&event, &self.options.aasm);
-        self.splits.event(&event, threshold, &self.options.aasm);
-        if self.options.aasm.counts(event.outcome) {
+        self.counts[which].add(&event);
+        self.splits.event(&event, threshold);
+        if event.is_counted() {
             self.area_pct_s[which] += event.area_pct_s;
             if threshold == Threshold::Three {
                 self.nested += u32::from(event.depth_pct() >= Threshold::Four.as_pct());
@@ -195,29 +194,31 @@ impl Analyzer {
     }
 
     fn summary(self, recording: &Recording<'_>) -> Summary {
-        let quality = self.quality.finish(recording, &self.gap);
-        let [odi3, odi4] = self.counts.map(|count| count.indexed(quality.valid_s, recording.span()));
-        let odi4_nested =
-            NestedCount { count: self.nested, per_h: index_per_h(self.nested, quality.valid_s) };
-        let [burden3, burden4] = self.area_pct_s.map(|area| Burden::of(area, quality.valid_s));
-        let (hours, halves) = self.splits.finish();
+        let below_range_readings = self.readings.below_range();
+        let quality = Quality { below_range_readings, ..self.quality.finish(recording, &self.gap) };
+        let notices = recording.notices();
+        let indexed_s = indexed_s(quality.valid_s, &notices);
+        let [odi3, odi4] = self.counts.map(|count| count.indexed(indexed_s, recording.span()));
+        let odi4_nested = NestedCount { count: self.nested, per_h: index_per_h(self.nested, indexed_s) };
+        let [burden3, burden4] = self.area_pct_s.map(|area| Burden::of(area, indexed_s));
+        let (hours, halves) = self.splits.finish(&notices);
         Summary {
             algorithm_revision: ALGORITHM_REVISION,
             recording: RecordingFacts::of(recording),
             settings: (&self.options).into(),
             quality,
-            spo2: self.distribution.finish(),
-            pulse: self.pulse.finish(),
+            spo2: self.distribution.finish_with(below_range_readings),
+            pulse: self.pulse.finish().map(|pulse| pulse.over(&notices)),
             aasm: AasmCounts { odi3, odi4, odi4_nested },
             burden3,
             burden4,
-            delta_index_pct: self.delta.finish(recording.span()),
+            delta_index_pct: self.delta.finish(recording.span()).filter(|_| !notices.interval_too_coarse),
             coupled3: self.coupled3,
             hours,
             halves,
-            viatom: self.vendor.finish(device_duration_s(recording)),
+            viatom: self.vendor.finish(device_duration_s(recording)).map(|report| report.over(&notices)),
             device: recording.device_summary(),
-            notices: recording.notices(),
+            notices,
         }
     }
 }

@@ -1,9 +1,11 @@
 //! The events of any depth that a study may choose.
 
-use crate::artifact::{ArtifactFilter, MedianOf3};
+use super::readings::Readings;
+use crate::artifact::ArtifactFilter;
 use crate::desaturation::aasm::Detector;
 use crate::desaturation::{Depth, Desaturation};
 use crate::metrics::distribution::{DistributionBuilder, Spo2Distribution};
+use crate::metrics::indexed_s;
 use crate::options::AnalysisOptions;
 use crate::recording::Recording;
 use crate::summary::OdiCount;
@@ -30,28 +32,33 @@ pub fn desaturations_at(
 ) -> (OdiCount, Option<Spo2Distribution>) {
     let interval = recording.interval();
     let mut filter = ArtifactFilter::new(options.filter, Some(recording.span()));
-    let mut median = options.aasm.median3.then(MedianOf3::default);
+    let mut readings = Readings::new(&recording, &options.aasm);
     let mut detector = Detector::at_depth(depth, interval, options.aasm);
     let mut distribution = DistributionBuilder::new(interval);
     let mut odi = OdiCount::default();
     let mut keep = |event: Option<Desaturation>| {
         if let Some(event) = event {
-            odi.add(&event, &options.aasm);
+            odi.add(&event);
             found(event);
         }
     };
     for sample in recording.samples() {
-        let Some(spo2) = filter.push(&sample).spo2 else { continue };
-        distribution.push(sample.at, spo2);
-        let reading = match &mut median {
-            Some(median) => median.push(sample.at, spo2),
-            None => Some((sample.at, spo2)),
-        };
-        keep(reading.and_then(|(at, spo2)| detector.push(at, spo2)));
+        let judged = filter.push(&sample);
+        if let Some(spo2) = judged.spo2 {
+            distribution.push(sample.at, spo2);
+        }
+        let Some(reading) = readings.push(&sample, &judged) else { continue };
+        keep(reading.push_to(&mut detector).map(|event| readings.marked(event, &reading)));
+        readings.seen(&reading);
     }
-    let last = median.as_mut().and_then(MedianOf3::finish);
-    keep(last.and_then(|(at, spo2)| detector.push(at, spo2)));
-    keep(detector.finish());
+    if let Some(last) = readings.finish() {
+        keep(last.push_to(&mut detector).map(|event| readings.marked(event, &last)));
+        readings.seen(&last);
+    }
+    keep(detector.finish().map(|event| readings.marked_as_seen(event)));
     let valid_s = distribution.count().saturating_mul(interval.as_secs());
-    (odi.indexed(valid_s, recording.span()), distribution.finish())
+    (
+        odi.indexed(indexed_s(valid_s, &recording.notices()), recording.span()),
+        distribution.finish_with(readings.below_range()),
+    )
 }

@@ -1,18 +1,20 @@
 //! One definition alone: the events of one threshold and the distribution of SpO2, in one pass.
 
 use super::analyzer::max_desaturations;
-use crate::artifact::{ArtifactFilter, MedianOf3};
+use super::readings::{Reading, Readings};
+use crate::artifact::ArtifactFilter;
 use crate::batch::{self, Machine, Stretch};
 use crate::batch::{Block, SampleSink};
 use crate::desaturation::Desaturation;
 use crate::desaturation::aasm::Detector;
 use crate::error::BufferTooSmall;
 use crate::metrics::distribution::{DistributionBuilder, Spo2Distribution};
+use crate::metrics::indexed_s;
 use crate::options::AnalysisOptions;
 use crate::recording::Recording;
 use crate::sample::Sample;
 use crate::summary::OdiCount;
-use crate::units::{Span, Spo2};
+use crate::units::Span;
 
 /// What [`desaturations`] finds.
 #[derive(Clone, Copy, Debug)]
@@ -51,7 +53,7 @@ pub fn desaturations<'s>(
     let given = events.len();
     let mut pass = Pass::new(&recording, options, events);
     recording.samples().hand_to(&mut pass);
-    let (odi, spo2, found) = pass.finish(recording.span());
+    let (odi, spo2, found) = pass.finish(&recording);
     let too_small = BufferTooSmall { needed: max_desaturations(&recording), given };
     Ok(Desaturations { odi, spo2, events: events.get(..found).ok_or(too_small)? })
 }
@@ -60,7 +62,7 @@ struct Pass<'a> {
     options: AnalysisOptions,
     interval: Span,
     filter: ArtifactFilter,
-    median: Option<MedianOf3>,
+    readings: Readings,
     detector: Detector,
     distribution: DistributionBuilder,
     odi: OdiCount,
@@ -75,7 +77,7 @@ impl<'a> Pass<'a> {
             options: *options,
             interval,
             filter: ArtifactFilter::new(options.filter, Some(recording.span())),
-            median: options.aasm.median3.then(MedianOf3::default),
+            readings: Readings::new(recording, &options.aasm),
             detector: Detector::new(options.listed, interval, options.aasm),
             distribution: DistributionBuilder::new(interval),
             odi: OdiCount::default(),
@@ -84,38 +86,45 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn detect(&mut self, reading: Option<(Span, Spo2)>) {
-        let event = reading.and_then(|(at, spo2)| self.detector.push(at, spo2));
-        event.into_iter().for_each(|event| self.keep(event));
+    fn detect(&mut self, reading: Option<Reading>) {
+        let Some(reading) = reading else { return };
+        if let Some(event) = reading.push_to(&mut self.detector) {
+            self.keep(self.readings.marked(event, &reading));
+        }
+        self.readings.seen(&reading);
     }
 
     #[cold]
     fn keep(&mut self, event: Desaturation) {
-        self.odi.add(&event, &self.options.aasm);
+        self.odi.add(&event);
         if let Some(place) = self.events.get_mut(self.found) {
             *place = event;
         }
         self.found += 1;
     }
 
-    fn finish(mut self, recorded: Span) -> (OdiCount, Option<Spo2Distribution>, usize) {
-        let last = self.median.as_mut().and_then(MedianOf3::finish);
+    fn finish(mut self, recording: &Recording<'_>) -> (OdiCount, Option<Spo2Distribution>, usize) {
+        let last = self.readings.finish();
         self.detect(last);
         let open = self.detector.finish();
-        open.into_iter().for_each(|event| self.keep(event));
+        open.into_iter().for_each(|event| self.keep(self.readings.marked_as_seen(event)));
         let valid_s = self.distribution.count() * self.interval.as_secs();
-        (self.odi.indexed(valid_s, recorded), self.distribution.finish(), self.found)
+        let indexed_s = indexed_s(valid_s, &recording.notices());
+        (
+            self.odi.indexed(indexed_s, recording.span()),
+            self.distribution.finish_with(self.readings.below_range()),
+            self.found,
+        )
     }
 }
 
 impl SampleSink for Pass<'_> {
     fn sample(&mut self, sample: &Sample) {
-        let Some(spo2) = self.filter.push(sample).spo2 else { return };
-        self.distribution.push(sample.at, spo2);
-        let reading = match &mut self.median {
-            Some(median) => median.push(sample.at, spo2),
-            None => Some((sample.at, spo2)),
-        };
+        let judged = self.filter.push(sample);
+        if let Some(spo2) = judged.spo2 {
+            self.distribution.push(sample.at, spo2);
+        }
+        let reading = self.readings.push(sample, &judged);
         self.detect(reading);
     }
 
@@ -126,7 +135,7 @@ impl SampleSink for Pass<'_> {
 
 impl Machine for Pass<'_> {
     fn clean(&self, block: &Block<'_>) -> usize {
-        if self.median.is_some() {
+        if !self.readings.is_plain() {
             return 0;
         }
         self.filter.accepts(block, self.options.longest_step(self.interval))
@@ -134,11 +143,12 @@ impl Machine for Pass<'_> {
 
     fn stretch(&mut self, stretch: &Stretch<'_>) {
         self.filter.accepted(stretch.spo2().next_back());
+        self.readings.push_stretch(stretch);
         let is_high = self.distribution.passes(stretch);
         for run in stretch.runs() {
             self.distribution.push_run(&run, is_high);
             if let Some(event) = self.detector.push_run(&run) {
-                self.keep(event);
+                self.keep(self.readings.marked_as_seen(event));
             }
         }
     }

@@ -2,6 +2,7 @@
 //! Definition, sources and consequences: docs/ALGORITHMS.md, "Desaturation, profile aasm".
 
 use crate::batch::Run;
+use crate::below_range::BelowRange;
 use crate::code::codes;
 use crate::desaturation::{Depth, Desaturation, Outcome, Threshold};
 use crate::sliding::{Candidate, Extremes};
@@ -34,6 +35,9 @@ pub struct Config {
     pub recovery: Recovery,
     /// Detect on the running median of three readings, against the noise of 1 Hz files; off.
     pub median3: bool,
+    /// What becomes of SpO2 below the range of this maker's rings; [`BelowRange::Auto`].
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub below_range: BelowRange,
     /// Let sustained events count; off.
     pub include_sustained: bool,
     /// Let events ended by a gap or the end of the recording count; off.
@@ -48,6 +52,7 @@ with!(Config {
     with_near_pct(near_pct: u8),
     with_recovery(recovery: Recovery),
     with_median3(median3: bool),
+    with_below_range(below_range: BelowRange),
     with_include_sustained(include_sustained: bool),
     with_include_truncated(include_truncated: bool),
 });
@@ -62,6 +67,7 @@ impl Default for Config {
             near_pct: 1,
             recovery: Recovery::Taha,
             median3: false,
+            below_range: BelowRange::Auto,
             include_sustained: false,
             include_truncated: false,
         }
@@ -253,6 +259,8 @@ impl<const PLACES: usize> Detector<PLACES> {
             nadir: inside.nadir,
             area_pct_s: self.sums.area_below(inside.peak, inside.sums_at_onset, self.interval),
             outcome,
+            counted: self.config.counts(outcome),
+            below_range: false,
             pulse_rise: None,
         };
         (event.duration() >= self.config.min_duration.max(MIN_DURATION)).then_some(event)

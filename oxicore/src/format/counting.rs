@@ -3,6 +3,7 @@
 use crate::batch::{Block, SampleSink};
 use crate::notices::Notices;
 use crate::sample::Sample;
+use crate::units::Span;
 
 /// Counts what passes through.
 pub(crate) struct Counting<'s> {
@@ -26,13 +27,17 @@ impl SampleSink for Counting<'_> {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Readings {
     countdown: u32,
-    sub_range: u32,
     read: u32,
     low: u32,
+    /// The last reading, and how many came late after the one before.
+    last: Option<Span>,
+    late: u32,
 }
 
 /// Half of the readings lie below this where they are no saturation but a pulse (docs/FORMATS.md, "Plausibility").
 const LOW_PCT: u8 = 75;
+/// Readings further apart tell no index: falls between them are not seen (docs/ALGORITHMS.md, "Sampling interval").
+const COARSE: Span = Span::from_secs(10);
 /// Fewer readings tell nothing.
 const LEAST: u32 = 60;
 
@@ -46,28 +51,40 @@ impl Readings {
             let low: u8 = block.spo2.iter().map(|&pct| u8::from(pct < LOW_PCT)).sum(); // of up to 64
             self.low = self.low.saturating_add(low.into());
             self.read = self.read.saturating_add(block.spo2.len() as u32);
+            let steps = block.at.iter().zip(block.at.iter().skip(1));
+            let late: u8 =
+                steps.map(|(before, at)| u8::from(at.wrapping_sub(*before) > COARSE.as_secs())).sum();
+            self.late = self.late.saturating_add(late.into());
+            block.at.first().iter().for_each(|&&at| self.late_since_last(Span::from_secs(at)));
+            self.last = block.at.last().map(|&at| Span::from_secs(at)).or(self.last);
+        }
+    }
+
+    const fn late_since_last(&mut self, at: Span) {
+        if let Some(last) = self.last {
+            self.late = self.late.saturating_add((at.since(last).as_secs() > COARSE.as_secs()) as u32);
         }
     }
 
     pub(crate) const fn add(&mut self, sample: &Sample) {
         match (sample.spo2, sample.pulse) {
             (None, None) => self.countdown = self.countdown.saturating_add(1),
-            (None, Some(_)) => {
-                self.sub_range = self.sub_range.saturating_add(1);
-                self.countdown = 0;
-            }
+            (None, Some(_)) => self.countdown = 0,
             (Some(spo2), _) => {
                 self.read = self.read.saturating_add(1);
                 self.low = self.low.saturating_add((spo2.as_pct() < LOW_PCT) as u32);
+                self.late_since_last(sample.at);
+                self.last = Some(sample.at);
                 self.countdown = 0;
             }
         }
     }
 
-    /// A pulse without SpO2 is a reading below the range of this maker's rings; of other devices nobody knows that.
-    pub(crate) const fn noticed(self, is_ring: bool, notices: Notices) -> Notices {
-        let sub_range_readings = if is_ring { self.sub_range } else { 0 };
+    /// With what they tell of a recording with such an interval.
+    pub(crate) const fn noticed(self, interval: Span, notices: Notices) -> Notices {
+        let are_late = self.late > self.read.saturating_sub(1) / 2;
+        let interval_too_coarse = interval.as_secs() > COARSE.as_secs() || are_late;
         let spo2_like_pulse = self.read >= LEAST && self.low > self.read / 2;
-        Notices { countdown_records: self.countdown, sub_range_readings, spo2_like_pulse, ..notices }
+        Notices { countdown_records: self.countdown, spo2_like_pulse, interval_too_coarse, ..notices }
     }
 }

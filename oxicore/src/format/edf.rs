@@ -101,6 +101,8 @@ pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<(Facts,
         start_doubtful: told.is_doubtful,
         start_source,
         readings_skipped: u32::try_from(readings).unwrap_or(u32::MAX).saturating_sub(kept),
+        rounded_readings: rows.rounded.rounded_readings,
+        largest_rounding_pct: rows.rounded.largest_rounding_pct,
         ..chosen.notices()
     };
     let facts = Facts {
@@ -227,6 +229,10 @@ pub(crate) struct Rows<'a> {
     previous: Option<u64>,
     /// Moments at which all signals say that there is no record.
     empty: u32,
+    /// SpO2 of the last row with its fraction, percent.
+    spo2_pct: Option<f64>,
+    /// What was rounded so far.
+    rounded: Notices,
 }
 
 impl<'a> Rows<'a> {
@@ -247,6 +253,8 @@ impl<'a> Rows<'a> {
             step: 0,
             previous: None,
             empty: 0,
+            spo2_pct: None,
+            rounded: Notices::default(),
         };
         rows.enter(0);
         rows
@@ -269,6 +277,7 @@ impl<'a> Rows<'a> {
                 at.checked_add(self.signals.period)?; // a night ends within the 136 years that times can count
                 let offset_us = if self.signals.period == 1 { whole_us } else { offset_us };
                 if let Some(sample) = self.sample(Span::from_secs(at), offset_us) {
+                    self.note_fraction(&sample, offset_us);
                     return Some(sample);
                 }
                 self.empty = self.empty.saturating_add(1);
@@ -295,6 +304,20 @@ impl<'a> Rows<'a> {
         let begin = self.record.saturating_mul(self.signals.record_len);
         let end = begin.saturating_add(self.signals.record_len);
         self.bytes.get(begin..end).unwrap_or_default()
+    }
+
+    /// SpO2 of the last row with its fraction, percent; `None` where it has none.
+    pub(crate) const fn spo2_pct(&self) -> Option<f64> {
+        self.spo2_pct
+    }
+
+    fn note_fraction(&mut self, sample: &Sample, offset_us: u64) {
+        let fine = || self.signals.spo2.fine(self.data(), offset_us, self.signals.duration_us);
+        let (spo2_pct, rounding) = sample.spo2.and_then(|_| fine()).unzip();
+        self.spo2_pct = spo2_pct;
+        if let Some(by) = rounding.flatten() {
+            self.rounded = self.rounded.rounded(by);
+        }
     }
 
     /// `None` where an alarm that cannot be, beside no reading, says that there was no record, as this crate writes it.

@@ -1,134 +1,234 @@
-//! Hypoxic burden of external respiratory events (Azarbarzin 2019, Sutherland 2022: `calcHB`).
-//!
-//! Definition: docs/ALGORITHMS.md, "calcHB". Written from the published description; the published example
-//! (19.4330) needs data that this project does not have, so agreement with it is **not verified**.
+//! Hypoxic burden of external respiratory events as published (Azarbarzin 2019, Sutherland 2022: `calcHB`).
+//! Definition: docs/ALGORITHMS.md, "calcHB".
+#![deny(clippy::indexing_slicing)]
 
-use crate::artifact::{ArtifactFilter, FilterConfig};
+mod curve;
+
+use core::fmt;
+
+use crate::artifact::SPO2_RANGE_PCT;
 use crate::recording::Recording;
-use crate::units::Span;
+use curve::Curve;
 
 /// Hypoxic burden by external events, with the search window that the night's mean curve gave.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]
 pub struct CalcHb {
-    /// Area per hour of sleep, percent times minutes per hour.
+    /// Area per hour of sleep with a reading, percent times minutes per hour.
     pub hypoxic_burden_pctmin_h: f64,
     /// Area, percent times seconds.
-    pub area_pct_s: u32,
-    /// Events whose surroundings lie inside the recording.
+    pub area_pct_s: f64,
+    /// Events whose surroundings lie inside the recording: those of the mean curve.
     pub events: u32,
-    /// Search window, seconds before and after the end of an event.
+    /// Search window, seconds from the end of an event, both included.
     pub window_s: (i32, i32),
 }
 
-/// Half width of the mean curve around the event ends, seconds.
-const AROUND: usize = 120;
-const CURVE: usize = 2 * AROUND + 1;
-/// How far before the end of an event its baseline is looked for, seconds.
-const BASELINE: usize = 100;
-/// The window when the mean curve has no clear shoulders, seconds.
-const DEFAULT_WINDOW: (i32, i32) = (-5, 45);
-/// Low-pass 1/30 Hz at 1 Hz: 31 taps, Hamming window, in 65,536ths; symmetric, so applied around a point it has no phase.
-const TAPS: [i64; 31] = [
-    0, 33, 93, 203, 388, 663, 1_039, 1_511, 2_065, 2_672, 3_295, 3_892, 4_416, 4_825, 5_086, 5_174, 5_086,
-    4_825, 4_416, 3_892, 3_295, 2_672, 2_065, 1_511, 1_039, 663, 388, 203, 93, 33, 0,
-];
-
-/// Area of SpO2 below the level before each event, per hour of sleep.
-///
-/// `event_ends` are the ends of the respiratory events in order, from the first record; `sleep_s` the valid sleep in
-/// seconds. `scratch` needs one byte per second of recording; its content is lost.
-///
-/// `None` when the scratch is too small, no event has its two minutes on both sides, or there is no sleep.
-#[must_use]
-pub fn calc_hb(
-    recording: Recording<'_>,
-    event_ends: &[Span],
-    sleep_s: u32,
-    scratch: &mut [u8],
-) -> Option<CalcHb> {
-    let grid = fill_grid(recording, scratch)?;
-    let inside = |end: usize| end >= AROUND && end + AROUND < grid.len();
-    let ends = event_ends.iter().map(|end| end.as_secs() as usize).filter(|&end| inside(end));
-    let events = u32::try_from(ends.clone().count()).ok().filter(|&n| n > 0)?;
-    let window = window(&mean_curve(grid, ends.clone())?);
-    let area_pct_s = area(grid, ends, window);
-    let hours = f64::from(sleep_s) / 3_600.0;
-    (sleep_s > 0).then(|| CalcHb {
-        hypoxic_burden_pctmin_h: f64::from(area_pct_s) / 60.0 / hours,
-        area_pct_s,
-        events,
-        window_s: window,
-    })
+/// Respiratory events and sleep, scored by other means than oximetry.
+#[derive(Clone, Copy, Debug)]
+pub struct Scored<'a> {
+    /// Starts of the events, seconds from the first record, ascending.
+    pub event_starts_s: &'a [f64],
+    /// How long each lasts, seconds, above 0.
+    pub event_durations_s: &'a [f64],
+    /// Whether the person sleeps, an entry for each second of the recording.
+    pub sleep: &'a [bool],
 }
 
-/// One byte per second, every accepted reading held for its interval; 0 is no reading.
-fn fill_grid<'s>(recording: Recording<'_>, scratch: &'s mut [u8]) -> Option<&'s [u8]> {
-    let grid = scratch.get_mut(..recording.span().as_secs() as usize)?;
-    grid.fill(0);
-    let mut filter = ArtifactFilter::new(FilterConfig::default(), None);
-    for sample in recording.samples() {
-        let Some(spo2) = filter.push(&sample).spo2 else { continue };
-        let from = sample.at.as_secs() as usize;
-        let to = (from + recording.interval().as_secs() as usize).min(grid.len());
-        grid.get_mut(from..to)?.fill(spo2.as_pct());
-    }
-    Some(grid)
+/// Why there can be no burden of events and sleep.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum CalcHbError {
+    /// As many starts as durations are needed.
+    Lengths {
+        /// Starts given.
+        starts: usize,
+        /// Durations given.
+        durations: usize,
+    },
+    /// The start of this event, from 0, is negative, no number, or not after the one before.
+    Start {
+        /// Which event.
+        event: usize,
+        /// Its start, seconds.
+        start_s: f64,
+    },
+    /// The duration of this event, from 0, is not above 0, or no number.
+    Duration {
+        /// Which event.
+        event: usize,
+        /// Its duration, seconds.
+        duration_s: f64,
+    },
+    /// Sleep needs an entry for each second of the recording.
+    Sleep {
+        /// Seconds of the recording.
+        seconds: usize,
+        /// Entries given.
+        given: usize,
+    },
+    /// The lent memory needs an entry for each second of the recording.
+    Memory {
+        /// Seconds of the recording.
+        needed: usize,
+        /// Entries given.
+        given: usize,
+    },
 }
 
-/// Mean SpO2 around the event ends, in 65,536ths of a percent, low-passed; `None` when a second has no reading at all.
-fn mean_curve(grid: &[u8], ends: impl Iterator<Item = usize>) -> Option<[i64; CURVE]> {
-    let (mut sums, mut counts) = ([0_i64; CURVE], [0_i64; CURVE]);
-    for end in ends {
-        let around = grid.get(end - AROUND..=end + AROUND)?;
-        for ((sum, count), &level) in sums.iter_mut().zip(&mut counts).zip(around) {
-            *sum += i64::from(level);
-            *count += i64::from(level > 0);
+impl fmt::Display for CalcHbError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Lengths { starts, durations } => {
+                write!(
+                    f,
+                    "{starts} starts of events and {durations} durations: give one of each for every event"
+                )
+            }
+            Self::Start { event, start_s } => write!(
+                f,
+                "event {event} starts at {start_s} s: starts are seconds from the first record, each after the one before"
+            ),
+            Self::Duration { event, duration_s } => {
+                write!(f, "event {event} lasts {duration_s} s: durations are seconds above 0")
+            }
+            Self::Sleep { seconds, given } => {
+                write!(f, "{given} entries of sleep for {seconds} s of recording: give one for each second")
+            }
+            Self::Memory { needed, given } => write!(f, "memory for {given} s of {needed} s"),
         }
     }
-    let mut means = [0; CURVE];
-    for ((mean, sum), count) in means.iter_mut().zip(sums).zip(counts) {
-        *mean = (sum << 16).checked_div(count)?;
-    }
-    Some(core::array::from_fn(|i| low_pass(&means, i)))
 }
 
-/// The filter around one point; beyond the ends the end values go on.
-fn low_pass(curve: &[i64; CURVE], at: usize) -> i64 {
-    let half = TAPS.len() / 2;
-    let value = |tap: usize| curve[(at + tap).saturating_sub(half).min(CURVE - 1)];
-    TAPS.iter().enumerate().map(|(tap, &weight)| weight * value(tap)).sum::<i64>() >> 16
+impl core::error::Error for CalcHbError {}
+
+/// How far before the end of an event its baseline is looked for, seconds.
+const BASELINE: usize = 100;
+
+/// The burden of a recording held on a grid of seconds: readings finer than a percent keep their fraction where the samples
+/// are read from the bytes of an EDF. Without the slope rule: only readings outside 50 to 100 % are left out.
+///
+/// `memory` needs an entry for each second of the recording; what it held is lost. `None` where no event has two minutes of
+/// recording on both sides, a second around the ends of events has no reading at all, or nobody sleeps.
+///
+/// # Errors
+/// [`CalcHbError`] says what of the events or of sleep cannot be.
+pub fn calc_hb(
+    recording: Recording<'_>,
+    scored: Scored<'_>,
+    memory: &mut [f64],
+) -> Result<Option<CalcHb>, CalcHbError> {
+    let (needed, given) = (recording.span().as_secs() as usize, memory.len());
+    let seconds = memory.get_mut(..needed).ok_or(CalcHbError::Memory { needed, given })?;
+    seconds.fill(f64::NAN);
+    let mut samples = recording.samples();
+    while let Some((sample, spo2_pct)) = samples.next_fine() {
+        let from = sample.at.as_secs() as usize;
+        let to = (from + recording.interval().as_secs() as usize).min(needed);
+        if let Some(held) = seconds.get_mut(from..to) {
+            held.fill(spo2_pct.unwrap_or(f64::NAN));
+        }
+    }
+    calc_hb_of_seconds(seconds, scored)
 }
 
-/// From the last peak before the nadir to the first one after it that rise above three quarters of the largest rise.
-fn window(curve: &[i64; CURVE]) -> (i32, i32) {
-    let Some(nadir) = (0..CURVE).min_by_key(|&i| curve[i]) else { return DEFAULT_WINDOW };
-    let rise = |i: usize| curve[i] - curve[nadir];
-    let is_peak = |i: usize| curve[i] > curve[i - 1] && curve[i] >= curve[i + 1];
-    let largest = |side: core::ops::Range<usize>| side.map(rise).max().unwrap_or(0);
-    let is_high = |i: usize, largest: i64| is_peak(i) && 4 * rise(i) > 3 * largest;
-    let (before, after) = (largest(0..nadir), largest(nadir..CURVE));
-    let start = (1..nadir).rev().find(|&i| is_high(i, before));
-    let end = (nadir + 1..CURVE - 1).find(|&i| is_high(i, after));
-    match (start, end) {
-        (Some(start), Some(end)) => (start as i32 - AROUND as i32, end as i32 - AROUND as i32),
-        _ => DEFAULT_WINDOW,
+/// The burden of SpO2 that has a value a second, percent; NaN, and whatever is outside 50 to 100, is no reading.
+///
+/// # Errors
+/// As [`calc_hb`].
+///
+/// # Example
+/// ```
+/// use oxicore::metrics::calc_hb::{Scored, calc_hb_of_seconds};
+///
+/// let mut spo2 = [96.0; 600];
+/// spo2[300..330].fill(90.0);
+/// let scored = Scored { event_starts_s: &[280.0], event_durations_s: &[20.0], sleep: &[true; 600] };
+/// let found = calc_hb_of_seconds(&spo2, scored)?.ok_or("one event, asleep")?;
+/// assert_eq!((found.events, found.area_pct_s), (1, 180.0));
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
+pub fn calc_hb_of_seconds(spo2_pct: &[f64], scored: Scored<'_>) -> Result<Option<CalcHb>, CalcHbError> {
+    scored.check(spo2_pct.len())?;
+    let seconds = Seconds(spo2_pct);
+    Ok(Curve::of(seconds, scored).and_then(|curve| seconds.burden(scored, &curve)))
+}
+
+impl Scored<'_> {
+    fn check(&self, seconds: usize) -> Result<(), CalcHbError> {
+        let (starts, durations) = (self.event_starts_s.len(), self.event_durations_s.len());
+        if starts != durations {
+            return Err(CalcHbError::Lengths { starts, durations });
+        }
+        let mut before = f64::NEG_INFINITY;
+        for (event, (&start_s, &duration_s)) in
+            self.event_starts_s.iter().zip(self.event_durations_s).enumerate()
+        {
+            if !start_s.is_finite() || start_s < 0.0 || start_s <= before {
+                return Err(CalcHbError::Start { event, start_s });
+            }
+            if !duration_s.is_finite() || duration_s <= 0.0 {
+                return Err(CalcHbError::Duration { event, duration_s });
+            }
+            before = start_s;
+        }
+        let given = self.sleep.len();
+        if given == seconds { Ok(()) } else { Err(CalcHbError::Sleep { seconds, given }) }
+    }
+
+    /// Ends of the events as seconds counted from 1.
+    fn ends(&self) -> impl Iterator<Item = i64> {
+        let times = self.event_starts_s.iter().zip(self.event_durations_s);
+        times.map(|(start, duration)| (libm::floor(start + duration) as i64).saturating_add(1))
     }
 }
 
-/// Area below each event's baseline inside its window; no second is counted twice, and nothing above the baseline.
-fn area(grid: &[u8], ends: impl Iterator<Item = usize>, (before, after): (i32, i32)) -> u32 {
-    let mut counted_to = 0;
-    let mut area = 0;
-    for end in ends {
-        let baseline = grid[end - BASELINE..=end].iter().copied().max().unwrap_or(0);
-        let from = end.saturating_add_signed(before as isize).max(counted_to);
-        let to = end.saturating_add_signed(after as isize).min(grid.len());
-        let seconds = grid.get(from..to).unwrap_or_default();
-        let below = |&level: &u8| if level > 0 { u32::from(baseline.saturating_sub(level)) } else { 0 };
-        area += seconds.iter().map(below).sum::<u32>();
-        counted_to = counted_to.max(to);
+/// A value a second, counted from 1.
+#[derive(Clone, Copy)]
+struct Seconds<'a>(&'a [f64]);
+
+impl Seconds<'_> {
+    fn len(self) -> i64 {
+        self.0.len() as i64
     }
-    area
+
+    fn reading(self, second: i64) -> Option<f64> {
+        let (low, high) = SPO2_RANGE_PCT;
+        let place = usize::try_from(second.checked_sub(1)?).ok()?;
+        self.0.get(place).copied().filter(|pct| (f64::from(low)..=f64::from(high)).contains(pct))
+    }
+
+    fn burden(self, scored: Scored<'_>, curve: &Curve) -> Option<CalcHb> {
+        let asleep =
+            (1..).zip(scored.sleep).filter(|&(second, &sleeps)| sleeps && self.reading(second).is_some());
+        let hours = asleep.count() as f64 / 3_600.0;
+        let area_pct_s = self.area(scored.ends(), curve.window_s());
+        (hours > 0.0).then(|| CalcHb {
+            hypoxic_burden_pctmin_h: area_pct_s / 60.0 / hours,
+            area_pct_s,
+            events: curve.events,
+            window_s: curve.window_s(),
+        })
+    }
+
+    /// Below each event's baseline inside its window, nothing above it; the windows of two events share one second.
+    fn area(self, ends: impl Iterator<Item = i64>, (start, finish): (i32, i32)) -> f64 {
+        let (start, finish) = (i64::from(start), i64::from(finish));
+        let (mut counted_to, mut area) = (0, 0.0);
+        for end in ends {
+            let last = end.saturating_add(finish);
+            if end <= BASELINE as i64 || last >= self.len() {
+                continue;
+            }
+            let before = (end - BASELINE as i64..=end).filter_map(|second| self.reading(second));
+            if let Some(baseline) = before.reduce(f64::max) {
+                let inside = (end.saturating_add(start).max(counted_to)..=last)
+                    .filter_map(|second| self.reading(second));
+                area += inside.map(|pct| (baseline - pct).max(0.0)).sum::<f64>();
+            }
+            counted_to = last;
+        }
+        area
+    }
 }

@@ -56,6 +56,11 @@ pub struct Spo2Distribution {
     /// T88: the same in percent of valid time.
     #[doc(alias = "T88")]
     pub below_88_pct: f64,
+    /// T90 with the records below the ring's range as readings below 90 %, in percent of all these; [`Self::below_90_pct`]
+    /// where there are none.
+    pub below_90_pct_with_below_range: f64,
+    /// T88 in the same way.
+    pub below_88_pct_with_below_range: f64,
     /// Longest stretch below 90 %, seconds; missing time up to [`MAX_GAP`] inside it counts.
     pub longest_below_90_s: u32,
     /// Longest stretch below 88 %, seconds, in the same way.
@@ -147,9 +152,18 @@ impl DistributionBuilder {
     /// The distribution; `None` without an accepted reading.
     #[must_use]
     pub fn finish(&self) -> Option<Spo2Distribution> {
+        self.finish_with(0)
+    }
+
+    /// The same of a night with so many records below the ring's range.
+    pub(crate) fn finish_with(&self, below_range: u32) -> Option<Spo2Distribution> {
         let histogram = &self.histogram;
         let level = |value: Option<u16>| Spo2::from_device(value?.into());
         let [below_90, below_88] = [90, 88].map(|level| self.time_below(level));
+        let [below_90_with, below_88_with] = [90, 88].map(|level| {
+            let below = histogram.count_below(level).saturating_add(below_range);
+            percent(below, histogram.count().saturating_add(below_range)).unwrap_or(0.0)
+        });
         Some(Spo2Distribution {
             n: histogram.count(),
             mean_pct: histogram.mean()?,
@@ -170,6 +184,8 @@ impl DistributionBuilder {
             below_90_pct: below_90.below_pct,
             below_88_s: below_88.below_s,
             below_88_pct: below_88.below_pct,
+            below_90_pct_with_below_range: below_90_with,
+            below_88_pct_with_below_range: below_88_with,
             longest_below_90_s: self.below_90.longest.as_secs(),
             longest_below_88_s: self.below_88.longest.as_secs(),
             time_below: LEVELS_PCT.map(|level| self.time_below(level)),

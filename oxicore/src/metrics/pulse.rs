@@ -2,6 +2,7 @@
 
 use crate::histogram::Histogram;
 use crate::metrics::per_hour;
+use crate::notices::Notices;
 use crate::sliding::{Candidate, Extremes};
 use crate::units::{PulseRate, Span};
 use crate::with::with;
@@ -82,6 +83,14 @@ with!(PulseConfig { with_bradycardia_bpm(bradycardia_bpm: u16), with_tachycardia
 impl Default for PulseConfig {
     fn default() -> Self {
         Self { bradycardia_bpm: 50, tachycardia_bpm: 120 }
+    }
+}
+
+impl PulseStatistics {
+    /// Without an index of readings that are too far apart for one.
+    pub(crate) fn over(self, notices: &Notices) -> Self {
+        let rises6_per_h = self.rises6_per_h.filter(|_| !notices.interval_too_coarse);
+        Self { rises6_per_h, ..self }
     }
 }
 

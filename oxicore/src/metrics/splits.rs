@@ -1,8 +1,9 @@
 //! The night in parts: hours and halves, by time, never by number of samples.
 
 use crate::batch::Stretch;
-use crate::desaturation::{Desaturation, Threshold, aasm};
-use crate::metrics::index_per_h;
+use crate::desaturation::{Desaturation, Threshold};
+use crate::metrics::{index_per_h, indexed_s};
+use crate::notices::Notices;
 use crate::units::Span;
 
 /// Events and valid time of one part of the night.
@@ -16,7 +17,7 @@ pub struct Part {
     pub odi3_count: u32,
     /// Counted events of 4 % whose onset lies in this part.
     pub odi4_count: u32,
-    /// `odi3_count` per hour of valid time; `None` under 600 s of it.
+    /// `odi3_count` per hour of valid time; `None` under 600 s of it, and where readings are too far apart.
     pub odi3_per_h: Option<f64>,
     /// `odi4_count` per hour of valid time; `None` under 600 s of it.
     pub odi4_per_h: Option<f64>,
@@ -111,17 +112,18 @@ impl SplitBuilder {
         }
     }
 
-    pub(crate) fn event(&mut self, event: &Desaturation, threshold: Threshold, config: &aasm::Config) {
-        let counted = u32::from(config.counts(event.outcome));
+    pub(crate) fn event(&mut self, event: &Desaturation, threshold: Threshold) {
+        let counted = u32::from(event.is_counted());
         self.parts(event.onset).for_each(|part| match threshold {
             Threshold::Three => part.odi3_count += counted,
             Threshold::Four => part.odi4_count += counted,
         });
     }
 
-    pub(crate) fn finish(&self) -> (Hours, [Half; 2]) {
+    pub(crate) fn finish(&self, notices: &Notices) -> (Hours, [Half; 2]) {
         let len = (self.length.as_secs().div_ceil(3_600) as usize).min(Hours::MOST);
-        (Hours { hours: self.hours.map(Part::indexed), len }, self.halves.map(Part::indexed))
+        let indexed = |part: Part| part.indexed(notices);
+        (Hours { hours: self.hours.map(indexed), len }, self.halves.map(indexed))
     }
 
     fn is_second_half(&self, at: Span) -> bool {
@@ -138,9 +140,10 @@ impl SplitBuilder {
 }
 
 impl Part {
-    fn indexed(self) -> Self {
+    fn indexed(self, notices: &Notices) -> Self {
+        let over_s = indexed_s(self.valid_s, notices);
         let [odi3_per_h, odi4_per_h] =
-            [self.odi3_count, self.odi4_count].map(|count| index_per_h(count, self.valid_s));
+            [self.odi3_count, self.odi4_count].map(|count| index_per_h(count, over_s));
         Self { odi3_per_h, odi4_per_h, ..self }
     }
 }

@@ -5,6 +5,7 @@ use crate::batch::Run;
 use crate::desaturation::viatom::Counter;
 use crate::histogram::Histogram;
 use crate::metrics::{per_hour, percent};
+use crate::notices::Notices;
 use crate::recording::Recording;
 use crate::sample::Sample;
 use crate::units::{PulseRate, Spo2};
@@ -20,10 +21,10 @@ pub struct VendorReport {
     pub drops3: u32,
     /// "Drops over 4 %".
     pub drops4: u32,
-    /// Drops over 3 % per hour of device duration.
-    pub drops3_per_h: f64,
-    /// Drops over 4 % per hour of device duration.
-    pub drops4_per_h: f64,
+    /// Drops over 3 % per hour of device duration; `None` where readings are too far apart for an index.
+    pub drops3_per_h: Option<f64>,
+    /// Drops over 4 % per hour of device duration, in the same way.
+    pub drops4_per_h: Option<f64>,
     /// Device duration, seconds: from the file's header, else (records + 1) times interval.
     pub duration_s: u32,
     /// Falls below 90 %.
@@ -34,6 +35,14 @@ pub struct VendorReport {
     pub below_90: Band,
     /// Time in the three pulse bands; `None` without a pulse.
     pub pulse_bands: Option<[Band; 3]>,
+}
+
+impl VendorReport {
+    /// Without an index of readings that are too far apart for one.
+    pub(crate) fn over(self, notices: &Notices) -> Self {
+        let index = |per_h: Option<f64>| per_h.filter(|_| !notices.interval_too_coarse);
+        Self { drops3_per_h: index(self.drops3_per_h), drops4_per_h: index(self.drops4_per_h), ..self }
+    }
 }
 
 /// A line of the report.
@@ -135,8 +144,8 @@ impl VendorBuilder {
             baseline_pct: drops.baseline,
             drops3: drops.drops3,
             drops4: drops.drops4,
-            drops3_per_h: per_hour(drops.drops3, duration_s)?,
-            drops4_per_h: per_hour(drops.drops4, duration_s)?,
+            drops3_per_h: Some(per_hour(drops.drops3, duration_s)?),
+            drops4_per_h: Some(per_hour(drops.drops4, duration_s)?),
             duration_s,
             dips_below_90: drops.dips_below_90,
             spo2_bands: SPO2_BANDS.map(spo2),

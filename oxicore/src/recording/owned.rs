@@ -180,15 +180,9 @@ impl Samples {
     /// Of a part of a night with such notices: what is counted in the records is counted in these.
     fn noticed(&self, whole: Notices) -> Notices {
         let SampleColumns { spo2, pulse, .. } = &self.columns;
-        let readings = || spo2.iter().zip(pulse).map(|(spo2, pulse)| (spo2.is_some(), pulse.is_some()));
-        let countdown = readings().rev().take_while(|has| *has == (false, false)).count();
-        let below_range = readings().filter(|has| *has == (false, true)).count();
-        let count = |records: usize| u32::try_from(records).unwrap_or(u32::MAX);
-        Notices {
-            countdown_records: count(countdown),
-            sub_range_readings: count(below_range).min(whole.sub_range_readings),
-            ..whole
-        }
+        let readings = spo2.iter().zip(pulse).map(|(spo2, pulse)| (spo2.is_some(), pulse.is_some()));
+        let countdown = readings.rev().take_while(|has| *has == (false, false)).count();
+        Notices { countdown_records: u32::try_from(countdown).unwrap_or(u32::MAX), ..whole }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::format::Rows;
 use crate::recording::{Data, Recording};
 use crate::sample::Sample;
 use crate::time::LocalDateTime;
-use crate::units::Span;
+use crate::units::{Span, Spo2};
 
 impl<'a> Recording<'a> {
     /// The records in order, times strictly growing from zero; again and again, at no cost but the reading.
@@ -51,6 +51,13 @@ impl<'a> Samples<'a> {
         let shift = part.start().seconds_after(self.start);
         *self = Self { rows, later, shift: Span::from_secs(shift), ..*self };
         self.rows.next()
+    }
+
+    /// The next sample, and its SpO2 with the fraction that the file stores, percent.
+    pub(crate) fn next_fine(&mut self) -> Option<(Sample, Option<f64>)> {
+        let sample = self.next()?;
+        let fine = |spo2: Spo2| self.rows.spo2_pct().unwrap_or(spo2.as_pct().into());
+        Some((sample, sample.spo2.map(fine)))
     }
 
     /// Hands all samples to `sink`: with feature `blocks` faster than one by one.

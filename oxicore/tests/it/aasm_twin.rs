@@ -11,11 +11,21 @@ type Reading = (u32, u8);
 
 /// Events found by brute force, straight from the definition in docs/ALGORITHMS.md.
 pub fn by_looking_back(readings: &[Reading], dt: u32, x: u8) -> Vec<EventRow> {
+    by_looking_back_over(readings, dt, x, &|_, _| false)
+}
+
+/// The same where no time is missing between some readings.
+pub fn by_looking_back_over(
+    readings: &[Reading],
+    dt: u32,
+    x: u8,
+    is_bridged: &impl Fn(u32, u32) -> bool,
+) -> Vec<EventRow> {
     let mut events = vec![];
     let mut searched_from = 0;
     let mut open: Option<Open> = None;
     for (i, &(t, v)) in readings.iter().enumerate() {
-        if i > 0 && t - readings[i - 1].0 > dt + 10 {
+        if i > 0 && t - readings[i - 1].0 > dt + 10 && !is_bridged(readings[i - 1].0, t) {
             events.extend(
                 open.take().and_then(|o| o.close(readings, i, readings[i - 1].0 + dt, dt, Outcome::Gap)),
             );

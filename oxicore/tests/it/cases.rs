@@ -49,7 +49,7 @@ fn fault(path: &Path, want: &Map<String, Value>) -> Option<String> {
         ("told about time", !want.contains_key("told_about_time") || is_told),
         ("readings", is("readings", night.samples().filter(|s| s.spo2.is_some()).count().into())),
         ("rows dropped", is("rows_dropped", notices.rows_dropped.into())),
-        ("below range", is("below_range", notices.sub_range_readings.into())),
+        ("below range", is("below_range", summary.quality.below_range_readings.into())),
     ];
     let wrong: Vec<_> = right.iter().filter(|(_, is)| !is).map(|(what, _)| *what).collect();
     (!wrong.is_empty()).then(|| format!("{wrong:?}: {summary:?} {notices:?}"))

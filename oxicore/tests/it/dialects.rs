@@ -222,14 +222,15 @@ const DIALECTS: &[Dialect] = &[
     }),
 ];
 
-/// How the first line of the apps of this maker's rings begins: of no other device a missing SpO2 is a low one.
-const RINGS: [&str; 6] = [
-    "Time,Oxygen Level,Pulse Rate,Motion",
-    "Time,Oxygen Level(%),Pulse Rate(bpm),Motion",
-    "Time,SpO2(%),Pulse Rate(bpm),Motion",
-    "Time,SpO2(%),Pulse Rate(bmp),Movimiento",
-    "Time,SpO2,Pulse Rate,Motion",
-    "Timp,Nivel de oxigen,Puls cardiac,Mi",
+/// First lines of the apps of this maker's rings, without a comma at the end: of no other device a missing SpO2 is a low one.
+const RINGS: [&str; 7] = [
+    D1,
+    D2,
+    "Timp,Nivel de oxigen,Puls cardiac,Mi\u{15f}care",
+    "Time,SpO2(%),Pulse Rate(bpm),Motion,SpO2 Reminder,PR Reminder",
+    "Time,Oxygen Level(%),Pulse Rate(bpm),Motion,Oxygen Level Reminder,PR Reminder",
+    "Time,SpO2,Pulse Rate,Motion,SpO2 Reminder,PR Reminder",
+    "Time,SpO2(%),Pulse Rate(bmp),Movimiento,Vibraci\u{f3}n",
 ];
 
 impl Dialect {
@@ -246,7 +247,8 @@ impl Dialect {
         assert_eq!((recording.start(), recording.interval().as_secs()), (start, 4), "{what}");
         assert_eq!(recording.samples().collect::<Vec<_>>(), expected, "{what}");
         let names = self.header.replace(['\t', ';'], ",");
-        let is_ring = RINGS.iter().any(|ring| names.starts_with(ring));
+        let is_ring = recording.is_of_ring();
+        assert_eq!(is_ring, RINGS.contains(&names.trim_end_matches(',')), "{what}");
         let Notices { spo2_label, pulse_label, .. } = recording.notices();
         for label in [spo2_label, pulse_label] {
             let is_told = label.is_some_and(|label| names.split(',').any(|name| name == label.as_str()));
@@ -255,7 +257,6 @@ impl Dialect {
         let notices = Notices::NONE
             .with_date_order_rule(Some(self.rule))
             .with_countdown_records(3)
-            .with_sub_range_readings(is_ring.into())
             .with_spo2_label(spo2_label)
             .with_pulse_label(pulse_label);
         assert_eq!(recording.notices(), notices, "{what}");

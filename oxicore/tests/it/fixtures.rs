@@ -33,13 +33,10 @@ const NIGHT: Readable = Readable {
 };
 
 /// Nothing to notice but what the night itself has: one reading below the range, and three records of countdown.
-const USUAL: Notices = Notices::NONE.with_countdown_records(3).with_sub_range_readings(1);
-
-/// A pulse without SpO2 is a reading below the range of a ring, and of no other device.
-const OTHER_MAKER: Notices = USUAL.with_sub_range_readings(0);
+const USUAL: Notices = Notices::NONE.with_countdown_records(3);
 
 const fn foreign(name: &'static str, rule: DateOrderRule) -> Readable {
-    Readable { name, notices: OTHER_MAKER.with_date_order_rule(Some(rule)), ..NIGHT }
+    Readable { name, notices: USUAL.with_date_order_rule(Some(rule)), ..NIGHT }
 }
 
 const fn csv(name: &'static str, rule: DateOrderRule) -> Readable {
@@ -55,7 +52,7 @@ const fn oxyii(name: &'static str) -> Readable {
 }
 
 const fn recorder(format: Format, name: &'static str) -> Readable {
-    Readable { name, format, interval_s: 1, motion_sum: 0, notices: OTHER_MAKER, ..NIGHT }
+    Readable { name, format, interval_s: 1, motion_sum: 0, notices: USUAL, ..NIGHT }
 }
 
 /// An EDF with values of one byte, and much else that the standard does not have.
@@ -86,7 +83,7 @@ pub const READABLE: &[Readable] = &[
         spo2_sum: 2 * 27_825,
         pulse_sum: 2 * 18_352 + 1,
         motion_sum: 2 * 123,
-        notices: USUAL.with_countdown_records(6).with_sub_range_readings(2),
+        notices: USUAL.with_countdown_records(6),
         ..legacy("legacy_v3_2s_not_all_pairs_20260102235930")
     },
     Readable { notices: USUAL.with_interval_assumed(true), ..legacy("legacy_v3_duration0_20260102235930") },
@@ -136,7 +133,7 @@ pub const READABLE: &[Readable] = &[
         spo2_sum: 96 + 87 + 95 + 95,
         pulse_sum: 58 + 61 + 60 + 60,
         motion_sum: 12 + 33 + 3,
-        notices: USUAL.with_countdown_records(0).with_sub_range_readings(0),
+        notices: USUAL.with_countdown_records(0),
         ..oxyii("tiny_oxyii_5rec.dat")
     },
     csv("D2_utf16le_20260102235930.csv", DateOrderRule::Midnight),
@@ -165,7 +162,7 @@ pub const READABLE: &[Readable] = &[
         ..csv("other_batches_20260102235930.csv", DateOrderRule::Unambiguous)
     },
     Readable {
-        notices: OTHER_MAKER
+        notices: USUAL
             .with_date_order_rule(Some(DateOrderRule::Unambiguous))
             .with_start_source(StartSource::FileName),
         ..foreign(ELAPSED, DateOrderRule::Unambiguous)
@@ -184,9 +181,7 @@ pub const READABLE: &[Readable] = &[
     recorder(Format::ChoiceMmed, "choicemmed_20260102235930.dat"),
     recorder(Format::Edf, "therapy_20260102235930_SAD.edf"),
     Readable {
-        notices: OTHER_MAKER
-            .with_date_order_rule(Some(DateOrderRule::AssumedDayFirst))
-            .with_not_finalised(true),
+        notices: USUAL.with_date_order_rule(Some(DateOrderRule::AssumedDayFirst)).with_not_finalised(true),
         ..recorder(Format::Edf, NARROW)
     },
 ];
@@ -224,6 +219,10 @@ fn every_fixture_gives_its_records_interval_sums_and_notices() {
             Format::Edf => [Label::new(b"SpO2.1s"), Label::new(b"Pulse.1s")],
             _ if name.starts_with("other_semicolon") => [Label::new(b"spo2"), Label::new(b"pulse")],
             _ if name.starts_with("other_units") => [Label::new(b"Oxygen Level"), Label::new(b"Pulse Rate")],
+            _ if name.starts_with("D8") => [Label::new(b"Oxygen Level"), Label::new(b"Pulse Rate")],
+            _ if name.starts_with("other_invalid") => {
+                [Label::new(b"SpO2(%)"), Label::new(b"Pulse Rate(bpm)")]
+            }
             _ if name == ELAPSED => [Label::new(b"SpO2"), Label::new(b"Pulse")],
             _ if name.starts_with("EMAY") => [Label::new(b"SpO2(%)"), Label::new(b"PR(bpm)")],
             _ => [None, None],

@@ -5,12 +5,15 @@
 
 mod aasm_twin;
 mod bad_input;
+mod below_range;
 mod binaries;
+mod calc_hb;
 mod cases;
 mod cell_counts;
 mod chart;
 mod choices;
 mod clocks;
+mod coarse;
 mod codes;
 mod columns;
 mod csv_twin;

@@ -87,7 +87,8 @@ fn night_1001_gives_the_vendors_printed_report_line_by_line() {
     assert_eq!(line(&vendor.spo2_bands[1]), expected("threshold_90", "90-94"));
     assert_eq!(clock(vendor.duration_s), printed["duration"]);
     assert_eq!((vendor.drops3, vendor.drops4), (143, 95));
-    let rates = (format!("{:.2}", vendor.drops3_per_h), format!("{:.2}", vendor.drops4_per_h));
+    let rates =
+        (format!("{:.2}", vendor.drops3_per_h.unwrap()), format!("{:.2}", vendor.drops4_per_h.unwrap()));
     assert_eq!(rates, ("14.30".into(), "9.50".into()));
     let printed_levels = |key: &str, what: &str| printed[key][what].as_f64().unwrap();
     assert_eq!(f64::from(spo2.min_pct.as_pct()), printed_levels("spo2", "min"));

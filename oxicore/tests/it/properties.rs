@@ -1,9 +1,8 @@
 //! What must hold for every night.
 
-use oxicore::metrics::calc_hb::calc_hb;
 use oxicore::testing::{assert_many_at_once_equal_one_by_one, csv_file, night, night_every};
 use oxicore::{
-    AnalysisOptions, Desaturation, NightAnalysis, Recording, Span, Threshold,
+    AnalysisOptions, Desaturation, NightAnalysis, Recording, Threshold,
     analysis::{Analyzer, analyze, max_desaturations},
 };
 use proptest::prelude::*;
@@ -86,27 +85,6 @@ fn lent_memory_that_is_too_small_is_an_error_that_says_how_much_is_enough() {
     assert_eq!(error.needed, max_desaturations(&recording));
     let mut enough = vec![Desaturation::EMPTY; error.needed];
     assert_eq!(analyze(recording, &AnalysisOptions::default(), &mut enough).unwrap().desaturations.len(), 2);
-}
-
-#[test]
-fn the_burden_of_external_events_is_the_area_below_the_level_before_them_counted_once() {
-    // Ten falls of 6 % in 20 s, held 10 s and back in 20 s, every 120 s; each respiratory event ends at the nadir.
-    let fall = |night: oxicore::testing::Night| {
-        let night = night.flat(96, 60);
-        let down = (91..=95).rev().fold(night, |night, level| night.flat(level, 4));
-        (91..=95).fold(down.flat(90, 10), |night, level| night.flat(level, 4)).flat(96, 10)
-    };
-    let file = (0..10).fold(night().flat(96, 120), |night, _| fall(night)).flat(96, 120).file();
-    let recording = Recording::parse(&file).unwrap();
-    let ends: Vec<_> = (0..10).map(|i| Span::from_secs(120 + i * 120 + 85)).collect();
-    let mut scratch = vec![0; recording.span().as_secs() as usize];
-    let found = calc_hb(recording, &ends, 3_600, &mut scratch).unwrap();
-    let one_fall = 2 * 4 * (1 + 2 + 3 + 4 + 5) + 10 * 6;
-    assert_eq!((found.events, found.area_pct_s), (10, 10 * one_fall));
-    assert!((found.hypoxic_burden_pctmin_h - f64::from(10 * one_fall) / 60.0).abs() < 1e-9);
-    assert!(found.window_s.0 <= -25 && found.window_s.1 >= 25, "{:?}", found.window_s);
-    assert_eq!(calc_hb(recording, &ends, 3_600, &mut [0; 10]), None);
-    assert_eq!(calc_hb(recording, &[], 3_600, &mut scratch), None);
 }
 
 proptest! {

@@ -39,7 +39,8 @@ fn the_column_that_was_read_is_named_unless_the_makers_apps_always_write_it() {
     };
     let row = "21:58:20 Nov 13 2025,97,60,0\n";
     assert_eq!(labels(&format!("Time,Oxygen Level,Pulse Rate,Motion\n{row}")), [None, None]);
-    assert_eq!(labels(&format!("Time,SpO2(%),Pulse Rate(bpm),Motion\n{row}")), [None, None]);
+    let of_app = "Time,SpO2(%),Pulse Rate(bpm),Motion,SpO2 Reminder,PR Reminder,";
+    assert_eq!(labels(&format!("{of_app}\n21:58:20 Nov 13 2025,97,60,0,0,0,\n")), [None, None]);
     assert_eq!(labels(row), [None, None]);
     let named = |a: &str, b: &str| [Some(a.to_owned()), Some(b.to_owned())];
     let row = "21:58:20 Nov 13 2025,97,60\n";

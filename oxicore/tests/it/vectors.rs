@@ -26,7 +26,7 @@ fn expected_events(vector: &Value, key: &str) -> Vec<(Vec<u64>, String)> {
     vector["events"][key].as_array().unwrap().iter().map(|e| (numbers(e), flag(e))).collect()
 }
 
-fn as_expected(row: EventRow) -> (Vec<u64>, String) {
+pub fn as_expected(row: EventRow) -> (Vec<u64>, String) {
     let (onset, nadir_at, end, peak, nadir, area, flag) = row;
     let numbers = [onset, nadir_at, end, peak.into(), nadir.into(), area];
     (numbers.into_iter().map(u64::from).collect(), flag.to_owned())

@@ -13,6 +13,7 @@ fn baseline(readings: &[u8]) -> u8 {
 
 fn drops(readings: &[u8], base: u8, x: u8) -> u32 {
     let (mut is_armed, mut count) = (true, 0);
+    // Readings below 50 % count like any other.
     for &v in readings {
         if is_armed && v < base - x {
             (is_armed, count) = (false, count + 1);
@@ -37,11 +38,14 @@ fn dips(readings: &[u8]) -> u32 {
 
 proptest! {
     #[test]
-    fn counting_every_baseline_at_once_equals_walking_twice(readings in prop::collection::vec(60_u8..=100, 1..600)) {
+    fn counting_every_baseline_at_once_equals_walking_twice(readings in prop::collection::vec(30_u8..=100, 1..600)) {
         let mut counter = Counter::default();
         readings.iter().for_each(|&v| counter.push(Spo2::from_device(v.into()).unwrap()));
-        let found = counter.finish().unwrap();
         let base = baseline(&readings);
+        let Some(found) = counter.finish() else {
+            prop_assert!(base < 50);
+            return Ok(());
+        };
         prop_assert_eq!(found.baseline.as_pct(), base);
         prop_assert_eq!(found.drops3, drops(&readings, base, 3));
         prop_assert_eq!(found.drops4, drops(&readings, base, 4));

@@ -26,6 +26,9 @@ recordings-list-note = ODI3 and ODI4: aasm profile, per hour of valid signal. T9
 no-reading = no reading
 too-short-for-index = too short for an index: under 10 minutes of valid signal
 too-short = under 10 min of valid signal
+too-coarse-for-index = no index: readings more than 10 s apart
+too-coarse = readings more than 10 s apart
+chart-t90-with-below-range = { $tninety } ({ $value } with readings below range)
 
 upload-title = Upload
 upload-label = Oximeter files (CSV or binary)
@@ -123,9 +126,9 @@ recording-cut-line = The file is incomplete: it ends inside a line, of which { $
    *[other] { $records } whole readings
 } in it, not of the whole night.
 recording-below-range = { $n ->
-    [one] One reading has a pulse and no SpO2
-   *[other] { $n } readings have a pulse and no SpO2
-}: on these devices that usually means a saturation below the range of the sensor. The true lowest SpO2 and T90 may be worse than shown.
+    [one] One reading lies
+   *[other] { $n } readings lie
+} below the range of the ring (about 61 %): SpO2 is missing there and the pulse goes on. The true lowest SpO2 is at most the one shown, and desaturations with such readings are deeper than shown.
 recording-short = Less than four hours of valid signal: judge the numbers with care.
 recording-definition-label = Definition
 recording-picture = Picture of the night
@@ -218,6 +221,11 @@ notice-start-converted = The file tells the start in universal time (UTC); it wa
 notice-spo2-like-pulse = What the file calls SpO2 moves like a pulse. It was read as the file says; check the export.
 notice-record-size-doubtful = The length of the file fits records of another device. Its numbers may be wrong; do not rely on them without checking.
 notice-start-doubtful = Two fields of the file tell different days; the usual one was assumed. Check the date.
+notice-interval-too-coarse = SpO2 comes less often than every 10 s: falls between readings are not seen, so there is no index.
+notice-rounded-readings = { $rows ->
+    [one] One reading of SpO2 has a fraction of a percent and was rounded.
+   *[other] { $rows } readings of SpO2 have a fraction of a percent and were rounded.
+} Rounding makes steps out of slow changes, so that more desaturations may be counted.
 notice-clock-doubtful = The clock of the device often stood still or ran back; the times of such rows are assumed, and indices per hour uncertain.
 notice-spo2-label = SpO2 was read from “{ $label }”.
 notice-pulse-label = The pulse was read from “{ $label }”.
@@ -265,6 +273,10 @@ metric-aasm-odi3-sustained = Falls of 3 %, too long
 metric-aasm-odi3-sustained-definition = No resaturation within 180 s; not in ODI3.
 metric-aasm-odi3-truncated = Falls of 3 %, cut off
 metric-aasm-odi3-truncated-definition = Cut by a gap of more than 10 s or by the end; not in ODI3.
+metric-aasm-odi3-below-range-events-counted = Falls of 3 % below the range
+metric-aasm-odi3-below-range-events-counted-definition = Counted in ODI3, with readings below the range of the ring: depth and area are lower bounds.
+metric-aasm-odi4-below-range-events-counted = Falls of 4 % below the range
+metric-aasm-odi4-below-range-events-counted-definition = Counted in ODI4, with readings below the range of the ring: depth and area are lower bounds.
 metric-aasm-odi4-per-h = ODI4 (per hour)
 metric-aasm-odi4-per-h-definition = Counted desaturations of 4 % and more, searched separately, per hour of valid SpO2 signal.
 metric-aasm-odi4-per-h-of-recording = ODI4 (per hour of recording)
@@ -280,16 +292,20 @@ numbers-saturation = Saturation
 numbers-saturation-note = Of the accepted SpO2 readings: between 50 and 100 %, changing by at most 4 % per second. Percentages are of the valid time.
 metric-spo2-below-90-pct = T90
 metric-spo2-below-90-pct-definition = Time with SpO2 below 90 %, of the valid time.
+metric-spo2-below-90-pct-with-below-range = T90 with readings below range
+metric-spo2-below-90-pct-with-below-range-definition = The same with readings below the range of the ring counted as below 90 %, of all these.
 metric-spo2-below-90-s = Time below 90 %
 metric-spo2-below-90-s-definition = Readings below 90 % times the sampling interval.
 metric-spo2-below-88-pct = T88
 metric-spo2-below-88-pct-definition = Time with SpO2 below 88 %, of the valid time.
+metric-spo2-below-88-pct-with-below-range = T88 with readings below range
+metric-spo2-below-88-pct-with-below-range-definition = The same with readings below the range of the ring counted as below 88 %, of all these.
 metric-spo2-below-88-s = Time below 88 %
 metric-spo2-below-88-s-definition = Readings below 88 % times the sampling interval.
 metric-spo2-longest-below-90-s = Longest stretch below 90 %
 metric-spo2-longest-below-90-s-definition = Without a break; missing time of at most 10 s inside it is no break.
 metric-spo2-min-pct = Lowest SpO2
-metric-spo2-min-pct-definition = The lowest accepted reading.
+metric-spo2-min-pct-definition = The lowest accepted reading; "<=" where readings lie below the range of the ring.
 metric-spo2-mean-pct = Mean SpO2
 metric-spo2-mean-pct-definition = Mean of the accepted readings.
 metric-spo2-median-pct = Median SpO2
@@ -338,7 +354,9 @@ metric-quality-analysed-definition = Readings with an accepted SpO2.
 metric-quality-missing-spo2 = Without SpO2
 metric-quality-missing-spo2-definition = The device gave no value.
 metric-quality-missing-spo2-with-pulse = Without SpO2, with a pulse
-metric-quality-missing-spo2-with-pulse-definition = Of those above; usually a saturation below the range of the sensor, not a lost sensor.
+metric-quality-missing-spo2-with-pulse-definition = Of those above.
+metric-quality-below-range-readings = Below the range of the ring
+metric-quality-below-range-readings-definition = Of those above, at the bottom of a deep fall: a saturation below about 61 %, not a lost sensor. Only of rings of this maker.
 metric-quality-spo2-out-of-range = Out of range
 metric-quality-spo2-out-of-range-definition = SpO2 below 50 %.
 metric-quality-spo2-slope = Changing too fast
@@ -401,6 +419,7 @@ profile-depth = Falls shown
 profile-depth-from = at least { $value } %
 profile-odi = ODI{ $value } (per hour)
 profile-count = Events: { $count } · { $duration } { $denominator }
+profile-too-coarse = no index: readings more than 10 s apart
 profile-too-short = too short for an index: under 10 minutes of valid signal
 profile-shading-note = Chart and table go on showing the falls of profile aasm.
 denominator-valid-spo2 = of valid SpO2

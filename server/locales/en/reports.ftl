@@ -4,6 +4,6 @@ picture-numbers = Length { $duration }  ·  ODI3 { $odi3 }  ·  ODI4 { $odi4 }  
 picture-pulse = { $min }–{ $max } bpm, mean { $mean }
 picture-desaturation = counted desaturation (≥ 3 %, aasm profile)
 picture-uncounted = fall not counted
-picture-below-range = SpO2 missing, pulse present
+picture-below-range = SpO2 below the range of the ring
 picture-motion = Motion (no unit)
 picture-source = definitions: revision { $revision }

@@ -27,6 +27,9 @@ recordings-list-note = ODI3 și ODI4: profilul aasm, pe oră de semnal valid. T9
 no-reading = fără citire
 too-short-for-index = prea scurt pentru un indice: sub 10 minute de semnal valid
 too-short = sub 10 min de semnal valid
+too-coarse-for-index = fără indice: măsurători la mai mult de 10 s una de alta
+too-coarse = măsurători la mai mult de 10 s
+chart-t90-with-below-range = { $tninety } ({ $value } cu măsurătorile sub limită)
 
 upload-title = Încărcare
 upload-label = Fișiere de pulsoximetru (CSV sau binar)
@@ -132,10 +135,10 @@ recording-cut-line = Fișierul este incomplet: se termină în mijlocul unui râ
    *[other] cele { $records } de măsurători întregi
 } din el, nu la toată noaptea.
 recording-below-range = { $n ->
-    [one] O măsurătoare are puls, dar nu are SpO2
-    [few] { $n } măsurători au puls, dar nu au SpO2
-   *[other] { $n } de măsurători au puls, dar nu au SpO2
-}: la aceste aparate înseamnă de obicei o saturație sub limita citirii. Minimul și T90 pot fi, în realitate, mai rele decât cele afișate.
+    [one] O măsurătoare se află
+    [few] { $n } măsurători se află
+   *[other] { $n } de măsurători se află
+} sub limita de măsurare a inelului (aproximativ 61 %): acolo SpO2 lipsește, iar pulsul continuă. SpO2 minim real este cel mult cel afișat, iar desaturările cu astfel de măsurători sunt mai adânci decât se arată.
 recording-short = Mai puțin de patru ore de semnal valid: interpretați cifrele cu prudență.
 recording-definition-label = Definiție
 recording-picture = Imaginea nopții
@@ -240,6 +243,12 @@ notice-start-converted = Fișierul spune ora de început ca timp universal (UTC)
 notice-spo2-like-pulse = Ceea ce fișierul numește SpO2 se mișcă precum un puls. S-a citit așa cum spune fișierul; verificați exportul.
 notice-record-size-doubtful = Lungimea fișierului se potrivește cu măsurătorile altui aparat. Cifrele pot fi greșite; nu vă bazați pe ele fără verificare.
 notice-start-doubtful = Două câmpuri ale fișierului spun zile diferite; s-a presupus ziua din câmpul obișnuit. Verificați data.
+notice-interval-too-coarse = SpO2 vine mai rar decât la 10 s: scăderile dintre măsurători nu se văd, așa că nu există indice.
+notice-rounded-readings = { $rows ->
+    [one] O măsurătoare SpO2 are zecimale și a fost rotunjită.
+    [few] { $rows } măsurători SpO2 au zecimale și au fost rotunjite.
+   *[other] { $rows } de măsurători SpO2 au zecimale și au fost rotunjite.
+} Rotunjirea face trepte din schimbările lente, așa că se pot număra mai multe desaturări.
 notice-clock-doubtful = Ceasul aparatului a stat sau a mers înapoi de multe ori; orele acelor rânduri sunt presupuse, iar indicii pe oră, nesiguri.
 notice-spo2-label = SpO2 a fost citit din „{ $label }”.
 notice-pulse-label = Pulsul a fost citit din „{ $label }”.
@@ -287,6 +296,10 @@ metric-aasm-odi3-sustained = Scăderi de 3 % prea lungi
 metric-aasm-odi3-sustained-definition = Fără resaturare în 180 s; nu intră în ODI3.
 metric-aasm-odi3-truncated = Scăderi de 3 % întrerupte
 metric-aasm-odi3-truncated-definition = Tăiate de o pauză mai lungă de 10 s sau de sfârșit; nu intră în ODI3.
+metric-aasm-odi3-below-range-events-counted = Scăderi de 3 % sub limită
+metric-aasm-odi3-below-range-events-counted-definition = Numărate în ODI3, cu măsurători sub limita inelului: adâncimea și aria sunt limite inferioare.
+metric-aasm-odi4-below-range-events-counted = Scăderi de 4 % sub limită
+metric-aasm-odi4-below-range-events-counted-definition = Numărate în ODI4, cu măsurători sub limita inelului: adâncimea și aria sunt limite inferioare.
 metric-aasm-odi4-per-h = ODI4 (pe oră)
 metric-aasm-odi4-per-h-definition = Desaturări numărate de cel puțin 4 %, căutate separat, pe oră de semnal SpO2 valid.
 metric-aasm-odi4-per-h-of-recording = ODI4 (pe oră de înregistrare)
@@ -302,16 +315,20 @@ numbers-saturation = Saturație
 numbers-saturation-note = Din măsurătorile SpO2 acceptate: între 50 și 100 %, cu schimbare de cel mult 4 % pe secundă. Procentele sunt din timpul valid.
 metric-spo2-below-90-pct = T90
 metric-spo2-below-90-pct-definition = Timp cu SpO2 sub 90 %, din timpul valid.
+metric-spo2-below-90-pct-with-below-range = T90 cu măsurătorile sub limită
+metric-spo2-below-90-pct-with-below-range-definition = La fel, cu măsurătorile sub limita inelului socotite sub 90 %, din toate acestea.
 metric-spo2-below-90-s = Timp sub 90 %
 metric-spo2-below-90-s-definition = Măsurători sub 90 % înmulțite cu intervalul de măsurare.
 metric-spo2-below-88-pct = T88
 metric-spo2-below-88-pct-definition = Timp cu SpO2 sub 88 %, din timpul valid.
+metric-spo2-below-88-pct-with-below-range = T88 cu măsurătorile sub limită
+metric-spo2-below-88-pct-with-below-range-definition = La fel, cu măsurătorile sub limita inelului socotite sub 88 %, din toate acestea.
 metric-spo2-below-88-s = Timp sub 88 %
 metric-spo2-below-88-s-definition = Măsurători sub 88 % înmulțite cu intervalul de măsurare.
 metric-spo2-longest-below-90-s = Cea mai lungă perioadă sub 90 %
 metric-spo2-longest-below-90-s-definition = Fără întrerupere; o lipsă de cel mult 10 s în interior nu o întrerupe.
 metric-spo2-min-pct = SpO2 minim
-metric-spo2-min-pct-definition = Cea mai mică măsurătoare acceptată.
+metric-spo2-min-pct-definition = Cea mai mică măsurătoare acceptată; „<=” când există măsurători sub limita inelului.
 metric-spo2-mean-pct = SpO2 mediu
 metric-spo2-mean-pct-definition = Media măsurătorilor acceptate.
 metric-spo2-median-pct = SpO2 median
@@ -360,7 +377,9 @@ metric-quality-analysed-definition = Măsurători cu SpO2 acceptat.
 metric-quality-missing-spo2 = Fără SpO2
 metric-quality-missing-spo2-definition = Aparatul nu a dat o valoare.
 metric-quality-missing-spo2-with-pulse = Fără SpO2, cu puls
-metric-quality-missing-spo2-with-pulse-definition = Dintre cele de mai sus; de obicei saturație sub limita citirii, nu senzor căzut.
+metric-quality-missing-spo2-with-pulse-definition = Dintre cele de mai sus.
+metric-quality-below-range-readings = Sub limita inelului
+metric-quality-below-range-readings-definition = Dintre cele de mai sus, la fundul unei scăderi adânci: saturație sub aproximativ 61 %, nu senzor căzut. Doar la inelele acestui producător.
 metric-quality-spo2-out-of-range = În afara intervalului
 metric-quality-spo2-out-of-range-definition = SpO2 sub 50 %.
 metric-quality-spo2-slope = Salt prea rapid
@@ -423,6 +442,7 @@ profile-depth = Scăderi arătate
 profile-depth-from = cel puțin { $value } %
 profile-odi = ODI{ $value } (pe oră)
 profile-count = Evenimente: { $count } · { $duration } { $denominator }
+profile-too-coarse = fără indice: măsurători la mai mult de 10 s una de alta
 profile-too-short = prea scurt pentru un indice: sub 10 minute de semnal valid
 profile-shading-note = În grafic și în tabel rămân scăderile profilului aasm.
 denominator-valid-spo2 = de SpO2 valid

@@ -4,6 +4,6 @@ picture-numbers = Durată { $duration }  ·  ODI3 { $odi3 }  ·  ODI4 { $odi4 } 
 picture-pulse = { $min }–{ $max }/min, mediu { $mean }
 picture-desaturation = desaturare numărată (≥ 3 %, profil aasm)
 picture-uncounted = scădere nenumărată
-picture-below-range = SpO2 lipsă, puls prezent
+picture-below-range = SpO2 sub limita inelului
 picture-motion = Mișcare (fără unitate)
 picture-source = definiții: revizia { $revision }

@@ -14,7 +14,7 @@ use super::series::{self, Series};
 use crate::rows::{self, Flags, Revisions, Strip};
 
 /// How an analysis is laid out in its row; grows with every change of what is kept or how.
-const LAYOUT: u32 = 1;
+const LAYOUT: u32 = 2;
 
 /// What the analyses of this program are made by.
 pub(super) const REVISIONS: Revisions = Revisions {
@@ -117,6 +117,10 @@ impl Figures {
             odi3_per_h: summary.aasm.odi3.per_h,
             odi4_per_h: summary.aasm.odi4.per_h,
             below_90_pct: summary.spo2.as_ref().map(|spo2| spo2.below_90_pct),
+            below_90_pct_with_below_range: summary
+                .spo2
+                .as_ref()
+                .map(|spo2| spo2.below_90_pct_with_below_range),
             min_pct: summary.spo2.as_ref().map(|spo2| spo2.min_pct.as_pct()),
             flags: Some(flags(summary)),
             strip: Some(strip),
@@ -139,8 +143,9 @@ impl Grouped {
 fn flags(summary: &Summary) -> Flags {
     Flags {
         is_short: summary.quality.short_recording,
-        is_below_range: summary.quality.missing_spo2_with_pulse > 0,
+        is_below_range: summary.quality.below_range_readings > 0,
         has_notices: notices::of(&summary.notices).next().is_some(),
         is_cut: summary.notices.truncated_bytes > 0,
+        is_too_coarse: summary.notices.interval_too_coarse,
     }
 }

@@ -33,10 +33,10 @@ pub struct EventRow {
     pub duration: String,
     /// SpO2 before it, percent.
     pub peak: u8,
-    /// Lowest SpO2, percent.
-    pub nadir: u8,
-    /// From peak to nadir, percentage points.
-    pub depth: u8,
+    /// Lowest SpO2, percent; at most so much where readings lie below the ring's range.
+    pub nadir: String,
+    /// From peak to nadir, percentage points; at least so many there.
+    pub depth: String,
     /// Message key of how it ended.
     pub outcome_key: &'static str,
 }
@@ -121,12 +121,14 @@ impl NightView {
 
 impl EventRow {
     fn new(start: LocalDateTime, event: &Desaturation) -> Self {
+        let bound =
+            |sign: &str, pct: u8| if event.below_range { format!("{sign} {pct}") } else { pct.to_string() };
         Self {
             at: wording::clock(wording::later(start, event.onset)),
             duration: wording::vendor_duration(event.duration().as_secs()),
             peak: event.peak.as_pct(),
-            nadir: event.nadir.as_pct(),
-            depth: event.depth_pct(),
+            nadir: bound("<=", event.nadir.as_pct()),
+            depth: bound(">=", event.depth_pct()),
             outcome_key: match event.outcome {
                 Outcome::Complete => "desaturation-complete",
                 Outcome::Sustained => "desaturation-sustained",
@@ -166,7 +168,7 @@ fn quality(locale: Locale, summary: &Summary) -> String {
 }
 
 fn warnings(locale: Locale, summary: &Summary) -> Vec<String> {
-    let below_range = summary.notices.sub_range_readings;
+    let below_range = summary.quality.below_range_readings;
     let mut lines: Vec<_> = cut(locale, summary).into_iter().collect();
     if below_range > 0 {
         lines.push(locale.t_args("recording-below-range", &[("n", below_range.into())]));

@@ -27,6 +27,7 @@ pub(super) fn of(found: &Notices) -> impl Iterator<Item = (&'static str, Detail)
         ("notice-lines-skipped", found.lines_skipped),
         ("notice-unread-bytes", found.unread_bytes),
         ("notice-signals-left-out", found.signals_left_out),
+        ("notice-rounded-readings", found.rounded_readings),
     ];
     let stated = [
         ("notice-interval-assumed", found.interval_assumed),
@@ -43,6 +44,7 @@ pub(super) fn of(found: &Notices) -> impl Iterator<Item = (&'static str, Detail)
         ("notice-record-size-doubtful", found.record_size_doubtful),
         ("notice-start-doubtful", found.start_doubtful),
         ("notice-clock-doubtful", found.clock_doubtful),
+        ("notice-interval-too-coarse", found.interval_too_coarse),
     ];
     let counted =
         counted.into_iter().filter(|(_, rows)| *rows > 0).map(|(key, rows)| (key, Detail::Rows(rows)));

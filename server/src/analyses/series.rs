@@ -1,7 +1,9 @@
 //! The readings that a picture of a night draws, kept so that drawing it needs no file: of every column of the widest
 //! picture the first, lowest, highest and last.
 
+use oxicore::below_range::BelowRangeRun;
 use oxicore::chart::{Channel, Column, Point, Window, reduce_points};
+use oxicore::desaturation::aasm::Config;
 use oxicore::{Recording, Span, summary::RecordingFacts};
 
 use super::varint::{self, BadBytes, Reader};
@@ -47,7 +49,7 @@ impl Series {
         columns
     }
 
-    /// Runs of records with a pulse and without SpO2: from, to.
+    /// Runs below the ring's range: from, to.
     pub fn below_range(&self) -> &[(Span, Span)] {
         &self.below_range
     }
@@ -101,17 +103,11 @@ pub(super) fn strip(recording: Recording<'_>) -> Strip {
     Strip(parts.iter().map(|part| lowest(part).unwrap_or(0)).collect())
 }
 
+/// From the end of the reading before to the reading after.
 fn below_range(recording: &Recording<'_>) -> Vec<(Span, Span)> {
-    let interval = recording.interval();
-    let mut runs: Vec<(Span, Span)> = Vec::new();
-    for sample in recording.samples().filter(|sample| sample.spo2.is_none() && sample.pulse.is_some()) {
-        let end = sample.at.plus(interval);
-        match runs.last_mut() {
-            Some(run) if run.1 == sample.at => run.1 = end,
-            _ => runs.push((sample.at, end)),
-        }
-    }
-    runs
+    let Config { below_range, max_gap, .. } = Config::default();
+    let marked = |run: BelowRangeRun| (run.before.plus(recording.interval()), run.after);
+    recording.below_range_runs(below_range, max_gap).map(marked).collect()
 }
 
 #[cfg(test)]
@@ -123,11 +119,12 @@ mod tests {
     }
 
     #[test]
-    fn records_with_a_pulse_alone_make_one_mark_as_long_as_they_are_neighbours() {
-        let text = file(&["96,60", "--,60", "--,61", "90,61", "--,--", "--,62"]);
+    fn runs_below_the_rings_range_make_a_mark_each() {
+        let rows = file(&["66,60", "--,60", "--,61", "70,61", "--,62", "90,61", "--,--", "64,61", "--,62"]);
+        let text = format!("Time,Oxygen Level,Pulse Rate,Motion\n{rows}");
         let series = Series::of(Recording::parse(text.as_bytes()).unwrap());
         let seconds = |run: &(Span, Span)| (run.0.as_secs(), run.1.as_secs());
-        assert_eq!(series.below_range().iter().map(seconds).collect::<Vec<_>>(), [(4, 12), (20, 24)]);
+        assert_eq!(series.below_range().iter().map(seconds).collect::<Vec<_>>(), [(4, 12), (16, 20)]);
     }
 
     #[test]

@@ -113,6 +113,7 @@ fn until_analysed(digest: &Digest) -> Figures {
         odi3_per_h: digest.odi3_per_h,
         odi4_per_h: digest.odi4_per_h,
         below_90_pct: digest.below_90_pct,
+        below_90_pct_with_below_range: None,
         min_pct: digest.min_pct,
         flags: None,
         strip: None,

@@ -15,7 +15,7 @@ use crate::i18n::scripts;
 use crate::i18n::{Locale, wording};
 use crate::platform::clock::Timestamp;
 use crate::recordings::page_address;
-use crate::rows::{self, DeskRow, LinksState};
+use crate::rows::{self, DeskRow, Flags, LinksState};
 use crate::state::App;
 
 /// Recordings on one page of the list.
@@ -132,16 +132,26 @@ impl ListRow {
             Some(value) => wording::rounded(locale, value, decimals),
             None => format!("— {}", locale.t(missing)),
         };
+        let has = |flag: fn(&Flags) -> bool| figures.flags.as_ref().is_some_and(flag);
+        let is_below_range = has(|flags| flags.is_below_range);
+        let no_index = if has(|flags| flags.is_too_coarse) { "too-coarse" } else { "too-short" };
+        let below_90 = number(figures.below_90_pct, 2, "no-reading");
+        let with = figures.below_90_pct_with_below_range.filter(|_| is_below_range);
+        let min = number(figures.min_pct.map(f64::from), 0, "no-reading");
         Self {
             address: page_address(&night.recording_id),
             start: wording::short(figures.starts_at),
-            is_cut: figures.flags.is_some_and(|flags| flags.is_cut),
+            is_cut: has(|flags| flags.is_cut),
             device: night.device.clone(),
             duration: wording::duration(figures.length.as_secs()),
-            odi3: number(figures.odi3_per_h, 1, "too-short"),
-            odi4: number(figures.odi4_per_h, 1, "too-short"),
-            below_90: number(figures.below_90_pct, 2, "no-reading"),
-            min: number(figures.min_pct.map(f64::from), 0, "no-reading"),
+            odi3: number(figures.odi3_per_h, 1, no_index),
+            odi4: number(figures.odi4_per_h, 1, no_index),
+            below_90: wording::with_below_range(
+                locale,
+                below_90,
+                with.map(|pct| wording::rounded(locale, pct, 2)),
+            ),
+            min: if is_below_range { wording::at_most(&min) } else { min },
             link_key: link_key(night, now),
             is_colleagues: night.owner_id != *reader.account_id(),
         }

@@ -21,6 +21,20 @@ pub fn rounded(locale: Locale, number: f64, decimals: u8) -> String {
     decimal(locale, (number * shift).round() / shift, decimals)
 }
 
+/// The lowest SpO2 of a night with readings below the ring's range: `<= 61 %`.
+pub fn at_most(lowest: &str) -> String {
+    format!("<= {lowest}")
+}
+
+/// T90, and where there are readings below the ring's range the same with these.
+pub fn with_below_range(locale: Locale, below_90: String, with: Option<String>) -> String {
+    match with {
+        Some(with) => locale
+            .t_args("chart-t90-with-below-range", &[("tninety", below_90.into()), ("value", with.into())]),
+        None => below_90,
+    }
+}
+
 /// A length of time: `6:08:56`.
 pub fn duration(seconds: u32) -> String {
     format!("{}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60)

@@ -120,6 +120,9 @@ pub struct Figures {
     pub odi4_per_h: Option<f64>,
     /// T90, percent of valid time; `None` without an SpO2 reading.
     pub below_90_pct: Option<f64>,
+    /// T90 with the records below the ring's range as readings below 90 %; `None` without an SpO2 reading, and until the
+    /// night is analysed anew.
+    pub below_90_pct_with_below_range: Option<f64>,
     /// Lowest SpO2, percent; `None` without an SpO2 reading.
     pub min_pct: Option<u8>,
     /// What a reader is warned of; `None` until the night is analysed anew.
@@ -135,12 +138,14 @@ pub struct Figures {
 pub struct Flags {
     /// Less than four hours of valid signal.
     pub is_short: bool,
-    /// Readings without SpO2 and with a pulse: on ring devices below about 61 %.
+    /// Readings below the ring's range: the lowest SpO2 is an upper bound.
     pub is_below_range: bool,
     /// Something was noticed while the file was read.
     pub has_notices: bool,
     /// The end of the file is missing; the figures are of what is there.
     pub is_cut: bool,
+    /// Readings are too far apart for an index.
+    pub is_too_coarse: bool,
 }
 
 /// The night in a few equal parts: the lowest SpO2 of each, percent, or 0 for a part without a reading.

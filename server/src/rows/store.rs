@@ -24,10 +24,10 @@ pub async fn insert(connection: &mut Transaction<'static, Any>, row: &NewRow<'_>
     remove(connection, row.recording_id).await?;
     let query = sqlx::query(
         "INSERT INTO desk_rows (recording_id, starts_at, recording_s, odi3_per_h, odi4_per_h, below_90_pct, min_pct, \
-         is_short, is_below_range, has_notices, is_cut, strip, algorithm_revision, reader_revision, layout, \
-         patient_id, patient_label, has_links, links_end_at, search, owner_id, uploaded_at, device, clinic_id) \
+         is_short, is_below_range, has_notices, is_cut, below_90_pct_with_below_range, is_too_coarse, strip, \
+         algorithm_revision, reader_revision, layout, patient_id, patient_label, has_links, links_end_at, search, owner_id, uploaded_at, device, clinic_id) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
-         $23, $24)",
+         $23, $24, $25, $26)",
     );
     let query = bind_figures(query.bind(row.recording_id.as_str()), row.figures);
     let query = bind_patient(query, row.file_name, row.patient).bind(row.owner_id.as_str());
@@ -91,9 +91,10 @@ pub async fn analysed(
 ) -> Result<(), DbError> {
     let query = sqlx::query(
         "UPDATE desk_rows SET starts_at = $2, recording_s = $3, odi3_per_h = $4, odi4_per_h = $5, below_90_pct = $6, \
-         min_pct = $7, is_short = $8, is_below_range = $9, has_notices = $10, is_cut = $11, strip = $12, \
-         algorithm_revision = $13, reader_revision = $14, layout = $15 \
-         WHERE recording_id = $1 AND algorithm_revision <= $13 AND reader_revision <= $14 AND layout <= $15",
+         min_pct = $7, is_short = $8, is_below_range = $9, has_notices = $10, is_cut = $11, \
+         below_90_pct_with_below_range = $12, is_too_coarse = $13, strip = $14, algorithm_revision = $15, \
+         reader_revision = $16, layout = $17 \
+         WHERE recording_id = $1 AND algorithm_revision <= $15 AND reader_revision <= $16 AND layout <= $17",
     );
     bind_figures(query.bind(recording.as_str()), figures).execute(&mut **connection).await.map(drop)
 }
@@ -119,7 +120,7 @@ macro_rules! select {
         concat!(
             "SELECT recording_id, owner_id, uploaded_at, device, patient_id, patient_label, has_links, links_end_at, \
              starts_at, recording_s, odi3_per_h, odi4_per_h, below_90_pct, min_pct, is_short, is_below_range, \
-             has_notices, is_cut, strip, algorithm_revision, reader_revision, layout FROM desk_rows ",
+             has_notices, is_cut, below_90_pct_with_below_range, is_too_coarse, strip, algorithm_revision, reader_revision, layout FROM desk_rows ",
             $tail
         )
     };
@@ -232,7 +233,7 @@ pub async fn known(db: &Db, first: &RecordingId, last: &RecordingId) -> Result<V
     query.bind(first.as_str()).bind(last.as_str()).fetch_all(db.read()).await
 }
 
-/// Appends fourteen values in the order of the table. The statement is prepared anew each time: a kept one takes a
+/// Appends sixteen values in the order of the table. The statement is prepared anew each time: a kept one takes a
 /// missing `f64` for a single on PostgreSQL.
 fn bind_figures<'q>(query: AnyQuery<'q>, figures: &'q Figures) -> AnyQuery<'q> {
     let flag = |of: fn(&Flags) -> bool| figures.flags.as_ref().map(|flags| i32::from(of(flags)));
@@ -240,7 +241,8 @@ fn bind_figures<'q>(query: AnyQuery<'q>, figures: &'q Figures) -> AnyQuery<'q> {
     let query = query.bind(figures.odi3_per_h).bind(figures.odi4_per_h).bind(figures.below_90_pct);
     let query = query.bind(figures.min_pct.map(i32::from)).bind(flag(|flags| flags.is_short));
     let query = query.bind(flag(|flags| flags.is_below_range)).bind(flag(|flags| flags.has_notices));
-    let query = query.bind(flag(|flags| flags.is_cut));
+    let query = query.bind(flag(|flags| flags.is_cut)).bind(figures.below_90_pct_with_below_range);
+    let query = query.bind(flag(|flags| flags.is_too_coarse));
     let query = query.bind(figures.strip.as_ref().map(|Strip(parts)| parts.as_slice()));
     let Revisions { algorithm, reader, layout } = figures.revisions;
     query.bind(i64::from(algorithm)).bind(i64::from(reader)).bind(i64::from(layout)).persistent(false)
@@ -284,6 +286,7 @@ fn figures(row: &AnyRow) -> Result<Figures, DbError> {
         odi3_per_h: row.try_get("odi3_per_h")?,
         odi4_per_h: row.try_get("odi4_per_h")?,
         below_90_pct: row.try_get("below_90_pct")?,
+        below_90_pct_with_below_range: row.try_get("below_90_pct_with_below_range")?,
         min_pct: min_pct.and_then(|pct| u8::try_from(pct).ok()),
         flags: flags(row)?,
         strip: row.try_get::<Option<Vec<u8>>, _>("strip")?.map(Strip),
@@ -302,7 +305,8 @@ fn flags(row: &AnyRow) -> Result<Option<Flags>, DbError> {
     let all = (flag("is_short")?, flag("is_below_range")?, flag("has_notices")?);
     let (Some(is_short), Some(is_below_range), Some(has_notices)) = all else { return Ok(None) };
     let is_cut = flag("is_cut")?.unwrap_or(false);
-    Ok(Some(Flags { is_short, is_below_range, has_notices, is_cut }))
+    let is_too_coarse = flag("is_too_coarse")?.unwrap_or(false);
+    Ok(Some(Flags { is_short, is_below_range, has_notices, is_cut, is_too_coarse }))
 }
 
 fn unsigned(row: &AnyRow, column: &'static str) -> Result<u32, DbError> {

@@ -41,7 +41,45 @@ fn foreign(header: &str) -> Vec<u8> {
     format!("{header}\n{}", (0..225).map(row).collect::<String>()).into_bytes()
 }
 
+/// Twenty minutes of a ring, a second each, with a fall to 65 % and 30 s below the range of the ring behind it.
+fn below_range() -> Vec<u8> {
+    let levels = (0..300).map(|_| Some(95)).chain((65..94).rev().map(Some)).chain((0..30).map(|_| None));
+    let levels = levels.chain((65..95).map(Some)).chain((0..811).map(|_| Some(95)));
+    let row = |(at, spo2): (u32, Option<u32>)| {
+        let spo2 = spo2.map_or_else(|| "--".to_owned(), |pct| pct.to_string());
+        format!("22:{:02}:{:02} Jan 02 2026,{spo2},60,0\n", at / 60, at % 60)
+    };
+    format!("Time,Oxygen Level,Pulse Rate,Motion\n{}", (0..).zip(levels).map(row).collect::<String>())
+        .into_bytes()
+}
+
 behaviours! {
+    async fn a_night_of_revision_1_is_computed_anew_and_says_what_lies_below_the_range(server: Server) {
+        let doctor = server.doctor("ana@clinica.ro").await;
+        let address = store(&doctor, "a.csv", &below_range()).await;
+        let (right, list, now) =
+            (page(&doctor, &address).await, page(&doctor, "/recordings").await, kept(&server).await);
+        assert_eq!(now[0].0, 2, "revision");
+        for sql in [
+            "UPDATE analyses SET algorithm_revision = 1, figures = '{}' WHERE recording_id = $1",
+            "UPDATE desk_rows SET algorithm_revision = 1, odi3_per_h = 88.5, is_below_range = 0, \
+             below_90_pct_with_below_range = NULL, is_too_coarse = NULL WHERE recording_id = $1",
+        ] {
+            change(&server, &address, sql).await;
+        }
+        assert!(doctor.get("/recordings").await.text().contains(">88,5<"), "what the older program left");
+        renew_once(&server.app).await;
+        assert_eq!(page(&doctor, "/recordings").await, list);
+        assert_eq!(page(&doctor, &address).await, right);
+        assert_eq!(kept(&server).await, now);
+        for shown in [&list, &right] {
+            assert!(shown.contains("&#60;= 65"), "the lowest is a bound: {shown}");
+        }
+        assert!(list.contains("cu măsurătorile sub limită"), "T90 a second time");
+        assert!(right.contains("data-metric=\"quality.below_range_readings\" data-format=\"int\" data-value=\"30\""));
+        assert!(right.contains("data-metric=\"aasm.odi3.count\" data-format=\"int\" data-value=\"1\""));
+    }
+
     async fn showing_a_night_and_its_picture_analyses_nothing_and_reads_no_file(server: Server) {
         let doctor = server.doctor("ana@clinica.ro").await;
         let (log, _guard) = Log::listen();

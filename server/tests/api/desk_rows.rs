@@ -23,8 +23,9 @@ const NUMBERS: [&str; 7] = [
     "reader_revision",
     "layout",
 ];
-const SMALL: [&str; 5] = ["has_links", "min_pct", "is_short", "is_below_range", "has_notices"];
-const FRACTIONS: [&str; 3] = ["odi3_per_h", "odi4_per_h", "below_90_pct"];
+const SMALL: [&str; 6] =
+    ["has_links", "min_pct", "is_short", "is_below_range", "has_notices", "is_too_coarse"];
+const FRACTIONS: [&str; 4] = ["odi3_per_h", "odi4_per_h", "below_90_pct", "below_90_pct_with_below_range"];
 
 /// Every line with every column.
 async fn lines(server: &Server) -> Vec<String> {

@@ -30,7 +30,7 @@ impl SampleSink for Feeding<'_> {
 impl Machine for Feeding<'_> {
     fn clean(&self, block: &Block<'_>) -> usize {
         let analyzer = &self.analyzer;
-        if analyzer.median.is_some() || analyzer.pulse.previous() != analyzer.filter.accepted_at() {
+        if !analyzer.readings.is_plain() || analyzer.pulse.previous() != analyzer.filter.accepted_at() {
             return 0;
         }
         analyzer.filter.accepts(block, analyzer.options.longest_step(analyzer.delta.interval()))
@@ -61,12 +61,13 @@ impl Analyzer {
         self.delta.push_stretch(stretch);
         self.splits.readings(stretch);
         self.push_pulse(stretch);
+        self.readings.push_stretch(stretch);
         for run in stretch.runs() {
             self.vendor.push_run(&run);
             self.distribution.push_run(&run, is_high);
             for which in 0..self.detectors.len() {
                 if let Some(event) = self.detectors[which].push_run(&run) {
-                    self.hold(which, event, found);
+                    self.hold(which, self.readings.marked_as_seen(event), found);
                 }
                 if self.held[which].is_settled(run.last()) {
                     self.release(which, found);

@@ -7,6 +7,8 @@ use nom::combinator::{all_consuming, opt};
 use nom::multi::fold_many_m_n;
 use nom::{IResult, Parser};
 
+use crate::units::Rounding;
+
 /// A cell that is neither a number nor a known "no reading".
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct BadCell;
@@ -106,6 +108,13 @@ pub(super) fn number(cell: &[u8], units: &[&[u8]]) -> Result<Option<u32>, BadCel
     }
 }
 
+/// By how much the [number](number()) of a cell is rounded, if it is.
+pub(super) fn rounding(cell: &[u8], units: &[&[u8]]) -> Option<Rounding> {
+    let mark = cell.iter().position(|sign| matches!(sign, b'.' | b','))?;
+    let (_, part) = fraction(without_unit(cell, units).get(mark..)?).ok()?;
+    part.rounding()
+}
+
 /// `0.96` is a share of one, no number of percent.
 const fn is_share(whole: u32, part: Part) -> bool {
     whole < 2 && !part.is_zero
@@ -115,6 +124,17 @@ const fn is_share(whole: u32, part: Part) -> bool {
 struct Part {
     against_half: Ordering,
     is_zero: bool,
+    millionths: u32,
+}
+
+impl Part {
+    /// To the nearest whole number.
+    const fn rounding(self) -> Option<Rounding> {
+        const WHOLE: u32 = 1_000_000;
+        let above = WHOLE.saturating_sub(self.millionths);
+        let by = if self.millionths < above { self.millionths } else { above };
+        if self.is_zero { None } else { Some(Rounding::from_millionths(by)) }
+    }
 }
 
 /// A half goes to the even number, so that a column of halves keeps its mean.
@@ -144,7 +164,11 @@ fn fraction(input: &[u8]) -> IResult<&[u8], Part, ()> {
         Some((b'5'.., _)) => Ordering::Greater,
         _ => Ordering::Less,
     };
-    let part = Part { against_half, is_zero };
+    let places = digits.iter().chain(core::iter::repeat(&b'0')).take(6);
+    let millionths = places.fold(0_u32, |sum, &digit| {
+        sum.saturating_mul(10).saturating_add(u32::from(digit.wrapping_sub(b'0')))
+    });
+    let part = Part { against_half, is_zero, millionths };
     if is_unsure { Err(nom::Err::Error(())) } else { Ok((rest, part)) }
 }
 

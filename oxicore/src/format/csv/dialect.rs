@@ -48,6 +48,11 @@ pub(crate) struct Dialect {
 }
 
 impl Dialect {
+    /// The names of the columns are those that this maker's apps write.
+    pub(crate) const fn is_of_ring(&self) -> bool {
+        self.is_ring
+    }
+
     /// What can be known before the dates are: delimiter and columns; and the names of the columns of SpO2 and pulse.
     ///
     /// # Errors
@@ -227,21 +232,32 @@ fn person(line: &Line<'_>, delimiter: u8) -> Option<ParseError> {
     }
 }
 
-/// The names that this maker's apps write (docs/FORMATS.md, "Dialects"); motion is in the language of the phone.
+/// The names that this maker's apps write (docs/FORMATS.md, "Dialects"), and no other behind them; motion and vibration are
+/// in the language of the phone, whose letters may be of any encoding.
 fn is_of_ring(header: &[u8], delimiter: u8) -> bool {
-    const NAMES: [[&[u8]; 3]; 7] = [
-        [b"Time", b"Oxygen Level", b"Pulse Rate"],
-        [b"Time", b"Oxygen Level(%)", b"Pulse Rate(bpm)"],
-        [b"Time", b"SpO2(%)", b"Pulse Rate(bpm)"],
-        [b"Time", b"SpO2(%)", b"Pulse Rate(bmp)"],
-        [b"Time", b"SpO2", b"Pulse Rate"],
-        [b"Time", b"SpO2", b"Pulse Rate(bpm)"],
-        [b"Timp", b"Nivel de oxigen", b"Puls cardiac"],
+    type Names = [&'static [u8]];
+    const O2: &Names = &[b"O2 Reminder", b"PR Reminder"];
+    const OXYGEN: &Names = &[b"Oxygen Level Reminder", b"PR Reminder"];
+    const SPO2: &Names = &[b"SpO2 Reminder", b"PR Reminder"];
+    const APPS: [([&[u8]; 3], &[&Names]); 6] = [
+        ([b"Time", b"Oxygen Level", b"Pulse Rate"], &[&[], O2]),
+        ([b"Time", b"Oxygen Level(%)", b"Pulse Rate(bpm)"], &[OXYGEN]),
+        ([b"Time", b"SpO2(%)", b"Pulse Rate(bpm)"], &[SPO2]),
+        ([b"Time", b"SpO2(%)", b"Pulse Rate(bmp)"], &[&[b"Vibraci"]]),
+        ([b"Time", b"SpO2", b"Pulse Rate"], &[SPO2]),
+        ([b"Timp", b"Nivel de oxigen", b"Puls cardiac"], &[&[]]),
     ];
     let mut cells = Cells::of_line(header, delimiter);
     let names = [(); 3].map(|()| cells.next_cell().unwrap_or_default());
     let motion = cells.next_cell().unwrap_or_default();
-    NAMES.contains(&names) && (motion.starts_with(b"Mo") || motion.starts_with(b"Mi"))
+    let are_rest = |written: &&&Names| {
+        let mut rest = cells.clone();
+        written.iter().all(|name| rest.next_cell().is_some_and(|cell| cell.starts_with(name)))
+            && core::iter::from_fn(|| rest.next_cell()).all(<[u8]>::is_empty)
+    };
+    let app = APPS.iter().find(|(known, _)| *known == names);
+    app.is_some_and(|(_, rests)| rests.iter().any(|rest| are_rest(&rest)))
+        && (motion.starts_with(b"Mo") || motion.starts_with(b"Mi"))
 }
 
 /// Comma, semicolon or tab: the one that divides the first line most often, outside quotes.

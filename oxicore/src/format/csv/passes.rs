@@ -254,6 +254,6 @@ impl Passed {
         passed.notices.duplicates_removed = walk.repeated();
         passed.notices.readings_skipped = walk.skipped();
         passed.clock = walk.clock_span();
-        Ok(Self { notices: counted.noticed(dialect.is_ring, passed.notices), ..passed })
+        Ok(Self { notices: counted.noticed(interval, passed.notices), ..passed })
     }
 }

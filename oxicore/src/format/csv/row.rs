@@ -1,13 +1,13 @@
 //! One row of text, read cell by cell: the general reader that knows every dialect.
 
-use super::cells::{BadCell, Cells, before_glued_header, number};
+use super::cells::{BadCell, Cells, before_glued_header, number, rounding};
 use super::columns::Role;
 use super::dialect::Dialect;
 use super::lines::Line;
 use super::time_column::When;
 use crate::error::{ParseError, ParseErrorKind};
 use crate::sample::{Reminders, Sample};
-use crate::units::{Motion, PulseRate, Span, Spo2};
+use crate::units::{Motion, PulseRate, Rounding, Span, Spo2};
 
 /// One row as written, its date not yet resolved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub(super) struct Row {
     pub(super) readings: Readings,
     /// A header followed in the same line: two files were joined without a line end.
     pub(super) is_glued: bool,
+    /// By how much SpO2 was rounded, if it was.
+    pub(super) rounding: Option<Rounding>,
 }
 
 /// What the cells after the time say.
@@ -51,6 +53,7 @@ impl Row {
             time_len: line.text.len().saturating_sub(rest.len()),
             readings: reader.readings,
             is_glued: reader.is_glued,
+            rounding: reader.rounding,
         })
     }
 }
@@ -78,6 +81,7 @@ struct Reader<'a> {
     has_spo2: bool,
     has_pulse: bool,
     is_glued: bool,
+    rounding: Option<Rounding>,
     /// Cells so far, and those up to the last one that holds something.
     count: usize,
     filled: usize,
@@ -93,7 +97,17 @@ impl<'a> Reader<'a> {
         let reminders = Reminders { spo2: false, pulse: false };
         let readings = Readings { spo2: None, pulse: None, motion: None, reminders };
         let (count, filled, extra) = (0, 0, None);
-        Self { cells, readings, has_spo2: false, has_pulse: false, is_glued: false, count, filled, extra }
+        Self {
+            cells,
+            readings,
+            has_spo2: false,
+            has_pulse: false,
+            is_glued: false,
+            rounding: None,
+            count,
+            filled,
+            extra,
+        }
     }
 
     fn all(&mut self, dialect: &Dialect) -> Result<(), Wrong<'a>> {
@@ -135,6 +149,7 @@ impl<'a> Reader<'a> {
             Role::Spo2 => {
                 self.readings.spo2 =
                     self.value(cell, &before, &[b"%"]).or(Err("spo2"))?.and_then(Spo2::from_device);
+                self.rounding = self.readings.spo2.and_then(|_| rounding(cell, &[b"%"]));
                 self.has_spo2 = true;
             }
             Role::Pulse => {

@@ -1,5 +1,7 @@
 //! One signal: where its values lie, and what they mean.
 
+use crate::units::Rounding;
+
 /// From stored values to whole units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Scale {
@@ -59,9 +61,14 @@ impl Scale {
         self.digital.0 >= 0
     }
 
-    /// Rounded to the nearest whole unit; `None` below zero and outside the stored range. Limits of eight characters leave
-    /// room in 64 bits for every range of stored values up to 80,000 wide.
+    /// Rounded to the nearest whole unit; `None` below zero and outside the stored range.
     fn whole(&self, stored: i32) -> Option<u32> {
+        u32::try_from(self.micros(stored)?.wrapping_add(500_000).div_euclid(1_000_000)).ok()
+    }
+
+    /// Millionths of the unit; `None` outside the stored range. Limits of eight characters leave room in 64 bits for every
+    /// range of stored values up to 80,000 wide.
+    fn micros(&self, stored: i32) -> Option<i64> {
         let (from, to) = self.digital;
         if !(from..=to).contains(&stored) {
             return None;
@@ -69,8 +76,29 @@ impl Scale {
         let (low, high) = self.physical_us;
         let above = i64::from(stored).wrapping_sub(from.into());
         let range = i64::from(to).wrapping_sub(from.into());
-        let micros = high.wrapping_sub(low).checked_mul(above)?.checked_div_euclid(range)?.wrapping_add(low);
-        u32::try_from(micros.wrapping_add(500_000).div_euclid(1_000_000)).ok()
+        Some(high.wrapping_sub(low).checked_mul(above)?.checked_div_euclid(range)?.wrapping_add(low))
+    }
+
+    /// As it stands there, whole units and their fraction.
+    fn exact(&self, stored: i32) -> f64 {
+        let ((from, to), (low, high)) = (self.digital, self.physical_us);
+        let share = (f64::from(stored) - f64::from(from)) / (f64::from(to) - f64::from(from));
+        (low as f64 + (high as f64 - low as f64) * share) / 1e6
+    }
+
+    /// By how much a value that is stored more finely is rounded; `None` where the signal has none nearer to the whole unit.
+    fn rounding(&self, stored: i32) -> Option<Rounding> {
+        /// Of the divisions.
+        const LOST_US: u64 = 2;
+        let ((from, to), (low, high)) = (self.digital, self.physical_us);
+        let micros = self.micros(stored)?;
+        let off_us =
+            micros.wrapping_sub(i64::from(self.whole(stored)?).wrapping_mul(1_000_000)).unsigned_abs();
+        let range = u64::from(to.abs_diff(from));
+        let step_us = high.abs_diff(low).checked_div(range)?;
+        let is_finer = off_us.saturating_mul(2) > step_us.saturating_add(LOST_US);
+        let rounding = || u32::try_from(off_us).ok().map(Rounding::from_millionths);
+        is_finer.then(rounding).flatten()
     }
 }
 
@@ -94,20 +122,38 @@ impl Signal {
     /// The value that holds so long after the begin of a data record. Records of EDF have up to 61,440 bytes; `None` where one
     /// has so many values and lasts so long that 64 bits do not hold the product.
     pub(super) fn value(&self, data: &[u8], offset_us: u64, duration_us: u64) -> Option<u32> {
+        self.scale.whole(self.held(data, offset_us, duration_us)?)
+    }
+
+    /// The same with its fraction, and by how much it was rounded.
+    pub(super) fn fine(
+        &self,
+        data: &[u8],
+        offset_us: u64,
+        duration_us: u64,
+    ) -> Option<(f64, Option<Rounding>)> {
+        let stored = self.held(data, offset_us, duration_us)?;
+        Some((self.scale.exact(stored), self.scale.rounding(stored)))
+    }
+
+    fn held(&self, data: &[u8], offset_us: u64, duration_us: u64) -> Option<i32> {
         let passed = offset_us.checked_mul(u64::try_from(self.samples).ok()?)?;
-        self.nth(data, usize::try_from(passed.checked_div(duration_us)?).ok()?)
+        self.stored(data, usize::try_from(passed.checked_div(duration_us)?).ok()?)
     }
 
     /// One of the values of a data record.
     pub(super) fn nth(&self, data: &[u8], index: usize) -> Option<u32> {
+        self.scale.whole(self.stored(data, index)?)
+    }
+
+    fn stored(&self, data: &[u8], index: usize) -> Option<i32> {
         let at = index.checked_mul(self.width.bytes())?.checked_add(self.begin)?;
         let stored = data.get(at..)?;
-        let stored = match self.width {
+        Some(match self.width {
             Width::Two => i16::from_le_bytes(*stored.first_chunk()?).into(),
             Width::One { is_signed: true } => i8::from_le_bytes(*stored.first_chunk()?).into(),
             Width::One { is_signed: false } => i32::from(*stored.first()?),
-        };
-        self.scale.whole(stored)
+        })
     }
 }
 
@@ -124,6 +170,19 @@ mod tests {
         let narrow = Scale::new((0, 100), (0, 100_000_000)).unwrap();
         assert_eq!((narrow.whole(97), narrow.whole(101), narrow.whole(-1)), (Some(97), None, None));
         assert_eq!(Scale::new((5, 5), (0, 100_000_000)), None);
+    }
+
+    #[test]
+    fn a_value_is_rounded_where_the_signal_has_one_nearer_to_the_whole_unit() {
+        let tenths = Scale::new((0, 1_000), (0, 100_000_000)).unwrap();
+        let rounding = |stored| tenths.rounding(stored).map(Rounding::as_pct);
+        assert_eq!([953, 950, 945, 957].map(rounding), [Some(0.3), None, Some(0.5), Some(0.3)]);
+        assert_eq!([953, 950].map(|stored| tenths.exact(stored)), [95.3, 95.0]);
+        // Whole percents on a grid that does not meet them: the nearest value is none that was rounded.
+        let wide = Scale::new((-32_768, 32_767), (0, 100_000_000)).unwrap();
+        let nearest = |pct: i32| (pct * 65_535 + 50) / 100 - 32_768;
+        assert!((1..=100).all(|pct| wide.rounding(nearest(pct)).is_none()));
+        assert!(wide.rounding(nearest(95) + 9).is_some());
     }
 
     #[test]

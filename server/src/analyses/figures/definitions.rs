@@ -53,7 +53,7 @@ impl DefinitionRow {
             definition: locale.t(&format!("profile-{name}-definition")),
             threshold: pct,
             raw: text(&|index| index.per_h.map_or_else(String::new, |value| value.to_string())),
-            per_h: text(&|index| per_hour(locale, index.per_h)),
+            per_h: text(&|index| per_hour(locale, index)),
             count: text(&|index| index.count.to_string()),
             seconds: text(&|index| duration(index.seconds)),
             denominator: locale.t(denominator_key(profile.denominator())),
@@ -69,8 +69,9 @@ const fn denominator_key(denominator: Denominator) -> &'static str {
     }
 }
 
-fn per_hour(locale: Locale, value: Option<f64>) -> String {
-    value.map_or_else(|| format!("— {}", locale.t("too-short")), |value| rounded(locale, value, 1))
+fn per_hour(locale: Locale, index: &Index) -> String {
+    let none = if index.interval_too_coarse { "too-coarse" } else { "too-short" };
+    index.per_h.map_or_else(|| format!("— {}", locale.t(none)), |value| rounded(locale, value, 1))
 }
 
 #[cfg(test)]

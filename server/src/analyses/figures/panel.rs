@@ -8,7 +8,7 @@ use oxicore::metrics::vendor::{Band, VendorReport};
 use super::figure::{Figure, Measured as _, Number, figure};
 use super::parts::{self, ShownPart};
 use crate::i18n::Locale;
-use crate::i18n::wording::{duration, rounded, vendor_duration};
+use crate::i18n::wording::{at_most, duration, rounded, vendor_duration};
 
 /// How a number is printed; the browser's scripts know the same names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub enum Print {
     Fixed2,
     /// Whole percent.
     Pct0,
+    /// Whole percent of the lowest reading: at most so much where readings lie below the ring's range.
+    Lowest,
     /// Percent with one decimal.
     Pct1,
     /// Percent with two decimals.
@@ -41,6 +43,7 @@ impl Print {
             Self::Fixed1 => "fixed1",
             Self::Fixed2 => "fixed2",
             Self::Pct0 => "pct0",
+            Self::Lowest => "lowest",
             Self::Pct1 => "pct1",
             Self::Pct2 => "pct2",
             Self::PerHour => "per-hour",
@@ -54,7 +57,7 @@ impl Print {
             Self::Int => rounded(locale, number, 0),
             Self::Fixed1 => rounded(locale, number, 1),
             Self::Fixed2 => rounded(locale, number, 2),
-            Self::Pct0 => format!("{} %", rounded(locale, number, 0)),
+            Self::Pct0 | Self::Lowest => format!("{} %", rounded(locale, number, 0)),
             Self::Pct1 => format!("{} %", rounded(locale, number, 1)),
             Self::Pct2 => format!("{} %", rounded(locale, number, 2)),
             Self::PerHour => format!("{} /h", rounded(locale, number, 2)),
@@ -107,17 +110,21 @@ const GROUPS: [Group; 6] = [
             metric(figure!(aasm.odi4.sustained), Print::Int),
             metric(figure!(aasm.odi3.truncated), Print::Int),
             metric(figure!(aasm.odi4.truncated), Print::Int),
+            metric(figure!(aasm.odi3.below_range_events.counted), Print::Int),
+            metric(figure!(aasm.odi4.below_range_events.counted), Print::Int),
         ],
     },
     Group {
         name: "saturation",
         metrics: &[
             metric(figure!(spo2? below_90_pct), Print::Pct2),
+            metric(figure!(spo2? below_90_pct_with_below_range), Print::Pct2),
             metric(figure!(spo2? below_90_s), Print::Duration),
             metric(figure!(spo2? below_88_pct), Print::Pct2),
+            metric(figure!(spo2? below_88_pct_with_below_range), Print::Pct2),
             metric(figure!(spo2? below_88_s), Print::Duration),
             metric(figure!(spo2? longest_below_90_s), Print::Duration),
-            metric(figure!(spo2? min_pct), Print::Pct0),
+            metric(figure!(spo2? min_pct), Print::Lowest),
             metric(figure!(spo2? mean_pct), Print::Pct1),
             metric(figure!(spo2? median_pct), Print::Pct1),
             metric(figure!(spo2? max_pct), Print::Pct0),
@@ -153,6 +160,7 @@ const GROUPS: [Group; 6] = [
             metric(figure!(quality.analysed), Print::Int),
             metric(figure!(quality.missing_spo2), Print::Int),
             metric(figure!(quality.missing_spo2_with_pulse), Print::Int),
+            metric(figure!(quality.below_range_readings), Print::Int),
             metric(figure!(quality.spo2_out_of_range), Print::Int),
             metric(figure!(quality.spo2_slope), Print::Int),
         ],
@@ -161,9 +169,9 @@ const GROUPS: [Group; 6] = [
         name: "vendor",
         metrics: &[
             metric(figure!(viatom? drops4), Print::Int),
-            metric(figure!(viatom? drops4_per_h), Print::PerHour),
+            index(figure!(viatom? drops4_per_h), Print::PerHour),
             metric(figure!(viatom? drops3), Print::Int),
-            metric(figure!(viatom? drops3_per_h), Print::PerHour),
+            index(figure!(viatom? drops3_per_h), Print::PerHour),
             metric(figure!(viatom? baseline_pct), Print::Pct0),
             metric(figure!(viatom? dips_below_90), Print::Int),
             metric(figure!(viatom? duration_s), Print::VendorDuration),
@@ -208,6 +216,8 @@ pub struct Shown {
     pub text: String,
     /// Why there is none, for a script that finds it undefined.
     pub missing: String,
+    /// The same where readings are too far apart for an index; empty for what is none.
+    pub coarse: String,
     /// What it is.
     pub label: String,
     /// Profile, threshold, denominator, filter.
@@ -295,6 +305,11 @@ impl Writer<'_> {
         }
     }
 
+    fn bounded(&self, print: Print, text: String) -> String {
+        let is_bound = print == Print::Lowest && self.summary.is_some_and(is_below_range);
+        if is_bound { at_most(&text) } else { text }
+    }
+
     fn band(&self, &(band, path, of): &BandLine) -> ShownBand {
         let found = self.summary.and_then(|summary| summary.viatom.as_ref()).and_then(of);
         let (seconds, pct) =
@@ -309,14 +324,28 @@ impl Writer<'_> {
     /// A number at its path in the stable JSON; of no analysis at all it is empty, for a script to fill.
     pub(super) fn value(&self, path: String, number: Option<Number>, print: Print, missing: &str) -> Shown {
         let raw = number.map_or_else(String::new, Number::raw);
+        let coarse = if is_of_index(missing) { self.locale.t("too-coarse-for-index") } else { String::new() };
+        let is_coarse = self.summary.is_some_and(|summary| summary.notices.interval_too_coarse);
         let text = match number {
-            Some(number) => print.text(self.locale, number.as_f64()),
+            Some(number) => self.bounded(print, print.text(self.locale, number.as_f64())),
             None if self.summary.is_none() => String::new(),
+            None if is_coarse && !coarse.is_empty() => format!("— {coarse}"),
             None => format!("— {}", self.locale.t(missing)),
         };
         let (label, definition) = (String::new(), String::new());
-        Shown { path, format: print.name(), raw, text, missing: self.locale.t(missing), label, definition }
+        let missing = self.locale.t(missing);
+        Shown { path, format: print.name(), raw, text, missing, coarse, label, definition }
     }
+}
+
+/// Whether a night has readings below the ring's range.
+fn is_below_range(summary: &Summary) -> bool {
+    summary.quality.below_range_readings > 0
+}
+
+/// What is said in the place of an index.
+fn is_of_index(missing: &str) -> bool {
+    matches!(missing, "too-short-for-index" | "too-short")
 }
 
 /// The message key of a path: `aasm.odi3.per_h` is named by `metric-aasm-odi3-per-h`.

@@ -3,7 +3,7 @@
 use oxicore::Summary;
 
 use crate::analyses::span_in_words;
-use crate::i18n::wording::{duration, rounded};
+use crate::i18n::wording::{at_most, duration, rounded, with_below_range};
 use crate::i18n::{Arg, Locale};
 use crate::recordings::device_number;
 use crate::reports::chart_image::Captions;
@@ -44,14 +44,20 @@ fn numbers(locale: Locale, summary: &Summary) -> String {
         )
     };
     let index = |per_h: Option<f64>| {
-        per_h.map_or_else(|| locale.t("too-short"), |value| format!("{}/h", rounded(locale, value, 1)))
+        let none = if summary.notices.interval_too_coarse { "too-coarse" } else { "too-short" };
+        per_h.map_or_else(|| locale.t(none), |value| format!("{}/h", rounded(locale, value, 1)))
     };
+    let is_below_range = summary.quality.below_range_readings > 0;
+    let share = |pct: Option<f64>| number(pct, 2, " %");
+    let below_90 = share(spo2.map(|spo2| spo2.below_90_pct));
+    let with = spo2.filter(|_| is_below_range).map(|spo2| share(Some(spo2.below_90_pct_with_below_range)));
+    let lowest = number(spo2.map(|spo2| f64::from(spo2.min_pct.as_pct())), 0, " %");
     let args = [
         ("duration", Arg::from(duration(summary.recording.recording_s.as_secs()))),
         ("odi3", index(summary.aasm.odi3.per_h).into()),
         ("odi4", index(summary.aasm.odi4.per_h).into()),
-        ("t90", number(spo2.map(|spo2| spo2.below_90_pct), 2, " %").into()),
-        ("min", number(spo2.map(|spo2| f64::from(spo2.min_pct.as_pct())), 0, " %").into()),
+        ("t90", with_below_range(locale, below_90, with).into()),
+        ("min", if is_below_range { at_most(&lowest) } else { lowest }.into()),
         ("mean", number(spo2.map(|spo2| spo2.mean_pct), 1, " %").into()),
         ("pulse", pulse(locale, summary).into()),
     ];

@@ -23,8 +23,8 @@ export class Legend {
   /** Says what the picture shows in this style. */
   show(style: ChartStyle): void {
     this.element.dataset["colours"] = style.level;
-    const counted = style.events.some((event) => event.outcome === "complete");
-    const uncounted = style.events.some((event) => event.outcome !== "complete");
+    const counted = style.events.some((event) => event.counted);
+    const uncounted = style.events.some((event) => !event.counted);
     const entries: readonly (readonly [string, MessageKey, boolean])[] = [
       ["level", `chart-legend-${style.level}`, true],
       ["threshold", "chart-legend-threshold", true],

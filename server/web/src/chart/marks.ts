@@ -22,8 +22,8 @@ export const LABEL_ROOM = 36;
 export function shadeDesaturations(style: ChartStyle, startS: number): (u: uPlot) => void {
   const stretch = (event: Desaturation) => ({ from: startS + event.onset_s, to: startS + event.end_s });
   return (u) => {
-    const counted = style.events.filter((event) => event.outcome === "complete").map(stretch);
-    const uncounted = style.events.filter((event) => event.outcome !== "complete").map(stretch);
+    const counted = style.events.filter((event) => event.counted).map(stretch);
+    const uncounted = style.events.filter((event) => !event.counted).map(stretch);
     fillStretches(u, counted, themeOf(style.level).countedGlass);
     fillStretches(u, uncounted, UNCOUNTED_FILL);
     fillStretches(u, uncounted, stripePattern(u.ctx));

@@ -1,5 +1,6 @@
 /** Several nights side by side: a table of their numbers, and their lines over each other by the time of day. */
 import type { Night } from "../core/night";
+import { below90Text, lowestText } from "../ui/below-range";
 import { element, leadTo, required } from "../ui/dom";
 import { duration, print } from "../ui/format";
 import type { MessageKey, Messages } from "../ui/messages";
@@ -92,6 +93,7 @@ export class Comparison {
       value == null
         ? element("td", "num is-missing", `— ${this.#messages.say(missing)}`)
         : element("td", "num", print(value, format, this.#messages.lang));
+    const noIndex = analysis.notices.interval_too_coarse ? "viewer-too-coarse" : "viewer-too-short";
     const name = element("th", "", this.#choice(entry), " ", this.#link(entry));
     name.scope = "row";
     return element(
@@ -99,10 +101,10 @@ export class Comparison {
       "",
       name,
       element("td", "num", duration(night.recordingS)),
-      number(analysis.aasm.odi3.per_h, "fixed1", "viewer-too-short"),
-      number(analysis.aasm.odi4.per_h, "fixed1", "viewer-too-short"),
-      number(analysis.spo2?.below_90_pct, "pct2"),
-      number(analysis.spo2?.min_pct, "pct0"),
+      number(analysis.aasm.odi3.per_h, "fixed1", noIndex),
+      number(analysis.aasm.odi4.per_h, "fixed1", noIndex),
+      analysis.spo2 === null ? number(null, "pct2") : element("td", "num", below90Text(analysis, this.#messages)),
+      analysis.spo2 === null ? number(null, "pct0") : element("td", "num", lowestText(analysis, this.#messages.lang)),
       number(analysis.spo2?.mean_pct, "pct1"),
     );
   }

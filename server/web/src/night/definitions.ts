@@ -71,8 +71,8 @@ function choice(words: string, options: readonly (readonly [string, string])[]):
   return { select, label: element("label", "chart-choice", element("span", "", words), select) };
 }
 
-function perHour({ per_h: value }: Index, messages: Messages): string {
-  return value === null ? `— ${messages.say("profile-too-short")}` : print(value, "fixed1", messages.lang);
+function perHour({ per_h: value, interval_too_coarse: isTooCoarse }: Index, messages: Messages): string {
+  return value === null ? `— ${messages.say(isTooCoarse ? "profile-too-coarse" : "profile-too-short")}` : print(value, "fixed1", messages.lang);
 }
 
 const shortHours = (seconds: number): string => print(seconds, "duration", "en");

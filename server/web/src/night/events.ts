@@ -51,15 +51,16 @@ export class EventTable {
 
   #row(event: Desaturation): HTMLElement {
     const number = (value: number | string) => element("td", "num", String(value));
-    const { onset_s: onset, end_s: end, peak_pct: peak, nadir_pct: nadir } = event;
+    const { onset_s: onset, end_s: end, peak_pct: peak, nadir_pct: nadir, below_range: isBound } = event;
+    const bound = (sign: string, value: number) => (isBound ? `${sign} ${value}` : value); // readings below the ring's range
     const row = element(
       "tr",
       "",
       element("td", "", this.#button(event)),
       number(shortDuration(end - onset)),
       number(peak),
-      number(nadir),
-      number(peak - nadir),
+      number(bound("<=", nadir)),
+      number(bound(">=", peak - nadir)),
       element("td", "", this.#messages.say(`desaturation-${event.outcome}`)),
     );
     row.addEventListener("click", (press) => this.#pressed(row, event, press));

@@ -1,5 +1,6 @@
 /** Numbers of an analysis by their path in the stable JSON ("aasm.odi3.count"), shown and compared. */
 import { percentOf, type Analysis, type Night } from "../core/night";
+import { lowestText } from "../ui/below-range";
 import { print, type Scalar } from "../ui/format";
 
 /** Two computations of one quotient may differ in the last bits; nothing that is printed does. */
@@ -48,6 +49,8 @@ export function fillNumbers(panel: ParentNode, analysis: Analysis, lang: string)
   for (const place of panel.querySelectorAll<HTMLElement>("[data-metric]")) {
     const value = valueAt(analysis, place.dataset["metric"] ?? "");
     place.dataset["value"] = value == null ? "" : String(value);
-    place.textContent = value == null ? `— ${place.dataset["missing"] ?? ""}`.trim() : print(value, place.dataset["format"] ?? "int", lang);
+    const { missing = "", coarse = "", format = "int" } = place.dataset;
+    const absent = analysis.notices.interval_too_coarse && coarse !== "" ? coarse : missing;
+    place.textContent = value == null ? `— ${absent}`.trim() : format === "lowest" ? lowestText(analysis, lang) : print(value, format, lang);
   }
 }

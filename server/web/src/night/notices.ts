@@ -17,6 +17,7 @@ const COUNTED: readonly (readonly [keyof Notices, MessageKey])[] = [
   ["lines_skipped", "viewer-lines-skipped"],
   ["unread_bytes", "viewer-unread-bytes"],
   ["signals_left_out", "viewer-signals-left-out"],
+  ["rounded_readings", "viewer-rounded-readings"],
 ];
 
 /** Facts: said when the field has this value. */
@@ -35,6 +36,7 @@ const STATED: readonly (readonly [keyof Notices, string | boolean, MessageKey])[
   ["record_size_doubtful", true, "viewer-record-size-doubtful"],
   ["start_doubtful", true, "viewer-start-doubtful"],
   ["clock_doubtful", true, "viewer-clock-doubtful"],
+  ["interval_too_coarse", true, "viewer-interval-too-coarse"],
 ];
 
 /** Names of columns or signals: said when a name decided. */
@@ -55,8 +57,8 @@ export function noticeTexts({ notices: found, recording }: Analysis, messages: M
 }
 
 /** What the reader must know before any number: shown as on the recording page. */
-export function warningTexts({ notices, quality }: Analysis, messages: Messages): string[] {
-  const hidden = notices.sub_range_readings;
+export function warningTexts({ quality }: Analysis, messages: Messages): string[] {
+  const hidden = quality.below_range_readings;
   return [
     ...(hidden > 0 ? [messages.say("viewer-below-range", { count: hidden })] : []),
     ...(quality.short_recording ? [messages.say("recording-short")] : []),

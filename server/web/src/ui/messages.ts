@@ -65,6 +65,7 @@ export const CHART_KEYS = [
   "profile-odi", // "ODI%value% (per hour)"
   "profile-count", // "%count% events in %duration% of %denominator%"
   "profile-too-short", // why there is no index
+  "profile-too-coarse",
   "profile-shading-note", // the chart goes on showing the desaturations of profile aasm
   "profile-aasm", // names and definitions
   "profile-viatom",
@@ -87,6 +88,7 @@ export const CHART_KEYS = [
   "export-edf",
   "export-json",
   "export-failed",
+  "chart-t90-with-below-range", // "%tninety% (%value% with readings below range)"
   "export-caption", // under a picture: "ODI3 %odi3% /h …", %odi4%, %tninety%, %min%
   "numbers-different", // warning: "The browser and the server computed different numbers for this file. Trust neither …"
 ] as const;
@@ -169,6 +171,7 @@ export const VIEWER_KEYS = [
   "viewer-too-large", // the file has more than %value% MB
   "viewer-unreadable", // the device does not hand the file over
   "viewer-too-short", // why there is no index, in few words
+  "viewer-too-coarse",
   "viewer-comparison-show", // "Draw %name%"
   "viewer-offline-ready", // the page opens without a connection from now on
   "viewer-interval-assumed", // notices without a number
@@ -183,6 +186,7 @@ export const VIEWER_KEYS = [
   "viewer-lines-skipped",
   "viewer-unread-bytes",
   "viewer-signals-left-out",
+  "viewer-rounded-readings",
   "viewer-date-order-month",
   "viewer-start-universal",
   "viewer-start-converted",
@@ -190,6 +194,7 @@ export const VIEWER_KEYS = [
   "viewer-record-size-doubtful",
   "viewer-start-doubtful",
   "viewer-clock-doubtful",
+  "viewer-interval-too-coarse",
   "viewer-spo2-label",
   "viewer-pulse-label",
   "viewer-close", // button: "Remove %name% from this page"

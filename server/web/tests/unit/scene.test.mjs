@@ -43,8 +43,8 @@ test("a gap at the edge of a picture stays a gap", () => {
 });
 
 const EVENTS = [
-  { onset_s: 4, end_s: 8, outcome: "complete" },
-  { onset_s: 12, end_s: 16, outcome: "gap" },
+  { onset_s: 4, end_s: 8, outcome: "complete", counted: true },
+  { onset_s: 12, end_s: 16, outcome: "gap", counted: false },
 ];
 const texts = ({ strokes }) => strokes.flatMap(({ text }) => (text?.startsWith("chart-legend") ? [text] : []));
 

@@ -135,7 +135,7 @@ impl<'a> Pass<'a> {
             interval,
             span,
             records: self.survey.records,
-            notices: counted.noticed(dialect.is_ring, notices),
+            notices: counted.noticed(interval, notices),
             device: None,
         };
         let holds = date_order == dialect.date_order && span <= LONGEST_RECORDING;

@@ -123,6 +123,9 @@ impl Survey {
             }
         }
         self.records = self.records.saturating_add(1);
+        if let Some(by) = row.rounding {
+            self.notices = self.notices.rounded(by);
+        }
         self.drop_header(row.is_glued);
         Ok(())
     }

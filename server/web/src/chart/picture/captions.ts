@@ -1,5 +1,6 @@
 /** The words on a picture: whose night it is not, but when it was and what it came to. */
 import type { Depth, Night } from "../../core/night";
+import { below90Text, lowestText } from "../../ui/below-range";
 import { print } from "../../ui/format";
 import type { Messages } from "../../ui/messages";
 import { ClockWords } from "../axes";
@@ -23,8 +24,8 @@ export function captionOf({ analysis, startS, recordingS }: Night, depth: Depth,
   return messages.say("export-caption", {
     odi3: value(analysis.aasm.odi3.per_h, "fixed1"),
     odi4: value(analysis.aasm.odi4.per_h, "fixed1"),
-    tninety: value(analysis.spo2?.below_90_pct, "pct2"),
-    min: value(analysis.spo2?.min_pct, "pct0"),
+    tninety: below90Text(analysis, messages),
+    min: lowestText(analysis, messages.lang),
     value: depth,
     from: clock.exact(startS),
     to: clock.exact(startS + recordingS),

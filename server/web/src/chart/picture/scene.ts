@@ -88,8 +88,8 @@ function legend(context: PictureContext): Stroke[] {
   const shown = style.events.filter((event) => isSeen(stretchOf(context, event)));
   const present = {
     motion: rows.motion.some((value) => value != null),
-    counted: shown.some(({ outcome }) => outcome === "complete"),
-    uncounted: shown.some(({ outcome }) => outcome !== "complete"),
+    counted: shown.some(({ counted }) => counted),
+    uncounted: shown.some(({ counted }) => !counted),
     missing: missingWithPulse(rows, night.intervalS).some(isSeen),
     gap: gaps(rows).some(isSeen),
   };
@@ -124,7 +124,7 @@ function shades(context: PictureContext, panel: Panel): Stroke[] {
   const theme = themeOf(context.style.level);
   const desaturations = context.style.events.flatMap((event) => {
     const stretch = stretchOf(context, event);
-    if (event.outcome === "complete") return fill(stretch, theme.counted);
+    if (event.counted) return fill(stretch, theme.counted);
     return [...fill(stretch, theme.uncounted), ...bounds(context, panel, stretch)];
   });
   return [...grey, ...desaturations];
