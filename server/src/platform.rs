@@ -9,6 +9,7 @@ pub mod limits;
 pub mod private;
 pub mod probe;
 pub mod random;
+pub mod text;
 pub mod turns;
 pub mod under_way;
 pub mod used_forms;

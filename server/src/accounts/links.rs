@@ -63,6 +63,11 @@ pub(super) async fn make(
     Ok(secret)
 }
 
+/// The link that a code for a password is handed over as.
+pub(super) fn password_address(app: &App, code: &Secret) -> String {
+    format!("{}/set-password#{}", app.config.app_url, code.expose())
+}
+
 /// The account a code is for, without using it up. `None` if the code is unknown, used or too old.
 pub(super) async fn account_of(
     db: &Db,

@@ -3,6 +3,7 @@
 use crate::i18n::Locale;
 use crate::ids::AccountId;
 use crate::platform::clock::Timestamp;
+use crate::platform::text;
 
 /// An e-mail address in lower case that could be one: something, `@`, something with a dot or a single name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,9 +32,7 @@ pub(super) struct PersonName(String);
 impl PersonName {
     /// Trims the text; `None` if nothing is left or it is too long.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
-        let fits = (1..=100).contains(&text.chars().count()) && !text.chars().any(char::is_control);
-        fits.then(|| Self(text.to_owned()))
+        text::one_line(text, 100).map(|line| Self(line.to_owned()))
     }
 
     pub(super) fn as_str(&self) -> &str {

@@ -67,13 +67,11 @@ async fn change(
     let account = own(&app, &who).await?;
     match replace(&app, &page, &who, &account, given).await {
         Ok(session) => Ok(enter(&app, &session, "/account")),
-        Err(problem) if problem.status().is_client_error() && !page.context().wants_json() => {
-            let failure = Some(page.t_args(&problem.message_key(), problem.args()));
-            let html =
-                render(&AccountPage { failure, ..AccountPage::load(&app, &who, page, account).await? })?;
-            Ok(problem.shown_on(html))
+        Err(problem) => {
+            let Some(failure) = page.refusal(&problem) else { return Err(problem) };
+            let shown = AccountPage::load(&app, &who, page, account).await?;
+            Ok(problem.shown_on(render(&AccountPage { failure: Some(failure), ..shown })?))
         }
-        Err(problem) => Err(problem),
     }
 }
 

@@ -63,6 +63,16 @@ pub async fn person(app: &App, id: &AccountId) -> Result<Option<Person>, Problem
     Ok(store::find(&app.db, id).await?.map(|account| Person { account }))
 }
 
+/// Name and address as they were typed.
+///
+/// # Errors
+/// 422 for what can be no name or address.
+pub(super) fn named(name: &str, email: &str) -> Result<(PersonName, Email), Problem> {
+    let email = Email::parse(email).ok_or_else(|| Problem::refused("bad-email"))?;
+    let name = PersonName::parse(name).ok_or_else(|| Problem::refused("bad-name"))?;
+    Ok((name, email))
+}
+
 /// Who was invited.
 #[derive(Clone, Debug)]
 pub enum Invited {
@@ -81,8 +91,7 @@ pub async fn invite(
     work: &mut Transaction<'static, Any>,
     (name, email): (&str, &str),
 ) -> Result<Invited, Problem> {
-    let email = Email::parse(email).ok_or_else(|| Problem::refused("bad-email"))?;
-    let name = PersonName::parse(name).ok_or_else(|| Problem::refused("bad-name"))?;
+    let (name, email) = named(name, email)?;
     let (id, now) = (AccountId::new(app.random.id(app.clock.now())), app.clock.now());
     let new = NewAccount { email, name, is_admin: false, password_hash: None };
     if !store::insert(work, &id, &new, now).await? {
@@ -111,7 +120,7 @@ pub async fn invite_again(
 
 async fn link(app: &App, work: &mut Transaction<'static, Any>, id: &AccountId) -> Result<String, Problem> {
     let code = links::make(work, app, Purpose::Password, Some(id)).await?;
-    Ok(format!("{}/set-password#{}", app.config.app_url, code.expose()))
+    Ok(links::password_address(app, &code))
 }
 
 /// Changes name and address.
@@ -123,8 +132,7 @@ pub async fn edit(
     person: &Person,
     (name, email): (&str, &str),
 ) -> Result<(), Problem> {
-    let email = Email::parse(email).ok_or_else(|| Problem::refused("bad-email"))?;
-    let name = PersonName::parse(name).ok_or_else(|| Problem::refused("bad-name"))?;
+    let (name, email) = named(name, email)?;
     if store::edit(work, person.id(), (&name, &email)).await? {
         Ok(())
     } else {

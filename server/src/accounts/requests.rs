@@ -167,12 +167,11 @@ async fn choose(
             }
             Ok(response)
         }
-        Err(problem) if problem.status().is_client_error() && !page.context().wants_json() => {
-            let failure = Some(page.t_args(&problem.message_key(), problem.args()));
+        Err(problem) => {
+            let Some(failure) = page.refusal(&problem) else { return Err(problem) };
             let step = Step::of(&app, &headers).await?;
-            Ok(problem.shown_on(render(&ForgotPage { page, step, failure })?))
+            Ok(problem.shown_on(render(&ForgotPage { page, step, failure: Some(failure) })?))
         }
-        Err(problem) => Err(problem),
     }
 }
 

@@ -22,5 +22,5 @@ pub async fn reset_link(app: &App, email: &str) -> Result<String, StartError> {
     let code = links::make(&mut work, app, Purpose::Password, Some(&account_id)).await?;
     notices::add(&mut work, app, &account_id, Kind::ResetLinkMade).await?;
     work.commit(Act::on_account("reset-link-made", &account_id)).await?;
-    Ok(format!("{}/set-password#{}", app.config.app_url, code.expose()))
+    Ok(links::password_address(app, &code))
 }

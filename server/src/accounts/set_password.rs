@@ -50,12 +50,11 @@ async fn choose(
 ) -> Result<Response, Problem> {
     match set(&app, page.context(), &given).await {
         Ok(session) => Ok(enter(&app, &session, HOME)),
-        Err(problem) if problem.status().is_client_error() && !page.context().wants_json() => {
-            let failure = Some(page.t_args(&problem.message_key(), problem.args()));
-            let html = render(&SetPasswordPage { page, code: given.code, failure })?;
-            Ok(problem.shown_on(html))
+        Err(problem) => {
+            let Some(failure) = page.refusal(&problem) else { return Err(problem) };
+            let shown = SetPasswordPage { page, code: given.code, failure: Some(failure) };
+            Ok(problem.shown_on(render(&shown)?))
         }
-        Err(problem) => Err(problem),
     }
 }
 

@@ -8,10 +8,10 @@ use serde::Deserialize;
 use sqlx::{Any, Transaction};
 
 use super::links::{self, Purpose};
-use super::model::{Email, NewAccount, PersonName};
+use super::model::NewAccount;
 use super::session::NewSession;
 use super::sign_in::{HOME, enter};
-use super::{password, session, store, throttle};
+use super::{password, people, session, store, throttle};
 use crate::error::Problem;
 use crate::http::audit::{self, About, Act, Work};
 use crate::http::browser::csrf::Form;
@@ -62,11 +62,10 @@ async fn make(
     }
     match first_administrator(&app, page.context(), &given).await {
         Ok(session) => Ok(enter(&app, &session, HOME)),
-        Err(problem) if problem.status().is_client_error() && !page.context().wants_json() => {
-            let failure = Some(page.t_args(&problem.message_key(), problem.args()));
-            Ok(problem.shown_on(render(&SetupPage { page, given, failure })?))
+        Err(problem) => {
+            let Some(failure) = page.refusal(&problem) else { return Err(problem) };
+            Ok(problem.shown_on(render(&SetupPage { page, given, failure: Some(failure) })?))
         }
-        Err(problem) => Err(problem),
     }
 }
 
@@ -80,8 +79,7 @@ async fn first_administrator(
         throttle::wrong_code(app, context).await?;
         return Err(invalid());
     }
-    let email = Email::parse(&given.email).ok_or_else(|| Problem::refused("bad-email"))?;
-    let name = PersonName::parse(&given.name).ok_or_else(|| Problem::refused("bad-name"))?;
+    let (name, email) = people::named(&given.name, &given.email)?;
     password::check(&given.password, password::CHOSEN, &[email.as_str(), name.as_str()])?;
     let hash = app.hasher.hash(&context.principal(), given.password.clone()).await?;
     let new = NewAccount { email, name, is_admin: true, password_hash: Some(hash.clone()) };

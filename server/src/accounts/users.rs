@@ -3,21 +3,20 @@
 
 use askama::Template;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 use sqlx::{Any, Transaction};
 
 use super::access::AdministeredAccount;
 use super::links::{self, Purpose};
-use super::model::{Account, Email, NewAccount, PersonName};
+use super::model::{Account, NewAccount};
 use super::requests::{self, Request, RequestId};
-use super::{renewal, store};
+use super::{people, renewal, store};
 use crate::error::Problem;
 use crate::http::audit::{Act, Work};
 use crate::http::auth::Admin;
 use crate::http::browser::csrf::Form;
-use crate::http::browser::once::FormId;
+use crate::http::browser::once::{FormId, OnlyOnce};
 use crate::http::browser::page::{Page, render};
 use crate::http::routes::Routes;
 use crate::i18n::wording;
@@ -121,12 +120,9 @@ async fn show_code(app: &App, page: Page, admin: &Admin, code: NewCode) -> Resul
 /// # Errors
 /// The problem, where no page is wanted.
 pub async fn refuse(app: &App, page: Page, admin: &Admin, problem: Problem) -> Result<Response, Problem> {
-    if page.context().wants_json() || problem.status() != axum::http::StatusCode::UNPROCESSABLE_ENTITY {
-        return Err(problem);
-    }
-    let failure = Some(page.t_args(&problem.message_key(), problem.args()));
-    let html = render(&UsersPage { failure, ..UsersPage::load(app, page, admin).await? })?;
-    Ok(problem.shown_on(html))
+    let Some(failure) = page.mistake(&problem) else { return Err(problem) };
+    let shown = UsersPage { failure: Some(failure), ..UsersPage::load(app, page, admin).await? };
+    Ok(problem.shown_on(render(&shown)?))
 }
 
 #[derive(Deserialize)]
@@ -152,13 +148,12 @@ async fn create(
 }
 
 async fn insert(app: &App, page: &Page, new: &NewUser) -> Result<NewCode, Problem> {
-    let email = Email::parse(&new.email).ok_or_else(|| Problem::refused("bad-email"))?;
-    let name = PersonName::parse(&new.name).ok_or_else(|| Problem::refused("bad-name"))?;
+    let (name, email) = people::named(&new.name, &new.email)?;
     let (id, now) = (AccountId::new(app.random.id(app.clock.now())), app.clock.now());
     let (once, is_admin) = (&new.once, new.is_admin.is_some());
     let new = NewAccount { email, name, is_admin, password_hash: None };
     let mut work = Work::begin(&app.db, page.context().clone()).await?;
-    use_up(app, &mut work, once).await?;
+    once.use_up(app, &mut work).await?;
     if !store::insert(&mut work, &id, &new, now).await? {
         return Err(Problem::refused("email-taken"));
     }
@@ -175,22 +170,8 @@ async fn new_code(
     email: &str,
 ) -> Result<NewCode, Problem> {
     let code = links::make(transaction, app, Purpose::Password, Some(account_id)).await?;
-    let link = format!("{}/set-password#{}", app.config.app_url, code.expose());
+    let link = links::password_address(app, &code);
     Ok(NewCode { email: email.to_owned(), link, code: code.expose().to_owned() })
-}
-
-/// A page with a code that is reloaded must make no other one, which would end the first.
-async fn use_up(app: &App, transaction: &mut Transaction<'_, Any>, form: &FormId) -> Result<(), Problem> {
-    if form.claim(app, transaction).await? {
-        return Ok(());
-    }
-    Err(Problem::new(StatusCode::GONE, "code-made-before"))
-}
-
-#[derive(Deserialize)]
-struct OnlyOnce {
-    #[serde(default)]
-    once: FormId,
 }
 
 /// A new code for somebody who lost the first one. Only for an account that nobody has used: with a code for any other
@@ -214,7 +195,7 @@ async fn another_code(
     once: &FormId,
 ) -> Result<NewCode, Problem> {
     let mut work = Work::begin(&app.db, page.context().clone()).await?;
-    use_up(app, &mut work, once).await?;
+    once.use_up(app, &mut work).await?;
     if !store::hold_unused(&mut work, given.id()).await? {
         return Err(Problem::refused("code-account-in-use"));
     }

@@ -1,10 +1,12 @@
 //! What a clinic is.
 
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use crate::i18n::Locale;
 use crate::ids::ClinicId;
 use crate::platform::clock::Timestamp;
+use crate::platform::text;
 
 /// A clinic's name: one line of 1 to 100 characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,9 +15,7 @@ pub(super) struct ClinicName(String);
 impl ClinicName {
     /// Trims the text; `None` if nothing is left, it is too long or has several lines.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
-        let fits = (1..=100).contains(&text.chars().count()) && !text.chars().any(char::is_control);
-        fits.then(|| Self(text.to_owned()))
+        text::one_line(text, 100).map(|line| Self(line.to_owned()))
     }
 
     pub(super) fn as_str(&self) -> &str {
@@ -93,15 +93,26 @@ impl FlagLimits {
     pub(super) const USUAL: Self =
         Self { t90_pct: 30, short_h: 4, signal_pct: 90, pulse_low: 50, pulse_high: 120, odi4_per_h: 5 };
 
+    /// What each limit can be, in the order of the table.
+    pub(super) const RANGES: [RangeInclusive<u32>; 6] =
+        [1..=100, 1..=12, 1..=100, 20..=100, 60..=250, 1..=100];
+
+    /// The limits in the order of the table.
+    pub(super) fn values(&self) -> [u32; 6] {
+        let Self { t90_pct, short_h, signal_pct, pulse_low, pulse_high, odi4_per_h } = *self;
+        [t90_pct, short_h, signal_pct, pulse_low, pulse_high, odi4_per_h]
+    }
+
+    /// The limits that [`FlagLimits::values`] gave.
+    pub(super) fn of(values: [u32; 6]) -> Self {
+        let [t90_pct, short_h, signal_pct, pulse_low, pulse_high, odi4_per_h] = values;
+        Self { t90_pct, short_h, signal_pct, pulse_low, pulse_high, odi4_per_h }
+    }
+
     /// Whether a night could be on either side of each limit.
     pub(super) fn is_sensible(&self) -> bool {
-        (1..=100).contains(&self.t90_pct)
-            && (1..=12).contains(&self.short_h)
-            && (1..=100).contains(&self.signal_pct)
-            && (20..=100).contains(&self.pulse_low)
-            && (60..=250).contains(&self.pulse_high)
-            && self.pulse_low < self.pulse_high
-            && (1..=100).contains(&self.odi4_per_h)
+        let is_within = Self::RANGES.iter().zip(self.values()).all(|(range, value)| range.contains(&value));
+        is_within && self.pulse_low < self.pulse_high
     }
 }
 

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 
@@ -14,7 +13,7 @@ use crate::accounts::{self, Invited, Person};
 use crate::error::Problem;
 use crate::http::audit::{Act, Work};
 use crate::http::browser::csrf::Form;
-use crate::http::browser::once::FormId;
+use crate::http::browser::once::{FormId, OnlyOnce};
 use crate::http::browser::page::{Page, render};
 use crate::http::identity::ClinicRole;
 use crate::http::routes::Routes;
@@ -98,12 +97,9 @@ pub async fn refuse_people(
     admin: &ClinicAdmin,
     problem: Problem,
 ) -> Result<Response, Problem> {
-    if page.context().wants_json() || problem.status() != StatusCode::UNPROCESSABLE_ENTITY {
-        return Err(problem);
-    }
-    let failure = Some(page.t_args(&problem.message_key(), problem.args()));
-    let html = render(&PeoplePage { failure, ..PeoplePage::load(app, page, admin).await? })?;
-    Ok((problem.status(), html).into_response())
+    let Some(failure) = page.mistake(&problem) else { return Err(problem) };
+    let shown = PeoplePage { failure: Some(failure), ..PeoplePage::load(app, page, admin).await? };
+    Ok(problem.shown_on(render(&shown)?))
 }
 
 /// A link to hand over, shown once.
@@ -144,7 +140,7 @@ async fn invite(
 
 async fn add(app: &App, page: &Page, admin: &ClinicAdmin, named: &Named) -> Result<Option<String>, Problem> {
     let mut work = Work::begin(&app.db, page.context().clone()).await?;
-    use_up(app, &mut work, &named.once).await?;
+    named.once.use_up(app, &mut work).await?;
     let (id, link) = match accounts::invite(app, &mut work, (&named.name, &named.email)).await? {
         Invited::New(id, link) => (id, Some(link)),
         Invited::Known(id) => (id, None),
@@ -155,21 +151,6 @@ async fn add(app: &App, page: &Page, admin: &ClinicAdmin, named: &Named) -> Resu
     }
     work.commit(Act::on_account("clinic-member-added", &id)).await?;
     Ok(link)
-}
-
-/// A page with a link that is reloaded must make no other one, which would end the first.
-async fn use_up(app: &App, work: &mut Work, form: &FormId) -> Result<(), Problem> {
-    if form.claim(app, work).await? {
-        Ok(())
-    } else {
-        Err(Problem::new(StatusCode::GONE, "code-made-before"))
-    }
-}
-
-#[derive(Deserialize)]
-struct OnlyOnce {
-    #[serde(default)]
-    once: FormId,
 }
 
 /// `POST /clinic/people/{id}/code`: another link for somebody who lost the first one and has never signed in.
@@ -192,7 +173,7 @@ async fn another_link(
     once: &FormId,
 ) -> Result<String, Problem> {
     let mut work = Work::begin(&app.db, page.context().clone()).await?;
-    use_up(app, &mut work, once).await?;
+    once.use_up(app, &mut work).await?;
     let link = accounts::invite_again(app, &mut work, whose.person()).await?;
     work.commit(Act::on_account("code-given", whose.person().id())).await?;
     Ok(link)

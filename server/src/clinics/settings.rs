@@ -1,8 +1,9 @@
 //! What a clinic decides, on one page of its administrators.
 
+use std::ops::RangeInclusive;
+
 use askama::Template;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 
@@ -36,7 +37,37 @@ struct SettingsPage {
     failure: Option<String>,
 }
 
+/// A limit as the form asks for it.
+struct LimitField<'a> {
+    name: &'static str,
+    label: &'static str,
+    unit: &'static str,
+    range: RangeInclusive<u32>,
+    value: &'a str,
+}
+
+/// Name of the field, keys of its label and unit, in the order of the table.
+const LIMIT_FIELDS: [(&str, &str, &str); 6] = [
+    ("t90_pct", "clinic-flag-t90", "clinic-unit-pct"),
+    ("short_h", "clinic-flag-short", "clinic-unit-hours"),
+    ("signal_pct", "clinic-flag-signal", "clinic-unit-pct"),
+    ("pulse_low", "clinic-flag-pulse-low", "clinic-unit-bpm"),
+    ("pulse_high", "clinic-flag-pulse-high", "clinic-unit-bpm"),
+    ("odi4_per_h", "clinic-flag-odi4", "clinic-unit-per-hour"),
+];
+
 impl SettingsPage {
+    fn limit_fields(&self) -> impl Iterator<Item = LimitField<'_>> {
+        let ranges = FlagLimits::RANGES.into_iter().zip(self.given.limits());
+        LIMIT_FIELDS.into_iter().zip(ranges).map(|((name, label, unit), (range, value))| LimitField {
+            name,
+            label,
+            unit,
+            range,
+            value,
+        })
+    }
+
     fn time_zones(&self) -> [&'static str; 6] {
         TIME_ZONES
     }
@@ -66,19 +97,20 @@ struct Given {
 
 impl From<&Settings> for Given {
     fn from(settings: &Settings) -> Self {
-        let FlagLimits { t90_pct, short_h, signal_pct, pulse_low, pulse_high, odi4_per_h } = settings.flags;
+        let limits = settings.flags.values().map(|limit| limit.to_string());
+        let [t90_pct, short_h, signal_pct, pulse_low, pulse_high, odi4_per_h] = limits;
         Self {
             name: settings.name.as_str().to_owned(),
             phone: settings.phone.as_ref().map_or_else(String::new, |phone| phone.as_str().to_owned()),
             time_zone: settings.time_zone.clone(),
             locale: settings.locale.tag().to_owned(),
             sharing: if settings.is_shared { "shared" } else { "own" }.to_owned(),
-            t90_pct: t90_pct.to_string(),
-            short_h: short_h.to_string(),
-            signal_pct: signal_pct.to_string(),
-            pulse_low: pulse_low.to_string(),
-            pulse_high: pulse_high.to_string(),
-            odi4_per_h: odi4_per_h.to_string(),
+            t90_pct,
+            short_h,
+            signal_pct,
+            pulse_low,
+            pulse_high,
+            odi4_per_h,
         }
     }
 }
@@ -101,16 +133,17 @@ impl Given {
     }
 
     fn flags(&self) -> Option<FlagLimits> {
-        let number = |text: &str| text.trim().parse().ok();
-        let flags = FlagLimits {
-            t90_pct: number(&self.t90_pct)?,
-            short_h: number(&self.short_h)?,
-            signal_pct: number(&self.signal_pct)?,
-            pulse_low: number(&self.pulse_low)?,
-            pulse_high: number(&self.pulse_high)?,
-            odi4_per_h: number(&self.odi4_per_h)?,
-        };
-        flags.is_sensible().then_some(flags)
+        let mut values = [0; 6];
+        for (value, text) in values.iter_mut().zip(self.limits()) {
+            *value = text.trim().parse().ok()?;
+        }
+        Some(FlagLimits::of(values)).filter(FlagLimits::is_sensible)
+    }
+
+    /// The limits in the order of the table.
+    fn limits(&self) -> [&str; 6] {
+        let Self { t90_pct, short_h, signal_pct, pulse_low, pulse_high, odi4_per_h, .. } = self;
+        [t90_pct, short_h, signal_pct, pulse_low, pulse_high, odi4_per_h]
     }
 }
 
@@ -150,14 +183,11 @@ async fn save(
             work.commit(Act::on_clinic("clinic-settings-changed", admin.clinic_id())).await?;
             Ok(Redirect::to("/clinic?saved=1").into_response())
         }
-        Err(problem)
-            if problem.status() == StatusCode::UNPROCESSABLE_ENTITY && !page.context().wants_json() =>
-        {
-            let failure = Some(page.t_args(&problem.message_key(), problem.args()));
-            let shown = SettingsPage { given, failure, ..load(&app, &admin, page).await? };
-            Ok((problem.status(), render(&shown)?).into_response())
+        Err(problem) => {
+            let Some(failure) = page.mistake(&problem) else { return Err(problem) };
+            let shown = SettingsPage { given, failure: Some(failure), ..load(&app, &admin, page).await? };
+            Ok(problem.shown_on(render(&shown)?))
         }
-        Err(problem) => Err(problem),
     }
 }
 

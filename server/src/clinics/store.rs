@@ -205,9 +205,7 @@ type AnyQuery<'q> = sqlx::query::Query<'q, Any, sqlx::any::AnyArguments>;
 
 /// Appends six values in the order of the table.
 fn bind_flags<'q>(query: AnyQuery<'q>, flags: &FlagLimits) -> AnyQuery<'q> {
-    let FlagLimits { t90_pct, short_h, signal_pct, pulse_low, pulse_high, odi4_per_h } = *flags;
-    let limits = [t90_pct, short_h, signal_pct, pulse_low, pulse_high, odi4_per_h];
-    limits.into_iter().fold(query, |query, limit| query.bind(i64::from(limit)))
+    flags.values().into_iter().fold(query, |query, limit| query.bind(i64::from(limit)))
 }
 
 fn limit(row: &AnyRow, column: &'static str) -> Result<u32, DbError> {

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 
@@ -139,17 +138,12 @@ pub(super) async fn create(
 ) -> Result<Response, Problem> {
     match make(&app, &owner, &page, &given).await {
         Ok(patient) => Ok(Redirect::to(&address(patient.id())).into_response()),
-        Err(problem) if is_for_the_form(&page, &problem) => {
-            let failure = Some(page.t_args(&problem.message_key(), problem.args()));
-            let shown = PatientsPage { failure, given, ..load_list(&app, &owner, page, None).await? };
-            Ok((problem.status(), render(&shown)?).into_response())
+        Err(problem) => {
+            let Some(failure) = page.mistake(&problem) else { return Err(problem) };
+            let shown = load_list(&app, &owner, page, None).await?;
+            Ok(problem.shown_on(render(&PatientsPage { failure: Some(failure), given, ..shown })?))
         }
-        Err(problem) => Err(problem),
     }
-}
-
-fn is_for_the_form(page: &Page, problem: &Problem) -> bool {
-    problem.status() == StatusCode::UNPROCESSABLE_ENTITY && !page.context().wants_json()
 }
 
 /// Under the code that was given; under the next one if that is what was proposed, or nothing was given.
@@ -262,12 +256,11 @@ pub(super) async fn save(
 ) -> Result<Response, Problem> {
     match rename(&app, &page, &patient, &given).await {
         Ok(()) => Ok(Redirect::to(&format!("{}?done=saved", address(patient.id()))).into_response()),
-        Err(problem) if is_for_the_form(&page, &problem) => {
-            let failure = Some(page.t_args(&problem.message_key(), problem.args()));
-            let shown = PatientPage { failure, given, ..load(&app, &patient, page).await? };
-            Ok((problem.status(), render(&shown)?).into_response())
+        Err(problem) => {
+            let Some(failure) = page.mistake(&problem) else { return Err(problem) };
+            let shown = load(&app, &patient, page).await?;
+            Ok(problem.shown_on(render(&PatientPage { failure: Some(failure), given, ..shown })?))
         }
-        Err(problem) => Err(problem),
     }
 }
 

@@ -1,7 +1,6 @@
 //! Somebody leaves a clinic: patients and recordings become a colleague's, then the place is taken away.
 
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 
@@ -64,10 +63,7 @@ pub(super) async fn remove(
 ) -> Result<Response, Problem> {
     match take_out(&app, &page, &whose).await {
         Ok(()) => Ok(Redirect::to("/clinic/people").into_response()),
-        Err(problem) if problem.status() == StatusCode::UNPROCESSABLE_ENTITY => {
-            clinics::refuse_people(&app, page, whose.admin(), problem).await
-        }
-        Err(problem) => Err(problem),
+        Err(problem) => clinics::refuse_people(&app, page, whose.admin(), problem).await,
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use axum::http::StatusCode;
 use serde::Deserialize;
 use sqlx::{Any, Transaction};
 use uuid::Uuid;
@@ -36,12 +37,32 @@ impl FormId {
         Ok(used_forms::claim(transaction, &id.to_string(), now).await?)
     }
 
+    /// [`FormId::claim`] for a form whose answer shows a secret: sent again it would make another, which ends the first.
+    ///
+    /// # Errors
+    /// As [`FormId::claim`]; 410 when the form has been used up before.
+    pub async fn use_up(&self, app: &App, transaction: &mut Transaction<'_, Any>) -> Result<(), Problem> {
+        if self.claim(app, transaction).await? {
+            Ok(())
+        } else {
+            Err(Problem::new(StatusCode::GONE, "code-made-before"))
+        }
+    }
+
     fn parse(&self) -> Option<(Uuid, Timestamp)> {
         let id = Uuid::parse_str(&self.0).ok()?;
         let (seconds, nanoseconds) = id.get_timestamp()?.to_unix();
         let millis = seconds.checked_mul(1_000)?.checked_add(u64::from(nanoseconds / 1_000_000))?;
         Some((id, Timestamp::from_millis(i64::try_from(millis).ok()?)))
     }
+}
+
+/// A form that has nothing but its identifier.
+#[derive(Debug, Deserialize)]
+pub struct OnlyOnce {
+    /// Its identifier.
+    #[serde(default)]
+    pub once: FormId,
 }
 
 fn is_fresh(made_at: Timestamp, now: Timestamp) -> bool {

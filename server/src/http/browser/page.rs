@@ -5,6 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::body::Body;
 use axum::extract::FromRequestParts;
+use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::Html;
 
@@ -48,6 +49,17 @@ impl Page {
     /// The sentence `key` with one named text filled in.
     pub fn t_with(&self, key: &str, name: &str, value: impl Into<Arg>) -> String {
         self.locale.t_args(key, &[(name, value.into())])
+    }
+
+    /// The sentence of a problem that a page can show beside its form: of any refusal, for people alone.
+    pub fn refusal(&self, problem: &Problem) -> Option<String> {
+        let is_shown = problem.status().is_client_error() && !self.context.wants_json();
+        is_shown.then(|| self.t_args(&problem.message_key(), problem.args()))
+    }
+
+    /// [`Page::refusal`] of what other input would mend, and of nothing else.
+    pub fn mistake(&self, problem: &Problem) -> Option<String> {
+        self.refusal(problem).filter(|_| problem.status() == StatusCode::UNPROCESSABLE_ENTITY)
     }
 
     /// The reader's language.
