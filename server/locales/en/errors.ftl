@@ -1,6 +1,7 @@
 error-not-found = The page does not exist, or you have no access to it.
 error-sign-in-needed = You need to sign in.
 error-form-expired = The form has expired or does not come from this platform. Reload the page and try again.
+error-other-clinic = The page was opened for another clinic than the one you work in now. Nothing was saved in either. Choose the clinic, open the page again and send it once more.
 error-cookie-missing = The browser did not send this platform's cookie. Allow cookies, reload the page and try again.
 error-cookie-needs-https = The browser did not send this platform's cookie, which it keeps at the secure address alone. Allow cookies and open the platform at { $address }.
 error-code-made-before = The form was sent before: the code was made then and shown once. Nothing was done a second time, and that code stays valid.

@@ -48,6 +48,7 @@ upload-incomplete-store = Store what is there
 upload-open = Open the recording
 upload-network = The connection failed; nothing more was sent. Try again.
 upload-session = The session has ended. Sign in again.
+upload-clinic = You now work in another clinic than the one this page was opened for. The file was not stored; reload the page and choose the clinic.
 upload-too-large = The file is larger than the { $megabytes } MB the platform accepts.
 upload-finished = Finished: { $stored } stored, { $duplicates } here already, { $refused } refused.
 upload-no-file = You have not chosen a file.

@@ -1,6 +1,7 @@
 error-not-found = Pagina nu există sau nu aveți acces la ea.
 error-sign-in-needed = Este necesară autentificarea.
 error-form-expired = Formularul a expirat sau nu provine de pe această platformă. Reîncărcați pagina și încercați din nou.
+error-other-clinic = Pagina s-a deschis pentru altă clinică decât cea în care lucrați acum. Nu s-a salvat nimic în niciuna. Alegeți clinica, deschideți din nou pagina și trimiteți încă o dată.
 error-cookie-missing = Browserul nu a trimis cookie-ul acestei platforme. Permiteți cookie-urile, reîncărcați pagina și încercați din nou.
 error-cookie-needs-https = Browserul nu a trimis cookie-ul acestei platforme, pe care îl păstrează numai la adresa ei securizată. Permiteți cookie-urile și deschideți platforma la { $address }.
 error-code-made-before = Formularul a fost deja trimis: atunci s-a făcut codul, care s-a arătat o singură dată. Nu s-a făcut nimic a doua oară, iar codul de atunci rămâne valabil.

@@ -49,6 +49,7 @@ upload-incomplete-store = Păstrează ce există
 upload-open = Deschide înregistrarea
 upload-network = Conexiunea s-a întrerupt; restul nu s-a trimis. Încercați din nou.
 upload-session = Sesiunea s-a încheiat. Autentificați-vă din nou.
+upload-clinic = Între timp lucrați în altă clinică decât cea pentru care s-a deschis pagina. Fișierul nu s-a salvat; reîncărcați pagina și alegeți clinica.
 upload-too-large = Fișierul este mai mare decât cei { $megabytes } MB acceptați de platformă.
 upload-finished = Gata: păstrate { $stored }, existente deja { $duplicates }, refuzate { $refused }.
 upload-no-file = Nu ați ales niciun fișier.

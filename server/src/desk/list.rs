@@ -22,7 +22,7 @@ use crate::state::App;
 const PAGE_LENGTH: u32 = 50;
 
 /// Words for `upload.js`.
-const UPLOAD_MESSAGES: [&str; 12] = [
+const UPLOAD_MESSAGES: [&str; 13] = [
     "upload-drop-hint",
     "upload-sending",
     "upload-stored",
@@ -33,6 +33,7 @@ const UPLOAD_MESSAGES: [&str; 12] = [
     "upload-open",
     "upload-network",
     "upload-session",
+    "upload-clinic",
     "upload-too-large",
     "upload-finished",
 ];

@@ -214,6 +214,7 @@ async fn guarded<P: Proof, T>(
     request: Request,
 ) -> Response {
     let (mut parts, body) = request.into_parts();
+    parts.extensions.insert(P::ACCESS);
     let proven = P::prove(&mut parts, &app).await;
     let admitted = proven.and_then(|proof| limits.fit(&parts.headers).map(|()| proof));
     match admitted {

@@ -16,16 +16,30 @@ use subtle::ConstantTimeEq as _;
 
 use crate::error::Problem;
 use crate::http::context::RequestContext;
+use crate::http::identity::Identity;
 use crate::http::pace::{TooSlow, comes_from};
+use crate::http::routes::Access;
 use crate::state::App;
 
 /// Name of the form field and, with `x-` in front and `-token` behind, of the header that carry the token.
 pub const FIELD: &str = "csrf";
 /// The header in which scripts may send the token instead.
 pub const HEADER: &str = "x-csrf-token";
+/// Between the secret of the token and the clinic of the form.
+const BEFORE_CLINIC: char = '.';
 
-/// The token for forms of this browser and session: of use to nobody who cannot read both cookies.
+/// The token for forms of this browser and session: of use to nobody who cannot read both cookies. Behind it stands the
+/// clinic in which the reader works, so that a form never writes into another one, should that have changed in another
+/// tab meanwhile.
 pub fn token(context: &RequestContext) -> String {
+    format!("{}{BEFORE_CLINIC}{}", secret(context), clinic_of(context))
+}
+
+fn clinic_of(context: &RequestContext) -> &str {
+    context.identity().and_then(Identity::standing).map_or("", |standing| standing.clinic_id.as_str())
+}
+
+fn secret(context: &RequestContext) -> String {
     #[expect(clippy::expect_used, reason = "HMAC takes keys of every length")]
     let mut mac = Hmac::<Sha256>::new_from_slice(context.browser_secret().as_bytes()).expect("any key fits");
     mac.update(b"form\0");
@@ -37,24 +51,33 @@ pub fn token(context: &RequestContext) -> String {
 #[derive(Clone, Debug)]
 pub struct FormGuard {
     expected: String,
+    /// The clinic that the form must be of, where the route works in one.
+    clinic: Option<String>,
     header: Option<String>,
     failure: Problem,
 }
 
 impl FormGuard {
-    /// Passes when `presented` is the token of this browser and session.
+    /// Passes when `presented` is the token of this browser and session and, where the route works in a clinic, of the
+    /// one in which the asker works now.
     ///
     /// # Errors
-    /// [`Problem::forged`] otherwise; a browser without cookies is told so.
+    /// [`Problem::forged`] otherwise; a browser without cookies is told so. 409 when only the clinic is another.
     pub fn check(&self, presented: &str) -> Result<(), Problem> {
-        let same = self.expected.as_bytes().ct_eq(presented.as_bytes());
-        if bool::from(same) { Ok(()) } else { Err(self.failure.clone()) }
+        let (secret, clinic) = presented.split_once(BEFORE_CLINIC).unwrap_or((presented, ""));
+        if !bool::from(self.expected.as_bytes().ct_eq(secret.as_bytes())) {
+            return Err(self.failure.clone());
+        }
+        match &self.clinic {
+            Some(active) if active != clinic => Err(Problem::new(StatusCode::CONFLICT, "other-clinic")),
+            _ => Ok(()),
+        }
     }
 
     /// Passes when the `X-CSRF-Token` header carries the token.
     ///
     /// # Errors
-    /// [`Problem::forged`] otherwise; a browser without cookies is told so.
+    /// As [`FormGuard::check`].
     pub fn check_header(&self) -> Result<(), Problem> {
         self.check(self.header.as_deref().unwrap_or_default())
     }
@@ -71,7 +94,9 @@ impl FromRequestParts<App> for FormGuard {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let context = RequestContext::from_request_parts(parts, app).await?;
         let header = parts.headers.get(HEADER).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        Ok(Self { expected: token(&context), header, failure: failure(&context) })
+        let is_in_clinic = parts.extensions.get::<Access>().is_some_and(|access| access.is_in_clinic());
+        let clinic = is_in_clinic.then(|| clinic_of(&context).to_owned());
+        Ok(Self { expected: secret(&context), clinic, header, failure: failure(&context) })
     }
 }
 

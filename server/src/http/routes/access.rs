@@ -84,6 +84,11 @@ impl Access {
     /// What a patient sees through an open link.
     pub const LINK: Self = Self { realm: Realm::Link, scope: Scope::Own, ..Self::OPEN };
 
+    /// Whether it is about the clinic in which the asker works.
+    pub fn is_in_clinic(self) -> bool {
+        matches!(self.role, Role::Member | Role::Doctor | Role::ClinicAdministrator)
+    }
+
     /// Whether anybody on the internet passes.
     pub fn is_for_anybody(self) -> bool {
         matches!(self.realm, Realm::Open | Realm::Visitor)

@@ -13,7 +13,7 @@ export interface Outcome {
 }
 
 /** Why an answer carries no word on the file. */
-export type Trouble = "upload-network" | "upload-session" | "upload-too-large";
+export type Trouble = "upload-network" | "upload-session" | "upload-clinic" | "upload-too-large";
 
 /**
  * Sends a file as the form does; `decision` is the doctor's, to store it though its end is missing. `fetch` cannot tell how much of a
@@ -47,5 +47,6 @@ function outcomeOf(request: XMLHttpRequest): Outcome | Trouble {
   const [first] = answer?.files ?? [];
   if (first !== undefined) return first;
   if (request.status === 413) return "upload-too-large";
+  if (request.status === 409) return "upload-clinic";
   return request.status === 401 || request.status === 403 ? "upload-session" : "upload-network";
 }
