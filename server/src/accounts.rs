@@ -5,6 +5,7 @@ mod browsers;
 mod first;
 mod links;
 mod model;
+mod newcomer;
 mod notices;
 mod password;
 mod password_page;
@@ -27,12 +28,13 @@ mod users;
 pub use access::AdministeredAccount;
 pub use first::first_log_in;
 pub use model::Unsettled;
+pub use newcomer::{Newcomer, refuse_code, tell_invited, with_address};
 pub use people::{
-    Invited, Person, edit, end_access, hold_rights, invite, invite_again, is_enabled_in, person, remove,
-    unlock,
+    Person, edit, end_access, hold_rights, invite_again, is_enabled_in, people, person, remove, unlock,
 };
 pub use reset::reset_link;
-pub use session::identify;
+pub use session::{NewSession, identify};
+pub use sign_in::enter;
 pub use users::{Change, change_rights, refuse};
 
 use sqlx::{Any, Transaction};

@@ -1,6 +1,7 @@
 //! Clinics: who works where, what each has decided, and who may look in.
 
 mod identify;
+mod invitations;
 mod members;
 mod model;
 mod people;
@@ -28,5 +29,6 @@ pub fn routes() -> Routes {
         .merge(settings::routes())
         .merge(switch::routes())
         .merge(people::routes())
+        .merge(invitations::routes())
         .merge(rights::routes())
 }

@@ -44,6 +44,7 @@ notice-request-confirmed = A new password was requested for your account, and an
 notice-set-by-request = The password of your account was replaced by a request that an administrator confirmed.
 notice-reset-link-made = A one-time link for a new password of your account was made on the server. If you did not ask for it, change your password (the link then has no effect) and tell the head of your clinic.
 notice-set-by-link = The password of your account was replaced with a one-time link.
+notice-invited = A clinic invites you to work there. Answer on the page “{ invitations-title }”.
 notice-new-device = Somebody signed in to your account from a new browser: { $device }. If it was not you, change your password; that ends all other sessions.
 
 forgot-title = New password

@@ -45,6 +45,7 @@ notice-request-confirmed = S-a cerut o parolă nouă pentru contul dumneavoastr�
 notice-set-by-request = Parola contului a fost înlocuită printr-o cerere confirmată de un administrator.
 notice-reset-link-made = Pe server s-a făcut un link de unică folosință pentru o parolă nouă a contului dumneavoastră. Dacă nu l-ați cerut, schimbați parola (linkul nu mai are atunci efect) și anunțați conducerea clinicii.
 notice-set-by-link = Parola contului a fost înlocuită cu un link de unică folosință.
+notice-invited = O clinică vă invită să lucrați acolo. Răspundeți pe pagina „{ invitations-title }”.
 notice-new-device = Cineva s-a autentificat în contul dumneavoastră dintr-un browser nou: { $device }. Dacă nu ați fost dumneavoastră, schimbați parola; astfel se încheie toate celelalte sesiuni.
 
 forgot-title = Parolă nouă

@@ -36,11 +36,19 @@ pub(super) enum Kind {
     SetByLink,
     /// Somebody signed in from a browser that was not known.
     NewDevice,
+    /// A clinic asks whether the owner will work there.
+    Invited,
 }
 
 impl Kind {
-    const ALL: [Self; 5] =
-        [Self::RequestConfirmed, Self::SetByRequest, Self::ResetLinkMade, Self::SetByLink, Self::NewDevice];
+    const ALL: [Self; 6] = [
+        Self::RequestConfirmed,
+        Self::SetByRequest,
+        Self::ResetLinkMade,
+        Self::SetByLink,
+        Self::NewDevice,
+        Self::Invited,
+    ];
 
     const fn as_str(self) -> &'static str {
         match self {
@@ -49,6 +57,7 @@ impl Kind {
             Self::ResetLinkMade => "reset-link-made",
             Self::SetByLink => "set-by-link",
             Self::NewDevice => "new-device",
+            Self::Invited => "invited",
         }
     }
 
@@ -60,6 +69,7 @@ impl Kind {
             Self::ResetLinkMade => "notice-reset-link-made",
             Self::SetByLink => "notice-set-by-link",
             Self::NewDevice => "notice-new-device",
+            Self::Invited => "notice-invited",
         }
     }
 }

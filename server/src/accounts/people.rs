@@ -4,7 +4,8 @@
 use sqlx::{Any, Transaction};
 
 use super::links::{self, Purpose};
-use super::model::{Account, Email, NewAccount, PersonName};
+use super::model::Account;
+use super::newcomer::Newcomer;
 use super::{browsers, renewal, store};
 use crate::error::Problem;
 use crate::ids::AccountId;
@@ -63,44 +64,16 @@ pub async fn person(app: &App, id: &AccountId) -> Result<Option<Person>, Problem
     Ok(store::find(&app.db, id).await?.map(|account| Person { account }))
 }
 
-/// Name and address as they were typed.
+/// Those of several accounts that are there, asked for some at a time.
 ///
 /// # Errors
-/// 422 for what can be no name or address.
-pub(super) fn named(name: &str, email: &str) -> Result<(PersonName, Email), Problem> {
-    let email = Email::parse(email).ok_or_else(|| Problem::refused("bad-email"))?;
-    let name = PersonName::parse(name).ok_or_else(|| Problem::refused("bad-name"))?;
-    Ok((name, email))
-}
-
-/// Who was invited.
-#[derive(Clone, Debug)]
-pub enum Invited {
-    /// Somebody new, who chooses a password by this link, which works once.
-    New(AccountId, String),
-    /// Somebody who has an account.
-    Known(AccountId),
-}
-
-/// Makes an account for somebody who has none.
-///
-/// # Errors
-/// 422 for what can be no name or address.
-pub async fn invite(
-    app: &App,
-    work: &mut Transaction<'static, Any>,
-    (name, email): (&str, &str),
-) -> Result<Invited, Problem> {
-    let (name, email) = named(name, email)?;
-    let (id, now) = (AccountId::new(app.random.id(app.clock.now())), app.clock.now());
-    let new = NewAccount { email, name, is_admin: false, password_hash: None };
-    if !store::insert(work, &id, &new, now).await? {
-        let known = store::id_of(work, &new.email).await?;
-        return known.map(Invited::Known).ok_or_else(|| Problem::refused("email-taken"));
+/// When the database fails.
+pub async fn people(app: &App, ids: &[AccountId]) -> Result<Vec<Person>, Problem> {
+    let mut found = Vec::new();
+    for some in ids.chunks(store::AT_ONCE) {
+        found.extend(store::find_some(&app.db, some).await?.into_iter().map(|account| Person { account }));
     }
-    store::settle(work, &id).await?;
-    let link = link(app, work, &id).await?;
-    Ok(Invited::New(id, link))
+    Ok(found)
 }
 
 /// Another link for somebody who lost the first one before using it.
@@ -132,7 +105,7 @@ pub async fn edit(
     person: &Person,
     (name, email): (&str, &str),
 ) -> Result<(), Problem> {
-    let (name, email) = named(name, email)?;
+    let Newcomer { name, email } = Newcomer::parse(name, email)?;
     if store::edit(work, person.id(), (&name, &email)).await? {
         Ok(())
     } else {

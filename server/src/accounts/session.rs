@@ -64,7 +64,7 @@ async fn note_seen(app: &App, found: &Session, now: Timestamp) -> Result<(), DbE
 
 /// A session that was just begun: its secret goes into the cookie and nowhere else.
 #[derive(Debug)]
-pub(super) struct NewSession {
+pub struct NewSession {
     secret: Secret,
     max_age: Option<Duration>,
 }

@@ -8,12 +8,13 @@ use serde::Deserialize;
 
 use super::links::{self, Purpose};
 use super::model::Account;
+use super::newcomer::refuse_code;
 use super::notices::Kind;
 use super::session::NewSession;
 use super::sign_in::{HOME, enter};
-use super::{notices, password, renewal, store, throttle};
+use super::{notices, password, renewal, store};
 use crate::error::Problem;
-use crate::http::audit::{self, About, Act, Work};
+use crate::http::audit::{Act, Work};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::http::context::RequestContext;
@@ -61,9 +62,7 @@ async fn choose(
 /// Uses the code up, sets the password, ends what the old one let in and begins a session.
 async fn set(app: &App, context: &RequestContext, given: &Given) -> Result<NewSession, Problem> {
     let Some(account) = account_of(app, &given.code).await? else {
-        audit::note(context, "code-refused", About::NOTHING);
-        throttle::wrong_code(app, context).await?;
-        return Err(invalid());
+        return Err(refuse_code(app, context).await);
     };
     password::check(&given.password, password::CHOSEN, &[&account.email, &account.name])?;
     let hash = app.hasher.hash(&context.principal(), given.password.clone()).await?;

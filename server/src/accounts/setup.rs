@@ -9,11 +9,12 @@ use sqlx::{Any, Transaction};
 
 use super::links::{self, Purpose};
 use super::model::NewAccount;
+use super::newcomer::{Newcomer, refuse_code};
 use super::session::NewSession;
 use super::sign_in::{HOME, enter};
-use super::{password, people, session, store, throttle};
+use super::{session, store};
 use crate::error::Problem;
-use crate::http::audit::{self, About, Act, Work};
+use crate::http::audit::{Act, Work};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::http::context::RequestContext;
@@ -75,13 +76,11 @@ async fn first_administrator(
     given: &Given,
 ) -> Result<NewSession, Problem> {
     if !links::is_live(&app.db, app.clock.now(), Purpose::Setup, &given.code).await? {
-        audit::note(context, "code-refused", About::NOTHING);
-        throttle::wrong_code(app, context).await?;
-        return Err(invalid());
+        return Err(refuse_code(app, context).await);
     }
-    let (name, email) = people::named(&given.name, &given.email)?;
-    password::check(&given.password, password::CHOSEN, &[email.as_str(), name.as_str()])?;
-    let hash = app.hasher.hash(&context.principal(), given.password.clone()).await?;
+    let newcomer = Newcomer::parse(&given.name, &given.email)?;
+    let hash = newcomer.hash(app, context, given.password.clone()).await?;
+    let Newcomer { name, email } = newcomer;
     let new = NewAccount { email, name, is_admin: true, password_hash: Some(hash.clone()) };
     let (now, id) = (app.clock.now(), AccountId::new(app.random.id(app.clock.now())));
     let mut work = Work::begin(&app.db, context.clone()).await?;

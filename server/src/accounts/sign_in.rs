@@ -186,7 +186,7 @@ async fn admit(app: &App, page: &Page, found: &Stored, entry: &Entry) -> Result<
 }
 
 /// Sends the browser on with the cookie of its new session.
-pub(super) fn enter(app: &App, session: &NewSession, to: &str) -> Response {
+pub fn enter(app: &App, session: &NewSession, to: &str) -> Response {
     let mut response = Redirect::to(to).into_response();
     if let Some(line) = session.cookie(app.config.secure_cookies) {
         response.headers_mut().append(SET_COOKIE, line);

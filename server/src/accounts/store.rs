@@ -45,6 +45,22 @@ pub(super) async fn find(db: &Db, id: &AccountId) -> Result<Option<Account>, DbE
     row.as_ref().map(account).transpose()
 }
 
+/// Most accounts that [`find_some`] finds.
+pub(super) const AT_ONCE: usize = 16;
+
+/// Those of a few accounts that are there.
+pub(super) async fn find_some(db: &Db, ids: &[AccountId]) -> Result<Vec<Account>, DbError> {
+    let query = sqlx::query(
+        "SELECT id, email, name, is_admin, is_enabled, last_sign_in_at,
+                CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END AS has_password
+         FROM accounts WHERE removed_at IS NULL
+             AND id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+    );
+    let wanted = (0..AT_ONCE).map(|place| ids.get(place).map_or("", AccountId::as_str));
+    let query = wanted.fold(query, |query, id| query.bind(id));
+    query.fetch_all(db.read()).await?.iter().map(account).collect()
+}
+
 /// The account as the transaction sees it.
 pub(super) async fn find_again(
     transaction: &mut Transaction<'_, Any>,

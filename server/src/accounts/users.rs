@@ -10,8 +10,9 @@ use sqlx::{Any, Transaction};
 use super::access::AdministeredAccount;
 use super::links::{self, Purpose};
 use super::model::{Account, NewAccount};
+use super::newcomer::Newcomer;
 use super::requests::{self, Request, RequestId};
-use super::{people, renewal, store};
+use super::{renewal, store};
 use crate::error::Problem;
 use crate::http::audit::{Act, Work};
 use crate::http::auth::Admin;
@@ -148,7 +149,7 @@ async fn create(
 }
 
 async fn insert(app: &App, page: &Page, new: &NewUser) -> Result<NewCode, Problem> {
-    let (name, email) = people::named(&new.name, &new.email)?;
+    let Newcomer { name, email } = Newcomer::parse(&new.name, &new.email)?;
     let (id, now) = (AccountId::new(app.random.id(app.clock.now())), app.clock.now());
     let (once, is_admin) = (&new.once, new.is_admin.is_some());
     let new = NewAccount { email, name, is_admin, password_hash: None };

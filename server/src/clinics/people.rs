@@ -5,16 +5,18 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 
+use super::invitations::{self, Invitation, InvitationId};
 use super::members::{ClinicPerson, Membership};
 use super::rights::{self, Change};
 use super::scope::ClinicAdmin;
 use super::store;
-use crate::accounts::{self, Invited, Person};
+use crate::accounts::{self, Newcomer, Person};
 use crate::error::Problem;
 use crate::http::audit::{Act, Work};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::once::{FormId, OnlyOnce};
 use crate::http::browser::page::{Page, render};
+use crate::http::context::RequestContext;
 use crate::http::identity::ClinicRole;
 use crate::http::routes::Routes;
 use crate::i18n::wording::Moment;
@@ -25,6 +27,7 @@ pub(super) fn routes() -> Routes {
     Routes::new()
         .get::<ClinicAdmin, _>("/clinic/people", show)
         .post::<ClinicAdmin, _>("/clinic/people", invite)
+        .post::<ClinicAdmin, _>("/clinic/people/withdraw", withdraw)
         .post::<ClinicPerson, _>("/clinic/people/{id}", edit)
         .post::<ClinicPerson, _>("/clinic/people/{id}/code", give_code)
         .post::<ClinicPerson, _>("/clinic/people/{id}/rights", change_rights)
@@ -35,8 +38,25 @@ pub(super) fn routes() -> Routes {
 struct PeoplePage {
     page: Page,
     people: Vec<PersonRow>,
+    invitations: Vec<InvitationRow>,
     link: Option<String>,
     failure: Option<String>,
+}
+
+/// An invitation that waits for an answer.
+struct InvitationRow {
+    id: InvitationId,
+    name: String,
+    email: String,
+    is_admin: bool,
+    until: Moment,
+}
+
+impl InvitationRow {
+    fn new(invitation: Invitation) -> Self {
+        let Invitation { id, name, email, role, expires_at, .. } = invitation;
+        Self { id, name, email, is_admin: role == ClinicRole::Administrator, until: Moment::new(expires_at) }
+    }
 }
 
 struct PersonRow {
@@ -67,14 +87,18 @@ impl PersonRow {
 
 impl PeoplePage {
     async fn load(app: &App, page: Page, admin: &ClinicAdmin) -> Result<Self, Problem> {
-        let mut people = Vec::new();
-        for membership in store::members(&app.db, admin).await? {
-            if let Some(person) = accounts::person(app, &membership.account_id).await? {
-                people.push(PersonRow::new(&membership, &person, admin));
-            }
-        }
+        let members = store::members(&app.db, admin).await?;
+        let ids: Vec<_> = members.iter().map(|member| member.account_id.clone()).collect();
+        let named = accounts::people(app, &ids).await?;
+        let row = |member: &Membership| {
+            let person = named.iter().find(|person| *person.id() == member.account_id)?;
+            Some(PersonRow::new(member, person, admin))
+        };
+        let mut people: Vec<_> = members.iter().filter_map(row).collect();
         people.sort_by_key(|row| row.name.to_lowercase());
-        Ok(Self { page, people, link: None, failure: None })
+        let invitations =
+            invitations::pending(app, admin).await?.into_iter().map(InvitationRow::new).collect();
+        Ok(Self { page, people, invitations, link: None, failure: None })
     }
 
     fn others<'p>(&'p self, row: &'p PersonRow) -> impl Iterator<Item = &'p PersonRow> {
@@ -124,7 +148,8 @@ struct Named {
     once: FormId,
 }
 
-/// `POST /clinic/people`: somebody new gets a link for a password; whoever has an account works here too from now on.
+/// `POST /clinic/people`: a link to hand over. Whoever is invited decides, with an account of before or a new one; the
+/// answer is the same for both.
 async fn invite(
     admin: ClinicAdmin,
     State(app): State<App>,
@@ -132,25 +157,39 @@ async fn invite(
     Form(named): Form<Named>,
 ) -> Result<Response, Problem> {
     match add(&app, &page, &admin, &named).await {
-        Ok(Some(link)) => show_link(&app, page, &admin, link).await,
-        Ok(None) => Ok(back()),
+        Ok(link) => show_link(&app, page, &admin, link).await,
         Err(problem) => refuse_people(&app, page, &admin, problem).await,
     }
 }
 
-async fn add(app: &App, page: &Page, admin: &ClinicAdmin, named: &Named) -> Result<Option<String>, Problem> {
+async fn add(app: &App, page: &Page, admin: &ClinicAdmin, named: &Named) -> Result<String, Problem> {
+    let who = Newcomer::parse(&named.name, &named.email)?;
+    let role = if named.is_admin.is_some() { ClinicRole::Administrator } else { ClinicRole::Doctor };
     let mut work = Work::begin(&app.db, page.context().clone()).await?;
     named.once.use_up(app, &mut work).await?;
-    let (id, link) = match accounts::invite(app, &mut work, (&named.name, &named.email)).await? {
-        Invited::New(id, link) => (id, Some(link)),
-        Invited::Known(id) => (id, None),
-    };
-    let role = if named.is_admin.is_some() { ClinicRole::Administrator } else { ClinicRole::Doctor };
-    if !store::add_member(&mut work, admin, (&id, role), app.clock.now()).await? {
-        return Err(Problem::refused("member-already"));
-    }
-    work.commit(Act::on_account("clinic-member-added", &id)).await?;
+    let link = invitations::invite(app, &mut work, admin, (&who, role)).await?;
+    work.commit(Act::on_clinic("clinic-invitation-made", admin.clinic_id())).await?;
     Ok(link)
+}
+
+#[derive(Deserialize)]
+struct Withdrawn {
+    #[serde(default)]
+    invitation: String,
+}
+
+/// `POST /clinic/people/withdraw`: the invitation and its link are no more.
+async fn withdraw(
+    admin: ClinicAdmin,
+    State(app): State<App>,
+    context: RequestContext,
+    Form(Withdrawn { invitation }): Form<Withdrawn>,
+) -> Result<Response, Problem> {
+    let id = InvitationId::parse(&invitation).ok_or_else(Problem::not_found)?;
+    let mut work = Work::begin(&app.db, context).await?;
+    invitations::withdraw(&mut work, &admin, &id).await?;
+    work.commit(Act::on_clinic("clinic-invitation-withdrawn", admin.clinic_id())).await?;
+    Ok(back())
 }
 
 /// `POST /clinic/people/{id}/code`: another link for somebody who lost the first one and has never signed in.

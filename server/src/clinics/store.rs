@@ -3,6 +3,7 @@
 use sqlx::any::AnyRow;
 use sqlx::{Any, Row as _, Transaction};
 
+use super::invitations::Answered;
 use super::members::Membership;
 use super::model::{ClinicName, FlagLimits, Phone, Settings, Usage};
 use super::scope::ClinicAdmin;
@@ -212,7 +213,8 @@ fn limit(row: &AnyRow, column: &'static str) -> Result<u32, DbError> {
     u32::try_from(row.try_get::<i64, _>(column)?).map_err(|_| impossible(column))
 }
 
-fn role(text: &str) -> Result<ClinicRole, DbError> {
+/// The role that stands in a row.
+pub(super) fn role(text: &str) -> Result<ClinicRole, DbError> {
     match text {
         "doctor" => Ok(ClinicRole::Doctor),
         "clinic_admin" => Ok(ClinicRole::Administrator),
@@ -224,7 +226,8 @@ fn impossible(column: &str) -> DbError {
     DbError::Decode(format!("a clinic has an impossible {column}").into())
 }
 
-fn text_of(role: ClinicRole) -> &'static str {
+/// How a role stands in a row.
+pub(super) fn text_of(role: ClinicRole) -> &'static str {
     match role {
         ClinicRole::Administrator => "clinic_admin",
         ClinicRole::Doctor | ClinicRole::Guest => "doctor",
@@ -255,19 +258,38 @@ fn membership(row: &AnyRow) -> Result<Membership, DbError> {
     Ok(Membership { account_id: row.try_get("account_id")?, role: role(row.try_get("role")?)?, is_enabled })
 }
 
-/// Gives an account a place in the clinic; `false` when it has one.
-pub(super) async fn add_member(
+/// The name of a clinic.
+pub(super) async fn name(db: &Db, clinic: &ClinicId) -> Result<String, DbError> {
+    let query = sqlx::query_scalar("SELECT name FROM clinics WHERE id = $1").bind(clinic.as_str());
+    query.fetch_one(db.read()).await
+}
+
+/// Whether an account has a place in the clinic, as the transaction sees it.
+pub(super) async fn has_place(
     work: &mut Transaction<'static, Any>,
     admin: &ClinicAdmin,
-    (account, role): (&AccountId, ClinicRole),
-    now: Timestamp,
+    account: &AccountId,
 ) -> Result<bool, DbError> {
+    let query =
+        sqlx::query_scalar("SELECT COUNT(*) FROM memberships WHERE clinic_id = $1 AND account_id = $2");
+    let query = query.bind(admin.clinic_id().as_str()).bind(account.as_str());
+    let count: i64 = query.fetch_one(&mut **work).await?;
+    Ok(count > 0)
+}
+
+/// Gives whoever has accepted an invitation a place in the clinic; one that they have stays as it is.
+pub(super) async fn add_member(
+    work: &mut Transaction<'static, Any>,
+    accepted: &Answered,
+    account: &AccountId,
+    now: Timestamp,
+) -> Result<(), DbError> {
     let query = sqlx::query(
         "INSERT INTO memberships (account_id, clinic_id, role, joined_at) VALUES ($1, $2, $3, $4) \
          ON CONFLICT (account_id, clinic_id) DO NOTHING",
     );
-    let query = query.bind(account.as_str()).bind(admin.clinic_id().as_str()).bind(text_of(role));
-    Ok(query.bind(now.as_millis()).execute(&mut **work).await?.rows_affected() == 1)
+    let query = query.bind(account.as_str()).bind(accepted.clinic_id.as_str()).bind(text_of(accepted.role));
+    query.bind(now.as_millis()).execute(&mut **work).await.map(drop)
 }
 
 /// Says what an account is in the clinic.

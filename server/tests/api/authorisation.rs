@@ -11,11 +11,12 @@ use crate::support::client::{Answer, Client};
 use crate::support::{PASSWORD, Server};
 
 /// Everything anybody on the internet can reach without an account. A new entry is a decision.
-const FOR_ANYBODY: [&str; 24] = [
+const FOR_ANYBODY: [&str; 26] = [
     "GET /",
     "GET /assets/{*path}",
     "GET /forgot-password",
     "GET /health",
+    "GET /invitation",
     "GET /livez",
     "GET /login",
     "GET /p/{id}",
@@ -29,6 +30,7 @@ const FOR_ANYBODY: [&str; 24] = [
     "GET /viewer/assets/{*path}",
     "POST /forgot-password",
     "POST /forgot-password/choose",
+    "POST /invitation",
     "POST /language",
     "POST /login",
     "POST /logout",

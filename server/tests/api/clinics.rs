@@ -133,6 +133,37 @@ behaviours! {
         assert_eq!(statuses(&colleague, &hers).await, vec![404; 3]);
     }
 
+    async fn a_form_opened_for_one_clinic_writes_into_no_other(server: Server) {
+        let admin = server.admin().await;
+        server.doctor_made_by(&admin, "ana@clinica.ro").await;
+        let clinic = account_of(&server, "ana@clinica.ro").await;
+        let both = server.doctor_made_by(&admin, "bogdan@clinica.ro").await;
+        let home = account_of(&server, "bogdan@clinica.ro").await;
+        join(&server, "bogdan@clinica.ro", &clinic).await;
+        assert_eq!(switch(&both, &home).await.status, 303);
+        let opened_at_home = both.form_token().await;
+        assert_eq!(switch(&both, &clinic).await.status, 303);
+        for (accept, words) in [("text/html", "altă clinică"), ("application/json", "other-clinic")] {
+            let file = reqwest::multipart::Part::bytes(made_up(2)).file_name("a.csv");
+            let form = reqwest::multipart::Form::new().text("csrf", opened_at_home.clone()).part("files", file);
+            let request = both.request(reqwest::Method::POST, "/recordings").header("accept", accept);
+            let refused = both.send(request.multipart(form)).await;
+            assert_eq!((refused.status, refused.text().contains(words)), (409, true), "{}", refused.text());
+        }
+        let patient = both.post_bare("/patients", &[("csrf", &opened_at_home), ("code", "X-1")]).await;
+        assert_eq!(patient.status, 409);
+        for table in ["recordings", "patients"] {
+            let sql = if table == "recordings" { "SELECT COUNT(*) FROM recordings" } else { "SELECT COUNT(*) FROM patients" };
+            let stored: i64 = sqlx::query_scalar(sql).fetch_one(server.app.db.read()).await.unwrap();
+            assert_eq!(stored, 0, "{table}");
+        }
+        let language = both.post_bare("/language", &[("csrf", &opened_at_home), ("lang", "en")]).await;
+        assert_eq!(language.status, 303, "what is about no clinic goes on working");
+        let back = both.post_bare("/clinic/switch", &[("csrf", &opened_at_home), ("clinic", &home)]).await;
+        assert_eq!(back.status, 303);
+        assert_eq!(both.post_bare("/patients", &[("csrf", &opened_at_home), ("code", "X-1")]).await.status, 303);
+    }
+
     async fn whoever_works_in_two_clinics_works_in_one_at_a_time(server: Server) {
         let admin = server.admin().await;
         let head = server.doctor_made_by(&admin, "ana@clinica.ro").await;

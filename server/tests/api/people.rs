@@ -21,13 +21,23 @@ async fn invite(head: &Client, email: &str) -> Answer {
     head.post("/clinic/people", &[("email", email), ("name", "Dr. Nou")]).await
 }
 
-async fn with_link(server: &Server, page: &Answer) -> Client {
+fn code_of(page: &Answer) -> String {
     let link = page.between("class=\"one-time\">", "</code>");
-    let code = link.rsplit(['#', ';']).next().unwrap().to_owned();
+    link.rsplit(['#', ';']).next().unwrap().to_owned()
+}
+
+/// Whoever opens the link of an invitation without having an account.
+async fn with_link(server: &Server, page: &Answer) -> Client {
     let browser = server.browser();
-    let set = browser.post("/set-password", &[("code", &code), ("password", PASSWORD)]).await;
+    let set = browser.post("/invitation", &[("code", &code_of(page)), ("password", PASSWORD)]).await;
     assert_eq!(set.status, 303, "{}", set.text());
     browser
+}
+
+/// Answers the only invitation that waits.
+async fn reply(browser: &Client, reply: &str) -> Answer {
+    let id = browser.get("/account/invitations").await.between("name=\"invitation\" value=\"", "\"");
+    browser.post("/account/invitations", &[("invitation", &id), ("reply", reply)]).await
 }
 
 async fn rights(head: &Client, id: &str, change: &str) -> u16 {
@@ -56,17 +66,22 @@ behaviours! {
     async fn somebody_new_is_invited_by_a_link_that_works_once_and_works_in_this_clinic_alone(server: Server) {
         let admin = server.admin().await;
         let (head, clinic) = clinic(&server, &admin).await;
-        let invited = invite(&head, "nou@clinica.ro").await;
-        let id = account_of(&server, "nou@clinica.ro").await;
-        let again = head.post(&format!("/clinic/people/{id}/code"), &[]).await;
+        let lost = code_of(&invite(&head, "nou@clinica.ro").await);
+        let again = invite(&head, "nou@clinica.ro").await;
+        let too_old = server.browser().post("/invitation", &[("code", &lost), ("password", PASSWORD)]).await;
+        assert_eq!(too_old.status, 422, "another link takes its place");
+        let weak = server.browser().post("/invitation", &[("code", &code_of(&again)), ("password", "scurt")]).await;
+        assert_eq!((weak.status, weak.text().contains(&code_of(&again))), (422, true));
         let new = with_link(&server, &again).await;
+        let used = server.browser().post("/invitation", &[("code", &code_of(&again)), ("password", PASSWORD)]).await;
+        assert_eq!(used.status, 422);
         let page = new.get("/recordings").await.text();
         assert!(!page.contains("/clinic/switch"), "{page}");
         let night = store(&new, "a.csv", &made_up(2)).await;
         let query = sqlx::query_scalar("SELECT clinic_id FROM recordings").fetch_one(server.app.db.read());
         let where_it_is: String = query.await.unwrap();
         assert_eq!((where_it_is, new.get("/clinic").await.status, head.get(&night).await.status), (clinic, 404, 404));
-        assert!(invited.text().contains("/set-password#") || invited.text().contains("/set-password&#35;"), "{}", invited.text());
+        let id = account_of(&server, "nou@clinica.ro").await;
         assert_eq!(head.post(&format!("/clinic/people/{id}/code"), &[]).await.status, 422, "it has been used");
         assert_eq!(invite(&head, "nou@clinica.ro").await.status, 422, "works here already");
         for (name, email) in [("", "x@clinica.ro"), ("X", "nimic")] {
@@ -74,12 +89,43 @@ behaviours! {
         }
     }
 
-    async fn somebody_with_an_account_works_here_too_once_invited(server: Server) {
+    async fn whoever_invites_does_not_learn_whether_the_address_has_an_account(server: Server) {
+        let admin = server.admin().await;
+        let (head, _) = clinic(&server, &admin).await;
+        server.doctor_made_by(&admin, OTHER).await;
+        let mut pages = Vec::new();
+        for email in [OTHER, "nimeni@clinica.ro"] {
+            let page = invite(&head, email).await;
+            let text = page.text().replace(&code_of(&page), "").replace(email, "");
+            let withdrawn = page.between("name=\"invitation\" value=\"", "\"");
+            let text = text.replace(&withdrawn, "");
+            let words: Vec<_> = text.lines().filter(|line| !line.contains("csrf") && !line.contains("once")).map(str::to_owned).collect();
+            pages.push((page.status, words));
+            assert_eq!(head.post("/clinic/people/withdraw", &[("invitation", &withdrawn)]).await.status, 303);
+        }
+        assert_eq!(pages[0], pages[1]);
+    }
+
+    async fn somebody_with_an_account_decides_whether_to_work_here_too(server: Server) {
         let admin = server.admin().await;
         let (head, clinic) = clinic(&server, &admin).await;
         let known = server.doctor_made_by(&admin, OTHER).await;
         account_of(&server, OTHER).await;
-        assert_eq!(invite(&head, OTHER).await.status, 303);
+        let invited = invite(&head, OTHER).await;
+        assert_eq!(invited.status, 200);
+        assert_eq!(known.post("/clinic/switch", &[("clinic", &clinic)]).await.status, 404, "nobody has agreed yet");
+        assert!(known.get("/recordings").await.text().contains("O clinică vă invită"));
+        let stranger = server.doctor_made_by(&admin, "altul@clinica.ro").await;
+        let id = known.get("/account/invitations").await.between("name=\"invitation\" value=\"", "\"");
+        let stolen = stranger.post("/account/invitations", &[("invitation", &id), ("reply", "accept")]).await;
+        assert_eq!(stolen.status, 404);
+        let by_link = server.browser().post("/invitation", &[("code", &code_of(&invited)), ("password", PASSWORD)]).await;
+        assert_eq!(by_link.status, 422, "the link is no way into the account");
+        assert_eq!(reply(&known, "decline").await.status, 303);
+        assert!(!head.get("/clinic/people").await.text().contains(OTHER), "declined");
+        invite(&head, OTHER).await;
+        assert!(head.get("/clinic/people").await.text().contains(OTHER), "it waits");
+        assert_eq!(reply(&known, "accept").await.status, 303);
         assert_eq!(known.post("/clinic/switch", &[("clinic", &clinic)]).await.status, 303);
         assert_eq!(known.get("/recordings").await.status, 200);
         let id = account_of(&server, OTHER).await;
