@@ -1,5 +1,7 @@
 //! What owners must be told about their account: shown on every page from the next request on, until they have read it.
 
+use std::time::Duration;
+
 use axum::extract::State;
 use axum::response::Redirect;
 use serde::Deserialize;
@@ -22,6 +24,9 @@ use crate::state::App;
 pub(super) fn routes() -> Routes {
     Routes::new().post::<SignedIn, _>("/account/notices", read)
 }
+
+/// How long a sign-in from a new browser is told. In that browser itself nobody can say that they have read it.
+const NEW_DEVICE_FOR: Duration = Duration::from_hours(90 * 24);
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +106,11 @@ async fn insert(
     (kind, from): (Kind, Option<&RequestContext>),
 ) -> Result<(), DbError> {
     let now = app.clock.now();
+    let query = sqlx::query(
+        "DELETE FROM account_notices WHERE account_id = $1 AND browser_hash IS NOT NULL AND happened_at <= $2",
+    );
+    let query = query.bind(account_id.as_str()).bind(now.minus(NEW_DEVICE_FOR).as_millis());
+    query.execute(&mut **transaction).await?;
     sqlx::query(
         "INSERT INTO account_notices (id, account_id, kind, happened_at, device, browser_hash)
          VALUES ($1, $2, $3, $4, $5, $6)",
@@ -117,13 +127,20 @@ async fn insert(
 }
 
 /// What the owner has not read and is told in this browser, newest first, at most twenty.
-pub(super) async fn unread(db: &Db, account_id: &AccountId, browser: &str) -> Result<Vec<Notice>, DbError> {
+pub(super) async fn unread(
+    db: &Db,
+    account_id: &AccountId,
+    browser: &str,
+    now: Timestamp,
+) -> Result<Vec<Notice>, DbError> {
     let query = sqlx::query(
         "SELECT kind, happened_at, device FROM account_notices
-         WHERE account_id = $1 AND COALESCE(browser_hash, '') <> $2 ORDER BY happened_at DESC, id DESC LIMIT 20",
+         WHERE account_id = $1 AND COALESCE(browser_hash, '') <> $2 AND (browser_hash IS NULL OR happened_at > $3)
+         ORDER BY happened_at DESC, id DESC LIMIT 20",
     );
     let told_in = if browser.is_empty() { "none" } else { browser };
-    let rows = query.bind(account_id.as_str()).bind(told_in).fetch_all(db.read()).await?;
+    let query = query.bind(account_id.as_str()).bind(told_in).bind(now.minus(NEW_DEVICE_FOR).as_millis());
+    let rows = query.fetch_all(db.read()).await?;
     let mut notices = Vec::new();
     for row in &rows {
         let kind: String = row.try_get("kind")?;
@@ -148,7 +165,7 @@ async fn read(
 ) -> Result<Redirect, Problem> {
     let browser = context.browser_fingerprint();
     let mut work = Work::begin(&app.db, context).await?;
-    let remain = forget(&mut work, who.account_id(), &browser).await?;
+    let remain = forget(&mut work, who.account_id(), &browser, app.clock.now()).await?;
     store::set_has_notice(&mut work, who.account_id(), remain).await?;
     work.commit(Act::on_account("notices-read", who.account_id())).await?;
     Ok(Redirect::to("/account"))
@@ -159,10 +176,14 @@ async fn forget(
     transaction: &mut Transaction<'_, Any>,
     account_id: &AccountId,
     browser: &str,
+    now: Timestamp,
 ) -> Result<bool, DbError> {
-    let query =
-        sqlx::query("DELETE FROM account_notices WHERE account_id = $1 AND COALESCE(browser_hash, '') <> $2");
-    query.bind(account_id.as_str()).bind(browser).execute(&mut **transaction).await?;
+    let query = sqlx::query(
+        "DELETE FROM account_notices WHERE account_id = $1
+         AND (COALESCE(browser_hash, '') <> $2 OR happened_at <= $3)",
+    );
+    let query = query.bind(account_id.as_str()).bind(browser).bind(now.minus(NEW_DEVICE_FOR).as_millis());
+    query.execute(&mut **transaction).await?;
     let query = sqlx::query_scalar("SELECT COUNT(*) FROM account_notices WHERE account_id = $1");
     let remain: i64 = query.bind(account_id.as_str()).fetch_one(&mut **transaction).await?;
     Ok(remain > 0)

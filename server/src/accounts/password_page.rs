@@ -37,7 +37,7 @@ struct AccountPage {
 impl AccountPage {
     async fn load(app: &App, who: &SignedIn, page: Page, account: Account) -> Result<Self, Problem> {
         let browser = page.context().browser_fingerprint();
-        let notices = notices::unread(&app.db, &account.id, &browser).await?;
+        let notices = notices::unread(&app.db, &account.id, &browser, app.clock.now()).await?;
         let sessions = SessionLine::all(app, who, page.locale()).await?;
         Ok(Self { page, account, notices, sessions, failure: None })
     }

@@ -43,7 +43,7 @@ async fn find(app: &App, token_hash: &str) -> Result<Option<Identity>, DbError> 
         note_seen(app, &found, now).await?;
     }
     if has_notice {
-        let unread = notices::unread(&app.db, &identity.account_id, &found.browser_hash).await?;
+        let unread = notices::unread(&app.db, &identity.account_id, &found.browser_hash, now).await?;
         identity.notice = unread.into_iter().next();
     }
     Ok(Some(identity))

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::model::{Email, Stored};
 use super::session::{self, NewSession};
+use super::throttle::Attempt;
 use super::{notices, requests, store, throttle};
 use crate::error::Problem;
 use crate::http::audit::{self, About, Act, Work};
@@ -111,29 +112,50 @@ async fn authenticate(app: &App, page: &Page, given: Credentials) -> Result<Opti
     let about = About { account_id: owner.as_ref().map(AccountId::as_str), ..About::NOTHING };
     let attempt = throttle::sign_in(app, page.context(), &address, owner.as_ref()).await;
     let attempt = attempt.inspect_err(|_| audit::note(page.context(), "sign-in-limited", about))?;
-    let found = credentials(app, email.as_ref()).await?;
+    let mut tried = look(app, page, (email.as_ref(), &attempt), &given).await?;
+    if matches!(tried, Tried::Meanwhile) {
+        tried = look(app, page, (email.as_ref(), &attempt), &given).await?;
+    }
+    if let Tried::Right(session) = tried {
+        attempt.succeeded(app).await?;
+        return Ok(Some(session));
+    }
+    audit::note(page.context(), "sign-in-failed", about);
+    attempt.failed(app).await?;
+    Ok(None)
+}
+
+/// What a look at a password said.
+enum Tried {
+    Right(NewSession),
+    Wrong,
+    /// It was right, but what it was compared with was replaced meanwhile: by another sign-in, which hashed the same
+    /// password anew, or by a new password.
+    Meanwhile,
+}
+
+async fn look(
+    app: &App,
+    page: &Page,
+    (email, attempt): (Option<&Email>, &Attempt),
+    given: &Credentials,
+) -> Result<Tried, Problem> {
+    let found = credentials(app, email).await?;
     let hash = found.as_ref().and_then(|found| found.password_hash.as_deref());
     let verdict = app.hasher.verify(&attempt.principal, given.password.clone(), hash).await?;
-    match found {
-        Some(found) if verdict.is_right() && found.is_enabled => {
-            let renewed = match verdict {
-                Verdict::Outdated => Some(app.hasher.hash(&attempt.principal, given.password).await?),
-                _ => None,
-            };
-            let entry = Entry {
-                renewed,
-                is_remembered: given.remember.is_some(),
-                is_new_device: !attempt.is_known_browser && found.has_signed_in,
-            };
-            attempt.succeeded(app).await?;
-            admit(app, page, &found, &entry).await
-        }
-        _ => {
-            audit::note(page.context(), "sign-in-failed", about);
-            attempt.failed(app).await?;
-            Ok(None)
-        }
-    }
+    let Some(found) = found.filter(|found| verdict.is_right() && found.is_enabled) else {
+        return Ok(Tried::Wrong);
+    };
+    let renewed = match verdict {
+        Verdict::Outdated => Some(app.hasher.hash(&attempt.principal, given.password.clone()).await?),
+        _ => None,
+    };
+    let entry = Entry {
+        renewed,
+        is_remembered: given.remember.is_some(),
+        is_new_device: !attempt.is_known_browser && found.has_signed_in,
+    };
+    Ok(admit(app, page, &found, &entry).await?.map_or(Tried::Meanwhile, Tried::Right))
 }
 
 /// What wrong passwords are counted under: an address whose lock was lifted begins anew.
