@@ -21,6 +21,7 @@ mod sessions_page;
 mod set_password;
 mod setup;
 mod sign_in;
+mod sign_up;
 mod store;
 mod throttle;
 mod users;
@@ -94,6 +95,7 @@ pub async fn choose_clinic(
 pub fn routes() -> Routes {
     Routes::new()
         .merge(sign_in::routes())
+        .merge(sign_up::routes())
         .merge(setup::routes())
         .merge(set_password::routes())
         .merge(password_page::routes())

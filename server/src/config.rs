@@ -51,6 +51,8 @@ pub struct Config {
     pub sessions: SessionLimits,
     /// Days a new patient link works unless its doctor says otherwise; 0: until it is closed (`LINK_DAYS`).
     pub link_days: u16,
+    /// Whether strangers may ask for an account (`ALLOW_PUBLIC_SIGNUP`).
+    pub is_sign_up_open: bool,
     /// What to log (`LOG`).
     pub log: String,
 }

@@ -13,6 +13,15 @@ login-remember = { $n ->
 login-forgot = Forgot your password?
 login-patients = Are you a patient? You need no account.
 
+login-sign-up = No account? Ask for one.
+
+sign-up-title = Asking for an account
+sign-up-text = An administrator of the platform decides. Once they approve, you sign in with the address and password chosen here.
+sign-up-submit = Send the request
+sign-up-sent = The request was sent. Once an administrator approves it, you can sign in with the address and password you chose. If the address had an account already, that has not changed. A request without an answer expires after 30 days.
+error-sign-up-off = Accounts cannot be asked for here. An administrator of the platform or of your clinic can invite you.
+error-sign-up-full = Too many requests for accounts are waiting at present. Try again in a few days or speak to an administrator.
+
 setup-title = First administrator
 setup-text = The platform has no accounts yet. The code shown when the server started makes you its administrator.
 setup-code-hint = The part after the # sign of the link shown at start.
@@ -69,6 +78,10 @@ users-disabled = disabled
 users-invited = no password yet
 users-give-code = Password link
 users-lost-password = Whoever forgot the password asks for another on the sign-in page (“Forgot your password?”); the request appears here, and you confirm it. A password link can only be given for an account that has not been used yet.
+users-sign-ups-title = Requests for an account
+users-sign-ups-text = Approve only people you know, best after speaking to them: the address is not verified. Once approved, the person signs in with the password they chose.
+users-sign-up-approve = Approve
+users-sign-up-decline = Decline
 users-requests-title = Requests for a new password
 users-requests-text = Call the person at a telephone number you know already, and confirm only if they tell you the same number. They choose the password themselves, in the browser that asked.
 users-request-confirm = Confirm

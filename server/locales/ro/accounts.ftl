@@ -14,6 +14,15 @@ login-remember = { $n ->
 login-forgot = Ați uitat parola?
 login-patients = Sunteți pacient? Nu aveți nevoie de cont.
 
+login-sign-up = Nu aveți cont? Cereți unul.
+
+sign-up-title = Cerere de cont
+sign-up-text = Un administrator al platformei hotărăște. După ce aprobă, vă autentificați cu adresa și parola alese aici.
+sign-up-submit = Trimite cererea
+sign-up-sent = Cererea a fost trimisă. După ce un administrator o aprobă, vă puteți autentifica cu adresa și parola alese. Dacă adresa avea deja cont, acesta nu s-a schimbat. O cerere fără răspuns expiră după 30 de zile.
+error-sign-up-off = Aici nu se pot cere conturi. Un administrator al platformei sau al clinicii dumneavoastră vă poate invita.
+error-sign-up-full = Acum așteaptă prea multe cereri de cont. Încercați din nou peste câteva zile sau vorbiți cu un administrator.
+
 setup-title = Primul administrator
 setup-text = Platforma nu are încă niciun cont. Codul afișat la pornirea serverului vă face administrator.
 setup-code-hint = Partea de după semnul # din linkul afișat la pornire.
@@ -70,6 +79,10 @@ users-disabled = dezactivat
 users-invited = fără parolă încă
 users-give-code = Link pentru parolă
 users-lost-password = Cine și-a uitat parola cere alta din pagina de autentificare („Ați uitat parola?”); cererea apare aici și o confirmați. Un link pentru parolă se poate da numai unui cont care nu a fost folosit încă.
+users-sign-ups-title = Cereri de cont
+users-sign-ups-text = Aprobați numai pe cine cunoașteți, de preferat după ce ați vorbit: adresa nu este verificată. Cu aprobarea, persoana intră cu parola pe care și-a ales-o.
+users-sign-up-approve = Aprobă
+users-sign-up-decline = Refuză
 users-requests-title = Cereri de parolă nouă
 users-requests-text = Sunați persoana la un număr de telefon pe care îl știți deja și confirmați numai dacă vă spune același număr. Parola o alege persoana însăși, în browserul din care a cerut-o.
 users-request-confirm = Confirmați

@@ -39,12 +39,16 @@ struct LoginPage {
     next: String,
     email: String,
     remember_days: u64,
+    can_sign_up: bool,
     failure: Option<String>,
 }
 
-/// How many days a browser is remembered.
-fn remember_days(app: &App) -> u64 {
-    app.config.sessions.remembered.whole.as_secs() / (24 * 3_600)
+impl LoginPage {
+    fn new(app: &App, page: Page, next: String) -> Self {
+        let remember_days = app.config.sessions.remembered.whole.as_secs() / (24 * 3_600);
+        let can_sign_up = app.config.is_sign_up_open;
+        Self { page, next, email: String::new(), remember_days, can_sign_up, failure: None }
+    }
 }
 
 #[derive(Deserialize)]
@@ -63,9 +67,7 @@ async fn show(
     if page.account().is_some() {
         return Ok(Redirect::to(&next).into_response());
     }
-    let remember_days = remember_days(&app);
-    let shown = LoginPage { page, next, email: String::new(), remember_days, failure: None };
-    Ok(render(&shown)?.into_response())
+    Ok(render(&LoginPage::new(&app, page, next))?.into_response())
 }
 
 #[derive(Deserialize)]
@@ -96,8 +98,8 @@ async fn sign_in(
         return Err(outcome);
     }
     let failure = Some(page.t_args(&outcome.message_key(), outcome.args()));
-    let html = render(&LoginPage { page, next, email, remember_days: remember_days(&app), failure })?;
-    Ok(outcome.shown_on(html))
+    let shown = LoginPage { email, failure, ..LoginPage::new(&app, page, next) };
+    Ok(outcome.shown_on(render(&shown)?))
 }
 
 /// The session these credentials open. Unknown addresses, disabled accounts and wrong passwords take the same work

@@ -38,7 +38,7 @@ const PER_ACCOUNT: Limit = failures(30);
 const PER_ACCOUNT_AND_NETWORK: Limit = failures(5);
 const PER_ACCOUNT_AND_CROWDED_NETWORK: Limit = failures(2);
 const OWN_PASSWORD: Limit = failures(5);
-/// Requests for a new password from one network, whatever becomes of them.
+/// Requests for a new password or for an account from one network, whatever becomes of them.
 const REQUESTS: Limit = Limit { attempts: 10, window: LONGEST_WINDOW };
 
 /// Longest wait for a turn.
@@ -126,6 +126,15 @@ pub(super) async fn wrong_code(app: &App, context: &RequestContext) -> Result<()
 /// 429 when there were too many from this network.
 pub(super) async fn request(app: &App, context: &RequestContext) -> Result<(), Problem> {
     let bucket = Bucket::new(&["password-request", context.network()]);
+    Ok(limits::count(&app.db, app.clock.now(), &bucket, REQUESTS).await?)
+}
+
+/// Counts somebody who asks for an account.
+///
+/// # Errors
+/// 429 when there were too many from this network.
+pub(super) async fn sign_up(app: &App, context: &RequestContext) -> Result<(), Problem> {
+    let bucket = Bucket::new(&["sign-up", context.network()]);
     Ok(limits::count(&app.db, app.clock.now(), &bucket, REQUESTS).await?)
 }
 

@@ -12,6 +12,7 @@ use super::links::{self, Purpose};
 use super::model::{Account, NewAccount};
 use super::newcomer::Newcomer;
 use super::requests::{self, Request, RequestId};
+use super::sign_up::{self, SignUp};
 use super::{renewal, store};
 use crate::error::Problem;
 use crate::http::audit::{Act, Work};
@@ -39,6 +40,7 @@ struct UsersPage {
     page: Page,
     accounts: Vec<Account>,
     requests: Vec<RequestRow>,
+    sign_ups: Vec<SignUp>,
     own_id: AccountId,
     new_code: Option<NewCode>,
     links_closed: bool,
@@ -101,6 +103,7 @@ impl UsersPage {
                 .into_iter()
                 .filter_map(|request| RequestRow::new(request, &accounts))
                 .collect(),
+            sign_ups: sign_up::waiting(&app.db, admin, app.clock.now()).await?,
             accounts,
             own_id: admin.account_id().clone(),
             page,

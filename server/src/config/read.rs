@@ -115,6 +115,7 @@ pub(super) fn config(variables: &Variables<'_>) -> Result<Config, ConfigError> {
         first_admin: first_admin(variables)?,
         sessions: session_limits(variables)?,
         link_days: link_days.unwrap_or(DEFAULT_LINK_DAYS),
+        is_sign_up_open: variables.flag(&["ALLOW_PUBLIC_SIGNUP"], false)?,
         log: log(variables)?,
     })
 }

@@ -11,7 +11,7 @@ use crate::support::client::{Answer, Client};
 use crate::support::{PASSWORD, Server};
 
 /// Everything anybody on the internet can reach without an account. A new entry is a decision.
-const FOR_ANYBODY: [&str; 26] = [
+const FOR_ANYBODY: [&str; 28] = [
     "GET /",
     "GET /assets/{*path}",
     "GET /forgot-password",
@@ -24,6 +24,7 @@ const FOR_ANYBODY: [&str; 26] = [
     "GET /readyz",
     "GET /set-password",
     "GET /setup",
+    "GET /signup",
     "GET /viewer",
     "GET /viewer-offline.js",
     "GET /viewer.webmanifest",
@@ -38,6 +39,7 @@ const FOR_ANYBODY: [&str; 26] = [
     "POST /pacient",
     "POST /set-password",
     "POST /setup",
+    "POST /signup",
 ];
 
 /// The things paths can name: one doctor's recording and patient link, and an account.

@@ -36,6 +36,7 @@ mod recordings_refused;
 mod reports;
 mod session_races;
 mod sessions;
+mod sign_up;
 mod source;
 mod throttling;
 mod users;

@@ -30,7 +30,7 @@ enum Sender {
 }
 
 /// Every form whose fields are texts, filled in as a person would; `{recording}` and the like stand for what is there.
-const FORMS: [(Sender, &str, &[(&str, &str)]); 21] = [
+const FORMS: [(Sender, &str, &[(&str, &str)]); 26] = [
     (
         Sender::Administrator,
         "/admin/users",
@@ -41,6 +41,13 @@ const FORMS: [(Sender, &str, &[(&str, &str)]); 21] = [
         "/login",
         &[("email", ADMIN_EMAIL), ("password", PASSWORD), ("next", "/"), ("remember", "yes")],
     ),
+    (Sender::Administrator, "/admin/users/sign-ups", &[("sign_up", "{account}"), ("reply", "decline")]),
+    (
+        Sender::Stranger,
+        "/signup",
+        &[("name", "Dan"), ("email", "dan@clinica.ro"), ("password", "alt-cal-alta-baterie-nou")],
+    ),
+    (Sender::Stranger, "/invitation", &[("code", "x"), ("password", PASSWORD)]),
     (Sender::Stranger, "/set-password", &[("code", "x"), ("password", PASSWORD)]),
     (Sender::Stranger, "/forgot-password", &[("email", EMAIL)]),
     (Sender::Stranger, "/forgot-password/choose", &[("password", PASSWORD)]),
@@ -77,6 +84,8 @@ const FORMS: [(Sender, &str, &[(&str, &str)]); 21] = [
         ],
     ),
     (Sender::Doctor, "/clinic/people", &[("name", "Dan"), ("email", "dan@clinica.ro"), ("once", "{once}")]),
+    (Sender::Doctor, "/clinic/people/withdraw", &[("invitation", "{account}")]),
+    (Sender::Doctor, "/account/invitations", &[("invitation", "{account}"), ("reply", "decline")]),
     (Sender::Doctor, "/clinic/people/{account}", &[("name", "Dr. Ana"), ("email", EMAIL)]),
     (Sender::Doctor, "/clinic/people/{account}/transfer", &[("to", "{account}")]),
     (Sender::Doctor, "/clinic/switch", &[("clinic", "{account}")]),
