@@ -10,10 +10,14 @@ mod row;
 mod store;
 
 use crate::accounts::AdministeredAccount;
+use crate::clinics::ClinicPerson;
 use crate::http::routes::{Routes, Visitor};
 
 pub use access::{Door, OwnedLink, OwnedPatient, PatientAccess, SeenPatient};
-pub use links::{NewLink, create_link, create_patient, hold, hold_if_there, list_links, list_patients, mark};
+pub use links::{
+    NewLink, create_link, create_patient, hold, hold_if_there, list_links, list_own_patients, list_patients,
+    mark,
+};
 pub use merge::{has_any, hold_both, lead_back, lead_on, merges_into, rename, transfer};
 pub use merges::Merge;
 pub use model::{Code, Lifetime, Link, LinkState, NoCode, Note, Patient};
@@ -29,4 +33,5 @@ pub fn routes() -> Routes {
         .post::<PatientAccess, _>("/p/{id}/close", open::leave)
         .post::<OwnedLink, _>("/links/{id}/revoke", links::revoke)
         .post::<AdministeredAccount, _>("/admin/users/{id}/links/close", links::close_all)
+        .post::<ClinicPerson, _>("/clinic/people/{id}/links/close", links::close_here)
 }

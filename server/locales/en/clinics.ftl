@@ -53,6 +53,7 @@ people-unlock = Unlock
 people-more = More
 people-transfer-to = Patients and recordings go to
 people-transfer = Transfer
+people-close-links-hint = All links given to this doctor’s patients in the clinic are closed and cannot be opened again.
 people-remove = Take out of the clinic
 people-remove-hint = Possible once patients and recordings have gone to a colleague. An account that works nowhere any more is deleted.
 people-link-text = Hand this link over by a safe way. It is shown once and expires in 14 days. The person works in the clinic once they have accepted.

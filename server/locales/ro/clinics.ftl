@@ -54,6 +54,7 @@ people-unlock = Deblochează
 people-more = Mai mult
 people-transfer-to = Pacienții și înregistrările trec la
 people-transfer = Transferă
+people-close-links-hint = Toate linkurile date pacienților acestui medic în clinică se închid și nu se mai pot deschide din nou.
 people-remove = Scoate din clinică
 people-remove-hint = Se poate după ce pacienții și înregistrările au trecut la un coleg. Un cont care nu mai lucrează nicăieri se șterge.
 people-link-text = Dați acest link pe o cale sigură. Se arată o singură dată și expiră după 14 zile. Persoana lucrează în clinică după ce acceptă.

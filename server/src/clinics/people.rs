@@ -1,7 +1,7 @@
 //! The people of a clinic: let in, named, given rights, locked out and let in again by its administrators.
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 
@@ -40,6 +40,7 @@ struct PeoplePage {
     people: Vec<PersonRow>,
     invitations: Vec<InvitationRow>,
     link: Option<String>,
+    links_closed: bool,
     failure: Option<String>,
 }
 
@@ -98,7 +99,7 @@ impl PeoplePage {
         people.sort_by_key(|row| row.name.to_lowercase());
         let invitations =
             invitations::pending(app, admin).await?.into_iter().map(InvitationRow::new).collect();
-        Ok(Self { page, people, invitations, link: None, failure: None })
+        Ok(Self { page, people, invitations, link: None, links_closed: false, failure: None })
     }
 
     fn others<'p>(&'p self, row: &'p PersonRow) -> impl Iterator<Item = &'p PersonRow> {
@@ -106,9 +107,22 @@ impl PeoplePage {
     }
 }
 
+#[derive(Deserialize)]
+struct ShowQuery {
+    #[serde(default, rename = "links-closed")]
+    links_closed: Option<String>,
+}
+
 /// `GET /clinic/people`.
-async fn show(admin: ClinicAdmin, State(app): State<App>, page: Page) -> Result<Response, Problem> {
-    Ok(render(&PeoplePage::load(&app, page, &admin).await?)?.into_response())
+async fn show(
+    admin: ClinicAdmin,
+    State(app): State<App>,
+    Query(query): Query<ShowQuery>,
+    page: Page,
+) -> Result<Response, Problem> {
+    let links_closed = query.links_closed.is_some();
+    let shown = PeoplePage { links_closed, ..PeoplePage::load(&app, page, &admin).await? };
+    Ok(render(&shown)?.into_response())
 }
 
 /// The page again with what was wrong, for people; the problem itself for programs.

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 
 use crate::error::Problem;
+use crate::http::audit::About;
 use crate::http::auth::SignedIn;
 use crate::http::identity::{ClinicRole, Standing};
 use crate::http::routes::{Access, Proof};
@@ -34,6 +35,12 @@ impl Member {
     /// Whether colleagues' patients may be seen too.
     pub fn sees_colleagues(&self) -> bool {
         self.standing.is_shared || self.is_guest()
+    }
+
+    /// What the log says of something of the clinic that another than its doctor opens: where, and as what.
+    pub fn about_opening<'a>(&'a self, what: About<'a>) -> About<'a> {
+        let detail = Some(if self.is_guest() { "guest" } else { "colleague" });
+        About { clinic_id: Some(self.clinic_id().as_str()), detail, ..what }
     }
 
     /// Whether the clinic has only let somebody in.

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::list::ListRow;
 use crate::clinics::{self, Doctor, Member};
 use crate::error::Problem;
-use crate::http::audit::{Act, Work};
+use crate::http::audit::{self, About, Act, Work};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::i18n::wording::Moment;
@@ -195,6 +195,10 @@ pub(super) async fn show(
     if let Some(target) = &seen.patient().merged_into {
         return Ok(Redirect::to(&address(target)).into_response());
     }
+    if !seen.is_own() {
+        let about = About { patient_id: Some(seen.patient().id.as_str()), ..About::NOTHING };
+        audit::note(page.context(), "patient-opened", seen.reader().about_opening(about));
+    }
     let notice = match query.done.as_deref() {
         Some("merged") => Some("patient-merged"),
         Some("taken-back") => Some("patient-merge-taken-back"),
@@ -227,11 +231,9 @@ async fn load(app: &App, seen: &SeenPatient, page: Page) -> Result<PatientPage, 
 
 /// The doctor's other patients: identifier, and code with note.
 async fn others(app: &App, seen: &SeenPatient) -> Result<Vec<(String, String)>, Problem> {
-    let all = patients::list_patients(app, seen.reader(), None, MOST_CHOICES).await?;
-    let is_other =
-        |other: &&Patient| other.id != seen.patient().id && other.owner_id == seen.patient().owner_id;
+    let own = patients::list_own_patients(app, seen.reader(), MOST_CHOICES).await?;
     let named = |other: &Patient| (other.id.to_string(), super::show::called(other));
-    Ok(all.iter().filter(is_other).map(named).collect())
+    Ok(own.iter().filter(|other| other.id != seen.patient().id).map(named).collect())
 }
 
 async fn merges(app: &App, seen: &SeenPatient) -> Result<Vec<MergeRow>, Problem> {

@@ -36,6 +36,7 @@ pub(super) async fn show(
     Query(query): Query<ShowQuery>,
     page: Page,
 ) -> Result<Html<Body>, Problem> {
+    read.note_opening(page.context());
     let locale = page.locale();
     let recording = read.recording();
     let view = NightView::load(&app, &read, page_address(&recording.id), locale).await?;
@@ -108,12 +109,14 @@ impl Sharing {
             None => Vec::new(),
         };
         let now = app.clock.now();
-        let all = patients::list_patients(app, read.reader(), None, MOST_CHOICES).await?;
-        let others = all.iter().filter(|other| read.is_own() && other.owner_id == read.recording().owner_id);
+        let own = match read.is_own() {
+            true => patients::list_own_patients(app, read.reader(), MOST_CHOICES).await?,
+            false => Vec::new(),
+        };
         Ok(Self {
             links: links.iter().map(|link| LinkRow::new(link, now)).collect(),
             lifetimes: lifetimes(locale, Lifetime::of_days(app.config.link_days)),
-            patients: others.map(|other| Choice::of_patient(locale, other, patient.as_ref())).collect(),
+            patients: own.iter().map(|other| Choice::of_patient(locale, other, patient.as_ref())).collect(),
             patient_id: patient.as_ref().map_or_else(String::new, |patient| patient.patient().id.to_string()),
             patient: patient.map(|patient| called(patient.patient())),
         })

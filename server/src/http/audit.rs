@@ -54,7 +54,7 @@ impl<'a> About<'a> {
     }
 }
 
-/// Writes the line of what a request tried in vain; `action` is a few words in kebab-case that never change. What it did
+/// Writes the line of what a request tried in vain, or only looked at; `action` is a few words in kebab-case that never change. What it did
 /// is told by the [`Act`] that ends its [`Work`].
 pub fn note(context: &RequestContext, action: &'static str, about: About<'_>) {
     write(Some(context), action, about);

@@ -9,7 +9,7 @@ use super::access::{OwnedLink, OwnedPatient, SeenPatient};
 use super::model::{Code, Lifetime, Link, Note, Patient};
 use super::store;
 use crate::accounts::AdministeredAccount;
-use crate::clinics::{self, Doctor, Member};
+use crate::clinics::{self, ClinicPerson, Doctor, Member};
 use crate::error::Problem;
 use crate::http::audit::{Act, Work};
 use crate::http::browser::csrf::Form;
@@ -116,6 +116,14 @@ pub async fn list_patients(
     Ok(store::list(&app.db, reader, after, limit).await?)
 }
 
+/// The account's own patients in the clinic, those with the highest codes first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_own_patients(app: &App, reader: &Member, most: u32) -> Result<Vec<Patient>, Problem> {
+    Ok(store::list_own(&app.db, reader, most).await?)
+}
+
 /// The patient's links, newest first.
 ///
 /// # Errors
@@ -181,11 +189,35 @@ pub(super) async fn close_all(
     Form(Nothing {}): Form<Nothing>,
 ) -> Result<Redirect, Problem> {
     let mut connection = Work::begin(&app.db, context).await?;
-    for patient in store::linked_patients(&mut connection, &whose).await? {
-        hold_if_there(&mut connection, &patient).await?;
-        store::revoke_all(&mut connection, &patient, app.clock.now()).await?;
-        relist(&mut connection, &patient).await?;
-    }
+    let patients = store::linked_patients(&mut connection, &whose).await?;
+    close_of(&app, &mut connection, &patients).await?;
     connection.commit(Act::on_account("links-closed", whose.id())).await?;
     Ok(Redirect::to("/admin/users?links-closed=1"))
+}
+
+/// `POST /clinic/people/{id}/links/close`: closes all links that somebody's patients have in the clinic.
+pub(super) async fn close_here(
+    whose: ClinicPerson,
+    State(app): State<App>,
+    context: RequestContext,
+    Form(Nothing {}): Form<Nothing>,
+) -> Result<Redirect, Problem> {
+    let mut connection = Work::begin(&app.db, context).await?;
+    let patients = store::linked_patients_here(&mut connection, &whose).await?;
+    close_of(&app, &mut connection, &patients).await?;
+    connection.commit(Act::on_account("links-closed", whose.person().id())).await?;
+    Ok(Redirect::to("/clinic/people?links-closed=1"))
+}
+
+async fn close_of(
+    app: &App,
+    connection: &mut Transaction<'static, Any>,
+    patients: &[PatientId],
+) -> Result<(), Problem> {
+    for patient in patients {
+        hold_if_there(connection, patient).await?;
+        store::revoke_all(connection, patient, app.clock.now()).await?;
+        relist(connection, patient).await?;
+    }
+    Ok(())
 }

@@ -9,7 +9,7 @@ use super::access::{OwnedLink, OwnedPatient, SeenPatient};
 use super::model::{Code, Lifetime, Link, Note, Opened, Patient};
 use super::row::{link, opened, patient, patient_id};
 use crate::accounts::AdministeredAccount;
-use crate::clinics::{Doctor, Member};
+use crate::clinics::{ClinicPerson, Doctor, Member};
 use crate::ids::{AccountId, ClinicId, LinkId, PatientId};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
@@ -44,6 +44,15 @@ pub(super) async fn list(
         query.bind(reader.account_id().as_str())
     };
     query.fetch_all(db.read()).await?.iter().map(patient).collect()
+}
+
+/// The account's own patients in the clinic, those with the highest codes first.
+pub(super) async fn list_own(db: &Db, reader: &Member, most: u32) -> Result<Vec<Patient>, DbError> {
+    let query = sqlx::query(select!(
+        "WHERE clinic_id = $1 AND owner_id = $2 AND merged_into IS NULL ORDER BY code DESC LIMIT $3"
+    ));
+    let query = query.bind(reader.clinic_id().as_str()).bind(reader.account_id().as_str());
+    query.bind(i64::from(most)).fetch_all(db.read()).await?.iter().map(patient).collect()
 }
 
 /// The patient, if the account sees it in the clinic.
@@ -297,6 +306,19 @@ pub(super) async fn linked_patients(
          WHERE p.owner_id = $1 AND l.revoked_at IS NULL ORDER BY l.patient_id",
     );
     query.bind(owner.id().as_str()).fetch_all(&mut **connection).await?.iter().map(patient_id).collect()
+}
+
+/// [`linked_patients`] in the clinic of the administrator who asks.
+pub(super) async fn linked_patients_here(
+    connection: &mut Transaction<'static, Any>,
+    owner: &ClinicPerson,
+) -> Result<Vec<PatientId>, DbError> {
+    let query = sqlx::query(
+        "SELECT DISTINCT l.patient_id FROM patient_links l JOIN patients p ON p.id = l.patient_id \
+         WHERE p.clinic_id = $1 AND p.owner_id = $2 AND l.revoked_at IS NULL ORDER BY l.patient_id",
+    );
+    let query = query.bind(owner.admin().clinic_id().as_str()).bind(owner.person().id().as_str());
+    query.fetch_all(&mut **connection).await?.iter().map(patient_id).collect()
 }
 
 /// The link, if it opens at `now` and the secret is the right one.

@@ -10,6 +10,8 @@ use super::model::Recording;
 use super::store;
 use crate::clinics::{Doctor, Member};
 use crate::error::Problem;
+use crate::http::audit::{self, About};
+use crate::http::context::RequestContext;
 use crate::http::routes::{Access, Proof};
 use crate::ids::RecordingId;
 use crate::patients::PatientAccess;
@@ -52,6 +54,14 @@ impl CanRead {
     /// Who asks.
     pub fn reader(&self) -> &Member {
         &self.reader
+    }
+
+    /// Tells the log that somebody other than its doctor opens it: a colleague, or a guest of the clinic.
+    pub fn note_opening(&self, context: &RequestContext) {
+        if !self.is_own() {
+            let id = self.seen.recording.id.as_str();
+            audit::note(context, "recording-opened", self.reader.about_opening(About::recording(id)));
+        }
     }
 
     /// Whether the recording is the asker's own.

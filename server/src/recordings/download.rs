@@ -9,10 +9,16 @@ use super::access::{CanRead, CanView, SharedView};
 use super::file_name::attachment;
 use super::original;
 use crate::error::Problem;
+use crate::http::context::RequestContext;
 use crate::state::App;
 
 /// `GET /recordings/{id}/file`.
-pub(super) async fn file(read: CanRead, State(app): State<App>) -> Result<Response, Problem> {
+pub(super) async fn file(
+    read: CanRead,
+    State(app): State<App>,
+    context: RequestContext,
+) -> Result<Response, Problem> {
+    read.note_opening(&context);
     download(&app, &read).await
 }
 

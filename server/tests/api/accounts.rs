@@ -206,6 +206,18 @@ behaviours! {
         assert_eq!(server.browser().post("/login", &[("email", ADMIN_EMAIL), ("password", "wrong")]).await.status, 401);
     }
 
+    /// Both find the old hash; the first puts another in its place.
+    async fn two_first_log_ins_at_once_on_two_replicas_both_pass(server: Server) {
+        let second = crate::people::replica(&server).await;
+        for round in 0..3 {
+            server.change(sqlx::query("UPDATE accounts SET password_hash = $1").bind(OF_100_MIB)).await;
+            let (here, there) = (server.browser(), second.browser());
+            let fields = [("email", ADMIN_EMAIL), ("password", PASSWORD)];
+            let both = tokio::join!(here.post("/login", &fields), there.post("/login", &fields));
+            assert_eq!((both.0.status, both.1.status), (303, 303), "{round}");
+        }
+    }
+
     async fn log_ins_at_once_with_passwords_of_100_mib_pass_one_after_the_other(server: Server) {
         let admin = server.admin().await;
         for n in 0..2 {

@@ -121,6 +121,12 @@ behaviours! {
         assert!(list.contains(&hers) && list.contains(&his) && list.contains("a unui coleg"), "{list}");
         let page = colleague.get(&hers).await.text();
         assert!(page.contains("P-0001 · F 17"), "{page}");
+        for path in [hers.clone(), format!("{hers}/file")] {
+            let told = crate::support::audit_log::audit_lines(&colleague.get(&path).await.header("x-request-id"));
+            assert_eq!((told.len(), &told[0]["action"], &told[0]["detail"]), (1, &"recording-opened".into(), &"colleague".into()));
+            assert_eq!((&told[0]["clinic_id"], told[0]["recording_id"].as_str().unwrap()), (&clinic.as_str().into(), hers.rsplit('/').next().unwrap()));
+        }
+        assert!(crate::support::audit_log::audit_lines(&head.get(&hers).await.header("x-request-id")).is_empty(), "the own one");
         for tool in ["/delete\"", "/links\"", "/revoke\"", "/patient\""] {
             assert!(!page.contains(tool), "{tool} in {page}");
         }

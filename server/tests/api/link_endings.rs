@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::clinics::{account_of, join};
 use crate::nights::{made_up, store};
 use crate::patients::{Link, make_link, patient, shared};
 use crate::support::Server;
@@ -65,6 +66,24 @@ behaviours! {
         assert!(doctor.get(&recording).await.text().contains("<td>închis</td>"));
         assert_eq!(doctor.post(&format!("/admin/users/{id}/links/close"), &[]).await.status, 404, "a doctor is no administrator");
         assert_eq!(admin.post("/admin/users/0197d2a0-0000-7000-8000-000000000000/links/close", &[]).await.status, 404);
+    }
+
+    async fn an_administrator_of_a_clinic_closes_the_links_of_a_colleague_there(server: Server) {
+        let admin = server.admin().await;
+        let head = server.doctor_made_by(&admin, "sef@clinica.ro").await;
+        let clinic = account_of(&server, "sef@clinica.ro").await;
+        let doctor = server.doctor_made_by(&admin, "dan@clinica.ro").await;
+        let id = account_of(&server, "dan@clinica.ro").await;
+        let at_home = store(&doctor, "a.csv", &made_up(2)).await;
+        let link_at_home = make_link(&doctor, &at_home, &[]).await;
+        join(&server, "dan@clinica.ro", &clinic).await;
+        assert_eq!(doctor.post("/clinic/switch", &[("clinic", &clinic)]).await.status, 303);
+        let here = store(&doctor, "b.csv", &made_up(3)).await;
+        let link_here = make_link(&doctor, &here, &[]).await;
+        let closed = head.post(&format!("/clinic/people/{id}/links/close"), &[]).await;
+        assert_eq!((closed.status, closed.header("location").as_str()), (303, "/clinic/people?links-closed=1"));
+        assert!(head.get("/clinic/people?links-closed=1").await.text().contains("message-success"));
+        assert_eq!((open(&server, &link_here).await, open(&server, &link_at_home).await), (404, 303));
     }
 
     async fn a_link_works_for_ninety_days_unless_the_doctor_says_otherwise(server: Server) {

@@ -47,7 +47,7 @@ async fn rights(head: &Client, id: &str, change: &str) -> u16 {
 }
 
 /// The same platform once more, on the same database.
-async fn replica(server: &Server) -> Server {
+pub(crate) async fn replica(server: &Server) -> Server {
     let folder = tempfile::tempdir().unwrap();
     let config = config(&database_text(&server.app.config.database), folder.path(), &[]);
     Server::start_on(server.backend, config, server.app.blobs.clone(), folder).await

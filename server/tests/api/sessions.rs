@@ -143,4 +143,14 @@ behaviours! {
         owner.post("/account/notices", &[]).await;
         assert!(!account(&owner).await.contains(NEW_DEVICE));
     }
+
+    async fn a_new_browser_is_told_for_90_days(server: Server) {
+        server.admin().await;
+        chrome(&server).await;
+        for (days, is_told) in [(0, true), (91, false)] {
+            server.wait(24 * days * HOUR);
+            let owner = server.admin().await;
+            assert_eq!(account(&owner).await.contains(NEW_DEVICE), is_told, "{days}");
+        }
+    }
 }
