@@ -196,6 +196,7 @@ async fn set(
     password::check(&password, password::CHOSEN, &[&account.email, &account.name])?;
     let hash = app.hasher.hash(&page.context().principal(), password).await?;
     let mut work = Work::begin(&app.db, page.context().clone()).await?;
+    super::store::hold(&mut work, &account_id).await?;
     if store::take(&mut work, &secret_hash, app.clock.now()).await? != Some(account_id) {
         return Err(refused());
     }

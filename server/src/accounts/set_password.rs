@@ -67,6 +67,7 @@ async fn set(app: &App, context: &RequestContext, given: &Given) -> Result<NewSe
     password::check(&given.password, password::CHOSEN, &[&account.email, &account.name])?;
     let hash = app.hasher.hash(&context.principal(), given.password.clone()).await?;
     let mut work = Work::begin(&app.db, context.clone()).await?;
+    store::hold(&mut work, &account.id).await?;
     if !links::take(&mut work, app.clock.now(), Purpose::Password, &given.code).await? {
         return Err(invalid());
     }

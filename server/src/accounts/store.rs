@@ -141,6 +141,12 @@ pub(super) async fn insert(
     Ok(done.rows_affected() == 1)
 }
 
+/// Holds an account until the transaction ends: before what belongs to it, as whoever disables it does.
+pub(super) async fn hold(transaction: &mut Transaction<'_, Any>, id: &AccountId) -> Result<(), DbError> {
+    let query = sqlx::query("UPDATE accounts SET created_at = created_at WHERE id = $1");
+    query.bind(id.as_str()).execute(&mut **transaction).await.map(drop)
+}
+
 /// Holds an account that nobody has used yet until the transaction ends; `false` when somebody has.
 pub(super) async fn hold_unused(
     transaction: &mut Transaction<'_, Any>,

@@ -121,7 +121,7 @@ pub async fn list_patients(
 /// # Errors
 /// When the database fails.
 pub async fn list_own_patients(app: &App, reader: &Member, most: u32) -> Result<Vec<Patient>, Problem> {
-    Ok(store::list_own(&app.db, reader, most).await?)
+    Ok(store::list_own(&app.db, reader, None, most).await?)
 }
 
 /// The patient's links, newest first.

@@ -28,31 +28,31 @@ pub(super) async fn list(
     after: Option<&Code>,
     limit: u32,
 ) -> Result<Vec<Patient>, DbError> {
-    let (clinic, limit) = (reader.clinic_id().as_str(), i64::from(limit));
-    let (is_first, after) = (i64::from(after.is_none()), after.map_or("", Code::as_str));
-    let query = if reader.sees_colleagues() {
-        let query = sqlx::query(select!(
-            "WHERE clinic_id = $1 AND ($2 = 1 OR code < $3) AND merged_into IS NULL ORDER BY code DESC LIMIT $4"
-        ));
-        query.bind(clinic).bind(is_first).bind(after).bind(limit)
-    } else {
-        let query = sqlx::query(select!(
-            "WHERE clinic_id = $1 AND owner_id = $5 AND ($2 = 1 OR code < $3) AND merged_into IS NULL \
-             ORDER BY code DESC LIMIT $4"
-        ));
-        let query = query.bind(clinic).bind(is_first).bind(after).bind(limit);
-        query.bind(reader.account_id().as_str())
-    };
+    if !reader.sees_colleagues() {
+        return list_own(db, reader, after, limit).await;
+    }
+    let query = sqlx::query(select!(
+        "WHERE clinic_id = $1 AND ($2 = 1 OR code < $3) AND merged_into IS NULL ORDER BY code DESC LIMIT $4"
+    ));
+    let query = query.bind(reader.clinic_id().as_str()).bind(i64::from(after.is_none()));
+    let query = query.bind(after.map_or("", Code::as_str)).bind(i64::from(limit));
     query.fetch_all(db.read()).await?.iter().map(patient).collect()
 }
 
-/// The account's own patients in the clinic, those with the highest codes first.
-pub(super) async fn list_own(db: &Db, reader: &Member, most: u32) -> Result<Vec<Patient>, DbError> {
+/// [`list`] of the account's own patients alone.
+pub(super) async fn list_own(
+    db: &Db,
+    reader: &Member,
+    after: Option<&Code>,
+    limit: u32,
+) -> Result<Vec<Patient>, DbError> {
     let query = sqlx::query(select!(
-        "WHERE clinic_id = $1 AND owner_id = $2 AND merged_into IS NULL ORDER BY code DESC LIMIT $3"
+        "WHERE clinic_id = $1 AND owner_id = $5 AND ($2 = 1 OR code < $3) AND merged_into IS NULL \
+         ORDER BY code DESC LIMIT $4"
     ));
-    let query = query.bind(reader.clinic_id().as_str()).bind(reader.account_id().as_str());
-    query.bind(i64::from(most)).fetch_all(db.read()).await?.iter().map(patient).collect()
+    let query = query.bind(reader.clinic_id().as_str()).bind(i64::from(after.is_none()));
+    let query = query.bind(after.map_or("", Code::as_str)).bind(i64::from(limit));
+    query.bind(reader.account_id().as_str()).fetch_all(db.read()).await?.iter().map(patient).collect()
 }
 
 /// The patient, if the account sees it in the clinic.
@@ -221,12 +221,10 @@ pub(super) async fn is_taken(
     patient: &OwnedPatient,
     code: &Code,
 ) -> Result<bool, DbError> {
-    let query =
-        sqlx::query_scalar("SELECT COUNT(*) FROM patients WHERE clinic_id = $1 AND code = $2 AND id <> $3");
-    let query =
-        query.bind(patient.patient().clinic_id.as_str()).bind(code.as_str()).bind(patient.id().as_str());
-    let count: i64 = query.fetch_one(&mut **connection).await?;
-    Ok(count > 0)
+    let others = "SELECT id FROM patients WHERE clinic_id = $1 AND code = $2 AND id <> $3";
+    let query = sqlx::query(others).bind(patient.patient().clinic_id.as_str());
+    let query = query.bind(code.as_str()).bind(patient.id().as_str());
+    Ok(query.fetch_optional(&mut **connection).await?.is_some())
 }
 
 /// Changes code and note.
@@ -301,11 +299,11 @@ pub(super) async fn linked_patients(
     connection: &mut Transaction<'static, Any>,
     owner: &AdministeredAccount,
 ) -> Result<Vec<PatientId>, DbError> {
-    let query = sqlx::query(
+    let query = sqlx::query_scalar(
         "SELECT DISTINCT l.patient_id FROM patient_links l JOIN patients p ON p.id = l.patient_id \
          WHERE p.owner_id = $1 AND l.revoked_at IS NULL ORDER BY l.patient_id",
     );
-    query.bind(owner.id().as_str()).fetch_all(&mut **connection).await?.iter().map(patient_id).collect()
+    query.bind(owner.id().as_str()).fetch_all(&mut **connection).await
 }
 
 /// [`linked_patients`] in the clinic of the administrator who asks.
@@ -313,12 +311,12 @@ pub(super) async fn linked_patients_here(
     connection: &mut Transaction<'static, Any>,
     owner: &ClinicPerson,
 ) -> Result<Vec<PatientId>, DbError> {
-    let query = sqlx::query(
+    let query = sqlx::query_scalar(
         "SELECT DISTINCT l.patient_id FROM patient_links l JOIN patients p ON p.id = l.patient_id \
          WHERE p.clinic_id = $1 AND p.owner_id = $2 AND l.revoked_at IS NULL ORDER BY l.patient_id",
     );
-    let query = query.bind(owner.admin().clinic_id().as_str()).bind(owner.person().id().as_str());
-    query.fetch_all(&mut **connection).await?.iter().map(patient_id).collect()
+    let (clinic, doctor) = (owner.admin().clinic_id(), owner.person().id());
+    query.bind(clinic.as_str()).bind(doctor.as_str()).fetch_all(&mut **connection).await
 }
 
 /// The link, if it opens at `now` and the secret is the right one.
@@ -334,16 +332,14 @@ pub(super) async fn find_by_secret(
          WHERE l.id = $1 AND l.secret_hash = $2 AND l.revoked_at IS NULL \
          AND (l.expires_at IS NULL OR l.expires_at > $3)",
     );
-    let row =
-        query.bind(link.as_str()).bind(secret_hash).bind(now.as_millis()).fetch_optional(db.read()).await?;
-    row.as_ref().map(opened).transpose()
+    let query = query.bind(link.as_str()).bind(secret_hash).bind(now.as_millis());
+    query.fetch_optional(db.read()).await?.as_ref().map(opened).transpose()
 }
 
 /// Whether there is such a link, whatever its state.
 pub(super) async fn link_exists(db: &Db, link: &LinkId) -> Result<bool, DbError> {
-    let query = sqlx::query_scalar("SELECT COUNT(*) FROM patient_links WHERE id = $1");
-    let count: i64 = query.bind(link.as_str()).fetch_one(db.read()).await?;
-    Ok(count > 0)
+    let query = sqlx::query("SELECT id FROM patient_links WHERE id = $1").bind(link.as_str());
+    Ok(query.fetch_optional(db.read()).await?.is_some())
 }
 
 /// The link a browser has opened, if the link still opens at `now`.
@@ -360,9 +356,8 @@ pub(super) async fn find_by_visit(
          WHERE v.token_hash = $2 AND v.expires_at > $3 AND l.id = $1 AND l.revoked_at IS NULL \
          AND (l.expires_at IS NULL OR l.expires_at > $3)",
     );
-    let row =
-        query.bind(link.as_str()).bind(token_hash).bind(now.as_millis()).fetch_optional(db.read()).await?;
-    row.as_ref().map(opened).transpose()
+    let query = query.bind(link.as_str()).bind(token_hash).bind(now.as_millis());
+    query.fetch_optional(db.read()).await?.as_ref().map(opened).transpose()
 }
 
 /// Remembers that a browser has opened a link, and counts the view unless it is the owner's own.
@@ -373,14 +368,13 @@ pub(super) async fn admit(
     until: Timestamp,
     view: Option<Timestamp>,
 ) -> Result<(), DbError> {
-    let query =
-        sqlx::query("INSERT INTO patient_visits (token_hash, link_id, expires_at) VALUES ($1, $2, $3)");
-    let query = query.bind(token_hash).bind(opened.link_id.as_str()).bind(until.as_millis());
+    let insert = "INSERT INTO patient_visits (token_hash, link_id, expires_at) VALUES ($1, $2, $3)";
+    let query = sqlx::query(insert).bind(token_hash).bind(opened.link_id.as_str()).bind(until.as_millis());
     query.execute(&mut **connection).await?;
     if let Some(now) = view {
-        let query =
-            sqlx::query("UPDATE patient_links SET views = views + 1, last_viewed_at = $2 WHERE id = $1");
-        query.bind(opened.link_id.as_str()).bind(now.as_millis()).execute(&mut **connection).await?;
+        let count = "UPDATE patient_links SET views = views + 1, last_viewed_at = $2 WHERE id = $1";
+        let query = sqlx::query(count).bind(opened.link_id.as_str()).bind(now.as_millis());
+        query.execute(&mut **connection).await?;
     }
     Ok(())
 }

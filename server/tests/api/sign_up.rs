@@ -52,7 +52,11 @@ behaviours! {
 
     async fn whoever_asks_does_not_learn_who_has_an_account_and_takes_none_over(server: Server) {
         let server = open(server.backend).await;
-        let answers = [ask(&server, NEW).await, ask(&server, NEW).await, ask(&server, ADMIN_EMAIL).await];
+        let mut answers = Vec::new();
+        for email in [NEW, NEW, ADMIN_EMAIL] {
+            answers.push(ask(&server, email).await);
+            server.wait(std::time::Duration::from_secs(1));
+        }
         assert!(answers.iter().all(|answer| answer.0 == 200 && answer.1.contains("a fost trimisă")), "{answers:?}");
         assert!(answers.windows(2).all(|two| two[0] == two[1]), "{answers:?}");
         let admin = server.admin().await;
