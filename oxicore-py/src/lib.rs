@@ -10,6 +10,7 @@ mod hints;
 mod join;
 mod many;
 mod night_row;
+mod nights;
 mod notices;
 mod options;
 mod packed;
@@ -32,6 +33,7 @@ mod _core {
     use crate::{
         analysis::Analysis, burden::hypoxic_burden, burden::hypoxic_burden_of_seconds,
         desaturations::Desaturations, dictionary::dictionary, join::join, many::read_many,
-        recording::Recording, rows::text_of, skip::without_bad_rows, table::Table,
+        nights::compare_nights, nights::night_statistics, recording::Recording, rows::text_of,
+        skip::without_bad_rows, table::Table,
     };
 }

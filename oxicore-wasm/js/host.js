@@ -81,3 +81,31 @@ function plainObject(value, name) {
   if ({}.toString.call(value) !== "[object Object]") throw new RangeError(`${name} must be an object`);
   return value;
 }
+
+/**
+ * The numbers of a list, undefined where there is none.
+ *
+ * @throws {RangeError} for anything but a list of numbers, null and undefined
+ */
+export function numbersOf(list, name) {
+  const numbers = Array.isArray(list) ? list.map((number) => number ?? undefined) : [name];
+  if (numbers.every((number) => number === undefined || typeof number === "number")) return numbers;
+  throw new RangeError(`${name} must be a list of numbers, null where there is none`);
+}
+
+/**
+ * Cut-offs, which class a number at one has, and the confidence.
+ *
+ * @throws {RangeError} for anything but an object of `NightStatisticsOptions`; without classes it may say the confidence alone
+ */
+export function nightsOptionsOf(options, classes) {
+  const given = options == null ? {} : plainObject(options, "options");
+  const known = classes ? ["cutoffs", "atCutoff", "confidence"] : ["confidence"];
+  const unknown = Object.keys(given).find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new RangeError(`options has no ${unknown}; there is ${known.join(", ")}`);
+  const { cutoffs = [], atCutoff = "upper", confidence } = given;
+  if (!["upper", "lower"].includes(atCutoff)) throw new RangeError('options.atCutoff must be "upper" or "lower"');
+  if (confidence !== undefined && typeof confidence !== "number") throw new RangeError("options.confidence must be a number between 0 and 1");
+  if (!Array.isArray(cutoffs) || cutoffs.some((cutoff) => typeof cutoff !== "number")) throw new RangeError("options.cutoffs must be a list of numbers");
+  return [cutoffs, atCutoff, confidence];
+}

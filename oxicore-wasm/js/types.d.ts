@@ -181,3 +181,71 @@ export interface Index {
   /** Version of the definitions. */
   readonly algorithm_revision: number;
 }
+
+/** How numbers of many nights are looked at. Definitions: docs/ALGORITHMS.md, "Many nights". */
+export interface NightStatisticsOptions {
+  /** Between the classes, the lowest first; none. */
+  readonly cutoffs?: readonly number[];
+  /** The class of a number exactly at a cut-off: `"upper"` ("5 and more") or `"lower"` ("above 5"); `"upper"`. */
+  readonly atCutoff?: "upper" | "lower";
+  /** How probable it shall be at least that the interval holds the median, between 0 and 1; 0.95. */
+  readonly confidence?: number;
+}
+
+/** How a number is spread over nights; its unit is that of the number. */
+export interface Spread {
+  /** Nights that have the number. */
+  readonly nights: number;
+  /** Nights that have it not. */
+  readonly undefined: number;
+  /** The mean of the two in the middle where their number is even; null without a night. */
+  readonly median: number | null;
+  readonly min: number | null;
+  readonly max: number | null;
+  /** Null where the nights are too few for the confidence: under six for 0.95. */
+  readonly median_interval: MedianInterval | null;
+}
+
+/**
+ * Between two of the nights lies the median of all nights that these are a sample of, whatever its distribution, as long as nights
+ * are independent. Where numbers are equal it does so more often than `coverage` says.
+ */
+export interface MedianInterval {
+  readonly low: number;
+  readonly high: number;
+  /** Place among the nights in order of size, from 1. */
+  readonly low_rank: number;
+  readonly high_rank: number;
+  /** The exact probability, at least the confidence that was asked for. */
+  readonly coverage: number;
+}
+
+/** A number over many nights. */
+export interface NightStatistics {
+  readonly spread: Spread;
+  /** Lowest class first; one more than there are cut-offs. */
+  readonly classes: readonly NightClass[];
+  /** Place of the median's class, from 0; null without a night. */
+  readonly class_of_median: number | null;
+  /** How many nights, each taken alone, fall into another class than the median; null under two nights. */
+  readonly otherwise: { readonly nights: number; readonly of: number } | null;
+}
+
+/** The nights of one class. */
+export interface NightClass {
+  /** Null of the lowest class. */
+  readonly lower_cutoff: number | null;
+  /** Null of the highest. */
+  readonly upper_cutoff: number | null;
+  readonly nights: number;
+  /** Of the nights that have the number, 0 to 1; null where none has. */
+  readonly share: number | null;
+}
+
+/** Two groups of nights side by side. */
+export interface NightsCompared {
+  readonly one: Spread;
+  readonly other: Spread;
+  /** Median of the other minus that of the one; null where either has none. */
+  readonly median_difference: number | null;
+}

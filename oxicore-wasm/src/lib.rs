@@ -5,6 +5,7 @@ extern crate alloc;
 
 mod columns;
 mod error;
+mod nights;
 mod options;
 mod plain;
 mod recording;
@@ -13,6 +14,7 @@ mod reduced;
 mod runtime;
 
 pub use error::ParseError;
+pub use nights::{compare_nights, night_statistics};
 pub use recording::Recording;
 
 /// What the generated declarations cannot say by themselves.

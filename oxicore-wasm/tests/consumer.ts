@@ -3,11 +3,15 @@ import {
   JoinError,
   ParseError,
   Recording,
+  compareNights,
+  nightStatistics,
   type Analysis,
   type AnalysisOptions,
   type Columns,
   type Desaturation,
   type Index,
+  type NightStatistics,
+  type NightsCompared,
   type Notices,
   type Reduced,
 } from "../pkg/nodejs/oxicore.js";
@@ -60,7 +64,16 @@ export function ofEveryKind(file: ArrayBuffer, view: DataView, words: Uint16Arra
   return [file, view, words].map((bytes) => Recording.parse(bytes, null, null));
 }
 
+export function manyNights(analyses: readonly Analysis[]): [number, number | undefined, number | null] {
+  const odi3 = analyses.map(({ aasm }) => aasm.odi3.per_h);
+  const statistics: NightStatistics = nightStatistics(odi3, { cutoffs: [5, 15, 30], atCutoff: "lower", confidence: 0.9 });
+  const compared: NightsCompared = compareNights(odi3, [1, null, undefined], { confidence: 0.9 });
+  return [statistics.classes.length, statistics.otherwise?.nights, compared.median_difference];
+}
+
 declare const night: Recording;
+// @ts-expect-error: a group has no classes
+compareNights([1], [2], { cutoffs: [5] });
 // @ts-expect-error: a file is bytes, not a name
 Recording.parse("night.csv");
 // @ts-expect-error: a group holds its own options

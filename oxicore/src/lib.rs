@@ -43,6 +43,7 @@
 //! | Parts of a night, those asleep say | [`Recording::analyze_within`], [`Recording::summary_within`], [`analysis::Within`] |
 //! | Desaturations of 2 to 10 % | [`Recording::desaturations`], [`Recording::pobm`], [`desaturation::Depth`] |
 //! | The index by every definition | [`Recording::compare`], [`Profile`], [`Index`] |
+//! | Median over nights, classes, two groups | [`nights`] |
 //! | Other settings | [`AnalysisOptions`], [`artifact::FilterConfig`], [`desaturation::aasm::Config`] |
 //! | Settings and events as JSON, and back | `Serialize`, `Deserialize` (feature `serde`) |
 //! | Entropies, percentiles of the pulse | [`Recording::supplement`] |
@@ -92,6 +93,7 @@ pub mod index;
 pub mod join;
 mod label;
 pub mod metrics;
+pub mod nights;
 pub mod notices;
 mod options;
 pub mod recording;

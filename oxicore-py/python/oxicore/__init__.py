@@ -20,6 +20,16 @@ from ._desaturations import Desaturations
 from ._errors import ParseError
 from ._kinds import SkippedRow
 from ._many import Cohort, CohortInterrupted, read_many
+from ._nights import (
+    MedianInterval,
+    NightClass,
+    NightsCompared,
+    NightStatistics,
+    Otherwise,
+    Spread,
+    compare_nights,
+    night_statistics,
+)
 from ._numbers import (
     Aasm,
     AasmSettings,
@@ -68,9 +78,14 @@ __all__ = [
     "FilterSettings",
     "HypoxicBurden",
     "Index",
+    "MedianInterval",
     "NestedOdi",
+    "NightClass",
+    "NightStatistics",
+    "NightsCompared",
     "Notices",
     "Odi",
+    "Otherwise",
     "ParseError",
     "Part",
     "Pulse",
@@ -82,6 +97,7 @@ __all__ = [
     "Settings",
     "SkippedRow",
     "Spo2",
+    "Spread",
     "Supplement",
     "Table",
     "TimeBelow",
@@ -89,8 +105,10 @@ __all__ = [
     "__version__",
     "bland_altman",
     "column_dictionary",
+    "compare_nights",
     "hypoxic_burden",
     "join",
+    "night_statistics",
     "read",
     "read_many",
     "synthetic_night",

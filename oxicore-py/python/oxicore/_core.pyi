@@ -6,7 +6,7 @@ from typing import Any, Final, Literal, TypeAlias, final
 
 import numpy as np
 
-__all__ = ["Analysis", "Desaturations", "Recording", "Table", "__version__", "dictionary", "hypoxic_burden", "hypoxic_burden_of_seconds", "join", "read_many", "text_of", "without_bad_rows"]
+__all__ = ["Analysis", "Desaturations", "Recording", "Table", "__version__", "compare_nights", "dictionary", "hypoxic_burden", "hypoxic_burden_of_seconds", "join", "night_statistics", "read_many", "text_of", "without_bad_rows"]
 
 __version__: Final[str]
 
@@ -77,8 +77,10 @@ _Flags: TypeAlias = np.ndarray[Any, np.dtype[np.bool_]]
 
 def hypoxic_burden(night: Recording, starts_s: _Reals, durations_s: _Reals, sleep: _Flags) -> _Burden: ...
 def hypoxic_burden_of_seconds(spo2_pct: _Reals, starts_s: _Reals, durations_s: _Reals, sleep: _Flags) -> _Burden: ...
+def compare_nights(one: Sequence[float | None], other: Sequence[float | None], confidence: float) -> str: ...
 def dictionary() -> list[tuple[str, str, str]]: ...
 def join(parts: Sequence[Recording]) -> bytes: ...
+def night_statistics(values: Sequence[float | None], cutoffs: Sequence[float], at_cutoff: str, confidence: float) -> str: ...
 def read_many(
     nights: Sequence[tuple[str, bytes | None, tuple[Recording, int] | None]],
     profile: str,

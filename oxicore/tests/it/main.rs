@@ -24,6 +24,7 @@ mod fixtures;
 mod golden;
 mod joining;
 mod kept;
+mod many_nights;
 mod mean120;
 mod messages;
 mod methods;

@@ -19,7 +19,7 @@ pub(crate) fn shorten(folder: &Path, module: &str, texts: &[&str]) -> Result<()>
     let mut parsed = config.parse_file(&file).with_context(|| format!("reading {}", file.display()))?;
     let before = texts.iter().map(|text| read(&folder.join(text))).collect::<Result<Vec<_>>>()?;
     drop_unmentioned(&mut parsed, &before);
-    let short = short_names(&parsed);
+    let short = short_names(&parsed, &before);
     let imports = parsed.imports.iter_mut().map(|import| &mut import.name);
     for name in imports.chain(parsed.exports.iter_mut().map(|export| &mut export.name)) {
         if let Some(other) = short.get(name) {
@@ -49,9 +49,12 @@ fn drop_unmentioned(module: &mut Module, texts: &[String]) {
     }
 }
 
-fn short_names(module: &Module) -> BTreeMap<String, String> {
+/// A function of the package's own is exported by the name that its callers import, in the glue and in the module alike: it keeps it.
+fn short_names(module: &Module, texts: &[String]) -> BTreeMap<String, String> {
+    let is_called = |name: &str| texts.iter().any(|text| text.contains(&format!("export function {name}(")));
     let imports = module.imports.iter().map(|import| &import.name).filter(|name| name.starts_with(GENERATED));
-    let exports = module.exports.iter().map(|export| &export.name).filter(|name| *name != MEMORY);
+    let exports =
+        module.exports.iter().map(|export| &export.name).filter(|name| *name != MEMORY && !is_called(name));
     imports.chain(exports).enumerate().map(|(number, name)| (name.clone(), format!("_{number}"))).collect()
 }
 
