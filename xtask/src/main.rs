@@ -5,6 +5,7 @@
     reason = "a command line tool speaks on its standard streams"
 )]
 
+mod accuracy;
 mod bench;
 mod direction;
 mod drill;
@@ -42,6 +43,7 @@ usage: cargo xtask COMMAND
   bench --web      the npm package to JavaScript in Node.js, its size and its start; the viewer in Chromium
   direction [ROOT] which room of oxicore and server uses which, and the circles of files
   drill [NAME...]  attack the running platform and measure: the named ones, or `all`; without a name, lists them
+  accuracy         compare with other programs, and with recorded nights where a variable names them; docs/ACCURACY.md
   gate [--bless]   count the instructions of each stage, compare with the committed counts or replace them
   fuzz [SECONDS]   every fuzz target for so long (60 s), with the nightly compiler
   miri             the tests of oxicore under Miri, with the nightly compiler
@@ -72,6 +74,7 @@ fn run(arguments: &[String]) -> Result<(), Failure> {
         ["bench", "--python"] => bench::run(&Repo::find()?, With { python: true, web: false }),
         ["bench", "--python", "--web"] => bench::run(&Repo::find()?, With { python: true, web: true }),
         ["bench", "--web"] => bench::web(&Repo::find()?),
+        ["accuracy"] => accuracy::run(&Repo::find()?),
         ["direction"] => direction::show(&Repo::find()?, None),
         ["direction", root] => direction::show(&Repo::find()?, Some(root)),
         ["drill"] => drill::list(&Repo::find()?),
