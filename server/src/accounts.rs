@@ -43,10 +43,10 @@ use sqlx::{Any, Transaction};
 use crate::error::Problem;
 use crate::http::audit::{Act, Work};
 use crate::http::context::RequestContext;
-use crate::http::identity::Identity;
+use crate::http::identity::{Identity, Standing};
 use crate::http::routes::Routes;
 use crate::i18n::Locale;
-use crate::ids::{AccountId, ClinicId};
+use crate::ids::AccountId;
 use crate::state::App;
 
 /// Remembers the language somebody chose, for the own account if anybody is signed in.
@@ -86,9 +86,9 @@ pub async fn settle(
 pub async fn choose_clinic(
     work: &mut Transaction<'static, Any>,
     identity: &Identity,
-    clinic: &ClinicId,
+    chosen: &Standing,
 ) -> Result<(), Problem> {
-    Ok(session_store::choose_clinic(work, &identity.session, clinic).await?)
+    Ok(session_store::choose_clinic(work, identity, chosen).await?)
 }
 
 /// The routes of this room.

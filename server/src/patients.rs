@@ -1,6 +1,7 @@
 //! Patients: codes without names, links that open their pages, and what their holders may see.
 
 mod access;
+mod held;
 mod links;
 mod merge;
 mod merges;
@@ -14,13 +15,10 @@ use crate::clinics::ClinicPerson;
 use crate::http::routes::{Routes, Visitor};
 
 pub use access::{Door, OwnedLink, OwnedPatient, PatientAccess, SeenPatient};
-pub use links::{
-    NewLink, create_link, create_patient, hold, hold_if_there, list_links, list_own_patients, list_patients,
-    mark,
-};
-pub use merge::{has_any, hold_both, lead_back, lead_on, merges_into, rename, transfer};
-pub use merges::Merge;
-pub use model::{Code, Lifetime, Link, LinkState, NoCode, Note, Patient};
+pub use held::{HeldPatient, hold, hold_both, hold_if_there, mark};
+pub use links::{NewLink, create_link, create_patient, list_links, list_own_patients, list_patients};
+pub use merge::{has_any, lead_back, lead_on, merges_into, rename, transfer};
+pub use model::{Code, Lifetime, Link, LinkState, Merge, NoCode, Note, Patient};
 pub use open::closed_page;
 pub use store::{count_by_clinic, homeless, settle};
 

@@ -6,7 +6,9 @@ mod model;
 mod search;
 mod store;
 
-pub use model::{DeskRow, Figures, Flags, Links, LinksState, NewRow, PatientMark, Revisions, Strip};
+pub use model::{
+    DeskRow, Figures, Flags, Links, LinksState, NewRow, PatientMark, RecordingMark, Revisions, Strip,
+};
 pub use store::{
     Outdated, analysed, assigned, count, count_by_clinic, forget_homeless, insert, known, linked, of_patient,
     outdated, page, remove, transfer,

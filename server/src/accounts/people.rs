@@ -126,17 +126,17 @@ pub async fn unlock(work: &mut Transaction<'static, Any>, person: &Person) -> Re
 ///
 /// # Errors
 /// When the database fails.
-pub async fn end_access(work: &mut Transaction<'static, Any>, id: &AccountId) -> Result<(), Problem> {
-    Ok(renewal::end_access(work, id).await?)
+pub async fn end_access(work: &mut Transaction<'static, Any>, person: &Person) -> Result<(), Problem> {
+    Ok(renewal::end_access(work, person.id()).await?)
 }
 
 /// Makes the account nobody's: name, address and password are gone. What it uploaded stays.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn remove(app: &App, work: &mut Transaction<'static, Any>, id: &AccountId) -> Result<(), Problem> {
-    end_access(work, id).await?;
-    Ok(store::remove(work, id, app.clock.now()).await?)
+pub async fn remove(app: &App, work: &mut Transaction<'static, Any>, person: &Person) -> Result<(), Problem> {
+    end_access(work, person).await?;
+    Ok(store::remove(work, person.id(), app.clock.now()).await?)
 }
 
 /// Makes whoever changes rights wait for each other until the transaction ends, on every replica, so that two who act at

@@ -7,7 +7,8 @@ use super::session_model::{NewSessionRow, OpenSession, Session, SessionId};
 use crate::config::SessionLimits;
 use crate::http::auth::SignedIn;
 use crate::http::device::Device;
-use crate::ids::{AccountId, ClinicId};
+use crate::http::identity::{Identity, Standing};
+use crate::ids::AccountId;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
 
@@ -131,9 +132,9 @@ pub(super) async fn delete_outlived(
 /// Remembers in which clinic a session works.
 pub(super) async fn choose_clinic(
     transaction: &mut Transaction<'_, Any>,
-    token_hash: &str,
-    clinic: &ClinicId,
+    identity: &Identity,
+    chosen: &Standing,
 ) -> Result<(), DbError> {
     let query = sqlx::query("UPDATE sessions SET clinic_id = $2 WHERE token_hash = $1");
-    query.bind(token_hash).bind(clinic.as_str()).execute(&mut **transaction).await.map(drop)
+    query.bind(&identity.session).bind(chosen.clinic_id.as_str()).execute(&mut **transaction).await.map(drop)
 }

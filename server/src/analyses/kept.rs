@@ -105,7 +105,7 @@ async fn renew(app: &App, seen: &CanView, analysis: &Analysis) -> Result<(), Pro
     let digest = Digest::of(&analysis.figures.summary);
     if recordings::renew_digest(&mut connection, seen, &digest).await? {
         store::put(&mut connection, recording, analysis).await?;
-        rows::analysed(&mut connection, &recording.id, &analysis.row()).await?;
+        rows::analysed(&mut connection, recording.mark(), &analysis.row()).await?;
         connection.commit(Act::on_recording("analysis-renewed", &recording.id)).await?;
     }
     Ok(())

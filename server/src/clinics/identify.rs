@@ -28,7 +28,7 @@ async fn introduced(app: &App, mut identity: Identity) -> Result<Identity, Probl
     if !identity.is_settled {
         adopt(app, &identity.account_id).await?;
     }
-    identity.standings = store::standings(&app.db, &identity.account_id).await?;
+    identity.standings = store::standings(&app.db, &identity).await?;
     if identity.is_admin {
         let guest = store::open_to_guests(&app.db, app.clock.now()).await?;
         let others = guest.into_iter().filter(|guest| !identity.is_member(&guest.clinic_id));

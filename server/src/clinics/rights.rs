@@ -53,20 +53,20 @@ pub(super) async fn change(
     whose: &ClinicPerson,
     change: Change,
 ) -> Result<(), Problem> {
-    let (admin, id) = (whose.admin(), whose.person().id());
+    let id = whose.person().id();
     let mut work = Work::begin(&app.db, page.context().clone()).await?;
     accounts::hold_rights(&mut work).await?;
     if matches!(change, Change::Disable | Change::RemoveAdmin) {
         keep_an_administrator(&mut work, whose).await?;
     }
     match change {
-        Change::Enable => store::set_enabled(&mut work, admin, id, true).await?,
+        Change::Enable => store::set_enabled(&mut work, whose, true).await?,
         Change::Disable => {
-            store::set_enabled(&mut work, admin, id, false).await?;
-            accounts::end_access(&mut work, id).await?;
+            store::set_enabled(&mut work, whose, false).await?;
+            accounts::end_access(&mut work, whose.person()).await?;
         }
-        Change::MakeAdmin => store::set_role(&mut work, admin, id, ClinicRole::Administrator).await?,
-        Change::RemoveAdmin => store::set_role(&mut work, admin, id, ClinicRole::Doctor).await?,
+        Change::MakeAdmin => store::set_role(&mut work, whose, ClinicRole::Administrator).await?,
+        Change::RemoveAdmin => store::set_role(&mut work, whose, ClinicRole::Doctor).await?,
         Change::Unlock => accounts::unlock(&mut work, whose.person()).await?,
     }
     Ok(work.commit(Act::on_account(change.action(), id)).await?)
@@ -85,11 +85,11 @@ pub async fn take_out(
     accounts::hold_rights(work).await?;
     keep_an_administrator(work, whose).await?;
     let (person, is_only_here) = (whose.person(), only_here(work, whose).await.is_ok());
-    store::remove_member(work, whose.admin(), person.id()).await?;
+    store::remove_member(work, whose).await?;
     if is_only_here {
-        accounts::remove(app, work, person.id()).await?;
+        accounts::remove(app, work, person).await?;
     } else {
-        accounts::end_access(work, person.id()).await?;
+        accounts::end_access(work, person).await?;
     }
     Ok(())
 }
@@ -102,7 +102,7 @@ pub(super) async fn only_here(
     work: &mut Transaction<'static, Any>,
     whose: &ClinicPerson,
 ) -> Result<(), Problem> {
-    let is_elsewhere = store::count_clinics(work, whose.person().id()).await? > 1;
+    let is_elsewhere = store::count_clinics(work, whose).await? > 1;
     if is_elsewhere || whose.person().is_platform_admin() {
         return Err(Problem::refused("account-elsewhere"));
     }
@@ -162,14 +162,18 @@ async fn apply_on_platform(
     let mut work = Work::begin(&app.db, page.context().clone()).await?;
     accounts::change_rights(&mut work, whose, change).await?;
     if change == accounts::Change::Disable {
-        leave_no_clinic_alone(&mut work, whose.id()).await?;
+        leave_no_clinic_alone(&mut work, whose).await?;
     }
     Ok(work.commit(Act::on_account("rights-changed", whose.id()).with_detail(change.as_str())).await?)
 }
 
 /// Clinics that the account administers must have another administrator, or nobody else who works there.
-async fn leave_no_clinic_alone(work: &mut Transaction<'static, Any>, id: &AccountId) -> Result<(), Problem> {
-    for clinic in store::administered_by(work, id).await? {
+async fn leave_no_clinic_alone(
+    work: &mut Transaction<'static, Any>,
+    whose: &AdministeredAccount,
+) -> Result<(), Problem> {
+    let id = whose.id();
+    for clinic in store::administered_by(work, whose).await? {
         let heads = store::administrators(work, &clinic).await?;
         let others = store::at_work(work, &clinic).await?;
         let is_alone = !any_enabled(work, others.iter().filter(|other| *other != id)).await?;

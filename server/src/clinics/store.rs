@@ -4,23 +4,23 @@ use sqlx::any::AnyRow;
 use sqlx::{Any, Row as _, Transaction};
 
 use super::invitations::Answered;
-use super::members::Membership;
+use super::members::{ClinicPerson, Membership};
 use super::model::{ClinicName, FlagLimits, Phone, Settings, Usage};
-use super::scope::ClinicAdmin;
-use crate::accounts::Unsettled;
-use crate::http::identity::{ClinicRole, Standing};
+use super::scope::{ClinicAdmin, Doctor, Member};
+use crate::accounts::{AdministeredAccount, Unsettled};
+use crate::http::identity::{ClinicRole, Identity, Standing};
 use crate::i18n::Locale;
 use crate::ids::{AccountId, ClinicId};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
 
 /// What the account is in each clinic it works in, oldest first.
-pub(super) async fn standings(db: &Db, account: &AccountId) -> Result<Vec<Standing>, DbError> {
+pub(super) async fn standings(db: &Db, who: &Identity) -> Result<Vec<Standing>, DbError> {
     let query = sqlx::query(
         "SELECT c.id, c.name, c.is_shared, m.role FROM memberships m JOIN clinics c ON c.id = m.clinic_id \
          WHERE m.account_id = $1 AND m.is_enabled = 1 ORDER BY m.joined_at, c.id",
     );
-    query.bind(account.as_str()).fetch_all(db.read()).await?.iter().map(standing).collect()
+    query.bind(who.account_id.as_str()).fetch_all(db.read()).await?.iter().map(standing).collect()
 }
 
 fn standing(row: &AnyRow) -> Result<Standing, DbError> {
@@ -52,18 +52,6 @@ pub async fn is_at_work(db: &Db, clinic: &ClinicId, account: &AccountId) -> Resu
     );
     let count: i64 = query.bind(account.as_str()).bind(clinic.as_str()).fetch_one(db.read()).await?;
     Ok(count > 0)
-}
-
-/// [`is_at_work`] as the transaction sees it.
-///
-/// # Errors
-/// When the database fails.
-pub async fn is_at_work_in(
-    work: &mut Transaction<'static, Any>,
-    clinic: &ClinicId,
-    account: &AccountId,
-) -> Result<bool, DbError> {
-    Ok(at_work(work, clinic).await?.contains(account))
 }
 
 /// How many work in each clinic, by its name.
@@ -173,8 +161,12 @@ pub(super) async fn let_in(
 /// When the database fails.
 pub async fn next_patient_number(
     work: &mut Transaction<'static, Any>,
-    clinic: &ClinicId,
+    owner: &Doctor,
 ) -> Result<i64, DbError> {
+    count_on(work, owner.clinic_id()).await
+}
+
+async fn count_on(work: &mut Transaction<'static, Any>, clinic: &ClinicId) -> Result<i64, DbError> {
     let query = sqlx::query_scalar(
         "UPDATE clinics SET patients_counted = patients_counted + 1 WHERE id = $1 RETURNING patients_counted",
     );
@@ -190,16 +182,16 @@ pub async fn next_number_at_home(
     account: &AccountId,
 ) -> Result<i64, DbError> {
     let home = ClinicId::parse(account.as_str()).ok_or_else(|| impossible("id"))?;
-    next_patient_number(work, &home).await
+    count_on(work, &home).await
 }
 
 /// The number that [`next_patient_number`] would give now.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn proposed_patient_number(db: &Db, clinic: &ClinicId) -> Result<i64, DbError> {
+pub async fn proposed_patient_number(db: &Db, reader: &Member) -> Result<i64, DbError> {
     let query = sqlx::query_scalar("SELECT patients_counted + 1 FROM clinics WHERE id = $1");
-    query.bind(clinic.as_str()).fetch_one(db.read()).await
+    query.bind(reader.clinic_id().as_str()).fetch_one(db.read()).await
 }
 
 type AnyQuery<'q> = sqlx::query::Query<'q, Any, sqlx::any::AnyArguments>;
@@ -292,39 +284,38 @@ pub(super) async fn add_member(
     query.bind(now.as_millis()).execute(&mut **work).await.map(drop)
 }
 
-/// Says what an account is in the clinic.
+/// Says what somebody is in the clinic.
 pub(super) async fn set_role(
     work: &mut Transaction<'static, Any>,
-    admin: &ClinicAdmin,
-    account: &AccountId,
+    whose: &ClinicPerson,
     role: ClinicRole,
 ) -> Result<(), DbError> {
     let query = sqlx::query("UPDATE memberships SET role = $3 WHERE clinic_id = $1 AND account_id = $2");
-    let query = query.bind(admin.clinic_id().as_str()).bind(account.as_str()).bind(text_of(role));
+    let query = query.bind(whose.admin().clinic_id().as_str()).bind(whose.person().id().as_str());
+    let query = query.bind(text_of(role));
     query.execute(&mut **work).await.map(drop)
 }
 
-/// Says whether an account may work in the clinic.
+/// Says whether somebody may work in the clinic.
 pub(super) async fn set_enabled(
     work: &mut Transaction<'static, Any>,
-    admin: &ClinicAdmin,
-    account: &AccountId,
+    whose: &ClinicPerson,
     is_enabled: bool,
 ) -> Result<(), DbError> {
     let query =
         sqlx::query("UPDATE memberships SET is_enabled = $3 WHERE clinic_id = $1 AND account_id = $2");
-    let query = query.bind(admin.clinic_id().as_str()).bind(account.as_str()).bind(i32::from(is_enabled));
+    let query = query.bind(whose.admin().clinic_id().as_str()).bind(whose.person().id().as_str());
+    let query = query.bind(i32::from(is_enabled));
     query.execute(&mut **work).await.map(drop)
 }
 
-/// Takes an account's place in the clinic away.
+/// Takes somebody's place in the clinic away.
 pub(super) async fn remove_member(
     work: &mut Transaction<'static, Any>,
-    admin: &ClinicAdmin,
-    account: &AccountId,
+    whose: &ClinicPerson,
 ) -> Result<(), DbError> {
     let query = sqlx::query("DELETE FROM memberships WHERE clinic_id = $1 AND account_id = $2");
-    let query = query.bind(admin.clinic_id().as_str()).bind(account.as_str());
+    let query = query.bind(whose.admin().clinic_id().as_str()).bind(whose.person().id().as_str());
     query.execute(&mut **work).await.map(drop)
 }
 
@@ -352,19 +343,19 @@ pub(super) async fn at_work(
 /// The clinics that an account administers.
 pub(super) async fn administered_by(
     work: &mut Transaction<'static, Any>,
-    account: &AccountId,
+    whose: &AdministeredAccount,
 ) -> Result<Vec<ClinicId>, DbError> {
     let query = sqlx::query_scalar(
         "SELECT clinic_id FROM memberships WHERE account_id = $1 AND is_enabled = 1 AND role = 'clinic_admin'",
     );
-    query.bind(account.as_str()).fetch_all(&mut **work).await
+    query.bind(whose.id().as_str()).fetch_all(&mut **work).await
 }
 
-/// In how many clinics an account has a place.
+/// In how many clinics somebody has a place.
 pub(super) async fn count_clinics(
     work: &mut Transaction<'static, Any>,
-    account: &AccountId,
+    whose: &ClinicPerson,
 ) -> Result<i64, DbError> {
     let query = sqlx::query_scalar("SELECT COUNT(*) FROM memberships WHERE account_id = $1");
-    query.bind(account.as_str()).fetch_one(&mut **work).await
+    query.bind(whose.person().id().as_str()).fetch_one(&mut **work).await
 }

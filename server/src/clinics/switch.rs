@@ -33,11 +33,10 @@ async fn switch(
 ) -> Result<Redirect, Problem> {
     let clinic = ClinicId::parse(&chosen.clinic).ok_or_else(Problem::not_found)?;
     let standings = &who.identity().standings;
-    if !standings.iter().any(|standing| standing.clinic_id == clinic) {
-        return Err(Problem::not_found());
-    }
+    let chosen = standings.iter().find(|standing| standing.clinic_id == clinic);
+    let chosen = chosen.ok_or_else(Problem::not_found)?;
     let mut work = Work::begin(&app.db, context).await?;
-    accounts::choose_clinic(&mut work, who.identity(), &clinic).await?;
+    accounts::choose_clinic(&mut work, who.identity(), chosen).await?;
     work.commit(Act::on_clinic("clinic-entered", &clinic)).await?;
     Ok(Redirect::to("/recordings"))
 }

@@ -1,6 +1,6 @@
 //! The lines of the list: entered when a recording becomes ready, made anew from what they repeat where one is missing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use sqlx::{Any, Transaction};
@@ -27,11 +27,10 @@ pub(super) async fn enter(
     figures: &Figures,
 ) -> Result<(), Problem> {
     let row = NewRow {
-        recording_id: &recording.id,
+        recording: recording.mark(),
         clinic_id: &recording.clinic_id,
         owner_id: &recording.owner_id,
         uploaded_at: recording.created_at,
-        file_name: &recording.file_name,
         device: device_number(&recording.file_name),
         patient,
         figures,
@@ -78,13 +77,17 @@ async fn rebuild_batch(app: &App, batch: &[Recording]) -> Result<u64, Problem> {
     patients.sort_by_key(|patient| patient.as_str());
     patients.dedup();
     let (mut connection, mut made) = (Work::begin(&app.db, Duty::Rebuild).await?, 0);
+    let mut marks = BTreeMap::new();
     for patient in patients {
-        patients::hold_if_there(&mut connection, patient).await?;
+        if let Some(held) = patients::hold_if_there(&mut connection, patient).await? {
+            marks.insert(patient, patients::mark(&mut connection, &held).await?);
+        }
     }
     for recording in batch {
         // Somebody changed it since it was read: the next round finds it as it is then.
         if recordings::hold(&mut connection, recording).await? {
-            rebuild_one(&mut connection, recording).await?;
+            let patient = recording.patient_id.as_ref().and_then(|id| marks.get(id));
+            rebuild_one(&mut connection, recording, patient).await?;
             made += 1;
         }
     }
@@ -95,14 +98,11 @@ async fn rebuild_batch(app: &App, batch: &[Recording]) -> Result<u64, Problem> {
 async fn rebuild_one(
     connection: &mut Transaction<'static, Any>,
     recording: &Recording,
+    patient: Option<&PatientMark>,
 ) -> Result<(), Problem> {
-    let patient = match &recording.patient_id {
-        Some(patient) => patients::mark(connection, patient).await?,
-        None => None,
-    };
     let kept = analyses::row(connection, recording).await?;
     let figures = kept.unwrap_or_else(|| until_analysed(&recording.digest));
-    enter(connection, recording, patient.as_ref(), &figures).await
+    enter(connection, recording, patient, &figures).await
 }
 
 /// What an older program knew of a night.

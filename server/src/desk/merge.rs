@@ -35,10 +35,11 @@ pub(super) async fn merge(
         return Err(Problem::refused("merge-itself"));
     }
     let mut work = Work::begin(&app.db, context).await?;
-    patients::hold_both(&mut work, source.id(), target.id()).await.map_err(changed)?;
-    let moved = recordings::move_all(&mut work, &source, &target).await?;
-    patients::lead_on(&app, &mut work, source.owner(), (&source, &target), moved).await?;
-    recordings::relabel(&mut work, target.id()).await?;
+    let both = patients::hold_both(&mut work, (source.id(), target.id())).await.map_err(changed)?;
+    let (from, to) = (&both.0, &both.1);
+    let moved = recordings::move_all(&mut work, from, to).await?;
+    patients::lead_on(&app, &mut work, source.owner(), (from, to), moved).await?;
+    recordings::relabel(&mut work, to).await?;
     work.commit(Act::on_patient("patients-merged", source.id())).await?;
     Ok(Redirect::to(&format!("{}?done=merged", address(target.id()))))
 }
@@ -67,9 +68,9 @@ pub(super) async fn take_back(
 ) -> Result<Redirect, Problem> {
     let id = MergeId::parse(&form.merge).ok_or_else(Problem::not_found)?;
     let mut work = Work::begin(&app.db, context).await?;
-    patients::hold(&mut work, target.id()).await.map_err(changed)?;
+    let target = patients::hold(&mut work, target.id()).await.map_err(changed)?;
     let (source, moved) = patients::lead_back(&app, &mut work, &target, &id).await?;
     recordings::move_back(&mut work, &moved, &target, &source).await?;
-    work.commit(Act::on_patient("merge-taken-back", &source)).await?;
-    Ok(Redirect::to(&format!("{}?done=taken-back", address(&source))))
+    work.commit(Act::on_patient("merge-taken-back", source.id())).await?;
+    Ok(Redirect::to(&format!("{}?done=taken-back", address(source.id()))))
 }

@@ -105,7 +105,7 @@ async fn load_list(
     let has_more = found.len() > PAGE_LENGTH as usize;
     found.truncate(PAGE_LENGTH as usize);
     let next = found.last().filter(|_| has_more).map(|last| last.code.as_str().to_owned());
-    let number = clinics::proposed_patient_number(&app.db, reader.clinic_id()).await?;
+    let number = clinics::proposed_patient_number(&app.db, reader).await?;
     Ok(PatientsPage {
         patients: found.iter().map(|patient| PatientRow::new(patient, reader)).collect(),
         next,
@@ -148,7 +148,7 @@ pub(super) async fn create(
 
 /// Under the code that was given; under the next one if that is what was proposed, or nothing was given.
 async fn make(app: &App, owner: &Doctor, page: &Page, given: &Given) -> Result<OwnedPatient, Problem> {
-    let next = clinics::proposed_patient_number(&app.db, owner.clinic_id()).await?;
+    let next = clinics::proposed_patient_number(&app.db, owner).await?;
     let is_proposed = ["", &given.proposed, Code::numbered(next).as_str()].contains(&given.code.trim());
     let code = if is_proposed { None } else { Some(given.code()?) };
     let mut work = Work::begin(&app.db, page.context().clone()).await?;
@@ -211,7 +211,7 @@ pub(super) async fn show(
 
 async fn load(app: &App, seen: &SeenPatient, page: Page) -> Result<PatientPage, Problem> {
     let (patient, now) = (seen.patient(), app.clock.now());
-    let nights = rows::of_patient(&app.db, &patient.id).await?;
+    let nights = rows::of_patient(&app.db, seen.reader(), &patient.id).await?;
     let rows = nights.iter().map(|night| ListRow::new(page.locale(), night, seen.reader(), now));
     let note = patient.note.as_ref().map_or_else(String::new, |note| note.as_str().to_owned());
     Ok(PatientPage {
@@ -269,7 +269,7 @@ pub(super) async fn save(
 async fn rename(app: &App, page: &Page, patient: &OwnedPatient, given: &Given) -> Result<(), Problem> {
     let (code, note) = (given.code()?, Note::from_form(&given.note));
     let mut work = Work::begin(&app.db, page.context().clone()).await?;
-    patients::rename(&mut work, patient, &code, note.as_ref()).await?;
-    recordings::relabel(&mut work, patient.id()).await?;
+    let renamed = patients::rename(&mut work, patient, &code, note.as_ref()).await?;
+    recordings::relabel(&mut work, &renamed).await?;
     Ok(work.commit(Act::on_patient("patient-renamed", patient.id())).await?)
 }

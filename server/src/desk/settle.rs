@@ -44,10 +44,10 @@ async fn settle_patient(
     patient: &PatientId,
     owner: &AccountId,
 ) -> Result<(), Problem> {
-    patients::hold_if_there(work, patient).await?;
+    let Some(patient) = patients::hold_if_there(work, patient).await? else { return Ok(()) };
     for _ in 0..MOST_TRIES {
         let number = clinics::next_number_at_home(work, owner).await?;
-        if patients::settle(work, patient, &Code::numbered(number)).await? {
+        if patients::settle(work, &patient, &Code::numbered(number)).await? {
             return Ok(());
         }
     }

@@ -4,8 +4,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 
-use crate::accounts;
-use crate::clinics::{self, ClinicPerson};
+use crate::clinics::{self, ClinicPerson, Handover};
 use crate::error::Problem;
 use crate::http::audit::{Act, Work};
 use crate::http::browser::csrf::Form;
@@ -35,20 +34,15 @@ pub(super) async fn transfer(
     }
 }
 
-/// Rights are held, so that the colleague stays one; patients are held, so that nobody merges them or gives them
+/// Patients are held, so that nobody merges them or gives them
 /// recordings meanwhile. An upload that is under way becomes the colleague's or stays with who sent it; none is lost.
 async fn hand_over(app: &App, page: &Page, from: &ClinicPerson, to: &ClinicPerson) -> Result<(), Problem> {
-    let (clinic, sender, receiver) = (from.admin().clinic_id(), from.person().id(), to.person().id());
     let mut work = Work::begin(&app.db, page.context().clone()).await?;
-    accounts::hold_rights(&mut work).await?;
-    let is_there = to.membership().is_enabled && clinics::is_at_work_in(&mut work, clinic, receiver).await?;
-    if sender == receiver || !is_there || !accounts::is_enabled_in(&mut work, receiver).await? {
-        return Err(Problem::refused("transfer-to-nobody"));
-    }
-    patients::transfer(&mut work, clinic, (sender, receiver)).await?;
-    recordings::transfer(&mut work, clinic, (sender, receiver)).await?;
-    rows::transfer(&mut work, clinic, (sender, receiver)).await?;
-    Ok(work.commit(Act::on_account("patients-transferred", sender)).await?)
+    let handover = Handover::begin(&mut work, (from, to)).await?;
+    patients::transfer(&mut work, &handover).await?;
+    recordings::transfer(&mut work, &handover).await?;
+    rows::transfer(&mut work, &handover).await?;
+    Ok(work.commit(Act::on_account("patients-transferred", from.person().id())).await?)
 }
 
 #[derive(Deserialize)]
@@ -68,12 +62,10 @@ pub(super) async fn remove(
 }
 
 async fn take_out(app: &App, page: &Page, whose: &ClinicPerson) -> Result<(), Problem> {
-    let (clinic, id) = (whose.admin().clinic_id(), whose.person().id());
     let mut work = Work::begin(&app.db, page.context().clone()).await?;
     clinics::take_out(app, &mut work, whose).await?;
-    let has_patients = patients::has_any(&mut work, clinic, id).await?;
-    if has_patients || recordings::has_any(&mut work, clinic, id).await? {
+    if patients::has_any(&mut work, whose).await? || recordings::has_any(&mut work, whose).await? {
         return Err(Problem::refused("has-patients"));
     }
-    Ok(work.commit(Act::on_account("clinic-member-removed", id)).await?)
+    Ok(work.commit(Act::on_account("clinic-member-removed", whose.person().id())).await?)
 }

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use sqlx::{Any, Transaction};
 
 use super::access::{OwnedLink, OwnedPatient, SeenPatient};
+use super::held::{HeldPatient, hold, hold_if_there, mark};
 use super::model::{Code, Lifetime, Link, Note, Patient};
 use super::store;
 use crate::accounts::AdministeredAccount;
@@ -16,7 +17,7 @@ use crate::http::browser::csrf::Form;
 use crate::http::context::RequestContext;
 use crate::ids::{LinkId, PatientId, RecordingId};
 use crate::platform::random::Secret;
-use crate::rows::{self, PatientMark};
+use crate::rows;
 use crate::state::App;
 
 /// A link that was just made: the only moment at which its secret is known.
@@ -55,7 +56,7 @@ pub async fn create_patient(
     let mut patient = Patient { id, clinic_id, owner_id, code, note, merged_into: None, created_at: now };
     loop {
         if !is_given {
-            patient.code = Code::numbered(clinics::next_patient_number(connection, owner.clinic_id()).await?);
+            patient.code = Code::numbered(clinics::next_patient_number(connection, owner).await?);
         }
         if store::create(connection, &patient).await? {
             return Ok(OwnedPatient::just_made(patient, owner));
@@ -73,34 +74,20 @@ pub async fn create_patient(
 pub async fn create_link(
     app: &App,
     connection: &mut Transaction<'static, Any>,
-    patient: &OwnedPatient,
+    patient: &HeldPatient,
     lifetime: Lifetime,
 ) -> Result<NewLink, Problem> {
     let now = app.clock.now();
     let (id, secret) = (LinkId::new(app.random.id(now)), app.random.secret());
-    store::create_link(connection, patient.id(), &id, &secret.fingerprint(), (lifetime, now)).await?;
-    relist(connection, patient.id()).await?;
+    store::create_link(connection, patient, &id, &secret.fingerprint(), (lifetime, now)).await?;
+    relist(connection, patient).await?;
     Ok(NewLink { id, secret })
 }
 
 /// Tells the list what the links of a patient are now.
-async fn relist(connection: &mut Transaction<'static, Any>, patient: &PatientId) -> Result<(), Problem> {
-    let links = store::links_at_a_glance(connection, patient).await?;
-    Ok(rows::linked(connection, patient, links).await?)
-}
-
-/// A patient as the list shows it; `None` when it has just been deleted.
-///
-/// # Errors
-/// When the database fails.
-pub async fn mark(
-    connection: &mut Transaction<'static, Any>,
-    patient: &PatientId,
-) -> Result<Option<PatientMark>, Problem> {
-    let Some(found) = store::find_held(connection, patient).await? else { return Ok(None) };
-    let links = store::links_at_a_glance(connection, patient).await?;
-    let note = found.note.map(|note| note.as_str().to_owned());
-    Ok(Some(PatientMark { id: found.id, code: found.code.as_str().to_owned(), note, links }))
+async fn relist(connection: &mut Transaction<'static, Any>, patient: &HeldPatient) -> Result<(), Problem> {
+    let mark = mark(connection, patient).await?;
+    Ok(rows::linked(connection, &mark).await?)
 }
 
 /// The patients that somebody sees in the clinic, the highest codes first: those after `after`, `limit` at most.
@@ -132,26 +119,6 @@ pub async fn list_links(app: &App, patient: &SeenPatient) -> Result<Vec<Link>, P
     Ok(store::links(&app.db, patient).await?)
 }
 
-/// Holds a patient for the rest of the transaction, so that nobody adds or removes recordings meanwhile.
-///
-/// # Errors
-/// [`Problem::not_found`] when the patient has just been deleted.
-pub async fn hold(connection: &mut Transaction<'static, Any>, patient: &PatientId) -> Result<(), Problem> {
-    if store::lock(connection, patient).await? { Ok(()) } else { Err(Problem::not_found()) }
-}
-
-/// [`hold`] for whoever does not mind that the patient has just been deleted.
-///
-/// # Errors
-/// When the database fails.
-pub async fn hold_if_there(
-    connection: &mut Transaction<'static, Any>,
-    patient: &PatientId,
-) -> Result<(), Problem> {
-    store::lock(connection, patient).await?;
-    Ok(())
-}
-
 #[derive(Deserialize)]
 pub(super) struct RevokeForm {
     /// The recording whose page the button stands on.
@@ -167,9 +134,9 @@ pub(super) async fn revoke(
     Form(form): Form<RevokeForm>,
 ) -> Result<Redirect, Problem> {
     let mut connection = Work::begin(&app.db, context).await?;
-    hold(&mut connection, link.patient_id()).await?;
+    let patient = hold(&mut connection, link.patient_id()).await?;
     store::revoke(&mut connection, &link, app.clock.now()).await?;
-    relist(&mut connection, link.patient_id()).await?;
+    relist(&mut connection, &patient).await?;
     connection.commit(Act::on_link("link-revoked", link.id())).await?;
     Ok(Redirect::to(&match RecordingId::parse(&form.recording) {
         Some(recording) => format!("/recordings/{recording}#links"),
@@ -215,9 +182,9 @@ async fn close_of(
     patients: &[PatientId],
 ) -> Result<(), Problem> {
     for patient in patients {
-        hold_if_there(connection, patient).await?;
-        store::revoke_all(connection, patient, app.clock.now()).await?;
-        relist(connection, patient).await?;
+        let Some(patient) = hold_if_there(connection, patient).await? else { continue };
+        store::revoke_all(connection, &patient, app.clock.now()).await?;
+        relist(connection, &patient).await?;
     }
     Ok(())
 }

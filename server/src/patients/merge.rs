@@ -4,33 +4,16 @@
 use sqlx::{Any, Transaction};
 
 use super::access::{OwnedPatient, SeenPatient};
-use super::links::hold;
-use super::merges::{self, Merge, Moved};
+use super::held::{HeldPatient, hold};
+use super::merges::{self, Moved};
+use super::model::Merge;
 use super::store;
-use crate::clinics::Doctor;
+use crate::clinics::{ClinicPerson, Doctor, Handover};
 use crate::error::Problem;
-use crate::ids::{AccountId, ClinicId, MergeId, PatientId, RecordingId};
+use crate::ids::{MergeId, RecordingId};
 use crate::state::App;
 
-/// Holds two patients for the rest of the transaction, always in the same order, so that two acts cannot wait for each
-/// other.
-///
-/// # Errors
-/// [`Problem::not_found`] when one is gone or has turned out to be another.
-pub async fn hold_both(
-    work: &mut Transaction<'static, Any>,
-    one: &PatientId,
-    other: &PatientId,
-) -> Result<(), Problem> {
-    let mut both = [one, other];
-    both.sort_unstable();
-    for patient in both {
-        hold(work, patient).await?;
-    }
-    Ok(())
-}
-
-/// Leads a patient that is held to another that is held: its links open the other's page from now on. `recordings` have
+/// Leads a patient to another: its links open the other's page from now on. `recordings` have
 /// moved already.
 ///
 /// # Errors
@@ -39,15 +22,15 @@ pub async fn lead_on(
     app: &App,
     work: &mut Transaction<'static, Any>,
     by: &Doctor,
-    (source, target): (&OwnedPatient, &OwnedPatient),
+    (source, target): (&HeldPatient, &HeldPatient),
     recordings: Vec<RecordingId>,
 ) -> Result<MergeId, Problem> {
     let now = app.clock.now();
     let id = MergeId::new(app.random.id(now));
-    let links = store::move_links(work, source.id(), target.id()).await?;
-    store::set_merged(work, source.id(), Some(target.id())).await?;
+    let links = store::move_links(work, source, target).await?;
+    store::merge(work, source, target).await?;
     let moved = Moved { recordings, links };
-    merges::note(work, &id, (source.id(), target.id()), (by.account_id(), now), &moved).await?;
+    merges::note(work, &id, (source, target), (by, now), &moved).await?;
     Ok(id)
 }
 
@@ -59,17 +42,16 @@ pub async fn lead_on(
 pub async fn lead_back(
     app: &App,
     work: &mut Transaction<'static, Any>,
-    target: &OwnedPatient,
+    target: &HeldPatient,
     id: &MergeId,
-) -> Result<(PatientId, Vec<RecordingId>), Problem> {
+) -> Result<(HeldPatient, Vec<RecordingId>), Problem> {
     let taken = merges::take_back(work, id, target, app.clock.now()).await?;
     let (merge, moved) = taken.ok_or_else(Problem::not_found)?;
-    store::set_merged(work, &merge.source_id, None).await?;
-    hold(work, &merge.source_id).await?;
+    let source = store::unmerge(work, &merge).await?.map(HeldPatient::new).ok_or_else(Problem::not_found)?;
     for link in &moved.links {
-        store::move_link(work, link, target.id(), &merge.source_id).await?;
+        store::move_link(work, link, (target, &source)).await?;
     }
-    Ok((merge.source_id, moved.recordings))
+    Ok((source, moved.recordings))
 }
 
 /// The merges into a patient that can be taken back, the newest first.
@@ -77,7 +59,7 @@ pub async fn lead_back(
 /// # Errors
 /// When the database fails.
 pub async fn merges_into(app: &App, patient: &SeenPatient) -> Result<Vec<Merge>, Problem> {
-    Ok(merges::into(&app.db, &patient.patient().id).await?)
+    Ok(merges::into(&app.db, patient).await?)
 }
 
 /// Changes what the clinic calls the patient, and the note.
@@ -89,37 +71,29 @@ pub async fn rename(
     patient: &OwnedPatient,
     code: &super::Code,
     note: Option<&super::Note>,
-) -> Result<(), Problem> {
-    hold(work, patient.id()).await?;
-    if store::is_taken(work, patient, code).await? {
+) -> Result<HeldPatient, Problem> {
+    let held = hold(work, patient.id()).await?;
+    if store::is_taken(work, &held, code).await? {
         return Err(Problem::refused("code-taken"));
     }
-    Ok(store::rename(work, patient, code, note).await?)
+    Ok(HeldPatient::new(store::rename(work, &held, code, note).await?))
 }
 
 /// Makes every patient of one doctor in the clinic another's, the merged ones too; holds each, in the order of all.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn transfer(
-    work: &mut Transaction<'static, Any>,
-    clinic: &ClinicId,
-    (from, to): (&AccountId, &AccountId),
-) -> Result<(), Problem> {
-    for patient in store::of_doctor(work, clinic, from).await? {
-        store::transfer(work, &patient, to).await?;
+pub async fn transfer(work: &mut Transaction<'static, Any>, handover: &Handover<'_>) -> Result<(), Problem> {
+    for patient in store::of_doctor(work, handover.from()).await? {
+        store::transfer(work, &patient, handover).await?;
     }
     Ok(())
 }
 
-/// Whether a doctor has patients in the clinic.
+/// Whether somebody has patients in the clinic.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn has_any(
-    work: &mut Transaction<'static, Any>,
-    clinic: &ClinicId,
-    doctor: &AccountId,
-) -> Result<bool, Problem> {
-    Ok(!store::of_doctor(work, clinic, doctor).await?.is_empty())
+pub async fn has_any(work: &mut Transaction<'static, Any>, whose: &ClinicPerson) -> Result<bool, Problem> {
+    Ok(!store::of_doctor(work, whose).await?.is_empty())
 }

@@ -3,21 +3,13 @@
 use sqlx::any::AnyRow;
 use sqlx::{Any, Row as _, Transaction};
 
-use super::access::OwnedPatient;
-use crate::ids::{AccountId, LinkId, MergeId, PatientId, RecordingId};
+use super::access::SeenPatient;
+use super::held::HeldPatient;
+use super::model::Merge;
+use crate::clinics::Doctor;
+use crate::ids::{LinkId, MergeId, RecordingId};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
-
-/// A patient that turned out to be another.
-#[derive(Clone, Debug)]
-pub struct Merge {
-    /// Identifier.
-    pub id: MergeId,
-    /// The patient that led its recordings and links to the other.
-    pub source_id: PatientId,
-    /// When.
-    pub merged_at: Timestamp,
-}
 
 /// What moved.
 #[derive(Clone, Debug, Default)]
@@ -32,15 +24,15 @@ pub(super) struct Moved {
 pub(super) async fn note(
     work: &mut Transaction<'static, Any>,
     id: &MergeId,
-    (source, target): (&PatientId, &PatientId),
-    (by, now): (&AccountId, Timestamp),
+    (source, target): (&HeldPatient, &HeldPatient),
+    (by, now): (&Doctor, Timestamp),
     moved: &Moved,
 ) -> Result<(), DbError> {
     let query = sqlx::query(
         "INSERT INTO patient_merges (id, source_id, target_id, merged_by, merged_at) VALUES ($1, $2, $3, $4, $5)",
     );
-    let query = query.bind(id.as_str()).bind(source.as_str()).bind(target.as_str());
-    query.bind(by.as_str()).bind(now.as_millis()).execute(&mut **work).await?;
+    let query = query.bind(id.as_str()).bind(source.id().as_str()).bind(target.id().as_str());
+    query.bind(by.account_id().as_str()).bind(now.as_millis()).execute(&mut **work).await?;
     let recordings = moved.recordings.iter().map(|id| ("recording", id.as_str()));
     for (kind, item) in recordings.chain(moved.links.iter().map(|id| ("link", id.as_str()))) {
         let query =
@@ -51,19 +43,19 @@ pub(super) async fn note(
 }
 
 /// The merges into a patient that have not been taken back, the newest first.
-pub(super) async fn into(db: &Db, target: &PatientId) -> Result<Vec<Merge>, DbError> {
+pub(super) async fn into(db: &Db, target: &SeenPatient) -> Result<Vec<Merge>, DbError> {
     let query = sqlx::query(
         "SELECT id, source_id, merged_at FROM patient_merges WHERE target_id = $1 AND undone_at IS NULL \
          ORDER BY merged_at DESC, id DESC",
     );
-    query.bind(target.as_str()).fetch_all(db.read()).await?.iter().map(merge).collect()
+    query.bind(target.patient().id.as_str()).fetch_all(db.read()).await?.iter().map(merge).collect()
 }
 
 /// Takes a merge into this patient back; `None` when there is none, or that has been done.
 pub(super) async fn take_back(
     work: &mut Transaction<'static, Any>,
     id: &MergeId,
-    target: &OwnedPatient,
+    target: &HeldPatient,
     now: Timestamp,
 ) -> Result<Option<(Merge, Moved)>, DbError> {
     let query = sqlx::query(

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::ids::{AccountId, ClinicId, LinkId, PatientId};
+use crate::ids::{AccountId, ClinicId, LinkId, MergeId, PatientId};
 use crate::platform::clock::Timestamp;
 
 /// A person without a name.
@@ -189,6 +189,17 @@ impl Lifetime {
             Self::Unlimited => None,
         }
     }
+}
+
+/// A patient that turned out to be another.
+#[derive(Clone, Debug)]
+pub struct Merge {
+    /// Identifier.
+    pub id: MergeId,
+    /// The patient that led its recordings and links to the other.
+    pub source_id: PatientId,
+    /// When.
+    pub merged_at: Timestamp,
 }
 
 /// An open link: who is behind it and whose it is.

@@ -146,7 +146,7 @@ pub(super) async fn leave(
 ) -> Result<Response, Problem> {
     let link = access.link_id();
     let mut connection = Work::begin(&app.db, page.context().clone()).await?;
-    store::leave(&mut connection, link, access.visit()).await?;
+    store::leave(&mut connection, &access).await?;
     connection.commit(Act::on_link_of("link-left", link, access.owner_id())).await?;
     let mut response = Redirect::to("/pacient").into_response();
     if let Some(line) = cookies::removal(&cookie_name(link), app.config.secure_cookies) {

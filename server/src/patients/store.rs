@@ -5,19 +5,28 @@ use std::collections::BTreeMap;
 use sqlx::any::AnyRow;
 use sqlx::{Any, Row as _, Transaction};
 
-use super::access::{OwnedLink, OwnedPatient, SeenPatient};
-use super::model::{Code, Lifetime, Link, Note, Opened, Patient};
+use super::access::{OwnedLink, PatientAccess, SeenPatient};
+use super::held::HeldPatient;
+use super::model::{Code, Lifetime, Link, Merge, Note, Opened, Patient};
 use super::row::{link, opened, patient, patient_id};
 use crate::accounts::AdministeredAccount;
-use crate::clinics::{ClinicPerson, Doctor, Member};
+use crate::clinics::{ClinicPerson, Doctor, Handover, Member};
 use crate::ids::{AccountId, ClinicId, LinkId, PatientId};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
 use crate::rows::Links;
 
+/// What a program that knows no clinics writes beside this one has neither clinic nor code until it is given them.
+macro_rules! columns {
+    () => {
+        "id, COALESCE(clinic_id, owner_id) AS clinic_id, owner_id, COALESCE(code, '') AS code, label, merged_into, \
+         created_at"
+    };
+}
+
 macro_rules! select {
     ($tail:literal) => {
-        concat!("SELECT id, clinic_id, owner_id, code, label, merged_into, created_at FROM patients ", $tail)
+        concat!("SELECT ", columns!(), " FROM patients ", $tail)
     };
 }
 
@@ -78,15 +87,18 @@ pub(super) async fn create(
     Ok(query.execute(&mut **connection).await?.rows_affected() == 1)
 }
 
-/// Keeps everybody else from giving recordings to the patient or deleting it until the transaction ends; `false`
+/// Keeps everybody else from giving recordings to the patient or deleting it until the transaction ends; `None`
 /// when the patient is gone, or has turned out to be another.
-pub(super) async fn lock(
+pub(super) async fn hold(
     connection: &mut Transaction<'static, Any>,
     id: &PatientId,
-) -> Result<bool, DbError> {
-    let query =
-        sqlx::query("UPDATE patients SET created_at = created_at WHERE id = $1 AND merged_into IS NULL");
-    Ok(query.bind(id.as_str()).execute(&mut **connection).await?.rows_affected() == 1)
+) -> Result<Option<Patient>, DbError> {
+    let query = sqlx::query(concat!(
+        "UPDATE patients SET created_at = created_at WHERE id = $1 AND merged_into IS NULL RETURNING ",
+        columns!()
+    ));
+    let row = query.bind(id.as_str()).fetch_optional(&mut **connection).await?;
+    row.as_ref().map(patient).transpose()
 }
 
 /// The patient's links, newest first.
@@ -98,23 +110,13 @@ pub(super) async fn links(db: &Db, patient: &SeenPatient) -> Result<Vec<Link>, D
     query.bind(patient.patient().id.as_str()).fetch_all(db.read()).await?.iter().map(link).collect()
 }
 
-/// The patient, for the program itself.
-pub(super) async fn find_held(
-    connection: &mut Transaction<'static, Any>,
-    id: &PatientId,
-) -> Result<Option<Patient>, DbError> {
-    let row =
-        sqlx::query(select!("WHERE id = $1")).bind(id.as_str()).fetch_optional(&mut **connection).await?;
-    row.as_ref().map(patient).transpose()
-}
-
 /// Whether the patient has links, and until when the last of them opens.
 pub(super) async fn links_at_a_glance(
     connection: &mut Transaction<'static, Any>,
-    patient: &PatientId,
+    patient: &HeldPatient,
 ) -> Result<Links, DbError> {
     let query = sqlx::query("SELECT expires_at, revoked_at FROM patient_links WHERE patient_id = $1");
-    let rows = query.bind(patient.as_str()).fetch_all(&mut **connection).await?;
+    let rows = query.bind(patient.id().as_str()).fetch_all(&mut **connection).await?;
     let mut links = Links { has_any: !rows.is_empty(), end_at: None };
     for row in &rows {
         let expires_at: Option<i64> = row.try_get("expires_at")?;
@@ -128,7 +130,7 @@ pub(super) async fn links_at_a_glance(
 /// Makes a link to a patient.
 pub(super) async fn create_link(
     connection: &mut Transaction<'static, Any>,
-    patient: &PatientId,
+    patient: &HeldPatient,
     link: &LinkId,
     secret_hash: &str,
     (lifetime, now): (Lifetime, Timestamp),
@@ -136,7 +138,7 @@ pub(super) async fn create_link(
     let query = sqlx::query(
         "INSERT INTO patient_links (id, patient_id, secret_hash, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)",
     );
-    let query = query.bind(link.as_str()).bind(patient.as_str()).bind(secret_hash).bind(now.as_millis());
+    let query = query.bind(link.as_str()).bind(patient.id().as_str()).bind(secret_hash).bind(now.as_millis());
     query.bind(lifetime.end(now).map(Timestamp::as_millis)).execute(&mut **connection).await.map(drop)
 }
 
@@ -161,14 +163,15 @@ pub(super) async fn find_owned_link(
 /// When the database fails.
 pub async fn settle(
     connection: &mut Transaction<'static, Any>,
-    id: &PatientId,
+    held: &HeldPatient,
     code: &Code,
 ) -> Result<bool, DbError> {
     let query = sqlx::query(
         "UPDATE patients SET clinic_id = owner_id, code = $2 WHERE id = $1 AND clinic_id IS NULL AND NOT EXISTS \
          (SELECT 1 FROM patients taken WHERE taken.clinic_id = patients.owner_id AND taken.code = $2)",
     );
-    Ok(query.bind(id.as_str()).bind(code.as_str()).execute(&mut **connection).await?.rows_affected() == 1)
+    Ok(query.bind(held.id().as_str()).bind(code.as_str()).execute(&mut **connection).await?.rows_affected()
+        == 1)
 }
 
 /// Patients without a clinic, and whose they are.
@@ -185,58 +188,71 @@ pub async fn homeless(db: &Db) -> Result<Vec<(PatientId, AccountId)>, DbError> {
 /// Gives every link of a patient to another; says which.
 pub(super) async fn move_links(
     connection: &mut Transaction<'static, Any>,
-    from: &PatientId,
-    to: &PatientId,
+    from: &HeldPatient,
+    to: &HeldPatient,
 ) -> Result<Vec<LinkId>, DbError> {
     let query =
         sqlx::query_scalar("UPDATE patient_links SET patient_id = $2 WHERE patient_id = $1 RETURNING id");
-    query.bind(from.as_str()).bind(to.as_str()).fetch_all(&mut **connection).await
+    query.bind(from.id().as_str()).bind(to.id().as_str()).fetch_all(&mut **connection).await
 }
 
 /// Gives a link to another patient, if it is still the one's.
 pub(super) async fn move_link(
     connection: &mut Transaction<'static, Any>,
     link: &LinkId,
-    from: &PatientId,
-    to: &PatientId,
+    (from, to): (&HeldPatient, &HeldPatient),
 ) -> Result<(), DbError> {
     let query = sqlx::query("UPDATE patient_links SET patient_id = $3 WHERE id = $1 AND patient_id = $2");
-    let query = query.bind(link.as_str()).bind(from.as_str()).bind(to.as_str());
+    let query = query.bind(link.as_str()).bind(from.id().as_str()).bind(to.id().as_str());
     query.execute(&mut **connection).await.map(drop)
 }
 
 /// Says which patient this one turned out to be.
-pub(super) async fn set_merged(
+pub(super) async fn merge(
     connection: &mut Transaction<'static, Any>,
-    id: &PatientId,
-    into: Option<&PatientId>,
+    source: &HeldPatient,
+    target: &HeldPatient,
 ) -> Result<(), DbError> {
     let query = sqlx::query("UPDATE patients SET merged_into = $2 WHERE id = $1");
-    query.bind(id.as_str()).bind(into.map(PatientId::as_str)).execute(&mut **connection).await.map(drop)
+    query.bind(source.id().as_str()).bind(target.id().as_str()).execute(&mut **connection).await.map(drop)
+}
+
+/// Makes the patient of a merge that is taken back one of its own again, and holds it; `None` when it is gone.
+pub(super) async fn unmerge(
+    connection: &mut Transaction<'static, Any>,
+    merge: &Merge,
+) -> Result<Option<Patient>, DbError> {
+    let query =
+        sqlx::query(concat!("UPDATE patients SET merged_into = NULL WHERE id = $1 RETURNING ", columns!()));
+    let row = query.bind(merge.source_id.as_str()).fetch_optional(&mut **connection).await?;
+    row.as_ref().map(patient).transpose()
 }
 
 /// Whether another patient of the clinic has the code.
 pub(super) async fn is_taken(
     connection: &mut Transaction<'static, Any>,
-    patient: &OwnedPatient,
+    held: &HeldPatient,
     code: &Code,
 ) -> Result<bool, DbError> {
     let others = "SELECT id FROM patients WHERE clinic_id = $1 AND code = $2 AND id <> $3";
-    let query = sqlx::query(others).bind(patient.patient().clinic_id.as_str());
-    let query = query.bind(code.as_str()).bind(patient.id().as_str());
+    let query = sqlx::query(others).bind(held.patient().clinic_id.as_str());
+    let query = query.bind(code.as_str()).bind(held.id().as_str());
     Ok(query.fetch_optional(&mut **connection).await?.is_some())
 }
 
 /// Changes code and note.
 pub(super) async fn rename(
     connection: &mut Transaction<'static, Any>,
-    patient: &OwnedPatient,
+    held: &HeldPatient,
     code: &Code,
     note: Option<&Note>,
-) -> Result<(), DbError> {
-    let query = sqlx::query("UPDATE patients SET code = $2, label = $3 WHERE id = $1");
-    let query = query.bind(patient.id().as_str()).bind(code.as_str()).bind(note.map(Note::as_str));
-    query.execute(&mut **connection).await.map(drop)
+) -> Result<Patient, DbError> {
+    let query = sqlx::query(concat!(
+        "UPDATE patients SET code = $2, label = $3 WHERE id = $1 RETURNING ",
+        columns!()
+    ));
+    let query = query.bind(held.id().as_str()).bind(code.as_str()).bind(note.map(Note::as_str));
+    patient(&query.fetch_one(&mut **connection).await?)
 }
 
 /// How many patients each clinic has.
@@ -252,25 +268,26 @@ pub async fn count_by_clinic(db: &Db) -> Result<BTreeMap<ClinicId, i64>, DbError
     query.fetch_all(db.read()).await?.iter().map(pair).collect()
 }
 
-/// The patients of a doctor in the clinic, in the order in which they are held.
+/// The patients of somebody in the clinic, in the order in which they are held.
 pub(super) async fn of_doctor(
     connection: &mut Transaction<'static, Any>,
-    clinic: &ClinicId,
-    doctor: &AccountId,
+    whose: &ClinicPerson,
 ) -> Result<Vec<PatientId>, DbError> {
     let query =
         sqlx::query_scalar("SELECT id FROM patients WHERE clinic_id = $1 AND owner_id = $2 ORDER BY id");
-    query.bind(clinic.as_str()).bind(doctor.as_str()).fetch_all(&mut **connection).await
+    let query = query.bind(whose.admin().clinic_id().as_str()).bind(whose.person().id().as_str());
+    query.fetch_all(&mut **connection).await
 }
 
-/// Makes a patient another doctor's.
+/// Makes a patient the colleague's.
 pub(super) async fn transfer(
     connection: &mut Transaction<'static, Any>,
     id: &PatientId,
-    to: &AccountId,
+    handover: &Handover<'_>,
 ) -> Result<(), DbError> {
     let query = sqlx::query("UPDATE patients SET owner_id = $2 WHERE id = $1");
-    query.bind(id.as_str()).bind(to.as_str()).execute(&mut **connection).await.map(drop)
+    let query = query.bind(id.as_str()).bind(handover.to().person().id().as_str());
+    query.execute(&mut **connection).await.map(drop)
 }
 
 /// Closes a link for good; closing it again changes nothing.
@@ -286,12 +303,12 @@ pub(super) async fn revoke(
 /// Closes every link of a patient for good.
 pub(super) async fn revoke_all(
     connection: &mut Transaction<'static, Any>,
-    patient: &PatientId,
+    patient: &HeldPatient,
     now: Timestamp,
 ) -> Result<(), DbError> {
     let query =
         sqlx::query("UPDATE patient_links SET revoked_at = $2 WHERE patient_id = $1 AND revoked_at IS NULL");
-    query.bind(patient.as_str()).bind(now.as_millis()).execute(&mut **connection).await.map(drop)
+    query.bind(patient.id().as_str()).bind(now.as_millis()).execute(&mut **connection).await.map(drop)
 }
 
 /// The patients of an account whose links have not all been closed, in the order in which they are held.
@@ -382,11 +399,10 @@ pub(super) async fn admit(
 /// Ends a link's visit in one browser.
 pub(super) async fn leave(
     connection: &mut Transaction<'static, Any>,
-    link: &LinkId,
-    token_hash: &str,
+    access: &PatientAccess,
 ) -> Result<(), DbError> {
     let query = sqlx::query("DELETE FROM patient_visits WHERE link_id = $1 AND token_hash = $2");
-    query.bind(link.as_str()).bind(token_hash).execute(&mut **connection).await.map(drop)
+    query.bind(access.link_id().as_str()).bind(access.visit()).execute(&mut **connection).await.map(drop)
 }
 
 /// Forgets visits whose time is over; says how many.

@@ -5,9 +5,10 @@ use sqlx::{Any, Transaction};
 
 use super::access::CanManage;
 use super::store;
+use crate::clinics::{ClinicPerson, Handover};
 use crate::error::Problem;
-use crate::ids::{AccountId, ClinicId, PatientId, RecordingId};
-use crate::patients::{self, OwnedPatient};
+use crate::ids::{PatientId, RecordingId};
+use crate::patients::{self, HeldPatient, OwnedPatient};
 use crate::rows;
 
 /// Moves a recording from the patient it has, if any, to another or to none.
@@ -51,12 +52,13 @@ pub async fn give(
         return Err(changed_meanwhile());
     }
     let mark = match patient {
-        Some(patient) => patients::mark(connection, patient.id()).await?,
+        Some(patient) => {
+            let patient = patients::hold(connection, patient.id()).await?;
+            Some(patients::mark(connection, &patient).await?)
+        }
         None => None,
     };
-    let recording = held.recording();
-    let named = (&recording.id, recording.file_name.as_str());
-    Ok(rows::assigned(connection, named, mark.as_ref()).await?)
+    Ok(rows::assigned(connection, held.recording().mark(), mark.as_ref()).await?)
 }
 
 /// What whoever comes second is told when two change the same recording.
@@ -64,33 +66,33 @@ pub(super) fn changed_meanwhile() -> Problem {
     Problem::new(StatusCode::CONFLICT, "changed-meanwhile")
 }
 
-/// Gives every recording of one patient to another; says which. Both are held, and the list is told by [`relabel`] once
-/// the links have moved too.
+/// Gives every recording of one patient to another; says which. The list is told by [`relabel`] once the links have
+/// moved too.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn move_all(
     connection: &mut Transaction<'static, Any>,
-    from: &OwnedPatient,
-    to: &OwnedPatient,
+    from: &HeldPatient,
+    to: &HeldPatient,
 ) -> Result<Vec<RecordingId>, Problem> {
-    Ok(store::move_all(connection, from.id(), to.id()).await?)
+    Ok(store::move_all(connection, from, to).await?)
 }
 
-/// Gives these recordings back to a patient, as far as they are still the other's. Both are held.
+/// Gives these recordings back to a patient, as far as they are still the other's.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn move_back(
     connection: &mut Transaction<'static, Any>,
     recordings: &[RecordingId],
-    from: &OwnedPatient,
-    to: &PatientId,
+    from: &HeldPatient,
+    to: &HeldPatient,
 ) -> Result<(), Problem> {
     for recording in recordings {
-        store::move_one(connection, recording, from.id(), to).await?;
+        store::move_one(connection, recording, from, to).await?;
     }
-    relabel(connection, from.id()).await?;
+    relabel(connection, from).await?;
     relabel(connection, to).await
 }
 
@@ -98,10 +100,13 @@ pub async fn move_back(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn relabel(connection: &mut Transaction<'static, Any>, patient: &PatientId) -> Result<(), Problem> {
+pub async fn relabel(
+    connection: &mut Transaction<'static, Any>,
+    patient: &HeldPatient,
+) -> Result<(), Problem> {
     let mark = patients::mark(connection, patient).await?;
-    for (recording, file_name) in store::names_of(connection, patient).await? {
-        rows::assigned(connection, (&recording, &file_name), mark.as_ref()).await?;
+    for recording in store::of_patient(connection, patient).await? {
+        rows::assigned(connection, recording.mark(), Some(&mark)).await?;
     }
     Ok(())
 }
@@ -112,20 +117,18 @@ pub async fn relabel(connection: &mut Transaction<'static, Any>, patient: &Patie
 /// When the database fails.
 pub async fn transfer(
     connection: &mut Transaction<'static, Any>,
-    clinic: &ClinicId,
-    (from, to): (&AccountId, &AccountId),
+    handover: &Handover<'_>,
 ) -> Result<(), Problem> {
-    Ok(store::transfer(connection, clinic, (from, to)).await?)
+    Ok(store::transfer(connection, handover).await?)
 }
 
-/// Whether a doctor has recordings in the clinic.
+/// Whether somebody has recordings in the clinic.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn has_any(
     connection: &mut Transaction<'static, Any>,
-    clinic: &ClinicId,
-    doctor: &AccountId,
+    whose: &ClinicPerson,
 ) -> Result<bool, Problem> {
-    Ok(store::count_of(connection, clinic, doctor).await? > 0)
+    Ok(store::count_of(connection, whose).await? > 0)
 }

@@ -52,7 +52,7 @@ pub(super) async fn delete(
     }
     let hidden = store::hide(&mut connection, &held, app.clock.now()).await?;
     let hidden = hidden.ok_or_else(assignment::changed_meanwhile)?;
-    rows::remove(&mut connection, &recording.id).await?;
+    rows::remove(&mut connection, recording.mark()).await?;
     connection.commit(Act::on_recording("recording-deleted", &recording.id)).await?;
     original::erase(&app, &hidden).await.map_err(unfinished)?;
     Ok(Redirect::to("/recordings?deleted=1"))

@@ -6,6 +6,7 @@ use super::neutral_name::neutral_name;
 use crate::ids::{AccountId, ClinicId, PatientId, RecordingId};
 use crate::platform::blobs::BlobKey;
 use crate::platform::clock::Timestamp;
+use crate::rows::RecordingMark;
 
 /// Where a recording's page is.
 pub fn page_address(id: &RecordingId) -> String {
@@ -43,6 +44,11 @@ pub struct Recording {
 }
 
 impl Recording {
+    /// The recording as the list knows it.
+    pub fn mark(&self) -> RecordingMark<'_> {
+        RecordingMark { id: &self.id, file_name: &self.file_name }
+    }
+
     /// The recording as a patient may know it: under a name that tells device and start and nobody's name.
     pub(super) fn for_patient(self) -> Self {
         let Digest { starts_at, format, .. } = self.digest;

@@ -4,14 +4,14 @@
 
 use sqlx::any::AnyArguments;
 use sqlx::query::Query;
-use sqlx::{Any, Row as _, Transaction};
+use sqlx::{Any, Transaction};
 
 use super::access::{CanManage, CanView};
 use super::model::{Digest, Hidden, Known, Recording, Waiting};
 use super::row::{blob_key, id, known, recording};
-use crate::clinics::{Doctor, Member};
-use crate::ids::{AccountId, ClinicId, PatientId, RecordingId};
-use crate::patients::{OwnedPatient, PatientAccess};
+use crate::clinics::{ClinicPerson, Doctor, Handover, Member};
+use crate::ids::{AccountId, PatientId, RecordingId};
+use crate::patients::{HeldPatient, OwnedPatient, PatientAccess};
 use crate::platform::blobs::BlobKey;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
@@ -109,57 +109,55 @@ pub(super) async fn assign(
 /// Gives every recording of one patient to another; says which.
 pub(super) async fn move_all(
     connection: &mut Transaction<'static, Any>,
-    from: &PatientId,
-    to: &PatientId,
+    from: &HeldPatient,
+    to: &HeldPatient,
 ) -> Result<Vec<RecordingId>, DbError> {
     let query =
         sqlx::query_scalar("UPDATE recordings SET patient_id = $2 WHERE patient_id = $1 RETURNING id");
-    query.bind(from.as_str()).bind(to.as_str()).fetch_all(&mut **connection).await
+    query.bind(from.id().as_str()).bind(to.id().as_str()).fetch_all(&mut **connection).await
 }
 
 /// Gives a recording to another patient, if it is still the one's.
 pub(super) async fn move_one(
     connection: &mut Transaction<'static, Any>,
     id: &RecordingId,
-    from: &PatientId,
-    to: &PatientId,
+    from: &HeldPatient,
+    to: &HeldPatient,
 ) -> Result<(), DbError> {
     let query = sqlx::query("UPDATE recordings SET patient_id = $3 WHERE id = $1 AND patient_id = $2");
-    let query = query.bind(id.as_str()).bind(from.as_str()).bind(to.as_str());
+    let query = query.bind(id.as_str()).bind(from.id().as_str()).bind(to.id().as_str());
     query.execute(&mut **connection).await.map(drop)
 }
 
-/// The recordings of a patient and the names of their files.
-pub(super) async fn names_of(
+/// The recordings of a patient.
+pub(super) async fn of_patient(
     connection: &mut Transaction<'static, Any>,
-    patient: &PatientId,
-) -> Result<Vec<(RecordingId, String)>, DbError> {
-    let query = sqlx::query(
-        "SELECT id, file_name FROM recordings WHERE patient_id = $1 AND state = 'ready' ORDER BY id",
-    );
-    let rows = query.bind(patient.as_str()).fetch_all(&mut **connection).await?;
-    rows.iter().map(|row| Ok((id(row)?, row.try_get("file_name")?))).collect()
+    patient: &HeldPatient,
+) -> Result<Vec<Recording>, DbError> {
+    let query = sqlx::query(select!("WHERE patient_id = $1 AND state = 'ready' ORDER BY id"));
+    let rows = query.bind(patient.id().as_str()).fetch_all(&mut **connection).await?;
+    rows.into_iter().map(recording).collect()
 }
 
 /// Makes every recording of one doctor in the clinic another's.
 pub(super) async fn transfer(
     connection: &mut Transaction<'static, Any>,
-    clinic: &ClinicId,
-    (from, to): (&AccountId, &AccountId),
+    handover: &Handover<'_>,
 ) -> Result<(), DbError> {
     let query = sqlx::query("UPDATE recordings SET doctor_id = $3 WHERE clinic_id = $1 AND doctor_id = $2");
-    let query = query.bind(clinic.as_str()).bind(from.as_str()).bind(to.as_str());
+    let query = query.bind(handover.clinic_id().as_str());
+    let query = query.bind(handover.from().person().id().as_str()).bind(handover.to().person().id().as_str());
     query.execute(&mut **connection).await.map(drop)
 }
 
-/// How many recordings a doctor has in the clinic.
+/// How many recordings somebody has in the clinic.
 pub(super) async fn count_of(
     connection: &mut Transaction<'static, Any>,
-    clinic: &ClinicId,
-    doctor: &AccountId,
+    whose: &ClinicPerson,
 ) -> Result<i64, DbError> {
     let query = sqlx::query_scalar("SELECT COUNT(*) FROM recordings WHERE clinic_id = $1 AND doctor_id = $2");
-    query.bind(clinic.as_str()).bind(doctor.as_str()).fetch_one(&mut **connection).await
+    let query = query.bind(whose.admin().clinic_id().as_str()).bind(whose.person().id().as_str());
+    query.fetch_one(&mut **connection).await
 }
 
 /// Hides the recording from everybody: the first step of its deletion; `None` when somebody else was faster.

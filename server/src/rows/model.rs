@@ -22,19 +22,26 @@ pub struct DeskRow {
     pub figures: Figures,
 }
 
+/// A recording, as far as a list tells: what its row says, lent by the room that owns the row.
+#[derive(Clone, Copy, Debug)]
+pub struct RecordingMark<'a> {
+    /// The recording.
+    pub id: &'a RecordingId,
+    /// Name of the original file, which is searched.
+    pub file_name: &'a str,
+}
+
 /// A recording that enters the list.
 #[derive(Clone, Debug)]
 pub struct NewRow<'a> {
     /// The recording.
-    pub recording_id: &'a RecordingId,
+    pub recording: RecordingMark<'a>,
     /// The clinic it belongs to.
     pub clinic_id: &'a ClinicId,
     /// The doctor it belongs to.
     pub owner_id: &'a AccountId,
     /// When it was uploaded.
     pub uploaded_at: Timestamp,
-    /// Name of the original file, which is searched.
-    pub file_name: &'a str,
     /// Number of the device, where the name of the file tells it.
     pub device: Option<&'a str>,
     /// The patient, if any.

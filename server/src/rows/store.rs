@@ -7,10 +7,10 @@ use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::Query;
 use sqlx::{Any, Row as _, Transaction};
 
-use super::model::{DeskRow, Figures, Flags, Links, NewRow, PatientMark, Revisions, Strip};
+use super::model::{DeskRow, Figures, Flags, Links, NewRow, PatientMark, RecordingMark, Revisions, Strip};
 use super::search;
-use crate::clinics::Member;
-use crate::ids::{AccountId, ClinicId, PatientId, RecordingId};
+use crate::clinics::{Handover, Member};
+use crate::ids::{ClinicId, PatientId, RecordingId};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
 
@@ -21,7 +21,7 @@ type AnyQuery<'q> = Query<'q, Any, AnyArguments>;
 /// # Errors
 /// When the database fails.
 pub async fn insert(connection: &mut Transaction<'static, Any>, row: &NewRow<'_>) -> Result<(), DbError> {
-    remove(connection, row.recording_id).await?;
+    remove(connection, row.recording).await?;
     let query = sqlx::query(
         "INSERT INTO desk_rows (recording_id, starts_at, recording_s, odi3_per_h, odi4_per_h, below_90_pct, min_pct, \
          is_short, is_below_range, has_notices, is_cut, below_90_pct_with_below_range, is_too_coarse, strip, \
@@ -29,8 +29,8 @@ pub async fn insert(connection: &mut Transaction<'static, Any>, row: &NewRow<'_>
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
          $23, $24, $25, $26)",
     );
-    let query = bind_figures(query.bind(row.recording_id.as_str()), row.figures);
-    let query = bind_patient(query, row.file_name, row.patient).bind(row.owner_id.as_str());
+    let query = bind_figures(query.bind(row.recording.id.as_str()), row.figures);
+    let query = bind_patient(query, row.recording.file_name, row.patient).bind(row.owner_id.as_str());
     let query = query.bind(row.uploaded_at.as_millis()).bind(row.device).bind(row.clinic_id.as_str());
     query.execute(&mut **connection).await.map(drop)
 }
@@ -41,26 +41,26 @@ pub async fn insert(connection: &mut Transaction<'static, Any>, row: &NewRow<'_>
 /// When the database fails.
 pub async fn remove(
     connection: &mut Transaction<'static, Any>,
-    recording: &RecordingId,
+    recording: RecordingMark<'_>,
 ) -> Result<(), DbError> {
-    let query = sqlx::query("DELETE FROM desk_rows WHERE recording_id = $1").bind(recording.as_str());
+    let query = sqlx::query("DELETE FROM desk_rows WHERE recording_id = $1").bind(recording.id.as_str());
     query.execute(&mut **connection).await.map(drop)
 }
 
-/// The recording, whose file has this name, was given to a patient, or taken back.
+/// The recording was given to a patient, or taken back.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn assigned(
     connection: &mut Transaction<'static, Any>,
-    (recording, file_name): (&RecordingId, &str),
+    recording: RecordingMark<'_>,
     patient: Option<&PatientMark>,
 ) -> Result<(), DbError> {
     let query = sqlx::query(
         "UPDATE desk_rows SET patient_id = $2, patient_label = $3, has_links = $4, links_end_at = $5, search = $6 \
          WHERE recording_id = $1",
     );
-    bind_patient(query.bind(recording.as_str()), file_name, patient)
+    bind_patient(query.bind(recording.id.as_str()), recording.file_name, patient)
         .execute(&mut **connection)
         .await
         .map(drop)
@@ -72,11 +72,11 @@ pub async fn assigned(
 /// When the database fails.
 pub async fn linked(
     connection: &mut Transaction<'static, Any>,
-    patient: &PatientId,
-    links: Links,
+    patient: &PatientMark,
 ) -> Result<(), DbError> {
     let query = sqlx::query("UPDATE desk_rows SET has_links = $2, links_end_at = $3 WHERE patient_id = $1");
-    let query = query.bind(patient.as_str()).bind(i32::from(links.has_any));
+    let links = patient.links;
+    let query = query.bind(patient.id.as_str()).bind(i32::from(links.has_any));
     query.bind(links.end_at.map(Timestamp::as_millis)).execute(&mut **connection).await.map(drop)
 }
 
@@ -86,7 +86,7 @@ pub async fn linked(
 /// When the database fails.
 pub async fn analysed(
     connection: &mut Transaction<'static, Any>,
-    recording: &RecordingId,
+    recording: RecordingMark<'_>,
     figures: &Figures,
 ) -> Result<(), DbError> {
     let query = sqlx::query(
@@ -96,7 +96,7 @@ pub async fn analysed(
          reader_revision = $16, layout = $17 \
          WHERE recording_id = $1 AND algorithm_revision <= $15 AND reader_revision <= $16 AND layout <= $17",
     );
-    bind_figures(query.bind(recording.as_str()), figures).execute(&mut **connection).await.map(drop)
+    bind_figures(query.bind(recording.id.as_str()), figures).execute(&mut **connection).await.map(drop)
 }
 
 /// How many recordings somebody sees in the clinic: the own ones, and colleagues' where it shares.
@@ -145,13 +145,18 @@ pub async fn page(db: &Db, reader: &Member, offset: u32, limit: u32) -> Result<V
     query.fetch_all(db.read()).await?.iter().map(row).collect()
 }
 
-/// The recordings of a patient, newest night first.
+/// The recordings of a patient that somebody sees in the clinic, newest night first.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn of_patient(db: &Db, patient: &PatientId) -> Result<Vec<DeskRow>, DbError> {
-    let query = sqlx::query(select!("WHERE patient_id = $1 ORDER BY starts_at DESC, recording_id DESC"));
-    query.bind(patient.as_str()).fetch_all(db.read()).await?.iter().map(row).collect()
+pub async fn of_patient(db: &Db, reader: &Member, patient: &PatientId) -> Result<Vec<DeskRow>, DbError> {
+    let query = sqlx::query(select!(
+        "WHERE patient_id = $1 AND clinic_id = $2 AND (owner_id = $3 OR $4 = 1) \
+         ORDER BY starts_at DESC, recording_id DESC"
+    ));
+    let query = query.bind(patient.as_str()).bind(reader.clinic_id().as_str());
+    let query = query.bind(reader.account_id().as_str()).bind(i64::from(reader.sees_colleagues()));
+    query.fetch_all(db.read()).await?.iter().map(row).collect()
 }
 
 /// Makes every line of one doctor in the clinic another's.
@@ -160,11 +165,11 @@ pub async fn of_patient(db: &Db, patient: &PatientId) -> Result<Vec<DeskRow>, Db
 /// When the database fails.
 pub async fn transfer(
     connection: &mut Transaction<'static, Any>,
-    clinic: &ClinicId,
-    (from, to): (&AccountId, &AccountId),
+    handover: &Handover<'_>,
 ) -> Result<(), DbError> {
     let query = sqlx::query("UPDATE desk_rows SET owner_id = $3 WHERE clinic_id = $1 AND owner_id = $2");
-    let query = query.bind(clinic.as_str()).bind(from.as_str()).bind(to.as_str());
+    let query = query.bind(handover.clinic_id().as_str());
+    let query = query.bind(handover.from().person().id().as_str()).bind(handover.to().person().id().as_str());
     query.execute(&mut **connection).await.map(drop)
 }
 

@@ -63,12 +63,10 @@ pub(super) async fn create_link(
         return made_before(page, back);
     }
     let patient = match known {
-        Some(patient) => {
-            patients::hold(&mut connection, patient.id()).await?;
-            patient
-        }
+        Some(patient) => patient,
         None => make_patient(&app, &mut connection, &held, &form.note).await?,
     };
+    let patient = patients::hold(&mut connection, patient.id()).await?;
     let link = patients::create_link(&app, &mut connection, &patient, lifetime).await?;
     connection.commit(Act::on_link("link-made", link.id())).await?;
     Ok((StatusCode::CREATED, render(&LinkCreated { page, link: link.address(&app), back })?).into_response())
