@@ -28,7 +28,7 @@ mod users;
 
 pub use access::AdministeredAccount;
 pub use first::first_log_in;
-pub use model::Unsettled;
+pub use model::{KnownAccount, Unsettled};
 pub use newcomer::{Newcomer, refuse_code, tell_invited, with_address};
 pub use people::{
     Person, edit, end_access, hold_rights, invite_again, is_enabled_in, people, person, remove, unlock,

@@ -5,7 +5,7 @@ use axum::http::request::Parts;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::model::Account;
+use super::model::{Account, KnownAccount};
 use super::requests::{self, Request, RequestId};
 use super::store;
 use crate::error::Problem;
@@ -59,7 +59,7 @@ impl Proof for AdministeredAccount {
 #[derive(Clone, Debug)]
 pub(super) struct AdministeredRequest {
     request: Request,
-    account_id: AccountId,
+    account_id: KnownAccount,
     admin: Admin,
 }
 
@@ -70,7 +70,7 @@ impl AdministeredRequest {
     }
 
     /// The account whose password it is about.
-    pub(super) fn account_id(&self) -> &AccountId {
+    pub(super) fn account_id(&self) -> &KnownAccount {
         &self.account_id
     }
 
@@ -92,7 +92,7 @@ impl Proof for AdministeredRequest {
     async fn prove(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let admin = Admin::prove(parts, app).await?;
         let RequestPath { id } = path(parts, app).await?;
-        let found = requests::find(&app.db, &id, app.clock.now()).await?;
+        let found = requests::find(&app.db, &admin, (&id, app.clock.now())).await?;
         let request = found.ok_or_else(Problem::not_found)?;
         let account_id = request.account_id.clone().ok_or_else(Problem::not_found)?;
         Ok(Self { request, account_id, admin })

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use sqlx::{Any, Transaction};
 
-use crate::ids::AccountId;
+use super::model::KnownAccount;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
 
@@ -18,14 +18,14 @@ const MOST: i64 = 20;
 /// the same query.
 pub(super) async fn is_known(
     db: &Db,
-    account_id: Option<&AccountId>,
+    account_id: Option<&KnownAccount>,
     browser: &str,
     now: Timestamp,
 ) -> Result<bool, DbError> {
     let count: i64 = sqlx::query_scalar(
         "SELECT COUNT(*) FROM known_browsers WHERE account_id = $1 AND browser_hash = $2 AND seen_at > $3",
     )
-    .bind(account_id.map_or("", AccountId::as_str))
+    .bind(account_id.map_or("", |id| id.as_str()))
     .bind(browser)
     .bind(now.minus(KNOWN_FOR).as_millis())
     .fetch_one(db.read())
@@ -36,7 +36,7 @@ pub(super) async fn is_known(
 /// Remembers a browser, and forgets those that are too old or too many.
 pub(super) async fn remember(
     transaction: &mut Transaction<'_, Any>,
-    account_id: &AccountId,
+    account_id: &KnownAccount,
     browser: &str,
     now: Timestamp,
 ) -> Result<(), DbError> {
@@ -65,7 +65,7 @@ pub(super) async fn remember(
 /// Forgets every browser of an account.
 pub(super) async fn forget_all(
     transaction: &mut Transaction<'_, Any>,
-    account_id: &AccountId,
+    account_id: &KnownAccount,
 ) -> Result<(), DbError> {
     let query = sqlx::query("DELETE FROM known_browsers WHERE account_id = $1").bind(account_id.as_str());
     query.execute(&mut **transaction).await.map(drop)

@@ -44,7 +44,7 @@ async fn make(app: &App, first: &FirstAdmin) -> Result<(), StartError> {
     let (id, now) = (AccountId::new(app.random.id(app.clock.now())), app.clock.now());
     let new = NewAccount { email, name, is_admin: true, password_hash };
     let mut work = Work::begin(&app.db, Actor::Operator).await?;
-    if store::insert(&mut work, &id, &new, now).await? {
+    if store::insert(&mut work, &id, &new, now).await?.is_some() {
         work.commit(Act::on_account("first-administrator-made", &id).with_detail("settings")).await?;
     }
     Ok(())

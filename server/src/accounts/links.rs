@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use sqlx::{Any, Transaction};
 
-use crate::ids::AccountId;
+use super::model::KnownAccount;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
 use crate::platform::random::{Secret, fingerprint};
@@ -43,12 +43,12 @@ pub(super) async fn make(
     transaction: &mut Transaction<'_, Any>,
     app: &App,
     purpose: Purpose,
-    account_id: Option<&AccountId>,
+    account_id: Option<&KnownAccount>,
 ) -> Result<Secret, DbError> {
     let (now, secret) = (app.clock.now(), app.random.secret());
     sqlx::query("DELETE FROM one_time_links WHERE expires_at < $1 OR account_id = $2")
         .bind(now.as_millis())
-        .bind(account_id.map(AccountId::as_str))
+        .bind(account_id.map(|id| id.as_str()))
         .execute(&mut **transaction)
         .await?;
     sqlx::query(
@@ -56,7 +56,7 @@ pub(super) async fn make(
     )
     .bind(secret.fingerprint())
     .bind(purpose.as_str())
-    .bind(account_id.map(AccountId::as_str))
+    .bind(account_id.map(|id| id.as_str()))
     .bind(now.plus(purpose.lifetime()).as_millis())
     .execute(&mut **transaction)
     .await?;
@@ -74,8 +74,8 @@ pub(super) async fn account_of(
     now: Timestamp,
     purpose: Purpose,
     code: &str,
-) -> Result<Option<AccountId>, DbError> {
-    let found: Option<Option<AccountId>> = sqlx::query_scalar(
+) -> Result<Option<KnownAccount>, DbError> {
+    let found: Option<Option<KnownAccount>> = sqlx::query_scalar(
         "SELECT account_id FROM one_time_links WHERE token_hash = $1 AND purpose = $2 AND expires_at >= $3",
     )
     .bind(fingerprint(code.trim()))
@@ -128,7 +128,7 @@ pub(super) async fn withdraw(
 /// Withdraws every code for an account.
 pub(super) async fn withdraw_of(
     transaction: &mut Transaction<'_, Any>,
-    account_id: &AccountId,
+    account_id: &KnownAccount,
 ) -> Result<(), DbError> {
     let query = sqlx::query("DELETE FROM one_time_links WHERE account_id = $1").bind(account_id.as_str());
     query.execute(&mut **transaction).await.map(drop)

@@ -1,5 +1,13 @@
 //! What an account is.
 
+use std::fmt;
+use std::ops::Deref;
+
+use sqlx::any::{AnyTypeInfo, AnyValueRef};
+use sqlx::error::BoxDynError;
+use sqlx::{Any, Decode, Type};
+
+use crate::http::auth::{Admin, SignedIn};
 use crate::i18n::Locale;
 use crate::ids::AccountId;
 use crate::platform::clock::Timestamp;
@@ -40,10 +48,58 @@ impl PersonName {
     }
 }
 
+/// An account that is there: a row or a proof has named it. Stores take it instead of an identifier, which anybody may
+/// write into an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownAccount(AccountId);
+
+impl Deref for KnownAccount {
+    type Target = AccountId;
+
+    fn deref(&self) -> &AccountId {
+        &self.0
+    }
+}
+
+impl fmt::Display for KnownAccount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl From<&SignedIn> for KnownAccount {
+    fn from(who: &SignedIn) -> Self {
+        Self(who.account_id().clone())
+    }
+}
+
+impl From<&Admin> for KnownAccount {
+    fn from(who: &Admin) -> Self {
+        Self(who.account_id().clone())
+    }
+}
+
+impl Type<Any> for KnownAccount {
+    fn type_info() -> AnyTypeInfo {
+        AccountId::type_info()
+    }
+
+    fn compatible(kind: &AnyTypeInfo) -> bool {
+        AccountId::compatible(kind)
+    }
+}
+
+/// From a column of a row.
+impl<'r> Decode<'r, Any> for KnownAccount {
+    fn decode(value: AnyValueRef<'r>) -> Result<Self, BoxDynError> {
+        AccountId::decode(value).map(Self)
+    }
+}
+
 /// An account, without its password.
 #[derive(Clone, Debug)]
 pub(super) struct Account {
-    pub(super) id: AccountId,
+    pub(super) id: KnownAccount,
     pub(super) email: String,
     pub(super) name: String,
     pub(super) is_admin: bool,
@@ -84,7 +140,7 @@ pub struct Unsettled {
 /// What is needed to let somebody in.
 #[derive(Debug)]
 pub(super) struct Stored {
-    pub(super) id: AccountId,
+    pub(super) id: KnownAccount,
     pub(super) password_hash: Option<String>,
     pub(super) is_enabled: bool,
     /// How often its lock was lifted.

@@ -3,7 +3,7 @@
 use secrecy::SecretString;
 use sqlx::{Any, Transaction};
 
-use super::model::{Email, NewAccount, PersonName};
+use super::model::{Email, KnownAccount, NewAccount, PersonName};
 use super::notices::{self, Kind};
 use super::session::{self, NewSession};
 use super::{password, store, throttle};
@@ -71,12 +71,10 @@ impl Newcomer {
         let id = AccountId::new(app.random.id(now));
         let Self { name, email } = self;
         let new = NewAccount { email, name, is_admin: false, password_hash: Some(hash.to_owned()) };
-        if !store::insert(work, &id, &new, now).await? {
-            return Ok(None);
-        }
+        let Some(id) = store::insert(work, &id, &new, now).await? else { return Ok(None) };
         store::settle(work, &id).await?;
         let session = session::begin(work, app, (&id, hash), context, false).await?;
-        Ok(session.map(|session| (id, session)))
+        Ok(session.map(|session| (AccountId::clone(&id), session)))
     }
 }
 
@@ -87,7 +85,7 @@ impl Newcomer {
 pub async fn with_address(
     work: &mut Transaction<'static, Any>,
     who: &Newcomer,
-) -> Result<Option<AccountId>, Problem> {
+) -> Result<Option<KnownAccount>, Problem> {
     Ok(store::id_of(work, &who.email).await?)
 }
 
@@ -98,7 +96,7 @@ pub async fn with_address(
 pub async fn tell_invited(
     app: &App,
     work: &mut Transaction<'static, Any>,
-    id: &AccountId,
+    id: &KnownAccount,
 ) -> Result<(), Problem> {
     Ok(notices::add(work, app, id, Kind::Invited).await?)
 }

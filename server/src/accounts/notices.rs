@@ -7,6 +7,7 @@ use axum::response::Redirect;
 use serde::Deserialize;
 use sqlx::{Any, Row as _, Transaction};
 
+use super::model::KnownAccount;
 use super::store;
 use crate::error::Problem;
 use crate::http::audit::{Act, Work};
@@ -16,7 +17,6 @@ use crate::http::context::RequestContext;
 use crate::http::device::Device;
 use crate::http::identity::Notice;
 use crate::http::routes::Routes;
-use crate::ids::AccountId;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
 use crate::state::App;
@@ -83,7 +83,7 @@ impl Kind {
 pub(super) async fn add(
     transaction: &mut Transaction<'_, Any>,
     app: &App,
-    account_id: &AccountId,
+    account_id: &KnownAccount,
     kind: Kind,
 ) -> Result<(), DbError> {
     insert(transaction, app, account_id, (kind, None)).await
@@ -93,7 +93,7 @@ pub(super) async fn add(
 pub(super) async fn add_new_device(
     transaction: &mut Transaction<'_, Any>,
     app: &App,
-    account_id: &AccountId,
+    account_id: &KnownAccount,
     context: &RequestContext,
 ) -> Result<(), DbError> {
     insert(transaction, app, account_id, (Kind::NewDevice, Some(context))).await
@@ -102,7 +102,7 @@ pub(super) async fn add_new_device(
 async fn insert(
     transaction: &mut Transaction<'_, Any>,
     app: &App,
-    account_id: &AccountId,
+    account_id: &KnownAccount,
     (kind, from): (Kind, Option<&RequestContext>),
 ) -> Result<(), DbError> {
     let now = app.clock.now();
@@ -129,7 +129,7 @@ async fn insert(
 /// What the owner has not read and is told in this browser, newest first, at most twenty.
 pub(super) async fn unread(
     db: &Db,
-    account_id: &AccountId,
+    account_id: &KnownAccount,
     browser: &str,
     now: Timestamp,
 ) -> Result<Vec<Notice>, DbError> {
@@ -165,8 +165,9 @@ async fn read(
 ) -> Result<Redirect, Problem> {
     let browser = context.browser_fingerprint();
     let mut work = Work::begin(&app.db, context).await?;
-    let remain = forget(&mut work, who.account_id(), &browser, app.clock.now()).await?;
-    store::set_has_notice(&mut work, who.account_id(), remain).await?;
+    let own = KnownAccount::from(&who);
+    let remain = forget(&mut work, &own, &browser, app.clock.now()).await?;
+    store::set_has_notice(&mut work, &own, remain).await?;
     work.commit(Act::on_account("notices-read", who.account_id())).await?;
     Ok(Redirect::to("/account"))
 }
@@ -174,7 +175,7 @@ async fn read(
 /// Forgets what is told in this browser; says whether anything remains, which is told in others.
 async fn forget(
     transaction: &mut Transaction<'_, Any>,
-    account_id: &AccountId,
+    account_id: &KnownAccount,
     browser: &str,
     now: Timestamp,
 ) -> Result<bool, DbError> {

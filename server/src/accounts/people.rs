@@ -4,7 +4,7 @@
 use sqlx::{Any, Transaction};
 
 use super::links::{self, Purpose};
-use super::model::Account;
+use super::model::{Account, KnownAccount};
 use super::newcomer::Newcomer;
 use super::{browsers, renewal, store};
 use crate::error::Problem;
@@ -85,13 +85,13 @@ pub async fn invite_again(
     work: &mut Transaction<'static, Any>,
     person: &Person,
 ) -> Result<String, Problem> {
-    if !store::hold_unused(work, person.id()).await? {
+    if !store::hold_unused(work, &person.account.id).await? {
         return Err(Problem::refused("code-account-in-use"));
     }
-    link(app, work, person.id()).await
+    link(app, work, &person.account.id).await
 }
 
-async fn link(app: &App, work: &mut Transaction<'static, Any>, id: &AccountId) -> Result<String, Problem> {
+async fn link(app: &App, work: &mut Transaction<'static, Any>, id: &KnownAccount) -> Result<String, Problem> {
     let code = links::make(work, app, Purpose::Password, Some(id)).await?;
     Ok(links::password_address(app, &code))
 }
@@ -106,7 +106,7 @@ pub async fn edit(
     (name, email): (&str, &str),
 ) -> Result<(), Problem> {
     let Newcomer { name, email } = Newcomer::parse(name, email)?;
-    if store::edit(work, person.id(), (&name, &email)).await? {
+    if store::edit(work, &person.account.id, (&name, &email)).await? {
         Ok(())
     } else {
         Err(Problem::refused("email-taken"))
@@ -118,8 +118,8 @@ pub async fn edit(
 /// # Errors
 /// When the database fails.
 pub async fn unlock(work: &mut Transaction<'static, Any>, person: &Person) -> Result<(), Problem> {
-    browsers::forget_all(work, person.id()).await?;
-    Ok(store::unlock(work, person.id()).await?)
+    browsers::forget_all(work, &person.account.id).await?;
+    Ok(store::unlock(work, &person.account.id).await?)
 }
 
 /// Ends every way into the account that is open now.
@@ -127,7 +127,7 @@ pub async fn unlock(work: &mut Transaction<'static, Any>, person: &Person) -> Re
 /// # Errors
 /// When the database fails.
 pub async fn end_access(work: &mut Transaction<'static, Any>, person: &Person) -> Result<(), Problem> {
-    Ok(renewal::end_access(work, person.id()).await?)
+    Ok(renewal::end_access(work, &person.account.id).await?)
 }
 
 /// Makes the account nobody's: name, address and password are gone. What it uploaded stays.
@@ -136,7 +136,7 @@ pub async fn end_access(work: &mut Transaction<'static, Any>, person: &Person) -
 /// When the database fails.
 pub async fn remove(app: &App, work: &mut Transaction<'static, Any>, person: &Person) -> Result<(), Problem> {
     end_access(work, person).await?;
-    Ok(store::remove(work, person.id(), app.clock.now()).await?)
+    Ok(store::remove(work, &person.account.id, app.clock.now()).await?)
 }
 
 /// Makes whoever changes rights wait for each other until the transaction ends, on every replica, so that two who act at

@@ -2,10 +2,10 @@
 
 use sqlx::{Any, Transaction};
 
+use super::model::KnownAccount;
 use super::session::{self, NewSession};
 use super::{browsers, links, requests, store};
 use crate::http::context::RequestContext;
-use crate::ids::AccountId;
 use crate::platform::db::DbError;
 use crate::state::App;
 
@@ -14,7 +14,7 @@ use crate::state::App;
 pub(super) async fn set(
     transaction: &mut Transaction<'_, Any>,
     app: &App,
-    account_id: &AccountId,
+    account_id: &KnownAccount,
     hash: &str,
     context: &RequestContext,
 ) -> Result<Option<NewSession>, DbError> {
@@ -28,7 +28,7 @@ pub(super) async fn set(
 pub(super) async fn replace(
     transaction: &mut Transaction<'_, Any>,
     app: &App,
-    account_id: &AccountId,
+    account_id: &KnownAccount,
     (verified, hash): (&str, &str),
     context: &RequestContext,
 ) -> Result<Option<NewSession>, DbError> {
@@ -41,7 +41,7 @@ pub(super) async fn replace(
 async fn begin_anew(
     transaction: &mut Transaction<'_, Any>,
     app: &App,
-    account_id: &AccountId,
+    account_id: &KnownAccount,
     hash: &str,
     context: &RequestContext,
 ) -> Result<Option<NewSession>, DbError> {
@@ -52,7 +52,7 @@ async fn begin_anew(
 /// Ends every way in that is open now.
 pub(super) async fn end_access(
     transaction: &mut Transaction<'_, Any>,
-    account_id: &AccountId,
+    account_id: &KnownAccount,
 ) -> Result<(), DbError> {
     session::end_all(transaction, account_id).await?;
     browsers::forget_all(transaction, account_id).await?;

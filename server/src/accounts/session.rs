@@ -7,6 +7,7 @@ use std::time::Duration;
 use axum::http::HeaderValue;
 use sqlx::{Any, Transaction};
 
+use super::model::KnownAccount;
 use super::session_model::{NewSessionRow, Session, SessionId};
 use super::{browsers, notices, session_store, store};
 use crate::error::Problem;
@@ -14,7 +15,6 @@ use crate::http::audit::{Act, Duty, Work};
 use crate::http::browser::cookies::{NewCookie, SameSite, removal};
 use crate::http::context::{RequestContext, SESSION_COOKIE};
 use crate::http::identity::Identity;
-use crate::ids::AccountId;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::DbError;
 use crate::platform::random::{Secret, fingerprint};
@@ -43,7 +43,7 @@ async fn find(app: &App, token_hash: &str) -> Result<Option<Identity>, DbError> 
         note_seen(app, &found, now).await?;
     }
     if has_notice {
-        let unread = notices::unread(&app.db, &identity.account_id, &found.browser_hash, now).await?;
+        let unread = notices::unread(&app.db, &found.account_id, &found.browser_hash, now).await?;
         identity.notice = unread.into_iter().next();
     }
     Ok(Some(identity))
@@ -87,7 +87,7 @@ pub(super) async fn sweep(app: &App) -> Result<(), DbError> {
 pub(super) async fn begin(
     transaction: &mut Transaction<'_, Any>,
     app: &App,
-    (account_id, verified): (&AccountId, &str),
+    (account_id, verified): (&KnownAccount, &str),
     context: &RequestContext,
     is_remembered: bool,
 ) -> Result<Option<NewSession>, DbError> {
@@ -118,7 +118,7 @@ pub(super) async fn end(transaction: &mut Transaction<'_, Any>, token: &str) -> 
 /// Ends every session of an account.
 pub(super) async fn end_all(
     transaction: &mut Transaction<'_, Any>,
-    account_id: &AccountId,
+    account_id: &KnownAccount,
 ) -> Result<(), DbError> {
     session_store::delete_all(transaction, account_id).await
 }

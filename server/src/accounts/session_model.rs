@@ -1,7 +1,8 @@
 //! What a session is.
 
+use super::model::KnownAccount;
 use crate::http::device::Device;
-use crate::ids::{AccountId, ClinicId, Id};
+use crate::ids::{ClinicId, Id};
 use crate::platform::clock::Timestamp;
 
 /// Identifier of a session: how its owner names it. The secret is in the browser alone.
@@ -16,7 +17,7 @@ pub(super) enum SessionRow {}
 pub(super) struct Session {
     /// Fingerprint of the secret.
     pub(super) token_hash: String,
-    pub(super) account_id: AccountId,
+    pub(super) account_id: KnownAccount,
     /// The browser it began in; empty if it was not noted.
     pub(super) browser_hash: String,
     pub(super) is_remembered: bool,
@@ -31,7 +32,7 @@ pub(super) struct Session {
 pub(super) struct NewSessionRow<'a> {
     pub(super) id: SessionId,
     pub(super) token_hash: String,
-    pub(super) account_id: &'a AccountId,
+    pub(super) account_id: &'a KnownAccount,
     pub(super) device: Device,
     pub(super) browser_hash: &'a str,
     pub(super) is_remembered: bool,

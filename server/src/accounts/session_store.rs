@@ -2,13 +2,13 @@
 
 use sqlx::{Any, Row as _, Transaction};
 
+use super::model::KnownAccount;
 use super::session_access::OwnSession;
 use super::session_model::{NewSessionRow, OpenSession, Session, SessionId};
 use crate::config::SessionLimits;
 use crate::http::auth::SignedIn;
 use crate::http::device::Device;
 use crate::http::identity::{Identity, Standing};
-use crate::ids::AccountId;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
 
@@ -106,7 +106,7 @@ pub(super) async fn delete(transaction: &mut Transaction<'_, Any>, token_hash: &
 /// Ends every session of an account.
 pub(super) async fn delete_all(
     transaction: &mut Transaction<'_, Any>,
-    account_id: &AccountId,
+    account_id: &KnownAccount,
 ) -> Result<(), DbError> {
     let query = sqlx::query("DELETE FROM sessions WHERE account_id = $1").bind(account_id.as_str());
     query.execute(&mut **transaction).await.map(drop)

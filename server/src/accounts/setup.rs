@@ -8,7 +8,7 @@ use serde::Deserialize;
 use sqlx::{Any, Transaction};
 
 use super::links::{self, Purpose};
-use super::model::NewAccount;
+use super::model::{KnownAccount, NewAccount};
 use super::newcomer::{Newcomer, refuse_code};
 use super::session::NewSession;
 use super::sign_in::{HOME, enter};
@@ -84,7 +84,7 @@ async fn first_administrator(
     let new = NewAccount { email, name, is_admin: true, password_hash: Some(hash.clone()) };
     let (now, id) = (app.clock.now(), AccountId::new(app.random.id(app.clock.now())));
     let mut work = Work::begin(&app.db, context.clone()).await?;
-    insert(&mut work, (&id, now), &new, &given.code).await?;
+    let id = insert(&mut work, (&id, now), &new, &given.code).await?;
     let begun = session::begin(&mut work, app, (&id, &hash), context, false).await?;
     let session = begun.ok_or_else(invalid)?;
     work.commit(Act::on_account("first-administrator-made", &id)).await?;
@@ -97,15 +97,14 @@ async fn insert(
     (id, now): (&AccountId, Timestamp),
     new: &NewAccount,
     code: &str,
-) -> Result<(), Problem> {
+) -> Result<KnownAccount, Problem> {
     db::lock(transaction, store::ADMINISTRATORS).await?;
     let is_first = store::is_empty(&mut **transaction).await?;
     if !is_first || !links::take(transaction, now, Purpose::Setup, code).await? {
         return Err(invalid());
     }
     links::withdraw(transaction, Purpose::Setup).await?;
-    store::insert(transaction, id, new, now).await?;
-    Ok(())
+    store::insert(transaction, id, new, now).await?.ok_or_else(invalid)
 }
 
 fn invalid() -> Problem {

@@ -18,7 +18,6 @@ use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::http::browser::redirect::local_path;
 use crate::http::routes::{Routes, Visitor};
-use crate::ids::AccountId;
 use crate::platform::hasher::Verdict;
 use crate::state::App;
 
@@ -111,7 +110,7 @@ async fn authenticate(app: &App, page: &Page, given: Credentials) -> Result<Opti
     let known = credentials(app, email.as_ref()).await?;
     let address = counted_as(address, known.as_ref());
     let owner = known.map(|found| found.id);
-    let about = About { account_id: owner.as_ref().map(AccountId::as_str), ..About::NOTHING };
+    let about = About { account_id: owner.as_ref().map(|id| id.as_str()), ..About::NOTHING };
     let attempt = throttle::sign_in(app, page.context(), &address, owner.as_ref()).await;
     let attempt = attempt.inspect_err(|_| audit::note(page.context(), "sign-in-limited", about))?;
     let mut tried = look(app, page, (email.as_ref(), &attempt), &given).await?;

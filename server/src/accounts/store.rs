@@ -4,7 +4,7 @@ use sqlx::any::AnyRow;
 use sqlx::{Any, Executor, Row as _, Transaction};
 
 use super::access::AdministeredAccount;
-use super::model::{Account, Email, NewAccount, PersonName, Stored, Unsettled};
+use super::model::{Account, Email, KnownAccount, NewAccount, PersonName, Stored, Unsettled};
 use super::session_model::Session;
 use crate::http::identity::Identity;
 use crate::i18n::Locale;
@@ -93,7 +93,7 @@ pub(super) async fn credentials(db: &Db, email: &Email) -> Result<Option<Stored>
 }
 
 /// The enabled account with this address.
-pub(super) async fn enabled_id(db: &Db, email: &Email) -> Result<Option<AccountId>, DbError> {
+pub(super) async fn enabled_id(db: &Db, email: &Email) -> Result<Option<KnownAccount>, DbError> {
     sqlx::query_scalar("SELECT id FROM accounts WHERE email = $1 AND is_enabled = 1")
         .bind(email.as_str())
         .fetch_optional(db.read())
@@ -111,7 +111,7 @@ pub(super) async fn is_enabled<'c>(
 }
 
 /// The password hash of an account.
-pub(super) async fn password_hash(db: &Db, id: &AccountId) -> Result<Option<String>, DbError> {
+pub(super) async fn password_hash(db: &Db, id: &KnownAccount) -> Result<Option<String>, DbError> {
     let row: Option<Option<String>> = sqlx::query_scalar("SELECT password_hash FROM accounts WHERE id = $1")
         .bind(id.as_str())
         .fetch_optional(db.read())
@@ -119,16 +119,16 @@ pub(super) async fn password_hash(db: &Db, id: &AccountId) -> Result<Option<Stri
     Ok(row.flatten())
 }
 
-/// Creates an account unless the address is taken; whether it was created.
+/// Creates an account; `None` when the address is taken.
 pub(super) async fn insert(
     transaction: &mut Transaction<'_, Any>,
     id: &AccountId,
     new: &NewAccount,
     now: Timestamp,
-) -> Result<bool, DbError> {
-    let done = sqlx::query(
+) -> Result<Option<KnownAccount>, DbError> {
+    sqlx::query_scalar(
         "INSERT INTO accounts (id, email, name, password_hash, is_admin, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (email) DO NOTHING",
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (email) DO NOTHING RETURNING id",
     )
     .bind(id.as_str())
     .bind(new.email.as_str())
@@ -136,13 +136,12 @@ pub(super) async fn insert(
     .bind(new.password_hash.as_deref())
     .bind(i64::from(new.is_admin))
     .bind(now.as_millis())
-    .execute(&mut **transaction)
-    .await?;
-    Ok(done.rows_affected() == 1)
+    .fetch_optional(&mut **transaction)
+    .await
 }
 
 /// Holds an account until the transaction ends: before what belongs to it, as whoever disables it does.
-pub(super) async fn hold(transaction: &mut Transaction<'_, Any>, id: &AccountId) -> Result<(), DbError> {
+pub(super) async fn hold(transaction: &mut Transaction<'_, Any>, id: &KnownAccount) -> Result<(), DbError> {
     let query = sqlx::query("UPDATE accounts SET created_at = created_at WHERE id = $1");
     query.bind(id.as_str()).execute(&mut **transaction).await.map(drop)
 }
@@ -150,7 +149,7 @@ pub(super) async fn hold(transaction: &mut Transaction<'_, Any>, id: &AccountId)
 /// Holds an account that nobody has used yet until the transaction ends; `false` when somebody has.
 pub(super) async fn hold_unused(
     transaction: &mut Transaction<'_, Any>,
-    id: &AccountId,
+    id: &KnownAccount,
 ) -> Result<bool, DbError> {
     let query = sqlx::query(
         "UPDATE accounts SET created_at = created_at
@@ -162,7 +161,7 @@ pub(super) async fn hold_unused(
 /// Sets a password; `false` when the account is not enabled.
 pub(super) async fn set_password(
     transaction: &mut Transaction<'_, Any>,
-    id: &AccountId,
+    id: &KnownAccount,
     hash: &str,
 ) -> Result<bool, DbError> {
     let query = sqlx::query("UPDATE accounts SET password_hash = $2 WHERE id = $1 AND is_enabled = 1");
@@ -172,7 +171,7 @@ pub(super) async fn set_password(
 /// [`set_password`], if the password is still the `verified` one.
 pub(super) async fn replace_password(
     transaction: &mut Transaction<'_, Any>,
-    id: &AccountId,
+    id: &KnownAccount,
     verified: &str,
     hash: &str,
 ) -> Result<bool, DbError> {
@@ -186,7 +185,7 @@ pub(super) async fn replace_password(
 /// Says whether there is something the owner must be told.
 pub(super) async fn set_has_notice(
     transaction: &mut Transaction<'_, Any>,
-    id: &AccountId,
+    id: &KnownAccount,
     has_notice: bool,
 ) -> Result<(), DbError> {
     let query = sqlx::query("UPDATE accounts SET has_notice = $2 WHERE id = $1")
@@ -248,7 +247,7 @@ pub(super) async fn set_enabled(
 /// otherwise. Whoever wants to change either waits until the transaction ends.
 pub(super) async fn note_sign_in(
     transaction: &mut Transaction<'_, Any>,
-    (id, verified): (&AccountId, &str),
+    (id, verified): (&KnownAccount, &str),
     now: Timestamp,
 ) -> Result<bool, DbError> {
     let query = sqlx::query(
@@ -303,7 +302,7 @@ pub(super) async fn signed_in(db: &Db, session: &Session) -> Result<Option<(Iden
 pub(super) async fn id_of(
     work: &mut Transaction<'_, Any>,
     email: &Email,
-) -> Result<Option<AccountId>, DbError> {
+) -> Result<Option<KnownAccount>, DbError> {
     let query = sqlx::query_scalar("SELECT id FROM accounts WHERE email = $1").bind(email.as_str());
     query.fetch_optional(&mut **work).await
 }
@@ -311,7 +310,7 @@ pub(super) async fn id_of(
 /// Changes name and address; `false` when another account has the address.
 pub(super) async fn edit(
     work: &mut Transaction<'_, Any>,
-    id: &AccountId,
+    id: &KnownAccount,
     (name, email): (&PersonName, &Email),
 ) -> Result<bool, DbError> {
     let query = sqlx::query(
@@ -323,7 +322,7 @@ pub(super) async fn edit(
 }
 
 /// Counts of wrong passwords of before no longer hold.
-pub(super) async fn unlock(work: &mut Transaction<'_, Any>, id: &AccountId) -> Result<(), DbError> {
+pub(super) async fn unlock(work: &mut Transaction<'_, Any>, id: &KnownAccount) -> Result<(), DbError> {
     let query = sqlx::query("UPDATE accounts SET unlocks = unlocks + 1 WHERE id = $1").bind(id.as_str());
     query.execute(&mut **work).await.map(drop)
 }
@@ -331,7 +330,7 @@ pub(super) async fn unlock(work: &mut Transaction<'_, Any>, id: &AccountId) -> R
 /// Makes an account nobody's.
 pub(super) async fn remove(
     work: &mut Transaction<'_, Any>,
-    id: &AccountId,
+    id: &KnownAccount,
     now: Timestamp,
 ) -> Result<(), DbError> {
     let query = sqlx::query(

@@ -21,9 +21,9 @@
 use std::time::Duration;
 
 use super::browsers;
+use super::model::KnownAccount;
 use crate::error::Problem;
 use crate::http::context::RequestContext;
-use crate::ids::AccountId;
 use crate::platform::limits::{self, Bucket, LONGEST_WINDOW, Limit, LimitError, PER_NETWORK};
 use crate::platform::turns::Turn;
 use crate::platform::work_pool::Principal;
@@ -69,10 +69,10 @@ pub(super) async fn sign_in(
     app: &App,
     context: &RequestContext,
     address: &str,
-    account_id: Option<&AccountId>,
+    account_id: Option<&KnownAccount>,
 ) -> Result<Attempt, Problem> {
     let browser = context.browser_fingerprint();
-    let owner = account_id.map_or("", AccountId::as_str);
+    let owner = account_id.map_or("", |id| id.as_str());
     if browsers::is_known(&app.db, account_id, &browser, app.clock.now()).await? {
         let bucket = Bucket::new(&["known-browser", owner, &browser]);
         return Attempt::one(app, bucket, IN_KNOWN_BROWSER, Principal::new("browser", &browser)).await;

@@ -9,7 +9,7 @@ use sqlx::{Any, Transaction};
 
 use super::access::AdministeredAccount;
 use super::links::{self, Purpose};
-use super::model::{Account, NewAccount};
+use super::model::{Account, KnownAccount, NewAccount};
 use super::newcomer::Newcomer;
 use super::requests::{self, Request, RequestId};
 use super::sign_up::{self, SignUp};
@@ -41,7 +41,7 @@ struct UsersPage {
     accounts: Vec<Account>,
     requests: Vec<RequestRow>,
     sign_ups: Vec<SignUp>,
-    own_id: AccountId,
+    own_id: KnownAccount,
     new_code: Option<NewCode>,
     links_closed: bool,
     failure: Option<String>,
@@ -105,7 +105,7 @@ impl UsersPage {
                 .collect(),
             sign_ups: sign_up::waiting(&app.db, admin, app.clock.now()).await?,
             accounts,
-            own_id: admin.account_id().clone(),
+            own_id: admin.into(),
             page,
             new_code: None,
             links_closed: false,
@@ -158,9 +158,8 @@ async fn insert(app: &App, page: &Page, new: &NewUser) -> Result<NewCode, Proble
     let new = NewAccount { email, name, is_admin, password_hash: None };
     let mut work = Work::begin(&app.db, page.context().clone()).await?;
     once.use_up(app, &mut work).await?;
-    if !store::insert(&mut work, &id, &new, now).await? {
-        return Err(Problem::refused("email-taken"));
-    }
+    let made = store::insert(&mut work, &id, &new, now).await?;
+    let id = made.ok_or_else(|| Problem::refused("email-taken"))?;
     let code = new_code(&mut work, app, &id, new.email.as_str()).await?;
     let made = Act::on_account("account-made", &id);
     work.commit(if new.is_admin { made.with_detail("administrator") } else { made }).await?;
@@ -170,7 +169,7 @@ async fn insert(app: &App, page: &Page, new: &NewUser) -> Result<NewCode, Proble
 async fn new_code(
     transaction: &mut Transaction<'_, Any>,
     app: &App,
-    account_id: &AccountId,
+    account_id: &KnownAccount,
     email: &str,
 ) -> Result<NewCode, Problem> {
     let code = links::make(transaction, app, Purpose::Password, Some(account_id)).await?;
@@ -200,10 +199,10 @@ async fn another_code(
 ) -> Result<NewCode, Problem> {
     let mut work = Work::begin(&app.db, page.context().clone()).await?;
     once.use_up(app, &mut work).await?;
-    if !store::hold_unused(&mut work, given.id()).await? {
+    if !store::hold_unused(&mut work, &given.account().id).await? {
         return Err(Problem::refused("code-account-in-use"));
     }
-    let code = new_code(&mut work, app, given.id(), &given.account().email).await?;
+    let code = new_code(&mut work, app, &given.account().id, &given.account().email).await?;
     work.commit(Act::on_account("code-given", given.id())).await?;
     Ok(code)
 }
@@ -254,7 +253,7 @@ pub async fn change_rights(
         Change::Enable => store::set_enabled(transaction, whose, true).await?,
         Change::Disable => {
             store::set_enabled(transaction, whose, false).await?;
-            renewal::end_access(transaction, whose.id()).await?;
+            renewal::end_access(transaction, &whose.account().id).await?;
         }
         Change::MakeAdmin => store::set_admin(transaction, whose, true).await?,
         Change::RemoveAdmin => store::set_admin(transaction, whose, false).await?,

@@ -3,7 +3,7 @@
 use sqlx::any::AnyRow;
 use sqlx::{Any, Row as _, Transaction};
 
-use super::invitations::Answered;
+use super::invitations::{Answered, Invitation};
 use super::members::{ClinicPerson, Membership};
 use super::model::{ClinicName, FlagLimits, Phone, Settings, Usage};
 use super::scope::{ClinicAdmin, Doctor, Member};
@@ -250,9 +250,10 @@ fn membership(row: &AnyRow) -> Result<Membership, DbError> {
     Ok(Membership { account_id: row.try_get("account_id")?, role: role(row.try_get("role")?)?, is_enabled })
 }
 
-/// The name of a clinic.
-pub(super) async fn name(db: &Db, clinic: &ClinicId) -> Result<String, DbError> {
-    let query = sqlx::query_scalar("SELECT name FROM clinics WHERE id = $1").bind(clinic.as_str());
+/// The name of the clinic that invites.
+pub(super) async fn name(db: &Db, invitation: &Invitation) -> Result<String, DbError> {
+    let query =
+        sqlx::query_scalar("SELECT name FROM clinics WHERE id = $1").bind(invitation.clinic_id.as_str());
     query.fetch_one(db.read()).await
 }
 

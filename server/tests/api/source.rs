@@ -84,3 +84,77 @@ fn bare_writes(text: &str) -> Vec<String> {
     let reads = text.split("\n}\n").filter(changes).filter(|function| function.contains(".read()"));
     ways.chain(reads.map(|function| function.trim().to_owned())).collect()
 }
+
+#[test]
+fn stores_take_proofs_or_rows_instead_of_identifiers() {
+    let found: BTreeSet<_> = sources()
+        .iter()
+        .filter(|(_, text)| text.contains("sqlx::query"))
+        .flat_map(|(name, text)| bare_ids(text).into_iter().map(move |function| format!("{name} {function}")))
+        .collect();
+    let argued: BTreeSet<_> = BARE_IDS.iter().map(|(function, _)| (*function).to_owned()).collect();
+    let difference: Vec<_> = found.symmetric_difference(&argued).collect();
+    assert!(difference.is_empty(), "take a proof, or argue here: {difference:?}");
+}
+
+/// Functions that ask the database with an identifier alone, and why they may.
+const BARE_IDS: [(&str, &str); 15] = [
+    (
+        "clinics/invitations/store.rs take",
+        "beside the address it was sent to: of the secret's row, or the own",
+    ),
+    ("accounts/store.rs find", "makes the row that proofs of accounts carry"),
+    ("accounts/store.rs is_enabled", "of a row of another room: who gave a link, who works in a clinic"),
+    ("accounts/store.rs settle", "at the first sight of an account, and of rows of a program of before"),
+    ("clinics/store.rs administrators", "of a row: a clinic that somebody else administers too"),
+    ("clinics/store.rs at_work", "of a row, as administrators"),
+    ("clinics/store.rs is_at_work", "of an opened link: there is nobody who is signed in"),
+    ("clinics/store.rs next_number_at_home", "gives clinics to rows of a program of before"),
+    ("patients/store.rs find_by_secret", "the secret is the proof: it makes the one of an open link"),
+    ("patients/store.rs find_by_visit", "as find_by_secret"),
+    ("patients/store.rs hold", "makes the proof that a patient is held, of the identifier in a row"),
+    ("patients/store.rs link_exists", "names a link in the log to whom a wrong secret was given"),
+    ("recordings/store.rs list_ready", "where the platform's own look at all rows goes on"),
+    ("recordings/store.rs settle", "gives clinics to rows of a program of before"),
+    ("rows/store.rs known", "as list_ready"),
+];
+
+/// Values that a store may trust: proofs, and rows that a store has found.
+const TRUSTED: [&str; 14] = [
+    "&Answered",
+    "&Newcomer",
+    "&Admin",
+    "&Member",
+    "&Doctor",
+    "&ClinicAdmin",
+    "&ClinicPerson",
+    "&Handover",
+    "&HeldPatient",
+    "&PatientAccess",
+    "&OwnedPatient",
+    "&NewAccount",
+    "&NewRequest",
+    "&Session,",
+];
+
+#[test]
+fn identifiers_in_signatures_are_found_beside_proofs_or_without() {
+    let text = "\npub(super) async fn find(db: &Db, id: &PatientId) -> R {\n}\n\nasync fn inner(id: &PatientId) {}\n\n\
+                pub async fn seen(\n    db: &Db,\n    reader: &Member,\n    id: &PatientId,\n) -> R {\n}\n";
+    assert_eq!(bare_ids(text), ["find"]);
+}
+
+/// The functions of a text that others may call and that take an identifier without anything that is [`TRUSTED`].
+fn bare_ids(text: &str) -> Vec<String> {
+    let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+    let signatures = code.split("\npub").skip(1).filter_map(|item| item.split_once("fn "));
+    let bare = signatures.filter_map(|(_, function)| {
+        let (name, rest) = function.split_once(['(', '<'])?;
+        let parameters = rest.split("->").next()?;
+        let takes_one =
+            parameters.contains("Id,") || parameters.contains("Id)") || parameters.contains("Id>");
+        let is_trusted = TRUSTED.iter().any(|proof| parameters.contains(proof));
+        (takes_one && !is_trusted).then(|| name.to_owned())
+    });
+    bare.collect()
+}

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::store;
 use crate::accounts::access::AdministeredRequest;
+use crate::accounts::model::KnownAccount;
 use crate::accounts::notices::{self, Kind};
 use crate::accounts::{browsers, users};
 use crate::error::Problem;
@@ -46,12 +47,12 @@ pub(super) async fn refuse(
 /// Nobody confirms for themselves: neither for the own account nor for a request that comes from a browser of
 /// their own. The owner is told whoever it was. The network says nothing: owner and administrator share the clinic's.
 async fn try_confirm(app: &App, page: &Page, asked: &AdministeredRequest) -> Result<(), Problem> {
-    let (own_id, browser) = (asked.admin().account_id(), &asked.request().browser_hash);
-    if asked.account_id() == own_id {
+    let (own, browser) = (KnownAccount::from(asked.admin()), &asked.request().browser_hash);
+    if *asked.account_id() == own {
         return Err(Problem::refused("own-request"));
     }
     let (now, is_here) = (app.clock.now(), *browser == page.context().browser_fingerprint());
-    if is_here || browsers::is_known(&app.db, Some(own_id), browser, now).await? {
+    if is_here || browsers::is_known(&app.db, Some(&own), browser, now).await? {
         return Err(Problem::refused("request-from-own-browser"));
     }
     let mut work = Work::begin(&app.db, page.context().clone()).await?;

@@ -4,7 +4,9 @@ use sqlx::any::AnyRow;
 use sqlx::{Any, Row as _, Transaction};
 
 use crate::accounts::access::AdministeredRequest;
-use crate::ids::{AccountId, Id};
+use crate::accounts::model::KnownAccount;
+use crate::http::auth::Admin;
+use crate::ids::Id;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
 
@@ -24,7 +26,7 @@ pub(in crate::accounts) enum PasswordRequest {}
 #[derive(Clone, Debug)]
 pub(super) struct NewRequest {
     pub(super) id: RequestId,
-    pub(super) account_id: Option<AccountId>,
+    pub(super) account_id: Option<KnownAccount>,
     pub(super) secret_hash: String,
     pub(super) number: String,
     pub(super) browser_hash: String,
@@ -36,7 +38,7 @@ pub(super) struct NewRequest {
 #[derive(Clone, Debug)]
 pub(in crate::accounts) struct Request {
     pub(in crate::accounts) id: RequestId,
-    pub(in crate::accounts) account_id: Option<AccountId>,
+    pub(in crate::accounts) account_id: Option<KnownAccount>,
     pub(in crate::accounts) number: String,
     pub(in crate::accounts) asked_at: Timestamp,
     pub(in crate::accounts) is_confirmed: bool,
@@ -75,7 +77,7 @@ pub(super) async fn insert(
          VALUES ($1, $2, $3, $4, $5, $6, $7)",
     )
     .bind(new.id.as_str())
-    .bind(new.account_id.as_ref().map(AccountId::as_str))
+    .bind(new.account_id.as_ref().map(|id| id.as_str()))
     .bind(&new.secret_hash)
     .bind(&new.number)
     .bind(&new.browser_hash)
@@ -86,7 +88,7 @@ pub(super) async fn insert(
     .map(drop)
 }
 
-async fn prune(transaction: &mut Transaction<'_, Any>, account_id: &AccountId) -> Result<(), DbError> {
+async fn prune(transaction: &mut Transaction<'_, Any>, account_id: &KnownAccount) -> Result<(), DbError> {
     let query = sqlx::query(
         "DELETE FROM password_requests WHERE account_id = $1 AND id NOT IN
              (SELECT id FROM password_requests WHERE account_id = $1 ORDER BY asked_at DESC, id DESC LIMIT $2)",
@@ -128,8 +130,8 @@ pub(in crate::accounts) async fn pending(db: &Db, now: Timestamp) -> Result<Vec<
 /// The request, if it is for an account and has not ended.
 pub(in crate::accounts) async fn find(
     db: &Db,
-    id: &RequestId,
-    now: Timestamp,
+    _: &Admin,
+    (id, now): (&RequestId, Timestamp),
 ) -> Result<Option<Request>, DbError> {
     let query = sqlx::query(
         "SELECT id, account_id, number, browser_hash, asked_at, confirmed_at FROM password_requests
@@ -171,12 +173,12 @@ pub(super) async fn take(
     transaction: &mut Transaction<'_, Any>,
     secret_hash: &str,
     now: Timestamp,
-) -> Result<Option<AccountId>, DbError> {
+) -> Result<Option<KnownAccount>, DbError> {
     let query = sqlx::query_scalar(
         "DELETE FROM password_requests WHERE secret_hash = $1 AND confirmed_at IS NOT NULL AND expires_at > $2
          RETURNING account_id",
     );
-    let taken: Option<Option<AccountId>> =
+    let taken: Option<Option<KnownAccount>> =
         query.bind(secret_hash).bind(now.as_millis()).fetch_optional(&mut **transaction).await?;
     Ok(taken.flatten())
 }
@@ -184,7 +186,7 @@ pub(super) async fn take(
 /// Ends every request for an account.
 pub(in crate::accounts) async fn withdraw_of(
     transaction: &mut Transaction<'_, Any>,
-    account_id: &AccountId,
+    account_id: &KnownAccount,
 ) -> Result<(), DbError> {
     let query = sqlx::query("DELETE FROM password_requests WHERE account_id = $1").bind(account_id.as_str());
     query.execute(&mut **transaction).await.map(drop)

@@ -61,7 +61,7 @@ async fn reply_to(
             let Newcomer { name, email } = Newcomer::parse(&name, &email)?;
             let account = AccountId::new(app.random.id(now));
             let new = NewAccount { email, name, is_admin: false, password_hash: Some(hash) };
-            if !accounts::insert(&mut work, &account, &new, now).await? {
+            if accounts::insert(&mut work, &account, &new, now).await?.is_none() {
                 return Err(Problem::refused("email-taken"));
             }
             Act::on_account("account-made", &account).with_detail("sign-up")

@@ -59,7 +59,7 @@ async fn show(
     let mut rows = Vec::new();
     for invitation in store::of_person(&app.db, &person, app.clock.now()).await? {
         rows.push(InvitationRow {
-            clinic: clinics::name(&app.db, &invitation.clinic_id).await?,
+            clinic: clinics::name(&app.db, &invitation).await?,
             is_admin: invitation.role == ClinicRole::Administrator,
             until: Moment::new(invitation.expires_at),
             id: invitation.id,
