@@ -7,6 +7,7 @@ mod links;
 mod model;
 mod newcomer;
 mod notices;
+mod outlived;
 mod password;
 mod password_page;
 mod people;
@@ -30,6 +31,7 @@ pub use access::AdministeredAccount;
 pub use first::first_log_in;
 pub use model::{KnownAccount, Unsettled};
 pub use newcomer::{Newcomer, refuse_code, tell_invited, with_address};
+pub use outlived::JOBS;
 pub use people::{
     Person, edit, end_access, hold_rights, invite_again, is_enabled_in, people, person, remove, unlock,
 };

@@ -6,14 +6,21 @@ pub mod figures;
 mod kept;
 mod night_view;
 mod notices;
+mod outdated;
 mod renew;
 mod series;
 mod store;
 mod varint;
 
+use crate::platform::jobs::Kind;
+use crate::state::App;
+
 pub use analysis::{Analysis, Events, Figures, Grouped, Unfit};
 pub use kept::{analyse, keep, numbers, room_bytes, row, whole};
 pub use night_view::{EventRow, NightView, messages, span_in_words};
-pub use renew::{renew, renew_once};
+pub use outdated::ask_for_outdated;
 pub use series::Series;
 pub use varint::BadBytes;
+
+/// The jobs of this room.
+pub const JOBS: [Kind<App>; 2] = [outdated::JOB, renew::JOB];

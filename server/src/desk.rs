@@ -5,6 +5,7 @@ mod ingest;
 mod list;
 mod merge;
 mod patients;
+mod rebuild;
 mod settle;
 mod show;
 mod transfer;
@@ -18,7 +19,7 @@ use crate::http::routes::{Limits, Routes};
 use crate::patients::{OwnedPatient, SeenPatient};
 use crate::recordings::CanRead;
 
-pub use entry::{keep_whole, rebuild};
+pub use rebuild::{JOBS, rebuild};
 
 const UPLOAD: Limits = Limits { body_bytes: ingest::limits::MAX_UPLOAD_BYTES, time: Duration::from_mins(10) };
 

@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use crate::i18n::Arg;
 use crate::platform::blobs::BlobError;
 use crate::platform::db::{DbError, is_full};
+use crate::platform::jobs::Failure;
 use crate::platform::limits::LimitError;
 use crate::platform::work_pool::{Busy, WorkError};
 
@@ -169,6 +170,14 @@ impl IntoResponse for Problem {
 
 /// The code of what could not be written since the disk of the database is full.
 const DATABASE_FULL: &str = "database-full";
+
+/// What became of a job.
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        let cause = problem.cause().map_or_else(|| problem.code().to_owned(), ToString::to_string);
+        Self::new(problem.code(), cause)
+    }
+}
 
 impl From<DbError> for Problem {
     fn from(error: DbError) -> Self {

@@ -1,9 +1,10 @@
 //! The hosted overnight oximetry platform, room by room. A room uses only what stands before it:
 //!
 //! `platform <- i18n <- config, error, telemetry <- state <- ids <- http <- accounts <- clinics <- rows <- patients <-
-//! recordings <- analyses <- desk, sharing, reports, viewer, home, health <- commands <- router <- serve`.
+//! recordings <- analyses <- desk, admin, sharing, reports, viewer, home, health <- commands <- router <- serve`.
 
 pub mod accounts;
+pub mod admin;
 pub mod analyses;
 pub mod clinics;
 pub mod commands;

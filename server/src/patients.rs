@@ -9,6 +9,7 @@ mod model;
 mod open;
 mod row;
 mod store;
+mod visits;
 
 use crate::accounts::AdministeredAccount;
 use crate::clinics::ClinicPerson;
@@ -21,6 +22,7 @@ pub use merge::{has_any, lead_back, lead_on, merges_into, rename, transfer};
 pub use model::{Code, Lifetime, Link, LinkState, Merge, NoCode, Note, Patient};
 pub use open::closed_page;
 pub use store::{count_by_clinic, homeless, settle};
+pub use visits::JOBS;
 
 /// The routes of this room.
 pub fn routes() -> Routes {

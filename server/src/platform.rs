@@ -5,6 +5,7 @@ pub mod clock;
 pub mod db;
 pub mod drain;
 pub mod hasher;
+pub mod jobs;
 pub mod limits;
 pub mod private;
 pub mod probe;

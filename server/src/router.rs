@@ -12,7 +12,7 @@ use crate::http::browser::assets;
 use crate::http::layers::{context, headers, trace};
 use crate::http::routes::{Route, Routes};
 use crate::state::App;
-use crate::{accounts, clinics, desk, health, home, patients, recordings, reports, sharing, viewer};
+use crate::{accounts, admin, clinics, desk, health, home, patients, recordings, reports, sharing, viewer};
 
 /// The router with every layer: what [`crate::http::listen::serve`] serves.
 pub fn router(app: &App) -> Router {
@@ -53,6 +53,7 @@ fn routes() -> Routes {
         .merge(patients::routes())
         .merge(recordings::routes())
         .merge(desk::routes())
+        .merge(admin::routes())
         .merge(sharing::routes())
         .merge(reports::routes())
         .merge(viewer::routes())

@@ -10,6 +10,6 @@ pub use model::{
     DeskRow, Figures, Flags, Links, LinksState, NewRow, PatientMark, RecordingMark, Revisions, Strip,
 };
 pub use store::{
-    Outdated, analysed, assigned, count, count_by_clinic, forget_homeless, insert, known, linked, of_patient,
-    outdated, page, remove, transfer,
+    Outdated, analysed, assigned, count, count_by_clinic, find_outdated, forget_homeless, insert, known,
+    linked, of_patient, outdated, page, remove, transfer,
 };

@@ -11,10 +11,11 @@ use crate::config::Config;
 use crate::error::StartError;
 use crate::http::layers::headers;
 use crate::http::listen;
+use crate::platform::jobs::Worker;
 use crate::router::router;
 use crate::state::App;
 use crate::telemetry::say;
-use crate::{accounts, desk, recordings};
+use crate::{accounts, analyses, desk, patients, recordings};
 
 /// Runs the platform until it is told to stop by SIGTERM or Ctrl-C.
 ///
@@ -37,9 +38,10 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     if let Some(link) = log_in {
         say(&format!("First log-in (works once, for 24 hours): {link}"));
     }
-    let background = tokio::spawn(background(app.clone()));
+    let jobs = worker(&app);
+    let jobs = tokio::spawn(async move { jobs.run().await });
     run(&app, listener, stop_signal()?).await;
-    background.abort();
+    jobs.abort();
     tracing::info!("stopped");
     Ok(())
 }
@@ -52,9 +54,14 @@ fn warn_of_hidden_clients(config: &Config) {
     }
 }
 
-/// What is done beside the requests for as long as the process runs.
-async fn background(app: App) {
-    tokio::join!(desk::keep_whole(app.clone()), recordings::keep_tidy(app));
+/// Who does what is done beside the requests: the jobs of all rooms, the quick ones first.
+pub fn worker(app: &App) -> Worker<App> {
+    let mut kinds = Vec::from(accounts::JOBS);
+    kinds.extend(patients::JOBS);
+    kinds.extend(recordings::JOBS);
+    kinds.extend(desk::JOBS);
+    kinds.extend(analyses::JOBS);
+    Worker::new((&app.db, &app.clock, &app.random, &app.drain), kinds, app.clone())
 }
 
 /// Serves `app` on `listener` until `stop` resolves, lets running requests finish and closes the database.

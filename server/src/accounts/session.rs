@@ -69,14 +69,6 @@ pub struct NewSession {
     max_age: Option<Duration>,
 }
 
-/// Ends sessions whose time is over, in a transaction of its own: they are of many accounts, and whoever changes one of
-/// these takes locks in another order.
-pub(super) async fn sweep(app: &App) -> Result<(), DbError> {
-    let mut work = Work::begin(&app.db, Duty::Sessions).await?;
-    let ended = session_store::delete_outlived(&mut work, &app.config.sessions, app.clock.now()).await?;
-    work.commit(Act::on_rows("sessions-outlived", ended)).await
-}
-
 /// Begins a session for whoever has just shown the password, in the browser that sent the request. `None`, and nothing
 /// may be committed, if the account is no longer enabled or its password no longer the one that was `verified`.
 ///

@@ -188,7 +188,6 @@ struct Entry {
 /// signs in with the password needs no other: requests for a new one end.
 async fn admit(app: &App, page: &Page, found: &Stored, entry: &Entry) -> Result<Option<NewSession>, Problem> {
     let Some(verified) = found.password_hash.as_deref() else { return Ok(None) };
-    session::sweep(app).await?;
     let context = page.context();
     let mut work = Work::begin(&app.db, context.clone()).await?;
     let begun = session::begin(&mut work, app, (&found.id, verified), context, entry.is_remembered).await?;

@@ -13,7 +13,7 @@ use super::access::{PatientAccess, cookie_name, while_enabled};
 use super::model::Opened;
 use super::store;
 use crate::error::Problem;
-use crate::http::audit::{self, About, Act, Duty, Work};
+use crate::http::audit::{self, About, Act, Work};
 use crate::http::browser::cookies::{self, NewCookie, SameSite};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
@@ -21,7 +21,6 @@ use crate::http::context::RequestContext;
 use crate::http::routes::Visitor;
 use crate::i18n::scripts;
 use crate::ids::LinkId;
-use crate::platform::clock::Timestamp;
 use crate::platform::limits::{self, Bucket, PER_NETWORK};
 use crate::platform::random::fingerprint;
 use crate::state::App;
@@ -120,18 +119,10 @@ async fn admit(app: &App, page: &Page, opened: &Opened) -> Result<String, Proble
     let is_clinics = page.account().is_some_and(|account| account.is_member(&opened.clinic_id));
     let token = app.random.secret();
     let view = (!is_clinics).then_some(now);
-    forget_visits(app, now).await?;
     let mut connection = Work::begin(&app.db, page.context().clone()).await?;
     store::admit(&mut connection, opened, &token.fingerprint(), now.plus(VISIT), view).await?;
     connection.commit(Act::on_link_of("link-opened", &opened.link_id, &opened.owner_id)).await?;
     Ok(token.expose().to_owned())
-}
-
-/// Forgets visits whose time is over, in a transaction of its own: who deletes a patient takes locks in another order.
-async fn forget_visits(app: &App, now: Timestamp) -> Result<(), Problem> {
-    let mut connection = Work::begin(&app.db, Duty::Sweep).await?;
-    let forgotten = store::forget_visits(&mut connection, now).await?;
-    Ok(connection.commit(Act::on_rows("visits-forgotten", forgotten)).await?)
 }
 
 #[derive(Deserialize)]

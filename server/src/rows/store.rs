@@ -227,6 +227,24 @@ pub async fn outdated(
     Ok(query.fetch_all(db.read()).await?.into_iter().map(Outdated).collect())
 }
 
+/// The recording, if its figures are such ones now.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_outdated(
+    db: &Db,
+    revisions: Revisions,
+    recording: &RecordingId,
+) -> Result<Option<Outdated>, DbError> {
+    let query = sqlx::query_scalar(
+        "SELECT recording_id FROM desk_rows WHERE recording_id = $1 \
+         AND (algorithm_revision < $2 OR reader_revision < $3 OR layout < $4)",
+    );
+    let query = query.bind(recording.as_str()).bind(i64::from(revisions.algorithm));
+    let query = query.bind(i64::from(revisions.reader)).bind(i64::from(revisions.layout));
+    Ok(query.fetch_optional(db.read()).await?.map(Outdated))
+}
+
 /// The recordings from `first` to `last` that have a row.
 ///
 /// # Errors

@@ -1,6 +1,8 @@
 //! A night is analysed when it is taken in, and not again.
 
-use oxi_server::analyses::{renew, renew_once};
+use oxi_server::analyses::{JOBS, ask_for_outdated};
+use oxi_server::platform::jobs::Worker;
+use oxi_server::state::App;
 use sqlx::Row as _;
 
 use crate::nights::{self, made_up, store};
@@ -53,6 +55,14 @@ fn below_range() -> Vec<u8> {
         .into_bytes()
 }
 
+/// Brings analyses up to date as the jobs do; says of how many nights.
+pub async fn renew(app: &App) -> u64 {
+    let before = ask_for_outdated(app).await.unwrap();
+    let worker = Worker::new((&app.db, &app.clock, &app.random, &app.drain), JOBS.to_vec(), app.clone());
+    worker.work_off().await.unwrap();
+    before - ask_for_outdated(app).await.unwrap()
+}
+
 behaviours! {
     async fn a_night_of_revision_1_is_computed_anew_and_says_what_lies_below_the_range(server: Server) {
         let doctor = server.doctor("ana@clinica.ro").await;
@@ -68,7 +78,7 @@ behaviours! {
             change(&server, &address, sql).await;
         }
         assert!(doctor.get("/recordings").await.text().contains(">88,5<"), "what the older program left");
-        renew_once(&server.app).await;
+        renew(&server.app).await;
         assert_eq!(page(&doctor, "/recordings").await, list);
         assert_eq!(page(&doctor, &address).await, right);
         assert_eq!(kept(&server).await, now);
@@ -157,7 +167,7 @@ behaviours! {
             change(&server, &address, sql).await;
         }
         assert!(doctor.get("/recordings").await.text().contains(">88,5<"), "what the older program left");
-        renew_once(&server.app).await;
+        renew(&server.app).await;
         assert_eq!(page(&doctor, "/recordings").await, list);
         assert_eq!(page(&doctor, &address).await, right);
         assert_eq!(kept(&server).await, now);
@@ -173,7 +183,7 @@ behaviours! {
         change(&server, &address, "UPDATE desk_rows SET reader_revision = 9, odi3_per_h = 77.5 WHERE recording_id = $1").await;
         assert_eq!(page(&doctor, &address).await, first);
         assert_eq!(kept(&server).await.iter().map(|row| row.1).collect::<Vec<_>>(), [9]);
-        assert_eq!(renew(&server.app).await.unwrap(), 0);
+        assert_eq!(renew(&server.app).await, 0);
         assert!(doctor.get("/recordings").await.text().contains(">77,5<"));
     }
 
@@ -198,9 +208,9 @@ behaviours! {
             change(&server, address, "UPDATE desk_rows SET layout = 0, odi4_per_h = 55.5 WHERE recording_id = $1").await;
         }
         let both = tokio::join!(renew(&server.app), renew(&server.app));
-        assert!(both.0.unwrap() + both.1.unwrap() >= 5);
+        assert!(both.0 + both.1 >= 5);
         assert_eq!((page(&doctor, "/recordings").await, kept(&server).await), (list, rows));
-        assert_eq!(renew(&server.app).await.unwrap(), 0);
+        assert_eq!(renew(&server.app).await, 0);
     }
 
     async fn a_night_that_cannot_be_analysed_does_not_keep_the_others_from_it(server: Server) {
@@ -211,7 +221,7 @@ behaviours! {
             change(&server, address, "UPDATE desk_rows SET algorithm_revision = 0 WHERE recording_id = $1").await;
         }
         change(&server, &lost, "UPDATE recordings SET blob_key = 'recordings/of/nobody' WHERE id = $1").await;
-        assert_eq!(renew(&server.app).await.unwrap(), 1);
+        assert_eq!(renew(&server.app).await, 1);
         assert_eq!(doctor.get(&format!("{lost}/file")).await.status, 500);
     }
 

@@ -50,6 +50,7 @@ pub struct Things {
     pub account: String,
     pub request: String,
     pub session: String,
+    pub job: String,
     pub secret: String,
 }
 
@@ -66,6 +67,7 @@ impl Things {
             account: id(),
             request: id(),
             session: id(),
+            job: id(),
             secret: String::new(),
         }
     }
@@ -80,6 +82,7 @@ impl Things {
             account: id(),
             request: id(),
             session: id(),
+            job: id(),
             secret: String::new(),
         }
     }
@@ -91,6 +94,7 @@ impl Things {
             Some("patients") => &self.patient,
             Some("clinic") => &self.account,
             Some("admin") if route.path.contains("/requests/") => &self.request,
+            Some("admin") if route.path.contains("/jobs/") => &self.job,
             Some("admin") => &self.account,
             Some("account") => &self.session,
             _ => UNKNOWN,
@@ -138,7 +142,16 @@ async fn owner_with_things(server: &Server, admin: &Client) -> (Client, Things) 
     let request = admin.get("/admin/users").await.between("/admin/requests/", "/");
     let patient = owner.get(&format!("/recordings/{recording}")).await;
     let patient = patient.between("fără pacient</option>\n        <option value=\"", "\"");
-    (owner, Things { recording, patient, link, account, request, session, secret })
+    let job = dead_job(server).await;
+    (owner, Things { recording, patient, link, account, request, session, job, secret })
+}
+
+/// A job that was given up.
+pub async fn dead_job(server: &Server) -> String {
+    let query = "INSERT INTO jobs (id, kind, subject, due_at, attempts, last_error, dead_at) \
+                 VALUES ('analysis_1', 'analysis', '1', 0, 8, 'storage-away', 1769000000000)";
+    server.change(sqlx::query(query)).await;
+    "analysis_1".to_owned()
 }
 
 /// A second session of somebody who is signed in here.

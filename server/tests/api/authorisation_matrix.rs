@@ -9,7 +9,7 @@ use axum::http::Method;
 use oxi_server::http::routes::{Access, Realm, Role, Route, Scope};
 use oxi_server::router::route_table;
 
-use crate::authorisation::{Things, other_session, without_reference};
+use crate::authorisation::{Things, dead_job, other_session, without_reference};
 use crate::clinics::{account_of, colleague, join, leave_home, set_sharing};
 use crate::nights::{made_up, store};
 use crate::patients::{Link, make_link, patient};
@@ -216,6 +216,7 @@ async fn things(
         account: account.to_owned(),
         request: request.to_owned(),
         session: session.to_owned(),
+        job: "analysis_1".to_owned(),
         secret: String::new(),
     }
 }
@@ -223,6 +224,7 @@ async fn things(
 /// Everybody there is, around one doctor's recording and its links.
 async fn everybody(server: &Server) -> Vec<Principal> {
     let admin = server.admin().await;
+    dead_job(server).await;
     admin.post("/admin/users", &[("email", "gazda@clinica.ro"), ("name", "G"), ("is_admin", "yes")]).await;
     let staff = staff(server, &admin).await;
     let recording = store(&staff.owner, "a.csv", &made_up(2)).await;

@@ -21,6 +21,7 @@ mod deploy;
 mod desk_rows;
 mod health;
 mod http;
+mod jobs;
 mod link_endings;
 mod load;
 mod nights;

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use oxi_server::analyses::renew;
 use oxi_server::platform::blobs::{BlobError, BlobKey, Blobs, Put};
-use oxi_server::recordings::sweep;
+use oxi_server::recordings::{finish_deletions, give_up_uploads, remove_drafts};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
+use crate::analyses::renew;
 use crate::nights::{self, BINARY, CSV, fixture, made_up, store, store_as_it_is};
 use crate::support::Server;
 
@@ -315,10 +315,11 @@ behaviours! {
         let keys = [blob_key(&server, &died).await, blob_key(&server, &deleted).await];
         change(&server, &died, "UPDATE recordings SET state = 'pending' WHERE id = $1").await;
         change(&server, &deleted, "UPDATE recordings SET state = 'deleting' WHERE id = $1").await;
-        assert_eq!(sweep(&server.app).await.unwrap().erased, 1);
+        assert_eq!(give_up_uploads(&server.app).await.unwrap(), 0);
+        assert_eq!(finish_deletions(&server.app).await.unwrap(), 1);
         server.wait(Duration::from_mins(16));
-        let swept = sweep(&server.app).await.unwrap();
-        assert_eq!((swept.given_up, swept.erased, rows(&server).await), (1, 1, 1));
+        assert_eq!(give_up_uploads(&server.app).await.unwrap(), 1);
+        assert_eq!((finish_deletions(&server.app).await.unwrap(), rows(&server).await), (1, 1));
         for key in keys {
             assert!(matches!(server.app.blobs.get(&key).await, Err(BlobError::Missing(_))));
         }
@@ -332,7 +333,7 @@ behaviours! {
         other.app.blobs.rehearse().await.unwrap();
         let draft = std::fs::File::create(drafts.join("old")).unwrap();
         draft.set_modified(draft.metadata().unwrap().modified().unwrap() - Duration::from_hours(7)).unwrap();
-        assert_eq!(sweep(&other.app).await.unwrap().drafts, 1);
+        assert_eq!(remove_drafts(&other.app).await.unwrap(), 1);
         assert!(!drafts.join("old").exists());
         other.stop().await;
     }
@@ -342,9 +343,9 @@ behaviours! {
         let address = store(&doctor, "a.csv", &made_up(2)).await;
         change(&server, &address, "UPDATE desk_rows SET algorithm_revision = 0, odi3_per_h = 99.5 WHERE recording_id = $1").await;
         assert!(doctor.get("/recordings").await.text().contains(">99,5<"));
-        assert_eq!(renew(&server.app).await.unwrap(), 1);
+        assert_eq!(renew(&server.app).await, 1);
         assert!(doctor.get("/recordings").await.text().contains(">4,0<"));
-        assert_eq!(renew(&server.app).await.unwrap(), 0);
+        assert_eq!(renew(&server.app).await, 0);
     }
 
     async fn bytes_that_changed_in_the_store_are_never_shown(server: Server) {
@@ -392,7 +393,7 @@ behaviours! {
         assert_eq!((answer.status, doctor.get(&address).await.status), (503, 404), "{}", answer.text());
         std::fs::remove_file(&files).unwrap();
         std::fs::rename(&aside, &files).unwrap();
-        assert_eq!(sweep(&other.app).await.unwrap().erased, 1);
+        assert_eq!(finish_deletions(&other.app).await.unwrap(), 1);
         assert!(matches!(other.app.blobs.get(&key).await, Err(BlobError::Missing(_))));
         assert_eq!(rows(&other).await, 0);
         other.stop().await;

@@ -98,7 +98,7 @@ fn stores_take_proofs_or_rows_instead_of_identifiers() {
 }
 
 /// Functions that ask the database with an identifier alone, and why they may.
-const BARE_IDS: [(&str, &str); 15] = [
+const BARE_IDS: [(&str, &str); 16] = [
     (
         "clinics/invitations/store.rs take",
         "beside the address it was sent to: of the secret's row, or the own",
@@ -117,6 +117,7 @@ const BARE_IDS: [(&str, &str); 15] = [
     ("recordings/store.rs list_ready", "where the platform's own look at all rows goes on"),
     ("recordings/store.rs settle", "gives clinics to rows of a program of before"),
     ("rows/store.rs known", "as list_ready"),
+    ("rows/store.rs find_outdated", "of the row of a job"),
 ];
 
 /// Values that a store may trust: proofs, and rows that a store has found.

@@ -21,7 +21,7 @@ pub(in crate::clinics) enum InvitationRow {}
 #[derive(Clone, Debug)]
 pub(in crate::clinics) struct Invitation {
     pub(in crate::clinics) id: InvitationId,
-    pub(super) clinic_id: ClinicId,
+    pub(in crate::clinics) clinic_id: ClinicId,
     /// Who is invited: whoever has an account with this address.
     pub(in crate::clinics) email: String,
     /// What an account that is made for it will be called.

@@ -1,0 +1,26 @@
+# What administrators see of the platform's own work.
+nav-jobs = Background jobs
+jobs-hint = What the platform does by itself, beside requests. What fails is tried again, after longer and longer waits; after eight attempts a job waits here until you ask for another one.
+jobs-failing = Failed jobs
+jobs-none-failing = No job has failed.
+jobs-schedule = Regular jobs
+jobs-job = Job
+jobs-reason = Reason
+jobs-attempts = Attempts
+jobs-dead = given up
+jobs-waiting = tried again
+jobs-retry = Try now
+jobs-done = Last done
+jobs-due = Next
+
+job-analysis = Analysis of a night
+job-analyses-outdated = Looking for nights that must be analysed anew
+job-lines-missing = Completing the list of nights
+job-uploads-unfinished = Giving up unfinished uploads
+job-deletions-unfinished = Finishing deletions
+job-files-half-written = Removing half-written files
+job-sessions-outlived = Ending expired sessions
+job-visits-over = Ending expired visits of patients
+
+error-job-died = The job never came to an end: its process died each time.
+error-job-panicked = A fault of the program interrupted the job; the log says more.

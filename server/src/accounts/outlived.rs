@@ -1,0 +1,24 @@
+//! A job: ends sessions whose time is over.
+
+use std::time::Duration;
+
+use super::session_store;
+use crate::error::Problem;
+use crate::http::audit::{Act, Duty, Work};
+use crate::platform::jobs::Kind;
+use crate::state::App;
+
+/// The jobs of this room.
+pub const JOBS: [Kind<App>; 1] = [Kind {
+    name: "sessions-outlived",
+    every: Some(Duration::from_mins(10)),
+    run: |app, _| Box::pin(async move { Ok(sweep(&app).await?) }),
+}];
+
+/// In a transaction of its own: they are of many accounts, and whoever changes one of these takes locks in another
+/// order. Nobody gets in by one that is still there: its age is looked at with every request.
+async fn sweep(app: &App) -> Result<(), Problem> {
+    let mut work = Work::begin(&app.db, Duty::Sessions).await?;
+    let ended = session_store::delete_outlived(&mut work, &app.config.sessions, app.clock.now()).await?;
+    Ok(work.commit(Act::on_rows("sessions-outlived", ended)).await?)
+}
