@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nights
 import oxicore
-from blocks import table
+
+from accuracy import nights
+from accuracy.blocks import table
 
 #: A line of the vectors.
 Series = dict[str, Any]

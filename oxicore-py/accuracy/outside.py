@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import nights
 import oxicore
-from blocks import last_run, table
-from nights import Night
+
+from accuracy import nights
+from accuracy.blocks import last_run, table
+from accuracy.nights import Night
 
 
 def vendor(report: Path, recorded: Sequence[Night]) -> str:

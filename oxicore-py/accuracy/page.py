@@ -1,5 +1,5 @@
-"""Writes the figures of `docs/ACCURACY.md`: `python page.py PAGE ORACLES [--peers PYTHON --luna PYTHON] [--nights FOLDER]
-[--binaries FOLDER] [--burden FOLDER]`. What is not given keeps its last figures."""
+"""Writes the figures of `docs/ACCURACY.md`: `python -m accuracy.page PAGE ORACLES [--peers PYTHON]
+[--luna PYTHON] [--nights FOLDER] [--binaries FOLDER] [--burden FOLDER]`. What is not given keeps its last figures."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-import inside
-import nights
-import outside
-from blocks import filled
-from peers import Peer, luna, toolboxes
+from accuracy import inside, nights, outside
+from accuracy.blocks import filled
+from accuracy.peers import Peer, luna, toolboxes
 
 HERE = Path(__file__).parent
 

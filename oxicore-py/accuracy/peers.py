@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
 
-import nights
 import oxicore
-from blocks import last_run, table
-from nights import Night
+
+from accuracy import nights
+from accuracy.blocks import last_run, table
+from accuracy.nights import Night
 
 #: Of each night what a peer found, by the name of a profile or detector and the depth: ``pobm 3``.
 Answers = list[dict[str, float]]

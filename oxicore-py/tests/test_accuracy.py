@@ -7,13 +7,9 @@ import sys
 import pytest
 from conftest import ORACLES, REPOSITORY
 
-sys.path.insert(0, str(REPOSITORY / "oxicore-py" / "accuracy"))
+sys.path.insert(0, str(REPOSITORY / "oxicore-py"))
 
-import blocks  # noqa: E402
-import inside  # noqa: E402
-import nights  # noqa: E402
-import outside  # noqa: E402
-import peers  # noqa: E402
+from accuracy import blocks, inside, nights, outside, peers  # noqa: E402
 
 PAGE = (REPOSITORY / "docs" / "ACCURACY.md").read_text(encoding="utf-8")
 

@@ -22,11 +22,11 @@ pub(crate) fn run(repo: &Repo) -> Result<(), Failure> {
         .args(["-m", "maturin", "develop"])
         .folder(repo.at("oxicore-py"))
         .must(repo)?;
-    let page = venv.python(repo, "accuracy: figures").args([
-        repo.at(FOLDER).join("page.py"),
-        repo.at("docs/ACCURACY.md"),
-        repo.at("oxicore/tests/oracles"),
-    ]);
+    let page = venv
+        .python(repo, "accuracy: figures")
+        .args(["-m", "accuracy.page"])
+        .args([repo.at("docs/ACCURACY.md"), repo.at("oxicore/tests/oracles")])
+        .folder(repo.at("oxicore-py"));
     let page = page.args(["--peers"]).args([peers]).args(["--luna"]).args([luna]);
     let page = outside()?.into_iter().fold(page, |page, (word, folder)| page.args([word]).args([folder]));
     page.watch()
