@@ -1,13 +1,16 @@
 //! The numbers of one night, section by section: what nobody asks for is not converted.
 
-use oxicore::{Desaturation, Index, Summary};
+use oxicore::{Desaturation, Index, Profile, Summary};
 use pyo3::{exceptions::PyAttributeError, prelude::*};
 use serde::Serialize;
 use serde_json::{Value, json as object};
 
 use crate::{
     error::internal,
+    events::{self, Events},
+    notices,
     provenance::{self, VERSION},
+    table::Table,
 };
 
 /// Numbers, listed events, and the indices at 3 % and 4 % by the chosen profile.
@@ -16,7 +19,12 @@ use crate::{
 pub(crate) struct Analysis {
     pub(crate) summary: Summary,
     pub(crate) desaturations: Vec<Desaturation>,
+    pub(crate) profile: Profile,
+    /// Those of the profile, where it is another than `aasm`.
+    pub(crate) events: Option<Events>,
     pub(crate) indices: [Option<Index>; 2],
+    /// Rows of the file that were left out.
+    pub(crate) rows_skipped: u32,
     /// JSON of how they were made.
     pub(crate) provenance: String,
 }
@@ -25,7 +33,21 @@ pub(crate) struct Analysis {
 impl Analysis {
     /// JSON of all numbers: the stable one that every binding shows.
     fn summary(&self) -> PyResult<String> {
-        json(&self.summary)
+        if self.rows_skipped == 0 {
+            return json(&self.summary);
+        }
+        let mut all = serde_json::to_value(self.summary).map_err(internal)?;
+        all["notices"]["rows_skipped"] = self.rows_skipped.into();
+        json(&all)
+    }
+
+    /// The listed events of the profile, a row each.
+    fn events(&self) -> Table {
+        let columns = events::columns(self.profile);
+        match &self.events {
+            Some(events) => events.table(columns, &self.provenance),
+            None => Events::Aasm(self.desaturations.clone()).table(columns, &self.provenance),
+        }
     }
 
     /// Number of listed desaturations.
@@ -52,7 +74,7 @@ impl Analysis {
             "halves" => json(&all.halves),
             "viatom" => json(&all.viatom),
             "device" => json(&all.device),
-            "notices" => json(&all.notices),
+            "notices" => json(&notices::with_skipped(&all.notices, self.rows_skipped)?),
             "desaturations" => json(&self.desaturations),
             "provenance" => Ok(self.provenance.clone()),
             "index3" => json(&self.indices[0]),

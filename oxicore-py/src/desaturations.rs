@@ -1,48 +1,40 @@
 //! The desaturations of one definition, without the rest of an analysis.
 
 use oxicore::{
-    AnalysisOptions, Desaturation, Index, Profile, Recording,
-    desaturation::{
-        Depth,
-        pobm::{self, Group},
-    },
+    AnalysisOptions, Desaturation, Profile, Recording, Summary, Threshold,
+    analysis::{Within, desaturations_within},
+    compare::Rate,
+    desaturation::{Depth, mean120, pobm},
+    index::Denominator,
     metrics::distribution::Spo2Distribution,
+    summary::ALGORITHM_REVISION,
 };
-use pyo3::{
-    exceptions::{PyAttributeError, PyValueError},
-    prelude::*,
-};
-use serde::Serialize;
-use serde_json::Value;
+use pyo3::{exceptions::PyAttributeError, prelude::*};
+use serde_json::{Value, json as object};
 
-use crate::{analysis::json, error::internal};
+use crate::{
+    analysis::json,
+    events::{self, Events},
+    table::Table,
+};
 
 /// One index and its events.
 #[pyclass(frozen, module = "oxicore._core")]
 #[derive(Debug)]
 pub(crate) struct Desaturations {
+    profile: Profile,
     index: Value,
     spo2: Option<Spo2Distribution>,
-    events: Events,
+    pub(crate) events: Events,
     /// JSON of how they were found.
     provenance: String,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-enum Events {
-    Aasm(Vec<Desaturation>),
-    Pobm(Vec<Group>),
 }
 
 #[pymethods]
 impl Desaturations {
     /// Number of events, whatever their outcome.
     fn __len__(&self) -> usize {
-        match &self.events {
-            Events::Aasm(events) => events.len(),
-            Events::Pobm(events) => events.len(),
-        }
+        self.events.len()
     }
 
     /// JSON of one part.
@@ -51,9 +43,18 @@ impl Desaturations {
             "provenance" => Ok(self.provenance.clone()),
             "index" => json(&self.index),
             "spo2" => json(&self.spo2),
-            "events" => json(&self.events),
             _ => Err(PyAttributeError::new_err(name.to_owned())),
         }
+    }
+
+    /// A row each, without the pulse, which only a whole analysis looks for.
+    fn events(&self) -> Table {
+        let columns: Vec<_> = events::columns(self.profile)
+            .iter()
+            .copied()
+            .filter(|(name, _)| *name != events::PULSE)
+            .collect();
+        self.events.table(&columns, &self.provenance)
     }
 }
 
@@ -64,44 +65,115 @@ impl Desaturations {
     }
 }
 
-type Definition = fn(Recording<'_>, Depth, &AnalysisOptions) -> PyResult<Desaturations>;
-
-/// By a profile that lists its events; the others only count.
-pub(crate) fn listing(profile: Profile) -> PyResult<Definition> {
-    match profile {
-        Profile::Aasm => Ok(aasm),
-        Profile::Pobm => Ok(pobm),
-        other => Err(PyValueError::new_err(format!(
-            "profile {:?} counts without listing; aasm and pobm list their events",
-            other.code()
-        ))),
-    }
+/// What a profile finds: events; how many of them count, over how many seconds, and per hour; the accepted SpO2.
+struct Found {
+    events: Events,
+    rate: (u32, u32, Option<f64>),
+    spo2: Option<Spo2Distribution>,
 }
 
-fn aasm(night: Recording<'_>, depth: Depth, options: &AnalysisOptions) -> PyResult<Desaturations> {
-    let found = night.desaturations(depth, options);
-    let valid_s = found.spo2.map_or(0, |spo2| spo2.n * night.interval().as_secs());
-    let index = found.odi.index(options.listed, valid_s, &options.into());
-    with_depth(index, depth, found.spo2, Events::Aasm(found.events))
+/// The events of a profile; the nested ones are those of 3 % that are as deep as `depth`.
+pub(crate) fn find(
+    night: Recording<'_>,
+    profile: Profile,
+    depth: Depth,
+    options: &AnalysisOptions,
+    within: Option<Within<'_>>,
+) -> Desaturations {
+    let Found { events, rate: (count, seconds, per_h), spo2 } = match profile {
+        Profile::Pobm => pobm(night, depth),
+        Profile::Viatom => viatom(night, depth),
+        Profile::Mean120 => mean120(night, depth, mean120::Config::CHUNG, options, within),
+        Profile::Mean120Analyzer => mean120(night, depth, mean120::Config::O2RING_ANALYZER, options, within),
+        Profile::AasmNested => nested(night, depth, options, within),
+        _ => aasm(night, depth, options, within),
+    };
+    let denominator = profile.denominator();
+    let is_filtered = matches!(denominator, Denominator::ValidSpo2);
+    let has_geometry = matches!(profile, Profile::Aasm | Profile::AasmNested);
+    let index = object!({
+        "profile": profile.code(),
+        "threshold": depth.code(),
+        "count": count,
+        "denominator": denominator,
+        "seconds": seconds,
+        "per_h": per_h,
+        "interval_too_coarse": night.notices().interval_too_coarse,
+        "filter": is_filtered.then_some(options.filter),
+        "aasm": has_geometry.then_some(options.aasm),
+        "algorithm_revision": ALGORITHM_REVISION,
+    });
+    Desaturations { profile, index, spo2, events, provenance: String::new() }
 }
 
-fn pobm(night: Recording<'_>, depth: Depth, options: &AnalysisOptions) -> PyResult<Desaturations> {
+fn aasm(night: Recording<'_>, depth: Depth, options: &AnalysisOptions, within: Option<Within<'_>>) -> Found {
+    let (odi, spo2, events) = match within {
+        None => {
+            let found = night.desaturations(depth, options);
+            (found.odi, found.spo2, found.events)
+        }
+        Some(within) => {
+            let mut events = Vec::new();
+            let (odi, spo2) =
+                desaturations_within(night, depth, options, within, &mut |event| events.push(event));
+            (odi, spo2, events)
+        }
+    };
+    let seconds = spo2.as_ref().map_or(0, |spo2| spo2.n * night.interval().as_secs());
+    Found { events: Events::Aasm(events), rate: (odi.included, seconds, odi.per_h), spo2 }
+}
+
+/// The events of 3 % that are deep enough, by the analysis that counts them.
+fn nested(
+    night: Recording<'_>,
+    depth: Depth,
+    options: &AnalysisOptions,
+    within: Option<Within<'_>>,
+) -> Found {
+    let (summary, mut events) = numbers(night, &options.with_listed(Threshold::Three), within);
+    events.retain(|event| event.depth_pct() >= depth.as_pct());
+    let index = summary.odi_nested();
+    let rate = (index.count, index.seconds, index.per_h);
+    Found { events: Events::Aasm(events), rate, spo2: summary.spo2 }
+}
+
+/// Of the whole night, or of parts of it.
+pub(crate) fn numbers(
+    night: Recording<'_>,
+    options: &AnalysisOptions,
+    within: Option<Within<'_>>,
+) -> (Summary, Vec<Desaturation>) {
+    let found = within.map_or_else(|| night.analyze(options), |parts| night.analyze_within(options, parts));
+    (found.summary, found.into_desaturations(options.listed))
+}
+
+fn pobm(night: Recording<'_>, depth: Depth) -> Found {
     let mut events = Vec::new();
     let rate = night.pobm(depth, &mut |found| match found {
         pobm::Found::Group(group) => events.push(group),
         pobm::Found::Fall(_) => (),
     });
-    with_depth(rate.index(options.listed), depth, None, Events::Pobm(events))
+    Found { events: Events::Pobm(events), rate: of_rate(rate), spo2: None }
 }
 
-/// The index under the name of the depth that was asked for, which need not be one of the printed ones.
-fn with_depth(
-    index: Index,
+fn viatom(night: Recording<'_>, depth: Depth) -> Found {
+    let mut events = Vec::new();
+    let rate = night.viatom(depth, &mut |drop| events.push(drop));
+    Found { events: Events::Viatom(events), rate: of_rate(rate), spo2: None }
+}
+
+fn mean120(
+    night: Recording<'_>,
     depth: Depth,
-    spo2: Option<Spo2Distribution>,
-    events: Events,
-) -> PyResult<Desaturations> {
-    let mut index = serde_json::to_value(index).map_err(internal)?;
-    index["threshold"] = depth.code().into();
-    Ok(Desaturations { index, spo2, events, provenance: String::new() })
+    config: mean120::Config,
+    options: &AnalysisOptions,
+    within: Option<Within<'_>>,
+) -> Found {
+    let mut events = Vec::new();
+    let rate = night.mean120(depth, config, &options.filter, within, &mut |event| events.push(event));
+    Found { events: Events::Mean120(events), rate: of_rate(rate), spo2: None }
+}
+
+const fn of_rate(rate: Rate) -> (u32, u32, Option<f64>) {
+    (rate.count, rate.seconds, rate.per_h)
 }

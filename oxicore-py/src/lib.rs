@@ -6,6 +6,7 @@ mod columns;
 mod desaturations;
 mod dictionary;
 mod error;
+mod events;
 mod hints;
 mod join;
 mod many;
@@ -19,6 +20,7 @@ mod recording;
 mod rows;
 mod skip;
 mod table;
+mod within;
 
 use pyo3::prelude::*;
 

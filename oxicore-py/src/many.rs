@@ -16,18 +16,23 @@ use std::{
     time::Duration,
 };
 
-use oxicore::{AnalysisOptions, Profile, Recording, notices::Notices};
+use oxicore::{
+    AnalysisOptions, Desaturation, Profile, Recording, Threshold, analysis::Within, notices::Notices,
+};
 use pyo3::{prelude::*, pybacked::PyBackedBytes, types::PyDict};
 use serde_json::json;
 
 use crate::{
+    desaturations,
     error::guarded,
+    events::Events,
     hints::Hints,
     night_row::{self, Fault, Numbers},
     options, packed,
     provenance::Provenance,
     recording, skip,
     table::{Cell, Table},
+    within::{self, Chosen},
 };
 
 /// How often the waiting interpreter looks whether it was interrupted.
@@ -35,9 +40,8 @@ const LOOK: Duration = Duration::from_millis(50);
 /// A larger file is no night: a year at one reading a second is below it.
 const LARGEST_BYTES: u64 = 2 << 30;
 
-/// Path or name; the file's bytes, if they are here already; the night itself, if it was read, and how many of its rows
-/// were left out.
-type Night = (PathBuf, Option<PyBackedBytes>, Option<(Py<recording::Recording>, u32)>);
+/// Path or name; the file's bytes, if they are here already; the night itself, if it was read; the parts that count.
+type Night = (PathBuf, Option<PyBackedBytes>, Option<Py<recording::Recording>>, Option<Chosen>);
 /// Place in the order given, and the rows of the night.
 type Done = (usize, NightRows);
 
@@ -82,6 +86,7 @@ pub(crate) fn read_many<'py>(
     hints: Option<Hints>,
 ) -> PyResult<Cohort<'py>> {
     let (options, profile) = (options::analysis(listed_pct, settings)?, options::profile(profile)?);
+    options::refuse_unused(profile, settings, nights.iter().any(|(.., within)| within.is_some()))?;
     let (lists_events, lists_definitions) = lists;
     let (next, is_stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
     let by = Provenance::of(&options)?;
@@ -107,7 +112,8 @@ pub(crate) fn read_many<'py>(
     }
     let table = |names: &[_], rows| Table::from_rows(names, rows).made_by(metadata.clone());
     let ended = ended.err().map(|error| error.into_value(py).into_bound(py).into_any());
-    let (nights, events) = (table(&night_row::names(), rows.0), table(&lists::EVENT, rows.1));
+    let (nights, events) =
+        (table(&night_row::names(), rows.0), table(&lists::event_columns(profile), rows.1));
     Ok((nights, events, table(&lists::DEFINITION, rows.2), ended))
 }
 
@@ -160,24 +166,44 @@ impl Plan {
     }
 
     fn row_alone(&self, path: &Path, night: &Result<Numbers, Fault>) -> NightRows {
-        let row = night_row::row(&path.to_string_lossy(), night, &self.by);
+        self.row_by(path, night, &self.by)
+    }
+
+    fn row_by(&self, path: &Path, night: &Result<Numbers, Fault>, by: &Provenance) -> NightRows {
+        let row = night_row::row(&path.to_string_lossy(), night, by);
         NightRows { row, events: Vec::new(), definitions: Vec::new() }
     }
 
-    fn rows_of(&self, at: usize, (path, bytes, recording): &Night) -> NightRows {
-        if let Some((recording, rows_skipped)) = recording {
-            let recording = recording.get();
-            let night = recording.samples().map_err(|error| Fault::internal(&error));
-            return self.of_night(at, path, night, |_| recording.notices(), *rows_skipped);
-        }
-        match self.file(path, bytes.as_ref()) {
-            Err(fault) => self.row_alone(path, &Err(fault)),
-            Ok((bytes, name, rows_skipped)) => {
-                let night = Recording::parse_with(&bytes, &self.hints.options(Some(&name), None))
-                    .map_err(|error| Fault::of(&error));
-                self.of_night(at, path, night, |own| own, rows_skipped)
-            }
-        }
+    fn rows_of(&self, at: usize, (path, bytes, recording, within): &Night) -> NightRows {
+        let rows = match recording {
+            Some(recording) => self.of_recording(at, path, recording.get(), within.as_ref()),
+            None => self.of_file(at, path, bytes.as_ref(), within.as_ref()),
+        };
+        rows.unwrap_or_else(|fault| self.row_alone(path, &Err(fault)))
+    }
+
+    fn of_recording(
+        &self,
+        at: usize,
+        path: &Path,
+        recording: &recording::Recording,
+        within: Option<&Chosen>,
+    ) -> Result<NightRows, Fault> {
+        let night = recording.samples().map_err(|error| Fault::internal(&error))?;
+        self.of_night(at, path, night, within, |_| recording.notices(), recording.rows_skipped())
+    }
+
+    fn of_file(
+        &self,
+        at: usize,
+        path: &Path,
+        bytes: Option<&PyBackedBytes>,
+        within: Option<&Chosen>,
+    ) -> Result<NightRows, Fault> {
+        let (bytes, name, rows_skipped) = self.file(path, bytes)?;
+        let night = Recording::parse_with(&bytes, &self.hints.options(Some(&name), None))
+            .map_err(|error| Fault::of(&error))?;
+        self.of_night(at, path, night, within, |own| own, rows_skipped)
     }
 
     /// Content and name of a file, unpacked, and how many of its rows were left out.
@@ -201,30 +227,39 @@ impl Plan {
         &self,
         at: usize,
         path: &Path,
-        night: Result<Recording<'_>, Fault>,
+        night: Recording<'_>,
+        within: Option<&Chosen>,
         notices: impl Fn(Notices) -> Notices,
         rows_skipped: u32,
-    ) -> NightRows {
-        let night = match night {
-            Ok(night) => night,
-            Err(fault) => return self.row_alone(path, &Err(fault)),
-        };
-        let analysis = night.analyze(&self.options);
-        let mut summary = analysis.summary;
-        let others = self.lists_definitions || self.profile != Profile::Aasm;
-        let compared = others.then(|| night.comparison(&summary));
+    ) -> Result<NightRows, Fault> {
+        let wrong_parts = |text| Fault { code: "within", text };
+        let parts = within.map(|within| within.of(night)).transpose().map_err(wrong_parts)?;
+        let within = within::view(parts.as_ref());
+        let (mut summary, found) = desaturations::numbers(night, &self.options, within);
         summary.notices = notices(summary.notices);
-        let indices = options::indices(&summary, self.profile, compared.as_ref());
-        let (found, compared) = (
-            if self.lists_events { analysis.into_desaturations(self.options.listed) } else { Vec::new() },
-            compared.filter(|_| self.lists_definitions),
-        );
+        let others = self.lists_definitions || self.profile != Profile::Aasm;
+        let compared = if others { options::compared(night, &self.options, within) } else { Vec::new() };
+        let indices = options::indices(&summary, self.profile, &compared);
         let name = path.to_string_lossy();
-        NightRows {
-            events: found.iter().map(|event| lists::event(at, &name, event)).collect(),
-            definitions: compared.map_or_else(Vec::new, |compared| lists::definitions(at, &name, &compared)),
-            ..self.row_alone(path, &Ok(Numbers { summary, profile: self.profile, indices, rows_skipped }))
-        }
+        let events = self.lists_events.then(|| self.events(night, within, found));
+        let definitions = if self.lists_definitions { &compared[..] } else { &[] };
+        let numbers = Numbers { summary, profile: self.profile, indices, rows_skipped };
+        let by = self.by.clone().within(parts.as_ref());
+        Ok(NightRows {
+            events: events.map_or_else(Vec::new, |events| lists::events(at, &name, &events)),
+            definitions: lists::definitions(at, &name, definitions),
+            ..self.row_by(path, &Ok(numbers), &by)
+        })
+    }
+
+    /// The events of the profile; those of `aasm` are found already.
+    fn events(&self, night: Recording<'_>, within: Option<Within<'_>>, found: Vec<Desaturation>) -> Events {
+        let depth = match self.profile {
+            Profile::Aasm => return Events::Aasm(found),
+            Profile::AasmNested => Threshold::Four,
+            _ => self.options.listed,
+        };
+        desaturations::find(night, self.profile, depth.into(), &self.options, within).events
     }
 }
 

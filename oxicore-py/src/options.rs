@@ -1,14 +1,12 @@
 //! Keyword arguments as the options of an analysis.
 
 use oxicore::{
-    AnalysisOptions, Index, Profile, Span, Summary, Threshold,
+    AnalysisOptions, Index, Profile, Recording, Span, Summary, Threshold,
     analysis::Within,
+    artifact::MedianLength,
     below_range::BelowRange,
-    compare::Comparison,
-    desaturation::{
-        Depth,
-        aasm::{MIN_DURATION, Recovery},
-    },
+    desaturation::{Depth, aasm::Recovery},
+    index::Denominator,
     units::Motion,
 };
 use pyo3::{
@@ -34,36 +32,85 @@ pub(crate) fn threshold(pct: i64) -> PyResult<Threshold> {
     }
 }
 
-/// The depth of a number of percent.
-pub(crate) fn depth(pct: i64) -> PyResult<Depth> {
+/// The depth of a number of percent, by a profile; the nested events are those of 4 % alone.
+pub(crate) fn depth(pct: i64, profile: Profile) -> PyResult<Depth> {
+    if profile == Profile::AasmNested && pct != 4 {
+        let text = format!("listed_pct of profile \"aasm-nested\" is 4, not {pct}");
+        return Err(PyValueError::new_err(text));
+    }
     let depth = u8::try_from(pct).ok().and_then(Depth::new);
     depth.ok_or_else(|| PyValueError::new_err(format!("listed_pct must be between 2 and 10, not {pct}")))
 }
 
-/// Parts of a night, seconds since its first record; they are in order.
-pub(crate) fn parts(within: Option<Vec<(u32, u32)>>) -> Option<Vec<(Span, Span)>> {
-    let span = |(begin, end)| (Span::from_secs(begin), Span::from_secs(end));
-    within.map(|parts| parts.into_iter().map(span).collect())
-}
-
-/// The same as the core takes them.
-pub(crate) fn within(parts: Option<&[(Span, Span)]>) -> PyResult<Option<Within<'_>>> {
-    let Some(parts) = parts else { return Ok(None) };
-    let wrong = || PyValueError::new_err("within must be parts of the night in order that do not overlap");
-    Within::new(parts).map(Some).ok_or_else(wrong)
-}
-
-/// The indices at 3 % and 4 % by one profile; `aasm` has them already, the others are in the comparison.
-pub(crate) fn indices(
-    summary: &Summary,
+/// Refuses what an index of the profile does not use: it would be that of other settings than the caller thinks.
+pub(crate) fn refuse_unused(
     profile: Profile,
-    compared: Option<&Comparison>,
-) -> [Option<Index>; 2] {
-    let thresholds = [Threshold::Three, Threshold::Four];
-    if profile == Profile::Aasm {
-        return thresholds.map(|threshold| Some(summary.odi(threshold)));
+    settings: &Bound<'_, PyDict>,
+    has_within: bool,
+) -> PyResult<()> {
+    let has_filter = profile.denominator() == Denominator::ValidSpo2;
+    let has_geometry = matches!(profile, Profile::Aasm | Profile::AasmNested);
+    let refused = |what: String, known: &str| {
+        let name = profile.code();
+        PyValueError::new_err(format!(
+            "profile {name:?} has no {what}, its events stay the same: {known} have it"
+        ))
+    };
+    let filtered = "aasm, aasm-nested, mean120 and mean120-analyzer";
+    if has_within && !has_filter {
+        return Err(refused("within".to_owned(), filtered));
     }
-    thresholds.map(|threshold| compared?.index(profile, threshold).copied())
+    for name in settings.keys() {
+        let name: String = name.extract()?;
+        if !has_filter && OF_FILTER.contains(&name.as_str()) {
+            return Err(refused(format!("setting {name:?}"), filtered));
+        }
+        if !has_geometry && OF_EVENTS.contains(&name.as_str()) {
+            return Err(refused(format!("setting {name:?}"), "aasm and aasm-nested"));
+        }
+    }
+    Ok(())
+}
+
+/// Settings of which SpO2 counts.
+const OF_FILTER: [&str; 6] =
+    ["require_pulse", "max_motion", "slope", "spo2_range_pct", "trim_start_s", "trim_end_s"];
+/// Settings of what an event of profile `aasm` is.
+const OF_EVENTS: [&str; 11] = [
+    "below_range",
+    "look_back_s",
+    "min_duration_s",
+    "max_duration_s",
+    "max_gap_s",
+    "near_pct",
+    "recovery",
+    "median3",
+    "median_readings",
+    "include_sustained",
+    "include_truncated",
+];
+
+/// The indices by every definition: of a whole night all, of parts those that know parts.
+pub(crate) fn compared(
+    night: Recording<'_>,
+    options: &AnalysisOptions,
+    within: Option<Within<'_>>,
+) -> Vec<Index> {
+    match within {
+        None => night.compare(options).comparison.indices.to_vec(),
+        Some(within) => night.compare_within(options, within).to_vec(),
+    }
+}
+
+/// The indices at 3 % and 4 % by one profile; `aasm` and its nested events have them already, the others are in the
+/// comparison.
+pub(crate) fn indices(summary: &Summary, profile: Profile, compared: &[Index]) -> [Option<Index>; 2] {
+    [Threshold::Three, Threshold::Four].map(|threshold| match (profile, threshold) {
+        (Profile::Aasm, _) => Some(summary.odi(threshold)),
+        (Profile::AasmNested, Threshold::Three) => None,
+        (Profile::AasmNested, Threshold::Four) => Some(summary.odi_nested()),
+        _ => compared.iter().find(|index| (index.profile, index.threshold) == (profile, threshold)).copied(),
+    })
 }
 
 /// The options that differ from the defaults, by the names of `oxicore.AnalysisSettings`.
@@ -78,10 +125,14 @@ pub(crate) fn analysis(listed_pct: i64, settings: &Bound<'_, PyDict>) -> PyResul
             return Err(PyTypeError::new_err(format!("there is no setting {name:?}")));
         }
     }
-    let shortest = options.aasm.min_duration;
-    if shortest < MIN_DURATION {
-        let (given, least) = (shortest.as_secs(), MIN_DURATION.as_secs());
-        return Err(PyValueError::new_err(format!("min_duration_s must be at least {least}, not {given}")));
+    if options.aasm.min_duration == Span::ZERO {
+        return Err(PyValueError::new_err("min_duration_s must be at least 1, not 0"));
+    }
+    let off = settings.get_item("median3")?.is_some_and(|value| value.extract().is_ok_and(|on: bool| !on));
+    if off && settings.contains("median_readings")? {
+        return Err(PyValueError::new_err(
+            "median_readings is of a running median, and median3=False has none",
+        ));
     }
     Ok(options)
 }
@@ -119,6 +170,10 @@ fn set_event(options: &mut AnalysisOptions, name: &str, value: &Bound<'_, PyAny>
         "recovery" => options.aasm.recovery = recovery(&of_kind::<String>(name, value)?)?,
         "below_range" => options.aasm.below_range = below_range(&of_kind::<String>(name, value)?)?,
         "median3" => options.aasm.median3 = of_kind(name, value)?,
+        "median_readings" => {
+            options.aasm.median_readings = median(value)?;
+            options.aasm.median3 = true;
+        }
         "include_sustained" => options.aasm.include_sustained = of_kind(name, value)?,
         "include_truncated" => options.aasm.include_truncated = of_kind(name, value)?,
         "bradycardia_bpm" => options.pulse.bradycardia_bpm = whole(name, value, u16::MAX)?,
@@ -167,6 +222,12 @@ fn of_other_kind(name: &str, value: &Bound<'_, PyAny>, error: &PyErr) -> PyErr {
 fn below_range(name: &str) -> PyResult<BelowRange> {
     let known = || PyValueError::new_err(format!("below_range must be auto, bridge or gap, not {name:?}"));
     name.parse().map_err(|_| known())
+}
+
+fn median(value: &Bound<'_, PyAny>) -> PyResult<MedianLength> {
+    let readings = whole("median_readings", value, u8::MAX)?;
+    let wrong = || PyValueError::new_err(format!("median_readings must be 3, 5, 7 or 9, not {readings}"));
+    MedianLength::new(readings).ok_or_else(wrong)
 }
 
 fn recovery(name: &str) -> PyResult<Recovery> {

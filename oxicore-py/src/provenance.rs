@@ -1,19 +1,20 @@
 //! How numbers were made: it travels with every row and table.
 
 use oxicore::{
-    AnalysisOptions, Index, Span,
+    AnalysisOptions, Index,
     summary::{ALGORITHM_REVISION, READER_REVISION, Settings},
 };
 use pyo3::prelude::*;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::error::internal;
+use crate::{error::internal, within::Parts};
 
 /// Of this package.
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Settings of an analysis, and which of them are not as the definition says.
+#[derive(Clone)]
 pub(crate) struct Provenance {
     settings: Value,
     pub(crate) changed: Value,
@@ -26,7 +27,7 @@ impl Provenance {
     }
 
     /// The same of parts of a night.
-    pub(crate) fn within(mut self, parts: Option<&[(Span, Span)]>) -> Self {
+    pub(crate) fn within(mut self, parts: Option<&Parts>) -> Self {
         if let (Some(parts), Value::Object(changed)) = (parts, &mut self.changed) {
             let parts: Vec<_> = parts.iter().map(|(begin, end)| [begin.as_secs(), end.as_secs()]).collect();
             changed.insert("within".to_owned(), json!(parts));

@@ -1,8 +1,7 @@
 //! One night, kept as the file's bytes and what parsing learned about them.
 
 use oxicore::{
-    AnalysisOptions, Desaturation, Profile, Span, Summary,
-    analysis::Within,
+    AnalysisOptions, Profile, Span, Threshold,
     below_range::BelowRangeRun,
     chart::{Channel, Window},
     columns::SampleColumns,
@@ -28,6 +27,7 @@ use crate::{
     provenance::Provenance,
     rows,
     table::{self, Cell, Kind, Table},
+    within::{self, Chosen, Parts},
 };
 
 #[pyclass(frozen, module = "oxicore._core")]
@@ -36,6 +36,8 @@ pub(crate) struct Recording {
     layout: oxicore::format::Layout,
     /// Those of the layout, or for a part of a night what is true of it.
     notices: Notices,
+    /// Rows of the file that were left out.
+    rows_skipped: u32,
     /// Filled while reading.
     columns: SampleColumns,
 }
@@ -43,7 +45,7 @@ pub(crate) struct Recording {
 #[pymethods]
 impl Recording {
     #[new]
-    #[pyo3(signature = (data, file_name = None, interval_s = None, part_of = None, hints = None))]
+    #[pyo3(signature = (data, file_name = None, interval_s = None, part_of = None, hints = None, rows_skipped = 0))]
     fn new(
         py: Python<'_>,
         data: PyBackedBytes,
@@ -51,6 +53,7 @@ impl Recording {
         interval_s: Option<u32>,
         part_of: Option<&str>,
         hints: Option<Hints>,
+        rows_skipped: u32,
     ) -> PyResult<Self> {
         let hints = hints.unwrap_or_default();
         let options = hints.options(file_name, interval_s);
@@ -60,7 +63,7 @@ impl Recording {
         })?;
         let (layout, own, columns) = read.map_err(|error| parse_error(py, error))?;
         let notices = notices::of_text(own, part_of).map_err(internal)?;
-        Ok(Self { bytes: data, layout, notices, columns })
+        Ok(Self { bytes: data, layout, notices, rows_skipped, columns })
     }
 
     fn __len__(&self) -> PyResult<usize> {
@@ -90,7 +93,8 @@ impl Recording {
     /// JSON of what the device stored and what was noticed while reading.
     fn facts(&self) -> PyResult<String> {
         let view = self.view()?;
-        json(&json!({"device": view.device_summary(), "notices": self.notices}))
+        let notices = notices::with_skipped(&self.notices, self.rows_skipped)?;
+        json(&json!({"device": view.device_summary(), "notices": notices}))
     }
 
     fn columns<'py>(&self, py: Python<'py>) -> PyResult<Columns<'py>> {
@@ -114,29 +118,26 @@ impl Recording {
         profile: &str,
         listed_pct: i64,
         settings: &Bound<'_, PyDict>,
-        within: Option<Vec<(u32, u32)>>,
+        within: Option<Chosen>,
     ) -> PyResult<Analysis> {
         let (options, profile) = (options::analysis(listed_pct, settings)?, options::profile(profile)?);
-        let parts = options::parts(within);
-        let within = options::within(parts.as_deref())?;
-        if within.is_some() && !matches!(profile, Profile::Aasm | Profile::AasmNested) {
-            let name = profile.code();
-            return Err(PyValueError::new_err(format!(
-                "profile {name:?} is of whole recordings: it has no within"
-            )));
-        }
-        let asked = [("profile", json!(profile.code())), ("listed_pct", json!(listed_pct))];
-        let provenance = Provenance::of(&options)?.within(parts.as_deref()).to_json(&asked);
+        options::refuse_unused(profile, settings, within.is_some())?;
         let view = self.samples()?;
+        let parts = parts(within, view)?;
+        let asked = [("profile", json!(profile.code())), ("listed_pct", json!(listed_pct))];
+        let provenance = Provenance::of(&options)?.within(parts.as_ref()).to_json(&asked);
         detached(py, || {
-            let (mut summary, desaturations) = numbers(view, &options, within);
+            let within = within::view(parts.as_ref());
+            let (mut summary, desaturations) = desaturations::numbers(view, &options, within);
             summary.notices = self.notices;
-            let indices = match profile {
-                Profile::Aasm => options::indices(&summary, profile, None),
-                Profile::AasmNested => [None, Some(summary.odi_nested())],
-                _ => options::indices(&summary, profile, Some(&view.comparison(&summary))),
-            };
-            Analysis { summary, desaturations, indices, provenance }
+            let others = profile != Profile::Aasm;
+            let compared = if others { options::compared(view, &options, within) } else { Vec::new() };
+            let indices = options::indices(&summary, profile, &compared);
+            let depth = if profile == Profile::AasmNested { Threshold::Four } else { options.listed };
+            let events =
+                others.then(|| desaturations::find(view, profile, depth.into(), &options, within).events);
+            let rows_skipped = self.rows_skipped;
+            Analysis { summary, desaturations, profile, events, indices, rows_skipped, provenance }
         })
     }
 
@@ -146,43 +147,52 @@ impl Recording {
         &self,
         py: Python<'_>,
         settings: &Bound<'_, PyDict>,
-        within: Option<Vec<(u32, u32)>>,
+        within: Option<Chosen>,
     ) -> PyResult<String> {
         let options = options::analysis(3, settings)?;
-        let parts = options::parts(within);
-        let within = options::within(parts.as_deref())?;
         let view = self.samples()?;
-        json(&detached(py, || view.supplement(&options, within))?)
+        let parts = parts(within, view)?;
+        json(&detached(py, || view.supplement(&options, within::view(parts.as_ref())))?)
     }
 
     /// The events of one definition and their index.
+    #[pyo3(signature = (profile, listed_pct, settings, within = None))]
     fn desaturations(
         &self,
         py: Python<'_>,
         profile: &str,
         listed_pct: i64,
         settings: &Bound<'_, PyDict>,
+        within: Option<Chosen>,
     ) -> PyResult<Desaturations> {
-        let (depth, profile) = (options::depth(listed_pct)?, options::profile(profile)?);
+        let profile = options::profile(profile)?;
+        let depth = options::depth(listed_pct, profile)?;
         let is_printed = options::threshold(listed_pct).is_ok();
         let options = options::analysis(if is_printed { listed_pct } else { 3 }, settings)?;
-        let find = desaturations::listing(profile)?;
-        if profile == Profile::Pobm && !settings.is_empty() {
-            return Err(PyValueError::new_err(format!("profile \"pobm\" has no settings: {settings}")));
-        }
-        let asked = [("profile", json!(profile.code())), ("listed_pct", json!(listed_pct))];
-        let provenance = Provenance::of(&options)?.to_json(&asked);
+        options::refuse_unused(profile, settings, within.is_some())?;
         let view = self.samples()?;
-        detached(py, || find(view, depth, &options))?.map(|found| found.made_by(provenance))
+        let parts = parts(within, view)?;
+        let asked = [("profile", json!(profile.code())), ("listed_pct", json!(listed_pct))];
+        let provenance = Provenance::of(&options)?.within(parts.as_ref()).to_json(&asked);
+        let find = || desaturations::find(view, profile, depth, &options, within::view(parts.as_ref()));
+        Ok(detached(py, find)?.made_by(provenance))
     }
 
-    /// JSON of every index of every profile, each with the sentence that defines it.
-    fn compare(&self, py: Python<'_>, settings: &Bound<'_, PyDict>) -> PyResult<(String, String)> {
+    /// JSON of every index of every profile, each with the sentence that defines it; of parts of a night those of the
+    /// profiles that know parts.
+    #[pyo3(signature = (settings, within = None))]
+    fn compare(
+        &self,
+        py: Python<'_>,
+        settings: &Bound<'_, PyDict>,
+        within: Option<Chosen>,
+    ) -> PyResult<(String, String)> {
         let options = options::analysis(3, settings)?;
-        let provenance = Provenance::of(&options)?.to_json(&[]);
         let view = self.samples()?;
+        let parts = parts(within, view)?;
+        let provenance = Provenance::of(&options)?.within(parts.as_ref()).to_json(&[]);
         let rows = detached(py, || {
-            let indices = view.compare(&options).comparison.indices;
+            let indices = options::compared(view, &options, within::view(parts.as_ref()));
             json(&indices.iter().map(with_definition).collect::<PyResult<Vec<_>>>()?)
         })??;
         Ok((rows, provenance))
@@ -246,14 +256,9 @@ impl Recording {
     }
 }
 
-/// Of the whole night, or of parts of it.
-fn numbers(
-    night: oxicore::Recording<'_>,
-    options: &AnalysisOptions,
-    within: Option<Within<'_>>,
-) -> (Summary, Vec<Desaturation>) {
-    let found = within.map_or_else(|| night.analyze(options), |parts| night.analyze_within(options, parts));
-    (found.summary, found.into_desaturations(options.listed))
+/// The parts that were chosen, in this night.
+fn parts(within: Option<Chosen>, night: oxicore::Recording<'_>) -> PyResult<Option<Parts>> {
+    within.map(|chosen| chosen.of(night).map_err(PyValueError::new_err)).transpose()
 }
 
 fn not_written(error: impl std::fmt::Display) -> PyErr {
@@ -278,6 +283,11 @@ impl Recording {
     /// What was noticed while reading it, or the file that it is part of.
     pub(crate) fn notices(&self) -> Notices {
         self.notices
+    }
+
+    /// How many rows of its file were left out.
+    pub(crate) const fn rows_skipped(&self) -> u32 {
+        self.rows_skipped
     }
 
     /// The night in place.

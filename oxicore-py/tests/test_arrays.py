@@ -60,8 +60,7 @@ def test_seconds_count_from_a_start_of_every_kind(start: Any) -> None:
 @pytest.mark.parametrize(
     ("time", "start", "message"),
     [
-        ([0, 4], datetime(2026, 1, 2, tzinfo=timezone.utc), "no time zone"),
-        ([0, 4], "2026-01-02T22:00+02:00", "no time zone"),
+        ([0, 4], "noon 12:00+02:00", "no time zone"),
         ([0, 4], 5, "start must be a moment"),
         ([0, 4], np.datetime64("NaT", "s"), "start must be a moment"),
         ([datetime(2026, 1, 2), datetime(2026, 1, 3)], datetime(2026, 1, 2), "wall clocks already"),
@@ -70,6 +69,33 @@ def test_seconds_count_from_a_start_of_every_kind(start: Any) -> None:
 def test_a_start_that_is_none_is_refused(time: Any, start: Any, message: str) -> None:
     with pytest.raises((ValueError, TypeError), match=message):
         Recording.from_arrays(time, [97, 97], start=start)
+
+
+UNIVERSAL = datetime(2026, 7, 2, 20, tzinfo=timezone.utc)
+
+
+@pytest.mark.parametrize(
+    ("start", "zone", "wall_clock"),
+    [
+        (UNIVERSAL, None, datetime(2026, 7, 2, 20)),
+        (UNIVERSAL, "Europe/Bucharest", datetime(2026, 7, 2, 23)),
+        (UNIVERSAL, "+02:00", datetime(2026, 7, 2, 22)),
+        (UNIVERSAL.astimezone(ZoneInfo("Asia/Tokyo")), None, datetime(2026, 7, 3, 5)),
+        ("2026-07-02T22:00+02:00", None, datetime(2026, 7, 2, 22)),
+        ("2026-07-02T22:00+02:00", timedelta(hours=3), datetime(2026, 7, 2, 23)),
+    ],
+)
+def test_a_start_with_a_zone_gives_its_wall_clock_or_that_of_the_zone_given(start: Any, zone: Any, wall_clock: datetime) -> None:
+    assert Recording.from_arrays([0, 4], [97, 96], start=start, zone=zone).start == wall_clock
+    moment = datetime.fromisoformat(start) if isinstance(start, str) else start
+    times = [moment, moment + timedelta(seconds=4)]
+    assert Recording.from_arrays(times, [97, 96], zone=zone).start == wall_clock
+
+
+def test_a_zone_for_moments_without_one_is_refused() -> None:
+    for time, start in (([0, 4], None), ([0, 4], datetime(2026, 1, 2)), ([datetime(2026, 1, 2), datetime(2026, 1, 3)], None)):
+        with pytest.raises(ValueError, match="zone converts moments that have a zone.*leave it out"):
+            Recording.from_arrays(time, [97, 96], start=start, zone="+02:00")
 
 
 def test_unix_seconds_are_a_night_the_way_the_error_says() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 from datetime import timedelta
-from typing import Any
+from pathlib import Path
+from typing import Any, get_args
 
 import numpy as np
 import oxicore
@@ -14,7 +16,12 @@ from nights import SHORT, night
 HOUR = timedelta(hours=1)
 
 
-@pytest.mark.parametrize("profile", ["aasm", "pobm"])
+PROFILES: tuple[Any, ...] = get_args(oxicore._numbers.Profile)
+#: Those that know a filter, and parts of a night.
+FILTERED = ("aasm", "aasm-nested", "mean120", "mean120-analyzer")
+
+
+@pytest.mark.parametrize("profile", [profile for profile in PROFILES if profile != "aasm-nested"])
 def test_events_of_two_to_ten_percent(profile: Any) -> None:
     counts = []
     for pct in range(2, 11):
@@ -26,9 +33,60 @@ def test_events_of_two_to_ten_percent(profile: Any) -> None:
         if profile == "aasm":
             depths = [depth for depth, outcome in zip(found.events["depth_pct"], found.events["outcome"], strict=True) if outcome == "complete"]
             assert len(depths) == index.count and min(depths, default=pct) >= pct
+        else:
+            assert len(found.events) == index.count
         counts.append(index.count)
-    assert counts[0] > counts[-1] > 0
+    assert counts[0] > counts[-1] >= 0
     assert counts[1:3] == [night().analyze(profile).index3.count, night().analyze(profile).index4.count]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_every_profile_lists_its_events(profile: Any) -> None:
+    pct: Any = 4 if profile == "aasm-nested" else 3
+    alone, numbers = night().desaturations(profile), night().analyze(profile)
+    assert alone.index == (numbers.index4 if pct == 4 else numbers.index3)
+    assert len(alone.events) >= alone.index.count > 0
+    shared = [name for name in alone.events.columns if name != "pulse_rise"]
+    assert [numbers.events[name] for name in shared] == [alone.events[name] for name in shared]
+    cohort = oxicore.read_many([night(), night(1)], profile=profile, events=True)
+    assert cohort.events.columns == ["night", "source", *numbers.events.columns]
+    first = [row for row in cohort.events if row["night"] == 0]
+    assert [[row[name] for name in numbers.events.columns] for row in first] == [list(row.values()) for row in numbers.events]
+    again = pickle.loads(pickle.dumps(numbers))
+    assert again == numbers and again.events.to_dict() == numbers.events.to_dict()
+
+
+def test_events_of_the_maker_are_drops_below_the_level_of_the_night() -> None:
+    one = night()
+    report = one.analyze().viatom
+    assert report is not None
+    drops = list(one.desaturations("viatom", listed_pct=4).events)
+    since = (one.time - one.time[0]).astype(int).tolist()
+    level = {at: reading for at, reading in zip(since, one.spo2.tolist(), strict=True) if reading is not None}
+    assert len(drops) == report.drops4 > 0
+    for drop in drops:
+        assert drop["baseline_pct"] == report.baseline_pct
+        assert level[drop["begin_s"]] < report.baseline_pct - 4
+        assert level[drop["nadir_s"]] == drop["nadir_pct"] == min(v for at, v in level.items() if drop["begin_s"] <= at < (drop["end_s"] or 10**9))
+        assert drop["end_s"] is None or level[drop["end_s"]] >= report.baseline_pct - 2
+
+
+def test_events_below_the_mean_are_low_from_first_to_last() -> None:
+    one = night()
+    since = (one.time - one.time[0]).astype(int).tolist()
+    level = {at: reading for at, reading in zip(since, one.spo2.tolist(), strict=True) if reading is not None}
+    for event in one.desaturations("mean120", slope=False).events:
+        inside = {at: v for at, v in level.items() if event["begin_s"] <= at <= event["last_s"]}
+        before = [v for at, v in level.items() if event["begin_s"] - 120 <= at < event["begin_s"]]
+        assert event["baseline_pct"] == pytest.approx(np.mean(before))
+        assert max(inside.values()) <= event["baseline_pct"] - 3 and min(inside.values()) == event["nadir_pct"]
+        assert event["duration_s"] == event["last_s"] - event["begin_s"] >= 10
+
+
+def test_the_nested_events_have_one_depth() -> None:
+    assert min(night().desaturations("aasm-nested").events["depth_pct"]) == 4
+    with pytest.raises(ValueError, match="is 4, not 3"):
+        night().desaturations("aasm-nested", listed_pct=3)
 
 
 @pytest.mark.parametrize("pct", [1, 11, -3, 260])
@@ -37,14 +95,58 @@ def test_other_depths_are_refused(pct: int) -> None:
         night().desaturations(listed_pct=pct)
 
 
-def test_what_a_profile_does_not_have_is_refused() -> None:
-    with pytest.raises(ValueError, match='"pobm" has no settings'):
-        night().desaturations("pobm", max_motion=5)
-    for profile in ("viatom", "pobm", "mean120", "mean120-analyzer"):
-        with pytest.raises(ValueError, match="has no within"):
-            night().analyze(profile, within=[(HOUR, 2 * HOUR)])
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("setting", [{"max_motion": 5}, {"slope": False}, {"min_duration_s": 5}, {"median_readings": 5}, {"trim_start_s": 60}])
+def test_a_setting_that_an_index_does_not_follow_is_refused_everywhere(profile: Any, setting: Any) -> None:
+    [name] = setting
+    is_of_events = name in ("min_duration_s", "median_readings")
+    known = profile in (("aasm", "aasm-nested") if is_of_events else FILTERED)
+    for use in (
+        lambda: night().analyze(profile, **setting),
+        lambda: night().desaturations(profile, **setting),
+        lambda: oxicore.read_many([night()], profile=profile, **setting),
+    ):
+        if known:
+            use()
+        else:
+            with pytest.raises(ValueError, match=f'"{profile}" has no setting "{name}", its events stay the same: aasm'):
+                use()
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_parts_are_refused_by_profiles_of_whole_recordings(profile: Any) -> None:
+    parts = [(0 * HOUR, HOUR)]
+    for use in (
+        lambda: night().analyze(profile, within=parts).index4,
+        lambda: night().desaturations(profile, listed_pct=4, within=parts).index,
+    ):
+        if profile in FILTERED:
+            index = use()
+            assert index.seconds == night().analyze(within=parts).quality.valid_s
+        else:
+            with pytest.raises(ValueError, match="has no within"):
+                use()
     with pytest.raises(ValueError, match="3 or 4"):
         night().analyze(listed_pct=5)  # type: ignore[arg-type]
+
+
+def test_the_median_has_a_length_and_the_shortest_event_any() -> None:
+    one = night(2, 8.0)
+    assert one.analyze(median_readings=3).aasm == one.analyze(median3=True).aasm
+    numbers = [one.analyze(median_readings=readings) for readings in (3, 5, 7, 9)]  # type: ignore[arg-type]
+    assert len({analysis.aasm.odi4.count for analysis in numbers}) > 1
+    assert numbers[0].changed_settings == {"median3": True}
+    assert numbers[1].changed_settings == {"median3": True, "median_readings": 5} and numbers[1].settings.aasm.median_readings == 5
+    for wrong in (1, 4, 11, -3):
+        with pytest.raises(ValueError, match="median_readings must be"):
+            one.analyze(median_readings=wrong)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="median3=False has none"):
+        one.analyze(median_readings=5, median3=False)
+    short = oxicore.Recording.from_arrays(np.arange(1_200), np.where(np.arange(1_200) % 60 < 4, 90, 96))
+    assert (short.analyze(slope=False).aasm.odi3.count, short.analyze(slope=False, min_duration_s=5).aasm.odi3.count) == (0, 19)
+    found = short.desaturations(slope=False, min_duration_s=5)
+    assert found.index.count == 19 and set(found.events["duration_s"]) == {5}
+    assert "event settings changed" in short.analyze(slope=False, min_duration_s=5).definition3  # type: ignore[operator]
 
 
 def test_plausible_ranges_are_settings() -> None:
@@ -55,7 +157,10 @@ def test_plausible_ranges_are_settings() -> None:
     assert 55 <= numbers.pulse.min_bpm <= numbers.pulse.max_bpm <= 65
     assert numbers.quality.spo2_out_of_range == ((one.spo2 < 90) | (one.spo2 > 99)).sum()
     assert numbers.changed_settings == {"spo2_range_pct": [90, 99], "pulse_range_bpm": [55, 65]}
+    assert numbers.settings.filter.spo2_range_pct == (90, 99) and numbers.settings.filter.pulse_range_bpm == (55, 65)
     assert one.analyze(spo2_range_pct=(50, 100)).changed_settings == {}
+    usual = one.analyze().settings
+    assert (usual.filter.spo2_range_pct, usual.filter.pulse_range_bpm, usual.aasm.median_readings) == ((50, 100), (25, 250), 3)
 
 
 @pytest.mark.parametrize("wrong", [(0, 100), (90, 90), (95, 90), (50, 101), (50,), 50, "all", (50.5, 90), (-1, 300)])
@@ -117,6 +222,49 @@ def test_a_mask_that_jumps_is_as_many_parts() -> None:
 def test_parts_that_are_none_are_refused(within: Any, error: type[Exception], message: str) -> None:
     with pytest.raises(error, match=message):
         night().analyze(within=within)
+
+
+def test_parts_of_one_definition_and_of_a_comparison_are_those_of_the_analysis() -> None:
+    one = night()
+    parts = [(timedelta(minutes=10), timedelta(minutes=50)), (timedelta(minutes=70), timedelta(minutes=110))]
+    numbers = one.analyze(within=parts)
+    alone = one.desaturations(within=parts)
+    assert (alone.index, alone.spo2, alone.provenance["changed"]) == (numbers.index3, numbers.spo2, numbers.changed_settings)
+    assert alone.events["onset_s"] == numbers.events["onset_s"]
+    compared = one.compare(within=parts)
+    assert list(dict.fromkeys(compared["profile"])) == list(FILTERED)
+    assert compared[0]["per_h"] == numbers.aasm.odi3.per_h and set(compared["seconds"]) == {numbers.quality.valid_s}
+    assert compared.provenance["changed"] == numbers.changed_settings
+    whole = [(0 * HOUR, 2 * HOUR)]
+    by_profile = {(row["profile"], row["threshold_pct"]): row["per_h"] for row in one.compare()}
+    assert all(row["per_h"] == by_profile[row["profile"], row["threshold_pct"]] for row in one.compare(within=whole))
+
+
+def test_parts_of_many_nights(tmp_path: Path) -> None:
+    files = [tmp_path / f"night{seed}.csv" for seed in range(2)]
+    for seed, file in enumerate(files):
+        file.write_bytes(night(seed).to_csv())
+    one, other = map(oxicore.read, files)
+    mask = np.arange(len(one)) % 900 < 450
+    clock = [(other.start + 0.5 * HOUR, other.start + HOUR)]
+    cohort = oxicore.read_many(files, within={files[0]: mask, str(files[1]): clock}, definitions="all", events=True)
+    for row, of, within in zip(cohort, (one, other), (mask, clock), strict=True):
+        numbers = of.analyze(within=within)
+        assert (row["odi3_per_h"], row["valid_s"], row["spo2_mean_pct"]) == (numbers.aasm.odi3.per_h, numbers.quality.valid_s, numbers.spo2.mean_pct)  # type: ignore[union-attr]
+        assert json.loads(row["settings"]) == numbers.changed_settings
+    assert set(cohort.definitions["profile"]) == set(FILTERED)
+    of_one = [row["onset_s"] for row in cohort.events if row["night"] == 0]
+    assert of_one == one.analyze(within=mask).events["onset_s"]
+    first_hour = oxicore.read_many([one, other], within=[(0 * HOUR, HOUR)])
+    assert first_hour["odi3_per_h"] == [of.analyze(within=[(0 * HOUR, HOUR)]).aasm.odi3.per_h for of in (one, other)]
+    whole = oxicore.read_many(files, within={files[0]: None, files[1]: clock})
+    assert whole["odi3_per_h"][0] == one.analyze().aasm.odi3.per_h
+    with pytest.raises(ValueError, match="has nothing for .*night1.csv.*None"):
+        oxicore.read_many(files, within={files[0]: mask})
+    with pytest.raises(ValueError, match="which is none of the nights"):
+        oxicore.read_many(files, within={files[0]: mask, files[1]: clock, "night9.csv": clock})
+    wrong = oxicore.read_many(files, within={files[0]: mask[:5], files[1]: clock})
+    assert wrong["error_code"] == ["within", None] and "as long as the night" in wrong[0]["error"]
 
 
 def test_percentiles_of_the_pulse_are_those_of_numpy() -> None:

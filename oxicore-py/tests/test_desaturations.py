@@ -43,9 +43,7 @@ def test_settings_reach_one_definition() -> None:
     assert alone.index.filter == whole.settings.filter
 
 
-def test_a_profile_that_only_counts_is_refused() -> None:
-    with pytest.raises(ValueError, match="counts without listing"):
-        night().desaturations("viatom")  # type: ignore[arg-type]
+def test_a_profile_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="no profile"):
         night().desaturations("osa")  # type: ignore[arg-type]
 

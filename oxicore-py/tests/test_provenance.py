@@ -55,9 +55,9 @@ def test_every_row_tells_its_settings_and_versions_also_that_of_an_error(setting
 
 
 def test_an_analysis_says_which_settings_are_not_the_defaults() -> None:
-    usual, changed = night().analyze(), night().analyze("pobm", listed_pct=4, **CHANGED)
+    usual, changed = night().analyze(), night().analyze("aasm-nested", listed_pct=4, **CHANGED)
     assert (usual.changed_settings, changed.changed_settings) == ({}, CHANGED)
-    assert (changed.provenance["profile"], changed.provenance["listed_pct"]) == ("pobm", 4)
+    assert (changed.provenance["profile"], changed.provenance["listed_pct"]) == ("aasm-nested", 4)
     words = "settings changed: "
     assert words not in repr(usual) and words not in usual._repr_html_()
     for shown in (repr(changed), repr(pickle.loads(pickle.dumps(changed))), repr(night().desaturations(**CHANGED))):

@@ -13,6 +13,7 @@ import oxicore
 import pytest
 from conftest import FIXTURES
 from nights import SHORT, night
+from oxicore._cli import main
 
 TEXT = night().to_csv()
 STAMPED = "20260102235930.csv"
@@ -119,7 +120,12 @@ def test_rows_that_cannot_be_read_are_left_out_where_asked_and_told() -> None:
     assert one.to_polars().equals(kept.to_polars())
     assert [row.line for row in one.skipped_rows] == sorted(BAD) and {row.code for row in one.skipped_rows} == {"bad-row"}
     assert all(row.message for row in one.skipped_rows)
-    assert repr(one).endswith(", 3 rows skipped>")
+    assert repr(one).endswith(", 3 rows skipped>") and "3 rows that cannot be read skipped" in one._repr_html_()
+    assert one.notices.rows_skipped == one.analyze().notices.rows_skipped == one.analyze().to_dict()["notices"]["rows_skipped"] == 3
+    assert one[: "2026-01-03"].notices.rows_skipped == 3
+    assert oxicore.read(damaged({3: BAD[3]}), on_bad_row="skip").notices.rows_skipped == 1
+    joined = oxicore.join([one[: "2026-01-02T23:59"], one["2026-01-03" :]])
+    assert (joined.notices.rows_skipped, joined.skipped_rows) == (3, one.skipped_rows)
     again = pickle.loads(pickle.dumps(one))
     assert again.skipped_rows == one.skipped_rows == one[: "2026-01-03"].skipped_rows
     assert oxicore.read(TEXT, on_bad_row="skip").skipped_rows == night().skipped_rows == ()
@@ -130,7 +136,18 @@ def test_a_row_of_a_cohort_tells_how_many_rows_were_left_out(tmp_path: Path) -> 
     path.write_bytes(damaged(BAD))
     rows = oxicore.read_many([path, ("night", TEXT), oxicore.read(path, on_bad_row="skip"), ("zeros", bytes(99))], on_bad_row="skip")
     assert rows["rows_skipped"] == [3, 0, 3, None]
+    assert f"{path}: 3 rows that cannot be read skipped" in repr(rows) and "zeros: " in repr(rows)
     assert oxicore.read_many([path])["error_code"] == ["bad-row"]
+
+
+def test_the_command_leaves_out_rows_where_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, output = tmp_path / "night.csv", tmp_path / "night.edf"
+    path.write_bytes(damaged(BAD))
+    assert main(["analyze", str(path)]) == 1
+    assert main(["analyze", str(path), "--on-bad-row", "skip"]) == 0
+    assert f"{path}: 3 rows that cannot be read skipped" in capsys.readouterr().out
+    assert main(["convert", str(path), str(output)]) == 2 and not output.exists()
+    assert main(["convert", str(path), str(output), "--on-bad-row", "skip"]) == 0 and output.exists()
 
 
 def test_a_text_of_rows_that_cannot_be_read_is_no_recording() -> None:

@@ -15,7 +15,7 @@ USE = """
 import oxicore
 from typing import assert_type
 night = oxicore.read("night.csv")
-numbers = night.analyze("pobm", listed_pct=4, max_motion=5)
+numbers = night.analyze("mean120", listed_pct=4, max_motion=5)
 assert_type(numbers.aasm.odi3.per_h, float | None)
 assert_type(numbers.desaturations[0].depth_pct, int)
 cohort: oxicore.Table = oxicore.read_many("*.csv")

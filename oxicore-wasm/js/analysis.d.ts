@@ -72,6 +72,8 @@ export interface AasmSettings {
   readonly max_duration_s: number;
   readonly max_gap_s: number;
   readonly median3: boolean;
+  /** Readings of that median; left out where they are three. */
+  readonly median_readings?: 5 | 7 | 9;
   readonly min_duration_s: number;
   readonly near_pct: number;
   readonly recovery: "taha" | "peak" | "fraction";

@@ -63,7 +63,7 @@ export interface AnalysisOptions {
   readonly trim_end_s?: number;
   /** How far back the peak before a fall is looked for, seconds; 120. */
   readonly look_back_s?: number;
-  /** Shortest event, seconds, at least 10; 10. */
+  /** Shortest event, seconds, at least 1; 10. */
   readonly min_duration_s?: number;
   /** Longest time to resaturation, seconds; 180. */
   readonly max_duration_s?: number;
@@ -80,6 +80,8 @@ export interface AnalysisOptions {
    * recorded it; `"auto"`: bridged in recordings of this maker, not looked for in others.
    */
   readonly below_range?: "auto" | "bridge" | "gap";
+  /** Detect on a running median of so many readings; it switches that on. */
+  readonly median_readings?: 3 | 5 | 7 | 9;
   /** Let events without resaturation count; false. */
   readonly include_sustained?: boolean;
   /** Let events ended by a gap or the end of the recording count; false. */

@@ -4,8 +4,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use js_sys::{Array, RangeError};
+use oxicore::artifact::MedianLength;
 use oxicore::chart::{Channel, Window};
-use oxicore::desaturation::aasm::{MIN_DURATION, Recovery};
+use oxicore::desaturation::aasm::{self, Recovery};
 use oxicore::{
     AnalysisOptions, ParseOptions, Span, Threshold,
     below_range::BelowRange,
@@ -120,12 +121,13 @@ enum Place<'o> {
     Motion(&'o mut Option<Motion>),
     Recovery(&'o mut Recovery),
     BelowRange(&'o mut BelowRange),
+    Median(&'o mut aasm::Config),
 }
 
 /// An option's name, and its place.
 type Named = (&'static str, fn(&mut AnalysisOptions) -> Place<'_>);
 
-const NAMED: [Named; 18] = [
+const NAMED: [Named; 19] = [
     ("listed", |options| Place::Listed(&mut options.listed)),
     ("max_motion", |options| Place::Motion(&mut options.filter.max_motion)),
     ("require_pulse", |options| Place::Flag(&mut options.filter.require_pulse)),
@@ -136,6 +138,7 @@ const NAMED: [Named; 18] = [
     ("below_range", |options| Place::BelowRange(&mut options.aasm.below_range)),
     ("near_pct", |options| Place::Level(&mut options.aasm.near_pct)),
     ("median3", |options| Place::Flag(&mut options.aasm.median3)),
+    ("median_readings", |options| Place::Median(&mut options.aasm)),
     ("include_sustained", |options| Place::Flag(&mut options.aasm.include_sustained)),
     ("include_truncated", |options| Place::Flag(&mut options.aasm.include_truncated)),
     ("look_back_s", |options| Place::Time(&mut options.aasm.look_back)),
@@ -161,6 +164,10 @@ impl Place<'_> {
                 *place = word(value).ok_or("\"auto\", \"bridge\" or \"gap\"")?;
             }
             Self::Recovery(place) => *place = word(value).ok_or("\"taha\", \"peak\" or \"fraction\"")?,
+            Self::Median(config) => {
+                config.median_readings = median(value).ok_or("3, 5, 7 or 9")?;
+                config.median3 = true;
+            }
         }
         Ok(())
     }
@@ -170,7 +177,11 @@ fn set(options: &mut AnalysisOptions, name: &str, value: &JsValue) -> Result<(),
     let named = NAMED.iter().find(|(known, _)| *known == name);
     let (_, place) = named.ok_or("left out: there is no such option")?;
     place(options).put(value)?;
-    if options.aasm.min_duration < MIN_DURATION { Err("at least 10") } else { Ok(()) }
+    if options.aasm.min_duration == Span::ZERO { Err("at least 1") } else { Ok(()) }
+}
+
+fn median(value: &JsValue) -> Option<MedianLength> {
+    whole(value, u8::MAX.into()).and_then(|readings| MedianLength::new(readings as u8))
 }
 
 fn threshold(value: &JsValue) -> Option<Threshold> {

@@ -263,7 +263,7 @@ test("the settings of an analysis can be given back as options", () => {
 
 test("an analysis by the settings of another is the same", () => {
   const night = Recording.parse(fixture(CSV), CSV);
-  for (const options of [{}, { max_motion: 20, trim_start_s: 60, median3: true, near_pct: 2, recovery: "peak", bradycardia_bpm: 55 }]) {
+  for (const options of [{}, { max_motion: 20, trim_start_s: 60, median3: true, near_pct: 2, recovery: "peak", bradycardia_bpm: 55 }, { median_readings: 5, min_duration_s: 4 }]) {
     const analysis = night.analyze(options);
     assert.deepEqual(night.analyze(analysis.settings), analysis);
     assert.deepEqual(night.desaturations({ listed: 4, ...analysis.settings }), night.desaturations({ ...options, listed: 4 }));
@@ -293,12 +293,13 @@ for (const [options, complaint] of [
   [{ look_back_s: 1.5 }, /options\.look_back_s must be a whole number/],
   [{ look_back_s: -1 }, /options\.look_back_s/],
   [{ look_back_s: "60" }, /options\.look_back_s/],
-  [{ min_duration_s: 9 }, /options\.min_duration_s must be at least 10/],
+  [{ min_duration_s: 0 }, /options\.min_duration_s must be at least 1$/],
+  [{ median_readings: 4 }, /options\.median_readings must be 3, 5, 7 or 9/],
   [{ slope: 1 }, /options\.slope must be true or false/],
   [{ max_motion: 256 }, /options\.max_motion/],
   [{ recovery: "soon" }, /options\.recovery/],
   [{ aasm: { lookback_s: 60 } }, /options\.lookback_s must be left out/],
-  [{ aasm: { min_duration_s: 9 } }, /options\.min_duration_s must be at least 10/],
+  [{ aasm: { min_duration_s: 0 } }, /options\.min_duration_s must be at least 1$/],
   [{ settings: { slope: true } }, /options\.settings must be left out/],
   [{ filter: 5 }, /options must be an object/],
   [{ filter: [] }, /options must be an object/],

@@ -18,7 +18,8 @@ use crate::summary::Summary;
 use analyzer::feeding::Feeding;
 
 pub use analyzer::{ANALYSIS_BYTES, Analyzer, max_desaturations};
-pub use at_depth::desaturations_at;
+pub(crate) use at_depth::each_accepted;
+pub use at_depth::{desaturations_at, desaturations_within};
 pub use desaturations::{Desaturations, desaturations};
 #[cfg(feature = "alloc")]
 pub use night::{FoundDesaturations, NightAnalysis};
@@ -39,7 +40,7 @@ pub struct Analysis<'s> {
 /// Analyses a night in one pass, in fixed memory ([`ANALYSIS_BYTES`]) beside the lent list of events.
 ///
 /// # Errors
-/// [`BufferTooSmall`] if `events` cannot hold all events; [`max_desaturations`] entries always can.
+/// [`BufferTooSmall`] if `events` cannot hold all events; [`AnalysisOptions::max_desaturations`] entries always can.
 ///
 /// # Example
 /// ```
@@ -69,7 +70,7 @@ pub fn analyze<'s>(
         }
         found += 1;
     });
-    let too_small = BufferTooSmall { needed: max_desaturations(&recording), given };
+    let too_small = BufferTooSmall { needed: options.max_desaturations(&recording), given };
     let desaturations = events.get(..found).ok_or(too_small)?;
     Ok(Analysis { summary, desaturations })
 }

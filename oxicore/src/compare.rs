@@ -1,5 +1,8 @@
 //! All profiles on one recording, side by side: how much of a figure is its definition.
 
+mod events;
+
+use crate::analysis::Within;
 use crate::artifact::{ArtifactFilter, FilterConfig};
 use crate::batch::SampleSink;
 use crate::desaturation::{Depth, Threshold, mean120, pobm};
@@ -74,6 +77,29 @@ impl Recording<'_> {
         let indices = [a3, a4, analysed.odi_nested(), v3, v4, p3, p4, m3, m4, o3, o4];
         let interval_too_coarse = analysed.notices.interval_too_coarse;
         Comparison { indices: indices.map(|index| Index { interval_too_coarse, ..index }) }
+    }
+
+    /// Applies to parts of the night the profiles that know parts, in their order: `aasm`, `aasm-nested`, `mean120`,
+    /// `mean120-analyzer`. The others are of whole recordings.
+    #[must_use]
+    pub fn compare_within(&self, options: &AnalysisOptions, within: Within<'_>) -> [Index; 7] {
+        let summary = self.summary_within(options, within);
+        let mean120 = |profile: Profile, threshold: Threshold, config: mean120::Config| {
+            let filter = options.filter;
+            let rate = self.mean120(threshold, config, &filter, Some(within), &mut |_| ());
+            let over = (Denominator::ValidSpo2, Span::from_secs(rate.seconds));
+            Index {
+                filter: Some(filter),
+                per_h: rate.per_h,
+                ..index(profile, threshold, rate.count, over, Span::ZERO)
+            }
+        };
+        let [a3, a4] = Threshold::each(|threshold| summary.odi(threshold));
+        let [m3, m4] = Threshold::each(|t| mean120(Profile::Mean120, t, mean120::Config::CHUNG));
+        let [o3, o4] =
+            Threshold::each(|t| mean120(Profile::Mean120Analyzer, t, mean120::Config::O2RING_ANALYZER));
+        let interval_too_coarse = summary.notices.interval_too_coarse;
+        [a3, a4, summary.odi_nested(), m3, m4, o3, o4].map(|index| Index { interval_too_coarse, ..index })
     }
 
     /// Profile `pobm` alone, at a [`Threshold`] or any [`Depth`] that a study may choose: `found` is told of its falls and

@@ -40,8 +40,9 @@
 //! | A night from a study's own columns | [`OwnedRecording::from_columns`], [`Recording::from_columns`] |
 //! | Numbers and events of both thresholds | [`Recording::analyze`], [`NightAnalysis`], [`Summary`] |
 //! | Numbers alone | [`Recording::summary`] |
-//! | Parts of a night, those asleep say | [`Recording::analyze_within`], [`Recording::summary_within`], [`analysis::Within`] |
-//! | Desaturations of 2 to 10 % | [`Recording::desaturations`], [`Recording::pobm`], [`desaturation::Depth`] |
+//! | Parts of a night, those asleep say | [`Recording::analyze_within`], [`Recording::summary_within`], [`Recording::compare_within`], [`analysis::Within`] |
+//! | Desaturations of 2 to 10 % | [`Recording::desaturations`], [`desaturation::Depth`] |
+//! | Events of the other profiles | [`Recording::pobm`], [`Recording::mean120`], [`Recording::viatom`] |
 //! | The index by every definition | [`Recording::compare`], [`Profile`], [`Index`] |
 //! | Median over nights, classes, two groups | [`nights`] |
 //! | Other settings | [`AnalysisOptions`], [`artifact::FilterConfig`], [`desaturation::aasm::Config`] |

@@ -34,6 +34,8 @@ class Agreement:
     """Mean difference; ``None`` without a pair."""
     sd: float | None
     """Sample standard deviation of the differences; ``None`` under two pairs."""
+    unit: str | None = None
+    """What the numbers are, for the axes of the plot."""
 
     @property
     def n(self) -> int:
@@ -77,13 +79,14 @@ class Agreement:
         return f"<oxicore.Agreement {' minus '.join(self.names)}: {self.bias:.2f}{limits}, {self.n} pairs, {self.left_out} left out>"
 
 
-def bland_altman(one: Sequence[Any], other: Sequence[Any], *, names: tuple[str, str] = ("one", "other")) -> Agreement:
+def bland_altman(one: Sequence[Any], other: Sequence[Any], *, names: tuple[str, str] = ("one", "other"), unit: str | None = None) -> Agreement:
     """Agreement of two definitions, two devices or two settings over the same nights, as numbers, a table and a plot.
 
     Args:
         one: a number for each night; ``None`` or NaN where there is none. A column of a table is one.
         other: the other number of the same nights, in the same order.
         names: what the two are called.
+        unit: what the numbers are, such as ``"T90, %"``; it stands at the axes of the plot.
 
     Raises:
         ValueError: the two are of different lengths.
@@ -102,7 +105,7 @@ def bland_altman(one: Sequence[Any], other: Sequence[Any], *, names: tuple[str, 
     columns = {"one": [a for a, _ in both], "other": [b for _, b in both], "mean": [(a + b) / 2 for a, b in both]}
     pairs = Table._of([(name, "real", values) for name, values in {**columns, "difference": differences}.items()])
     bias = sum(differences) / len(differences) if differences else None
-    return Agreement(pairs, names, len(one) - len(both), bias, _sd(differences, bias))
+    return Agreement(pairs, names, len(one) - len(both), bias, _sd(differences, bias), unit)
 
 
 def _is_number(value: Any) -> bool:

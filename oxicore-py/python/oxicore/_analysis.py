@@ -6,8 +6,7 @@ import json
 from html import escape
 from typing import Any, Generic, Protocol, TypeVar
 
-from . import _indices
-from ._desaturations import AASM_EVENT, events_table
+from . import _core, _indices
 from ._numbers import (
     Aasm,
     Burden,
@@ -40,6 +39,7 @@ class _Numbers(Protocol):
     def __len__(self) -> int: ...
     def summary(self) -> str: ...
     def section(self, name: str) -> str: ...
+    def events(self) -> _core.Table: ...
 
 
 class _Section(Generic[T]):
@@ -145,12 +145,15 @@ class Analysis:
 
     @property
     def events(self) -> Table:
-        """The listed desaturations as a table, one row an event: those of profile ``aasm``, whichever was asked for.
+        """The listed desaturations of the profile as a table, one row an event; their columns are those of
+        :attr:`Desaturations.events`.
 
         >>> oxicore.synthetic_night().analyze().events.column("outcome")[0]
         'complete'
+        >>> oxicore.synthetic_night().analyze("pobm").events.column_names
+        ['begin_s', 'end_s', 'falls']
         """
-        return events_table(self.desaturations, (*AASM_EVENT, ("pulse_rise", "flag")), self._numbers.section("provenance"))
+        return Table(self._numbers.events())
 
     def to_dict(self) -> dict[str, Any]:
         """The numbers as plain data, ready for JSON: the same object in every binding of the library.
@@ -181,7 +184,7 @@ class Analysis:
         return hash(self._all())
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (_restored, self._all())
+        return (_restored, (*self._all(), self.events))
 
     def _all(self) -> tuple[Profile, str, tuple[str, ...]]:
         return (self._profile, self._numbers.summary(), tuple(map(self._numbers.section, _BESIDE)))
@@ -215,8 +218,9 @@ class Analysis:
 class _Stored:
     """The numbers of an analysis that was pickled."""
 
-    def __init__(self, summary: str, beside: tuple[str, ...]) -> None:
+    def __init__(self, summary: str, beside: tuple[str, ...], events: Table) -> None:
         self._summary = summary
+        self._events = events
         self._beside = dict(zip(_BESIDE, beside, strict=True))
 
     def __len__(self) -> int:
@@ -225,12 +229,15 @@ class _Stored:
     def summary(self) -> str:
         return self._summary
 
+    def events(self) -> _core.Table:
+        return self._events._core
+
     def section(self, name: str) -> str:
         return self._beside[name] if name in self._beside else json.dumps(json.loads(self._summary)[name])
 
 
-def _restored(profile: Profile, summary: str, beside: tuple[str, ...]) -> Analysis:
-    return Analysis(profile, _Stored(summary, beside))
+def _restored(profile: Profile, summary: str, beside: tuple[str, ...], events: Table) -> Analysis:
+    return Analysis(profile, _Stored(summary, beside, events))
 
 
 def _lowest(analysis: Analysis) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from . import _core
 from ._clock import has_zone, wall_clock, with_zone
 from ._columns import NO_READING
+from ._hints import Zone, offset_min
 
 #: What times in seconds count from when no start is given.
 UNKNOWN_START = datetime(2000, 1, 1)
@@ -24,13 +25,13 @@ Reals = np.ndarray[Any, np.dtype[np.float64]]
 Whole = np.ndarray[Any, np.dtype[np.int64]]
 
 
-def text_of(time: Any, spo2: Any, pulse: Any, motion: Any, start: Any) -> bytes:
+def text_of(time: Any, spo2: Any, pulse: Any, motion: Any, start: Any, zone: Zone | None = None) -> bytes:
     """The arrays as the text of a recording.
 
     Raises:
         ValueError: arrays of different lengths, a time that does not grow, or a reading that cannot be one.
     """
-    seconds = _seconds(time, start)
+    seconds = _seconds(time, start, _zone(zone))
     readings = [
         _readings("spo2", spo2, len(seconds), lowest=1, highest=100, none=(0, 127, 255, NO_READING)),
         _readings("pulse", pulse, len(seconds), lowest=1, highest=300, none=(0, 255, 65_535, NO_READING)),
@@ -40,7 +41,12 @@ def text_of(time: Any, spo2: Any, pulse: Any, motion: Any, start: Any) -> bytes:
     return _core.text_of(seconds, *readings)
 
 
-def _seconds(time: Any, start: Any) -> Whole:
+def _zone(zone: Zone | None) -> tzinfo | None:
+    offset = offset_min(zone)
+    return timezone(timedelta(minutes=offset)) if isinstance(offset, int) else offset
+
+
+def _seconds(time: Any, start: Any, zone: tzinfo | None) -> Whole:
     """Whole seconds since 1970, each the nearest one counted from the first record."""
     times = np.asarray(_with_their_zone(time))
     if times.ndim != 1 or times.size == 0:
@@ -49,7 +55,7 @@ def _seconds(time: Any, start: Any) -> Whole:
         _refuse_missing(np.ma.getmaskarray(time))
     if times.dtype.kind == "O" and any(isinstance(moment, (int, float)) for moment in times):
         times = _numbers("time", times)
-    first_s, since = _counted(times, start) if times.dtype.kind in "iufm" else _moments(times, start)
+    first_s, since = _counted(times, start, zone) if times.dtype.kind in "iufm" else _moments(times, start, zone)
     if abs(first_s) > _EVER_S:
         raise ValueError("time[0] is outside the years 1970 to 2100")
     _refuse_backwards(since)
@@ -59,7 +65,7 @@ def _seconds(time: Any, start: Any) -> Whole:
     return np.ascontiguousarray(seconds)
 
 
-def _moments(times: np.ndarray[Any, Any], start: Any) -> tuple[int, Reals]:
+def _moments(times: np.ndarray[Any, Any], start: Any, zone: tzinfo | None) -> tuple[int, Reals]:
     """The second of the first record, and seconds since it, of wall clocks."""
     if times.dtype.kind not in "MOUT":
         raise ValueError(f"time must be wall clocks or numbers of seconds, not {times.dtype}")
@@ -68,8 +74,9 @@ def _moments(times: np.ndarray[Any, Any], start: Any) -> tuple[int, Reals]:
     if times.dtype.kind in "OUT":
         _refuse_missing(np.array([moment is None or moment != moment for moment in times]))
         if _has_zone(times[0]):
-            return _elapsed(times)
+            return _elapsed(times, zone)
         _refuse_zones(times)
+    _refuse_conversion(zone)
     moments = times.astype("datetime64[us]")
     _refuse_missing(np.isnat(moments))
     return int(moments[0].astype("datetime64[s]").astype(np.int64)), (moments - moments[0]) / np.timedelta64(1, "s")
@@ -87,16 +94,27 @@ def _has_zone(moment: Any) -> bool:
     return has_zone(str(moment)) if isinstance(moment, str) else getattr(moment, "tzinfo", None) is not None
 
 
-def _elapsed(times: np.ndarray[Any, Any]) -> tuple[int, Reals]:
-    """Of moments with a zone: the wall clock of the first in its own zone, and what passed since, whatever clocks did."""
+def _elapsed(times: np.ndarray[Any, Any], zone: tzinfo | None) -> tuple[int, Reals]:
+    """Of moments with a zone: the wall clock of the first in its own zone, or in the one that is given, and what passed
+    since, whatever clocks did."""
     moments: list[Any] = [with_zone(moment) if isinstance(moment, str) else moment for moment in times]
     for at, moment in enumerate(moments):
         if getattr(moment, "tzinfo", None) is None:
             raise ValueError(f"time[{at}] has no zone, and time[0] has one")
     first = moments[0]
     since = [(moment.astimezone(timezone.utc) - first.astimezone(timezone.utc)) / timedelta(seconds=1) for moment in moments]
-    wall_clock_of_first = np.datetime64(first.replace(tzinfo=None), "us")
+    wall_clock_of_first = np.datetime64(_in_zone(first, zone), "us")
     return int(wall_clock_of_first.astype("datetime64[s]").astype(np.int64)), np.array(since)
+
+
+def _in_zone(moment: datetime, zone: tzinfo | None) -> datetime:
+    """The wall clock of a moment with a zone."""
+    return (moment if zone is None else moment.astimezone(zone)).replace(tzinfo=None)
+
+
+def _refuse_conversion(zone: tzinfo | None) -> None:
+    if zone is not None:
+        raise ValueError("zone converts moments that have a zone, and these have none: leave it out, they are the wall clock already")
 
 
 def _refuse_zones(times: np.ndarray[Any, Any]) -> None:
@@ -105,7 +123,19 @@ def _refuse_zones(times: np.ndarray[Any, Any]) -> None:
             raise ValueError(f"time[{at}] has a zone, and time[0] has none")
 
 
-def _counted(times: np.ndarray[Any, Any], start: Any) -> tuple[int, Reals]:
+def _begin(start: Any, zone: tzinfo | None) -> datetime:
+    """The wall clock that seconds count from; of a moment with a zone as of times with one."""
+    moment: Any = with_zone(start) if isinstance(start, str) and has_zone(start) else start
+    if getattr(moment, "tzinfo", None) is not None:
+        return _in_zone(moment, zone)
+    _refuse_conversion(zone)
+    begin = UNKNOWN_START if moment is None else wall_clock(moment)
+    if begin is None:
+        raise ValueError(f"start must be a moment, not {start!r}")
+    return begin
+
+
+def _counted(times: np.ndarray[Any, Any], start: Any, zone: tzinfo | None) -> tuple[int, Reals]:
     """The same of numbers of seconds, or of time deltas."""
     since = times / np.timedelta64(1, "s") if times.dtype.kind == "m" else times.astype(np.float64)
     _refuse_missing(~np.isfinite(since))
@@ -114,10 +144,7 @@ def _counted(times: np.ndarray[Any, Any], start: Any) -> tuple[int, Reals]:
             f"time[0] is {since[0]:g} s, more than a year after start: of seconds since 1970 make datetime64, "
             "np.asarray(time).astype('datetime64[s]'), or subtract the first and give start"
         )
-    begin = UNKNOWN_START if start is None else wall_clock(start)
-    if begin is None:
-        raise ValueError(f"start must be a moment, not {start!r}")
-    begin_s = int(np.datetime64(begin, "s").astype(np.int64))
+    begin_s = int(np.datetime64(_begin(start, zone), "s").astype(np.int64))
     return begin_s + int(np.floor(since[0])), since - since[0]
 
 

@@ -84,6 +84,7 @@ _OF_FILES: dict[str, dict[str, Any]] = {
     "--signal": {"metavar": "NAME", "help": "the same for SpO2 alone"},
     "--date-order": {"choices": ["day-first", "month-first"], "help": "of dates that are numbers"},
     "--zone": {"metavar": "OFFSET", "help": "of the wall clock of files in universal time, such as +02:00"},
+    "--on-bad-row": {"choices": ["raise", "skip"], "default": "raise", "help": "what becomes of a text with rows that cannot be read"},
 }
 
 
@@ -99,7 +100,13 @@ def _reading(options: argparse.Namespace) -> dict[str, Any]:
         if not equals:
             raise ValueError(f"--column is given as spo2=NAME or spo2=NUMBER, not {given!r}")
         columns[what] = int(column) if column.isascii() and column.isdecimal() else column
-    return {"columns": columns, "signal": options.signal, "date_order": options.date_order, "zone": options.zone}
+    return {
+        "columns": columns,
+        "signal": options.signal,
+        "date_order": options.date_order,
+        "zone": options.zone,
+        "on_bad_row": options.on_bad_row,
+    }
 
 
 def _settings(given: Sequence[str]) -> dict[str, Any]:
@@ -280,10 +287,11 @@ def _plot(files: Sequence[str], picture: Path, reading: dict[str, Any]) -> None:
 
     if not files:
         return
-    figure = Figure(figsize=(12, 3 * len(files)), layout="constrained")
+    figure = Figure(figsize=(12, 3.6 * len(files)), layout="constrained")
     for at, file in enumerate(files):
         axes = figure.add_subplot(len(files), 1, at + 1)
-        read(file, **reading).plot(axes).set_title(Path(file).name)
+        drawn = read(file, **reading).plot(axes)
+        drawn.set_title(f"{Path(file).name}\n{drawn.get_title()}", fontsize="medium")
     figure.savefig(picture)
 
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import Any, Protocol
 
-from ._numbers import Desaturation, Index, Spo2
+from . import _core
+from ._numbers import Index, Spo2
 from ._plain import converter
 from ._provenance import in_words, parsed
 from ._table import Table
 
-_INDEX, _SPO2, _EVENTS = converter(Index), converter(Spo2), converter(tuple[Desaturation, ...])
+_INDEX, _SPO2 = converter(Index), converter(Spo2)
 
 
 class _Sections(Protocol):
     """What found them: the compiled one, or one that was stored."""
 
     def section(self, name: str) -> str: ...
+    def events(self) -> _core.Table: ...
 
 
 class Desaturations:
@@ -41,7 +42,7 @@ class Desaturations:
 
     @property
     def spo2(self) -> Spo2 | None:
-        """The accepted readings; ``None`` without any, and by ``"pobm"``, which accepts all."""
+        """The accepted readings; ``None`` without any, and by the profiles that are not ``"aasm"`` or ``"aasm-nested"``."""
         spo2: Spo2 | None = _SPO2(json.loads(self._sections.section("spo2")))
         return spo2
 
@@ -49,14 +50,14 @@ class Desaturations:
     def events(self) -> Table:
         """One row an event, in order of time, whatever its outcome.
 
-        By ``"aasm"`` the columns of :attr:`Analysis.events` without the pulse, which is not looked at; by ``"pobm"``
-        ``begin_s``, ``end_s`` (the last return to the begin) and ``falls``: desaturations that run into each other are one event.
+        By ``"aasm"`` and ``"aasm-nested"`` ``onset_s``, ``nadir_s``, ``end_s``, ``duration_s``, ``peak_pct``,
+        ``nadir_pct``, ``depth_pct``, ``area_pct_s``, ``outcome``, ``counted`` and ``below_range`` (:attr:`Analysis.events` adds ``pulse_rise``); by ``"mean120"`` and ``"mean120-analyzer"`` first and last low reading (``begin_s``, ``last_s``),
+        ``duration_s``, the mean they are below (``baseline_pct``), ``nadir_pct`` and ``outcome``; by ``"viatom"``
+        ``begin_s``, ``nadir_s``, ``end_s`` (missing where the night ends first), ``baseline_pct`` and ``nadir_pct``; by
+        ``"pobm"`` ``begin_s``, ``end_s`` (the last return to the begin) and ``falls``: desaturations that run into each
+        other are one event. What each column says: :func:`column_dictionary`.
         """
-        listed = json.loads(self._sections.section("events"))
-        if self.index.profile == "pobm":
-            columns = [(name, "integer", [event[name] for event in listed]) for name in ("begin_s", "end_s", "falls")]
-            return Table._of(columns, self._sections.section("provenance"))
-        return events_table(_EVENTS(listed), AASM_EVENT, self._sections.section("provenance"))
+        return Table(self._sections.events())
 
     @property
     def provenance(self) -> dict[str, Any]:
@@ -64,7 +65,7 @@ class Desaturations:
         return parsed(self._sections.section("provenance"))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (_restored, ({name: self._sections.section(name) for name in ("index", "spo2", "events", "provenance")},))
+        return (_restored, ({name: self._sections.section(name) for name in ("index", "spo2", "provenance")}, self.events))
 
     def __repr__(self) -> str:
         index = self.index
@@ -77,31 +78,13 @@ class Desaturations:
 class _Stored:
     """Desaturations that were pickled."""
 
-    def __init__(self, sections: dict[str, str]) -> None:
+    def __init__(self, sections: dict[str, str], events: Table) -> None:
         self.section = sections.__getitem__
+        self._events = events
+
+    def events(self) -> _core.Table:
+        return self._events._core
 
 
-def _restored(sections: dict[str, str]) -> Desaturations:
-    return Desaturations(_Stored(sections))
-
-
-#: Columns of events of profile ``aasm``; an analysis adds the pulse.
-AASM_EVENT = (
-    ("onset_s", "integer"),
-    ("nadir_s", "integer"),
-    ("end_s", "integer"),
-    ("duration_s", "integer"),
-    ("peak_pct", "integer"),
-    ("nadir_pct", "integer"),
-    ("depth_pct", "integer"),
-    ("area_pct_s", "integer"),
-    ("outcome", "text"),
-    ("counted", "flag"),
-    ("below_range", "flag"),
-)
-
-
-def events_table(events: Iterable[Desaturation], columns: Iterable[tuple[str, str]], about: str) -> Table:
-    """Events of profile ``aasm`` as rows."""
-    listed = tuple(events)
-    return Table._of([(name, kind, [getattr(event, name) for event in listed]) for name, kind in columns], about)
+def _restored(sections: dict[str, str], events: Table) -> Desaturations:
+    return Desaturations(_Stored(sections, events))

@@ -57,6 +57,8 @@ class Notices:
     ``"assumed-month-first"`` or ``"assumed-day-first"``; ``None`` for binaries."""
     rows_dropped: int
     """Headers among the rows."""
+    rows_skipped: int
+    """Rows that could not be read and were left out, as was asked for: which, says :attr:`Recording.skipped_rows`."""
     rows_retimed: int
     """Rows whose clock stood still or ran backwards."""
     truncated_bytes: int

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
@@ -13,6 +14,8 @@ import numpy as np
 Moment = datetime | date | np.datetime64 | str | timedelta | np.timedelta64
 #: Parts of a night: pairs of moments, or a truth value for each record.
 Within = Iterable[tuple[Moment, Moment]] | Iterable[bool] | np.ndarray[Any, np.dtype[np.bool_]]
+#: The same for many nights: for all of them, or for each by its name.
+WithinMany = Within | Mapping[str | os.PathLike[str], Within | None]
 #: What becomes of a text with rows that cannot be read.
 BadRow = Literal["raise", "skip"]
 

@@ -7,14 +7,17 @@ import glob
 import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import tzinfo
+from html import escape
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from . import _core
 from ._agreement import Agreement, bland_altman
 from ._hints import Column, ColumnChoice, DateOrder, Zone, hints, offset_min
-from ._kinds import BadRow, skips
+from ._kinds import BadRow, WithinMany, skips
+from ._notices import noticed
 from ._recording import Recording
 from ._table import Table
+from ._within import chosen_of_nights
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -58,7 +61,7 @@ class Cohort(Table):
 
     @property
     def events(self) -> Table:
-        """The desaturations of all nights, by profile ``aasm``, one row each: ``night`` (the place of the row, from 0),
+        """The desaturations of all nights by the profile, one row each: ``night`` (the place of the row, from 0),
         ``source``, and the columns of :attr:`Analysis.events`.
 
         Raises:
@@ -91,7 +94,8 @@ class Cohort(Table):
         >>> oxicore.read_many(nights, definitions="all").agreement("aasm", "mean120").names
         ('aasm', 'mean120')
         """
-        return bland_altman(self._per_h(one, threshold_pct), self._per_h(other, threshold_pct), names=(one, other))
+        numbers = (self._per_h(one, threshold_pct), self._per_h(other, threshold_pct))
+        return bland_altman(*numbers, names=(one, other), unit=f"desaturations of {threshold_pct} % per hour")
 
     def _per_h(self, profile: str, threshold_pct: int) -> list[float | None]:
         """Of each night that was read, in order."""
@@ -102,6 +106,26 @@ class Cohort(Table):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (_cohort, (Table(self._core), self._events, self._definitions))
+
+    def __repr__(self) -> str:
+        return "\n".join([super().__repr__(), *_below(self)])
+
+    def _repr_html_(self) -> str:
+        return super()._repr_html_() + "".join(f"<p>{escape(line)}</p>" for line in _below(self))
+
+
+#: More nights than this do not stand below a table.
+_NAMED = 4
+
+
+def _below(nights: Table) -> list[str]:
+    """A line for each night of which something was noticed, and for each that could not be read."""
+    lines = []
+    for row in nights:
+        words = [row["error"]] if row["error"] else noticed(row)
+        lines += [f"{row['source']}: {'; '.join(words)}"] if words else []
+    more = len(lines) - _NAMED
+    return [*lines[:_NAMED], *([f"... {more} more nights with notices or errors"] if more > 0 else [])]
 
 
 def _cohort(rows: Table, events: Table | None, definitions: Table | None) -> Cohort:
@@ -145,6 +169,7 @@ def read_many(
     definitions: Literal["all"] | None = None,
     events: bool = False,
     listed_pct: Literal[3, 4] = 3,
+    within: WithinMany | None = None,
     columns: ColumnChoice | None = None,
     signal: Column | None = None,
     date_order: DateOrder | None = None,
@@ -167,8 +192,11 @@ def read_many(
         profile: whose definition makes the columns ``odi3_…``, ``odi4_…`` and ``denominator…``. ``"aasm-nested"`` has no
             index at 3 %, and only ``"aasm"`` has those that are sustained, truncated, or per hour of recording.
         definitions: ``"all"``: also the index by every definition, in :attr:`Cohort.definitions`.
-        events: also every desaturation, in :attr:`Cohort.events`.
-        listed_pct: smallest depth of these events, percent.
+        events: also every desaturation of the profile, in :attr:`Cohort.events`.
+        listed_pct: smallest depth of these events, percent; of ``"aasm-nested"`` it is 4.
+        within: the parts that count, as for :meth:`Recording.analyze`: for all nights, or a mapping that has them for each
+            night by its path or name, and ``None`` for a night of which all counts. A night whose parts cannot be its parts
+            is a row with its error; the column ``settings`` has the parts of each.
         columns, signal, date_order: as for :func:`read`, for each file; recordings stay as they were read.
         zone: the same, but the same offset for all nights (``"+02:00"``): for a zone that changes with the season read each.
         on_bad_row: as for :func:`read`; here ``"raise"`` makes the night a row with its error, and ``rows_skipped`` says how
@@ -179,7 +207,8 @@ def read_many(
         settings: as for :meth:`Recording.analyze`; every row says which are not the defaults.
 
     Raises:
-        ValueError: there is no such profile, or ``workers`` or a setting is out of range.
+        ValueError: there is no such profile, it does not use a setting that is given, ``workers`` or a setting is out of
+            range, or ``within`` lacks a night or has another.
         TypeError: there is no such setting, or one of the nights is not what a night can be.
         FileNotFoundError: ``nights`` is one path or pattern, and no file is at it, in it, or fits it. One of many is a row
             with its error.
@@ -193,7 +222,9 @@ def read_many(
     if definitions not in (None, "all"):
         raise ValueError(f"definitions must be 'all' or None, not {definitions!r}")
     spec = hints(columns, signal, date_order, _fixed(zone))
-    items = [_item(night) for night in listed(nights)]
+    given = [_item(night) for night in listed(nights)]
+    parts = chosen_of_nights(within, [name for name, *_ in given])
+    items = [(*item, part) for item, part in zip(given, parts, strict=True)]
     threads = _threads(workers, len(items))
     report, bar = _reporter(progress, len(items))
     lists = (events, definitions is not None)
@@ -270,9 +301,9 @@ def _is_file_or_gone(path: str) -> bool:
     return os.path.isfile(path) or not os.path.exists(path)
 
 
-def _item(night: Night) -> tuple[str, bytes | None, tuple[_core.Recording, int] | None]:
+def _item(night: Night) -> tuple[str, bytes | None, _core.Recording | None]:
     if isinstance(night, Recording):
-        return (night._name, None, (night._core, len(night.skipped_rows)))
+        return (night._name, None, night._core)
     if isinstance(night, tuple) and len(night) == 2 and isinstance(night[1], (bytes, bytearray, memoryview)):
         name, content = night
         return (os.fsdecode(name), bytes(content), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import is_dataclass
+from dataclasses import MISSING, fields as dataclass_fields, is_dataclass
 from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 def build(kind: type[T], values: dict[str, Any]) -> T:
-    """A dataclass from a mapping that has a value for each of its fields and nothing else."""
+    """A dataclass from a mapping that has a value for each of its fields that has no default."""
     built: T = converter(kind)(values)  # type: ignore[arg-type]
     return built
 
@@ -40,12 +40,14 @@ def _tuple_of(item: Callable[[Any], Any]) -> Callable[[Any], Any]:
 def _dataclass_of(kind: type) -> Callable[[Any], Any]:
     """Fills the slots themselves: a frozen dataclass made by its own constructor takes twice the time."""
     fields = {name: converter(hint) for name, hint in get_type_hints(kind).items()}
+    usual = {field.name: field.default for field in dataclass_fields(kind) if field.default is not MISSING}
     plain = [(name, getattr(kind, name).__set__) for name, convert in fields.items() if convert is _as_it_is]
     nested = [(name, getattr(kind, name).__set__, convert) for name, convert in fields.items() if convert is not _as_it_is]
 
     def of(values: dict[str, Any] | None) -> Any:
         if values is None:
             return None
+        values = {**usual, **values} if usual else values
         made: Any = object.__new__(kind)
         for name, fill in plain:
             fill(made, values[name])

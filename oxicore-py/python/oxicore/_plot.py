@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 Channel = Literal["spo2", "pulse", "motion"]
 #: English whatever the system speaks.
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+#: A shorter recording has seconds along its axis.
+_SECONDS_S = 300
 #: Time columns that the line is reduced to; no event is lost, see `Recording.reduce`.
 _COLUMNS = 2_000
 
@@ -30,19 +33,23 @@ _CHANNELS = {
 _SHADE = "#d9480f"
 
 
+#: Height of the labels of the clock, which the legend of an own figure stands below, points.
+_LABELS_PT = 36
+#: Width of a letter of the title, inches.
+_LETTER_IN = 0.078
+#: Width of a label of the clock with what is free beside it, inches.
+_LABEL_IN = 0.65
+
+
 def plot(night: Recording, ax: Axes | None, channel: Channel) -> Axes:
     """A channel over the wall clock; counted desaturations shaded; the line breaks where readings are missing."""
     from matplotlib import pyplot
 
-    axes: Any = pyplot.subplots(figsize=(12, 3.8), layout="constrained")[1] if ax is None else ax
+    axes: Any = pyplot.subplots(figsize=(12, 4.2), layout="constrained")[1] if ax is None else ax
     analysis = night.analyze()
-    _shade(axes, night, analysis)
-    _line(axes, night, channel)
-    if channel == "spo2":
-        _mark_below_range(axes, night)
-    axes.set_title(_title(night, analysis), fontsize="medium")
-    _clock(axes, night)
-    _legend(axes)
+    _panel(axes, night, analysis, channel)
+    axes.set_title(_title(axes, night, analysis), fontsize="medium")
+    _legend(axes, below=ax is None)
     shown: Axes = axes
     return shown
 
@@ -52,12 +59,23 @@ def plot_channels(night: Recording, channels: Sequence[Channel]) -> list[Axes]:
     from matplotlib import pyplot
 
     _, drawn = pyplot.subplots(
-        len(channels), sharex=True, squeeze=False, figsize=(12, 1.2 + 2.6 * len(channels)), layout="constrained"
+        len(channels), sharex=True, squeeze=False, figsize=(12, 1.6 + 2.6 * len(channels)), layout="constrained"
     )
-    panels: list[Axes] = [plot(night, axes, channel) for axes, channel in zip(drawn[:, 0], channels, strict=True)]
-    for below in panels[1:]:
-        below.set_title("")
+    panels: list[Any] = list(drawn[:, 0])
+    analysis = night.analyze()
+    for axes, channel in zip(panels, channels, strict=True):
+        _panel(axes, night, analysis, channel)
+    panels[0].set_title(_title(panels[0], night, analysis), fontsize="medium")
+    _legend(panels[-1], below=True)
     return panels
+
+
+def _panel(axes: Any, night: Recording, analysis: Analysis, channel: Channel) -> None:
+    _shade(axes, night, analysis)
+    _line(axes, night, channel)
+    if channel == "spo2":
+        _mark_below_range(axes, night)
+    _clock(axes, night)
 
 
 def _shade(axes: Any, night: Recording, analysis: Analysis) -> None:
@@ -91,12 +109,19 @@ def _line(axes: Any, night: Recording, channel: Channel) -> None:
         label = "_"
     axes.set_ylabel(name)
     axes.margins(y=0.05)
+    axes.yaxis.get_major_locator().set_params(integer=True)
 
 
-def _title(night: Recording, analysis: Analysis) -> str:
+def _title(axes: Any, night: Recording, analysis: Analysis) -> str:
     """When it was, and the index with its full definition. No name of a file: it may be a person's."""
     end = night.start + timedelta(seconds=night.recording_s)
-    return f"{_moment(night.start)} to {_moment(end)}\nODI3 {analysis.definition3}"
+    definition = textwrap.wrap(f"ODI3 {analysis.definition3}", max(int(_width_in(axes) / _LETTER_IN), 20))
+    return "\n".join([f"{_moment(night.start)} to {_moment(end)}", *definition])
+
+
+def _width_in(axes: Any) -> float:
+    width: float = axes.get_window_extent().width / axes.figure.dpi
+    return width
 
 
 def _moment(moment: datetime) -> str:
@@ -105,41 +130,58 @@ def _moment(moment: datetime) -> str:
 
 
 def _clock(axes: Any, night: Recording) -> None:
-    """Hours along the axis; the day below the first of them and below each midnight."""
+    """Hours along the axis; the day below the first of them and below each midnight, the year in the title."""
     import matplotlib.dates
 
     dates: Any = matplotlib.dates
 
     def label(at: float, place: int | None = None) -> str:
         moment = dates.num2date(at).replace(tzinfo=None)
-        day = f"\n{moment.day} {_MONTHS[moment.month - 1]} {moment.year}" if place == 0 or (moment.hour, moment.minute) == (0, 0) else ""
-        return f"{moment:%H:%M}{day}"
+        is_midnight = (moment.hour, moment.minute, moment.second) == (0, 0, 0)
+        day = f"\n{moment.day} {_MONTHS[moment.month - 1]}" if place == 0 or is_midnight else ""
+        return f"{moment:%H:%M:%S}{day}" if night.recording_s < _SECONDS_S else f"{moment:%H:%M}{day}"
 
     axes.set_xlim(night.start, night.start + timedelta(seconds=night.recording_s))
-    axes.xaxis.set_major_locator(dates.AutoDateLocator())
+    most = max(int(_width_in(axes) / _LABEL_IN), 5)
+    # So few that hours, of which there may be one less, can be divided into half hours.
+    fewest = min((most - 1) // 2, 5)
+    axes.xaxis.set_major_locator(dates.AutoDateLocator(minticks=fewest, maxticks=most))
     axes.xaxis.set_major_formatter(label)
 
 
-def _legend(axes: Any) -> None:
-    if axes.get_legend_handles_labels()[1]:
+def _legend(axes: Any, *, below: bool) -> None:
+    """Below the clock where the figure is ours, and hides nothing; in a figure of others inside."""
+    from matplotlib.transforms import ScaledTranslation
+
+    if not axes.get_legend_handles_labels()[1]:
+        return
+    if not below:
         axes.legend(loc="lower left", fontsize="small")
+        return
+    place = axes.transAxes + ScaledTranslation(0, -_LABELS_PT / 72, axes.figure.dpi_scale_trans)
+    axes.legend(
+        loc="upper center", bbox_to_anchor=(0.5, 0), bbox_transform=place, borderaxespad=0, ncols=3, frameon=False, fontsize="small"
+    )
 
 
 def plot_agreement(agreement: Agreement, ax: Axes | None) -> Axes:
     """Differences over means; the mean difference and the limits of agreement as lines with their values."""
     from matplotlib import pyplot
 
-    axes: Any = pyplot.subplots(figsize=(7, 5), layout="constrained")[1] if ax is None else ax
+    axes: Any = pyplot.subplots(figsize=(7, 5.4), layout="constrained")[1] if ax is None else ax
     one, other = agreement.names
+    unit = f"\n({agreement.unit})" if agreement.unit else ""
     axes.plot(agreement.pairs["mean"], agreement.pairs["difference"], "o", color="#1864ab", markersize=4)
     if agreement.bias is not None:
         axes.axhline(agreement.bias, color="#d9480f", label=f"mean difference {agreement.bias:.2f}")
     for limit in agreement.limits or ():
         axes.axhline(limit, color="#d9480f", linestyle="--", label=f"limit of agreement {limit:.2f}")
-    axes.set_xlabel(f"mean of {one} and {other}")
-    axes.set_ylabel(f"{one} minus {other}")
-    axes.set_title(f"Agreement of {one} and {other}, {agreement.n} nights")
-    if agreement.bias is not None:
-        axes.legend(loc="best")
+    axes.set_xlabel(f"mean of {one} and {other}{unit}")
+    axes.set_ylabel(f"{one} minus {other}{unit}")
+    axes.set_title(f"Agreement of {one} and {other} (Bland and Altman)\n{agreement.n} nights, {agreement.left_out} left out", fontsize="medium")
+    if agreement.bias is not None and ax is None:
+        axes.figure.legend(loc="outside lower center", ncols=3, frameon=False, fontsize="small")
+    elif agreement.bias is not None:
+        axes.legend(loc="best", fontsize="small")
     shown: Axes = axes
     return shown

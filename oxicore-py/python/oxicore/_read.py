@@ -49,7 +49,7 @@ def read(
             changes the start of files in universal time, or with an offset, and of no others; where the zone changes with the
             season, the whole night has that of its start.
         on_bad_row: ``"raise"``: a row of a text that cannot be read is an error; ``"skip"``: it is left out as if it were
-            not there, and reported by :attr:`Recording.skipped_rows` and ``repr``. A file with more such rows than others, or
+            not there, and reported by ``night.notices.rows_skipped``, :attr:`Recording.skipped_rows` and ``repr``. A file with more such rows than others, or
             more than 1,000, is an error all the same.
 
     Raises:
@@ -118,7 +118,7 @@ def join(parts: Iterable[Recording]) -> Recording:
     """The files of one night as one recording: devices stop at ten hours and go on in a new file.
 
     A file fetched too early gives way to the longer one that begins with it. It cannot know whether the files are of one
-    person: they carry no name. The result is a recording of format ``"csv"``.
+    person: they carry no name. The result is a recording of format ``"csv"``, with the skipped rows of all of them.
 
     Raises:
         ValueError: there is no part, or they are not one night; says why.
@@ -131,4 +131,5 @@ def join(parts: Iterable[Recording]) -> Recording:
     nights = list(parts)
     if not nights:
         raise ValueError("nothing to join")
-    return Recording(_core.join([night._core for night in nights]), interval_s=nights[0].interval_s)
+    skipped = tuple(dict.fromkeys(row for night in nights for row in night.skipped_rows))
+    return Recording(_core.join([night._core for night in nights]), interval_s=nights[0].interval_s, _skipped=skipped)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta, tzinfo
+from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import _core, _indices
@@ -14,10 +15,11 @@ from ._frames import columns_of_pandas
 from ._hints import Column, ColumnChoice, DateOrder, Hints, Zone, hints, legible, minutes_at, offset_min
 from ._kinds import SkippedRow, Within
 from ._night import Night
+from ._notices import noticed
 from ._numbers import Profile, Supplement
 from ._plain import build
 from ._table import Table, facts_html
-from ._within import Parts, parts_of
+from ._within import chosen
 
 if TYPE_CHECKING:
     import pandas
@@ -62,7 +64,7 @@ class Recording(Night):
             universal = _core.Recording(data, name, interval_s, _part_of, hints(columns, signal, date_order, 0)).start
             offset = minutes_at(offset, universal)
         self._made_from = (data, name, interval_s, _part_of, hints(columns, signal, date_order, offset))
-        self._core = _core.Recording(*self._made_from)
+        self._core = _core.Recording(*self._made_from, len(_skipped))
         self._skipped = _skipped
 
     @classmethod
@@ -74,6 +76,7 @@ class Recording(Night):
         motion: ArrayLike | None = None,
         *,
         start: datetime | None = None,
+        zone: Zone | None = None,
     ) -> Recording:
         """A night from arrays, one entry a record.
 
@@ -84,24 +87,31 @@ class Recording(Night):
             time: wall clock (``datetime64``, ``datetime`` or ISO 8601 text), or seconds since ``start``; each
                 entry a later second than the one before, the first at most 366 days after ``start``. Fractions of a second
                 are rounded, counted from the first record. Where records are missing, leave them out. Of times with a zone
-                the first gives the wall clock, in its own zone, and from there on counts what really passed: an hour that
-                clocks repeat in autumn is kept, one that they leave out in spring makes no gap.
+                the first gives the wall clock, in its own zone unless ``zone`` is given, and from there on counts what
+                really passed: an hour that clocks repeat in autumn is kept, one that they leave out in spring makes no gap.
             spo2: percent, 1 to 100.
             pulse: beats per minute, 1 to 300.
             motion: no unit, 0 to 255.
-            start: what seconds count from, without a zone; without it 2000-01-01T00:00:00.
+            start: what seconds count from; without it 2000-01-01T00:00:00. One with a zone gives the wall clock as times
+                with a zone do.
+            zone: where the wall clock of the night was, as for :func:`read`: it converts times, or a start, that have a
+                zone of their own (universal time, say).
 
         Raises:
-            ValueError: lengths differ, a time does not grow, only some have a zone, times are seconds since 1970, records
-                come more often than once a second or not in whole seconds, or a number cannot be a reading.
-            TypeError: ``start`` has a zone.
+            ValueError: lengths differ, a time does not grow, only some have a zone, ``zone`` is given and none has one, times
+                are seconds since 1970, records come more often than once a second or not in whole seconds, or a number
+                cannot be a reading.
 
+        >>> from datetime import datetime, timezone
+        >>> universal = datetime(2026, 7, 2, 20, tzinfo=timezone.utc)
+        >>> oxicore.Recording.from_arrays([0, 4], [97, 96], start=universal, zone="Europe/Bucharest").start
+        datetime.datetime(2026, 7, 2, 23, 0)
         >>> import numpy as np
         >>> night = oxicore.Recording.from_arrays(np.arange(0, 3600, 4), np.full(900, 96.0))
         >>> night.analyze().aasm.odi3.per_h
         0.0
         """
-        return cls(text_of(time, spo2, pulse, motion, start))
+        return cls(text_of(time, spo2, pulse, motion, start, zone))
 
     @classmethod
     def from_pandas(
@@ -113,6 +123,7 @@ class Recording(Night):
         pulse: str | None = None,
         motion: str | None = None,
         start: datetime | None = None,
+        zone: Zone | None = None,
     ) -> Recording:
         """A night from a pandas data frame, one row a record; the columns of :meth:`to_pandas` by their names.
 
@@ -123,17 +134,16 @@ class Recording(Night):
             spo2: column of the SpO2.
             pulse: column of the pulse; without it ``"pulse_bpm"`` if there is one.
             motion: column of the motion; without it ``"motion"`` if there is one.
-            start: as for :meth:`from_arrays`.
+            start, zone: as for :meth:`from_arrays`.
 
         Raises:
             ValueError: there is no such column (names those there are), or as :meth:`from_arrays`.
-            TypeError: ``start`` has a zone.
 
         >>> night = oxicore.synthetic_night()
         >>> oxicore.Recording.from_pandas(night.to_pandas()).analyze().aasm == night.analyze().aasm
         True
         """
-        return cls.from_arrays(*columns_of_pandas(frame, time, spo2, pulse, motion), start=start)
+        return cls.from_arrays(*columns_of_pandas(frame, time, spo2, pulse, motion), start=start, zone=zone)
 
     @property
     def _name(self) -> str:
@@ -144,7 +154,8 @@ class Recording(Night):
         return (_again, (*self._made_from, self._skipped))
 
     def __repr__(self) -> str:
-        skipped = f", {len(self._skipped)} rows skipped" if self._skipped else ""
+        count = len(self._skipped)
+        skipped = f", {count} row{'' if count == 1 else 's'} skipped" if count else ""
         return (
             f"<oxicore.Recording {self.format}, {self.start.isoformat(sep=' ')}, "
             f"{len(self)} records every {self.interval_s} s{skipped}>"
@@ -162,7 +173,9 @@ class Recording(Night):
             "T90 (%)": analysis.spo2.below_90_pct if analysis.spo2 else None,
         }
         svg = picture(self.reduce(720), self.recording_s, analysis.desaturations)
-        return f"<div>{svg}{facts_html(facts)}</div>"
+        words = "; ".join(noticed({**self._facts["notices"], "format": self.format}))
+        caption = "SpO2 over the hours since the start; shaded: desaturations of 3 % and more (aasm)"
+        return f"<div>{svg}<p>{caption}</p>{facts_html(facts)}{f'<p>{escape(words)}</p>' if words else ''}</div>"
 
     def __getitem__(self, part: slice) -> Recording:
         """Part of the night, from the first bound up to, not including, the second.
@@ -202,15 +215,17 @@ class Recording(Night):
         """All numbers of the night, and its desaturations.
 
         Args:
-            profile: whose definition of a desaturation makes :attr:`Analysis.index3` and :attr:`Analysis.index4`. Those
-                listed, in ``desaturations`` and ``events``, are always those of ``"aasm"``.
-            listed_pct: smallest depth of the listed events, percent.
+            profile: whose definition of a desaturation makes :attr:`Analysis.index3`, :attr:`Analysis.index4` and
+                :attr:`Analysis.events`. Those in ``desaturations`` are always those of ``"aasm"``.
+            listed_pct: smallest depth of the listed events, percent; of 2 to 10 % :meth:`desaturations` lists them.
             within: the parts of the night that count, as pairs of moments (of the kinds that slices take), or as a mask
                 with a truth value for each record (sleep epochs, say). The rest is no missing reading and no gap: its
                 records are ``quality.trimmed``, shares and rates of the recording are those of the parts, and an event
                 ends where more time than is bridged is left out. Hours and halves are those of the night; ``viatom`` and
-                ``device`` speak of all of it. Profiles of whole recordings have none: ``"aasm"`` and ``"aasm-nested"``.
+                ``device`` speak of all of it. ``"viatom"`` and ``"pobm"``, which are of whole recordings, have none.
             settings: what differs from the definition, by the names of :class:`AnalysisSettings`; the result carries it.
+                A setting that the index of the profile would not follow is refused: ``"viatom"`` and ``"pobm"`` use every
+                reading, and what an event is can be set for ``"aasm"`` and ``"aasm-nested"``.
 
         Raises:
             ValueError: there is no such profile, a setting is out of range, or ``within`` is of parts that overlap, are
@@ -226,7 +241,7 @@ class Recording(Night):
         >>> numbers.aasm.odi3.count == sum(event.counted for event in numbers.desaturations)
         True
         """
-        return Analysis(profile, self._core.analyze(profile, listed_pct, dict(settings), self._parts(within)))
+        return Analysis(profile, self._core.analyze(profile, listed_pct, dict(settings), chosen(within)))
 
     def supplement(self, *, within: Within | None = None, **settings: Unpack[AnalysisSettings]) -> Supplement:
         """Numbers beside :meth:`analyze`: approximate and sample entropy of SpO2, percentiles and mode of the pulse.
@@ -243,46 +258,54 @@ class Recording(Night):
         >>> found.pulse.p5_bpm <= found.pulse.mode_bpm <= found.pulse.p95_bpm
         True
         """
-        supplement: Supplement = build(Supplement, json.loads(self._core.supplement(dict(settings), self._parts(within))))
+        supplement: Supplement = build(Supplement, json.loads(self._core.supplement(dict(settings), chosen(within))))
         return supplement
-
-    def _parts(self, within: Within | None) -> Parts | None:
-        return None if within is None else parts_of(within, self.time, self.interval_s, self._elapsed_s)
 
     def desaturations(
         self,
-        profile: Literal["aasm", "pobm"] = "aasm",
+        profile: Profile = "aasm",
         *,
-        listed_pct: int = 3,
+        listed_pct: int | None = None,
+        within: Within | None = None,
         **settings: Unpack[AnalysisSettings],
     ) -> Desaturations:
         """The desaturations of one definition and nothing else, in a fraction of the time of :meth:`analyze`.
 
         Args:
-            profile: whose definition; the other profiles count without listing.
-            listed_pct: smallest depth, 2 to 10 percent; only of 3 and 4 there are indices elsewhere.
-            settings: as in :meth:`analyze`; ``"pobm"`` has none and takes every reading.
+            profile: whose definition.
+            listed_pct: smallest depth, 2 to 10 percent; only of 3 and 4 there are indices elsewhere. Without it 3, and of
+                ``"aasm-nested"``, which has no other, 4.
+            within: as in :meth:`analyze`; ``"pobm"`` and ``"viatom"`` are of whole recordings.
+            settings: as in :meth:`analyze`; ``"pobm"`` and ``"viatom"`` have none and use every reading, ``"mean120"`` and
+                ``"mean120-analyzer"`` have those of the filter.
 
         Raises:
-            ValueError: the profile does not list events or has no such setting, or a setting is out of range.
+            ValueError: there is no such profile, it has no such setting or depth, or a setting is out of range.
             TypeError: there is no such setting.
 
         >>> night = oxicore.synthetic_night()
         >>> night.desaturations("pobm").index == night.analyze("pobm").index3
         True
+        >>> night.desaturations("mean120", listed_pct=5).events.column_names
+        ['begin_s', 'last_s', 'duration_s', 'baseline_pct', 'nadir_pct', 'outcome']
         """
-        return Desaturations(self._core.desaturations(profile, listed_pct, dict(settings)))
+        pct = listed_pct if listed_pct is not None else 4 if profile == "aasm-nested" else 3
+        return Desaturations(self._core.desaturations(profile, pct, dict(settings), chosen(within)))
 
-    def compare(self, **settings: Unpack[AnalysisSettings]) -> Table:
+    def compare(self, *, within: Within | None = None, **settings: Unpack[AnalysisSettings]) -> Table:
         """The desaturation index by every profile: how much of a figure is its definition.
 
         Settings concern ``aasm``, those of the filter also ``mean120``; each row says, as JSON, which of those that its
         definition uses are not the defaults.
 
+        Args:
+            within: as in :meth:`analyze`; then the profiles of whole recordings, ``"viatom"`` and ``"pobm"``, have no row.
+            settings: as in :meth:`analyze`.
+
         >>> oxicore.synthetic_night().compare().column("profile")[0]
         'aasm'
         """
-        rows, about = self._core.compare(dict(settings))
+        rows, about = self._core.compare(dict(settings), chosen(within))
         return _indices.table(json.loads(rows), about)
 
     def plot(self, ax: Axes | None = None, *, channel: Literal["spo2", "pulse", "motion"] = "spo2") -> Axes:

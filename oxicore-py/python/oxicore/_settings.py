@@ -29,7 +29,7 @@ class AnalysisSettings(TypedDict, total=False):
     look_back_s: int
     """How far back the peak is looked for, seconds; 120."""
     min_duration_s: int
-    """Shortest event, seconds; 10, and not less."""
+    """Shortest event, seconds; 10, and at least 1."""
     max_duration_s: int
     """Longest time to resaturation, seconds; 180."""
     max_gap_s: int
@@ -43,6 +43,8 @@ class AnalysisSettings(TypedDict, total=False):
     below_range: Literal["auto", "bridge", "gap"]
     """SpO2 that is missing below the range of this maker's rings is no missing time to an event (``"bridge"``), or is
     (``"gap"``), whatever recorded it; ``"auto"``: bridged in recordings of this maker, not looked for in others."""
+    median_readings: Literal[3, 5, 7, 9]
+    """Detect on a running median of so many readings; it switches that on."""
     include_sustained: bool
     """Let desaturations without resaturation count; off."""
     include_truncated: bool
@@ -67,6 +69,10 @@ class FilterSettings:
     """Time left out at the start, seconds."""
     trim_end_s: int
     """Time left out at the end, seconds."""
+    spo2_range_pct: tuple[int, ...] = (50, 100)
+    """Lowest and highest SpO2 that counts, percent, both included."""
+    pulse_range_bpm: tuple[int, ...] = (25, 250)
+    """Lowest and highest pulse that counts, beats per minute, both included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,7 @@ class AasmSettings:
     max_gap_s: int
     """Longest missing time that is bridged, seconds."""
     median3: bool
-    """Events are looked for on the running median of three readings."""
+    """Events are looked for on a running median."""
     min_duration_s: int
     """Shortest event, seconds."""
     near_pct: int
@@ -93,6 +99,8 @@ class AasmSettings:
     """What ends an event: ``taha``, ``peak`` or ``fraction``."""
     below_range: str
     """What becomes of SpO2 below the ring's range: ``auto``, ``bridge`` or ``gap``."""
+    median_readings: int = 3
+    """Readings of that median, where events are looked for on one."""
 
 
 @dataclass(frozen=True, slots=True)

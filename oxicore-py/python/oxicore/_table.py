@@ -197,7 +197,8 @@ class Table:
         body = "".join(f"<tr>{''.join(f'<td>{_shown(value)}</td>' for value in row.values())}</tr>" for row in rows)
         rest = f"<p>{len(self) - len(rows)} more rows</p>" if len(self) > len(rows) else ""
         by = f"<p>{escape(line(self.provenance))}</p>" if self.provenance else ""
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}{by}"
+        table = f'<table style="white-space: nowrap"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        return f'<div style="overflow-x: auto">{table}</div>{rest}{by}'
 
 
 def _as_text(table: Table) -> list[str]:

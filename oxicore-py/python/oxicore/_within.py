@@ -2,58 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, TypeAlias
 
 import numpy as np
 
-from ._columns import Times
+from ._clock import wall_clock
 
-#: Parts as seconds since the first record, in order.
-Parts = list[tuple[int, int]]
+#: Whether it is a wall clock, in seconds since 1970, or counted from the first record.
+_Moment: TypeAlias = tuple[bool, int]
+#: As the compiled module takes them: a byte for each record, or begin and end of each part.
+Chosen: TypeAlias = tuple[bytes | None, list[tuple[_Moment, _Moment]]]
+
+_EPOCH = datetime(1970, 1, 1)
 
 
-def parts_of(within: Any, time: Times, interval_s: int, elapsed_s: Callable[[Any], int]) -> Parts:
-    """The parts, in order.
+def chosen(within: Any) -> Chosen | None:
+    """Parts of a night that need not be read yet; ``None`` stays ``None``.
 
     Raises:
-        ValueError: there is no part, one ends before it begins, parts overlap, or a mask has another length.
         TypeError: it is neither spans of time nor a mask.
+        ValueError: a bound is text that is no moment.
     """
+    if within is None:
+        return None
     if isinstance(within, (str, bytes)) or not isinstance(within, Iterable):
         raise TypeError(f"within must be pairs (begin, end) or a mask over the records, not {within!r:.80}")
-    listed = within if isinstance(within, np.ndarray) else np.array(list(within), dtype=object)
-    is_mask = listed.ndim == 1 and all(isinstance(entry, (bool, np.bool_)) for entry in listed.tolist()) and listed.size > 0
-    parts = _of_mask(listed.astype(bool), time, interval_s) if is_mask else sorted(map(_span(elapsed_s), within))
-    if not parts:
-        raise ValueError("within has no part: nothing would count")
-    for (_, end), (begin, _) in zip(parts, parts[1:], strict=False):
-        if begin < end:
-            raise ValueError(f"two parts of within overlap {begin} s after the first record")
-    return parts
+    listed = within if isinstance(within, np.ndarray) else list(within)
+    flat = np.asarray(listed, dtype=object) if len(listed) and not isinstance(listed[0], Sequence | str) else None
+    if flat is not None and flat.ndim == 1 and all(isinstance(entry, (bool, np.bool_)) for entry in flat.tolist()):
+        return (flat.astype(bool).tobytes(), [])
+    return (None, [_span(part) for part in listed])
 
 
-def _of_mask(mask: Any, time: Times, interval_s: int) -> Parts:
-    """From the first record of a run to the end of its last one, or to the first record that does not count."""
-    if mask.shape != time.shape:
-        raise ValueError(f"a mask must be as long as the night ({time.size} records), not {mask.size}")
-    since = (time - time[0]).astype(np.int64)
-    change = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(np.int8)))
-    first, after = change[::2], change[1::2]
-    ends = np.minimum(since[after - 1] + interval_s, np.append(since, since[-1] + interval_s)[after])
-    return list(zip(since[first].tolist(), ends.tolist(), strict=True))
+def chosen_of_nights(within: Any, names: Sequence[str]) -> list[Chosen | None]:
+    """Of many nights: the same parts for all, or those that a mapping has for each by its name.
+
+    Raises:
+        ValueError: the mapping lacks a night, or has one that there is not.
+        TypeError: as :func:`chosen`.
+    """
+    if not isinstance(within, Mapping):
+        return [chosen(within)] * len(names)
+    by_name = {os.fsdecode(name): chosen(parts) for name, parts in within.items()}
+    if lacking := [name for name in names if name not in by_name]:
+        raise ValueError(f"within has nothing for {lacking[0]!r}: give None for a night of which all counts")
+    if unknown := set(by_name) - set(names):
+        raise ValueError(f"within has parts for {min(unknown)!r}, which is none of the nights: names are those of the column source")
+    return [by_name[name] for name in names]
 
 
-def _span(elapsed_s: Callable[[Any], int]) -> Callable[[Any], tuple[int, int]]:
-    def of(part: Any) -> tuple[int, int]:
-        if isinstance(part, (str, bytes)) or not isinstance(part, Iterable):
-            raise TypeError(f"a part of within is a pair (begin, end), not {part!r:.80}")
-        bounds = tuple(part)
-        if len(bounds) != 2:
-            raise TypeError(f"a part of within is a pair (begin, end), not {bounds!r:.80}")
-        begin, end = (max(elapsed_s(bound), 0) for bound in bounds)
-        if begin >= end:
-            raise ValueError(f"a part of within ends before it begins, or before the night: {bounds!r:.120}")
-        return (begin, end)
+def _span(part: Any) -> tuple[_Moment, _Moment]:
+    if isinstance(part, (str, bytes)) or not isinstance(part, Iterable):
+        raise TypeError(f"a part of within is a pair (begin, end), not {part!r:.80}")
+    bounds = tuple(part)
+    if len(bounds) != 2:
+        raise TypeError(f"a part of within is a pair (begin, end), not {bounds!r:.80}")
+    begin, end = map(_moment, bounds)
+    return (begin, end)
 
-    return of
+
+def _moment(bound: Any) -> _Moment:
+    """Seconds rounded up: a record belongs to a part if it is at or after its begin."""
+    since = bound.astype("timedelta64[us]").item() if isinstance(bound, np.timedelta64) else bound
+    moment = wall_clock(bound)
+    if moment is not None:
+        since = moment - _EPOCH
+    if not isinstance(since, timedelta) or since != since:
+        raise TypeError(f"a part of within is a pair of moments (datetime, ISO text or timedelta), not of {bound!r:.80}")
+    return (moment is not None, -(-since // timedelta(seconds=1)))

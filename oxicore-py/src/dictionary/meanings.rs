@@ -13,9 +13,17 @@ pub(super) const MEANINGS: &[(&str, &str)] = &[
     // Desaturations.
     ("onset_s", "Last sample near the peak before the desaturation, since the first record."),
     ("nadir_s", "First sample at the lowest level, since the first record."),
-    ("begin_s", "Start of the first desaturation of the group, since the first record."),
+    (
+        "begin_s",
+        "First low reading of the event, since the first record; of a group that of its first desaturation.",
+    ),
+    ("last_s", "Last low reading, since the first record."),
+    (
+        "baseline_pct",
+        "Level the signal is below: the mean of the 120 s before (mean120), or that of the night (viatom).",
+    ),
     ("end_s", "The sample that ended the event, not part of it, since the first record."),
-    ("duration_s", "Onset to end."),
+    ("duration_s", "Onset to end; of mean120 first to last low reading."),
     ("peak_pct", "Level the depth is measured from."),
     ("nadir_pct", "Lowest level."),
     ("depth_pct", "Peak minus nadir."),

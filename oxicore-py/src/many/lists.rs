@@ -1,49 +1,24 @@
 //! What is listed beside the rows of nights: their events, and their indices by every definition.
 
-use oxicore::{Desaturation, Index, compare::Comparison};
+use oxicore::{Index, Profile};
 
 use crate::{
+    events::{self, Events, Named},
     night_row::word,
     provenance::{self, VERSION},
     table::{Cell, Kind},
 };
 
-/// Columns of an event: the night by its place from 0 and its name, then those of `Analysis.events`.
-pub(super) const EVENT: [(&str, Kind); 14] = [
-    ("night", Kind::Integer),
-    ("source", Kind::Text),
-    ("onset_s", Kind::Integer),
-    ("nadir_s", Kind::Integer),
-    ("end_s", Kind::Integer),
-    ("duration_s", Kind::Integer),
-    ("peak_pct", Kind::Integer),
-    ("nadir_pct", Kind::Integer),
-    ("depth_pct", Kind::Integer),
-    ("area_pct_s", Kind::Integer),
-    ("outcome", Kind::Text),
-    ("counted", Kind::Flag),
-    ("below_range", Kind::Flag),
-    ("pulse_rise", Kind::Flag),
-];
+/// Columns of an event of a profile: the night by its place from 0 and its name, then those of the events.
+pub(super) fn event_columns(profile: Profile) -> Vec<Named> {
+    let night = [("night", Kind::Integer), ("source", Kind::Text)];
+    night.into_iter().chain(events::columns(profile).iter().copied()).collect()
+}
 
-/// An event of a night.
-pub(super) fn event(night: usize, name: &str, event: &Desaturation) -> Vec<Cell> {
-    vec![
-        place(night),
-        name.into(),
-        event.onset.into(),
-        event.nadir_at.into(),
-        event.end.into(),
-        event.duration().into(),
-        event.peak.into(),
-        event.nadir.into(),
-        event.depth_pct().into(),
-        event.area_pct_s.into(),
-        word(&event.outcome),
-        event.counted.into(),
-        event.below_range.into(),
-        event.pulse_rise.into(),
-    ]
+/// The events of a night.
+pub(super) fn events(night: usize, name: &str, events: &Events) -> Vec<Vec<Cell>> {
+    let with_night = |row: Vec<Cell>| [place(night), name.into()].into_iter().chain(row).collect();
+    events.rows().into_iter().map(with_night).collect()
 }
 
 /// Columns of an index: the night, then those of `Recording.compare`.
@@ -64,8 +39,8 @@ pub(super) const DEFINITION: [(&str, Kind); 13] = [
 ];
 
 /// The indices of a night by every definition.
-pub(super) fn definitions(night: usize, name: &str, compared: &Comparison) -> Vec<Vec<Cell>> {
-    compared.indices.iter().map(|index| definition(night, name, index)).collect()
+pub(super) fn definitions(night: usize, name: &str, compared: &[Index]) -> Vec<Vec<Cell>> {
+    compared.iter().map(|index| definition(night, name, index)).collect()
 }
 
 fn definition(night: usize, name: &str, index: &Index) -> Vec<Cell> {

@@ -23,10 +23,24 @@ use crate::summary::{
 };
 use crate::units::Span;
 
-/// How many events a recording can hold at most: none is shorter than [`aasm::MIN_DURATION`], none overlap.
+/// How many events a recording can hold at most: none is shorter than [`aasm::MIN_DURATION`], none overlap. Where the
+/// options allow shorter ones, [`AnalysisOptions::max_desaturations`].
 #[must_use]
 pub fn max_desaturations(recording: &Recording<'_>) -> usize {
-    let by_time = recording.span().as_secs() / aasm::MIN_DURATION.as_secs() + 1;
+    at_most(recording, aasm::MIN_DURATION)
+}
+
+impl AnalysisOptions {
+    /// How many events a recording can hold at most by these options.
+    #[must_use]
+    pub fn max_desaturations(&self, recording: &Recording<'_>) -> usize {
+        at_most(recording, self.aasm.min_duration)
+    }
+}
+
+/// Each event ends at a reading of its own.
+fn at_most(recording: &Recording<'_>, shortest: Span) -> usize {
+    let by_time = recording.span().as_secs() / shortest.as_secs().max(1) + 1;
     recording.len().min(by_time as usize)
 }
 
@@ -130,7 +144,7 @@ impl Analyzer {
         let reading = self.readings.push(sample, judged);
         self.detect(reading, found);
         for which in 0..THRESHOLDS.len() {
-            if self.held[which].is_settled(sample.at) {
+            while self.held[which].is_settled(sample.at) {
                 self.release(which, found);
             }
         }
@@ -148,13 +162,14 @@ impl Analyzer {
 
     /// Ends the night; `found` is told of the events of both thresholds that were still open.
     pub(super) fn finish_any(mut self, recording: &Recording<'_>, found: &mut Found<'_>) -> Summary {
-        let last = self.readings.finish();
-        self.detect(last, found);
+        while let Some(reading) = self.readings.finish() {
+            self.detect(Some(reading), found);
+        }
         for which in 0..THRESHOLDS.len() {
             if let Some(open) = self.detectors[which].finish() {
                 self.hold(which, self.readings.marked_as_seen(open), found);
             }
-            self.release(which, found);
+            while self.release(which, found) {}
         }
         self.summary(recording)
     }
@@ -170,16 +185,19 @@ impl Analyzer {
         self.readings.seen(&reading);
     }
 
-    /// Keeps an event until its pulse is known; the one before it has waited long enough.
+    /// Keeps an event until its pulse is known; the oldest of as many as can be kept has waited long enough.
     #[cold]
     fn hold(&mut self, which: usize, event: Desaturation, found: &mut Found<'_>) {
-        self.release(which, found);
+        if self.held[which].is_full() {
+            self.release(which, found);
+        }
         self.held[which].hold(event);
     }
 
+    /// Gives the oldest of the events that are kept, if there is one.
     #[cold]
-    fn release(&mut self, which: usize, found: &mut Found<'_>) {
-        let Some(event) = self.held[which].release(&self.rises) else { return };
+    fn release(&mut self, which: usize, found: &mut Found<'_>) -> bool {
+        let Some(event) = self.held[which].release(&self.rises) else { return false };
         let threshold = THRESHOLDS[which];
         self.counts[which].add(&event);
         self.splits.event(&event, threshold);
@@ -191,6 +209,7 @@ impl Analyzer {
             }
         }
         found(threshold, event);
+        true
     }
 
     fn summary(self, recording: &Recording<'_>) -> Summary {

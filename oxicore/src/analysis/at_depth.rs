@@ -1,7 +1,8 @@
 //! The events of any depth that a study may choose.
 
 use super::readings::Readings;
-use crate::artifact::ArtifactFilter;
+use super::within::Within;
+use crate::artifact::{ArtifactFilter, FilterConfig};
 use crate::desaturation::aasm::Detector;
 use crate::desaturation::{Depth, Desaturation};
 use crate::metrics::distribution::{DistributionBuilder, Spo2Distribution};
@@ -9,6 +10,7 @@ use crate::metrics::indexed_s;
 use crate::options::AnalysisOptions;
 use crate::recording::Recording;
 use crate::summary::OdiCount;
+use crate::units::{Span, Spo2};
 
 /// Finds the desaturations of profile `aasm` of at least a depth; at 3 and 4 % what
 /// [`desaturations`](super::desaturations()) finds. `found` is told of every event in order, counted or not. Gives their
@@ -30,8 +32,30 @@ pub fn desaturations_at(
     options: &AnalysisOptions,
     found: &mut dyn FnMut(Desaturation),
 ) -> (OdiCount, Option<Spo2Distribution>) {
+    find(recording, depth, options, None, found)
+}
+
+/// The same of parts of a night, by the rules of [`Recording::summary_within`].
+pub fn desaturations_within(
+    recording: Recording<'_>,
+    depth: Depth,
+    options: &AnalysisOptions,
+    within: Within<'_>,
+    found: &mut dyn FnMut(Desaturation),
+) -> (OdiCount, Option<Spo2Distribution>) {
+    find(recording, depth, options, Some(within), found)
+}
+
+fn find(
+    recording: Recording<'_>,
+    depth: Depth,
+    options: &AnalysisOptions,
+    within: Option<Within<'_>>,
+    found: &mut dyn FnMut(Desaturation),
+) -> (OdiCount, Option<Spo2Distribution>) {
     let interval = recording.interval();
     let mut filter = ArtifactFilter::new(options.filter, Some(recording.span()));
+    let mut places = within.map(Within::places);
     let mut readings = Readings::new(&recording, &options.aasm);
     let mut detector = Detector::at_depth(depth, interval, options.aasm);
     let mut distribution = DistributionBuilder::new(interval);
@@ -43,7 +67,8 @@ pub fn desaturations_at(
         }
     };
     for sample in recording.samples() {
-        let judged = filter.push(&sample);
+        let is_in = places.as_mut().is_none_or(|places| places.has(&sample, &mut |_, _| ()));
+        let judged = if is_in { filter.push(&sample) } else { filter.push_left_out(&sample) };
         if let Some(spo2) = judged.spo2 {
             distribution.push(sample.at, spo2);
         }
@@ -51,14 +76,34 @@ pub fn desaturations_at(
         keep(reading.push_to(&mut detector).map(|event| readings.marked(event, &reading)));
         readings.seen(&reading);
     }
-    if let Some(last) = readings.finish() {
+    while let Some(last) = readings.finish() {
         keep(last.push_to(&mut detector).map(|event| readings.marked(event, &last)));
         readings.seen(&last);
     }
     keep(detector.finish().map(|event| readings.marked_as_seen(event)));
     let valid_s = distribution.count().saturating_mul(interval.as_secs());
+    let length = within.map_or(recording.span(), |within| within.length(recording.span()));
+    let length = length.max(Span::from_secs(valid_s));
     (
-        odi.indexed(indexed_s(valid_s, &recording.notices()), recording.span()),
+        odi.indexed(indexed_s(valid_s, &recording.notices()), length),
         distribution.finish_with(readings.below_range()),
     )
+}
+
+/// Calls with every SpO2 that counts, of the whole night or of parts of it.
+pub(crate) fn each_accepted(
+    recording: Recording<'_>,
+    filter: &FilterConfig,
+    within: Option<Within<'_>>,
+    take: &mut dyn FnMut(Span, Spo2),
+) {
+    let mut filter = ArtifactFilter::new(*filter, Some(recording.span()));
+    let mut places = within.map(Within::places);
+    for sample in recording.samples() {
+        let is_in = places.as_mut().is_none_or(|places| places.has(&sample, &mut |_, _| ()));
+        let judged = if is_in { filter.push(&sample) } else { filter.push_left_out(&sample) };
+        if let Some(spo2) = judged.spo2 {
+            take(sample.at, spo2);
+        }
+    }
 }

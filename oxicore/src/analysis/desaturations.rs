@@ -1,6 +1,5 @@
 //! One definition alone: the events of one threshold and the distribution of SpO2, in one pass.
 
-use super::analyzer::max_desaturations;
 use super::readings::{Reading, Readings};
 use crate::artifact::ArtifactFilter;
 use crate::batch::{self, Machine, Stretch};
@@ -33,7 +32,7 @@ pub struct Desaturations<'s> {
 /// The same numbers as [`analyze`](super::analyze) gives, in less than half of its time: for those who need no other.
 ///
 /// # Errors
-/// [`BufferTooSmall`] if `events` cannot hold all events; [`max_desaturations`] entries always can.
+/// [`BufferTooSmall`] if `events` cannot hold all events; [`AnalysisOptions::max_desaturations`] entries always can.
 ///
 /// # Example
 /// ```
@@ -54,7 +53,7 @@ pub fn desaturations<'s>(
     let mut pass = Pass::new(&recording, options, events);
     recording.samples().hand_to(&mut pass);
     let (odi, spo2, found) = pass.finish(&recording);
-    let too_small = BufferTooSmall { needed: max_desaturations(&recording), given };
+    let too_small = BufferTooSmall { needed: options.max_desaturations(&recording), given };
     Ok(Desaturations { odi, spo2, events: events.get(..found).ok_or(too_small)? })
 }
 
@@ -104,8 +103,9 @@ impl<'a> Pass<'a> {
     }
 
     fn finish(mut self, recording: &Recording<'_>) -> (OdiCount, Option<Spo2Distribution>, usize) {
-        let last = self.readings.finish();
-        self.detect(last);
+        while let Some(reading) = self.readings.finish() {
+            self.detect(Some(reading));
+        }
         let open = self.detector.finish();
         open.into_iter().for_each(|event| self.keep(self.readings.marked_as_seen(event)));
         let valid_s = self.distribution.count() * self.interval.as_secs();

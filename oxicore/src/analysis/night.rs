@@ -3,7 +3,6 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::analyzer::max_desaturations;
 use super::at_depth::desaturations_at;
 use super::desaturations::desaturations;
 use super::run;
@@ -120,7 +119,7 @@ impl Recording<'_> {
     /// Many samples at once.
     fn of_threshold(&self, listed: Threshold, options: &AnalysisOptions) -> Option<FoundDesaturations> {
         let options = AnalysisOptions { listed, ..*options };
-        let most = max_desaturations(self);
+        let most = options.max_desaturations(self);
         let rooms = [most.min(USUAL_EVENTS), most];
         rooms.into_iter().find_map(|room| self.with_room(room, &options))
     }

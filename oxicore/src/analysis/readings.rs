@@ -1,7 +1,7 @@
 //! Accepted readings on their way to the detectors of profile `aasm`: smoothed where that is asked for, each with the runs
 //! below the ring's range since the one before.
 
-use crate::artifact::{ArtifactFlags, Judged, MedianOf3};
+use crate::artifact::{ArtifactFlags, Judged, RunningMedian};
 use crate::batch::Stretch;
 use crate::below_range::{BelowRange, BelowRangeRun, Runs};
 use crate::desaturation::aasm::{self, Detector};
@@ -13,7 +13,7 @@ use crate::units::{Span, Spo2};
 /// What the detectors are given, and what of the runs they need; fixed memory.
 #[derive(Clone, Debug)]
 pub(super) struct Readings {
-    median: Option<MedianOf3>,
+    median: Option<RunningMedian>,
     /// Of a recording in which runs are looked for.
     runs: Option<Runs>,
     setting: BelowRange,
@@ -23,8 +23,8 @@ pub(super) struct Readings {
     accepted: Option<Span>,
     /// Since the last accepted reading.
     since: Since,
-    /// The same of the reading that the median holds back.
-    held: Since,
+    /// The same of each reading that the median holds back.
+    held: Held,
     /// The last run behind a reading that the detectors have seen.
     seen: Option<BelowRangeRun>,
 }
@@ -36,6 +36,29 @@ struct Since {
     last: Option<BelowRangeRun>,
     /// The one that follows the reading itself.
     next_to: Option<BelowRangeRun>,
+}
+
+/// Runs before the readings that the median holds back, the oldest first.
+#[derive(Clone, Copy, Debug, Default)]
+struct Held {
+    before: [Since; RunningMedian::MOST_WAITING],
+    len: usize,
+}
+
+impl Held {
+    fn push(&mut self, since: Since) {
+        if let Some(place) = self.before.get_mut(self.len) {
+            *place = since;
+            self.len += 1;
+        }
+    }
+
+    fn pop(&mut self) -> Since {
+        let [oldest, ..] = self.before;
+        self.before.rotate_left(1);
+        self.len = self.len.saturating_sub(1);
+        oldest
+    }
 }
 
 /// A reading for the detectors.
@@ -64,13 +87,13 @@ impl Readings {
     pub(super) fn new(recording: &Recording<'_>, config: &aasm::Config) -> Self {
         let counts = config.below_range.counts(recording.is_of_ring());
         Self {
-            median: config.median3.then(MedianOf3::default),
+            median: config.median(),
             runs: counts.then(|| Runs::new(recording.interval(), config.max_gap)),
             setting: config.below_range,
             below_range: 0,
             accepted: None,
             since: Since::default(),
-            held: Since::default(),
+            held: Held::default(),
             seen: None,
         }
     }
@@ -105,9 +128,10 @@ impl Readings {
         match &mut self.median {
             None => Some(self.reading(sample.at, spo2, since)),
             Some(median) => {
-                let smoothed = median.push(sample.at, spo2);
-                let held = core::mem::replace(&mut self.held, since);
-                smoothed.map(|(at, spo2)| self.reading(at, spo2, held))
+                self.held.push(since);
+                let (at, spo2) = median.push(sample.at, spo2)?;
+                let since = self.held.pop();
+                Some(self.reading(at, spo2, since))
             }
         }
     }
@@ -120,11 +144,11 @@ impl Readings {
         self.seen = core::mem::take(&mut self.since).last.or(self.seen);
     }
 
-    /// The reading that is held back at the end.
+    /// The next of the readings that are held back at the end.
     pub(super) fn finish(&mut self) -> Option<Reading> {
         let (at, spo2) = self.median.as_mut()?.finish()?;
-        let held = self.held;
-        Some(self.reading(at, spo2, held))
+        let since = self.held.pop();
+        Some(self.reading(at, spo2, since))
     }
 
     /// The event that a reading has ended, with whether a run lies in it.

@@ -1,6 +1,7 @@
 //! Profile `aasm`: falls of X % from the highest level of the last 120 s, lasting 10 s, followed by resaturation.
 //! Definition, sources and consequences: docs/ALGORITHMS.md, "Desaturation, profile aasm".
 
+use crate::artifact::{MedianLength, RunningMedian};
 use crate::batch::Run;
 use crate::below_range::BelowRange;
 use crate::code::codes;
@@ -9,7 +10,7 @@ use crate::sliding::{Candidate, Extremes};
 use crate::units::{Span, Spo2};
 use crate::with::with;
 
-/// Shortest [`Config::min_duration`] there can be, and the default.
+/// Shortest event by the definition: [`Config::min_duration`] unless the settings say otherwise.
 pub const MIN_DURATION: Span = Span::from_secs(10);
 
 /// Geometry of the events; [`Default`] is the profile's definition, anything else has to be named with the result.
@@ -20,7 +21,7 @@ pub struct Config {
     /// How far back the peak is looked for; 120 s.
     #[cfg_attr(feature = "serde", serde(rename = "look_back_s"))]
     pub look_back: Span,
-    /// Shortest event; 10 s.
+    /// Shortest event; 10 s. Of one that is shorter than the sampling interval every event is as long.
     #[cfg_attr(feature = "serde", serde(rename = "min_duration_s"))]
     pub min_duration: Span,
     /// Longest time to resaturation; a longer fall is sustained, not complete; 180 s.
@@ -33,11 +34,15 @@ pub struct Config {
     pub near_pct: u8,
     /// What ends an event; [`Recovery::Taha`].
     pub recovery: Recovery,
-    /// Detect on the running median of three readings, against the noise of 1 Hz files; off.
+    /// Detect on a running median, of three readings unless the next setting says otherwise, against the noise of 1 Hz
+    /// files; off.
     pub median3: bool,
     /// What becomes of SpO2 below the range of this maker's rings; [`BelowRange::Auto`].
     #[cfg_attr(feature = "serde", serde(default))]
     pub below_range: BelowRange,
+    /// How many readings that median has, where it is on; 3.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "is_three"))]
+    pub median_readings: MedianLength,
     /// Let sustained events count; off.
     pub include_sustained: bool,
     /// Let events ended by a gap or the end of the recording count; off.
@@ -53,6 +58,7 @@ with!(Config {
     with_recovery(recovery: Recovery),
     with_median3(median3: bool),
     with_below_range(below_range: BelowRange),
+    with_median_readings(median_readings: MedianLength),
     with_include_sustained(include_sustained: bool),
     with_include_truncated(include_truncated: bool),
 });
@@ -68,13 +74,25 @@ impl Default for Config {
             recovery: Recovery::Taha,
             median3: false,
             below_range: BelowRange::Auto,
+            median_readings: MedianLength::default(),
             include_sustained: false,
             include_truncated: false,
         }
     }
 }
 
+// The length of the median is told only where it is not the usual one.
+#[cfg(feature = "serde")]
+fn is_three(length: &MedianLength) -> bool {
+    *length == MedianLength::default()
+}
+
 impl Config {
+    /// The running median to detect on, where there is one.
+    pub(crate) fn median(&self) -> Option<RunningMedian> {
+        self.median3.then(|| RunningMedian::new(self.median_readings))
+    }
+
     /// Whether an event with this outcome enters the index.
     #[must_use]
     pub const fn counts(&self, outcome: Outcome) -> bool {
@@ -117,8 +135,6 @@ pub struct Detector<const PLACES: usize = USUAL_PLACES> {
 
 impl Detector {
     /// A detector for recordings sampled every `interval`.
-    ///
-    /// A `config.min_duration` below [`MIN_DURATION`] is read as that.
     #[must_use]
     pub const fn new(threshold: Threshold, interval: Span, config: Config) -> Self {
         Self::of(threshold.as_pct(), interval, config)
@@ -263,7 +279,7 @@ impl<const PLACES: usize> Detector<PLACES> {
             below_range: false,
             pulse_rise: None,
         };
-        (event.duration() >= self.config.min_duration.max(MIN_DURATION)).then_some(event)
+        (event.duration() >= self.config.min_duration).then_some(event)
     }
 }
 

@@ -3,7 +3,7 @@
 //! The wording of Chung 2012 (Profox). In frequent apnea the mean sinks with the events and most are missed: for
 //! comparison with that literature only. Definition: docs/ALGORITHMS.md, "Profile mean120".
 
-use crate::desaturation::{Outcome, Threshold};
+use crate::desaturation::{Depth, Outcome};
 use crate::units::{Span, Spo2};
 use crate::with::with;
 
@@ -60,10 +60,10 @@ pub struct Event {
     pub outcome: Outcome,
 }
 
-/// Finds the events of one threshold sample by sample, in fixed memory.
+/// Finds the events of one depth sample by sample, in fixed memory.
 #[derive(Clone, Debug)]
 pub struct Detector {
-    threshold: Threshold,
+    depth_pct: u8,
     interval: Span,
     config: Config,
     window: Window,
@@ -75,8 +75,9 @@ impl Detector {
     /// A detector for recordings sampled every `interval`.
     #[must_use]
     #[inline(never)]
-    pub const fn new(threshold: Threshold, interval: Span, config: Config) -> Self {
-        Self { threshold, interval, config, window: Window::EMPTY, inside: None, previous: None }
+    pub fn new(depth: impl Into<Depth>, interval: Span, config: Config) -> Self {
+        let depth_pct = depth.into().as_pct();
+        Self { depth_pct, interval, config, window: Window::EMPTY, inside: None, previous: None }
     }
 
     /// Takes the next accepted reading; gives the event that it ends, if any.
@@ -107,9 +108,9 @@ impl Detector {
     }
 
     fn step_inside(&mut self, at: Span, spo2: Spo2) -> Option<Event> {
-        let threshold = self.threshold;
+        let depth_pct = self.depth_pct;
         let event = self.inside.as_mut()?;
-        if !is_low(spo2, threshold, event.baseline_sum, event.baseline_n) {
+        if !is_low(spo2, depth_pct, event.baseline_sum, event.baseline_n) {
             return self.close(Outcome::Complete);
         }
         event.last = at;
@@ -119,7 +120,7 @@ impl Detector {
 
     fn step_outside(&mut self, at: Span, spo2: Spo2) {
         let Window { sum: baseline_sum, count: baseline_n, .. } = self.window;
-        if is_low(spo2, self.threshold, baseline_sum, baseline_n) {
+        if is_low(spo2, self.depth_pct, baseline_sum, baseline_n) {
             let outcome = Outcome::End;
             self.inside = Some(Event { onset: at, last: at, nadir: spo2, baseline_sum, baseline_n, outcome });
         }
@@ -133,9 +134,9 @@ impl Detector {
     }
 }
 
-/// At least the threshold below the mean `sum / n`, in integers; never without a mean.
-const fn is_low(spo2: Spo2, threshold: Threshold, sum: u32, n: u32) -> bool {
-    n > 0 && (spo2.as_pct() as u32 + threshold.as_pct() as u32) * n <= sum
+/// At least the depth below the mean `sum / n`, in integers; never without a mean.
+const fn is_low(spo2: Spo2, depth_pct: u8, sum: u32, n: u32) -> bool {
+    n > 0 && (spo2.as_pct() as u32 + depth_pct as u32) * n <= sum
 }
 
 /// Sum and number of the readings in the 120 s before `now`, one slot a second.

@@ -4,9 +4,9 @@
 //! from a low plateau and needs 4 points for ">3 %". Definition: docs/ALGORITHMS.md, "Profile viatom".
 
 use crate::batch::Run;
-use crate::desaturation::Threshold;
+use crate::desaturation::{Depth, Threshold};
 use crate::histogram::Histogram;
-use crate::units::Spo2;
+use crate::units::{Span, Spo2};
 
 /// Counts drops for every possible baseline at once, and chooses at the end: one pass, fixed memory.
 ///
@@ -144,6 +144,66 @@ impl Drops {
     fn count(&self, baseline: Spo2) -> Option<u32> {
         let steps = self.steps.get(..=usize::from(baseline.as_pct().checked_sub(Self::LOWEST)?))?;
         Some(steps.iter().fold(0, |count, &step| count.wrapping_add(step)))
+    }
+}
+
+/// One drop: a reading far enough below the baseline, until the signal is back near it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+pub struct Drop {
+    /// First reading below the baseline by more than the depth, seconds.
+    #[cfg_attr(feature = "serde", serde(rename = "begin_s"))]
+    pub begin: Span,
+    /// First reading at the lowest level, seconds.
+    #[cfg_attr(feature = "serde", serde(rename = "nadir_s"))]
+    pub nadir_at: Span,
+    /// First reading within 2 % of the baseline again, seconds; `None` where the night ends before.
+    #[cfg_attr(feature = "serde", serde(rename = "end_s"))]
+    pub end: Option<Span>,
+    /// The night's reference level, percent.
+    #[cfg_attr(feature = "serde", serde(rename = "baseline_pct"))]
+    pub baseline: Spo2,
+    /// Lowest level, percent.
+    #[cfg_attr(feature = "serde", serde(rename = "nadir_pct"))]
+    pub nadir: Spo2,
+}
+
+/// Finds the drops below a baseline that is known: those that [`Counter`] counts.
+#[derive(Clone, Debug)]
+pub struct DropDetector {
+    baseline: Spo2,
+    depth_pct: u8,
+    inside: Option<Drop>,
+}
+
+impl DropDetector {
+    /// Of a night with this baseline.
+    #[must_use]
+    pub const fn new(baseline: Spo2, depth: Depth) -> Self {
+        Self { baseline, depth_pct: depth.as_pct(), inside: None }
+    }
+
+    /// Takes the next reading; gives the drop that it ends, if any.
+    pub fn push(&mut self, at: Span, spo2: Spo2) -> Option<Drop> {
+        let below = self.baseline.as_pct().saturating_sub(spo2.as_pct());
+        let Some(drop) = &mut self.inside else {
+            let (baseline, nadir) = (self.baseline, spo2);
+            let new = Drop { begin: at, nadir_at: at, end: None, baseline, nadir };
+            self.inside = (below > self.depth_pct).then_some(new);
+            return None;
+        };
+        if below <= Drops::REARM_PCT {
+            return self.inside.take().map(|drop| Drop { end: Some(at), ..drop });
+        }
+        if spo2 < drop.nadir {
+            (drop.nadir, drop.nadir_at) = (spo2, at);
+        }
+        None
+    }
+
+    /// Ends the recording; gives the drop that was still open, if any.
+    pub fn finish(&mut self) -> Option<Drop> {
+        self.inside.take()
     }
 }
 

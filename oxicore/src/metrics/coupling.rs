@@ -53,25 +53,35 @@ impl Rises {
     }
 }
 
-/// The newest event of a threshold, held back until its pulse is known.
+/// The newest events of a threshold, held back until their pulse is known; the oldest first.
+///
+/// An event has two readings at least, so that no more than this many end within the ten seconds that one waits.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Held(Option<Desaturation>);
+pub(crate) struct Held([Option<Desaturation>; 6]);
 
 impl Held {
-    /// Holds a new event, in place of one already released.
-    pub(crate) const fn hold(&mut self, event: Desaturation) {
-        self.0 = Some(event);
+    /// Whether the oldest must be released before another can be held.
+    pub(crate) const fn is_full(&self) -> bool {
+        self.0[self.0.len() - 1].is_some()
+    }
+
+    /// Holds a new event; there is room.
+    pub(crate) fn hold(&mut self, event: Desaturation) {
+        if let Some(place) = self.0.iter_mut().find(|place| place.is_none()) {
+            *place = Some(event);
+        }
     }
 
     /// Whether an event is held whose time is over at `now`.
     #[inline]
     pub(crate) fn is_settled(&self, now: Span) -> bool {
-        self.0.is_some_and(|event| now > event.end.plus(AFTER_END))
+        self.0[0].is_some_and(|event| now > event.end.plus(AFTER_END))
     }
 
-    /// Gives the held event with what is known of its pulse.
+    /// Gives the oldest event with what is known of its pulse.
     pub(crate) fn release(&mut self, rises: &Rises) -> Option<Desaturation> {
-        let event = self.0.take()?;
+        let event = self.0[0].take()?;
+        self.0.rotate_left(1);
         Some(Desaturation { pulse_rise: rises.with(&event), ..event })
     }
 }

@@ -21,14 +21,25 @@ pub fn by_looking_back_over(
     x: u8,
     is_bridged: &impl Fn(u32, u32) -> bool,
 ) -> Vec<EventRow> {
+    let mut events = all_by_looking_back(readings, dt, x, is_bridged);
+    events.retain(|&(onset, _, end, ..)| end - onset >= 10);
+    events
+}
+
+/// The same, however short.
+fn all_by_looking_back(
+    readings: &[Reading],
+    dt: u32,
+    x: u8,
+    is_bridged: &impl Fn(u32, u32) -> bool,
+) -> Vec<EventRow> {
     let mut events = vec![];
     let mut searched_from = 0;
     let mut open: Option<Open> = None;
     for (i, &(t, v)) in readings.iter().enumerate() {
         if i > 0 && t - readings[i - 1].0 > dt + 10 && !is_bridged(readings[i - 1].0, t) {
-            events.extend(
-                open.take().and_then(|o| o.close(readings, i, readings[i - 1].0 + dt, dt, Outcome::Gap)),
-            );
+            events
+                .extend(open.take().map(|o| o.close(readings, i, readings[i - 1].0 + dt, dt, Outcome::Gap)));
             searched_from = i;
         }
         if let Some(o) = open {
@@ -39,7 +50,7 @@ pub fn by_looking_back_over(
                 (t - readings[o.onset].0 > 180).then_some(Outcome::Sustained)
             };
             let Some(outcome) = outcome else { continue };
-            events.extend(o.close(readings, i, t, dt, outcome));
+            events.push(o.close(readings, i, t, dt, outcome));
             (open, searched_from) = (None, i);
         }
         let window = (searched_from..=i).filter(|&j| t - readings[j].0 <= 120);
@@ -50,7 +61,7 @@ pub fn by_looking_back_over(
         }
     }
     if let (Some(o), Some(last)) = (open, readings.last()) {
-        events.extend(o.close(readings, readings.len(), last.0 + dt, dt, Outcome::End));
+        events.push(o.close(readings, readings.len(), last.0 + dt, dt, Outcome::End));
     }
     events
 }
@@ -63,14 +74,7 @@ struct Open {
 }
 
 impl Open {
-    fn close(
-        self,
-        readings: &[Reading],
-        until: usize,
-        end: u32,
-        dt: u32,
-        outcome: Outcome,
-    ) -> Option<EventRow> {
+    fn close(self, readings: &[Reading], until: usize, end: u32, dt: u32, outcome: Outcome) -> EventRow {
         let onset = readings[self.onset].0;
         let nadir = readings[self.begun..until].iter().min_by_key(|r| (r.1, r.0)).unwrap();
         let area =
@@ -81,7 +85,7 @@ impl Open {
             Outcome::Gap => "gap",
             Outcome::End => "end",
         };
-        (end - onset >= 10).then_some((onset, nadir.0, end, self.peak, nadir.1, area, flag))
+        (onset, nadir.0, end, self.peak, nadir.1, area, flag)
     }
 }
 
@@ -135,6 +139,21 @@ proptest! {
         events.extend(detector.finish());
         let found: Vec<_> = events.iter().map(event_row).collect();
         prop_assert_eq!(found, by_looking_back(&readings, dt, pct));
+    }
+
+    #[test]
+    fn so_it_does_however_short_an_event_may_be((dt, readings) in restless_night(), shortest in 1_u32..15) {
+        let config = Config::default().with_min_duration(Span::from_secs(shortest));
+        let mut detector = Detector::new(Threshold::Three, Span::from_secs(dt), config);
+        let mut events = vec![];
+        for &(at, pct) in &readings {
+            events.extend(detector.push(Span::from_secs(at), Spo2::from_device(pct.into()).unwrap()));
+        }
+        events.extend(detector.finish());
+        let found: Vec<_> = events.iter().map(event_row).collect();
+        let mut expected = all_by_looking_back(&readings, dt, 3, &|_, _| false);
+        expected.retain(|&(onset, _, end, ..)| end - onset >= shortest);
+        prop_assert_eq!(found, expected);
     }
 
     #[test]

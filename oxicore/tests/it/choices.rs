@@ -1,12 +1,12 @@
 //! What a study may choose beside the printed definitions: depths, plausible ranges, parts of a night, more numbers.
 
-use oxicore::artifact::{ArtifactFilter, FilterConfig};
-use oxicore::desaturation::Depth;
+use oxicore::artifact::{ArtifactFilter, FilterConfig, MedianLength};
+use oxicore::desaturation::{Depth, mean120, viatom};
 use oxicore::testing::{csv_file, night};
 use oxicore::{
     AnalysisOptions, Desaturation, NightAnalysis, Profile, PulseRate, Recording, Span, Spo2, Summary,
     Threshold,
-    analysis::{Within, desaturations, desaturations_at, max_desaturations},
+    analysis::{Analyzer, Within, desaturations, desaturations_at, desaturations_within},
 };
 use proptest::prelude::*;
 
@@ -78,13 +78,17 @@ proptest! {
     }
 
     #[test]
-    fn at_three_and_four_percent_any_depth_is_the_printed_one((_, readings) in restless_night(), median3 in any::<bool>()) {
+    fn at_three_and_four_percent_any_depth_is_the_printed_one(
+        (_, readings) in restless_night(), median3 in any::<bool>(), length in 1_u8..=4, shortest in 1_u32..12,
+    ) {
         let file = file_of(&readings);
         let night = Recording::parse(&file).unwrap();
         for listed in [Threshold::Three, Threshold::Four] {
             let mut options = AnalysisOptions::default().with_listed(listed);
             options.aasm.median3 = median3;
-            let mut room = vec![Desaturation::EMPTY; max_desaturations(&night)];
+            options.aasm.median_readings = MedianLength::new(2 * length + 1).unwrap();
+            options.aasm.min_duration = Span::from_secs(shortest);
+            let mut room = vec![Desaturation::EMPTY; options.max_desaturations(&night)];
             let expected = desaturations(night, &options, &mut room).unwrap();
             let mut found = vec![];
             let (odi, spo2) = desaturations_at(night, listed.into(), &options, &mut |event| found.push(event));
@@ -94,6 +98,98 @@ proptest! {
             prop_assert_eq!(Some(&rate.index(listed)), comparison.index(Profile::Pobm, listed));
         }
     }
+
+    /// The shortest duration chooses among the events and changes none, their pulse included.
+    #[test]
+    fn shorter_events_stand_beside_the_usual_ones((_, readings) in restless_night(), shortest in 1_u32..10) {
+        let file = file_of(&readings);
+        let night = Recording::parse(&file).unwrap();
+        let mut options = AnalysisOptions::default();
+        let usual = night.analyze(&options).desaturations3;
+        options.aasm.min_duration = Span::from_secs(shortest);
+        let NightAnalysis { summary, desaturations3: events, .. } = night.analyze(&options);
+        prop_assert_eq!(events.len() as u32, summary.aasm.odi3.count + summary.aasm.odi3.sustained + summary.aasm.odi3.truncated);
+        prop_assert!(events.len() <= options.max_desaturations(&night));
+        let mut slowly = vec![];
+        let mut analyzer = Analyzer::new(&night, &options);
+        night.samples().for_each(|sample| analyzer.push(&sample, &mut |event| slowly.push(event)));
+        analyzer.finish(&night, &mut |event| slowly.push(event));
+        prop_assert_eq!(&events, &slowly);
+        let long: Vec<_> = events.into_iter().filter(|event| event.duration() >= Span::from_secs(10)).collect();
+        prop_assert_eq!(long, usual);
+    }
+
+    /// What is found in one pass of parts is what the whole analysis of the parts finds.
+    #[test]
+    fn one_definition_of_parts_is_that_of_their_analysis((_, readings) in restless_night(), width in 20_u32..400) {
+        let file = file_of(&readings);
+        let night = Recording::parse(&file).unwrap();
+        let options = AnalysisOptions::default();
+        let parts: Vec<_> = (0..=night.span().as_secs() / (2 * width))
+            .map(|n| (Span::from_secs(2 * n * width), Span::from_secs((2 * n + 1) * width)))
+            .collect();
+        let within = Within::new(&parts).unwrap();
+        let NightAnalysis { summary, desaturations3: mut expected, .. } = night.analyze_within(&options, within);
+        expected.iter_mut().for_each(|event| event.pulse_rise = None);
+        let mut found = vec![];
+        let depth = Threshold::Three.into();
+        let (odi, spo2) = desaturations_within(night, depth, &options, within, &mut |event| found.push(event));
+        prop_assert_eq!((odi, spo2, found), (summary.aasm.odi3, summary.spo2, expected));
+        let compared = night.compare_within(&options, within);
+        prop_assert_eq!((compared[0], compared[2]), (summary.odi(Threshold::Three), summary.odi_nested()));
+        prop_assert!(compared.iter().all(|index| index.seconds == summary.quality.valid_s));
+        let whole = [(Span::ZERO, night.span())];
+        let of_the_night = night.compare_within(&options, Within::new(&whole).unwrap());
+        let comparison = night.compare(&options).comparison;
+        for index in of_the_night {
+            prop_assert_eq!(comparison.index(index.profile, index.threshold), Some(&index));
+        }
+    }
+
+    /// The profiles that a comparison counts list as many events.
+    #[test]
+    fn events_of_every_profile_are_as_many_as_its_index_counts((_, readings) in restless_night()) {
+        let file = file_of(&readings);
+        let night = Recording::parse(&file).unwrap();
+        let filter = FilterConfig::default();
+        let comparison = night.compare(&AnalysisOptions::default()).comparison;
+        for threshold in [Threshold::Three, Threshold::Four] {
+            let index = |profile| comparison.index(profile, threshold).map(|index| (index.count, index.seconds, index.per_h));
+            for (profile, config) in [(Profile::Mean120, mean120::Config::CHUNG), (Profile::Mean120Analyzer, mean120::Config::O2RING_ANALYZER)] {
+                let mut listed = 0;
+                let rate = night.mean120(threshold, config, &filter, None, &mut |_| listed += 1);
+                prop_assert_eq!((Some((rate.count, rate.seconds, rate.per_h)), rate.count), (index(profile), listed));
+            }
+            let mut drops = vec![];
+            let rate = night.viatom(threshold, &mut |drop| drops.push(drop));
+            prop_assert_eq!((Some((rate.count, rate.seconds, rate.per_h)), rate.count), (index(Profile::Viatom), drops.len() as u32));
+            prop_assert_eq!(drops, drops_by_walking(&readings, threshold.as_pct()));
+        }
+    }
+}
+
+/// The drops again, each from its first reading to the next one near the baseline.
+fn drops_by_walking(readings: &[(u32, u8)], depth_pct: u8) -> Vec<viatom::Drop> {
+    let mut counter = viatom::Counter::default();
+    readings.iter().for_each(|&(_, pct)| counter.push(Spo2::from_device(pct.into()).unwrap()));
+    let baseline = counter.finish().unwrap().baseline;
+    let (mut drops, mut from) = (vec![], 0);
+    let first = readings[0].0;
+    while let Some(begin) = (from..readings.len()).find(|&at| readings[at].1 + depth_pct < baseline.as_pct())
+    {
+        let end = (begin..readings.len()).find(|&at| readings[at].1 + 2 >= baseline.as_pct());
+        from = end.unwrap_or(readings.len());
+        let nadir = readings[begin..from].iter().min_by_key(|reading| (reading.1, reading.0)).unwrap();
+        let since = |at: u32| Span::from_secs(at - first);
+        drops.push(viatom::Drop {
+            begin: since(readings[begin].0),
+            nadir_at: since(nadir.0),
+            end: end.map(|end| since(readings[end].0)),
+            baseline,
+            nadir: Spo2::from_device(nadir.1.into()).unwrap(),
+        });
+    }
+    drops
 }
 
 #[test]

@@ -69,7 +69,7 @@ impl Analyzer {
                 if let Some(event) = self.detectors[which].push_run(&run) {
                     self.hold(which, self.readings.marked_as_seen(event), found);
                 }
-                if self.held[which].is_settled(run.last()) {
+                while self.held[which].is_settled(run.last()) {
                     self.release(which, found);
                 }
             }
