@@ -45,7 +45,7 @@ def test_a_row_has_the_rates_per_hour_of_recording() -> None:
 
 
 def test_every_notice_has_words() -> None:
-    assert sorted(_WORDS) == sorted(NAMES)
+    assert sorted(_WORDS) == sorted([*NAMES, "below_range_readings"])
 
 
 @pytest.mark.parametrize(

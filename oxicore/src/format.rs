@@ -29,7 +29,7 @@ use crate::error::{ParseError, ParseErrorKind};
 use crate::sample::Sample;
 #[cfg(feature = "alloc")]
 use crate::units::Span;
-use counting::{Counting, Readings};
+use counting::{Counting, Readings, are_coarse, is_coarse};
 pub(crate) use facts::{Facts, NO_BYTES};
 
 pub use facts::LONGEST_RECORDING;
@@ -159,7 +159,8 @@ impl Layout {
         match detect_with(bytes, options)? {
             Format::Csv => {
                 let (facts, dialect, is_read) = csv::layout(bytes, options, sink)?;
-                Ok((Self { facts, source: Source::Csv(dialect) }, is_read))
+                let layout = Self { facts, source: Source::Csv(dialect) };
+                Ok((layout.settled(|| Rows::of(bytes, &layout)), is_read))
             }
             binary => Ok((Self::of_binary(bytes, options, binary, sink)?, true)),
         }
@@ -169,7 +170,8 @@ impl Layout {
     #[cfg(feature = "testing")]
     pub(crate) fn general_text(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Self, ParseError> {
         let (facts, dialect) = csv::general_layout(bytes, options)?;
-        Ok(Self { facts, source: Source::Csv(dialect) })
+        let layout = Self { facts, source: Source::Csv(dialect) };
+        Ok(layout.settled(|| Rows::of(bytes, &layout)))
     }
 
     /// Of columns; the notices that only samples tell are counted.
@@ -212,8 +214,21 @@ impl Layout {
         let records = self.facts.records as usize;
         sink.expect(records);
         let mut counting = Counting { counted: Readings::default(), sink };
+        let again = rows.clone();
         rows.hand_to(records, &mut counting);
         let notices = counting.counted.noticed(self.facts.interval, self.facts.notices);
+        Self { facts: Facts { notices, ..self.facts }, ..self }.settled(|| again)
+    }
+
+    /// Where readings may be too far apart for an index, by another look at them: hardly ever.
+    fn settled<'a>(self, rows: impl FnOnce() -> Rows<'a>) -> Self {
+        let notices = self.facts.notices;
+        if !notices.interval_too_coarse || is_coarse(self.facts.interval) {
+            return self;
+        }
+        let (mut rows, records) = (rows(), self.facts.records as usize);
+        let interval_too_coarse = are_coarse(from_fn(|| rows.next()).take(records));
+        let notices = notices.with_interval_too_coarse(interval_too_coarse);
         Self { facts: Facts { notices, ..self.facts }, ..self }
     }
 

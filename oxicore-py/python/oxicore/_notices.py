@@ -31,6 +31,7 @@ _WORDS: dict[str, str | dict[str, str]] = {
     "below_range_readings": "{} reading{s} below the range of the ring",
     "interval_too_coarse": "readings more than 10 s apart, no index",
     "rounded_readings": "{} SpO2 reading{s} rounded to whole percents",
+    "largest_rounding_pct": "rounded by {} % at most",
     "countdown_records": "{} record{s} without a reading at the end",
     "rows_spread": "{} row{s} of one clock reading spread over its time",
     "rows_without_time": "{} row{s} without a time",

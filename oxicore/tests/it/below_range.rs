@@ -277,6 +277,7 @@ fn every_format_of_another_maker_is_read_back_from_the_text_written_of_it() {
         let file = format!("{header}\n22:00:00 Jan 02 2026,96,58,3,1,0\n22:00:04 Jan 02 2026,95,59,4,0,1\n");
         let night = Recording::parse(file.as_bytes()).unwrap();
         assert!(!night.is_of_ring(), "{format}");
+        assert_eq!((night.notices().spo2_label, night.notices().pulse_label), (None, None), "{format}");
         let read: Vec<_> =
             night.samples().map(|s| (s.spo2.map(|v| v.as_pct()), s.pulse.map(|v| v.as_bpm()))).collect();
         assert_eq!(read, [(Some(96), Some(58)), (Some(95), Some(59))], "{format}");

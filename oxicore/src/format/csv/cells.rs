@@ -108,10 +108,17 @@ pub(super) fn number(cell: &[u8], units: &[&[u8]]) -> Result<Option<u32>, BadCel
     }
 }
 
-/// By how much the [number](number()) of a cell is rounded, if it is.
-pub(super) fn rounding(cell: &[u8], units: &[&[u8]]) -> Option<Rounding> {
+/// By how much the [number](number()) of a percentage is rounded, if it is.
+#[inline]
+pub(super) fn rounding(cell: &[u8]) -> Rounding {
+    const SHORTEST: usize = "1.5".len();
+    if cell.len() < SHORTEST { Rounding::NONE } else { of_fraction(cell).unwrap_or(Rounding::NONE) }
+}
+
+#[cold]
+fn of_fraction(cell: &[u8]) -> Option<Rounding> {
     let mark = cell.iter().position(|sign| matches!(sign, b'.' | b','))?;
-    let (_, part) = fraction(without_unit(cell, units).get(mark..)?).ok()?;
+    let (_, part) = fraction(without_unit(cell, &[b"%"]).get(mark..)?).ok()?;
     part.rounding()
 }
 

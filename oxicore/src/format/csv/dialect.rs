@@ -212,7 +212,7 @@ impl Header {
             let error = line.error(ParseErrorKind::NoSuchColumn(name), line.text);
             error.listing(core::iter::from_fn(|| cells.next_cell()))
         })?;
-        let is_plain = is_ring && *choice == ColumnChoice::NONE;
+        let is_plain = (is_ring || is_own(line.text, delimiter)) && *choice == ColumnChoice::NONE;
         let labels = if is_plain { [None; 2] } else { columns.labels(line.text, delimiter, time.before) };
         let mut cells = Cells::of_line(line.text, delimiter);
         let is_universal = is_universal(cells.nth_cell(time.before).unwrap_or_default());
@@ -258,6 +258,15 @@ fn is_of_ring(header: &[u8], delimiter: u8) -> bool {
     let app = APPS.iter().find(|(known, _)| *known == names);
     app.is_some_and(|(_, rests)| rests.iter().any(|rest| are_rest(&rest)))
         && (motion.starts_with(b"Mo") || motion.starts_with(b"Mi"))
+}
+
+/// The names that [`export::csv`](crate::export::csv) writes of a night of another maker: nobody chose them.
+fn is_own(header: &[u8], delimiter: u8) -> bool {
+    let mut cells = Cells::of_line(header, delimiter);
+    let [time, spo2, others @ ..] = [(); 6].map(|()| cells.next_cell().unwrap_or_default());
+    time == b"Time"
+        && spo2.starts_with(b"SpO2 (")
+        && others == [&b"Pulse Rate"[..], b"Motion", b"O2 Reminder", b"PR Reminder"]
 }
 
 /// Comma, semicolon or tab: the one that divides the first line most often, outside quotes.

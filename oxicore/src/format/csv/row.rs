@@ -19,7 +19,7 @@ pub(super) struct Row {
     /// A header followed in the same line: two files were joined without a line end.
     pub(super) is_glued: bool,
     /// By how much SpO2 was rounded, if it was.
-    pub(super) rounding: Option<Rounding>,
+    pub(super) rounding: Rounding,
 }
 
 /// What the cells after the time say.
@@ -81,7 +81,7 @@ struct Reader<'a> {
     has_spo2: bool,
     has_pulse: bool,
     is_glued: bool,
-    rounding: Option<Rounding>,
+    rounding: Rounding,
     /// Cells so far, and those up to the last one that holds something.
     count: usize,
     filled: usize,
@@ -103,7 +103,7 @@ impl<'a> Reader<'a> {
             has_spo2: false,
             has_pulse: false,
             is_glued: false,
-            rounding: None,
+            rounding: Rounding::NONE,
             count,
             filled,
             extra,
@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
             Role::Spo2 => {
                 self.readings.spo2 =
                     self.value(cell, &before, &[b"%"]).or(Err("spo2"))?.and_then(Spo2::from_device);
-                self.rounding = self.readings.spo2.and_then(|_| rounding(cell, &[b"%"]));
+                self.rounding = rounding(cell);
                 self.has_spo2 = true;
             }
             Role::Pulse => {

@@ -9,6 +9,7 @@ use crate::format::csv::passes::fractions::Fractions;
 use crate::format::csv::row::{Row, unclear};
 use crate::format::csv::time_column::{Form, When};
 use crate::notices::{Notices, StartSource};
+use crate::units::Rounding;
 
 /// Is every row readable, how many are there, where do they end, and what do their dates tell?
 #[derive(Default)]
@@ -123,8 +124,8 @@ impl Survey {
             }
         }
         self.records = self.records.saturating_add(1);
-        if let Some(by) = row.rounding {
-            self.notices = self.notices.rounded(by);
+        if row.rounding != Rounding::NONE && row.readings.spo2.is_some() {
+            self.notices = self.notices.rounded(row.rounding);
         }
         self.drop_header(row.is_glued);
         Ok(())
