@@ -14,7 +14,11 @@ pub const MAX_SLOPE_PCT_PER_S: u32 = 4;
 
 /// Which rules apply; F1 (no reading) and F2 (range) always do. [`Default`] adds F5 only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Deserialize, serde::Serialize),
+    serde(default, deny_unknown_fields)
+)]
 #[non_exhaustive]
 pub struct FilterConfig {
     /// F3: SpO2 counts only beside a valid pulse; off. Drops the deepest readings of devices that lose SpO2 first.
@@ -24,10 +28,16 @@ pub struct FilterConfig {
     /// F5: SpO2 that changes faster than [`MAX_SLOPE_PCT_PER_S`] does not count; on.
     pub slope: bool,
     /// F2: lowest and highest SpO2 that is plausible, percent, inclusive; [`SPO2_RANGE_PCT`].
-    #[cfg_attr(feature = "serde", serde(default = "spo2_range", skip_serializing_if = "is_spo2_range"))]
+    #[cfg_attr(
+        feature = "serde",
+        serde(deserialize_with = "ordered", skip_serializing_if = "is_spo2_range")
+    )]
     pub spo2_range_pct: (u8, u8),
     /// F2: lowest and highest pulse that is plausible, beats per minute, inclusive; [`PULSE_RANGE_BPM`].
-    #[cfg_attr(feature = "serde", serde(default = "pulse_range", skip_serializing_if = "is_pulse_range"))]
+    #[cfg_attr(
+        feature = "serde",
+        serde(deserialize_with = "ordered", skip_serializing_if = "is_pulse_range")
+    )]
     pub pulse_range_bpm: (u16, u16),
     /// F6: time left out at the start, seconds; none.
     #[cfg_attr(feature = "serde", serde(rename = "trim_start_s"))]
@@ -63,23 +73,28 @@ impl Default for FilterConfig {
 
 // The settings of F2 are told only where they are not the usual ones.
 #[cfg(feature = "serde")]
-const fn spo2_range() -> (u8, u8) {
-    SPO2_RANGE_PCT
-}
-
-#[cfg(feature = "serde")]
 fn is_spo2_range(range: &(u8, u8)) -> bool {
     *range == SPO2_RANGE_PCT
 }
 
 #[cfg(feature = "serde")]
-const fn pulse_range() -> (u16, u16) {
-    PULSE_RANGE_BPM
-}
-
-#[cfg(feature = "serde")]
 fn is_pulse_range(range: &(u16, u16)) -> bool {
     *range == PULSE_RANGE_BPM
+}
+
+/// A range whose lower end comes first; any other would leave out every reading.
+#[cfg(feature = "serde")]
+fn ordered<'de, D, T>(deserializer: D) -> Result<(T, T), D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: serde::Deserialize<'de> + PartialOrd,
+{
+    let (low, high) = serde::Deserialize::deserialize(deserializer)?;
+    if low <= high {
+        Ok((low, high))
+    } else {
+        Err(serde::de::Error::custom("a range begins with its lower end"))
+    }
 }
 
 /// Why readings of one sample do not count; clean when nothing is set.

@@ -54,6 +54,14 @@ pub(crate) fn is_printed(character: &char) -> bool {
     !character.is_control() && !TURNS.contains(character)
 }
 
+/// What does not fit gives way to `…`.
+impl<const MOST: usize> fmt::Write for Bounded<MOST> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.push_bytes(text.as_bytes());
+        Ok(())
+    }
+}
+
 impl<const MOST: usize> fmt::Debug for Bounded<MOST> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self.as_str(), f)

@@ -33,17 +33,33 @@ impl fmt::Display for UnknownCode {
 impl core::error::Error for UnknownCode {}
 
 /// Gives an enum without fields its words: `ALL`, `code`, [`Display`](fmt::Display) and [`FromStr`](core::str::FromStr). With
-/// `serde` its JSON is the same word, which a test holds.
+/// `serde` its JSON is the same word, which a test holds. `words of` leaves out `ALL`, and `silent` the `Display` of an enum
+/// that says a sentence.
 macro_rules! codes {
     ($name:ident { $($variant:ident = $code:literal),+ $(,)? }) => {
+        crate::code::codes!(values of $name { $($variant = $code),+ });
+        crate::code::codes!(words of $name { $($variant = $code),+ });
+    };
+    (silent $name:ident { $($variant:ident = $code:literal),+ $(,)? }) => {
+        crate::code::codes!(values of $name { $($variant = $code),+ });
+        crate::code::codes!(codes of $name { $($variant = $code),+ });
+    };
+    (values of $name:ident { $($variant:ident = $code:literal),+ }) => {
         impl $name {
             /// Every value, in the order of this type.
             pub const ALL: [Self; [$($code),+].len()] = [$(Self::$variant),+];
         }
-
-        crate::code::codes!(words of $name { $($variant = $code),+ });
     };
-    (words of $name:ident { $($variant:ident = $code:literal),+ }) => {
+    (words of $name:ident { $($variant:ident = $code:literal),+ $(,)? }) => {
+        crate::code::codes!(codes of $name { $($variant = $code),+ });
+
+        impl core::fmt::Display for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str(self.code())
+            }
+        }
+    };
+    (codes of $name:ident { $($variant:ident = $code:literal),+ }) => {
         impl $name {
             /// The word for it in JSON and at every binding.
             #[must_use]
@@ -51,12 +67,6 @@ macro_rules! codes {
                 match self {
                     $(Self::$variant => $code,)+
                 }
-            }
-        }
-
-        impl core::fmt::Display for $name {
-            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                f.write_str(self.code())
             }
         }
 

@@ -81,7 +81,7 @@ impl From<Threshold> for Depth {
 ///
 /// Times count from the first record. Source: docs/ALGORITHMS.md, "Desaturation, profile aasm".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(deny_unknown_fields))]
 #[non_exhaustive]
 pub struct Desaturation {
     /// Last sample near the peak before the fall, seconds.

@@ -4,6 +4,7 @@ use core::fmt;
 
 use crate::bounded::Bounded;
 use crate::time::number;
+use crate::units::Span;
 
 pub use crate::code::UnknownCode;
 
@@ -41,6 +42,8 @@ pub enum ParseErrorKind {
     PersonalData,
     /// The caller asked for a column or a signal that the file has not; the name says what for.
     NoSuchColumn(&'static str),
+    /// A setting of the caller outside its range; the name is the setting's.
+    BadSetting(&'static str),
     /// A binary header field outside its range; the name is the field's.
     BadField(&'static str),
     /// A text row that cannot be read; the name is what was expected there.
@@ -112,6 +115,14 @@ impl ParseError {
         Self { kind, place: Place::Text { line, column, offset: offset as u64 }, shown: None }
     }
 
+    /// An interval between records that can only have been meant in another unit.
+    pub(crate) fn bad_interval(given: Span) -> Self {
+        let mut shown = Bounded::EMPTY;
+        let written = number(&mut shown, given.as_secs().into(), 1);
+        let shown = written.is_ok().then_some(shown);
+        Self { shown, ..Self::at_byte(ParseErrorKind::BadSetting("interval"), 0) }
+    }
+
     /// With what the file says there.
     pub(crate) fn showing(self, text: &[u8]) -> Self {
         self.listing(core::iter::once(text))
@@ -134,7 +145,7 @@ impl ParseError {
     }
 
     /// A stable name for translation tables: `empty-file`, `unknown-format`, `no-samples`, `truncated`,
-    /// `no-oximetry`, `personal-data`, `no-such-column`, `bad-field`, `bad-row`, `contradictory-dates`, `too-large`;
+    /// `no-oximetry`, `personal-data`, `no-such-column`, `bad-setting`, `bad-field`, `bad-row`, `contradictory-dates`, `too-large`;
     /// `picture-file`, `pdf-file`, `document-file`, `web-page-file`, `spreadsheet-file`, `archive-file`.
     #[must_use]
     pub const fn code(&self) -> &'static str {
@@ -147,6 +158,7 @@ impl ParseError {
             ParseErrorKind::NoOximetry => "no-oximetry",
             ParseErrorKind::PersonalData => "personal-data",
             ParseErrorKind::NoSuchColumn(_) => "no-such-column",
+            ParseErrorKind::BadSetting(_) => "bad-setting",
             ParseErrorKind::BadField(_) => "bad-field",
             ParseErrorKind::BadRow(_) => "bad-row",
             ParseErrorKind::ContradictoryDates => "contradictory-dates",
@@ -159,6 +171,7 @@ impl ParseError {
     pub const fn field(&self) -> Option<&'static str> {
         match self.kind {
             ParseErrorKind::BadField(name)
+            | ParseErrorKind::BadSetting(name)
             | ParseErrorKind::BadRow(name)
             | ParseErrorKind::NoSuchColumn(name) => Some(name),
             _ => None,
@@ -166,8 +179,8 @@ impl ParseError {
     }
 
     /// What the file says there, its first 56 bytes, with `…` for the rest: the cell or the field that cannot be read; of
-    /// `no-oximetry` and `no-such-column` the names of the columns or signals that there are, divided by commas. `None` where
-    /// nothing stands there.
+    /// `no-oximetry` and `no-such-column` the names of the columns or signals that there are, divided by commas; of
+    /// `bad-setting` what the caller gave. `None` where nothing stands there.
     #[must_use]
     pub fn found(&self) -> Option<&str> {
         self.shown.as_ref().map(Bounded::as_str)
@@ -185,6 +198,7 @@ impl ParseError {
             },
             ParseErrorKind::ContradictoryDates => Some("2025-11-13 21:58:20"),
             ParseErrorKind::NoOximetry => Some("SpO2"),
+            ParseErrorKind::BadSetting(_) => Some("4"),
             ParseErrorKind::BadField(name) => match name.as_bytes() {
                 b"number of signals" => Some("2"),
                 b"record duration" => Some("60"),
@@ -241,6 +255,7 @@ impl ParseError {
                 (name, ": no such column or signal; there are")
             }
             ParseErrorKind::NoSuchColumn(name) => (name, ": files of this kind name none"),
+            ParseErrorKind::BadSetting(name) => ("too many seconds given as ", name),
             ParseErrorKind::BadField(name) => ("bad ", name),
             ParseErrorKind::BadRow(name) if self.shown.is_none() => ("missing ", name),
             ParseErrorKind::BadRow(name) if matches!(name.as_bytes(), b"cells") => {

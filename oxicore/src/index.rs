@@ -80,6 +80,7 @@ impl Denominator {
 codes!(Denominator { ValidSpo2 = "valid-spo2", Recording = "recording", Device = "device" });
 
 /// Events per hour with profile, threshold, denominator, filter and revision; `Display` prints them all.
+#[doc(alias = "ODI")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]

@@ -4,6 +4,7 @@
 
 use core::fmt;
 
+use crate::code::codes;
 use crate::format::LONGEST_RECORDING;
 use crate::notices::StartSource;
 #[cfg(feature = "alloc")]
@@ -48,21 +49,15 @@ pub enum Apart {
     AlreadyJoined,
 }
 
-impl Apart {
-    /// The word for it at every binding.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::UnknownStart => "unknown-start",
-            Self::OtherReadings => "other-readings",
-            Self::OtherKind => "other-kind",
-            Self::Overlap => "overlap",
-            Self::TooFar => "too-far",
-            Self::Nothing => "nothing",
-            Self::AlreadyJoined => "already-joined",
-        }
-    }
-}
+codes!(silent Apart {
+    UnknownStart = "unknown-start",
+    OtherReadings = "other-readings",
+    OtherKind = "other-kind",
+    Overlap = "overlap",
+    TooFar = "too-far",
+    Nothing = "nothing",
+    AlreadyJoined = "already-joined",
+});
 
 impl fmt::Display for Apart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -7,7 +7,9 @@ use crate::metrics::pulse::PulseConfig;
 use crate::units::Span;
 use crate::with::with;
 
-/// What [`analyze`](crate::analysis::analyze) is to do; [`Default`] is the definition of every printed number.
+/// What [`Recording::analyze`](crate::Recording::analyze) is to do; [`Default`] is the definition of every printed number.
+///
+/// With feature `serde` it is read from JSON: what is left out is the default, a name that is no setting is refused.
 ///
 /// # Example
 /// ```
@@ -19,6 +21,11 @@ use crate::with::with;
 /// assert!(options.filter.require_pulse && options.filter.slope);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Deserialize, serde::Serialize),
+    serde(default, deny_unknown_fields)
+)]
 #[non_exhaustive]
 pub struct AnalysisOptions {
     /// Which events to list; both thresholds are always counted.

@@ -2,7 +2,7 @@
 
 use ndarray::ArrayView1;
 
-use crate::columns::SampleColumns;
+use crate::columns::{SampleColumns, SampleColumnsRef};
 use crate::desaturation::Desaturation;
 use crate::units::{Motion, PulseRate, Span, Spo2};
 
@@ -20,16 +20,24 @@ pub struct ColumnViews<'a> {
     pub motion: ArrayView1<'a, Option<Motion>>,
 }
 
+impl<'a> SampleColumnsRef<'a> {
+    /// The columns as arrays.
+    #[must_use]
+    pub fn views(self) -> ColumnViews<'a> {
+        ColumnViews {
+            at: ArrayView1::from(self.at),
+            spo2: ArrayView1::from(self.spo2),
+            pulse: ArrayView1::from(self.pulse),
+            motion: ArrayView1::from(self.motion),
+        }
+    }
+}
+
 impl SampleColumns {
     /// The columns as arrays.
     #[must_use]
     pub fn views(&self) -> ColumnViews<'_> {
-        ColumnViews {
-            at: ArrayView1::from(&self.at),
-            spo2: ArrayView1::from(&self.spo2),
-            pulse: ArrayView1::from(&self.pulse),
-            motion: ArrayView1::from(&self.motion),
-        }
+        self.view().views()
     }
 }
 

@@ -15,7 +15,11 @@ pub const MIN_DURATION: Span = Span::from_secs(10);
 
 /// Geometry of the events; [`Default`] is the profile's definition, anything else has to be named with the result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Deserialize, serde::Serialize),
+    serde(default, deny_unknown_fields)
+)]
 #[non_exhaustive]
 pub struct Config {
     /// How far back the peak is looked for; 120 s.
@@ -38,10 +42,9 @@ pub struct Config {
     /// files; off.
     pub median3: bool,
     /// What becomes of SpO2 below the range of this maker's rings; [`BelowRange::Auto`].
-    #[cfg_attr(feature = "serde", serde(default))]
     pub below_range: BelowRange,
     /// How many readings that median has, where it is on; 3.
-    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "is_three"))]
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "is_three"))]
     pub median_readings: MedianLength,
     /// Let sustained events count; off.
     pub include_sustained: bool,

@@ -18,7 +18,7 @@ const LOWEST_BEGIN_PCT: u8 = 25;
 
 /// One fall: begin, nadir and recovery, seconds from the first record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(deny_unknown_fields))]
 #[non_exhaustive]
 pub struct Fall {
     /// Point A.
@@ -34,7 +34,7 @@ pub struct Fall {
 
 /// Falls that run into each other: the events of this profile, which its index counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(deny_unknown_fields))]
 #[non_exhaustive]
 pub struct Group {
     /// Begin of the first fall, seconds.

@@ -5,6 +5,7 @@ mod plan;
 
 use super::sink::{ExportError, Sink};
 use super::text::Text;
+use crate::code::codes;
 use crate::desaturation::{Desaturation, Outcome};
 use crate::recording::Recording;
 use crate::sample::Sample;
@@ -32,6 +33,8 @@ pub enum Gaps {
     /// -1 in every signal: one stretch (EDF+C), for programs that know no other.
     Filled,
 }
+
+codes!(Gaps { Left = "left", Filled = "filled" });
 
 /// Writes a night as EDF+ with its desaturations as annotations: continuous, or, where records are missing, with gaps
 /// (EDF+D) unless these are to be [filled](Gaps::Filled). Signals: SpO2 in percent, pulse in beats per minute, motion, and

@@ -1,8 +1,12 @@
 //! What the caller of a reader may know and the file does not tell.
 
+use crate::error::ParseError;
 use crate::notices::DateOrder;
 use crate::time::UtcOffset;
 use crate::units::Span;
+
+/// Records of a night are never further apart: a longer interval was given in milliseconds.
+const LONGEST_FALLBACK: Span = Span::from_secs(900);
 
 /// Hints for [`Recording::parse_with`](crate::Recording::parse_with); none is needed.
 #[derive(Clone, Copy, Debug, Default)]
@@ -13,6 +17,7 @@ pub struct ParseOptions<'a> {
     pub file_name: Option<&'a str>,
     /// Seconds between records, for a file that does not tell: an unfinished one, or one whose duration was not
     /// stored. Without it the usual interval of its kind is taken. Either way [`Notices::interval_assumed`](crate::notices::Notices::interval_assumed) says so.
+    /// More than 900 s, as milliseconds would be, are refused where they would be used.
     pub fallback_interval: Option<Span>,
     /// Which columns of a text, or signals of an EDF, are read. One that is not there is an error that names those that are.
     pub columns: ColumnChoice<'a>,
@@ -123,13 +128,18 @@ impl ColumnName<'_> {
 
 impl ParseOptions<'_> {
     /// What the steps between rows tell; else the caller's, or a second.
-    pub(crate) fn interval_if_told(&self, told: Option<Span>) -> Span {
+    pub(crate) fn interval_if_told(&self, told: Option<Span>) -> Result<Span, ParseError> {
         const USUAL: Span = Span::from_secs(1);
-        told.unwrap_or_else(|| Span::from_secs(self.interval_or(USUAL)))
+        told.map_or_else(|| self.interval_or(USUAL).map(Span::from_secs), Ok)
     }
 
     /// Seconds: the caller's interval if it is one, else the usual one.
-    pub(crate) fn interval_or(&self, usual: Span) -> u32 {
-        self.fallback_interval.filter(|&interval| interval > Span::ZERO).unwrap_or(usual).as_secs()
+    pub(crate) fn interval_or(&self, usual: Span) -> Result<u32, ParseError> {
+        let interval = self.fallback_interval.filter(|&interval| interval > Span::ZERO).unwrap_or(usual);
+        if interval <= LONGEST_FALLBACK {
+            Ok(interval.as_secs())
+        } else {
+            Err(ParseError::bad_interval(interval))
+        }
     }
 }

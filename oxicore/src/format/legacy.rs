@@ -50,7 +50,7 @@ pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<(Facts,
     let storage = Storage::of(header, stored);
     let step = if storage == Storage::Twice { 2 } else { 1 };
     let told = interval(header, stored.len(), storage);
-    let interval = told.unwrap_or_else(|| options.interval_or(usual_interval(header)));
+    let interval = told.map_or_else(|| options.interval_or(usual_interval(header)), Ok)?;
     let records = u32::try_from(stored.len().div_ceil(step)).map_err(|_| too_large())?;
     let span = records.checked_mul(interval).ok_or_else(too_large)?;
     let notices = Notices {

@@ -49,7 +49,7 @@ pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<(Facts,
         return Err(ParseError::at_byte(ParseErrorKind::NoSamples, shape.end));
     }
     let stored_interval = shape.trailer.interval_s();
-    let interval = stored_interval.unwrap_or_else(|| options.interval_or(USUAL_INTERVAL));
+    let interval = stored_interval.map_or_else(|| options.interval_or(USUAL_INTERVAL), Ok)?;
     let too_large = ParseError::at_byte(ParseErrorKind::TooLarge, 0);
     let records = u32::try_from(records).map_err(|_| too_large)?;
     let span = records.checked_mul(interval).ok_or(too_large)?;

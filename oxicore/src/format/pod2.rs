@@ -44,7 +44,7 @@ pub(crate) fn layout(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Facts, 
     let truncated_bytes = u32::try_from(to_record_end).unwrap_or(0);
     let too_large = ParseError::at_byte(ParseErrorKind::TooLarge, 0);
     let records = u32::try_from(stored.len()).map_err(|_| too_large)?;
-    let interval = options.interval_or(USUAL_INTERVAL);
+    let interval = options.interval_or(USUAL_INTERVAL)?;
     let span = records.checked_mul(interval).ok_or(too_large)?;
     let (start, start_source) = name::start(options.file_name);
     Ok(Facts {

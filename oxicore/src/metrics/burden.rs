@@ -8,6 +8,7 @@ pub struct Burden {
     /// Area of the counted events, percent times seconds.
     pub area_pct_s: u32,
     /// Hypoxic burden: area per hour of valid time, percent times minutes per hour.
+    #[doc(alias = "hypoxic burden")]
     pub hypoxic_burden_pctmin_h: f64,
     /// Desaturation severity (Kulkas 2013): area over valid time, percent. Hypoxic burden is 60 times this.
     pub desaturation_severity_pct: f64,

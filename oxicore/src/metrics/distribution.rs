@@ -40,6 +40,7 @@ pub struct Spo2Distribution {
     /// Percentile 95, percent.
     pub p95_pct: f64,
     /// Lowest reading, percent.
+    #[doc(alias = "nadir")]
     pub min_pct: Spo2,
     /// Highest reading, percent.
     pub max_pct: Spo2,
@@ -66,6 +67,9 @@ pub struct Spo2Distribution {
     /// Longest stretch below 88 %, seconds, in the same way.
     pub longest_below_88_s: u32,
     /// Time below each of [`LEVELS_PCT`], in both readings of "below".
+    #[doc(alias = "T95")]
+    #[doc(alias = "T85")]
+    #[doc(alias = "T80")]
     pub time_below: [TimeBelow; LEVELS_PCT.len()],
     /// CA90: area below 90 % per hour of valid time, percent times minutes per hour.
     #[doc(alias = "CA90")]

@@ -69,7 +69,11 @@ pub struct PulsePercentiles {
 
 /// Limits of slow and fast pulse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Deserialize, serde::Serialize),
+    serde(default, deny_unknown_fields)
+)]
 #[non_exhaustive]
 pub struct PulseConfig {
     /// Below this is bradycardia, beats per minute; 50.

@@ -25,6 +25,13 @@ pub enum ColumnsError {
     },
     /// Longer than [`LONGEST_RECORDING`].
     TooLong,
+    /// The interval that was given is more than ten times the usual step of the times; it may be in milliseconds.
+    Interval {
+        /// As it was given.
+        given: Span,
+        /// The most frequent step.
+        step: Span,
+    },
 }
 
 impl fmt::Display for ColumnsError {
@@ -36,6 +43,9 @@ impl fmt::Display for ColumnsError {
                 write!(f, "time of record {record} does not grow, or does not begin with zero")
             }
             Self::TooLong => f.write_str("longer than any recording"),
+            Self::Interval { given, step } => {
+                write!(f, "an interval of {given}, and records every {step}: give seconds")
+            }
         }
     }
 }
@@ -54,7 +64,13 @@ impl<'a> Recording<'a> {
         columns: SampleColumnsRef<'a>,
     ) -> Result<Self, ColumnsError> {
         let steps = columns.steps()?;
-        let interval = interval.filter(|&interval| interval > Span::ZERO).or(steps.most_frequent());
+        let (given, usual) = (interval.filter(|&interval| interval > Span::ZERO), steps.most_frequent());
+        if let (Some(given), Some(step)) = (given, usual)
+            && given.as_secs() / 10 > step.as_secs()
+        {
+            return Err(ColumnsError::Interval { given, step });
+        }
+        let interval = given.or(usual);
         let interval = interval.unwrap_or(Span::from_secs(1));
         let span = columns.at.last().map_or(Span::ZERO, |last| last.plus(interval));
         if span > LONGEST_RECORDING {

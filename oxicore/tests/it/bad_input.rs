@@ -258,3 +258,17 @@ fn a_clock_that_leaps_over_more_than_a_year_is_refused() {
     assert_eq!(error(rows(2028).as_bytes()).code(), "too-large");
     assert_eq!(Recording::parse(rows(2027).as_bytes()).unwrap().len(), 3);
 }
+
+/// A line without an end, of whatever the file repeats, is refused where it stops being a row.
+#[test]
+fn one_very_long_line_ends_with_its_place() {
+    let rows = "Time,Oxygen Level,Pulse Rate,Motion\n22:00:00 Jan 02 2026,96,58,0\n";
+    for part in ["1,", "9", "x1,", "22:00:04 Jan 02 2026,96,58,0,", "96;"] {
+        let line = part.repeat((4 << 20) / part.len());
+        let file = format!("{rows}{line}\n22:00:08 Jan 02 2026,96,58,0\n");
+        let Err(error) = Recording::parse(file.as_bytes()) else { panic!("{part:?} is read") };
+        assert_eq!(error.line(), Some(3), "{part:?}: {error}");
+        assert!(error.found().is_none_or(|found| found.len() <= 60), "{part:?}");
+        assert!(error.to_string().len() < 250, "{part:?}");
+    }
+}

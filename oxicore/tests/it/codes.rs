@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use oxicore::chart::Channel;
 use oxicore::desaturation::aasm::Recovery;
+use oxicore::export::Gaps;
 use oxicore::{
     Profile, Threshold,
     desaturation::Outcome,
@@ -45,8 +46,9 @@ fn the_word_of_a_value_is_that_of_its_json() {
 }
 
 #[test]
-fn channels_have_words_without_json() {
+fn what_is_in_no_result_has_words_without_json() {
     Channel::ALL.into_iter().for_each(|channel| assert_word(channel, channel.code()));
+    Gaps::ALL.into_iter().for_each(|gaps| assert_word(gaps, gaps.code()));
 }
 
 #[test]
@@ -67,6 +69,10 @@ fn thresholds_are_found_by_their_percent() {
 
 #[test]
 fn why_recordings_are_apart_is_a_sentence() {
+    for why in Apart::ALL {
+        assert_eq!(why.code().parse(), Ok(why));
+        assert!(why.to_string().contains(' ') && !why.to_string().ends_with('.'), "{why}");
+    }
     assert_eq!(
         (Apart::TooFar.code(), Apart::TooFar.to_string().as_str()),
         ("too-far", "more than 300 s lie between them")

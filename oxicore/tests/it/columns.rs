@@ -92,6 +92,15 @@ fn columns_that_are_no_recording_are_refused_with_the_reason() {
     assert_eq!(refused(&[1, 2], 2), Some(ColumnsError::Time { record: 0 }));
     assert_eq!(refused(&[0, 2, 2], 3), Some(ColumnsError::Time { record: 2 }));
     assert_eq!(refused(&[0, 40_000_000], 2), Some(ColumnsError::TooLong));
+    let at = [0, 4, 8].map(Span::from_secs);
+    let columns = SampleColumnsRef { at: &at, spo2: &[None; 3], ..SampleColumnsRef::default() };
+    let (given, step) = (Span::from_secs(4_000), Span::from_secs(4));
+    let error = Recording::from_columns(None, Some(given), columns).err();
+    assert_eq!(error, Some(ColumnsError::Interval { given, step }));
+    assert_eq!(
+        ColumnsError::Interval { given, step }.to_string(),
+        "an interval of 4000 s, and records every 4 s: give seconds"
+    );
 }
 
 #[test]

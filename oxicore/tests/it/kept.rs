@@ -1,9 +1,12 @@
 //! What was written as JSON is read again as the same values, and nothing that cannot be is read.
 
-use oxicore::desaturation::{mean120, pobm};
+use oxicore::artifact::{FilterConfig, MedianLength};
+use oxicore::below_range::BelowRange;
+use oxicore::desaturation::{aasm, mean120, pobm};
+use oxicore::metrics::pulse::PulseConfig;
 use oxicore::{
-    AnalysisOptions, Desaturation, ParseOptions, PulseRate, Recording, Spo2, Summary, Threshold,
-    compare::Comparison, metrics::splits::Hours, time::LocalDateTime,
+    AnalysisOptions, Desaturation, ParseOptions, PulseRate, Recording, Span, Spo2, Summary, Threshold,
+    compare::Comparison, metrics::splits::Hours, time::LocalDateTime, units::Motion,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -101,4 +104,105 @@ fn a_band_that_the_makers_report_does_not_have_is_not_read() {
     let mut value = serde_json::to_value(summary).unwrap();
     value["viatom"]["below_90"]["band"] = json!("<91");
     assert!(!is_read::<Summary>(value));
+}
+
+/// Every setting other than its default.
+fn changed() -> AnalysisOptions {
+    let filter = FilterConfig::default()
+        .with_require_pulse(true)
+        .with_max_motion(Motion::from_device(12))
+        .with_slope(false)
+        .with_spo2_range_pct((60, 99))
+        .with_pulse_range_bpm((30, 200))
+        .with_trim_start(Span::from_secs(60))
+        .with_trim_end(Span::from_secs(30));
+    let aasm = aasm::Config::default()
+        .with_look_back(Span::from_secs(90))
+        .with_min_duration(Span::from_secs(12))
+        .with_max_duration(Span::from_secs(120))
+        .with_max_gap(Span::from_secs(8))
+        .with_near_pct(2)
+        .with_recovery(aasm::Recovery::Fraction)
+        .with_median3(true)
+        .with_below_range(BelowRange::Gap)
+        .with_median_readings(MedianLength::new(5).unwrap())
+        .with_include_sustained(true)
+        .with_include_truncated(true);
+    let pulse = PulseConfig::default().with_bradycardia_bpm(45).with_tachycardia_bpm(110);
+    AnalysisOptions::default()
+        .with_listed(Threshold::Four)
+        .with_filter(filter)
+        .with_aasm(aasm)
+        .with_pulse(pulse)
+}
+
+#[test]
+fn settings_survive_their_json() {
+    for options in [AnalysisOptions::default(), changed()] {
+        assert_eq!(again(&options), options);
+    }
+    let own = mean120::Config::default().with_max_duration(Some(Span::from_secs(90))).with_max_gap(None);
+    assert_eq!(again(&own), own);
+}
+
+#[test]
+fn a_setting_that_is_left_out_is_the_default() {
+    let read = |value| serde_json::from_value::<AnalysisOptions>(value).unwrap();
+    assert_eq!(read(json!({})), AnalysisOptions::default());
+    let usual = AnalysisOptions::default();
+    let of_filter = |filter: FilterConfig| usual.with_filter(filter);
+    assert_eq!(
+        read(json!({"filter": {"require_pulse": true}})),
+        of_filter(usual.filter.with_require_pulse(true))
+    );
+    assert_eq!(
+        read(json!({"filter": {"slope": false, "trim_start_s": 60}})),
+        of_filter(usual.filter.with_slope(false).with_trim_start(Span::from_secs(60)))
+    );
+    assert_eq!(
+        read(json!({"listed": "four", "aasm": {"recovery": "peak"}, "pulse": {"tachycardia_bpm": 110}})),
+        usual
+            .with_listed(Threshold::Four)
+            .with_aasm(usual.aasm.with_recovery(aasm::Recovery::Peak))
+            .with_pulse(usual.pulse.with_tachycardia_bpm(110))
+    );
+}
+
+#[test]
+fn a_name_that_is_no_setting_is_refused() {
+    for value in [
+        json!({"threshold": "three"}),
+        json!({"filter": {"slopes": true}}),
+        json!({"aasm": {"lookback_s": 90}}),
+        json!({"pulse": {"bradycardia": 45}}),
+        json!({"listed": "five"}),
+        json!({"aasm": {"recovery": "median"}}),
+    ] {
+        assert!(!is_read::<AnalysisOptions>(value.clone()), "{value}");
+    }
+    assert!(!is_read::<mean120::Config>(json!({"gap_s": 5})));
+}
+
+#[test]
+fn a_setting_out_of_range_is_refused() {
+    for value in [
+        json!({"filter": {"spo2_range_pct": [100, 50]}}),
+        json!({"filter": {"pulse_range_bpm": [250, 25]}}),
+        json!({"filter": {"max_motion": 256}}),
+        json!({"aasm": {"near_pct": -1}}),
+        json!({"filter": {"trim_start_s": 0.5}}),
+    ] {
+        assert!(!is_read::<AnalysisOptions>(value.clone()), "{value}");
+    }
+}
+
+#[test]
+fn an_event_with_a_name_that_is_none_of_its_fields_is_refused() {
+    let event = serde_json::to_value(Desaturation::EMPTY).unwrap();
+    assert!(is_read::<Desaturation>(event.clone()));
+    let mut more = event.clone();
+    more["depth"] = json!(4);
+    let mut fewer = event;
+    fewer.as_object_mut().unwrap().remove("nadir_pct");
+    assert!(!is_read::<Desaturation>(more) && !is_read::<Desaturation>(fewer));
 }

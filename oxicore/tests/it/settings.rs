@@ -1,7 +1,7 @@
 //! What the caller says of a file: columns and signals, the order of dates, the zone.
 
 use oxicore::{
-    ParseError, ParseOptions, Recording,
+    ParseError, ParseOptions, Recording, Span,
     format::{ColumnChoice, ColumnName},
     notices::{DateOrder, DateOrderRule, StartSource},
     recording::read_columns,
@@ -176,4 +176,34 @@ fn the_column_of_the_time_is_chosen_by_name_or_number() {
         ("2025-11-13T23:58:20", StartSource::Converted)
     );
     assert_eq!(first(epoch.as_bytes(), &zone), (Some(97), Some(60)));
+}
+
+/// A file whose interval nothing tells: a text of one row, and the formats that store none.
+#[test]
+fn an_interval_in_milliseconds_is_refused_where_it_would_be_used() {
+    let pod = "28/host/1767394770000.dat";
+    let files = [
+        ("night.csv", b"Time,SpO2,PR\n21:58:20 13/11/2025,97,60\n".to_vec()),
+        (pod, fixture(pod)),
+        ("20260102235930.dat", fixture("oxyii_1s_unfinalised_20260102235930.dat")),
+    ];
+    for (name, file) in files {
+        let given = |seconds| {
+            ParseOptions::default().with_file_name(name).with_fallback_interval(Span::from_secs(seconds))
+        };
+        let night = Recording::parse_with(&file, &given(900)).unwrap();
+        assert_eq!(night.interval().as_secs(), 900, "{name}");
+        let error = refused(&file, &given(4_000));
+        assert_eq!(
+            (error.code(), error.field(), error.found()),
+            ("bad-setting", Some("interval"), Some("4000"))
+        );
+        assert_eq!(
+            error.to_string(),
+            "too many seconds given as interval `4000` at byte 0: expected for example `4`"
+        );
+    }
+    let told = b"Time,SpO2,PR\n21:58:20 13/11/2025,97,60\n21:58:24 13/11/2025,97,60\n";
+    let options = ParseOptions::default().with_fallback_interval(Span::from_secs(4_000));
+    assert_eq!(Recording::parse_with(told, &options).unwrap().interval().as_secs(), 4);
 }

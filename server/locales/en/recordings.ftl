@@ -81,6 +81,7 @@ parse-error-truncated = The file ends inside its header: it is cut.
 parse-error-no-oximetry = The file holds other signals or columns, but no SpO2.
 parse-error-personal-data = A column of the file holds names, personal numbers or other data about people. Delete the columns with personal data and upload the file again.
 parse-error-no-such-column = The chosen column or signal is not in the file.
+parse-error-bad-setting = An interval between records is given that is too long; it is in seconds.
 parse-error-bad-field = A field of the header has an impossible value.
 parse-error-bad-row = A row cannot be read.
 parse-error-bad-row-time = The date and time of a row cannot be read.

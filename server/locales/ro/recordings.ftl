@@ -84,6 +84,7 @@ parse-error-truncated = Fișierul se termină înainte de sfârșitul antetului:
 parse-error-no-oximetry = Fișierul conține alte semnale sau coloane, dar nu și SpO2.
 parse-error-personal-data = O coloană a fișierului conține nume, numere personale sau alte date despre persoane. Ștergeți coloanele cu date personale și încărcați fișierul din nou.
 parse-error-no-such-column = Coloana sau semnalul ales nu există în fișier.
+parse-error-bad-setting = Intervalul dat între înregistrări este prea lung; se dă în secunde.
 parse-error-bad-field = Un câmp din antet are o valoare imposibilă.
 parse-error-bad-row = Un rând nu poate fi citit.
 parse-error-bad-row-time = Data și ora unui rând nu pot fi citite.

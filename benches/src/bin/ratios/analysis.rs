@@ -11,7 +11,7 @@ use oxicore::histogram::Histogram;
 use oxicore::{
     AnalysisOptions, Desaturation, Recording, Span,
     analysis::{analyze, desaturations, max_desaturations},
-    columns::SampleColumnsRef,
+    views::ColumnViews,
 };
 
 use crate::Run;
@@ -106,12 +106,12 @@ fn groups(night: Recording<'_>) -> u32 {
 
 /// One profile and the distribution, against what fits into array operations.
 fn arrays(run: &Run<'_>, memory: &Memory) -> Result<Vec<Ratio>, String> {
-    let (night, columns) = (memory.night().map_err(|error| error.to_string())?, memory.view());
+    let (night, arrays) = (memory.night().map_err(|error| error.to_string())?, memory.view().views());
     let (interval, options) = (night.interval(), AnalysisOptions::default());
-    let expected = profile(columns, interval);
+    let expected = profile(&arrays, interval);
     let mut events = vec![Desaturation::EMPTY; max_desaturations(&night)];
     let mut race = Race::new()
-        .lane("oxicore", || assert_eq!(profile(black_box(columns), interval), expected))
+        .lane("oxicore", || assert_eq!(profile(black_box(&arrays), interval), expected))
         .lane("listed", || assert!(desaturations(black_box(night), &options, &mut events).is_ok()));
     for (command, ..) in ARRAYS {
         race = race.python(command, run.numbers, command);
@@ -144,12 +144,12 @@ fn equal(run: &Run<'_>, (_, mean, lowest, below): Profile) -> Result<Option<Rati
 /// Events, mean, lowest level, shares below 90 % and 94 %.
 type Profile = (u32, f64, u16, [f64; 2]);
 
-/// The five numbers that fit into array operations, of the same readings: the artifact filter leaves none out for numpy.
-fn profile(columns: SampleColumnsRef<'_>, interval: Span) -> Profile {
+/// The five numbers that fit into array operations, of the same arrays: the artifact filter leaves none out for numpy.
+fn profile(arrays: &ColumnViews<'_>, interval: Span) -> Profile {
     let mut detector = aasm::Detector::new(Threshold::Three, interval, aasm::Config::default());
     let mut levels = Histogram::<101>::default();
     let mut events = 0;
-    for (&at, spo2) in columns.at.iter().zip(columns.spo2) {
+    for (&at, spo2) in arrays.at.iter().zip(arrays.spo2) {
         let Some(spo2) = *spo2 else { continue };
         levels.push(spo2.as_pct().into());
         events += u32::from(detector.push(at, spo2).is_some());

@@ -208,7 +208,7 @@ impl Begin {
         reader.check()?;
         let (time, before) = first_set.ok_or(ParseError::at_byte(ParseErrorKind::NoSamples, bytes.len()))?;
         let told = steps.most_frequent();
-        let interval = options.interval_if_told(told);
+        let interval = options.interval_if_told(told)?;
         let earlier = interval.as_secs().saturating_mul(before);
         let start = LocalDateTime::from_unix_seconds(time.unix_seconds().saturating_sub(earlier.into()));
         Ok(Self { start: start.unwrap_or(time), interval, is_interval_assumed: told.is_none() })

@@ -244,6 +244,7 @@ mod tests {
             "web-page-file",
             "personal-data",
             "no-such-column",
+            "bad-setting",
         ];
         for (code, locale) in codes.iter().flat_map(|code| Locale::ALL.map(|locale| (code, locale))) {
             assert!(crate::i18n::keys(locale).contains(&format!("parse-error-{code}")), "{code} in {locale}");

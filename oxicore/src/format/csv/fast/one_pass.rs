@@ -124,7 +124,7 @@ impl<'a> Pass<'a> {
     ) -> Option<(Facts, Dialect)> {
         let (date_order, rule) = self.survey.dates.decide(options).ok()?;
         let dialect = Dialect { end: self.survey.end, ..self.dialect };
-        let interval = options.interval_if_told(told);
+        let interval = options.interval_if_told(told).ok()?;
         let last = self.at().filter(|&last| !is_misleading(interval, self.survey.records, last))?;
         let span = last.plus(interval);
         let notices =
