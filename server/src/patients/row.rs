@@ -7,6 +7,18 @@ use super::model::{Code, Link, Note, Opened, Patient};
 use crate::ids::PatientId;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::DbError;
+use crate::rows::Links;
+
+/// What [`patient`] reads. What a program that knows no clinics writes beside this one has neither clinic nor code until
+/// it is given them.
+macro_rules! columns {
+    () => {
+        "id, COALESCE(clinic_id, owner_id) AS clinic_id, owner_id, COALESCE(code, '') AS code, label, merged_into, \
+         created_at"
+    };
+}
+
+pub(super) use columns;
 
 pub(super) fn patient(row: &AnyRow) -> Result<Patient, DbError> {
     let label: Option<String> = row.try_get("label")?;
@@ -37,6 +49,17 @@ pub(super) fn link(row: &AnyRow) -> Result<Link, DbError> {
         views: u64::try_from(row.try_get::<i64, _>("views")?).unwrap_or(0),
         last_viewed_at: moment("last_viewed_at")?,
     })
+}
+
+pub(super) fn at_a_glance(rows: &[AnyRow]) -> Result<Links, DbError> {
+    let mut links = Links { has_any: !rows.is_empty(), end_at: None };
+    for row in rows {
+        let expires_at: Option<i64> = row.try_get("expires_at")?;
+        if row.try_get::<Option<i64>, _>("revoked_at")?.is_none() {
+            links.end_at = links.end_at.max(Some(expires_at.map_or(Links::NEVER, Timestamp::from_millis)));
+        }
+    }
+    Ok(links)
 }
 
 pub(super) fn opened(row: &AnyRow) -> Result<Opened, DbError> {

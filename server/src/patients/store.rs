@@ -8,21 +8,13 @@ use sqlx::{Any, Row as _, Transaction};
 use super::access::{OwnedLink, PatientAccess, SeenPatient};
 use super::held::HeldPatient;
 use super::model::{Code, Lifetime, Link, Merge, Note, Opened, Patient};
-use super::row::{link, opened, patient, patient_id};
+use super::row::{at_a_glance, columns, link, opened, patient, patient_id};
 use crate::accounts::AdministeredAccount;
 use crate::clinics::{ClinicPerson, Doctor, Handover, Member};
 use crate::ids::{AccountId, ClinicId, LinkId, PatientId};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
 use crate::rows::Links;
-
-/// What a program that knows no clinics writes beside this one has neither clinic nor code until it is given them.
-macro_rules! columns {
-    () => {
-        "id, COALESCE(clinic_id, owner_id) AS clinic_id, owner_id, COALESCE(code, '') AS code, label, merged_into, \
-         created_at"
-    };
-}
 
 macro_rules! select {
     ($tail:literal) => {
@@ -116,15 +108,7 @@ pub(super) async fn links_at_a_glance(
     patient: &HeldPatient,
 ) -> Result<Links, DbError> {
     let query = sqlx::query("SELECT expires_at, revoked_at FROM patient_links WHERE patient_id = $1");
-    let rows = query.bind(patient.id().as_str()).fetch_all(&mut **connection).await?;
-    let mut links = Links { has_any: !rows.is_empty(), end_at: None };
-    for row in &rows {
-        let expires_at: Option<i64> = row.try_get("expires_at")?;
-        if row.try_get::<Option<i64>, _>("revoked_at")?.is_none() {
-            links.end_at = links.end_at.max(Some(expires_at.map_or(Links::NEVER, Timestamp::from_millis)));
-        }
-    }
-    Ok(links)
+    at_a_glance(&query.bind(patient.id().as_str()).fetch_all(&mut **connection).await?)
 }
 
 /// Makes a link to a patient.
