@@ -42,7 +42,7 @@ def test_a_row_has_the_numbers_of_the_analysis() -> None:
 def test_only_the_columns_of_errors_and_of_labels_are_empty_for_a_whole_night() -> None:
     [row] = oxicore.read_many([night()])
     empty = [name for name, value in row.items() if value is None]
-    assert empty == ["error", "spo2_label", "pulse_label", "error_code"], "a ring's text has no labels of signals"
+    assert empty == ["error", "spo2_label", "pulse_label", "error_code"], "a text of this project has labels that nobody chose"
 
 
 def test_every_fixture_has_the_row_of_its_own_analysis() -> None:
@@ -303,7 +303,7 @@ def test_the_rows_of_a_cohort_have_counts_beside_the_index_levels_runs_and_halve
 
 
 def test_clinical_columns_come_first() -> None:
-    expected = ["source", "error", "start", "odi3_per_h", "odi4_per_h", "below_90_pct", "spo2_mean_pct", "spo2_min_pct"]
+    expected = ["source", "error", "start", "odi3_per_h", "odi4_per_h", "below_90_pct", "below_90_pct_with_below_range", "spo2_mean_pct"]
     assert oxicore.read_many([]).columns[: len(expected)] == expected
     assert {"odi3_per_h", "below_90_pct"} <= set(repr(oxicore.read_many([night()])).split())
 

@@ -195,8 +195,8 @@ class Night:
         Raises:
             ValueError: a record is after the year 2100.
 
-        >>> oxicore.synthetic_night().to_csv()[:35]
-        b'Time,Oxygen Level,Pulse Rate,Motion'
+        >>> oxicore.synthetic_night().to_csv()[:33]
+        b'Time,SpO2 (csv),Pulse Rate,Motion'
         """
         return self._core.to_csv()
 
