@@ -2,6 +2,7 @@
 
 mod access;
 mod browsers;
+mod confirm;
 mod first;
 mod links;
 mod model;
@@ -102,6 +103,7 @@ pub fn routes() -> Routes {
         .merge(set_password::routes())
         .merge(password_page::routes())
         .merge(sessions_page::routes())
+        .merge(confirm::routes())
         .merge(notices::routes())
         .merge(requests::routes())
         .merge(users::routes())

@@ -48,6 +48,16 @@ impl Problem {
         Self::new(StatusCode::UNAUTHORIZED, "sign-in-needed")
     }
 
+    /// Whoever is signed in must show once more that the account is theirs; a browser is sent to the page for that.
+    pub fn step_up_needed() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, STEP_UP_NEEDED)
+    }
+
+    /// Whether this is [`Problem::step_up_needed`].
+    pub fn is_step_up(&self) -> bool {
+        self.code == STEP_UP_NEEDED
+    }
+
     /// The form does not come from a page of this platform, or from one that is too old.
     pub fn forged() -> Self {
         Self::new(StatusCode::FORBIDDEN, "form-expired")
@@ -168,6 +178,8 @@ impl IntoResponse for Problem {
     }
 }
 
+/// The code of what asks for the password again.
+const STEP_UP_NEEDED: &str = "step-up-needed";
 /// The code of what could not be written since the disk of the database is full.
 const DATABASE_FULL: &str = "database-full";
 

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Response};
 use secrecy::SecretString;
 use serde::Deserialize;
 
-use super::model::Account;
+use super::model::{Account, KnownAccount};
 use super::session::NewSession;
 use super::sessions_page::SessionLine;
 use super::sign_in::enter;
@@ -75,6 +75,24 @@ async fn change(
     }
 }
 
+/// The own password as it is kept, for whoever typed it right.
+pub(super) async fn verify_own(
+    app: &App,
+    page: &Page,
+    who: &SignedIn,
+    typed: SecretString,
+) -> Result<String, Problem> {
+    let attempt = throttle::own_password(app, page.context(), &who.identity().session).await?;
+    let stored = store::password_hash(&app.db, &KnownAccount::from(who)).await?.unwrap_or_default();
+    if !app.hasher.verify(&attempt.principal, typed, Some(&stored)).await?.is_right() {
+        audit::note(page.context(), "own-password-wrong", About::account(who.account_id().as_str()));
+        attempt.failed(app).await?;
+        return Err(Problem::refused("wrong-current-password"));
+    }
+    attempt.succeeded(app).await?;
+    Ok(stored)
+}
+
 /// Checks the old password, sets the new one, ends what the old one let in and begins a session here.
 async fn replace(
     app: &App,
@@ -83,14 +101,7 @@ async fn replace(
     account: &Account,
     given: Given,
 ) -> Result<NewSession, Problem> {
-    let attempt = throttle::own_password(app, page.context(), &who.identity().session).await?;
-    let stored = store::password_hash(&app.db, &account.id).await?.unwrap_or_default();
-    if !app.hasher.verify(&attempt.principal, given.current, Some(&stored)).await?.is_right() {
-        audit::note(page.context(), "password-change-failed", About::account(account.id.as_str()));
-        attempt.failed(app).await?;
-        return Err(Problem::refused("wrong-current-password"));
-    }
-    attempt.succeeded(app).await?;
+    let stored = verify_own(app, page, who, given.current).await?;
     password::check(&given.password, password::CHOSEN, &[&account.email, &account.name])?;
     let hash = app.hasher.hash(&page.context().principal(), given.password).await?;
     let mut work = Work::begin(&app.db, page.context().clone()).await?;

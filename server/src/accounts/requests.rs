@@ -26,6 +26,7 @@ use super::sign_in::{HOME, enter};
 use super::{notices, password, renewal, throttle};
 use crate::error::Problem;
 use crate::http::audit::{self, About, Act, Work};
+use crate::http::auth::SteppedUp;
 use crate::http::browser::cookies::{self, NewCookie, SameSite};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
@@ -40,7 +41,7 @@ pub(super) fn routes() -> Routes {
         .get::<Visitor, _>("/forgot-password", show)
         .post::<Visitor, _>("/forgot-password", ask)
         .post::<Visitor, _>("/forgot-password/choose", choose)
-        .post::<AdministeredRequest, _>("/admin/requests/{id}/confirm", decide::confirm)
+        .post::<SteppedUp<AdministeredRequest>, _>("/admin/requests/{id}/confirm", decide::confirm)
         .post::<AdministeredRequest, _>("/admin/requests/{id}/refuse", decide::refuse)
 }
 

@@ -14,7 +14,7 @@ use crate::error::Problem;
 use crate::http::audit::{Act, Duty, Work};
 use crate::http::browser::cookies::{NewCookie, SameSite, removal};
 use crate::http::context::{RequestContext, SESSION_COOKIE};
-use crate::http::identity::Identity;
+use crate::http::identity::{Assurance, Identity};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::DbError;
 use crate::platform::random::{Secret, fingerprint};
@@ -96,6 +96,7 @@ pub(super) async fn begin(
         device: context.device(),
         browser_hash: &browser_hash,
         is_remembered,
+        assurance: Assurance::Password,
         now,
     };
     session_store::insert(transaction, &row).await?;

@@ -2,6 +2,7 @@
 
 use super::model::KnownAccount;
 use crate::http::device::Device;
+use crate::http::identity::Assurance;
 use crate::ids::{ClinicId, Id};
 use crate::platform::clock::Timestamp;
 
@@ -25,6 +26,9 @@ pub(super) struct Session {
     pub(super) chosen_clinic: Option<ClinicId>,
     pub(super) created_at: Timestamp,
     pub(super) last_seen_at: Timestamp,
+    /// By what its owner was known, and when last.
+    pub(super) assurance: Assurance,
+    pub(super) stepped_up_at: Timestamp,
 }
 
 /// A session to begin.
@@ -36,6 +40,7 @@ pub(super) struct NewSessionRow<'a> {
     pub(super) device: Device,
     pub(super) browser_hash: &'a str,
     pub(super) is_remembered: bool,
+    pub(super) assurance: Assurance,
     pub(super) now: Timestamp,
 }
 
@@ -49,4 +54,6 @@ pub(super) struct OpenSession {
     pub(super) is_here: bool,
     pub(super) created_at: Timestamp,
     pub(super) last_seen_at: Timestamp,
+    pub(super) assurance: Assurance,
+    pub(super) stepped_up_at: Timestamp,
 }

@@ -8,14 +8,15 @@ use super::session_model::{NewSessionRow, OpenSession, Session, SessionId};
 use crate::config::SessionLimits;
 use crate::http::auth::SignedIn;
 use crate::http::device::Device;
-use crate::http::identity::{Identity, Standing};
+use crate::http::identity::{Assurance, Identity, Standing};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
 
 /// The session with this fingerprint, however old it is.
 pub(super) async fn find(db: &Db, token_hash: &str) -> Result<Option<Session>, DbError> {
     let query = sqlx::query(
-        "SELECT account_id, COALESCE(browser_hash, '') AS browser_hash, is_remembered, clinic_id, created_at, last_seen_at
+        "SELECT account_id, COALESCE(browser_hash, '') AS browser_hash, is_remembered, clinic_id, created_at, last_seen_at,
+             assurance, COALESCE(stepped_up_at, created_at) AS stepped_up_at
          FROM sessions WHERE token_hash = $1",
     );
     let Some(row) = query.bind(token_hash).fetch_optional(db.read()).await? else { return Ok(None) };
@@ -27,6 +28,8 @@ pub(super) async fn find(db: &Db, token_hash: &str) -> Result<Option<Session>, D
         chosen_clinic: row.try_get("clinic_id")?,
         created_at: Timestamp::from_millis(row.try_get("created_at")?),
         last_seen_at: Timestamp::from_millis(row.try_get("last_seen_at")?),
+        assurance: Assurance::of(row.try_get("assurance")?),
+        stepped_up_at: Timestamp::from_millis(row.try_get("stepped_up_at")?),
     }))
 }
 
@@ -48,18 +51,21 @@ pub(super) async fn insert(
     new: &NewSessionRow<'_>,
 ) -> Result<(), DbError> {
     let query = sqlx::query(
-        "INSERT INTO sessions (token_hash, account_id, is_remembered, created_at, last_seen_at, id, device, browser_hash)
-         VALUES ($1, $2, $3, $4, $4, $5, $6, $7)",
+        "INSERT INTO sessions (token_hash, account_id, is_remembered, created_at, last_seen_at, id, device, browser_hash,
+             assurance, stepped_up_at)
+         VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8, $4)",
     );
     let query = query.bind(&new.token_hash).bind(new.account_id.as_str()).bind(i64::from(new.is_remembered));
     let query = query.bind(new.now.as_millis()).bind(new.id.as_str()).bind(new.device.to_text());
-    query.bind(new.browser_hash).execute(&mut **transaction).await.map(drop)
+    let query = query.bind(new.browser_hash).bind(new.assurance.as_str());
+    query.execute(&mut **transaction).await.map(drop)
 }
 
 /// The sessions of the account, the one last used first.
 pub(super) async fn list(db: &Db, who: &SignedIn) -> Result<Vec<OpenSession>, DbError> {
     let query = sqlx::query(
-        "SELECT id, token_hash, COALESCE(device, '') AS device, is_remembered, created_at, last_seen_at
+        "SELECT id, token_hash, COALESCE(device, '') AS device, is_remembered, created_at, last_seen_at,
+             assurance, COALESCE(stepped_up_at, created_at) AS stepped_up_at
          FROM sessions WHERE account_id = $1 ORDER BY last_seen_at DESC, token_hash",
     );
     let rows = query.bind(who.account_id().as_str()).fetch_all(db.read()).await?;
@@ -72,9 +78,23 @@ pub(super) async fn list(db: &Db, who: &SignedIn) -> Result<Vec<OpenSession>, Db
                 is_here: row.try_get::<String, _>("token_hash")? == who.identity().session,
                 created_at: Timestamp::from_millis(row.try_get("created_at")?),
                 last_seen_at: Timestamp::from_millis(row.try_get("last_seen_at")?),
+                assurance: Assurance::of(row.try_get("assurance")?),
+                stepped_up_at: Timestamp::from_millis(row.try_get("stepped_up_at")?),
             })
         })
         .collect()
+}
+
+/// Notes that the owner was known once more in the session that asks.
+pub(super) async fn step_up(
+    transaction: &mut Transaction<'_, Any>,
+    who: &SignedIn,
+    assurance: Assurance,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let query = sqlx::query("UPDATE sessions SET assurance = $2, stepped_up_at = $3 WHERE token_hash = $1");
+    let query = query.bind(&who.identity().session).bind(assurance.as_str()).bind(now.as_millis());
+    query.execute(&mut **transaction).await.map(drop)
 }
 
 /// Ends a session of the account.

@@ -12,6 +12,7 @@ use crate::http::audit::{Act, Work};
 use crate::http::auth::SignedIn;
 use crate::http::browser::csrf::Form;
 use crate::http::context::RequestContext;
+use crate::http::identity::Assurance;
 use crate::http::routes::Routes;
 use crate::i18n::{Locale, wording};
 use crate::state::App;
@@ -48,6 +49,14 @@ impl SessionLine {
     /// When it was last used, in words.
     pub(super) fn last_seen(&self) -> String {
         wording::stamp(self.session.last_seen_at)
+    }
+
+    /// By what its owner was known, and when last, in words.
+    pub(super) fn known(&self, locale: Locale) -> String {
+        let key = match self.session.assurance {
+            Assurance::Password => "sessions-known-by-password",
+        };
+        locale.t_args(key, &[("time", wording::stamp(self.session.stepped_up_at).into())])
     }
 
     /// Where the button that ends it leads; none for the session in which the page is shown, which ends by signing out.

@@ -290,6 +290,8 @@ pub(super) async fn signed_in(db: &Db, session: &Session) -> Result<Option<(Iden
         is_admin: row.try_get::<i64, _>("is_admin")? != 0,
         locale: locale.as_deref().and_then(Locale::from_tag),
         session: session.token_hash.clone(),
+        assurance: session.assurance,
+        stepped_up_at: session.stepped_up_at,
         notice: None,
         is_settled: row.try_get::<i64, _>("is_settled")? != 0,
         chosen_clinic: session.chosen_clinic.clone(),

@@ -16,7 +16,7 @@ use super::sign_up::{self, SignUp};
 use super::{renewal, store};
 use crate::error::Problem;
 use crate::http::audit::{Act, Work};
-use crate::http::auth::Admin;
+use crate::http::auth::{Admin, SteppedUp};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::once::{FormId, OnlyOnce};
 use crate::http::browser::page::{Page, render};
@@ -31,7 +31,7 @@ pub(super) fn routes() -> Routes {
     Routes::new()
         .get::<Admin, _>("/admin/users", show)
         .post::<Admin, _>("/admin/users", create)
-        .post::<AdministeredAccount, _>("/admin/users/{id}/code", give_code)
+        .post::<SteppedUp<AdministeredAccount>, _>("/admin/users/{id}/code", give_code)
 }
 
 #[derive(Template)]
@@ -180,7 +180,7 @@ async fn new_code(
 /// A new code for somebody who lost the first one. Only for an account that nobody has used: with a code for any other
 /// the administrator could become its owner, who has to ask in the own browser instead.
 async fn give_code(
-    given: AdministeredAccount,
+    given: SteppedUp<AdministeredAccount>,
     State(app): State<App>,
     page: Page,
     Form(OnlyOnce { once }): Form<OnlyOnce>,

@@ -13,6 +13,7 @@ use super::store;
 use crate::accounts::{self, Newcomer, Person};
 use crate::error::Problem;
 use crate::http::audit::{Act, Work};
+use crate::http::auth::SteppedUp;
 use crate::http::browser::csrf::Form;
 use crate::http::browser::once::{FormId, OnlyOnce};
 use crate::http::browser::page::{Page, render};
@@ -28,9 +29,9 @@ pub(super) fn routes() -> Routes {
         .get::<ClinicAdmin, _>("/clinic/people", show)
         .post::<ClinicAdmin, _>("/clinic/people", invite)
         .post::<ClinicAdmin, _>("/clinic/people/withdraw", withdraw)
-        .post::<ClinicPerson, _>("/clinic/people/{id}", edit)
-        .post::<ClinicPerson, _>("/clinic/people/{id}/code", give_code)
-        .post::<ClinicPerson, _>("/clinic/people/{id}/rights", change_rights)
+        .post::<SteppedUp<ClinicPerson>, _>("/clinic/people/{id}", edit)
+        .post::<SteppedUp<ClinicPerson>, _>("/clinic/people/{id}/code", give_code)
+        .post::<SteppedUp<ClinicPerson>, _>("/clinic/people/{id}/rights", change_rights)
 }
 
 #[derive(Template)]
@@ -208,7 +209,7 @@ async fn withdraw(
 
 /// `POST /clinic/people/{id}/code`: another link for somebody who lost the first one and has never signed in.
 async fn give_code(
-    whose: ClinicPerson,
+    whose: SteppedUp<ClinicPerson>,
     State(app): State<App>,
     page: Page,
     Form(OnlyOnce { once }): Form<OnlyOnce>,
@@ -235,7 +236,7 @@ async fn another_link(
 /// `POST /clinic/people/{id}`: another name, another address. Only for an account that is this clinic's alone: with
 /// the address of another's an administrator could take it over.
 async fn edit(
-    whose: ClinicPerson,
+    whose: SteppedUp<ClinicPerson>,
     State(app): State<App>,
     page: Page,
     Form(named): Form<Named>,
@@ -260,7 +261,7 @@ struct Rights {
 
 /// `POST /clinic/people/{id}/rights`.
 async fn change_rights(
-    whose: ClinicPerson,
+    whose: SteppedUp<ClinicPerson>,
     State(app): State<App>,
     page: Page,
     Form(Rights { change }): Form<Rights>,

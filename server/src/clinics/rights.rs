@@ -11,6 +11,7 @@ use super::store;
 use crate::accounts::{self, AdministeredAccount};
 use crate::error::Problem;
 use crate::http::audit::{Act, Work};
+use crate::http::auth::SteppedUp;
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::Page;
 use crate::http::identity::ClinicRole;
@@ -19,7 +20,7 @@ use crate::ids::AccountId;
 use crate::state::App;
 
 pub(super) fn routes() -> Routes {
-    Routes::new().post::<AdministeredAccount, _>("/admin/users/{id}/rights", change_on_platform)
+    Routes::new().post::<SteppedUp<AdministeredAccount>, _>("/admin/users/{id}/rights", change_on_platform)
 }
 
 /// What to change: one thing at a time.
@@ -142,7 +143,7 @@ struct OnPlatform {
 /// `POST /admin/users/{id}/rights`: what an administrator of the platform changes. An account is not disabled while
 /// people work in a clinic that only it administers.
 async fn change_on_platform(
-    whose: AdministeredAccount,
+    whose: SteppedUp<AdministeredAccount>,
     State(app): State<App>,
     page: Page,
     Form(OnPlatform { change }): Form<OnPlatform>,

@@ -1,5 +1,8 @@
 //! Proofs of who is asking. Their fields are private: whoever holds one got it from the request.
 
+use std::ops::Deref;
+use std::time::Duration;
+
 use axum::extract::FromRequestParts as _;
 use axum::http::request::Parts;
 
@@ -63,5 +66,37 @@ impl Proof for Admin {
     async fn prove(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let signed_in = SignedIn::prove(parts, app).await?;
         if signed_in.identity.is_admin { Ok(Self { signed_in }) } else { Err(Problem::not_found()) }
+    }
+}
+
+/// How long the owner of an account counts as known, for what reaches other people.
+const KNOWN_FOR: Duration = Duration::from_mins(10);
+
+/// The proof `P`, by somebody who has shown within the last ten minutes that the account is theirs: for what reaches other
+/// people, such as giving rights. Whoever finds a browser open does not get it.
+#[derive(Clone, Debug)]
+pub struct SteppedUp<P> {
+    proof: P,
+}
+
+impl<P> Deref for SteppedUp<P> {
+    type Target = P;
+
+    fn deref(&self) -> &P {
+        &self.proof
+    }
+}
+
+/// Asked last: whoever does not get `P` is told nothing else.
+impl<P: Proof> Proof for SteppedUp<P> {
+    const ACCESS: Access = Access { is_stepped_up: true, ..P::ACCESS };
+
+    async fn prove(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let proof = P::prove(parts, app).await?;
+        let signed_in = SignedIn::prove(parts, app).await?;
+        if app.clock.now().since(signed_in.identity.stepped_up_at) > KNOWN_FOR {
+            return Err(Problem::step_up_needed());
+        }
+        Ok(Self { proof })
     }
 }

@@ -5,6 +5,27 @@ use crate::i18n::{Arg, Locale, wording};
 use crate::ids::{AccountId, ClinicId};
 use crate::platform::clock::Timestamp;
 
+/// By what somebody has shown that an account is theirs; each is surer than those before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Assurance {
+    /// By the password.
+    Password,
+}
+
+impl Assurance {
+    /// How it stands in a row.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+        }
+    }
+
+    /// What stands in a row; what a newer program wrote counts as no more than a password.
+    pub const fn of(_: Option<&str>) -> Self {
+        Self::Password
+    }
+}
+
 /// A signed-in account, as found for the session cookie of a request.
 #[derive(Clone, Debug)]
 pub struct Identity {
@@ -18,6 +39,10 @@ pub struct Identity {
     pub locale: Option<Locale>,
     /// Fingerprint of the session's secret.
     pub session: String,
+    /// By what the owner was known in this session.
+    pub assurance: Assurance,
+    /// When the owner was last known by it.
+    pub stepped_up_at: Timestamp,
     /// The newest thing the owner must be told and has not read.
     pub notice: Option<Notice>,
     /// Whether it has been decided which clinics the account belongs to.

@@ -80,6 +80,9 @@ fn answer(context: &RequestContext, problem: &Problem) -> Response {
         let body = json!({"error": {"code": problem.code(), "message": message, "request_id": context.id()}});
         return (status, Json(body)).into_response();
     }
+    if problem.is_step_up() {
+        return (StatusCode::SEE_OTHER, [(LOCATION, confirm_address(context))]).into_response();
+    }
     if status == StatusCode::UNAUTHORIZED {
         return (StatusCode::SEE_OTHER, [(LOCATION, sign_in_address(context))]).into_response();
     }
@@ -90,6 +93,14 @@ fn answer(context: &RequestContext, problem: &Problem) -> Response {
         Ok(html) => (status, html).into_response(),
         Err(_) => (status, shown.message).into_response(),
     }
+}
+
+/// The page that asks for the password again, which leads back to the page of the action: the first two parts of its
+/// path.
+fn confirm_address(context: &RequestContext) -> String {
+    let page: Vec<_> = context.path().split(['/', '?']).take(3).collect();
+    serde_urlencoded::to_string([("next", page.join("/"))])
+        .map_or_else(|_| "/account/confirm".to_owned(), |query| format!("/account/confirm?{query}"))
 }
 
 /// The sign-in page, which leads back to the page that was asked for.

@@ -73,7 +73,7 @@ behaviours! {
         let browser = at_home(&server);
         browser.sign_in(ADMIN_EMAIL, PASSWORD).await;
         let wrong = browser.post("/account", &[("current", "wrong"), ("password", NEW_PASSWORD)]).await;
-        assert_act(&wrong, "password-change-failed");
+        assert_act(&wrong, "own-password-wrong");
         let changed = browser.post("/account", &[("current", PASSWORD), ("password", NEW_PASSWORD)]).await;
         assert_act(&changed, "password-changed");
         let guess = browser.post("/set-password", &[("code", "guess"), ("password", PASSWORD)]).await;

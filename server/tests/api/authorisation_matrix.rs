@@ -95,7 +95,7 @@ impl Who {
 
 /// What the table promises: `None` for whoever is admitted, else the status of the refusal.
 fn refusal(route: &Route, who: Who, exists: bool, is_shared: bool) -> Option<u16> {
-    let Access { realm, role, scope } = route.access;
+    let Access { realm, role, scope, is_stepped_up } = route.access;
     let is_holder = match who {
         Who::LinkHolder => true,
         Who::HolderOfOtherLinkAtIt => !route.path.contains("{rid}"),
@@ -106,6 +106,8 @@ fn refusal(route: &Route, who: Who, exists: bool, is_shared: bool) -> Option<u16
         Realm::Account if !who.is_signed_in() => Some(401),
         Realm::Account if !who.has(role) || !who.reaches(scope, is_shared) => Some(404),
         Realm::Account if !exists && scope != Scope::Nothing => Some(404),
+        // Everybody signed in hours ago.
+        Realm::Account if is_stepped_up => Some(401),
         Realm::Link if !is_holder || !exists => Some(404),
         Realm::Account | Realm::Link => None,
     }

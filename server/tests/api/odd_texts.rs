@@ -30,7 +30,7 @@ enum Sender {
 }
 
 /// Every form whose fields are texts, filled in as a person would; `{recording}` and the like stand for what is there.
-const FORMS: [(Sender, &str, &[(&str, &str)]); 26] = [
+const FORMS: [(Sender, &str, &[(&str, &str)]); 27] = [
     (
         Sender::Administrator,
         "/admin/users",
@@ -84,6 +84,7 @@ const FORMS: [(Sender, &str, &[(&str, &str)]); 26] = [
         ],
     ),
     (Sender::Doctor, "/clinic/people", &[("name", "Dan"), ("email", "dan@clinica.ro"), ("once", "{once}")]),
+    (Sender::Doctor, "/account/confirm", &[("password", PASSWORD), ("next", "/account")]),
     (Sender::Doctor, "/clinic/people/withdraw", &[("invitation", "{account}")]),
     (Sender::Doctor, "/account/invitations", &[("invitation", "{account}"), ("reply", "decline")]),
     (Sender::Doctor, "/clinic/people/{account}", &[("name", "Dr. Ana"), ("email", EMAIL)]),

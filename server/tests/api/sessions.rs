@@ -145,6 +145,31 @@ behaviours! {
         assert!(!account(&owner).await.contains(NEW_DEVICE));
     }
 
+    async fn what_reaches_others_asks_for_the_password_again_after_ten_minutes(server: Server) {
+        let admin = server.admin().await;
+        server.doctor_made_by(&admin, "ana@clinica.ro").await;
+        let id = super::users::id_of(&admin, "ana@clinica.ro").await;
+        let rights = format!("/admin/users/{id}/rights");
+        server.wait(Duration::from_mins(10));
+        assert_eq!(admin.post(&rights, &[("change", "make-admin")]).await.header("location"), "/admin/users");
+        server.wait(Duration::from_secs(1));
+        let asked = admin.post(&rights, &[("change", "remove-admin")]).await;
+        assert_eq!((asked.status, asked.header("location").as_str()), (303, "/account/confirm?next=%2Fadmin%2Fusers"));
+        assert!(admin.get("/admin/users").await.text().contains("remove-admin\">"), "nothing was changed");
+        let unknown = admin.post("/admin/users/0197d2a0-0000-7000-8000-000000000000/rights", &[("change", "disable")]).await;
+        assert_eq!(unknown.status, 404);
+        let page = admin.get(&asked.header("location")).await;
+        assert!(page.status == 200 && page.text().contains("value=\"/admin/users\""), "{}", page.text());
+        let wrong = admin.post("/account/confirm", &[("password", "gresit"), ("next", "/admin/users")]).await;
+        assert_eq!(wrong.status, 422);
+        let right = [("password", PASSWORD), ("next", "/admin/users")];
+        assert_eq!(admin.post("/account/confirm", &right).await.header("location"), "/admin/users");
+        assert_eq!(admin.post(&rights, &[("change", "remove-admin")]).await.header("location"), "/admin/users");
+        let elsewhere = admin.post("/account/confirm", &[("password", PASSWORD), ("next", "//evil.example")]).await;
+        assert_eq!(elsewhere.header("location"), "/account");
+        assert!(account(&admin).await.contains("cu parola, "));
+    }
+
     async fn a_new_browser_is_told_for_90_days(server: Server) {
         server.admin().await;
         chrome(&server).await;

@@ -11,6 +11,7 @@ use crate::accounts::notices::{self, Kind};
 use crate::accounts::{browsers, users};
 use crate::error::Problem;
 use crate::http::audit::{Act, Work};
+use crate::http::auth::SteppedUp;
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::Page;
 use crate::state::App;
@@ -20,7 +21,7 @@ pub(super) struct Nothing {}
 
 /// `POST /admin/requests/{id}/confirm`: the browser that asked may now set the password.
 pub(super) async fn confirm(
-    asked: AdministeredRequest,
+    asked: SteppedUp<AdministeredRequest>,
     State(app): State<App>,
     page: Page,
     Form(Nothing {}): Form<Nothing>,

@@ -11,6 +11,8 @@ pub struct Access {
     pub role: Role,
     /// How the thing that the path names must stand to the asker; if it does not, it does not exist.
     pub scope: Scope,
+    /// Whether the asker must have shown lately that the account is theirs.
+    pub is_stepped_up: bool,
 }
 
 /// As whom somebody comes.
@@ -58,7 +60,8 @@ pub enum Scope {
 
 impl Access {
     /// What nobody is asked for.
-    pub const OPEN: Self = Self { realm: Realm::Open, role: Role::Any, scope: Scope::Nothing };
+    pub const OPEN: Self =
+        Self { realm: Realm::Open, role: Role::Any, scope: Scope::Nothing, is_stepped_up: false };
     /// What anybody may see, signed in or not.
     pub const VISITOR: Self = Self { realm: Realm::Visitor, ..Self::OPEN };
     /// What doctors and administrators may do once they are signed in.
@@ -111,12 +114,13 @@ impl fmt::Display for Access {
             Role::ClinicAdministrator => ", clinic administrator",
             Role::Administrator => ", administrator",
         })?;
-        match self.scope {
-            Scope::Nothing => Ok(()),
-            Scope::Own => f.write_str(", own"),
-            Scope::Shared => f.write_str(", own or shared"),
-            Scope::Clinic => f.write_str(", clinic"),
-            Scope::Platform => f.write_str(", platform"),
-        }
+        f.write_str(match self.scope {
+            Scope::Nothing => "",
+            Scope::Own => ", own",
+            Scope::Shared => ", own or shared",
+            Scope::Clinic => ", clinic",
+            Scope::Platform => ", platform",
+        })?;
+        f.write_str(if self.is_stepped_up { ", password again" } else { "" })
     }
 }
