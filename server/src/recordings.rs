@@ -14,7 +14,7 @@ mod store;
 
 use crate::http::routes::Routes;
 
-pub use access::{CanManage, CanRead, CanView, SharedView};
+pub use access::{CanManage, CanRead, CanView, SharedView, is_seen};
 pub use assignment::{give, has_any, move_all, move_back, move_to, relabel, transfer};
 pub use file_name::{attachment, clean, device_number, stem};
 pub use jobs::{JOBS, finish_deletions, give_up_uploads, remove_drafts};

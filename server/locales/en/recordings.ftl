@@ -40,6 +40,7 @@ upload-drop-here = Drop the files here: they are uploaded among your recordings.
 upload-sending = Sending { $name }: { $percent } %
 upload-stored = { $name }: stored
 upload-duplicate = { $name }: here already
+upload-handed-over = You uploaded this file before. Its recording is kept in the clinic and has become a colleague’s, to whom patients were transferred; the clinic’s administrator knows whose. It was not stored a second time.
 upload-duplicate-text = This file was here already; it was not stored a second time.
 upload-refused = { $name }: refused
 upload-incomplete-note = What is there of the file can be read. If you decide to store that much, the recording's page will always say that its end is missing.

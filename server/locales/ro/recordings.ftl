@@ -41,6 +41,7 @@ upload-drop-here = Lăsați aici fișierele: se încarcă printre înregistrări
 upload-sending = Se trimite { $name }: { $percent } %
 upload-stored = { $name }: păstrat
 upload-duplicate = { $name }: exista deja
+upload-handed-over = Ați încărcat acest fișier mai demult. Înregistrarea lui este păstrată în clinică și a trecut la un coleg, căruia i s-au transferat pacienții; administratorul clinicii știe cui. Nu s-a păstrat a doua oară.
 upload-duplicate-text = Fișierul exista deja; nu s-a păstrat a doua oară.
 upload-refused = { $name }: refuzat
 upload-incomplete-note = Ce există din fișier se poate citi. Dacă decideți să păstrați numai atât, pagina înregistrării va spune mereu că sfârșitul lipsește.

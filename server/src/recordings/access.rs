@@ -91,6 +91,14 @@ impl Proof for CanRead {
     }
 }
 
+/// Whether somebody sees the recording in the clinic.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_seen(app: &App, reader: &Member, id: &RecordingId) -> Result<bool, Problem> {
+    Ok(store::find_seen(&app.db, reader, id).await?.is_some())
+}
+
 /// Proof that the asker is the doctor to whom the recording belongs.
 #[derive(Clone, Debug)]
 pub struct CanManage {

@@ -40,6 +40,7 @@ mod sessions;
 mod sign_up;
 mod source;
 mod throttling;
+mod timing;
 mod users;
 mod viewer;
 mod words;

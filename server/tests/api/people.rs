@@ -272,6 +272,24 @@ behaviours! {
         assert_eq!(anew.get(&night).await.status, 404, "the address is free, what was theirs is not");
     }
 
+    async fn whoever_uploads_again_what_became_a_colleagues_is_told_so_and_led_nowhere(server: Server) {
+        let admin = server.admin().await;
+        let (head, clinic) = clinic(&server, &admin).await;
+        let former = colleague(&server, &admin, OTHER, &clinic).await;
+        let night = store(&former, "a.csv", &made_up(2)).await;
+        let (own, id) = (account_of(&server, HEAD).await, account_of(&server, OTHER).await);
+        assert_eq!(head.post(&format!("/clinic/people/{id}/transfer"), &[("to", &own)]).await.status, 303);
+        let bytes = made_up(2);
+        let again = former.upload("/recordings", &[("a.csv", &bytes)], true).await;
+        let file = &again.json()["files"][0];
+        assert_eq!((again.status, &file["result"], &file["recording"]), (409, &"handed-over".into(), &serde_json::Value::Null));
+        let page = former.upload("/recordings", &[("a.csv", &bytes)], false).await;
+        assert!(page.status == 409 && page.text().contains("a trecut la un coleg") && !page.text().contains(&night));
+        set_sharing(&head, "shared").await;
+        let seen = former.upload("/recordings", &[("a.csv", &bytes)], true).await;
+        assert_eq!((seen.status, &seen.json()["files"][0]["recording"]), (200, &night.as_str().into()), "its page opens");
+    }
+
     async fn a_transfer_amid_uploads_loses_nothing(server: Server) {
         let admin = server.admin().await;
         let (head, clinic) = clinic(&server, &admin).await;

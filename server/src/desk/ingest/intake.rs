@@ -46,9 +46,15 @@ pub(super) async fn take_in(app: &App, by: Uploader<'_>, file: Received) -> Resu
 /// Leaves it to the doctor whether half a night is stored, unless that has been decided before.
 async fn ask(app: &App, owner: &Doctor, refusal: Refusal, sha256: String) -> Result<Taken, Problem> {
     Ok(match recordings::find_by_digest(&app.db, owner, &sha256).await? {
-        Some(Known::Stored(id)) => Taken::Known(id),
+        Some(Known::Stored(id)) => known(app, owner, id).await?,
         _ => Taken::Asked { refusal, sha256 },
     })
+}
+
+/// What the same bytes were stored as before, if its page opens for the uploader: it may have become a colleague's.
+async fn known(app: &App, owner: &Doctor, id: RecordingId) -> Result<Taken, Problem> {
+    let is_seen = recordings::is_seen(app, owner, &id).await?;
+    Ok(if is_seen { Taken::Known(id) } else { Taken::Refused(Refusal::HandedOver) })
 }
 
 /// Refuses what is no recording, too long a one, and what is no whole one unless its doctor has decided to store it.
@@ -80,7 +86,7 @@ async fn store_away(
     let digest = Digest::of(&analysis.figures.summary);
     let waiting = match announce(app, by, &file, digest).await? {
         Announced::Waiting(waiting) => waiting,
-        Announced::Stored(id) => return Ok(Taken::Known(id)),
+        Announced::Stored(id) => return known(app, by.owner, id).await,
     };
     let (Received { file_name, bytes, sha256, .. }, id) = (file, waiting.id());
     if let Err(problem) = recordings::put_bytes(app, &waiting, bytes).await {
@@ -169,7 +175,7 @@ async fn announce_new(
 /// Another upload of the same bytes was faster, or the sweep gave this one up.
 async fn settled(app: &App, owner: &Doctor, sha256: &str) -> Result<Taken, Problem> {
     Ok(match recordings::find_by_digest(&app.db, owner, sha256).await? {
-        Some(Known::Stored(id)) => Taken::Known(id),
+        Some(Known::Stored(id)) => known(app, owner, id).await?,
         _ => Taken::Refused(Refusal::Storage),
     })
 }

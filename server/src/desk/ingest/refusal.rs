@@ -42,6 +42,8 @@ pub(in crate::desk) enum Refusal {
     Storage,
     /// Too much is going on to read it now.
     Busy,
+    /// The uploader brought it before; the recording has become a colleague's, whom the clinic does not share with them.
+    HandedOver,
 }
 
 /// Where in the file, as far as it is known.
@@ -68,6 +70,7 @@ impl Refusal {
             Self::CutLine { .. } => "cut-line",
             Self::Storage => "storage",
             Self::Busy => "busy",
+            Self::HandedOver => "handed-over",
         }
     }
 
@@ -76,6 +79,7 @@ impl Refusal {
         match self {
             Self::TooLarge | Self::TooMany => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Storage | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::HandedOver => StatusCode::CONFLICT,
             Self::NoFile
             | Self::Unreadable(_)
             | Self::TooLong { .. }
@@ -124,6 +128,7 @@ impl Refusal {
             Self::CutLine { .. } => locale.t("parse-error-cut-line"),
             Self::Storage => locale.t("upload-storage"),
             Self::Busy => locale.t("upload-busy"),
+            Self::HandedOver => locale.t("upload-handed-over"),
         };
         let found =
             self.error().and_then(ParseError::found).map(|found| said(locale, "parse-error-found", found));
