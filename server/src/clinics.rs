@@ -17,11 +17,13 @@ use crate::http::routes::Routes;
 pub use handover::Handover;
 pub use identify::{adopt, identify};
 pub use members::{ClinicPerson, Membership};
-pub use model::Usage;
+pub use model::{FlagLimits, Usage};
 pub use people::refuse_people;
 pub use rights::take_out;
 pub use scope::{ClinicAdmin, Doctor, Member};
-pub use store::{is_at_work, next_number_at_home, next_patient_number, proposed_patient_number, usage};
+pub use store::{
+    flag_limits, is_at_work, next_number_at_home, next_patient_number, proposed_patient_number, usage,
+};
 
 /// The routes of this room.
 pub fn routes() -> Routes {

@@ -1,6 +1,7 @@
 //! The doctor's desk: bringing nights in, the list of them, and one night.
 
 mod entry;
+mod flags;
 mod ingest;
 mod list;
 mod merge;

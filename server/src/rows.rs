@@ -7,7 +7,7 @@ mod search;
 mod store;
 
 pub use model::{
-    DeskRow, Figures, Flags, Links, LinksState, NewRow, PatientMark, RecordingMark, Revisions, Strip,
+    DeskRow, Figures, Flags, Links, LinksState, NewRow, PatientMark, RecordingMark, Revisions, Signal, Strip,
 };
 pub use store::{
     Outdated, analysed, assigned, count, count_by_clinic, find_outdated, forget_homeless, insert, known,

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::notices;
 use super::series::{self, Series};
-use crate::rows::{self, Flags, Revisions, Strip};
+use crate::rows::{self, Flags, Revisions, Signal, Strip};
 
 /// How an analysis is laid out in its row; grows with every change of what is kept or how.
 const LAYOUT: u32 = 2;
@@ -122,6 +122,7 @@ impl Figures {
                 .as_ref()
                 .map(|spo2| spo2.below_90_pct_with_below_range),
             min_pct: summary.spo2.as_ref().map(|spo2| spo2.min_pct.as_pct()),
+            signal: Some(Signal { valid_s: summary.quality.valid_s, valid_pct: summary.quality.valid_pct }),
             flags: Some(flags(summary)),
             strip: Some(strip),
             revisions: REVISIONS,

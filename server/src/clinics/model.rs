@@ -73,19 +73,19 @@ pub(super) struct Settings {
 
 /// From where on the list flags a night; no figure depends on them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct FlagLimits {
+pub struct FlagLimits {
     /// Time below 90 %, percent of valid time.
-    pub(super) t90_pct: u32,
+    pub t90_pct: u32,
     /// Hours of valid signal.
-    pub(super) short_h: u32,
+    pub short_h: u32,
     /// Percent of readings that are valid.
-    pub(super) signal_pct: u32,
+    pub signal_pct: u32,
     /// Beats per minute.
-    pub(super) pulse_low: u32,
+    pub pulse_low: u32,
     /// Beats per minute.
-    pub(super) pulse_high: u32,
+    pub pulse_high: u32,
     /// Desaturations of 4 % per hour: the line across trends.
-    pub(super) odi4_per_h: u32,
+    pub odi4_per_h: u32,
 }
 
 impl FlagLimits {

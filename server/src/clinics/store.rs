@@ -116,15 +116,31 @@ fn settings_of(row: &AnyRow) -> Result<Settings, DbError> {
         time_zone: row.try_get("time_zone")?,
         locale: Locale::from_tag(row.try_get("locale")?).ok_or_else(|| impossible("locale"))?,
         is_shared: row.try_get::<i32, _>("is_shared")? != 0,
-        flags: FlagLimits {
-            t90_pct: limit(row, "flag_t90_pct")?,
-            short_h: limit(row, "flag_short_h")?,
-            signal_pct: limit(row, "flag_signal_pct")?,
-            pulse_low: limit(row, "flag_pulse_low")?,
-            pulse_high: limit(row, "flag_pulse_high")?,
-            odi4_per_h: limit(row, "flag_odi4_per_h")?,
-        },
+        flags: flags_of(row)?,
     })
+}
+
+fn flags_of(row: &AnyRow) -> Result<FlagLimits, DbError> {
+    Ok(FlagLimits {
+        t90_pct: limit(row, "flag_t90_pct")?,
+        short_h: limit(row, "flag_short_h")?,
+        signal_pct: limit(row, "flag_signal_pct")?,
+        pulse_low: limit(row, "flag_pulse_low")?,
+        pulse_high: limit(row, "flag_pulse_high")?,
+        odi4_per_h: limit(row, "flag_odi4_per_h")?,
+    })
+}
+
+/// From where on the clinic flags a night.
+///
+/// # Errors
+/// When the database fails.
+pub async fn flag_limits(db: &Db, reader: &Member) -> Result<FlagLimits, DbError> {
+    let query = sqlx::query(
+        "SELECT flag_t90_pct, flag_short_h, flag_signal_pct, flag_pulse_low, flag_pulse_high, flag_odi4_per_h \
+         FROM clinics WHERE id = $1",
+    );
+    flags_of(&query.bind(reader.clinic_id().as_str()).fetch_one(db.read()).await?)
 }
 
 /// Changes what the clinic has decided.

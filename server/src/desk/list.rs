@@ -6,9 +6,10 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse as _, Response};
 use serde::Deserialize;
 
+use super::flags;
 use super::ingest::limits::{MAX_FILE_BYTES, MAX_FILES, MEGABYTE};
 use super::ingest::outcome::{Outcome, Taken};
-use crate::clinics::Member;
+use crate::clinics::{self, FlagLimits, Member};
 use crate::error::Problem;
 use crate::http::browser::page::{Page, render};
 use crate::i18n::scripts;
@@ -94,9 +95,10 @@ impl ListPage {
         let offset = (number - 1) * PAGE_LENGTH;
         let nights = rows::page(&app.db, reader, offset, PAGE_LENGTH).await?;
         let (locale, now) = (page.locale(), app.clock.now());
+        let limits = clinics::flag_limits(&app.db, reader).await?;
         let megabytes = MAX_FILE_BYTES / MEGABYTE;
         Ok(Self {
-            rows: nights.iter().map(|night| ListRow::new(locale, night, reader, now)).collect(),
+            rows: nights.iter().map(|night| ListRow::new(locale, night, (reader, &limits), now)).collect(),
             results: Vec::new(),
             is_deleted: false,
             can_upload: !reader.is_guest(),
@@ -122,12 +124,19 @@ pub(super) struct ListRow {
     pub(super) odi4: String,
     pub(super) below_90: String,
     pub(super) min: String,
+    /// The rules that flag the night.
+    pub(super) flags: Vec<String>,
     pub(super) link_key: &'static str,
     pub(super) is_colleagues: bool,
 }
 
 impl ListRow {
-    pub(super) fn new(locale: Locale, night: &DeskRow, reader: &Member, now: Timestamp) -> Self {
+    pub(super) fn new(
+        locale: Locale,
+        night: &DeskRow,
+        (reader, limits): (&Member, &FlagLimits),
+        now: Timestamp,
+    ) -> Self {
         let figures = &night.figures;
         let number = |value: Option<f64>, decimals, missing: &str| match value {
             Some(value) => wording::rounded(locale, value, decimals),
@@ -153,6 +162,7 @@ impl ListRow {
                 with.map(|pct| wording::rounded(locale, pct, 2)),
             ),
             min: if is_below_range { wording::at_most(&min) } else { min },
+            flags: flags::in_words(locale, figures, limits),
             link_key: link_key(night, now),
             is_colleagues: night.owner_id != *reader.account_id(),
         }

@@ -212,7 +212,9 @@ pub(super) async fn show(
 async fn load(app: &App, seen: &SeenPatient, page: Page) -> Result<PatientPage, Problem> {
     let (patient, now) = (seen.patient(), app.clock.now());
     let nights = rows::of_patient(&app.db, seen.reader(), &patient.id).await?;
-    let rows = nights.iter().map(|night| ListRow::new(page.locale(), night, seen.reader(), now));
+    let limits = clinics::flag_limits(&app.db, seen.reader()).await?;
+    let by = (seen.reader(), &limits);
+    let rows = nights.iter().map(|night| ListRow::new(page.locale(), night, by, now));
     let note = patient.note.as_ref().map_or_else(String::new, |note| note.as_str().to_owned());
     Ok(PatientPage {
         id: patient.id.to_string(),

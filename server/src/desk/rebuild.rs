@@ -91,6 +91,7 @@ fn until_analysed(digest: &Digest) -> Figures {
         below_90_pct: digest.below_90_pct,
         below_90_pct_with_below_range: None,
         min_pct: digest.min_pct,
+        signal: None,
         flags: None,
         strip: None,
         revisions: Revisions::NONE,

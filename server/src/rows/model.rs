@@ -132,12 +132,23 @@ pub struct Figures {
     pub below_90_pct_with_below_range: Option<f64>,
     /// Lowest SpO2, percent; `None` without an SpO2 reading.
     pub min_pct: Option<u8>,
+    /// How much of the signal is valid; `None` until the night is analysed anew.
+    pub signal: Option<Signal>,
     /// What a reader is warned of; `None` until the night is analysed anew.
     pub flags: Option<Flags>,
     /// The night in a few readings; `None` until the night is analysed anew.
     pub strip: Option<Strip>,
     /// What they were computed by.
     pub revisions: Revisions,
+}
+
+/// How much of a night's signal is valid.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Signal {
+    /// Seconds.
+    pub valid_s: u32,
+    /// Percent of all readings.
+    pub valid_pct: f64,
 }
 
 /// What the page of a night warns of.

@@ -7,7 +7,9 @@ use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::Query;
 use sqlx::{Any, Row as _, Transaction};
 
-use super::model::{DeskRow, Figures, Flags, Links, NewRow, PatientMark, RecordingMark, Revisions, Strip};
+use super::model::{
+    DeskRow, Figures, Flags, Links, NewRow, PatientMark, RecordingMark, Revisions, Signal, Strip,
+};
 use super::search;
 use crate::clinics::{Handover, Member};
 use crate::ids::{ClinicId, PatientId, RecordingId};
@@ -25,9 +27,10 @@ pub async fn insert(connection: &mut Transaction<'static, Any>, row: &NewRow<'_>
     let query = sqlx::query(
         "INSERT INTO desk_rows (recording_id, starts_at, recording_s, odi3_per_h, odi4_per_h, below_90_pct, min_pct, \
          is_short, is_below_range, has_notices, is_cut, below_90_pct_with_below_range, is_too_coarse, strip, \
-         algorithm_revision, reader_revision, layout, patient_id, patient_label, has_links, links_end_at, search, owner_id, uploaded_at, device, clinic_id) \
+         algorithm_revision, reader_revision, layout, valid_s, valid_pct, patient_id, patient_label, has_links, \
+         links_end_at, search, owner_id, uploaded_at, device, clinic_id) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
-         $23, $24, $25, $26)",
+         $23, $24, $25, $26, $27, $28)",
     );
     let query = bind_figures(query.bind(row.recording.id.as_str()), row.figures);
     let query = bind_patient(query, row.recording.file_name, row.patient).bind(row.owner_id.as_str());
@@ -93,7 +96,7 @@ pub async fn analysed(
         "UPDATE desk_rows SET starts_at = $2, recording_s = $3, odi3_per_h = $4, odi4_per_h = $5, below_90_pct = $6, \
          min_pct = $7, is_short = $8, is_below_range = $9, has_notices = $10, is_cut = $11, \
          below_90_pct_with_below_range = $12, is_too_coarse = $13, strip = $14, algorithm_revision = $15, \
-         reader_revision = $16, layout = $17 \
+         reader_revision = $16, layout = $17, valid_s = $18, valid_pct = $19 \
          WHERE recording_id = $1 AND algorithm_revision <= $15 AND reader_revision <= $16 AND layout <= $17",
     );
     bind_figures(query.bind(recording.id.as_str()), figures).execute(&mut **connection).await.map(drop)
@@ -120,7 +123,8 @@ macro_rules! select {
         concat!(
             "SELECT recording_id, owner_id, uploaded_at, device, patient_id, patient_label, has_links, links_end_at, \
              starts_at, recording_s, odi3_per_h, odi4_per_h, below_90_pct, min_pct, is_short, is_below_range, \
-             has_notices, is_cut, below_90_pct_with_below_range, is_too_coarse, strip, algorithm_revision, reader_revision, layout FROM desk_rows ",
+             has_notices, is_cut, below_90_pct_with_below_range, is_too_coarse, strip, algorithm_revision, \
+             reader_revision, layout, valid_s, valid_pct FROM desk_rows ",
             $tail
         )
     };
@@ -245,18 +249,19 @@ pub async fn find_outdated(
     Ok(query.fetch_optional(db.read()).await?.map(Outdated))
 }
 
-/// The recordings from `first` to `last` that have a row.
+/// The recordings from `first` to `last` that have a row which lacks nothing that the analysis tells.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn known(db: &Db, first: &RecordingId, last: &RecordingId) -> Result<Vec<RecordingId>, DbError> {
     let query = sqlx::query_scalar(
-        "SELECT recording_id FROM desk_rows WHERE recording_id >= $1 AND recording_id <= $2 ORDER BY recording_id",
+        "SELECT recording_id FROM desk_rows WHERE recording_id >= $1 AND recording_id <= $2 \
+         AND (valid_s IS NOT NULL OR is_short IS NULL) ORDER BY recording_id",
     );
     query.bind(first.as_str()).bind(last.as_str()).fetch_all(db.read()).await
 }
 
-/// Appends sixteen values in the order of the table. The statement is prepared anew each time: a kept one takes a
+/// Appends eighteen values in the order of the table. The statement is prepared anew each time: a kept one takes a
 /// missing `f64` for a single on PostgreSQL.
 fn bind_figures<'q>(query: AnyQuery<'q>, figures: &'q Figures) -> AnyQuery<'q> {
     let flag = |of: fn(&Flags) -> bool| figures.flags.as_ref().map(|flags| i32::from(of(flags)));
@@ -268,7 +273,9 @@ fn bind_figures<'q>(query: AnyQuery<'q>, figures: &'q Figures) -> AnyQuery<'q> {
     let query = query.bind(flag(|flags| flags.is_too_coarse));
     let query = query.bind(figures.strip.as_ref().map(|Strip(parts)| parts.as_slice()));
     let Revisions { algorithm, reader, layout } = figures.revisions;
-    query.bind(i64::from(algorithm)).bind(i64::from(reader)).bind(i64::from(layout)).persistent(false)
+    let query = query.bind(i64::from(algorithm)).bind(i64::from(reader)).bind(i64::from(layout));
+    let query = query.bind(figures.signal.map(|signal| i64::from(signal.valid_s)));
+    query.bind(figures.signal.map(|signal| signal.valid_pct)).persistent(false)
 }
 
 /// Appends five values in the order of the table.
@@ -311,6 +318,7 @@ fn figures(row: &AnyRow) -> Result<Figures, DbError> {
         below_90_pct: row.try_get("below_90_pct")?,
         below_90_pct_with_below_range: row.try_get("below_90_pct_with_below_range")?,
         min_pct: min_pct.and_then(|pct| u8::try_from(pct).ok()),
+        signal: signal(row)?,
         flags: flags(row)?,
         strip: row.try_get::<Option<Vec<u8>>, _>("strip")?.map(Strip),
         revisions: Revisions {
@@ -319,6 +327,14 @@ fn figures(row: &AnyRow) -> Result<Figures, DbError> {
             layout: unsigned(row, "layout")?,
         },
     })
+}
+
+fn signal(row: &AnyRow) -> Result<Option<Signal>, DbError> {
+    let (valid_s, valid_pct): (Option<i64>, Option<f64>) =
+        (row.try_get("valid_s")?, row.try_get("valid_pct")?);
+    let Some((valid_s, valid_pct)) = valid_s.zip(valid_pct) else { return Ok(None) };
+    let valid_s = u32::try_from(valid_s).map_err(|_| impossible("valid_s"))?;
+    Ok(Some(Signal { valid_s, valid_pct }))
 }
 
 fn flags(row: &AnyRow) -> Result<Option<Flags>, DbError> {

@@ -139,6 +139,27 @@ behaviours! {
         assert_eq!(statuses(&colleague, &hers).await, vec![404; 3]);
     }
 
+    async fn nights_are_flagged_by_the_limits_of_the_clinic(server: Server) {
+        let admin = server.admin().await;
+        let doctor = server.doctor_made_by(&admin, "ana@clinica.ro").await;
+        let night = store(&doctor, "a.csv", &made_up(2)).await;
+        make_link(&doctor, &night, &[]).await;
+        let patients = doctor.get("/patients").await.between("href=\"/patients/", "\"");
+        for (hours, other) in [("12", "11"), ("11", "12")] {
+            let limits: Vec<_> = SETTINGS.iter().map(|(name, value)| (*name, if *name == "short_h" { hours } else { *value })).collect();
+            assert_eq!(doctor.post("/clinic", &[&limits[..], &[("sharing", "own")]].concat()).await.status, 303);
+            for page in ["/recordings".to_owned(), format!("/patients/{patients}")] {
+                let text = doctor.get(&page).await.text();
+                assert!(text.contains(&format!("sub {hours} ore valide")), "{page}: {text}");
+                assert!(!text.contains(&format!("sub {other} ore valide")), "{page}");
+            }
+        }
+        server.change(sqlx::query("UPDATE desk_rows SET valid_s = NULL, valid_pct = NULL")).await;
+        assert!(!doctor.get("/recordings").await.text().contains("ore valide"), "a row of a program of before");
+        assert_eq!(oxi_server::desk::rebuild(&server.app).await.unwrap(), 1);
+        assert!(doctor.get("/recordings").await.text().contains("sub 11 ore valide"));
+    }
+
     async fn a_form_opened_for_one_clinic_writes_into_no_other(server: Server) {
         let admin = server.admin().await;
         server.doctor_made_by(&admin, "ana@clinica.ro").await;
