@@ -105,6 +105,7 @@ export const UPLOAD_KEYS = [
   "upload-open", // link text: "Open the recording"
   "upload-network", // "The connection failed; nothing more was sent. Try again."
   "upload-session", // "The session has ended. Log in again."
+  "upload-clinic", // "You work in another clinic now than the one the page was opened for; the file was not stored."
   "upload-too-large", // "The file is larger than the platform accepts."
   "upload-finished", // "Finished: %stored% stored, %duplicates% here already, %refused% refused."
 ] as const;
