@@ -9,6 +9,7 @@ use sqlx::{Any, Decode, Type};
 
 use crate::http::auth::{Admin, SignedIn};
 use crate::i18n::Locale;
+use crate::i18n::wording::Moment;
 use crate::ids::AccountId;
 use crate::platform::clock::Timestamp;
 use crate::platform::text;
@@ -109,6 +110,11 @@ pub(super) struct Account {
 }
 
 impl Account {
+    /// When somebody last signed in.
+    pub(super) fn last_sign_in(&self) -> Option<Moment> {
+        self.last_sign_in_at.map(Moment::new)
+    }
+
     /// Whether nobody has signed in or chosen a password yet.
     pub(super) fn is_unused(&self) -> bool {
         !self.has_password && self.last_sign_in_at.is_none()

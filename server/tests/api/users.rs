@@ -12,7 +12,7 @@ pub async fn id_of(admin: &Client, email: &str) -> String {
         .split("<tr role=\"row\">")
         .find(|row| row.contains(&format!(">{email}</td>")))
         .expect("a row for the account");
-    row.split("/admin/users/").nth(1).unwrap().split('/').next().unwrap().to_owned()
+    row.split("id=\"account-").nth(1).unwrap().split('"').next().unwrap().to_owned()
 }
 
 async fn change(admin: &Client, email: &str, change: &str) -> u16 {
