@@ -88,10 +88,10 @@ def test_scored_events_that_cannot_be_are_refused_with_their_reason() -> None:
     spo2 = [96.0] * 600
     for starts, durations, sleep, reason in (
         ([280.0, 400.0], [20.0], [1] * 600, "2 starts of events and 1 durations"),
-        ([400.0, 280.0], [20.0, 20.0], [1] * 600, "event 1 starts at 280 s"),
-        ([-1.0], [20.0], [1] * 600, "event 0 starts at -1 s"),
-        ([280.0], [0.0], [1] * 600, "event 0 lasts 0 s"),
-        ([280.0], [float("nan")], [1] * 600, "event 0 lasts NaN s"),
+        ([400.0, 280.0], [20.0, 20.0], [1] * 600, "the start of event 1 must be seconds from the first record, after the one before"),
+        ([-1.0], [20.0], [1] * 600, "the start of event 0 must be"),
+        ([280.0], [0.0], [1] * 600, "the duration of event 0 must be seconds above 0"),
+        ([280.0], [float("nan")], [1] * 600, "the duration of event 0 must be seconds above 0"),
         ([280.0], [20.0], [1] * 599, "599 entries of sleep for 600 s"),
         ([280.0], [20.0], [2] * 600, r"sleep\[0\] is 2"),
     ):

@@ -8,6 +8,7 @@ use core::fmt;
 
 use crate::artifact::SPO2_RANGE_PCT;
 use crate::recording::Recording;
+use crate::time::number;
 use curve::Curve;
 
 /// Hypoxic burden by external events, with the search window that the night's mean curve gave.
@@ -78,25 +79,32 @@ pub enum CalcHbError {
 }
 
 impl fmt::Display for CalcHbError {
+    /// Without the time that is wrong: writing one that need not be whole takes a tenth of what a browser downloads.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
+        let mut say = |before: &str, count: usize, after: &str| {
+            f.write_str(before)?;
+            number(f, count as u64, 1)?;
+            f.write_str(after)
+        };
+        match *self {
             Self::Lengths { starts, durations } => {
-                write!(
-                    f,
-                    "{starts} starts of events and {durations} durations: give one of each for every event"
-                )
+                say("", starts, " starts of events and ")?;
+                say("", durations, " durations: give one of each for every event")
             }
-            Self::Start { event, start_s } => write!(
-                f,
-                "event {event} starts at {start_s} s: starts are seconds from the first record, each after the one before"
+            Self::Start { event, .. } => say(
+                "the start of event ",
+                event,
+                " must be seconds from the first record, after the one before",
             ),
-            Self::Duration { event, duration_s } => {
-                write!(f, "event {event} lasts {duration_s} s: durations are seconds above 0")
-            }
+            Self::Duration { event, .. } => say("the duration of event ", event, " must be seconds above 0"),
             Self::Sleep { seconds, given } => {
-                write!(f, "{given} entries of sleep for {seconds} s of recording: give one for each second")
+                say("", given, " entries of sleep for ")?;
+                say("", seconds, " s of recording: give one for each second")
             }
-            Self::Memory { needed, given } => write!(f, "memory for {given} s of {needed} s"),
+            Self::Memory { needed, given } => {
+                say("memory for ", given, " s of ")?;
+                say("", needed, " s")
+            }
         }
     }
 }

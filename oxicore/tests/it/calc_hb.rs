@@ -120,12 +120,18 @@ fn what_cannot_be_is_refused_with_its_reason() {
         of_one_event(starts, durations, sleep).unwrap_err().to_string()
     };
     assert!(refusal(&[280.0, 400.0], &[20.0], &asleep).contains("2 starts of events and 1 durations"));
-    assert!(refusal(&[400.0, 280.0], &[20.0, 20.0], &asleep).contains("event 1 starts at 280 s"));
+    assert!(
+        refusal(&[400.0, 280.0], &[20.0, 20.0], &asleep)
+            .contains("the start of event 1 must be seconds from the first record, after the one before")
+    );
     for start in [-1.0, f64::NAN, f64::INFINITY] {
-        assert!(refusal(&[start], &[20.0], &asleep).contains("event 0 starts at"));
+        assert!(refusal(&[start], &[20.0], &asleep).contains("the start of event 0 must be"));
     }
     for duration in [0.0, -3.0, f64::NAN, f64::INFINITY] {
-        assert!(refusal(&[280.0], &[duration], &asleep).contains("event 0 lasts"));
+        assert!(
+            refusal(&[280.0], &[duration], &asleep)
+                .contains("the duration of event 0 must be seconds above 0")
+        );
     }
     assert!(refusal(&[280.0], &[20.0], &asleep[1..]).contains("599 entries of sleep for 600 s"));
 }
