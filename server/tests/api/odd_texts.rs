@@ -29,8 +29,11 @@ enum Sender {
     Stranger,
 }
 
-/// Every form whose fields are texts, filled in as a person would; `{recording}` and the like stand for what is there.
-const FORMS: [(Sender, &str, &[(&str, &str)]); 27] = [
+/// Who sends it, where to, and its fields as a person would fill them in.
+type Form = (Sender, &'static str, &'static [(&'static str, &'static str)]);
+
+/// Every form whose fields are texts; `{recording}` and the like stand for what is there.
+const FORMS: [Form; 27] = [
     (
         Sender::Administrator,
         "/admin/users",

@@ -1,0 +1,198 @@
+//! Rule F7: the running median.
+
+use crate::units::{Span, Spo2};
+
+/// Number of readings of a running median: 3, 5, 7 or 9; 3 unless the settings say otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Deserialize, serde::Serialize),
+    serde(try_from = "u8", into = "u8")
+)]
+pub struct MedianLength(u8);
+
+impl MedianLength {
+    /// The longest.
+    pub const MOST: u8 = 9;
+
+    /// Of so many readings; `None` of an even number, below 3 and above [`Self::MOST`].
+    #[must_use]
+    pub const fn new(readings: u8) -> Option<Self> {
+        if readings % 2 == 1 && 3 <= readings && readings <= Self::MOST { Some(Self(readings)) } else { None }
+    }
+
+    /// Its readings.
+    #[must_use]
+    pub const fn readings(self) -> u8 {
+        self.0
+    }
+}
+
+impl Default for MedianLength {
+    fn default() -> Self {
+        Self(3)
+    }
+}
+
+impl From<MedianLength> for u8 {
+    fn from(length: MedianLength) -> Self {
+        length.0
+    }
+}
+
+impl TryFrom<u8> for MedianLength {
+    type Error = &'static str;
+
+    fn try_from(readings: u8) -> Result<Self, Self::Error> {
+        Self::new(readings).ok_or("a running median has 3, 5, 7 or 9 readings")
+    }
+}
+
+/// F7: the median of each reading and its neighbours, as many on either side; towards the ends of the night fewer, and the
+/// first and the last reading stay as they are.
+///
+/// For detectors only, where their options ask for it: it removes short noise, and short dips.
+#[derive(Clone, Copy, Debug)]
+pub struct RunningMedian {
+    /// Neighbours on one side.
+    reach: usize,
+    /// The latest readings, oldest first.
+    seen: [(Span, Spo2); Self::PLACES],
+    len: usize,
+    /// How many of the newest have not been given yet.
+    waiting: usize,
+}
+
+impl RunningMedian {
+    const PLACES: usize = MedianLength::MOST as usize;
+    /// Readings that are held back at most, the newest included.
+    pub(crate) const MOST_WAITING: usize = Self::PLACES / 2 + 1;
+
+    /// Of so many readings.
+    #[must_use]
+    pub const fn new(length: MedianLength) -> Self {
+        let seen = [(Span::ZERO, Spo2::MAX); Self::PLACES];
+        Self { reach: (length.0 / 2) as usize, seen, len: 0, waiting: 0 }
+    }
+
+    /// Takes the next accepted reading; gives the one in the middle of the latest.
+    pub fn push(&mut self, at: Span, spo2: Spo2) -> Option<(Span, Spo2)> {
+        if self.len > 2 * self.reach {
+            self.seen.copy_within(1..self.len, 0);
+            self.len -= 1;
+        }
+        *self.seen.get_mut(self.len)? = (at, spo2);
+        self.len += 1;
+        self.waiting += 1;
+        if self.waiting > self.reach { self.next() } else { None }
+    }
+
+    /// Gives the next of the last readings; `None` once there is no more.
+    pub fn finish(&mut self) -> Option<(Span, Spo2)> {
+        if self.waiting > 0 { self.next() } else { None }
+    }
+
+    /// The oldest reading that waits, with as many neighbours as there are on both sides.
+    fn next(&mut self) -> Option<(Span, Spo2)> {
+        let middle = self.len - self.waiting;
+        self.waiting -= 1;
+        let reach = self.reach.min(middle).min(self.waiting);
+        let mut levels = [Spo2::MAX; Self::PLACES];
+        let around = self.seen.get(middle - reach..=middle + reach)?;
+        let levels = levels.get_mut(..around.len())?;
+        levels.iter_mut().zip(around).for_each(|(level, (_, spo2))| *level = *spo2);
+        levels.sort_unstable();
+        let (at, _) = *self.seen.get(middle)?;
+        Some((at, *levels.get(reach)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::Reminders;
+    use std::vec::Vec;
+
+    fn sample(at: u32, spo2: u32, pulse: u32, motion: u32) -> Sample {
+        Sample {
+            at: Span::from_secs(at),
+            spo2: Spo2::from_device(spo2),
+            pulse: PulseRate::from_device(pulse),
+            motion: Motion::from_device(motion),
+            reminders: Reminders::default(),
+        }
+    }
+
+    fn flags(config: FilterConfig, samples: &[Sample]) -> Vec<ArtifactFlags> {
+        let mut filter = ArtifactFilter::new(config, Some(Span::from_secs(100)));
+        samples.iter().map(|s| filter.push(s).flags).collect()
+    }
+
+    const CLEAN: ArtifactFlags = ArtifactFlags(0);
+
+    #[test]
+    fn the_allowance_of_the_slope_rule_grows_with_the_time_since_the_last_accepted_reading() {
+        let night = [sample(0, 96, 60, 0), sample(1, 88, 60, 0), sample(2, 88, 60, 0), sample(3, 97, 60, 0)];
+        let expected = [CLEAN, ArtifactFlags::SPO2_SLOPE, CLEAN, ArtifactFlags::SPO2_SLOPE];
+        assert_eq!(flags(FilterConfig::default(), &night), expected);
+        let off = FilterConfig { slope: false, ..FilterConfig::default() };
+        assert_eq!(flags(off, &night), [CLEAN; 4]);
+    }
+
+    #[test]
+    fn each_optional_rule_names_itself() {
+        let night = [sample(10, 96, 0, 0), sample(14, 96, 60, 9), sample(18, 96, 60, 5)];
+        let pulse = FilterConfig { require_pulse: true, ..FilterConfig::default() };
+        assert!(flags(pulse, &night)[0].intersects(ArtifactFlags::SPO2_COUPLED));
+        let motion = FilterConfig { max_motion: Motion::from_device(5), ..FilterConfig::default() };
+        assert_eq!(flags(motion, &night)[1..], [ArtifactFlags::SPO2_MOTION, CLEAN]);
+        let trim = FilterConfig {
+            trim_start: Span::from_secs(14),
+            trim_end: Span::from_secs(82),
+            ..FilterConfig::default()
+        };
+        assert_eq!(flags(trim, &night), [ArtifactFlags::TRIMMED, CLEAN, ArtifactFlags::TRIMMED]);
+    }
+
+    fn running_median(readings: u8, levels: &[u8]) -> Vec<(u32, u8)> {
+        let mut filter = RunningMedian::new(MedianLength::new(readings).unwrap());
+        let mut found: Vec<_> = (0..)
+            .zip(levels)
+            .filter_map(|(at, &v)| filter.push(Span::from_secs(at), Spo2::from_device(v.into())?))
+            .collect();
+        found.extend(core::iter::from_fn(|| filter.finish()));
+        found.iter().map(|(at, v)| (at.as_secs(), v.as_pct())).collect()
+    }
+
+    #[test]
+    fn the_median_removes_one_odd_reading_and_keeps_the_ends() {
+        let found = running_median(3, &[96, 90, 95, 94, 94, 80]);
+        assert_eq!(found, [(0, 96), (1, 95), (2, 94), (3, 94), (4, 94), (5, 80)]);
+    }
+
+    #[test]
+    fn a_median_of_any_length_is_that_of_the_sorted_neighbours() {
+        let levels: Vec<u8> = (0..40_u32).map(|at| 60 + (at * at * 7 % 37) as u8).collect();
+        for (readings, len) in
+            [3, 5, 7, 9].into_iter().flat_map(|readings| (1..40).map(move |len| (readings, len)))
+        {
+            let expected = (0..len).map(|at| {
+                let reach = at.min(len - 1 - at).min(usize::from(readings / 2));
+                let mut around = levels[at - reach..=at + reach].to_vec();
+                around.sort_unstable();
+                (at as u32, around[reach])
+            });
+            assert_eq!(
+                running_median(readings, &levels[..len]),
+                expected.collect::<Vec<_>>(),
+                "{readings}, {len}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_median_has_three_to_nine_readings_and_a_middle() {
+        let lengths: Vec<u8> = (0..=255).filter(|&readings| MedianLength::new(readings).is_some()).collect();
+        assert_eq!(lengths, [3, 5, 7, 9]);
+    }
+}
