@@ -5,9 +5,13 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use oxi_server::http::layers::headers::CONTENT_SECURITY;
+use axum::Router;
+use axum::routing::get;
+use oxi_server::config::ListenLimits;
+use oxi_server::http::layers::headers::{CONTENT_SECURITY, protective};
+use oxi_server::http::listen;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpSocket, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 
 use crate::support::client::{Answer, Client};
 use crate::support::program::{Program, Running};
@@ -91,6 +95,43 @@ async fn behind_a_proxy_all_connections_come_from_one_address_and_none_is_too_ma
     let sockets = silent(&running, 20, [127, 0, 0, 1], b"").await;
     assert!(is_alive(&running).await);
     assert_eq!(ended(&sockets), 0);
+}
+
+#[tokio::test]
+async fn who_finds_no_room_is_told_when_to_come_back() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let slow = async || {
+        tokio::time::sleep(Duration::from_secs(5)).await;
+        "done"
+    };
+    let second = Duration::from_secs(1);
+    let limits = ListenLimits {
+        header: 9 * second,
+        write: 9 * second,
+        request: 9 * second,
+        connections: 1,
+        connections_per_address: None,
+        drain: second,
+    };
+    let router = Router::new().route("/slow", get(slow));
+    tokio::spawn(listen::serve(listener, router, limits, protective(false), std::future::pending()));
+    let mut served = TcpStream::connect(address).await.unwrap();
+    served.write_all(b"GET /slow HTTP/1.1\r\nHost: x\r\n\r\n").await.unwrap();
+    tokio::time::sleep(second).await;
+    let mut late = TcpStream::connect(address).await.unwrap();
+    late.write_all(&post(1_000)).await.unwrap();
+    let mut refusal = String::new();
+    late.read_to_string(&mut refusal)
+        .await
+        .expect("the refusal arrives whole, and the connection ends after it");
+    assert!(refusal.starts_with("HTTP/1.1 503") && is_protected(&refusal), "{refusal}");
+    assert!(refusal.contains("retry-after: 5\r\n") && refusal.contains("connection: close"), "{refusal}");
+    let answer = String::from_utf8(message(&mut served).await.unwrap()).unwrap();
+    assert!(
+        answer.starts_with("HTTP/1.1 200") && answer.ends_with("done"),
+        "who is served is not sent away: {answer}"
+    );
 }
 
 /// More answers than the kernel's buffers hold.
@@ -188,6 +229,28 @@ async fn answers_to_requests_that_cannot_be_read_carry_the_protective_headers() 
             (&request[..request.len().min(60)], answer.rsplit("HTTP/1.1 ").next().unwrap());
         assert!(refusal.starts_with(&status.to_string()), "{begin:?}: {answer}");
         assert!(is_protected(refusal) && refusal.contains("connection: close"), "{begin:?}: {answer}");
+    }
+}
+
+/// hyper reads the next request only when all of the answer before it is with the kernel.
+#[tokio::test]
+async fn so_does_the_refusal_of_what_comes_after_many_requests_whose_answers_nobody_read() {
+    let running = program(&[]).await;
+    let upload = "POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nnight";
+    for request in ["GET /login HTTP/1.1\r\nHost: x\r\n\r\n", upload] {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.set_recv_buffer_size(4096).unwrap();
+        let (mut from, mut to) = socket.connect(running.address.parse().unwrap()).await.unwrap().into_split();
+        let all = format!("{}GARBAGE\r\n\r\n", request.repeat(900));
+        let sending = tokio::spawn(async move { to.write_all(all.as_bytes()).await.map(|()| to) });
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let mut answers = String::new();
+        from.read_to_string(&mut answers).await.unwrap();
+        sending.await.unwrap().unwrap();
+        let answers: Vec<_> = answers.split("HTTP/1.1 ").skip(1).collect();
+        assert_eq!(answers.len(), 901, "{request}");
+        assert!(answers[900].starts_with("400"), "{}", answers[900]);
+        assert!(answers.iter().all(|answer| is_protected(answer)), "{request}");
     }
 }
 

@@ -44,12 +44,21 @@ impl Socket {
         written
     }
 
+    /// Whether what hyper writes now is an answer of its own, or the rest of one.
+    fn is_hypers(&self) -> bool {
+        self.replacement.is_some() || self.progress.is_between_requests()
+    }
+
     /// Writes our answer in place of hyper's, of which `head` is the beginning.
     fn poll_replacement(&mut self, cx: &mut Context<'_>, head: &[u8]) -> Poll<io::Result<()>> {
         let plain = &self.plain;
         let rest = self.replacement.get_or_insert_with(|| plain.bytes(status(head)));
         while !rest.is_empty() {
-            let written = ready!(Pin::new(&mut self.stream).poll_write(cx, rest))?;
+            let written = Pin::new(&mut self.stream).poll_write(cx, rest);
+            if written.is_pending() {
+                self.progress.wait_for_client(Stage::Answer);
+            }
+            let written = ready!(written)?;
             if written == 0 {
                 return Poll::Ready(Err(io::ErrorKind::WriteZero.into()));
             }
@@ -67,7 +76,7 @@ fn status(head: &[u8]) -> StatusCode {
 
 impl Write for Socket {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        if self.progress.is_between_requests() {
+        if self.is_hypers() {
             return self.poll_replacement(cx, bytes).map_ok(|()| bytes.len());
         }
         self.poll_stream(cx, |stream, cx| stream.poll_write(cx, bytes))
@@ -78,7 +87,7 @@ impl Write for Socket {
         cx: &mut Context<'_>,
         parts: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        if self.progress.is_between_requests() {
+        if self.is_hypers() {
             let head = parts.iter().find(|part| !part.is_empty()).map_or(&[][..], |part| part);
             let length = parts.iter().map(|part| part.len()).sum();
             return self.poll_replacement(cx, head).map_ok(|()| length);
@@ -109,5 +118,73 @@ impl Read for Socket {
         into: ReadBufCursor<'_>,
     ) -> Poll<io::Result<()>> {
         Pin::new(&mut self.stream).poll_read(cx, into)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::poll_fn;
+
+    use axum::http::{HeaderMap, HeaderValue};
+    use tokio::io::AsyncReadExt as _;
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    /// What the client gets of `parts`, written between requests in one way or the other.
+    async fn received(parts: &[&[u8]], is_vectored: bool) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let mut client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        let (stream, _) = listener.accept().await.unwrap();
+        let mut headers = HeaderMap::new();
+        headers.insert("x-frame-options", HeaderValue::from_static("DENY"));
+        let mut socket = Socket::new(stream, Progress::new(), Plain::new(headers));
+        let slices: Vec<_> = parts.iter().map(|part| IoSlice::new(part)).collect();
+        let written = poll_fn(|cx| match is_vectored {
+            true => Pin::new(&mut socket).poll_write_vectored(cx, &slices),
+            false => Pin::new(&mut socket).poll_write(cx, parts.first().unwrap()),
+        });
+        assert_eq!(written.await.unwrap(), parts.iter().map(|part| part.len()).sum::<usize>());
+        drop(socket);
+        let mut answer = String::new();
+        client.read_to_string(&mut answer).await.unwrap();
+        answer
+    }
+
+    #[tokio::test]
+    async fn a_client_that_does_not_take_it_is_overdue_and_gets_nothing_else_when_it_does() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let mut client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        let (stream, _) = listener.accept().await.unwrap();
+        let mut written = 0;
+        while let Ok(length) = stream.try_write(&[b'x'; 100_000]) {
+            written += length;
+        }
+        let progress = Progress::new();
+        let mut socket = Socket::new(stream, Arc::clone(&progress), Plain::new(HeaderMap::new()));
+        let mut write = async |bytes: &[u8]| poll_fn(|cx| Pin::new(&mut socket).poll_write(cx, bytes)).await;
+        let own = b"HTTP/1.1 400 Bad Request\r\nhypers: own\r\n\r\n";
+        let second = std::time::Duration::from_secs(1);
+        assert!(tokio::time::timeout(second / 10, write(own)).await.is_err(), "there is no room");
+        let later = tokio::time::Instant::now() + 4 * second;
+        assert!(progress.is_overdue(later, 3 * second, 60 * second));
+        let reading = tokio::spawn(async move {
+            let mut all = Vec::new();
+            client.read_to_end(&mut all).await.map(|_| all)
+        });
+        assert_eq!(write(own).await.unwrap(), own.len());
+        drop(socket);
+        let all = reading.await.unwrap().unwrap();
+        let answer = String::from_utf8_lossy(&all[written..]);
+        assert!(answer.starts_with("HTTP/1.1 400") && !answer.contains("hypers"), "{answer}");
+    }
+
+    #[tokio::test]
+    async fn what_hyper_says_by_itself_is_replaced_however_it_writes() {
+        let own = b"HTTP/1.1 431 Request Header Fields Too Large\r\n\r\n";
+        for (parts, is_vectored) in [(&[&own[..]][..], false), (&[&b""[..], &own[..12], &own[12..]][..], true)] {
+            let answer = received(parts, is_vectored).await;
+            assert!(answer.starts_with("HTTP/1.1 431") && answer.contains("x-frame-options: DENY"), "{answer}");
+        }
     }
 }
