@@ -109,7 +109,7 @@ impl Running {
 
     /// What it has written, once a line with these words is there.
     pub async fn log_with(&self, words: &str) -> String {
-        for _ in 0..100 {
+        for _ in 0..300 {
             if self.log().contains(words) {
                 break;
             }
