@@ -110,49 +110,7 @@ impl RunningMedian {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::Reminders;
     use std::vec::Vec;
-
-    fn sample(at: u32, spo2: u32, pulse: u32, motion: u32) -> Sample {
-        Sample {
-            at: Span::from_secs(at),
-            spo2: Spo2::from_device(spo2),
-            pulse: PulseRate::from_device(pulse),
-            motion: Motion::from_device(motion),
-            reminders: Reminders::default(),
-        }
-    }
-
-    fn flags(config: FilterConfig, samples: &[Sample]) -> Vec<ArtifactFlags> {
-        let mut filter = ArtifactFilter::new(config, Some(Span::from_secs(100)));
-        samples.iter().map(|s| filter.push(s).flags).collect()
-    }
-
-    const CLEAN: ArtifactFlags = ArtifactFlags(0);
-
-    #[test]
-    fn the_allowance_of_the_slope_rule_grows_with_the_time_since_the_last_accepted_reading() {
-        let night = [sample(0, 96, 60, 0), sample(1, 88, 60, 0), sample(2, 88, 60, 0), sample(3, 97, 60, 0)];
-        let expected = [CLEAN, ArtifactFlags::SPO2_SLOPE, CLEAN, ArtifactFlags::SPO2_SLOPE];
-        assert_eq!(flags(FilterConfig::default(), &night), expected);
-        let off = FilterConfig { slope: false, ..FilterConfig::default() };
-        assert_eq!(flags(off, &night), [CLEAN; 4]);
-    }
-
-    #[test]
-    fn each_optional_rule_names_itself() {
-        let night = [sample(10, 96, 0, 0), sample(14, 96, 60, 9), sample(18, 96, 60, 5)];
-        let pulse = FilterConfig { require_pulse: true, ..FilterConfig::default() };
-        assert!(flags(pulse, &night)[0].intersects(ArtifactFlags::SPO2_COUPLED));
-        let motion = FilterConfig { max_motion: Motion::from_device(5), ..FilterConfig::default() };
-        assert_eq!(flags(motion, &night)[1..], [ArtifactFlags::SPO2_MOTION, CLEAN]);
-        let trim = FilterConfig {
-            trim_start: Span::from_secs(14),
-            trim_end: Span::from_secs(82),
-            ..FilterConfig::default()
-        };
-        assert_eq!(flags(trim, &night), [ArtifactFlags::TRIMMED, CLEAN, ArtifactFlags::TRIMMED]);
-    }
 
     fn running_median(readings: u8, levels: &[u8]) -> Vec<(u32, u8)> {
         let mut filter = RunningMedian::new(MedianLength::new(readings).unwrap());

@@ -182,9 +182,14 @@ mod tests {
     #[tokio::test]
     async fn what_hyper_says_by_itself_is_replaced_however_it_writes() {
         let own = b"HTTP/1.1 431 Request Header Fields Too Large\r\n\r\n";
-        for (parts, is_vectored) in [(&[&own[..]][..], false), (&[&b""[..], &own[..12], &own[12..]][..], true)] {
+        for (parts, is_vectored) in
+            [(&[&own[..]][..], false), (&[&b""[..], &own[..12], &own[12..]][..], true)]
+        {
             let answer = received(parts, is_vectored).await;
-            assert!(answer.starts_with("HTTP/1.1 431") && answer.contains("x-frame-options: DENY"), "{answer}");
+            assert!(
+                answer.starts_with("HTTP/1.1 431") && answer.contains("x-frame-options: DENY"),
+                "{answer}"
+            );
         }
     }
 }
