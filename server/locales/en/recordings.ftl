@@ -13,12 +13,12 @@ recordings-odi4 = ODI4 (/h)
 recordings-t90 = T90 (%)
 recordings-min = Lowest SpO2 (%)
 recordings-flags = Flagged
-flag-t90 = T90 ≥ { $n } %
+flag-t90 = T90 ≥ { $n } %
 flag-short = { $n ->
     [one] under one valid hour
    *[other] under { $n } valid hours
 }
-flag-signal = under { $n } % valid signal
+flag-signal = under { $n } % valid signal
 flag-below-range = readings below the device’s range
 recordings-link = Patient link
 recordings-no-device = no number

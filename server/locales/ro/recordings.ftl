@@ -14,13 +14,13 @@ recordings-odi4 = ODI4 (/h)
 recordings-t90 = T90 (%)
 recordings-min = SpO2 minim (%)
 recordings-flags = Semnalat
-flag-t90 = T90 ≥ { $n } %
+flag-t90 = T90 ≥ { $n } %
 flag-short = { $n ->
     [one] sub o oră validă
     [few] sub { $n } ore valide
    *[other] sub { $n } de ore valide
 }
-flag-signal = sub { $n } % semnal valid
+flag-signal = sub { $n } % semnal valid
 flag-below-range = citiri sub limita aparatului
 recordings-link = Link pacient
 recordings-no-device = fără număr

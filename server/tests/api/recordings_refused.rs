@@ -92,7 +92,7 @@ behaviours! {
             ("taiat.csv", whole[..whole.len() - 8].to_vec(), "se termină în mijlocul unui rând", "it ends inside a line"),
         ];
         _ = store(&doctor, "intreg.csv", &made_up(3)).await;
-        assert!(!doctor.get("/recordings").await.text().contains("mark-warning"));
+        assert!(!doctor.get("/recordings").await.text().contains("fișier incomplet"));
         for (name, bytes, ro, en) in files {
             let asked = doctor.upload("/recordings", &[(name, &bytes)], true).await.json()["files"][0].clone();
             let decision = asked["incomplete"].as_str().unwrap();
