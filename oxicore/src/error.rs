@@ -194,6 +194,7 @@ impl ParseError {
                 b"time" | b"date" | b"clock" => Some("21:58:20 13/11/2025"),
                 b"spo2" => Some("97"),
                 b"pulse" => Some("62"),
+                b"fraction" => Some("97.5"),
                 _ => None,
             },
             ParseErrorKind::ContradictoryDates => Some("2025-11-13 21:58:20"),
@@ -261,8 +262,17 @@ impl ParseError {
             ParseErrorKind::BadRow(name) if matches!(name.as_bytes(), b"cells") => {
                 ("more cells than the header,", "")
             }
+            ParseErrorKind::BadRow(name) if matches!(name.as_bytes(), b"columns") => {
+                ("a second header with other columns,", "")
+            }
+            ParseErrorKind::BadRow(name) if matches!(name.as_bytes(), b"fraction") => {
+                ("a reading, or what follows the decimal comma of one,", "")
+            }
             ParseErrorKind::BadRow(name) => ("unreadable ", name),
             ParseErrorKind::ContradictoryDates => ("dates fit neither day-first nor month-first:", ""),
+            ParseErrorKind::TooLarge if self.shown.is_some() => {
+                ("the clock jumps by more than a month to", "")
+            }
             ParseErrorKind::TooLarge => ("longer than any recording", ""),
         }
     }

@@ -7,6 +7,7 @@ mod columns;
 mod dates;
 mod dialect;
 mod fast;
+mod fraction;
 mod lines;
 mod names;
 mod passes;
@@ -25,6 +26,7 @@ use crate::sample::Sample;
 use crate::time::LocalDateTime;
 use crate::units::Span;
 use cells::Cells;
+use columns::is_spo2;
 pub(crate) use dialect::Dialect;
 use dialect::Labels;
 use lines::{Encoding, Line, Lines};
@@ -69,17 +71,40 @@ pub(crate) fn layout(
         Some(found) => (found, true),
         None => (general(bytes, options, dialect)?, false),
     };
-    let (facts, dialect) = told(found, options, labels);
+    let (facts, dialect) = told(bytes, found, options, labels)?;
     Ok((facts, dialect, is_read))
 }
 
 /// With the names of the columns, and the start in the zone that the caller told.
-fn told((facts, dialect): (Facts, Dialect), options: &ParseOptions<'_>, labels: Labels) -> (Facts, Dialect) {
+///
+/// # Errors
+/// Nothing but its place says that a column is SpO2, and its readings look like a pulse.
+fn told(
+    bytes: &[u8],
+    (facts, dialect): (Facts, Dialect),
+    options: &ParseOptions<'_>,
+    labels: Labels,
+) -> Result<(Facts, Dialect), ParseError> {
     let [spo2_label, pulse_label] = labels;
+    let is_named = dialect.is_known || spo2_label.is_some_and(|label| is_spo2(label.as_str().as_bytes()));
+    if facts.notices.spo2_like_pulse && !is_named && !dialect.is_chosen {
+        let error = ParseError::at_byte(ParseErrorKind::NoOximetry, 0);
+        return Err(no_oximetry(bytes, &dialect).unwrap_or(error));
+    }
     let facts = Facts { notices: Notices { spo2_label, pulse_label, ..facts.notices }, ..facts };
     let zoned = facts.in_zone(options.zone, dialect.offset_min);
     let shift_s = zoned.start.unix_seconds().saturating_sub(facts.start.unix_seconds());
-    (zoned, Dialect { zone_shift_s: i32::try_from(shift_s).unwrap_or(0), ..dialect })
+    Ok((zoned, Dialect { zone_shift_s: i32::try_from(shift_s).unwrap_or(0), ..dialect }))
+}
+
+/// The error of a table that has no SpO2, with the names that it has.
+fn no_oximetry(bytes: &[u8], dialect: &Dialect) -> Option<ParseError> {
+    let names = |line: &Line<'_>| {
+        let mut cells = Cells::of_line(line.text, dialect.delimiter);
+        let error = line.error(ParseErrorKind::NoOximetry, line.text);
+        error.listing(core::iter::from_fn(|| cells.next_cell()))
+    };
+    in_line(bytes, dialect.header_line, names)
 }
 
 /// What [`layout`] finds when every row goes through the general reader; for tests that hold both equal.
@@ -90,7 +115,7 @@ pub(crate) fn general_layout(
 ) -> Result<(Facts, Dialect), ParseError> {
     let (dialect, labels) = Dialect::of(bytes, &options.columns)?;
     let found = general(bytes, options, Dialect { is_fast: false, ..dialect })?;
-    Ok(told(found, options, labels))
+    told(bytes, found, options, labels)
 }
 
 /// By the general reader; where no column can be SpO2, rows are no recording of it.
@@ -101,12 +126,7 @@ fn general(
 ) -> Result<(Facts, Dialect), ParseError> {
     passes::layout(bytes, options, dialect).map_err(|error| match error.kind() {
         ParseErrorKind::BadRow("spo2") if !dialect.columns.has_spo2() => {
-            let names = |line: &Line<'_>| {
-                let mut cells = Cells::of_line(line.text, dialect.delimiter);
-                let error = line.error(ParseErrorKind::NoOximetry, line.text);
-                error.listing(core::iter::from_fn(|| cells.next_cell()))
-            };
-            in_line(bytes, dialect.header_line, names).unwrap_or(error)
+            no_oximetry(bytes, &dialect).unwrap_or(error)
         }
         ParseErrorKind::ContradictoryDates => {
             let first = |line: &Line<'_>| {

@@ -249,14 +249,19 @@ fn mutations_break_no_promise() {
 }
 
 #[test]
-fn a_clock_that_leaps_over_more_than_a_year_is_refused() {
-    let rows = |year: u32| {
-        format!(
-            "22:00:00 Jan 02 2026,96,58,0\n22:00:04 Jan 02 2026,95,58,0\n22:00:08 Jan 02 {year},95,58,0\n"
-        )
+fn a_clock_that_leaps_over_more_than_a_month_is_refused() {
+    let rows = |date: &str| {
+        format!("22:00:00 Jan 02 2026,96,58,0\n22:00:04 Jan 02 2026,95,58,0\n22:00:04 {date},95,58,0\n")
     };
-    assert_eq!(error(rows(2028).as_bytes()).code(), "too-large");
-    assert_eq!(Recording::parse(rows(2027).as_bytes()).unwrap().len(), 3);
+    for date in ["Feb 02 2026", "Jan 02 2027", "Jan 02 2028"] {
+        assert_eq!(error(rows(date).as_bytes()).code(), "too-large", "{date}");
+    }
+    assert_eq!(Recording::parse(rows("Feb 01 2026").as_bytes()).unwrap().len(), 3);
+    // As this crate itself writes a night of several parts.
+    let header = "Time,Oxygen Level,Pulse Rate,Motion,O2 Reminder,PR Reminder\n";
+    let written = |date: &str| header.to_owned() + &rows(date).replace(",0\n", ",0,0,0\n");
+    assert_eq!(Recording::parse(written("Jan 02 2027").as_bytes()).unwrap().len(), 3);
+    assert_eq!(error(written("Jan 04 2027").as_bytes()).code(), "too-large");
 }
 
 /// A line without an end, of whatever the file repeats, is refused where it stops being a row.

@@ -88,6 +88,73 @@ fn a_row_that_lacks_a_cell_is_refused() {
     }
 }
 
+/// Rows of these cells, one after another.
+fn rows_of(header: &str, cells: &[&str]) -> String {
+    let time = |i: usize| format!("21:58:{:02} Nov 13 2025", i * 4);
+    let rows = cells.iter().cycle().take(12).enumerate().map(|(i, cells)| format!("{}{cells}\n", time(i)));
+    header.to_owned() + &rows.collect::<String>()
+}
+
+#[test]
+fn what_a_decimal_comma_has_divided_is_no_reading_where_empty_cells_make_up_for_it() {
+    for (header, cells, shown) in [
+        ("Time,SpO2,Pulse,Note\n", &[",97,5,60,"][..], "5"),
+        ("Time,SpO2,Pulse,Note\n", &[",97,60,", ",97,5,60,"], "5"),
+        ("Time,SpO2,Pulse,Note\n", &[",97,0,60,"], "0"),
+        ("Time,SpO2,Pulse,Note,\n", &[",97,5,60,"], "5"),
+        ("Time,SpO2,Pulse,Motion,Note\n", &[",97,5,60"], "5"),
+        ("Time,Pulse,SpO2,Note\n", &[",60,5,97,"], "5"),
+        ("Time,PI,SpO2,Pulse,Note\n", &[",1,2,97,60,"], "2"),
+        ("Time,Oxygen Level,Pulse Rate,Motion\n", &[",97,5,60,0,0,"], "5"),
+        ("Time,Oxygen Level,Pulse Rate,Motion\n", &[",97,5,60,"], "5"),
+        ("Time,Oxygen Level,Pulse Rate,Motion\n", &[",97,5,60"], "5"),
+        ("Time,Oxygen Level,Pulse Rate,Motion\n", &[",97,53,60,", ",97,07,60,"], "07"),
+        ("Time,SpO2(%),Pulse Rate(bpm),Motion,SpO2 Reminder,PR Reminder,\n", &[",97,5,60,0,0,"], "5"),
+        ("", &[",97,5"], "5"),
+        ("", &[",97,5,"], "5"),
+        ("", &[",97,5,60"], "5"),
+        ("", &[",97,5,60,0"], "5"),
+    ] {
+        for end in ["\n", "\r\n"] {
+            let text = rows_of(header, cells).replace('\n', end);
+            let error = read(&text).map(|rows| format!("{rows:?}\n{text}")).unwrap_err();
+            let said = (error.field(), error.found(), error.expected());
+            assert_eq!(said, (Some("fraction"), Some(shown), Some("97.5")), "{text}");
+        }
+    }
+    let text = rows_of("Time,SpO2,Pulse,Note\n", &[",97,5,60,"]);
+    let message = "a reading, or what follows the decimal comma of one, `5` at line 2, column 25: expected for example `97.5`";
+    assert_eq!(read(&text).unwrap_err().to_string(), message);
+}
+
+#[test]
+fn decimal_commas_that_divide_no_cells_are_read() {
+    for (header, cells) in [
+        ("Time,SpO2,Pulse,Note\n", ",\"97,5\",\"60,2\","),
+        ("Time;SpO2;Pulse\n", ";97,5;60,2"),
+        ("Time;SpO2;Pulse;Note\n", ";97,5;60,2;"),
+        ("Time\tSpO2\tPulse\n", "\t97,5\t60,2"),
+        ("", ";97,5;60,2"),
+        ("", "\t97,5\t60,2"),
+    ] {
+        assert_eq!(read(&rows_of(header, &[cells])), Ok(vec![(Some(98), Some(60)); 12]), "{header}{cells}");
+    }
+}
+
+#[test]
+fn a_pulse_that_was_lost_is_none_in_a_table_that_has_it_elsewhere() {
+    for (header, cells) in [
+        ("Time,SpO2,Pulse,Motion\n", [",97,60,0,", ",97,0,60,"]),
+        ("Time,Oxygen Level,Pulse Rate,Motion\n", [",97,60,0,0,1,", ",97,0,60,0,0,"]),
+        ("", [",97,60,0", ",97,0,60"]),
+    ] {
+        let rows = read(&rows_of(header, &cells)).unwrap();
+        assert_eq!(rows[..2], [(Some(97), Some(60)), (Some(97), None)], "{header}");
+    }
+    let never = read(&rows_of("Time,SpO2,Pulse,Motion\n", &[",97,0,0,"]));
+    assert_eq!(never.unwrap()[0], (Some(97), None));
+}
+
 #[test]
 fn empty_cells_at_the_end_and_a_header_longer_than_all_rows_change_nothing() {
     let plain = vec![(Some(97), Some(60)); 10];

@@ -271,8 +271,13 @@ fn clock(second: i64) -> String {
 
 #[test]
 fn time_since_the_beginning_tells_no_start() {
-    let cases: [(&str, &dyn Fn(i64) -> String); 15] = [
+    let cases: [(&str, &dyn Fn(i64) -> String); 18] = [
         ("Time", &clock),
+        ("Time", &|i| format!("{} days {}.000000", (i + 86_100) / 86_400, clock((i + 86_100) % 86_400))),
+        ("Time", &|i| {
+            format!("\"{}{}\"", if i < 300 { "" } else { "1 day, " }, clock((i + 86_100) % 86_400))
+        }),
+        (",time", &|i| format!("{i},0 days {}", clock(i))),
         ("Time", &|i| clock(i + START)),
         ("Time", &|i| clock((i + 86_100) % 86_400)),
         ("Time", &|i| clock(i + 359_900)),
@@ -394,10 +399,63 @@ fn rows_of_a_clock_that_was_not_set_stand_before_the_first_that_was_whatever_yea
 
 #[test]
 fn a_clock_that_jumps_and_may_have_been_set_before_is_refused_at_its_line() {
-    for text in [unset("May 05 2018", 300), unset("Jan 01 2000", 300) + "00:00:00 Jan 02 2000,96,60,0\n"] {
+    for text in [
+        unset("May 05 2018", 300),
+        unset("Jan 15 2025", 300),
+        unset("10/10/2025", 300),
+        unset("Jan 01 2000", 300) + "00:00:00 Jan 02 2000,96,60,0\n",
+    ] {
         let error = error(&text);
         assert_eq!((error.code(), error.line()), ("too-large", Some(302)), "{error}");
+        assert_eq!(error.found(), Some("22:03:20 Nov 13 2025"));
+        let message = "the clock jumps by more than a month to `22:03:20 Nov 13 2025` at line 302, column 1";
+        assert_eq!(error.to_string(), message);
     }
+}
+
+#[test]
+fn digits_without_marks_are_a_moment_and_never_seconds() {
+    for form in ["YYYYMMDDhhmmss", "YYYYMMDDThhmmss", "YYYYMMDD hhmmss"] {
+        let cell = |i: i64| {
+            let clock = clock(START + i).replace(':', "");
+            form.replace("YYYYMMDD", "20251113").replace("hhmmss", &clock)
+        };
+        let text = counted("Time", cell);
+        assert_eq!(assert_same(&text, 1_200, form).start_source, StartSource::Recorded, "{form}");
+        let night = Recording::parse(text.as_bytes()).unwrap();
+        assert_eq!(night.start().to_string(), "2025-11-13T21:58:20", "{form}");
+    }
+    let other = error(&counted("Time", |i| format!("20251399{}", clock(START + i).replace(':', ""))));
+    assert_eq!(other.field(), Some("time"), "{other}");
+}
+
+#[test]
+fn rows_with_the_last_one_first_are_refused_at_the_second() {
+    let text = counted("Time", |i| format!("2025-11-13 {}", clock(START - 4 * i)));
+    let error = error(&text);
+    assert_eq!((error.field(), error.line()), (Some("clock"), Some(3)), "{error}");
+}
+
+#[test]
+fn rows_more_than_half_an_hour_apart_are_a_summary_and_no_recording() {
+    let at = |i: i64, step: i64| {
+        let second = START + i * step;
+        let day = 1_000 + second / 86_400;
+        format!(
+            "20{:02}-{:02}-{:02} {}",
+            20 + day / 336,
+            day / 28 % 12 + 1,
+            day % 28 + 1,
+            clock(second % 86_400)
+        )
+    };
+    for step in [1_801, 3_600, 86_400] {
+        let text: String = (0..12).map(|i| format!("{},95,60\n", at(i, step))).collect();
+        let error = error(&format!("Date,SpO2,Pulse\n{text}"));
+        assert_eq!((error.field(), error.line()), (Some("clock"), Some(2)), "{step} s: {error}");
+    }
+    let minutes: String = (0..12).map(|i| format!("{},95,60\n", at(i, 60))).collect();
+    assert_eq!(read(&format!("Date,SpO2,Pulse\n{minutes}")).0, 720);
 }
 
 #[test]

@@ -213,3 +213,112 @@ fn a_zone_that_changes_at_night_makes_no_gap_and_no_overlap() {
         );
     }
 }
+
+/// Rows of SpO2 that falls by one a row from 97, and a pulse that grows from 60.
+fn rows_of(header: &str, row: impl Fn(&str, u32, u32) -> String, count: u32) -> String {
+    let row = |i: u32| row(&format!("2026-01-02 22:{:02}:{:02}", i / 15, i * 4 % 60), 97 - i % 8, 60 + i % 8);
+    let rows: Vec<_> = (0..count).map(row).collect();
+    format!("{header}\n{}\n", rows.join("\n"))
+}
+
+fn falling(count: u32) -> Vec<Reading> {
+    (0..count).map(|i| (u8::try_from(97 - i % 8).ok(), u16::try_from(60 + i % 8).ok())).collect()
+}
+
+#[test]
+fn readings_left_of_the_time_are_read_by_their_names() {
+    type Row = fn(&str, u32, u32) -> String;
+    let cases: [(&str, Row); 6] = [
+        ("SpO2,Pulse,Time", |time, spo2, pulse| format!("{spo2},{pulse},{time}")),
+        ("Pulse,Time,SpO2", |time, spo2, pulse| format!("{pulse},{time},{spo2}")),
+        ("SpO2,Zeit,Wert,Puls", |time, spo2, pulse| format!("{spo2},{time},12,{pulse}")),
+        ("Puls;Leck;SpO2;Datum;Uhrzeit", |time, spo2, pulse| {
+            format!("{pulse};1;{spo2};{}", time.replace(' ', ";"))
+        }),
+        ("Battery,SpO2 (%),PR (bpm),Timestamp,Note", |time, spo2, pulse| {
+            format!("80,{spo2},{pulse},{time},x")
+        }),
+        ("SpO2,HR,SpO2 avg,Time", |time, spo2, pulse| format!("{spo2},{pulse},90,{time}")),
+    ];
+    for (header, row) in cases {
+        let text = rows_of(header, row, 20);
+        assert_eq!(readings(&text), falling(20), "{text}");
+        assert_eq!(start(&text), "2026-01-02T22:00:00", "{header}");
+    }
+    let elapsed = |time: &str, spo2: u32, pulse: u32| {
+        let (minute, second) = time[14..].split_once(':').unwrap();
+        let seconds = minute.parse::<u32>().unwrap() * 60 + second.parse::<u32>().unwrap();
+        format!("{spo2},{pulse},{seconds}")
+    };
+    assert_eq!(readings(&rows_of("SpO2,Pulse,Elapsed (s)", elapsed, 20)), falling(20));
+}
+
+#[test]
+fn a_number_before_the_time_that_counts_no_rows_is_passed_over_by_nobody() {
+    for header in ["", "Wert A,Zeit,Wert B,Wert C\n"] {
+        let text = rows_of("", |time, spo2, pulse| format!("{spo2},{time},{pulse},0"), 20);
+        let text = format!("{header}{}", text.trim_start());
+        let error = Recording::parse(text.as_bytes()).unwrap_err();
+        assert_eq!((error.field(), error.found()), (Some("time"), Some("97")), "{text}");
+    }
+}
+
+#[test]
+fn a_pulse_that_stands_first_is_known_in_further_languages() {
+    for header in [
+        "समय,नाड़ी,ऑक्सीजन",
+        "সময়,নাড়ি,অক্সিজেন",
+        "Aeg,Pulss,Hapnik",
+        "Laiks,Pulss,Skābeklis",
+        "Laikas,Pulsas,Deguonis",
+        "Време,Пулс,Кислород",
+        "Vreme,Puls,Kiseonik",
+        "Čas,Srčni utrip,Kisik",
+        "Tími,Púls,Súrefnismettun",
+    ] {
+        let text = rows_of(header, |time, spo2, pulse| format!("{time},{pulse},{spo2}"), 20);
+        assert_eq!(readings(&text), falling(20), "{header}");
+    }
+}
+
+#[test]
+fn a_column_that_nothing_calls_spo2_and_that_moves_like_a_pulse_is_none() {
+    let turned = |header: &str| rows_of(header, |time, spo2, pulse| format!("{time},{pulse},{spo2}"), 80);
+    for header in ["Xxx,Yyy,Zzz", "Zeit;Wert 1;Wert 2"] {
+        let text = turned(header).replace(',', if header.contains(';') { ";" } else { "," });
+        let error = Recording::parse(text.as_bytes()).unwrap_err();
+        assert_eq!(error.code(), "no-oximetry", "{header}: {error}");
+    }
+    let without_header = turned("").trim_start().to_owned();
+    assert_eq!(Recording::parse(without_header.as_bytes()).unwrap_err().code(), "no-oximetry");
+    let straight = rows_of("Xxx,Yyy,Zzz", |time, spo2, pulse| format!("{time},{spo2},{pulse}"), 80);
+    assert_eq!(readings(&straight), falling(80));
+}
+
+#[test]
+fn a_line_of_units_below_the_names_is_passed_over() {
+    for units in ["(s),(1/min),(%)", "hh:mm:ss,1/min,%", "[],[bpm],[%]", ",bpm,%"] {
+        let text = rows_of(
+            &format!("Time,Pulse,SpO2\n{units}"),
+            |time, spo2, pulse| format!("{time},{pulse},{spo2}"),
+            20,
+        );
+        assert_eq!(readings(&text), falling(20), "{units}");
+    }
+}
+
+#[test]
+fn a_second_header_with_other_columns_is_refused_and_with_the_same_is_dropped() {
+    let first = rows_of("Time,SpO2,Pulse", |time, spo2, pulse| format!("{time},{spo2},{pulse}"), 20);
+    let later = |header: &str| first.replace("22:", "23:").replace("Time,SpO2,Pulse", header);
+    for header in ["Time,Pulse,SpO2", "Time,SpO2,PI,Pulse", "Time,SpO2 max,Pulse"] {
+        let text = format!("{first}{}", later(header));
+        let error = Recording::parse(text.as_bytes()).unwrap_err();
+        assert_eq!((error.field(), error.line()), (Some("columns"), Some(22)), "{error}");
+        let headless = text.replacen("Time,SpO2,Pulse\n", "", 1);
+        assert_eq!(Recording::parse(headless.as_bytes()).unwrap_err().field(), Some("columns"), "{header}");
+    }
+    for header in ["Time,SpO2,Pulse", "Average,95,62", "Time,SpO2(%),Pulse Rate(bpm)"] {
+        assert_eq!(readings(&format!("{first}{}", later(header))).len(), 40, "{header}");
+    }
+}

@@ -99,10 +99,12 @@ parse-error-bad-row-clock = The time of a row can be read but does not tell when
 parse-error-bad-row-spo2 = SpO2 cannot be read in a row.
 parse-error-bad-row-pulse = The pulse cannot be read in a row.
 parse-error-bad-row-cells = A row has another number of cells than the header: which cell is what cannot be known. Where commas divide the cells, decimals are written with a point.
+parse-error-bad-row-fraction = A cell may be a reading or what follows the decimal comma of the one before. Where commas divide the cells, decimals are written with a point.
+parse-error-bad-row-columns = Among its rows the file has a second header with other columns. Divide it into two files.
 parse-error-found = In the file: “{ $text }”
 parse-error-expected = Accepted, for example: “{ $text }”.
 parse-error-contradictory-dates = The dates fit neither day before month nor month before day.
-parse-error-too-large = The recording is too long: more than a year lies between its first and its last row.
+parse-error-too-large = The recording is too long: its clock jumps by more than a month, or more than a year lies between its first and its last row.
 parse-error-cut = The file is cut: { $bytes ->
     [one] one byte is
    *[other] { $bytes } bytes are

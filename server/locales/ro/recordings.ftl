@@ -103,10 +103,12 @@ parse-error-bad-row-clock = Ora unui rând poate fi citită, dar nu spune când 
 parse-error-bad-row-spo2 = SpO2 nu poate fi citit într-un rând.
 parse-error-bad-row-pulse = Pulsul nu poate fi citit într-un rând.
 parse-error-bad-row-cells = Un rând are alt număr de celule decât antetul: nu se știe ce înseamnă fiecare. Dacă virgula desparte celulele, zecimalele se scriu cu punct.
+parse-error-bad-row-fraction = Nu se știe dacă o celulă este o măsurătoare sau partea de după virgula zecimală a celei dinainte. Dacă virgula desparte celulele, zecimalele se scriu cu punct.
+parse-error-bad-row-columns = Fișierul are, printre rânduri, un al doilea antet cu alte coloane. Despărțiți-l în două fișiere.
 parse-error-found = În fișier: „{ $text }”
 parse-error-expected = Acceptat, de exemplu: „{ $text }”.
 parse-error-contradictory-dates = Datele din fișier nu se potrivesc nici cu ziua înaintea lunii, nici cu luna înaintea zilei.
-parse-error-too-large = Înregistrarea este prea lungă: între primul și ultimul rând este mai mult de un an.
+parse-error-too-large = Înregistrarea este prea lungă: ceasul sare cu mai mult de o lună, sau între primul și ultimul rând este mai mult de un an.
 parse-error-cut = Fișierul este tăiat: la sfârșit { $bytes ->
     [one] lipsește un octet
     [few] lipsesc { $bytes } octeți

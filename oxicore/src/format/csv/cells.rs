@@ -3,7 +3,7 @@
 use core::cmp::Ordering;
 
 use nom::character::complete::{digit1, one_of, satisfy};
-use nom::combinator::{all_consuming, opt};
+use nom::combinator::{all_consuming, map_opt, opt};
 use nom::multi::fold_many_m_n;
 use nom::{IResult, Parser};
 
@@ -50,10 +50,15 @@ impl<'a> Cells<'a> {
     pub(super) fn next_cell(&mut self) -> Option<&'a [u8]> {
         let after = if self.begun { self.rest.strip_prefix(&[self.delimiter])? } else { self.rest };
         self.begun = true;
-        let is_quoted = after.trim_ascii_start().starts_with(b"\"");
+        if !after.trim_ascii_start().starts_with(b"\"") {
+            let end = after.iter().position(|&b| b == self.delimiter).unwrap_or(after.len());
+            let (cell, rest) = after.split_at(end);
+            self.rest = rest;
+            return Some(trim(cell));
+        }
         let mut inside = false;
         let end = after.iter().position(|&b| {
-            inside ^= is_quoted && b == b'"';
+            inside ^= b == b'"';
             !inside && b == self.delimiter
         });
         let (cell, rest) = after.split_at(end.unwrap_or(after.len()));
@@ -73,7 +78,15 @@ impl<'a> Cells<'a> {
 }
 
 /// Spaces, the no-break ones of Unicode included.
+#[inline]
 fn trim(cell: &[u8]) -> &[u8] {
+    match cell {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => cell,
+        _ => trim_spaces(cell),
+    }
+}
+
+fn trim_spaces(cell: &[u8]) -> &[u8] {
     const WIDE: [&[u8]; 2] = ["\u{a0}".as_bytes(), "\u{202f}".as_bytes()];
     let mut cell = cell.trim_ascii();
     while let Some(inner) =
@@ -98,6 +111,9 @@ pub(super) fn is_no_reading(cell: &[u8]) -> bool {
 
 /// The number of a cell, with or without a unit; a fraction is rounded to the nearest whole number. `None` for "no reading".
 pub(super) fn number(cell: &[u8], units: &[&[u8]]) -> Result<Option<u32>, BadCell> {
+    if let Some(plain) = digits(cell) {
+        return Ok(Some(plain));
+    }
     if is_no_reading(cell) {
         return Ok(None);
     }
@@ -120,6 +136,24 @@ fn of_fraction(cell: &[u8]) -> Option<Rounding> {
     let mark = cell.iter().position(|sign| matches!(sign, b'.' | b','))?;
     let (_, part) = fraction(without_unit(cell, &[b"%"]).get(mark..)?).ok()?;
     part.rounding()
+}
+
+/// The number of a cell of one to three digits, which nearly all cells are.
+#[inline]
+fn digits(cell: &[u8]) -> Option<u32> {
+    if !matches!(cell.len(), 1..=3) {
+        return None;
+    }
+    cell.iter().try_fold(0_u32, |sum, &digit| {
+        let value = u32::from(digit.wrapping_sub(b'0'));
+        (value < 10).then(|| sum.wrapping_mul(10).wrapping_add(value))
+    })
+}
+
+/// A number with these digits after a point or comma, rounded as [`number`](number()) does, if it is one; and by how much.
+pub(super) fn rounded(whole: u32, mark: u8, digits: &[u8]) -> Option<(u32, Rounding)> {
+    let part = Part::of(mark.into(), digits).filter(|_| !digits.is_empty())?;
+    (!is_share(whole, part)).then(|| (nearest(whole, part), part.rounding().unwrap_or(Rounding::NONE)))
 }
 
 /// `0.96` is a share of one, no number of percent.
@@ -160,23 +194,28 @@ fn whole(input: &[u8]) -> IResult<&[u8], u32, ()> {
     fold_many_m_n(1, 9, digit, || 0, grow).parse(input)
 }
 
-/// A point or comma and digits. A comma before three digits may divide thousands.
+/// A point or comma and digits.
 fn fraction(input: &[u8]) -> IResult<&[u8], Part, ()> {
-    const THOUSANDS: usize = 3;
-    let (rest, (mark, digits)) = (one_of(".,"), digit1).parse(input)?;
-    let is_unsure = mark == ',' && digits.len() == THOUSANDS;
-    let is_zero = digits.iter().all(|&digit| digit == b'0');
-    let against_half = match digits.split_first() {
-        Some((b'5', rest)) if rest.iter().all(|&digit| digit == b'0') => Ordering::Equal,
-        Some((b'5'.., _)) => Ordering::Greater,
-        _ => Ordering::Less,
-    };
-    let places = digits.iter().chain(core::iter::repeat(&b'0')).take(6);
-    let millionths = places.fold(0_u32, |sum, &digit| {
-        sum.saturating_mul(10).saturating_add(u32::from(digit.wrapping_sub(b'0')))
-    });
-    let part = Part { against_half, is_zero, millionths };
-    if is_unsure { Err(nom::Err::Error(())) } else { Ok((rest, part)) }
+    map_opt((one_of(".,"), digit1), |(mark, digits)| Part::of(mark, digits)).parse(input)
+}
+
+impl Part {
+    /// `None` of a comma before three digits, which may divide thousands.
+    fn of(mark: char, digits: &[u8]) -> Option<Self> {
+        const THOUSANDS: usize = 3;
+        let is_unsure = mark == ',' && digits.len() == THOUSANDS;
+        let is_zero = digits.iter().all(|&digit| digit == b'0');
+        let against_half = match digits.split_first() {
+            Some((b'5', rest)) if rest.iter().all(|&digit| digit == b'0') => Ordering::Equal,
+            Some((b'5'.., _)) => Ordering::Greater,
+            _ => Ordering::Less,
+        };
+        let places = digits.iter().chain(core::iter::repeat(&b'0')).take(6);
+        let millionths = places.fold(0_u32, |sum, &digit| {
+            sum.saturating_mul(10).saturating_add(u32::from(digit.wrapping_sub(b'0')))
+        });
+        (!is_unsure).then_some(Self { against_half, is_zero, millionths })
+    }
 }
 
 fn without_unit<'a>(cell: &'a [u8], units: &[&[u8]]) -> &'a [u8] {

@@ -19,8 +19,10 @@ pub(super) enum Role {
 }
 
 const MOST: usize = 32;
+/// Behind the roles of the cells after the time come those of the cells before it, which are known by their names alone.
+const LEFT: usize = 24;
 
-/// The roles of the cells after the time, from left to right.
+/// The roles of the cells after the time, from left to right, and before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Columns([Role; MOST]);
 
@@ -41,6 +43,16 @@ impl Columns {
         self.0.get(index).copied().unwrap_or(Role::Other)
     }
 
+    /// The role of the cell so many cells after the first, before the time.
+    pub(super) fn left(&self, index: u8) -> Role {
+        self.role(usize::from(index).saturating_add(LEFT))
+    }
+
+    /// Whether some reading stands before the time.
+    pub(super) fn has_left(&self) -> bool {
+        self.0.iter().skip(LEFT).any(|role| *role != Role::Other)
+    }
+
     /// Whether some column holds SpO2.
     pub(super) fn has_spo2(&self) -> bool {
         self.0.contains(&Role::Spo2)
@@ -52,8 +64,8 @@ impl Columns {
     }
 
     /// What the caller chose; else by the words of the header, which no position overrules; by position where words are not
-    /// known, as in the many languages of the vendors' apps, or where there is no header. So many columns before the time
-    /// are passed over.
+    /// known, as in the many languages of the vendors' apps, or where there is no header. Of so many columns before the time
+    /// only the readings count.
     ///
     /// # Errors
     /// The name of the choice that is no column behind the time.
@@ -64,8 +76,10 @@ impl Columns {
         choice: &ColumnChoice<'_>,
     ) -> Result<Self, &'static str> {
         let mut words = [Word::Absent; MOST];
-        for (slot, cell) in words.iter_mut().zip(names(header, delimiter, before)) {
-            *slot = Word::of(cell);
+        for (at, name) in places(header, delimiter, before) {
+            if let Some(slot) = words.get_mut(at) {
+                *slot = Word::of(name);
+            }
         }
         if *choice != ColumnChoice::NONE {
             choose(header, delimiter, before, choice, &mut words)?;
@@ -82,11 +96,23 @@ impl Columns {
         Ok(Self(roles))
     }
 
+    /// Whether a header among the rows, if the line is one, has SpO2 and pulse in the same places.
+    pub(super) fn are_of(&self, header: &[u8], delimiter: u8, before: u8) -> bool {
+        if !names(header, delimiter, before).any(is_reading) {
+            return true;
+        }
+        let place = |columns: &Self, role| columns.0.iter().position(|found| *found == role);
+        let found = Self::of_header(header, delimiter, before, &ColumnChoice::NONE);
+        found.is_ok_and(|found| {
+            [Role::Spo2, Role::Pulse].iter().all(|&role| place(&found, role) == place(self, role))
+        })
+    }
+
     /// The names of the columns of SpO2 and pulse.
     pub(super) fn labels(&self, header: &[u8], delimiter: u8, before: u8) -> [Option<Label>; 2] {
         [Role::Spo2, Role::Pulse].map(|role| {
-            let mut named = names(header, delimiter, before).zip(self.0);
-            named.find(|(_, found)| *found == role).and_then(|(name, _)| Label::new(name))
+            let mut named = places(header, delimiter, before);
+            named.find(|(at, _)| self.role(*at) == role).and_then(|(_, name)| Label::new(name))
         })
     }
 }
@@ -120,7 +146,10 @@ fn choose(
         let Some(column) = column else { continue };
         words.iter_mut().filter(|word| word.is_of(meaning)).for_each(|word| *word = Word::Known(Role::Other));
         let place = column.place(all()).filter(is_there);
-        let slot = place.and_then(|at| words.get_mut(at.checked_sub(before)?));
+        let is_left = |at: usize| at < usize::from(before_time) && !header.is_empty();
+        let index =
+            |at: usize| if is_left(at) { Some(at.saturating_add(LEFT)) } else { at.checked_sub(before) };
+        let slot = place.and_then(|at| words.get_mut(index(at)?));
         *slot.ok_or(name)? = meaning;
     }
     Ok(())
@@ -194,6 +223,13 @@ fn names(header: &[u8], delimiter: u8, before: u8) -> impl Iterator<Item = &[u8]
     core::iter::from_fn(move || rest.next_cell())
 }
 
+/// The names after the time and before it, each with the place of its role.
+fn places(header: &[u8], delimiter: u8, before: u8) -> impl Iterator<Item = (usize, &[u8])> {
+    let mut cells = Cells::of_line(header, delimiter);
+    let left = core::iter::from_fn(move || cells.next_cell()).take(before.into());
+    names(header, delimiter, before).take(LEFT).enumerate().chain((LEFT..MOST).zip(left))
+}
+
 /// Cells after the time up to the last one that has a name. The maker's apps have one column of the time, which needs no
 /// look at its words.
 pub(super) fn named(header: &[u8], delimiter: u8, before: u8, is_ring: bool) -> usize {
@@ -212,6 +248,11 @@ pub(super) fn named(header: &[u8], delimiter: u8, before: u8, is_ring: bool) -> 
 /// Whether the name of a column says that it holds SpO2 or the pulse.
 pub(super) fn is_reading(name: &[u8]) -> bool {
     matches!(Word::of(name), Word::Reading(..))
+}
+
+/// Whether it says that it holds SpO2.
+pub(super) fn is_spo2(name: &[u8]) -> bool {
+    matches!(Word::of(name), Word::Reading(Role::Spo2, _))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! How a text divides its cells, and what its columns are.
 
 use super::cells::{Cells, is_no_reading};
-use super::columns::Columns;
+use super::columns::{Columns, is_reading, is_spo2};
 use super::lines::{Line, Lines};
 use super::names::{is_personal, is_universal};
 use super::sharing::Sharing;
@@ -43,6 +43,10 @@ pub(crate) struct Dialect {
     pub(super) end: usize,
     /// The names of the columns are those that this maker's apps write.
     pub(super) is_ring: bool,
+    /// They are, or those that this crate writes.
+    pub(super) is_known: bool,
+    /// The caller said which columns are read.
+    pub(super) is_chosen: bool,
     /// Plain rows may take the short way.
     pub(super) is_fast: bool,
 }
@@ -63,7 +67,13 @@ impl Dialect {
         let dialect = Dialect {
             delimiter: header.delimiter,
             columns: header.columns,
-            width: Width::of(bytes, header.line, header.time, header.delimiter, header.is_ring),
+            width: Width::of(
+                bytes,
+                header.line,
+                header.time,
+                header.delimiter,
+                [header.is_ring, header.is_known],
+            ),
             time: header.time,
             shift_ms: 0,
             sharing: Sharing::None,
@@ -76,9 +86,16 @@ impl Dialect {
             set_from: LocalDateTime::EPOCH,
             end: bytes.len(),
             is_ring: header.is_ring,
+            is_known: header.is_known,
+            is_chosen: *choice != ColumnChoice::NONE,
             is_fast: true,
         };
         Ok((dialect, header.labels))
+    }
+
+    /// Whether a header among the rows says what the first one, or the caller, has said.
+    pub(super) fn has_columns_of(&self, header: &[u8]) -> bool {
+        self.is_chosen || self.columns.are_of(header, self.delimiter, self.time.before)
     }
 }
 
@@ -106,6 +123,7 @@ struct Header {
     columns: Columns,
     time: TimeColumn,
     is_ring: bool,
+    is_known: bool,
     /// The name of the time says so.
     is_universal: bool,
     /// 0 where there is none.
@@ -127,6 +145,7 @@ impl Header {
         columns: Columns::VENDOR,
         time: TimeColumn::USUAL,
         is_ring: true,
+        is_known: true,
         is_universal: false,
         line: 1,
         labels: [None; 2],
@@ -140,7 +159,7 @@ impl Header {
     fn of(bytes: &[u8], choice: &ColumnChoice<'_>) -> Result<Self, ParseError> {
         let mut lines = Lines::new(bytes);
         let (mut first, mut header, mut time) = (None, None, None);
-        let (mut most, mut of_people) = (0, [None; 2]);
+        let (mut most, mut of_people, mut named) = (0, [None; 2], 0);
         for _ in 0..MOST_ABOVE {
             let before = lines.clone();
             let goes_on = lines.next_with(|line| {
@@ -148,9 +167,15 @@ impl Header {
                 first.get_or_insert(delimiter);
                 if is_header(line, delimiter) {
                     if line.text.contains(&delimiter) {
-                        header = Some((before, delimiter));
-                        let cells = line.text.iter().filter(|&&byte| byte == delimiter).take(TABLE).count();
+                        let cells = line.text.iter().filter(|&&byte| byte == delimiter).count();
+                        // A line of units below the names does not name SpO2.
+                        let names = names_spo2(line.text, delimiter);
+                        if names || cells > named {
+                            header = Some((before, delimiter));
+                        }
+                        named = if names { cells.max(named) } else { named };
                         let person = person(line, delimiter);
+                        let cells = cells.min(TABLE);
                         of_people = if cells > most { [person; 2] } else { [of_people[0], person] };
                         most = most.max(cells);
                     }
@@ -179,7 +204,7 @@ impl Header {
     fn without(delimiter: u8, time: TimeColumn, choice: &ColumnChoice<'_>) -> Result<Self, ParseError> {
         let error = |name| ParseError::in_text(ParseErrorKind::NoSuchColumn(name), 1, 1, 0);
         let columns = Columns::of_header(b"", delimiter, time.before, choice).map_err(error)?;
-        Ok(Self { delimiter, columns, time, is_ring: false, line: 0, ..Self::USUAL })
+        Ok(Self { delimiter, columns, time, is_ring: false, is_known: false, line: 0, ..Self::USUAL })
     }
 
     /// The time column, if the line is a row.
@@ -212,12 +237,19 @@ impl Header {
             let error = line.error(ParseErrorKind::NoSuchColumn(name), line.text);
             error.listing(core::iter::from_fn(|| cells.next_cell()))
         })?;
-        let is_plain = (is_ring || is_own(line.text, delimiter)) && *choice == ColumnChoice::NONE;
+        let is_known = is_ring || is_own(line.text, delimiter);
+        let is_plain = is_known && *choice == ColumnChoice::NONE;
         let labels = if is_plain { [None; 2] } else { columns.labels(line.text, delimiter, time.before) };
         let mut cells = Cells::of_line(line.text, delimiter);
         let is_universal = is_universal(cells.nth_cell(time.before).unwrap_or_default());
-        Ok(Self { delimiter, columns, time, is_ring, is_universal, line: line.number, labels })
+        Ok(Self { delimiter, columns, time, is_ring, is_known, is_universal, line: line.number, labels })
     }
+}
+
+/// Whether some cell is the name of SpO2.
+fn names_spo2(line: &[u8], delimiter: u8) -> bool {
+    let mut cells = Cells::of_line(line, delimiter);
+    core::iter::from_fn(|| cells.next_cell()).any(is_spo2)
 }
 
 /// Refuses a line that names a column of people.
@@ -269,23 +301,28 @@ fn is_own(header: &[u8], delimiter: u8) -> bool {
         && others == [&b"Pulse Rate"[..], b"Motion", b"O2 Reminder", b"PR Reminder"]
 }
 
-/// Comma, semicolon or tab: the one that divides the first line most often, outside quotes.
+/// Comma, semicolon or tab: the one that divides the first line most often, outside quotes; the comma where it does so more
+/// often than the others, as it may also divide a number.
 fn delimiter(line: &[u8]) -> u8 {
     let count = |delimiter: u8| {
         let mut cells = Cells::of_line(line, delimiter);
         core::iter::from_fn(move || cells.next_cell()).count()
     };
-    let comma = count(b',');
-    [b';', b'\t'].into_iter().find(|&other| count(other) > comma).unwrap_or(b',')
+    let comma = count(b',').max(2);
+    [b';', b'\t'].into_iter().find(|&other| count(other) >= comma).unwrap_or(b',')
 }
 
-/// A line whose first cell has no digit: column names, in whatever language. Readings behind a cell without a time are
-/// none.
+/// A line whose first cell has no digit or is the name of a reading: column names, in whatever language. Readings behind a
+/// cell without a time are none.
 pub(super) fn is_header(line: &Line<'_>, delimiter: u8) -> bool {
     let mut cells = Cells::of_line(line.text, delimiter);
     let first = cells.next_cell().unwrap_or_default();
     let mut others = core::iter::from_fn(|| cells.next_cell());
-    !(has_digit(first) || is_no_reading(first) && others.any(has_digit))
+    // A name such as `SpO2` has a digit too, but none where it begins.
+    let begins = |cell: &[u8]| cell.first().is_some_and(u8::is_ascii_digit);
+    let is_value = |cell: &[u8]| begins(cell) || !cell.is_ascii() && has_digit(cell);
+    let is_name = || !begins(first) && line.text.contains(&delimiter) && is_reading(first);
+    if is_no_reading(first) { !others.any(is_value) } else { !has_digit(first) || is_name() }
 }
 
 #[cfg(test)]

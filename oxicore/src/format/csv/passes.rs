@@ -2,7 +2,7 @@
 //! first row stands, then all rows in their places ([`walk`]).
 
 mod fractions;
-mod jump;
+pub(super) mod jump;
 pub(super) mod shared;
 pub(super) mod survey;
 pub(super) mod walk;
@@ -10,6 +10,8 @@ pub(super) mod walk;
 use super::dialect::Dialect;
 use crate::error::{ParseError, ParseErrorKind};
 use crate::format::counting::Readings;
+use crate::format::csv::lines::error_at;
+use crate::format::csv::row::unclear;
 use crate::format::csv::sharing::Sharing;
 use crate::format::csv::time_column::Form;
 use crate::format::facts::{Facts, LONGEST_RECORDING};
@@ -106,7 +108,11 @@ fn is_stretched(passes: &Passes) -> bool {
     passes.as_ref().map_or_else(is_too_large, is_so)
 }
 
-/// Fails where a number without a unit would be minutes rather than seconds, and where what should count never does.
+/// Rows further apart are the summary of something.
+pub(super) const LONGEST_STEP: Span = Span::from_secs(1_800);
+
+/// Fails where a number without a unit would be minutes rather than seconds, where what should count never does, and where
+/// rows are a summary: mostly more than half an hour apart, in a table that is not of this maker's apps.
 fn check_count(
     dialect: &Dialect,
     begin: &Begin,
@@ -114,9 +120,10 @@ fn check_count(
     error: Option<ParseError>,
 ) -> Result<(), ParseError> {
     const LONGEST: Span = Span::from_secs(120);
+    let is_summary = !dialect.is_known && begin.interval > LONGEST_STEP && !begin.is_interval_assumed;
     let is_unsure = matches!(dialect.time.form, Form::Elapsed(_, false)) && begin.interval > LONGEST;
     let stands = dialect.time.form != Form::Moment && begin.is_interval_assumed && records > 1;
-    error.filter(|_| is_unsure || stands).map_or(Ok(()), Err)
+    error.filter(|_| is_unsure || stands || is_summary).map_or(Ok(()), Err)
 }
 
 fn facts(bytes: &[u8], dialect: Dialect, begin: &Begin, passed: &Passed) -> (Facts, Dialect) {
@@ -193,8 +200,10 @@ impl Begin {
         let (mut first_set, mut last, mut passed_s) = (None, None, 0_i64);
         let mut reader = Reader::new(bytes, dialect);
         let mut before = 0_u32;
+        let mut direction = Direction::default();
         while let Some(row) = reader.next() {
             let time = row.time;
+            direction.add(last.map_or(0, |last| reader.seconds_between(last, time)), reader.line());
             passed_s = passed_s.saturating_add(last.map_or(0, |last| reader.seconds_between(last, time)));
             steps.add(passed_s);
             last = Some(time);
@@ -206,12 +215,38 @@ impl Begin {
             }
         }
         reader.check()?;
+        if let Some(line) = direction.back() {
+            return Err(error_at(bytes, line, |line| unclear(line, &dialect)));
+        }
         let (time, before) = first_set.ok_or(ParseError::at_byte(ParseErrorKind::NoSamples, bytes.len()))?;
         let told = steps.most_frequent();
         let interval = options.interval_if_told(told)?;
         let earlier = interval.as_secs().saturating_mul(before);
         let start = LocalDateTime::from_unix_seconds(time.unix_seconds().saturating_sub(earlier.into()));
         Ok(Self { start: start.unwrap_or(time), interval, is_interval_assumed: told.is_none() })
+    }
+}
+
+/// How often the clock ran forward and back, and in which line it first ran back.
+#[derive(Default)]
+struct Direction {
+    forward: u32,
+    back: u32,
+    line: Option<u32>,
+}
+
+impl Direction {
+    fn add(&mut self, seconds: i64, line: u32) {
+        self.forward = self.forward.saturating_add((seconds > 0).into());
+        if seconds < 0 {
+            self.back = self.back.saturating_add(1);
+            self.line = self.line.or(Some(line));
+        }
+    }
+
+    /// The line, where the rows stand the other way round: the last comes first.
+    fn back(&self) -> Option<u32> {
+        self.line.filter(|_| self.back > 2 && self.back > self.forward)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::cells::{BadCell, Cells, before_glued_header, number, rounding};
 use super::columns::Role;
 use super::dialect::Dialect;
+use super::fraction::Doubt;
 use super::lines::Line;
 use super::time_column::When;
 use crate::error::{ParseError, ParseErrorKind};
@@ -20,6 +21,8 @@ pub(super) struct Row {
     pub(super) is_glued: bool,
     /// By how much SpO2 was rounded, if it was.
     pub(super) rounding: Rounding,
+    /// Bytes before a reading that may be the fraction of the cell before it, if there is one.
+    pub(super) doubt_at: Option<usize>,
 }
 
 /// What the cells after the time say.
@@ -44,11 +47,12 @@ impl Row {
         let (rest, when) =
             dialect.time.read(line.text, dialect.delimiter).map_err(|place| wrong("time", place))?;
         let mut reader = Reader::new(Cells::after(rest, dialect.delimiter));
-        reader
-            .all(dialect)
+        let doubt = { reader.left_of_time(line.text, dialect) }
+            .and_then(|()| reader.all(dialect))
             .and_then(|()| reader.check(dialect))
             .map_err(|(name, place)| wrong(name, place))?;
         Ok(Self {
+            doubt_at: doubt.map(|place| line.text.len().saturating_sub(place.len())),
             when,
             time_len: line.text.len().saturating_sub(rest.len()),
             readings: reader.readings,
@@ -63,9 +67,26 @@ pub(super) fn no_such_day(line: &Line<'_>, dialect: &Dialect) -> ParseError {
     unreadable(line, dialect, "date", line.text)
 }
 
+/// The error of a header below rows that have other columns.
+pub(super) fn other_columns(line: &Line<'_>) -> ParseError {
+    line.error(ParseErrorKind::BadRow("columns"), line.text).showing(line.text)
+}
+
+/// The error of a row that has the fraction of a reading there where another reading should be.
+pub(super) fn divided(line: &Line<'_>, dialect: &Dialect, at: usize) -> ParseError {
+    unreadable(line, dialect, "fraction", line.text.get(at..).unwrap_or_default())
+}
+
 /// The error of a row whose time can be read and does not tell when it was.
 pub(super) fn unclear(line: &Line<'_>, dialect: &Dialect) -> ParseError {
     unreadable(line, dialect, "clock", line.text)
+}
+
+/// The error of a row whose time lies too far behind that of the row before.
+pub(super) fn too_long(line: &Line<'_>, dialect: &Dialect) -> ParseError {
+    let mut cells = Cells::of_line(line.text, dialect.delimiter);
+    let time = cells.nth_cell(dialect.time.before).unwrap_or_default();
+    line.error(ParseErrorKind::TooLarge, line.text).showing(time)
 }
 
 /// With the cell at the beginning of `rest`, if anything is in it.
@@ -87,6 +108,7 @@ struct Reader<'a> {
     filled: usize,
     /// The first cell that the table does not have and that holds something.
     extra: Option<&'a [u8]>,
+    doubt: Doubt<'a>,
 }
 
 /// What was expected and where.
@@ -96,7 +118,7 @@ impl<'a> Reader<'a> {
     const fn new(cells: Cells<'a>) -> Self {
         let reminders = Reminders { spo2: false, pulse: false };
         let readings = Readings { spo2: None, pulse: None, motion: None, reminders };
-        let (count, filled, extra) = (0, 0, None);
+        let (count, filled, extra, doubt) = (0, 0, None, Doubt::NONE);
         Self {
             cells,
             readings,
@@ -107,7 +129,22 @@ impl<'a> Reader<'a> {
             count,
             filled,
             extra,
+            doubt,
         }
+    }
+
+    /// The readings before the time, which are known by their names alone.
+    fn left_of_time(&mut self, text: &'a [u8], dialect: &Dialect) -> Result<(), Wrong<'a>> {
+        if !dialect.columns.has_left() {
+            return Ok(());
+        }
+        let right = core::mem::replace(&mut self.cells, Cells::of_line(text, dialect.delimiter));
+        for index in 0..dialect.time.before {
+            let place = self.cells.next_place();
+            self.cell(dialect.columns.left(index)).map_err(|name| (name, place))?;
+        }
+        *self = Self { cells: right, count: 0, filled: 0, doubt: Doubt::NONE, ..*self };
+        Ok(())
     }
 
     fn all(&mut self, dialect: &Dialect) -> Result<(), Wrong<'a>> {
@@ -123,11 +160,13 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Whether the cells were all that a row has, and no more.
-    fn check(&self, dialect: &Dialect) -> Result<(), Wrong<'a>> {
+    /// Whether the cells were all that a row has, and no more; with the place of one that may be a fraction.
+    fn check(&self, dialect: &Dialect) -> Result<Option<&'a [u8]>, Wrong<'a>> {
         let end = self.cells.next_place();
         match (self.has_spo2, self.has_pulse || !dialect.columns.has_pulse()) {
-            (true, true) if dialect.width.fits(self.count, self.filled) => Ok(()),
+            (true, true) if dialect.width.fits(self.count, self.filled) => {
+                self.doubt.of_row(self.count, self.filled, dialect).map_err(|place| ("fraction", place))
+            }
             (true, true) => Err(("cells", self.extra.unwrap_or(end))),
             (false, _) => Err(("spo2", end)),
             (_, false) => Err(("pulse", end)),
@@ -139,21 +178,24 @@ impl<'a> Reader<'a> {
         if self.is_glued {
             return Ok(false);
         }
-        let before = self.cells.clone();
+        let (before, place) = (self.cells.clone(), self.cells.next_place());
         let Some(cell) = self.cells.next_cell() else { return Ok(false) };
         self.count = self.count.saturating_add(1);
         if !cell.is_empty() {
             self.filled = self.count;
         }
+        self.doubt.cell(cell);
         match role {
             Role::Spo2 => {
-                self.readings.spo2 =
-                    self.value(cell, &before, &[b"%"]).or(Err("spo2"))?.and_then(Spo2::from_device);
+                let pct = self.value(cell, &before, &[b"%"]).or(Err("spo2"))?;
+                self.doubt.reading(pct, cell, place);
+                self.readings.spo2 = pct.and_then(Spo2::from_device);
                 self.rounding = rounding(cell);
                 self.has_spo2 = true;
             }
             Role::Pulse => {
                 let bpm = self.value(cell, &before, &[b"bpm", b"/min"]).or(Err("pulse"))?;
+                self.doubt.reading(bpm, cell, place);
                 self.readings.pulse = bpm.and_then(PulseRate::from_device);
                 self.has_pulse = true;
             }

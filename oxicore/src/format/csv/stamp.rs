@@ -10,6 +10,7 @@ mod words;
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::opt;
+use nom::multi::fold_many_m_n;
 use nom::sequence::{delimited, preceded};
 
 pub(super) use crate::notices::DateOrder;
@@ -18,7 +19,7 @@ pub(super) use clock::{Clock, hour_of_day};
 pub(super) use counted::{Number, Unit, clock_ms};
 pub(super) use date::Date;
 pub(super) use signs::has_digit;
-use signs::{NOTHING, Parsed, blanks, gap, number, one_of, sign, two};
+use signs::{NOTHING, Parsed, blanks, digit, gap, number, one_of, sign, thousandths, two};
 
 /// A row's time as written: the clock is certain, the order of a numeric date may not be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +73,7 @@ fn without_spaces(mut rest: &[u8]) -> &[u8] {
 
 fn one_cell(input: &[u8]) -> Parsed<'_, Stamp> {
     let moment = |input| {
-        let (rest, stamp) = preceded(blanks, alt((clock_first, date_first))).parse(input)?;
+        let (rest, stamp) = preceded(blanks, alt((clock_first, date_first, compact))).parse(input)?;
         if is_ambiguous(&stamp) { Err(NOTHING) } else { Ok((rest, stamp)) }
     };
     let quote = one_of(&["\""]);
@@ -129,6 +130,28 @@ fn date_first(input: &[u8]) -> Parsed<'_, Stamp> {
     Ok((input, Stamp { date, clock, offset_min }))
 }
 
+/// `20251113T215820` and `20251113215820`, the date first.
+fn compact(input: &[u8]) -> Parsed<'_, Stamp> {
+    let (input, day) = eight(input)?;
+    let (input, _) = opt(alt((one_of(&["T", "_"]), separator))).parse(input)?;
+    let (input, time) = number::<6, 6>(input)?;
+    let (input, milliseconds) = opt(preceded(sign(b"."), thousandths)).parse(input)?;
+    let (input, offset_min) = opt(zone).parse(input)?;
+    let part = |number: u32, unit: u32| u8::try_from(number.div_euclid(unit).rem_euclid(100)).unwrap_or(0);
+    let date =
+        Date::Certain(u16::try_from(day.div_euclid(10_000)).unwrap_or(0), part(day, 100), part(day, 1));
+    let clock =
+        clock::Clock::of_day((part(time, 10_000), part(time, 100), part(time, 1)), milliseconds.unwrap_or(0));
+    let stamp = Stamp { date, clock, offset_min };
+    if stamp.resolve(DateOrder::DayFirst).is_some() { Ok((input, stamp)) } else { Err(NOTHING) }
+}
+
+/// Eight digits, whatever follows.
+fn eight(input: &[u8]) -> Parsed<'_, u32> {
+    let grow = |sum: u32, digit: u8| sum.wrapping_mul(10).wrapping_add(digit.into());
+    fold_many_m_n(8, 8, digit, || 0_u32, grow).parse(input)
+}
+
 fn separator(input: &[u8]) -> Parsed<'_, ()> {
     preceded(opt(one_of(&[",", "\u{60c}"])), gap).parse(input)
 }
@@ -183,6 +206,9 @@ mod tests {
             ("2026-01-02 23:59:30 ", (23, 59, 30)),
             ("2026-01-02T23:59:30.250Z", (23, 59, 30)),
             ("11:59:30\u{202f}PM Jan 02 2026", (23, 59, 30)),
+            ("20260102235930", (23, 59, 30)),
+            ("20260102T235930Z", (23, 59, 30)),
+            ("20260102 235930", (23, 59, 30)),
         ] {
             assert_eq!(read(text), Some((jan_2, time)), "{text:?}");
         }
@@ -216,6 +242,10 @@ mod tests {
             "23:59:30 02/01/126",
             "10.11.12 13.10.25",
             "23:59:30 lip 02 2026",
+            "20261302235930",
+            "20260102246030",
+            "202601022359",
+            "202601022359300",
         ] {
             assert_eq!(read(text), None, "{text:?}");
         }

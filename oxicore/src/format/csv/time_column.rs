@@ -4,13 +4,14 @@
 use super::cells::Cells;
 use super::columns::is_reading;
 use super::stamp::{Number, Stamp, Unit, clock_ms, stamp};
+use crate::format::facts::LONGEST_RECORDING;
 use crate::format::hints::ColumnName;
 
 /// The column that tells the time of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TimeColumn {
     pub(super) form: Form,
-    /// Cells before it, which number the rows.
+    /// Cells before it, which number the rows or are readings.
     pub(super) before: u8,
 }
 
@@ -109,16 +110,41 @@ impl TimeColumn {
         let mut names = header.map(|header| Cells::of_line(header, delimiter));
         let first = cells.next_cell()?;
         let name = names.as_mut().and_then(Cells::next_cell);
-        let numbers_rows = Number::of(first).is_some_and(|number| number.decimals == 0);
+        let number = Number::of(first).filter(|number| number.decimals == 0);
+        let is_first = number.is_some_and(|number| number.whole <= 1);
+        let numbers_rows = is_first || number.is_some() && name.is_some_and(is_index);
         if numbers_rows && stamp(cells.next_place(), delimiter).is_some() {
             return Some(Self { form: Form::Moment, before: 1 });
         }
         if let Some(form) = Form::of(first, name) {
             return Some(Self { form, before: 0 });
         }
-        let second = cells.next_cell().filter(|_| numbers_rows && name.is_none_or(is_index))?;
-        let form = Form::of(second, names.as_mut().and_then(Cells::next_cell))?;
-        Some(Self { form, before: 1 })
+        let may_number = number.is_some() && name.is_none_or(is_index);
+        let second = cells.next_cell().filter(|_| may_number);
+        let form = second.and_then(|cell| Form::of(cell, names.as_mut().and_then(Cells::next_cell)));
+        form.map(|form| Self { form, before: 1 }).or_else(|| Self::behind_readings(row, delimiter, header?))
+    }
+
+    /// The time column of a table that names a reading before it.
+    fn behind_readings(row: &[u8], delimiter: u8, header: &[u8]) -> Option<Self> {
+        const MOST_BEFORE: u8 = 8;
+        let mut cells = Cells::of_line(row, delimiter);
+        let mut names = Cells::of_line(header, delimiter);
+        let mut has_reading = false;
+        for before in 0..MOST_BEFORE {
+            let place = cells.next_place();
+            let (cell, name) = (cells.next_cell()?, names.next_cell()?);
+            let form = || {
+                Some(Form::Moment)
+                    .filter(|_| stamp(place, delimiter).is_some())
+                    .or_else(|| Form::of(cell, Some(name)))
+            };
+            if has_reading && let Some(form) = form() {
+                return Some(Self { form, before });
+            }
+            has_reading |= is_reading(name);
+        }
+        None
     }
 }
 
@@ -136,7 +162,10 @@ impl Form {
             return (!clock.is_short || is_beginning).then_some(Self::Clock { is_short: clock.is_short });
         }
         let number = Number::of(cell)?;
-        let elapsed = || name.and_then(elapsed_in).map(|(unit, is_told)| Self::Elapsed(unit, is_told));
+        let longest_ms = i64::from(LONGEST_RECORDING.as_secs()).saturating_mul(1_000);
+        let is_short = |unit| number.milliseconds(unit).is_some_and(|ms| ms <= longest_ms);
+        let elapsed = || name.and_then(elapsed_in).filter(|&(unit, _)| is_short(unit));
+        let elapsed = || elapsed().map(|(unit, is_told)| Self::Elapsed(unit, is_told));
         epoch(number).or_else(|| serial(number)).or_else(elapsed)
     }
 }
@@ -251,6 +280,11 @@ mod tests {
             ("Timestamp;SpO2", "1763071100;96", Epoch(Unit::Seconds), 0),
             ("timestamp;SpO2", "1763071100123;96", Epoch(Unit::Milliseconds), 0),
             ("A;B", "45974.915509;96", Serial, 0),
+            ("Time;SpO2", "20251113215820;96", Moment, 0),
+            ("SpO2;Pulse;Time", "97;60;21:58:20 Nov 13 2025", Moment, 2),
+            ("SpO2;Time;Pulse", "--;21:58:20 Nov 13 2025;60", Moment, 1),
+            ("Pulse;Elapsed (s);SpO2", "60;0;97", Elapsed(Unit::Seconds, true), 1),
+            ("Time;SpO2", "0 days 00:00:00;96", Clock { is_short: false }, 0),
         ] {
             assert_eq!(of(header, row), Some(TimeColumn { form, before }), "{header} {row}");
         }
@@ -265,6 +299,8 @@ mod tests {
             ("Pulse;SpO2", "00:01:00;96"),
             ("Time;SpO2", "21:58;96"),
             ("Time;SpO2", "x;96"),
+            ("Time;SpO2", "20251399215820;96"),
+            ("Wert;Zeit;SpO2", "97;21:58:20 Nov 13 2025;96"),
         ] {
             assert_eq!(of(header, row), None, "{header} {row}");
         }

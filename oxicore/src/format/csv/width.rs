@@ -9,17 +9,29 @@ use super::time_column::TimeColumn;
 
 /// Cells behind the time: as many as the header names, or as the first row has where those are fewer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Width(u16);
+pub(crate) struct Width {
+    cells: u16,
+    /// As many as the header names.
+    is_named: bool,
+    /// The maker's apps write all of them in every row.
+    has_reminders: bool,
+}
 
 /// Most lines between the header and the first row.
 const MOST_LINES: usize = 64;
 
 impl Width {
     /// Of a text without a row, and of one with more cells than can be counted here.
-    const ANY: Self = Self(u16::MAX);
+    const ANY: Self = Self { cells: u16::MAX, is_named: false, has_reminders: false };
 
     /// By the header and the first row below it; the maker's apps may write two reminders that their header does not name.
-    pub(super) fn of(bytes: &[u8], header_line: u32, time: TimeColumn, delimiter: u8, is_ring: bool) -> Self {
+    pub(super) fn of(
+        bytes: &[u8],
+        header_line: u32,
+        time: TimeColumn,
+        delimiter: u8,
+        [is_ring, is_known]: [bool; 2],
+    ) -> Self {
         let mut lines = Lines::new(bytes);
         let mut names = usize::MAX;
         let mut read = |line: &Line<'_>| {
@@ -35,26 +47,51 @@ impl Width {
         let mut rows =
             core::iter::from_fn(|| lines.next_with(&mut read)).take(above.saturating_add(MOST_LINES));
         let Some(first) = rows.find_map(|row| row) else { return Self::ANY };
-        let has_reminders = is_ring && names == WITHOUT_REMINDERS && first.ends_with_reminders;
-        let cells = if has_reminders { WITH_REMINDERS } else { first.cells.min(names) };
-        u16::try_from(cells).map_or(Self::ANY, Self)
+        let unnamed = is_ring && names == WITHOUT_REMINDERS && first.ends_with_reminders;
+        let cells = if unnamed { WITH_REMINDERS } else { first.cells.min(names) };
+        let has_reminders = is_known && cells == WITH_REMINDERS;
+        u16::try_from(cells).map_or(Self::ANY, |of| Self {
+            cells: of,
+            is_named: cells == names,
+            has_reminders,
+        })
+    }
+
+    #[cfg(test)]
+    pub(super) fn named(cells: usize) -> Self {
+        Self { cells: u16::try_from(cells).unwrap(), is_named: true, has_reminders: false }
     }
 
     /// Cells that a row has unless it ends with further empty ones.
     #[inline]
     pub(super) const fn cells(self) -> usize {
-        self.0 as usize
+        self.cells as usize
+    }
+
+    /// Whether the header names as many cells.
+    pub(super) const fn is_named(self) -> bool {
+        self.is_named
+    }
+
+    /// Whether a row has all cells of the table, and no other: what the header says of each is all there is to be said.
+    pub(super) const fn is_whole(self, cells: usize, filled: usize) -> bool {
+        self.is_named && cells == filled && filled == self.cells as usize
+    }
+
+    /// Whether the header names the two reminders that end every row of the maker's apps.
+    pub(super) const fn names_reminders(self) -> bool {
+        self.is_named && self.has_reminders
     }
 
     /// Whether a row may have so many cells, the last of which to hold something is the one of this number.
     #[inline]
     pub(super) const fn fits(self, cells: usize, filled: usize) -> bool {
-        self.0 == Self::ANY.0 || (self.0 as usize <= cells && filled <= self.0 as usize)
+        self.cells == Self::ANY.cells || (self.cells as usize <= cells && filled <= self.cells as usize)
     }
 
     /// Whether the cell so many cells after the time is one that the table does not have.
     pub(super) const fn is_beyond(self, index: usize) -> bool {
-        self.0 != Self::ANY.0 && index >= self.0 as usize
+        self.cells != Self::ANY.cells && index >= self.cells as usize
     }
 }
 

@@ -6,6 +6,8 @@ use crate::batch::{Block, SampleSink};
 use crate::format::counting;
 use crate::format::csv::dialect::Dialect;
 use crate::format::csv::lines::Lines;
+use crate::format::csv::passes::LONGEST_STEP;
+use crate::format::csv::passes::jump::longest_gap;
 use crate::format::csv::passes::survey::Survey;
 use crate::format::csv::row::{Readings, Row};
 use crate::format::csv::time_column::When;
@@ -93,7 +95,9 @@ impl<'a> Pass<'a> {
         let Self { lines, dialect, fast, survey, .. } = self;
         let Some(read) = lines.next_with(|line| survey.add(line, dialect, fast)) else { return Some(false) };
         if let Some(row) = read.ok()? {
-            self.last = moment(&row, &self.dialect).filter(|&time| time > self.last)?;
+            let (last, longest) = (self.last, longest_gap(dialect).as_secs());
+            let is_next = |time: &LocalDateTime| *time > last && time.seconds_after(last) <= longest;
+            self.last = moment(&row, &self.dialect).filter(is_next)?;
             sink.sample(&row.readings.at(self.at()?));
         }
         Some(true)
@@ -122,9 +126,15 @@ impl<'a> Pass<'a> {
         counted: counting::Readings,
         told: Option<Span>,
     ) -> Option<(Facts, Dialect)> {
+        if self.survey.doubtful().is_some() {
+            return None;
+        }
         let (date_order, rule) = self.survey.dates.decide(options).ok()?;
         let dialect = Dialect { end: self.survey.end, ..self.dialect };
         let interval = options.interval_if_told(told).ok()?;
+        if !dialect.is_known && interval > LONGEST_STEP {
+            return None;
+        }
         let last = self.at().filter(|&last| !is_misleading(interval, self.survey.records, last))?;
         let span = last.plus(interval);
         let notices =

@@ -13,7 +13,7 @@ use crate::format::csv::lines::Lines;
 use crate::format::csv::row::{Readings, Row};
 use crate::format::csv::time_column::{TimeColumn, When};
 use crate::format::csv::width::Width;
-use crate::units::Span;
+use crate::units::{Rounding, Span};
 
 /// What the row before had: the same date, letter by letter, and mostly the same minute.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +32,8 @@ pub(crate) struct SameDay {
     /// Seconds since midnight.
     pub(crate) second: u32,
     pub(crate) readings: Readings,
+    /// By how much SpO2 was rounded, if it was.
+    pub(crate) rounding: Rounding,
     /// Bytes of the line and its end.
     pub(crate) len: usize,
 }
@@ -67,7 +69,7 @@ impl Fast {
             let When::Moment(stamp) = &row.when else { return None };
             let clock = Clock::new(head.clock(cell)?.0, &stamp.clock)?;
             let usual = if self.table.is_some() { None } else { Usual::of(text, cell) };
-            let usual = usual.filter(|usual| usual.cells() == self.width.cells());
+            let usual = usual.filter(|usual| self.width.is_named() && usual.cells() == self.width.cells());
             Some((head, clock, usual.unwrap_or_default()))
         });
         (self.head, self.clock, self.usual) = known.unwrap_or_default();
@@ -78,7 +80,7 @@ impl Fast {
         (self.head, self.clock, self.usual) = Default::default();
     }
 
-    /// Hands rows of one date to `sink`, as long as their clocks grow from `last`, and not more than `limit`.
+    /// Hands rows of one date to `sink`, as long as their clocks grow from `last` and nothing is rounded, and not more than `limit`.
     /// `midnight` is the place of the date's first second; it may lie before the first row and then wraps around.
     #[inline]
     pub(crate) fn run(
@@ -103,7 +105,9 @@ impl Fast {
                 sink.block(&block.block(found.rows));
                 run = Run { rows: run.rows.wrapping_add(found.rows), last: found.last };
                 rest = after;
-            } else if let Some(row) = self.read(rest).filter(|row| is_later(row.second, run.last)) {
+            } else if let Some(row) =
+                self.read(rest).filter(|row| is_later(row.second, run.last) && row.rounding == Rounding::NONE)
+            {
                 run = Run { rows: run.rows.wrapping_add(1), last: row.second };
                 rest = rest.get(row.len..).unwrap_or_default();
                 sink.sample(&row.readings.at(Span::from_secs(row.second)));
@@ -121,11 +125,12 @@ impl Fast {
         if let Some(table) = &self.table {
             let (clock, values) = self.head.clock(rest)?;
             let second = Some(self.clock.second(clock)).filter(|&second| second != NO_TIME)?;
-            let (readings, after) = table.read(values, self.width.cells())?;
-            return Some(SameDay { second, readings, len: rest.len().wrapping_sub(after.len()) });
+            let (readings, rounding, after) = table.read(values, self.width)?;
+            return Some(SameDay { second, readings, rounding, len: rest.len().wrapping_sub(after.len()) });
         }
         let (second, numbers, after) = self.row(rest)?;
-        Some(SameDay { second, readings: numbers.readings(), len: rest.len().wrapping_sub(after.len()) })
+        let len = rest.len().wrapping_sub(after.len());
+        Some(SameDay { second, readings: numbers.readings(), rounding: Rounding::NONE, len })
     }
 
     /// The second and the numbers of the row at the start of `rest`, if three bytes hold them; and what follows it. Without
@@ -141,7 +146,7 @@ impl Fast {
         let usual = if cfg!(feature = "blocks") { self.usual.clock(rest) } else { None };
         let (clock, values) = usual.or_else(|| self.head.clock(rest))?;
         let second = Some(self.clock.second(clock)).filter(|&second| second != NO_TIME)?;
-        let (numbers, after) = Numbers::read(values, self.width.cells())?;
+        let (numbers, after) = Numbers::read(values, self.width)?;
         Some((second, numbers, after))
     }
 }
@@ -201,7 +206,7 @@ mod tests {
         let usual = Usual::of(text.as_bytes(), text.as_bytes().split_at(20).0).unwrap();
         let read = usual.read::<REMINDERS>(row.as_bytes());
         assert!(read.is_none_or(|(.., after)| after == b"next line"), "{values:?}");
-        let any = Numbers::read(row.as_bytes().split_at(20).1, values.split(',').count());
+        let any = Numbers::read(row.as_bytes().split_at(20).1, Width::named(values.split(',').count()));
         (read.map(|(_, numbers, _)| numbers), any.and_then(|(numbers, _)| numbers.to_bytes()))
     }
 

@@ -1,6 +1,8 @@
 //! The numbers of a row, in any widths.
 
+use crate::format::csv::fraction::may_be_part;
 use crate::format::csv::row::Readings;
+use crate::format::csv::width::Width;
 use crate::sample::Reminders;
 use crate::units::{Motion, PulseRate, Spo2};
 
@@ -8,18 +10,22 @@ use crate::units::{Motion, PulseRate, Spo2};
 pub(super) struct Numbers([Option<u32>; 5]);
 
 impl Numbers {
-    /// So many cells, two to five, of one to three digits, `65535` or `--`, perhaps a comma, and the end of the line; and
-    /// what follows.
+    /// The cells of the table, two to five, of one to three digits, `65535` or `--`, perhaps a comma, and the end of the line;
+    /// and what follows. Only where the header names just these cells may a reading be so small as a fraction.
     #[inline]
-    pub(super) fn read(values: &[u8], cells: usize) -> Option<(Self, &[u8])> {
+    pub(super) fn read(values: &[u8], width: Width) -> Option<(Self, &[u8])> {
         let (spo2, comma, after) = cell(values)?;
         let (pulse, mut end, mut after) = cell(after).filter(|_| comma == b',')?;
         let mut others = [None; 3];
-        for slot in others.get_mut(..cells.checked_sub(2)?)? {
+        for slot in others.get_mut(..width.cells().checked_sub(2)?)? {
             if end != b',' {
                 return None;
             }
             (*slot, end, after) = cell(after)?;
+        }
+        let is_whole = width.is_named() && end != b',';
+        if !is_whole && (may_be_part(spo2) || may_be_part(pulse)) {
+            return None;
         }
         if end == b',' {
             (end, after) = after.split_first().map(|(&end, after)| (end, after))?;
@@ -114,7 +120,8 @@ mod tests {
         for (spo2, pulse) in texts().flat_map(|spo2| texts().map(move |pulse| (spo2, pulse))) {
             for others in ["0", "255", "256", "7,0,0", "7,0,1", "7,1,0", "--", "0,--"] {
                 let text = std::format!("{spo2},{pulse},{others}\nnext line");
-                let read = || Numbers::read(text.as_bytes(), 2 + others.split(',').count()).unwrap().0;
+                let read =
+                    || Numbers::read(text.as_bytes(), Width::named(2 + others.split(',').count())).unwrap().0;
                 assert_eq!(read().to_bytes(), read().readings().at(Span::ZERO).as_bytes(), "{text}");
             }
         }
@@ -123,7 +130,8 @@ mod tests {
     #[test]
     fn one_comma_may_end_a_row_of_five_numbers() {
         let pulse = |text: &[u8]| {
-            Numbers::read(text, 5).map(|(numbers, after)| (numbers.readings().pulse, after.len()))
+            Numbers::read(text, Width::named(5))
+                .map(|(numbers, after)| (numbers.readings().pulse, after.len()))
         };
         assert_eq!(pulse(b"97,65535,0,0,0,\nnext line"), Some((None, 9)));
         assert_eq!(pulse(b"97,58,0,0,0,\r\nnext line"), Some((PulseRate::from_device(58), 9)));

@@ -1,16 +1,21 @@
 //! A clock that nobody had set at the beginning, in whatever year it then was. Source: docs/FORMATS.md, "Times".
 
 use super::walk::Reader;
-use crate::error::{ParseError, ParseErrorKind};
+use crate::error::ParseError;
 use crate::format::csv::dialect::Dialect;
 use crate::format::csv::lines::error_at;
-use crate::format::csv::row::unclear;
+use crate::format::csv::row::{too_long, unclear};
 use crate::format::facts::LONGEST_RECORDING;
 use crate::time::LocalDateTime;
 use crate::units::Span;
 
 /// Recordings shorter than this are not looked at.
-pub(super) const SUSPICIOUS: Span = Span::from_secs(30 * 86_400);
+pub(crate) const SUSPICIOUS: Span = Span::from_secs(30 * 86_400);
+
+/// The longest step that may be a gap. What this crate has written, with both reminders, is what it was.
+pub(crate) const fn longest_gap(dialect: &Dialect) -> Span {
+    if dialect.width.names_reminders() { LONGEST_RECORDING } else { SUSPICIOUS }
+}
 
 /// A year before the devices of today: a clock that shows it was not set.
 const FIRST_YEAR: u16 = 2010;
@@ -24,8 +29,8 @@ struct Jump {
 }
 
 /// From when on the clock was set, if at the beginning it was not: it showed the first of January or a year long ago and
-/// jumped by more than a month, and never ran back as far. Fails at a jump of more than any recording lasts that is none, and where
-/// a first of January gives way to an earlier year.
+/// jumped by more than a month, and never ran back as far. Fails at such a jump of a clock that may have been set before, and
+/// where a first of January gives way to an earlier year.
 pub(super) fn set_from(bytes: &[u8], dialect: Dialect) -> Result<Option<LocalDateTime>, ParseError> {
     let mut reader = Reader::new(bytes, dialect);
     let (mut first, mut last, mut jump) = (None, None, None::<Jump>);
@@ -34,9 +39,9 @@ pub(super) fn set_from(bytes: &[u8], dialect: Dialect) -> Result<Option<LocalDat
         let Some(time) = reader.clock(row.time) else { continue };
         let first: LocalDateTime = *first.get_or_insert(time);
         let forward = time.unix_seconds().saturating_sub(last.replace(time).unwrap_or(time).unix_seconds());
-        let is_long = forward > LONGEST_RECORDING.as_secs().into();
         let is_unset = first.is_new_year() || first.date().0 < FIRST_YEAR;
-        if is_long || (is_unset && forward > SUSPICIOUS.as_secs().into()) {
+        let longest = if is_unset { SUSPICIOUS } else { longest_gap(&dialect) };
+        if forward > longest.as_secs().into() {
             jump = Some(Jump { to: time, line: reader.line(), is_sure: is_unset });
         }
         let is_set = forward.saturating_neg() > LONGEST_RECORDING.as_secs().into() && !time.is_new_year();
@@ -47,7 +52,7 @@ pub(super) fn set_from(bytes: &[u8], dialect: Dialect) -> Result<Option<LocalDat
     }
     match jump {
         Some(jump) if runs_back || !jump.is_sure => {
-            Err(error_at(bytes, jump.line, |line| line.error(ParseErrorKind::TooLarge, line.text)))
+            Err(error_at(bytes, jump.line, |line| too_long(line, &dialect)))
         }
         jump => Ok(jump.map(|jump| jump.to)),
     }

@@ -4,9 +4,10 @@ use crate::error::{ParseError, ParseErrorKind};
 use crate::format::csv::dates::DateEvidence;
 use crate::format::csv::dialect::{Dialect, is_header};
 use crate::format::csv::fast::Fast;
+use crate::format::csv::fraction::are_sound;
 use crate::format::csv::lines::{Line, Lines};
 use crate::format::csv::passes::fractions::Fractions;
-use crate::format::csv::row::{Row, unclear};
+use crate::format::csv::row::{Row, divided, other_columns, unclear};
 use crate::format::csv::time_column::{Form, When};
 use crate::notices::{Notices, StartSource};
 use crate::units::Rounding;
@@ -24,6 +25,9 @@ pub(crate) struct Survey {
     pub(crate) fractions: Fractions,
     /// That no time can be told, at the first row.
     pub(crate) untold: Option<ParseError>,
+    /// That a reading of the first row may be a fraction; and whether some row has readings that are none.
+    doubt: Option<ParseError>,
+    has_sound: bool,
     delimiters: usize,
     /// Some line has cells for a time and two readings.
     is_table: bool,
@@ -38,6 +42,8 @@ pub(crate) fn survey(bytes: &[u8], dialect: &Dialect) -> Result<Survey, ParseErr
         if let Some(row) = fast.read(lines.rest()) {
             lines.skip_lines(1, row.len);
             survey.records = survey.records.saturating_add(1);
+            survey.has_sound |= survey.doubt.is_some() && are_sound(&row.readings);
+            survey.count_rounding(row.rounding);
         } else if let Some(result) = lines.next_with(|line| survey.add(line, dialect, &mut fast)) {
             result?;
         } else {
@@ -47,13 +53,18 @@ pub(crate) fn survey(bytes: &[u8], dialect: &Dialect) -> Result<Survey, ParseErr
     if survey.records == 0 {
         return Err(survey.or_unknown(ParseError::at_byte(ParseErrorKind::NoSamples, bytes.len())));
     }
-    Ok(survey)
+    survey.doubtful().map_or(Ok(survey), Err)
 }
 
 impl Survey {
     /// Of no row yet.
     pub(crate) fn of(bytes: &[u8]) -> Self {
         Self { end: bytes.len(), ..Self::default() }
+    }
+
+    /// That the first row may have a fraction where a reading should be, and no other row has readings that are none.
+    pub(crate) fn doubtful(&self) -> Option<ParseError> {
+        self.doubt.filter(|_| !self.has_sound)
     }
 
     /// Takes the next line; gives its row, unless it is a header or cut.
@@ -76,7 +87,13 @@ impl Survey {
                 self.end = line.offset;
                 self.notices.truncated_bytes = u32::try_from(line.stored_bytes()).unwrap_or(u32::MAX);
             }
-            Err(_) if is_header(line, dialect.delimiter) => self.drop_header(self.records > 0),
+            Err(_) if is_header(line, dialect.delimiter) => {
+                let is_later = self.records > 0;
+                if is_later && !dialect.has_columns_of(line.text) {
+                    return Err(other_columns(line));
+                }
+                self.drop_header(is_later);
+            }
             Err(_) if line.number < dialect.header_line => {
                 self.notices.lines_skipped = self.notices.lines_skipped.saturating_add(1);
             }
@@ -102,6 +119,7 @@ impl Survey {
         let error = || unclear(line, dialect);
         if self.records == 0 {
             (self.delimiters, self.untold) = (delimiters, Some(error()));
+            self.doubt = row.doubt_at.map(|at| divided(line, dialect, at));
         }
         match &row.when {
             When::Moment(stamp) => {
@@ -124,11 +142,16 @@ impl Survey {
             }
         }
         self.records = self.records.saturating_add(1);
-        if row.rounding != Rounding::NONE && row.readings.spo2.is_some() {
-            self.notices = self.notices.rounded(row.rounding);
-        }
+        self.count_rounding(if row.readings.spo2.is_some() { row.rounding } else { Rounding::NONE });
+        self.has_sound |= are_sound(&row.readings);
         self.drop_header(row.is_glued);
         Ok(())
+    }
+
+    fn count_rounding(&mut self, by: Rounding) {
+        if by != Rounding::NONE {
+            self.notices = self.notices.rounded(by);
+        }
     }
 
     const fn is_universal(&mut self, is: bool) {

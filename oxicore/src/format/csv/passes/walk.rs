@@ -54,7 +54,7 @@ impl<'a> Reader<'a> {
 
     /// The next row. One whose day does not exist is passed over and remembered for [`check`](Self::check).
     pub(crate) fn next(&mut self) -> Option<Dated> {
-        let Some(SameDay { second, readings, len }) = self.fast.read(self.lines.rest()) else {
+        let Some(SameDay { second, readings, len, .. }) = self.fast.read(self.lines.rest()) else {
             return self.next_general();
         };
         self.lines.skip_lines(1, len);

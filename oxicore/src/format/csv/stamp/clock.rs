@@ -22,6 +22,11 @@ pub(in crate::format::csv) struct Clock {
 }
 
 impl Clock {
+    /// Of 24 hours.
+    pub(super) const fn of_day(time: (u8, u8, u8), milliseconds: u16) -> Self {
+        Self { time, milliseconds, afternoon: None, is_am_pm: false, is_dotted: false }
+    }
+
     /// Since midnight.
     pub(in crate::format::csv) fn milliseconds_of_day(&self) -> i64 {
         let (hour, minute, second) = self.time;

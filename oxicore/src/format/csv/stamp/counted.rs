@@ -3,10 +3,10 @@
 use nom::Parser;
 use nom::combinator::{all_consuming, opt};
 use nom::multi::fold_many_m_n;
-use nom::sequence::preceded;
+use nom::sequence::{preceded, terminated};
 
 use super::clock::{Clock, clock};
-use super::signs::{NOTHING, Parsed, blanks, digit, number, sign, thousandths, two};
+use super::signs::{NOTHING, Parsed, blanks, digit, number, one_of, sign, thousandths, two};
 
 /// What a number of a time column counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,7 +102,9 @@ fn time([hours, minutes, seconds]: [u32; 3], milliseconds: u16, is_short: bool) 
 }
 
 fn hours_minutes_seconds(input: &[u8]) -> Parsed<'_, ClockTime> {
+    let (input, days) = opt(terminated(days, blanks)).parse(input)?;
     let (input, hours) = number::<1, 5>(input)?;
+    let hours = hours.saturating_add(days.unwrap_or(0).saturating_mul(24));
     let (input, minutes) = preceded(sign(b":"), sixty).parse(input)?;
     let (input, seconds) = preceded(sign(b":"), sixty).parse(input)?;
     let (input, part) = opt(preceded(sign(b".,"), thousandths)).parse(input)?;
@@ -114,6 +116,12 @@ fn minutes_seconds(input: &[u8]) -> Parsed<'_, ClockTime> {
     let (input, seconds) = preceded(sign(b":"), sixty).parse(input)?;
     let (input, part) = opt(preceded(sign(b".,"), thousandths)).parse(input)?;
     Ok((input, time([0, minutes, seconds], part.unwrap_or(0), true)))
+}
+
+/// `0 days` and `1 day,` before a clock, as the tools of Python write time since a beginning.
+fn days(input: &[u8]) -> Parsed<'_, u32> {
+    let word = one_of(&["days", "day"]);
+    terminated(number::<1, 3>, (blanks, word, opt(sign(b",")))).parse(input)
 }
 
 /// Two digits up to 59.
@@ -155,10 +163,15 @@ mod tests {
             ("101:02:03.5", (363_723_500, false)),
             ("02:03", (123_000, true)),
             ("125:07", (7_507_000, true)),
+            ("0 days 00:00:01", (1_000, false)),
+            ("1 days 00:00:01.500000", (86_401_500, false)),
+            ("1 day, 0:00:01", (86_401_000, false)),
         ] {
             assert_eq!(ms(cell), Some(expected), "{cell}");
         }
-        for cell in ["", "1", "00:60", "1:2:3:4", "00:61:00", "21:58:20 Nov 13 2025"] {
+        for cell in
+            ["", "1", "00:60", "1:2:3:4", "00:61:00", "21:58:20 Nov 13 2025", "0 days", "-1 days 00:00:01"]
+        {
             assert_eq!(ms(cell), None, "{cell}");
         }
     }
