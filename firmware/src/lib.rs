@@ -20,6 +20,9 @@ pub fn tell(night: &[u8], out: &mut impl Write) -> fmt::Result {
 }
 
 /// One pass: each reading is taken from flash and given to the analysis, no list of readings or events is kept.
+///
+/// Never inlined: the stack of the analysis begins where that of reading has ended.
+#[inline(never)]
 fn numbers(recording: Recording<'_>, out: &mut impl Write) -> fmt::Result {
     let mut events = Events::default();
     let mut analyzer = Analyzer::new(&recording, &AnalysisOptions::default());
