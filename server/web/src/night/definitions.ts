@@ -72,7 +72,8 @@ function choice(words: string, options: readonly (readonly [string, string])[]):
 }
 
 function perHour({ per_h: value, interval_too_coarse: isTooCoarse }: Index, messages: Messages): string {
-  return value === null ? `— ${messages.say(isTooCoarse ? "profile-too-coarse" : "profile-too-short")}` : print(value, "fixed1", messages.lang);
+  if (value !== null) return print(value, "fixed1", messages.lang);
+  return `— ${messages.say(isTooCoarse ? "profile-too-coarse" : "profile-too-short")}`;
 }
 
 const shortHours = (seconds: number): string => print(seconds, "duration", "en");

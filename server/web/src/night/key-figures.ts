@@ -51,6 +51,7 @@ export function fillNumbers(panel: ParentNode, analysis: Analysis, lang: string)
     place.dataset["value"] = value == null ? "" : String(value);
     const { missing = "", coarse = "", format = "int" } = place.dataset;
     const absent = analysis.notices.interval_too_coarse && coarse !== "" ? coarse : missing;
-    place.textContent = value == null ? `— ${absent}`.trim() : format === "lowest" ? lowestText(analysis, lang) : print(value, format, lang);
+    if (value == null) place.textContent = `— ${absent}`.trim();
+    else place.textContent = format === "lowest" ? lowestText(analysis, lang) : print(value, format, lang);
   }
 }

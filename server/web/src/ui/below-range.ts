@@ -17,5 +17,6 @@ export function lowestText({ spo2, quality }: Figures, lang: string): string {
 export function below90Text({ spo2, quality }: Figures, messages: Messages): string {
   if (spo2 === null) return "—";
   const [t90, below] = [spo2.below_90_pct, spo2.below_90_pct_with_below_range].map((pct) => print(pct, "pct2", messages.lang));
-  return quality.below_range_readings > 0 ? messages.say("chart-t90-with-below-range", { tninety: t90 ?? "", value: below ?? "" }) : (t90 ?? "");
+  if (quality.below_range_readings === 0) return t90 ?? "";
+  return messages.say("chart-t90-with-below-range", { tninety: t90 ?? "", value: below ?? "" });
 }
