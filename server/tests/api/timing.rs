@@ -12,7 +12,7 @@ use crate::support::client::Client;
 /// Requests of each kind in a round, one after the other.
 const REQUESTS: usize = 60;
 /// Rounds until the medians must have met: the machine is shared.
-const ROUNDS: usize = 6;
+const ROUNDS: usize = 12;
 const UNKNOWN: &str = "0197d2a0-0000-7000-8000-000000000000";
 
 async fn time(browser: &Client, method: &Method, path: &str) -> Duration {
@@ -38,9 +38,9 @@ async fn medians(browser: &Client, method: &Method, [forbidden, unknown]: [&str;
     [median(&mut of_forbidden), median(&mut of_unknown)]
 }
 
-/// Whether they differ by less than an eighth of the shorter, or a tenth of a millisecond.
+/// Whether they differ by less than a fifth of the shorter, or a fifth of a millisecond.
 fn are_alike([one, other]: [Duration; 2]) -> bool {
-    one.abs_diff(other) < (one.min(other) / 8).max(Duration::from_micros(100))
+    one.abs_diff(other) < (one.min(other) / 5).max(Duration::from_micros(200))
 }
 
 behaviours! {
