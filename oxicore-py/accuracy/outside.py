@@ -1,4 +1,4 @@
-"""Figures of recorded nights: of the maker's report and the devices' own counts. What is told is agreement, never a reading."""
+"""Figures of recorded nights: of the maker's report and the devices' own counts. What is written is agreement, never a reading."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def vendor(report: Path, recorded: Sequence[Night]) -> str:
     [night] = [one for one in recorded if f"{one.recording.start:%Y-%m-%d %H:%M}" == printed["start"]]
     lines = list(_printed_lines(printed, night.recording.analyze()))
     differ = [name for name, expected, found in lines if expected != found]
-    told = f"those that differ: {', '.join(differ)}" if differ else "all equal"
-    return f"{last_run()}, one report of a Checkme O2 ({nights.digest([night])}). {len(lines)} printed figures, {told}."
+    outcome = f"those that differ: {', '.join(differ)}" if differ else "all equal"
+    return f"{last_run()}, one report of a Checkme O2 ({nights.digest([night])}). {len(lines)} printed figures, {outcome}."
 
 
 def _printed_lines(printed: dict[str, Any], numbers: oxicore.Analysis) -> Iterator[tuple[str, Any, Any]]:

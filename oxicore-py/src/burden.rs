@@ -7,7 +7,7 @@ use pyo3::{exceptions::PyValueError, prelude::*};
 use crate::{error::detached, recording::Recording};
 
 /// Burden, area, events and window; `None` where there is no result.
-type Told = Option<(f64, f64, u32, (i32, i32))>;
+type Figures = Option<(f64, f64, u32, (i32, i32))>;
 
 /// Of a recording, from its bytes: an EDF keeps its fractions.
 #[pyfunction]
@@ -17,14 +17,14 @@ pub(crate) fn hypoxic_burden(
     starts_s: PyReadonlyArray1<'_, f64>,
     durations_s: PyReadonlyArray1<'_, f64>,
     sleep: PyReadonlyArray1<'_, bool>,
-) -> PyResult<Told> {
+) -> PyResult<Figures> {
     let view = night.get().view()?;
     let scored = scored(&starts_s, &durations_s, &sleep)?;
     let found = detached(py, || {
         let mut memory = vec![0.0; view.span().as_secs() as usize];
         calc_hb(view, scored, &mut memory)
     })?;
-    told(found)
+    figures(found)
 }
 
 /// Of SpO2 that has a value a second.
@@ -35,9 +35,9 @@ pub(crate) fn hypoxic_burden_of_seconds(
     starts_s: PyReadonlyArray1<'_, f64>,
     durations_s: PyReadonlyArray1<'_, f64>,
     sleep: PyReadonlyArray1<'_, bool>,
-) -> PyResult<Told> {
+) -> PyResult<Figures> {
     let (spo2_pct, scored) = (spo2_pct.as_slice()?, scored(&starts_s, &durations_s, &sleep)?);
-    told(detached(py, || calc_hb_of_seconds(spo2_pct, scored))?)
+    figures(detached(py, || calc_hb_of_seconds(spo2_pct, scored))?)
 }
 
 fn scored<'a>(
@@ -52,7 +52,7 @@ fn scored<'a>(
     })
 }
 
-fn told(found: Result<Option<CalcHb>, CalcHbError>) -> PyResult<Told> {
+fn figures(found: Result<Option<CalcHb>, CalcHbError>) -> PyResult<Figures> {
     let found = found.map_err(|error| PyValueError::new_err(error.to_string()))?;
     Ok(found.map(|hb| (hb.hypoxic_burden_pctmin_h, hb.area_pct_s, hb.events, hb.window_s)))
 }

@@ -43,13 +43,13 @@ def test_others_take_a_night_second_by_second() -> None:
 
 
 def test_devices_counts_stand_beside_ours(tmp_path) -> None:
-    """Of made-up files, whose headers tell what their maker put in: that they are told apart is what counts."""
+    """Of made-up files, whose headers tell what their maker put in: that they are kept apart is what counts."""
     fixtures = REPOSITORY / "oxicore" / "tests" / "fixtures"
     for name in ("legacy_v3_4s_20260102235930", "legacy_v5_2s_odd_20260102235930"):
         (tmp_path / name).write_bytes((fixtures / name).read_bytes())
-    told = outside.headers(tmp_path)
-    assert "2 files" in told and "| drops of 3 % | 2 |" in told
-    assert "legacy" not in told and "235930" not in told
+    lines = outside.headers(tmp_path)
+    assert "2 files" in lines and "| drops of 3 % | 2 |" in lines
+    assert "legacy" not in lines and "235930" not in lines
 
 
 def test_the_correlation_is_pearsons() -> None:

@@ -80,7 +80,7 @@ export interface AnalysisOptions {
    * recorded it; `"auto"`: bridged in recordings of this maker, not looked for in others.
    */
   readonly below_range?: "auto" | "bridge" | "gap";
-  /** Detect on a running median of so many readings; it switches that on. */
+  /** Detect on a running median of this number of readings; it switches that on. */
   readonly median_readings?: 3 | 5 | 7 | 9;
   /** Let events without resaturation count; false. */
   readonly include_sustained?: boolean;

@@ -102,8 +102,8 @@ impl Recording<'_> {
         [a3, a4, summary.odi_nested(), m3, m4, o3, o4].map(|index| Index { interval_too_coarse, ..index })
     }
 
-    /// Profile `pobm` alone, at a [`Threshold`] or any [`Depth`] that a study may choose: `found` is told of its falls and
-    /// groups.
+    /// Profile `pobm` alone, at a [`Threshold`] or any [`Depth`] that a study may choose: `found` is given its
+    /// desaturations and groups.
     ///
     /// # Example
     /// ```
@@ -119,14 +119,14 @@ impl Recording<'_> {
     /// ```
     pub fn pobm(&self, depth: impl Into<Depth>, found: &mut impl FnMut(pobm::Found)) -> Rate {
         let mut groups = 0;
-        let told = |one| {
+        let counted = |one| {
             groups += is_group(one);
             found(one);
         };
         let detector = pobm::Detector::new(depth.into(), self.interval());
-        let mut alone = Alone { detector, told, readings: 0 };
+        let mut alone = Alone { detector, found: counted, readings: 0 };
         self.samples().hand_to(&mut alone);
-        alone.detector.finish(&mut alone.told);
+        alone.detector.finish(&mut alone.found);
         let read = held(alone.readings, self);
         Rate {
             count: groups,
@@ -177,11 +177,11 @@ fn enough(count: u32, over: Span, read: Span) -> Option<f64> {
 
 struct Alone<F> {
     detector: pobm::Detector,
-    told: F,
+    found: F,
     readings: u32,
 }
 
-/// How long so many readings of SpO2 hold; not at all where they are too far apart for an index.
+/// How long this number of readings of SpO2 hold; not at all where they are too far apart for an index.
 fn held(readings: u32, recording: &Recording<'_>) -> Span {
     let valid_s = readings.saturating_mul(recording.interval().as_secs());
     Span::from_secs(indexed_s(valid_s, &recording.notices()))
@@ -190,7 +190,7 @@ fn held(readings: u32, recording: &Recording<'_>) -> Span {
 impl<F: FnMut(pobm::Found)> SampleSink for Alone<F> {
     fn sample(&mut self, sample: &Sample) {
         self.readings += u32::from(sample.spo2.is_some());
-        self.detector.push(sample.at, sample.spo2, &mut self.told);
+        self.detector.push(sample.at, sample.spo2, &mut self.found);
     }
 }
 

@@ -33,7 +33,7 @@ pub struct Notices {
     /// outside all statistics.
     pub countdown_records: u32,
     /// SpO2 comes less often than every 10 s: the interval is longer, or most readings follow the one before later than that.
-    /// There is a distribution of such readings, and no index: falls between them are not seen.
+    /// There is a distribution of such readings, and no index: desaturations between them are not seen.
     #[cfg_attr(feature = "serde", serde(default))]
     pub interval_too_coarse: bool,
     /// Readings of SpO2 with a fraction of a percent, which were rounded to whole percents.

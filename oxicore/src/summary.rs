@@ -171,10 +171,10 @@ pub struct Quality {
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]
 pub struct AasmCounts {
-    /// Falls of 3 % and more.
+    /// Desaturations of 3 % and more.
     #[doc(alias = "ODI3")]
     pub odi3: OdiCount,
-    /// Falls of 4 % and more; not always fewer than those of 3 %.
+    /// Desaturations of 4 % and more; not always fewer than those of 3 %.
     #[doc(alias = "ODI4")]
     pub odi4: OdiCount,
     /// The complete events of 3 % that are 4 % deep: never more than those of 3 %.

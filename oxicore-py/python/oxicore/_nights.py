@@ -144,8 +144,8 @@ def night_statistics(
     >>> oxicore.night_statistics(cohort, "odi3_per_h").spread.nights
     3
     """
-    told = json.loads(_core.night_statistics(_numbers(nights, measure), [*map(float, cutoffs)], at_cutoff, confidence))
-    return build(NightStatistics, {"spread": told["spread"], **told["classified"]})
+    figures = json.loads(_core.night_statistics(_numbers(nights, measure), [*map(float, cutoffs)], at_cutoff, confidence))
+    return build(NightStatistics, {"spread": figures["spread"], **figures["classified"]})
 
 
 def compare_nights(one: Values, other: Values, measure: str | None = None, *, confidence: float = 0.95) -> NightsCompared:
@@ -168,8 +168,8 @@ def compare_nights(one: Values, other: Values, measure: str | None = None, *, co
     """
     if isinstance(one, Table) and isinstance(other, Table):
         _refuse_other_making(one, other)
-    told = json.loads(_core.compare_nights(_numbers(one, measure), _numbers(other, measure), confidence))
-    return build(NightsCompared, told)
+    figures = json.loads(_core.compare_nights(_numbers(one, measure), _numbers(other, measure), confidence))
+    return build(NightsCompared, figures)
 
 
 def _numbers(nights: Values, measure: str | None) -> list[float | None]:

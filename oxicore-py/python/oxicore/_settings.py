@@ -44,7 +44,7 @@ class AnalysisSettings(TypedDict, total=False):
     """SpO2 that is missing below the range of this maker's rings is no missing time to an event (``"bridge"``), or is
     (``"gap"``), whatever recorded it; ``"auto"``: bridged in recordings of this maker, not looked for in others."""
     median_readings: Literal[3, 5, 7, 9]
-    """Detect on a running median of so many readings; it switches that on."""
+    """Detect on a running median of this number of readings; it switches that on."""
     include_sustained: bool
     """Let desaturations without resaturation count; off."""
     include_truncated: bool

@@ -88,7 +88,7 @@ impl Recording<'_> {
     }
 }
 
-/// `found` is told of the events of both thresholds.
+/// `found` is given the events of both thresholds.
 pub(super) fn run_within(
     recording: Recording<'_>,
     options: &AnalysisOptions,

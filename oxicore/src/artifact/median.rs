@@ -15,7 +15,7 @@ impl MedianLength {
     /// The longest.
     pub const MOST: u8 = 9;
 
-    /// Of so many readings; `None` of an even number, below 3 and above [`Self::MOST`].
+    /// Of this number of readings; `None` for an even one, below 3 and above [`Self::MOST`].
     #[must_use]
     pub const fn new(readings: u8) -> Option<Self> {
         if readings % 2 == 1 && 3 <= readings && readings <= Self::MOST { Some(Self(readings)) } else { None }
@@ -68,7 +68,7 @@ impl RunningMedian {
     /// Readings that are held back at most, the newest included.
     pub(crate) const MOST_WAITING: usize = Self::PLACES / 2 + 1;
 
-    /// Of so many readings.
+    /// Of the given length.
     #[must_use]
     pub const fn new(length: MedianLength) -> Self {
         let seen = [(Span::ZERO, Spo2::MAX); Self::PLACES];

@@ -10,7 +10,7 @@ use crate::recording::Recording;
 use crate::units::Span;
 
 impl Recording<'_> {
-    /// Profile `mean120` alone, of the whole night or of parts of it; `found` is told of every event in order. At 3 and 4 %
+    /// Profile `mean120` alone, of the whole night or of parts of it; `found` is given every event in order. At 3 and 4 %
     /// the counts of [`compare`](Self::compare). The time they are divided by is that of accepted SpO2.
     pub fn mean120(
         &self,
@@ -38,7 +38,7 @@ impl Recording<'_> {
         Rate { count, seconds, per_h, interval_too_coarse: self.notices().interval_too_coarse }
     }
 
-    /// Profile `viatom` alone; `found` is told of every drop in order. At 3 and 4 % the counts of
+    /// Profile `viatom` alone; `found` is given every drop in order. At 3 and 4 % the counts of
     /// [`compare`](Self::compare). The baseline is that of the whole night, so the night is walked twice.
     ///
     /// A night without a plausible baseline has no drop, over no time.

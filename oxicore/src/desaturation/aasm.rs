@@ -84,7 +84,7 @@ impl Default for Config {
     }
 }
 
-// The length of the median is told only where it is not the usual one.
+// The length of the median is written only where it is not the usual one.
 #[cfg(feature = "serde")]
 fn is_three(length: &MedianLength) -> bool {
     *length == MedianLength::default()

@@ -35,7 +35,7 @@ pub(crate) struct Readings {
 
 /// Half of the readings lie below this where they are no saturation but a pulse (docs/FORMATS.md, "Plausibility").
 const LOW_PCT: u8 = 75;
-/// Readings further apart tell no index: falls between them are not seen (docs/ALGORITHMS.md, "Sampling interval").
+/// Readings further apart give no index: desaturations between them are not seen (docs/ALGORITHMS.md, "Sampling interval").
 const COARSE: Span = Span::from_secs(10);
 /// Fewer readings tell nothing.
 const LEAST: u32 = 60;

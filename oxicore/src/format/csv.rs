@@ -71,15 +71,15 @@ pub(crate) fn layout(
         Some(found) => (found, true),
         None => (general(bytes, options, dialect)?, false),
     };
-    let (facts, dialect) = told(bytes, found, options, labels)?;
+    let (facts, dialect) = described(bytes, found, options, labels)?;
     Ok((facts, dialect, is_read))
 }
 
-/// With the names of the columns, and the start in the zone that the caller told.
+/// With the names of the columns, and the start in the zone that the caller gave.
 ///
 /// # Errors
 /// Nothing but its place says that a column is SpO2, and its readings look like a pulse.
-fn told(
+fn described(
     bytes: &[u8],
     (facts, dialect): (Facts, Dialect),
     options: &ParseOptions<'_>,
@@ -115,7 +115,7 @@ pub(crate) fn general_layout(
 ) -> Result<(Facts, Dialect), ParseError> {
     let (dialect, labels) = Dialect::of(bytes, &options.columns)?;
     let found = general(bytes, options, Dialect { is_fast: false, ..dialect })?;
-    told(bytes, found, options, labels)
+    described(bytes, found, options, labels)
 }
 
 /// By the general reader; where no column can be SpO2, rows are no recording of it.

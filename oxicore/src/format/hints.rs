@@ -21,7 +21,7 @@ pub struct ParseOptions<'a> {
     pub fallback_interval: Option<Span>,
     /// Which columns of a text, or signals of an EDF, are read. One that is not there is an error that names those that are.
     pub columns: ColumnChoice<'a>,
-    /// Whether the day or the month comes first in dates of numbers; [`DateOrderRule::Chosen`](crate::notices::DateOrderRule::Chosen) says that it was told.
+    /// Whether the day or the month comes first in dates of numbers; [`DateOrderRule::Chosen`](crate::notices::DateOrderRule::Chosen) says that the caller chose it.
     pub date_order: Option<DateOrder>,
     /// The zone of the wall clock of the night: a start in universal time, or in another zone, is told in it. A night has one
     /// zone; where it changes with the season, that of its start. A wall clock without a zone stays as it is.

@@ -159,7 +159,7 @@ impl DistributionBuilder {
         self.finish_with(0)
     }
 
-    /// The same of a night with so many records below the ring's range.
+    /// The same of a night with this number of records below the ring's range.
     pub(crate) fn finish_with(&self, below_range: u32) -> Option<Spo2Distribution> {
         let histogram = &self.histogram;
         let level = |value: Option<u16>| Spo2::from_device(value?.into());

@@ -25,7 +25,7 @@ pub(super) fn routes() -> Routes {
     Routes::new().post::<SignedIn, _>("/account/notices", read)
 }
 
-/// How long a sign-in from a new browser is told. In that browser itself nobody can say that they have read it.
+/// How long the notice of a sign-in from a new browser is shown. In that browser itself nobody can say that they have read it.
 const NEW_DEVICE_FOR: Duration = Duration::from_hours(90 * 24);
 
 /// What happened.

@@ -1,5 +1,5 @@
 //! Asking for an account, where the operator has switched that on (`ALLOW_PUBLIC_SIGNUP`). An administrator of the
-//! platform decides; nobody is told whether the address has an account.
+//! platform decides; nobody learns whether the address has an account.
 
 mod decide;
 mod store;

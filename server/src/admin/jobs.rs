@@ -66,7 +66,7 @@ struct FailingRow {
     attempts: i64,
     reason: String,
     is_dead: bool,
-    /// When it was given up, or is tried again.
+    /// When it failed for good, or is tried again.
     at: Moment,
 }
 

@@ -35,7 +35,7 @@ pub struct EventRow {
     pub peak: u8,
     /// Lowest SpO2, percent; at most so much where readings lie below the ring's range.
     pub nadir: String,
-    /// From peak to nadir, percentage points; at least so many there.
+    /// From peak to nadir, percentage points; at least this there.
     pub depth: String,
     /// Message key of how it ended.
     pub outcome_key: &'static str,

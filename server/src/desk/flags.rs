@@ -7,7 +7,7 @@ use crate::rows::Figures;
 /// The rules that flag the night, in words; none before it is analysed.
 pub(super) fn in_words(locale: Locale, figures: &Figures, limits: &FlagLimits) -> Vec<String> {
     let rule = |key, limit: u32| locale.t_args(key, &[("n", limit.into())]);
-    // Where readings below the device's range are told apart, those count here: they flag rather than hide a night.
+    // Where readings below the device's range are known, those count here: they flag rather than hide a night.
     let t90 = figures.below_90_pct_with_below_range.or(figures.below_90_pct);
     let below_90 = t90.filter(|pct| *pct >= f64::from(limits.t90_pct));
     let short = figures.signal.filter(|signal| signal.valid_s < limits.short_h * 3_600);

@@ -87,7 +87,7 @@ impl<P> Deref for SteppedUp<P> {
     }
 }
 
-/// Asked last: whoever does not get `P` is told nothing else.
+/// Asked last: whoever does not get `P` learns nothing else.
 impl<P: Proof> Proof for SteppedUp<P> {
     const ACCESS: Access = Access { is_stepped_up: true, ..P::ACCESS };
 

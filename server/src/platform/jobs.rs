@@ -73,7 +73,7 @@ impl Failure {
     }
 }
 
-/// Wait before the next attempt after so many that failed.
+/// Wait before the next attempt after this number of failures.
 fn back_off(attempts: i64) -> Duration {
     let doublings = u32::try_from(attempts.saturating_sub(1).clamp(0, 7)).unwrap_or(7);
     (FIRST_WAIT * 2_u32.pow(doublings)).min(LONGEST_WAIT)

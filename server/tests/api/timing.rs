@@ -38,9 +38,9 @@ async fn medians(browser: &Client, method: &Method, [forbidden, unknown]: [&str;
     [median(&mut of_forbidden), median(&mut of_unknown)]
 }
 
-/// Whether they differ by less than a fifth of the shorter, or a fifth of a millisecond.
+/// Whether they differ by less than an eighth of the shorter, or a tenth of a millisecond.
 fn are_alike([one, other]: [Duration; 2]) -> bool {
-    one.abs_diff(other) < (one.min(other) / 5).max(Duration::from_micros(200))
+    one.abs_diff(other) < (one.min(other) / 8).max(Duration::from_micros(100))
 }
 
 behaviours! {

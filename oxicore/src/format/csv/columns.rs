@@ -43,7 +43,7 @@ impl Columns {
         self.0.get(index).copied().unwrap_or(Role::Other)
     }
 
-    /// The role of the cell so many cells after the first, before the time.
+    /// The role of the cell with this number, counted from the first, before the time.
     pub(super) fn left(&self, index: u8) -> Role {
         self.role(usize::from(index).saturating_add(LEFT))
     }
@@ -64,7 +64,7 @@ impl Columns {
     }
 
     /// What the caller chose; else by the words of the header, which no position overrules; by position where words are not
-    /// known, as in the many languages of the vendors' apps, or where there is no header. Of so many columns before the time
+    /// known, as in the many languages of the vendors' apps, or where there is no header. Of the columns before the time
     /// only the readings count.
     ///
     /// # Errors

@@ -50,7 +50,7 @@ impl<'a> Doubt<'a> {
         }
     }
 
-    /// Of a row of so many cells: the place of what is a fraction, as the row is not what the header names; else of what
+    /// Of a row with this number of cells: the place of what is a fraction, as the row is not what the header names; else of what
     /// may be one if no row of the table has other readings.
     pub(super) fn of_row(
         self,

@@ -125,7 +125,7 @@ pub(super) async fn fail(
 pub enum JobState {
     /// It is tried again then.
     Waiting(Timestamp),
-    /// It was given up then.
+    /// It failed for good then.
     Dead(Timestamp),
 }
 

@@ -176,7 +176,7 @@ impl<C: Clone + Send + Sync + 'static> Worker<C> {
         let (name, subject, attempts) = (kind.name, &job.subject, job.attempts);
         let (code, cause) = (&failure.code, &failure.cause);
         if is_dead {
-            tracing::error!(kind = name, subject, attempts, code, cause, "job given up");
+            tracing::error!(kind = name, subject, attempts, code, cause, "job failed for good");
         } else {
             tracing::warn!(kind = name, subject, attempts, code, cause, "job failed; it is tried again");
         }
