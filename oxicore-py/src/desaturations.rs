@@ -151,7 +151,7 @@ fn pobm(night: Recording<'_>, depth: Depth) -> Found {
     let mut events = Vec::new();
     let rate = night.pobm(depth, &mut |found| match found {
         pobm::Found::Group(group) => events.push(group),
-        pobm::Found::Fall(_) => (),
+        pobm::Found::Desaturation(_) => (),
     });
     Found { events: Events::Pobm(events), rate: of_rate(rate), spo2: None }
 }

@@ -40,7 +40,8 @@ const AASM: [Named; 12] = [
     (PULSE, Kind::Flag),
 ];
 
-const POBM: [Named; 3] = [("begin_s", Kind::Integer), ("end_s", Kind::Integer), ("falls", Kind::Integer)];
+const POBM: [Named; 3] =
+    [("begin_s", Kind::Integer), ("end_s", Kind::Integer), ("desaturations", Kind::Integer)];
 
 const MEAN120: [Named; 6] = [
     ("begin_s", Kind::Integer),
@@ -83,9 +84,7 @@ impl Events {
     pub(crate) fn rows(&self) -> Vec<Vec<Cell>> {
         match self {
             Self::Aasm(events) => events.iter().map(of_aasm).collect(),
-            Self::Pobm(events) => {
-                events.iter().map(|one| vec![one.begin.into(), one.end.into(), one.falls.into()]).collect()
-            }
+            Self::Pobm(events) => events.iter().map(of_pobm).collect(),
             Self::Mean120(events) => events.iter().map(of_mean120).collect(),
             Self::Viatom(events) => events.iter().map(of_viatom).collect(),
         }
@@ -112,6 +111,10 @@ fn of_aasm(event: &Desaturation) -> Vec<Cell> {
         event.below_range.into(),
         event.pulse_rise.into(),
     ]
+}
+
+fn of_pobm(group: &pobm::Group) -> Vec<Cell> {
+    vec![group.begin.into(), group.end.into(), group.desaturations.into()]
 }
 
 fn of_mean120(event: &mean120::Event) -> Vec<Cell> {

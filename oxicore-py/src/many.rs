@@ -238,16 +238,16 @@ impl Plan {
         let (mut summary, found) = desaturations::numbers(night, &self.options, within);
         summary.notices = notices(summary.notices);
         let others = self.lists_definitions || self.profile != Profile::Aasm;
-        let compared = if others { options::compared(night, &self.options, within) } else { Vec::new() };
-        let indices = options::indices(&summary, self.profile, &compared);
+        let compared = others.then(|| options::compared(night, &self.options, within));
+        let indices = options::indices(&summary, self.profile, compared.as_ref());
         let name = path.to_string_lossy();
         let events = self.lists_events.then(|| self.events(night, within, found));
-        let definitions = if self.lists_definitions { &compared[..] } else { &[] };
+        let definitions = compared.filter(|_| self.lists_definitions);
         let numbers = Numbers { summary, profile: self.profile, indices, rows_skipped };
         let by = self.by.clone().within(parts.as_ref());
         Ok(NightRows {
             events: events.map_or_else(Vec::new, |events| lists::events(at, &name, &events)),
-            definitions: lists::definitions(at, &name, definitions),
+            definitions: lists::definitions(at, &name, definitions.as_ref()),
             ..self.row_by(path, &Ok(numbers), &by)
         })
     }

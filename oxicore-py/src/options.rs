@@ -5,6 +5,7 @@ use oxicore::{
     analysis::Within,
     artifact::MedianLength,
     below_range::BelowRange,
+    compare::Comparison,
     desaturation::{Depth, aasm::Recovery},
     index::Denominator,
     units::Motion,
@@ -95,21 +96,25 @@ pub(crate) fn compared(
     night: Recording<'_>,
     options: &AnalysisOptions,
     within: Option<Within<'_>>,
-) -> Vec<Index> {
+) -> Comparison {
     match within {
-        None => night.compare(options).comparison.indices.to_vec(),
-        Some(within) => night.compare_within(options, within).to_vec(),
+        None => night.compare(options).comparison,
+        Some(within) => night.compare_within(options, within),
     }
 }
 
 /// The indices at 3 % and 4 % by one profile; `aasm` and its nested events have them already, the others are in the
 /// comparison.
-pub(crate) fn indices(summary: &Summary, profile: Profile, compared: &[Index]) -> [Option<Index>; 2] {
+pub(crate) fn indices(
+    summary: &Summary,
+    profile: Profile,
+    compared: Option<&Comparison>,
+) -> [Option<Index>; 2] {
     [Threshold::Three, Threshold::Four].map(|threshold| match (profile, threshold) {
         (Profile::Aasm, _) => Some(summary.odi(threshold)),
         (Profile::AasmNested, Threshold::Three) => None,
         (Profile::AasmNested, Threshold::Four) => Some(summary.odi_nested()),
-        _ => compared.iter().find(|index| (index.profile, index.threshold) == (profile, threshold)).copied(),
+        _ => compared?.index(profile, threshold).copied(),
     })
 }
 

@@ -131,8 +131,8 @@ impl Recording {
             let (mut summary, desaturations) = desaturations::numbers(view, &options, within);
             summary.notices = self.notices;
             let others = profile != Profile::Aasm;
-            let compared = if others { options::compared(view, &options, within) } else { Vec::new() };
-            let indices = options::indices(&summary, profile, &compared);
+            let compared = others.then(|| options::compared(view, &options, within));
+            let indices = options::indices(&summary, profile, compared.as_ref());
             let depth = if profile == Profile::AasmNested { Threshold::Four } else { options.listed };
             let events =
                 others.then(|| desaturations::find(view, profile, depth.into(), &options, within).events);
@@ -192,8 +192,8 @@ impl Recording {
         let parts = parts(within, view)?;
         let provenance = Provenance::of(&options)?.within(parts.as_ref()).to_json(&[]);
         let rows = detached(py, || {
-            let indices = options::compared(view, &options, within::view(parts.as_ref()));
-            json(&indices.iter().map(with_definition).collect::<PyResult<Vec<_>>>()?)
+            let compared = options::compared(view, &options, within::view(parts.as_ref()));
+            json(&compared.iter().map(with_definition).collect::<PyResult<Vec<_>>>()?)
         })??;
         Ok((rows, provenance))
     }
@@ -275,7 +275,7 @@ fn named_channel(name: &str) -> PyResult<(&'static str, Channel)> {
 }
 
 impl Recording {
-    /// The night as its columns hold it: without its reminders, which no number needs.
+    /// The night as its columns hold it: without its alarms, which no number needs.
     pub(crate) fn samples(&self) -> PyResult<oxicore::Recording<'_>> {
         self.view()?.with_columns(self.columns.view()).map_err(internal)
     }

@@ -34,7 +34,7 @@ def test_pobm_alone_has_the_index_of_the_analysis_and_an_event_for_each_count(li
     assert alone.index == (whole.index3 if listed_pct == 3 else whole.index4)
     assert len(alone.events) == alone.index.count > 0
     assert alone.spo2 is None
-    assert all(event["begin_s"] < event["end_s"] and event["falls"] >= 1 for event in alone.events)
+    assert all(event["begin_s"] < event["end_s"] and event["desaturations"] >= 1 for event in alone.events)
 
 
 def test_settings_reach_one_definition() -> None:

@@ -1,5 +1,5 @@
 /**
- * The numbers of a night: the stable JSON that every door of the project gives. `_s` seconds, `_pct` percent, `_bpm` beats per
+ * The numbers of a night: the stable JSON that every binding of the project gives. `_s` seconds, `_pct` percent, `_bpm` beats per
  * minute, `_per_h` per hour of valid SpO2. A number that is undefined for the night is null. Definitions: docs/ALGORITHMS.md.
  */
 export interface Analysis {

@@ -32,7 +32,7 @@ export class JoinError extends Error {
  */
 export function bytesOf(file, fileName, interval) {
   if (fileName != null && typeof fileName !== "string") throw new RangeError("fileName must be a string");
-  if (interval != null && (interval === 0 || interval >>> 0 !== interval)) throw new RangeError("intervalIfUntoldS must be a whole number from 1");
+  if (interval != null && (interval === 0 || interval >>> 0 !== interval)) throw new RangeError("fallbackIntervalS must be a whole number from 1");
   try {
     const { buffer, byteOffset, byteLength } = ArrayBuffer.isView(file) ? file : new DataView(file);
     return new Uint8Array(buffer, byteOffset, byteLength);

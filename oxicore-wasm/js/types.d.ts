@@ -49,7 +49,7 @@ export interface ReadOptions {
  * later counts); a name that is none of them is refused. Definitions: docs/ALGORITHMS.md.
  */
 export interface AnalysisOptions {
-  /** Depth from which a fall is listed, percent; 3. Both are always counted. */
+  /** Depth from which a desaturation is listed, percent; 3. Both are always counted. */
   readonly listed?: 3 | 4;
   /** SpO2 counts only beside a valid pulse; false. */
   readonly require_pulse?: boolean;
@@ -61,7 +61,7 @@ export interface AnalysisOptions {
   readonly trim_start_s?: number;
   /** Seconds left out at the end; 0. */
   readonly trim_end_s?: number;
-  /** How far back the peak before a fall is looked for, seconds; 120. */
+  /** How far back the peak before a desaturation is looked for, seconds; 120. */
   readonly look_back_s?: number;
   /** Shortest event, seconds, at least 1; 10. */
   readonly min_duration_s?: number;
@@ -130,7 +130,7 @@ export interface Reduced {
   readonly gapBefore: Uint8Array;
 }
 
-/** One fall of oxygen saturation; times in seconds since the first sample. */
+/** One desaturation; times in seconds since the first sample. */
 export interface Desaturation {
   readonly onset_s: number;
   readonly nadir_s: number;

@@ -43,7 +43,7 @@ impl Recording {
         #[wasm_bindgen(unchecked_param_type = "Uint8Array | ArrayBuffer | ArrayBufferView")] bytes: &JsValue,
         #[wasm_bindgen(js_name = fileName, unchecked_optional_param_type = "string | null")]
         file_name: &JsValue,
-        #[wasm_bindgen(js_name = intervalIfUntoldS, unchecked_optional_param_type = "number | null")]
+        #[wasm_bindgen(js_name = fallbackIntervalS, unchecked_optional_param_type = "number | null")]
         fallback_interval_s: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "ReadOptions | null")] options: &JsValue,
     ) -> Result<Recording, JsValue> {
@@ -104,7 +104,7 @@ impl Recording {
         columns::to_js(&self.columns)
     }
 
-    /// The numbers of the night, a plain object: the stable JSON that every door of the project gives.
+    /// The numbers of the night, a plain object: the stable JSON that every binding of the project gives.
     ///
     /// @throws {RangeError} for options that are no object, an option that does not exist, or a value it cannot have
     #[wasm_bindgen(unchecked_return_type = "Analysis")]
@@ -137,7 +137,7 @@ impl Recording {
         #[wasm_bindgen(unchecked_optional_param_type = "AnalysisOptions")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
         let comparison = self.night.view().compare(&options::analysis(&options)?).comparison;
-        Ok(plain::to_js(&comparison.indices))
+        Ok(plain::to_js(&comparison.iter().collect::<Vec<_>>()))
     }
 
     /// Hypoxic burden of respiratory events that were scored by other means (Azarbarzin 2019, Sutherland 2022): their starts,

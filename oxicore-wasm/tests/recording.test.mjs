@@ -117,7 +117,7 @@ test("an interval that is none is refused, and none is the usual one", () => {
   for (const interval of [0, -4, 2.5, NaN, Infinity, 2 ** 32, "4", {}]) {
     assert.throws(
       () => Recording.parse(ONE_ROW, undefined, interval),
-      (error) => error instanceof RangeError && /intervalIfUntoldS must be a whole number/.test(error.message),
+      (error) => error instanceof RangeError && /fallbackIntervalS must be a whole number/.test(error.message),
       String(interval),
     );
   }

@@ -38,7 +38,7 @@ pub(crate) fn main() -> Result<(), Box<dyn Error>> {
     events += usize::from(detector.finish().is_some());
     assert_eq!(events, night.desaturations(Threshold::Three, &options).events.len());
 
-    for index in night.compare(&options).comparison.indices {
+    for index in &night.compare(&options).comparison {
         println!("{index}");
     }
     Ok(())

@@ -75,7 +75,7 @@ impl Default for FilterConfig {
     }
 }
 
-// The settings of F2 are told only where they are not the usual ones.
+// The settings of F2 are said only where they are not the usual ones.
 #[cfg(feature = "serde")]
 fn is_spo2_range(range: &(u8, u8)) -> bool {
     *range == SPO2_RANGE_PCT
@@ -303,7 +303,7 @@ fn is_too_steep(elapsed: Span, last: Spo2, next: Spo2) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::Reminders;
+    use crate::sample::Alarms;
     use std::vec::Vec;
 
     fn sample(at: u32, spo2: u32, pulse: u32, motion: u32) -> Sample {
@@ -312,7 +312,7 @@ mod tests {
             spo2: Spo2::from_device(spo2),
             pulse: PulseRate::from_device(pulse),
             motion: Motion::from_device(motion),
-            reminders: Reminders::default(),
+            alarms: Alarms::default(),
         }
     }
 

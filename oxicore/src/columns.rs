@@ -6,7 +6,7 @@ mod samples;
 use core::ops::Range;
 
 use crate::batch::{BLOCK, Block, Gathered, SampleSink};
-use crate::sample::{Reminders, Sample};
+use crate::sample::{Alarms, Sample};
 use crate::units::{Motion, PulseRate, Span, Spo2};
 
 pub(crate) use samples::ColumnSamples;
@@ -42,7 +42,7 @@ pub struct SampleColumnsRef<'a> {
 pub(crate) struct Mark {
     /// Which record, from 0.
     pub(crate) record: usize,
-    pub(crate) reminders: Reminders,
+    pub(crate) alarms: Alarms,
 }
 
 impl<'a> SampleColumnsRef<'a> {

@@ -2,6 +2,9 @@
 
 mod events;
 
+use core::iter::Flatten;
+use core::slice::Iter;
+
 use crate::analysis::Within;
 use crate::artifact::{ArtifactFilter, FilterConfig};
 use crate::batch::SampleSink;
@@ -14,20 +17,53 @@ use crate::sample::Sample;
 use crate::summary::{ALGORITHM_REVISION, Summary};
 use crate::units::Span;
 
-/// Every index of a recording, each with its definition.
+/// Every index of a recording, or of parts of it, each with its definition: profile by profile in the order of
+/// [`Profile::ALL`], 3 % before 4 %.
+///
+/// # Example
+/// ```
+/// use oxicore::{AnalysisOptions, Profile, Recording, Threshold};
+///
+/// let night = Recording::parse(b"22:00:00 Jan 02 2026,96,58,0\n22:00:04 Jan 02 2026,95,58,0\n")?;
+/// let comparison = night.compare(&AnalysisOptions::default()).comparison;
+/// for index in &comparison {
+///     assert_eq!(index.count, 0, "{}", index.profile);
+/// }
+/// assert_eq!(comparison.of(Profile::Mean120).count(), 2);
+/// assert_eq!(comparison.index(Profile::AasmNested, Threshold::Three), None);   // has 4 % only
+/// # Ok::<(), oxicore::ParseError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
-#[non_exhaustive]
 pub struct Comparison {
-    /// Profile by profile, 3 % before 4 %; `aasm` first.
-    pub indices: [Index; 11],
+    /// None where the profile knows whole recordings alone and this is of parts.
+    indices: [Option<Index>; 11],
 }
 
 impl Comparison {
+    /// Every index.
+    pub fn iter(&self) -> impl Iterator<Item = &Index> {
+        self.into_iter()
+    }
+
+    /// The indices of one profile; of parts of a night none where the profile knows whole recordings alone.
+    pub fn of(&self, profile: Profile) -> impl Iterator<Item = &Index> {
+        self.iter().filter(move |index| index.profile == profile)
+    }
+
     /// The index of one profile and threshold; `aasm-nested` has 4 % only.
     #[must_use]
     pub fn index(&self, profile: Profile, threshold: Threshold) -> Option<&Index> {
-        self.indices.iter().find(|index| index.profile == profile && index.threshold == threshold)
+        self.of(profile).find(|index| index.threshold == threshold)
+    }
+}
+
+impl<'a> IntoIterator for &'a Comparison {
+    type Item = &'a Index;
+    type IntoIter = Flatten<Iter<'a, Option<Index>>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.indices.iter().flatten()
     }
 }
 
@@ -76,13 +112,13 @@ impl Recording<'_> {
         let [[m3, m4], [o3, o4]] = others.mean120(analysed);
         let indices = [a3, a4, analysed.odi_nested(), v3, v4, p3, p4, m3, m4, o3, o4];
         let interval_too_coarse = analysed.notices.interval_too_coarse;
-        Comparison { indices: indices.map(|index| Index { interval_too_coarse, ..index }) }
+        Comparison { indices: indices.map(|index| Some(Index { interval_too_coarse, ..index })) }
     }
 
-    /// Applies to parts of the night the profiles that know parts, in their order: `aasm`, `aasm-nested`, `mean120`,
-    /// `mean120-analyzer`. The others are of whole recordings.
+    /// Applies to parts of the night the profiles that know parts: `aasm`, `aasm-nested`, `mean120`, `mean120-analyzer`. The
+    /// others are of whole recordings.
     #[must_use]
-    pub fn compare_within(&self, options: &AnalysisOptions, within: Within<'_>) -> [Index; 7] {
+    pub fn compare_within(&self, options: &AnalysisOptions, within: Within<'_>) -> Comparison {
         let summary = self.summary_within(options, within);
         let mean120 = |profile: Profile, threshold: Threshold, config: mean120::Config| {
             let filter = options.filter;
@@ -99,7 +135,9 @@ impl Recording<'_> {
         let [o3, o4] =
             Threshold::each(|t| mean120(Profile::Mean120Analyzer, t, mean120::Config::O2RING_ANALYZER));
         let interval_too_coarse = summary.notices.interval_too_coarse;
-        [a3, a4, summary.odi_nested(), m3, m4, o3, o4].map(|index| Index { interval_too_coarse, ..index })
+        let [a3, a4, nested, m3, m4, o3, o4] = [a3, a4, summary.odi_nested(), m3, m4, o3, o4]
+            .map(|index| Some(Index { interval_too_coarse, ..index }));
+        Comparison { indices: [a3, a4, nested, None, None, None, None, m3, m4, o3, o4] }
     }
 
     /// Profile `pobm` alone, at a [`Threshold`] or any [`Depth`] that a study may choose: `found` is given its

@@ -1,4 +1,4 @@
-//! Falls of oxygen saturation: what an event is depends on the profile, one file each.
+//! Desaturations: what an event is depends on the profile, one file each.
 
 pub mod aasm;
 pub mod mean120;
@@ -8,7 +8,7 @@ pub mod viatom;
 use crate::code::codes;
 use crate::units::{Span, Spo2};
 
-/// How deep a fall must be to be a desaturation.
+/// How deep a drop of SpO2 must be to be a desaturation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(rename_all = "lowercase"))]
 pub enum Threshold {
@@ -29,7 +29,7 @@ impl Threshold {
         }
     }
 
-    /// The threshold of so many percent; `None` but of 3 and 4.
+    /// The threshold of this number of percent; `None` but of 3 and 4.
     #[must_use]
     pub fn from_pct(pct: u8) -> Option<Self> {
         Self::ALL.into_iter().find(|threshold| threshold.as_pct() == pct)
@@ -52,7 +52,7 @@ impl Depth {
     pub const MOST_PCT: u8 = 10;
     const CODES: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
-    /// So many percent; `None` below 2 and above [`Self::MOST_PCT`].
+    /// The depth of this number of percent; `None` below 2 and above [`Self::MOST_PCT`].
     #[must_use]
     pub const fn new(pct: u8) -> Option<Self> {
         if 2 <= pct && pct <= Self::MOST_PCT { Some(Self(pct)) } else { None }
@@ -77,14 +77,14 @@ impl From<Threshold> for Depth {
     }
 }
 
-/// One desaturation event: peak, fall, nadir, and how it ended.
+/// One desaturation event: peak, drop, nadir, and how it ended.
 ///
 /// Times count from the first record. Source: docs/ALGORITHMS.md, "Desaturation, profile aasm".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(deny_unknown_fields))]
 #[non_exhaustive]
 pub struct Desaturation {
-    /// Last sample near the peak before the fall, seconds.
+    /// Last sample near the peak before the drop, seconds.
     #[cfg_attr(feature = "serde", serde(rename = "onset_s"))]
     pub onset: Span,
     /// First sample at the lowest level, seconds.

@@ -19,7 +19,7 @@ impl<const N: usize> Histogram<N> {
         self.push_many(value, 1);
     }
 
-    /// Counts so many equal readings.
+    /// Counts a number of equal readings.
     #[inline]
     pub(crate) fn push_many(&mut self, value: u16, readings: u32) {
         if let Some(bin) = self.bins.get_mut(usize::from(value).min(N.saturating_sub(1))) {

@@ -11,7 +11,7 @@ use crate::desaturation::{Threshold, aasm};
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Profile {
-    /// Fall from the highest level of 120 s, with resaturation: the default.
+    /// Drop from the highest level of 120 s, with resaturation: the default.
     Aasm,
     /// Events of `aasm` at 3 % that are 4 % deep.
     AasmNested,

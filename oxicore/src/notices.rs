@@ -19,7 +19,7 @@ pub struct Notices {
     pub rows_retimed: u32,
     /// 0 for a whole file; else how many bytes a binary is short of, or the length of a text's unfinished last line.
     pub truncated_bytes: u32,
-    /// The file does not tell its interval: the caller's, or the usual one of its kind, was taken.
+    /// The file does not state its interval: the caller's, or the usual one of its kind, is used.
     pub interval_assumed: bool,
     /// Records removed because the device had stored every one twice, or because a text repeats a block of rows.
     pub duplicates_removed: u32,
@@ -65,7 +65,7 @@ pub struct Notices {
     pub spo2_like_pulse: bool,
     /// The length of the file fits records of another size better than those of its kind, which were read.
     pub record_size_doubtful: bool,
-    /// Two fields of the file tell different days; the usual one was taken.
+    /// Two fields of the file give different days; the usual one is used.
     pub start_doubtful: bool,
     /// The clock stood still or ran back in ten rows and a twentieth of all, or more.
     pub clock_doubtful: bool,
@@ -149,11 +149,11 @@ pub enum StartSource {
     FileName,
     /// Milliseconds since 1970 in the file name: universal time, not the wall clock.
     FileNameUtc,
-    /// The file itself, in universal time: no zone was told that would make it the wall clock.
+    /// The file itself, in universal time: no zone was given that would make it the wall clock.
     Universal,
-    /// Universal time of the file or its name, in the zone that the caller told.
+    /// Universal time of the file or its name, in the zone that the caller gave.
     Converted,
-    /// Neither file nor name tells it: 1970-01-01T00:00:00 stands in its place.
+    /// Neither file nor name states it: 1970-01-01T00:00:00 stands in its place.
     Unknown,
 }
 
@@ -178,7 +178,7 @@ pub enum DateOrder {
 
 codes!(DateOrder { DayFirst = "day-first", MonthFirst = "month-first" });
 
-/// Which rule told the day from the month (docs/FORMATS.md, "Date order"), in order of strength.
+/// Which rule distinguished the day from the month (docs/FORMATS.md, "Date order"), in order of strength.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(rename_all = "kebab-case"))]
 pub enum DateOrderRule {
@@ -218,7 +218,7 @@ impl Notices {
         }
     }
 
-    /// With what the rows that were placed anew say of the clock, of so many records.
+    /// With what the rows that were placed anew say of the clock, of this number of records.
     pub(crate) const fn clock_judged(self, records: u32) -> Self {
         const FEWEST: u32 = 10;
         const SHARE: u32 = 20;

@@ -16,7 +16,7 @@ pub struct Sample {
     /// Movement; `None` when the file has no such column.
     pub motion: Option<Motion>,
     /// Whether the device vibrated.
-    pub reminders: Reminders,
+    pub alarms: Alarms,
 }
 
 impl Sample {
@@ -31,7 +31,7 @@ impl Sample {
     /// ```
     #[must_use]
     pub const fn new(at: Span, spo2: Option<Spo2>, pulse: Option<PulseRate>) -> Self {
-        Self { at, spo2, pulse, motion: None, reminders: Reminders { spo2: false, pulse: false } }
+        Self { at, spo2, pulse, motion: None, alarms: Alarms { spo2: false, pulse: false } }
     }
 
     /// Whether the device gave any reading.
@@ -41,12 +41,12 @@ impl Sample {
     }
 }
 
-with!(Sample { with_motion(motion: Option<Motion>), with_reminders(reminders: Reminders) });
+with!(Sample { with_motion(motion: Option<Motion>), with_alarms(alarms: Alarms) });
 
 /// Alarms the device gave at a record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Reminders {
+pub struct Alarms {
     /// For low SpO2; also for a cause the file does not tell (texts with one vibration column for both).
     pub spo2: bool,
     /// For pulse out of range.

@@ -1,4 +1,4 @@
-//! The numbers of a night as plain values; with feature `serde` the JSON that every door shows.
+//! The numbers of a night as plain values; with feature `serde` the JSON that every binding shows.
 
 use crate::artifact::{ArtifactFlags, FilterConfig, Judged};
 use crate::desaturation::{Desaturation, Outcome, Threshold, aasm};
@@ -29,7 +29,7 @@ pub const READER_REVISION: u32 = 7;
 /// Nights with less valid time than this are flagged short.
 pub const SHORT_RECORDING: Span = Span::from_secs(4 * 3_600);
 
-/// The numbers of a night. With feature `serde` its JSON is the schema every door shows (docs/ALGORITHMS.md).
+/// The numbers of a night. With feature `serde` its JSON is the schema every binding shows (docs/ALGORITHMS.md).
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]

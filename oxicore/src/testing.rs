@@ -1,4 +1,4 @@
-//! Builders of files in words, and fuzz bodies: for tests of this crate and of its doors.
+//! Builders of files in words, and fuzz bodies: for tests of this crate and of its bindings.
 
 use alloc::format;
 use alloc::string::String;

@@ -69,7 +69,7 @@ impl LocalDateTime {
         self.seconds.wrapping_sub(earlier.seconds) as u32
     }
 
-    /// So many seconds later, on the same day.
+    /// That number of seconds later, on the same day.
     pub(crate) const fn plus_seconds(self, seconds: u32) -> Self {
         Self { seconds: self.seconds + seconds as i64 }
     }

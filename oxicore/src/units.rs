@@ -170,7 +170,7 @@ impl Span {
     /// No time at all.
     pub const ZERO: Self = Self(0);
 
-    /// So many seconds.
+    /// This number of seconds.
     #[must_use]
     pub const fn from_secs(seconds: u32) -> Self {
         Self(seconds)

@@ -151,7 +151,7 @@ class Analysis:
         >>> oxicore.synthetic_night().analyze().events.column("outcome")[0]
         'complete'
         >>> oxicore.synthetic_night().analyze("pobm").events.column_names
-        ['begin_s', 'end_s', 'falls']
+        ['begin_s', 'end_s', 'desaturations']
         """
         return Table(self._numbers.events())
 

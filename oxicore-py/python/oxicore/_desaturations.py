@@ -54,7 +54,7 @@ class Desaturations:
         ``nadir_pct``, ``depth_pct``, ``area_pct_s``, ``outcome``, ``counted`` and ``below_range`` (:attr:`Analysis.events` adds ``pulse_rise``); by ``"mean120"`` and ``"mean120-analyzer"`` first and last low reading (``begin_s``, ``last_s``),
         ``duration_s``, the mean they are below (``baseline_pct``), ``nadir_pct`` and ``outcome``; by ``"viatom"``
         ``begin_s``, ``nadir_s``, ``end_s`` (missing where the night ends first), ``baseline_pct`` and ``nadir_pct``; by
-        ``"pobm"`` ``begin_s``, ``end_s`` (the last return to the begin) and ``falls``: desaturations that run into each
+        ``"pobm"`` ``begin_s``, ``end_s`` (the last return to the begin) and ``desaturations``: desaturations that run into each
         other are one event. What each column says: :func:`column_dictionary`.
         """
         return Table(self._sections.events())

@@ -84,7 +84,7 @@ class Cohort(Table):
 
         Args:
             one: whose index.
-            other: whose index is taken from it.
+            other: whose index it is compared with.
             threshold_pct: smallest depth of an event, percent.
 
         Raises:

@@ -28,7 +28,7 @@ pub(super) const MEANINGS: &[(&str, &str)] = &[
     ("nadir_pct", "Lowest level."),
     ("depth_pct", "Peak minus nadir."),
     ("area_pct_s", "Area between the peak level and the signal."),
-    ("falls", "Desaturations that run into each other and are counted as one event."),
+    ("desaturations", "Desaturations that run into each other and are counted as one event."),
     ("outcome", "How it ended: complete (counted), sustained, gap or end."),
     (
         "pulse_rise",

@@ -1,6 +1,6 @@
 //! What is listed beside the rows of nights: their events, and their indices by every definition.
 
-use oxicore::{Index, Profile};
+use oxicore::{Index, Profile, compare::Comparison};
 
 use crate::{
     events::{self, Events, Named},
@@ -39,8 +39,8 @@ pub(super) const DEFINITION: [(&str, Kind); 13] = [
 ];
 
 /// The indices of a night by every definition.
-pub(super) fn definitions(night: usize, name: &str, compared: &[Index]) -> Vec<Vec<Cell>> {
-    compared.iter().map(|index| definition(night, name, index)).collect()
+pub(super) fn definitions(night: usize, name: &str, compared: Option<&Comparison>) -> Vec<Vec<Cell>> {
+    compared.into_iter().flatten().map(|index| definition(night, name, index)).collect()
 }
 
 fn definition(night: usize, name: &str, index: &Index) -> Vec<Cell> {

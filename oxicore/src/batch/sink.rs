@@ -1,6 +1,6 @@
 //! Where samples go while a file is read: one by one, or many of the usual kind at once.
 
-use crate::sample::{Reminders, Sample};
+use crate::sample::{Alarms, Sample};
 use crate::units::{Motion, PulseRate, Span, Spo2};
 
 /// Samples a reader hands over at once, at most.
@@ -16,7 +16,7 @@ pub(crate) trait SampleSink {
     /// The next sample.
     fn sample(&mut self, sample: &Sample);
 
-    /// The next samples, none of them with a reminder.
+    /// The next samples, none of them with an alarm.
     #[inline]
     fn block(&mut self, block: &Block<'_>) {
         block.samples().for_each(|sample| self.sample(&sample));
@@ -51,7 +51,7 @@ impl<'b> Block<'b> {
             spo2: Spo2::from_byte(spo2),
             pulse: PulseRate::from_byte(pulse),
             motion: motion(place),
-            reminders: Reminders::default(),
+            alarms: Alarms::default(),
         })
     }
 
@@ -124,8 +124,8 @@ impl Sample {
     pub(crate) fn as_bytes(&self) -> Option<[u8; 3]> {
         let spo2 = self.spo2.map_or(0, Spo2::as_pct);
         let pulse = u8::try_from(self.pulse.map_or(0, PulseRate::as_bpm)).ok()?;
-        let has_reminder = self.reminders.spo2 || self.reminders.pulse;
-        Some([spo2, pulse, self.motion?.as_raw()]).filter(|_| !has_reminder)
+        let has_alarm = self.alarms.spo2 || self.alarms.pulse;
+        Some([spo2, pulse, self.motion?.as_raw()]).filter(|_| !has_alarm)
     }
 }
 

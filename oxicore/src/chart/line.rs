@@ -20,7 +20,7 @@ pub struct LinePoint {
     pub segment: u32,
 }
 
-/// Points that a line of so many columns with so many events needs at most: four a column, three an event.
+/// Points that a line of that number of columns and of events needs at most: four a column, three an event.
 #[must_use]
 pub const fn line_budget(columns: usize, events: usize) -> usize {
     columns.saturating_mul(4).saturating_add(events.saturating_mul(3))

@@ -2,7 +2,7 @@
 
 use super::{Mark, SampleColumnsRef};
 use crate::batch::{Block, Gathered, SampleSink, hand_over};
-use crate::sample::{Reminders, Sample};
+use crate::sample::{Alarms, Sample};
 use crate::units::{Motion, PulseRate, Spo2};
 
 impl Gathered {
@@ -48,13 +48,13 @@ impl ColumnSamples<'_> {
     }
 
     #[inline]
-    fn reminders(&mut self, record: usize) -> Reminders {
+    fn alarms(&mut self, record: usize) -> Alarms {
         match self.marks {
             [mark, later @ ..] if mark.record == record => {
                 self.marks = later;
-                mark.reminders
+                mark.alarms
             }
-            _ => Reminders::default(),
+            _ => Alarms::default(),
         }
     }
 }
@@ -72,7 +72,7 @@ impl Iterator for ColumnSamples<'_> {
             spo2: *spo2.get(place)?,
             pulse: pulse.get(place).copied().flatten(),
             motion: motion.get(place).copied().flatten(),
-            reminders: self.reminders(place),
+            alarms: self.alarms(place),
         })
     }
 }

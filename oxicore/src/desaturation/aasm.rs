@@ -1,4 +1,4 @@
-//! Profile `aasm`: falls of X % from the highest level of the last 120 s, lasting 10 s, followed by resaturation.
+//! Profile `aasm`: drops of X % from the highest level of the last 120 s, lasting 10 s, followed by resaturation.
 //! Definition, sources and consequences: docs/ALGORITHMS.md, "Desaturation, profile aasm".
 
 use crate::artifact::{MedianLength, RunningMedian};
@@ -28,7 +28,7 @@ pub struct Config {
     /// Shortest event; 10 s. Of one that is shorter than the sampling interval every event is as long.
     #[cfg_attr(feature = "serde", serde(rename = "min_duration_s"))]
     pub min_duration: Span,
-    /// Longest time to resaturation; a longer fall is sustained, not complete; 180 s.
+    /// Longest time to resaturation; a longer event is sustained, not complete; 180 s.
     #[cfg_attr(feature = "serde", serde(rename = "max_duration_s"))]
     pub max_duration: Span,
     /// Longest missing time that is bridged; 10 s.
@@ -116,7 +116,7 @@ pub enum Recovery {
     Taha,
     /// Back near the peak.
     Peak,
-    /// Up by two thirds of the fall.
+    /// Up by two thirds of the drop.
     Fraction,
 }
 

@@ -7,20 +7,20 @@ use crate::artifact::SPO2_RANGE_PCT;
 use crate::desaturation::Depth;
 use crate::units::{Span, Spo2};
 
-/// Longest time from begin to recovery; longer falls are discarded.
+/// Longest time from begin to recovery; longer desaturations are discarded.
 pub const MAX_DURATION: u32 = 90;
 /// Shortest time from begin to recovery.
 const MIN_DURATION: u32 = 10;
 /// The signal is back when it is this close to the begin, percent.
 const NEAR_PCT: u8 = 1;
-/// Falls that begin at or below this level are not seen, percent.
+/// Desaturations that begin at or below this level are not seen, percent.
 const LOWEST_BEGIN_PCT: u8 = 25;
 
-/// One fall: begin, nadir and recovery, seconds from the first record.
+/// One desaturation: begin, nadir and recovery, seconds from the first record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(deny_unknown_fields))]
 #[non_exhaustive]
-pub struct Fall {
+pub struct Desaturation {
     /// Point A.
     #[cfg_attr(feature = "serde", serde(rename = "begin_s"))]
     pub begin: Span,
@@ -32,31 +32,32 @@ pub struct Fall {
     pub end: Span,
 }
 
-/// Falls that run into each other: the events of this profile, which its index counts.
+/// Desaturations that run into each other: the events of this profile, which its index counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(deny_unknown_fields))]
 #[non_exhaustive]
 pub struct Group {
-    /// Begin of the first fall, seconds.
+    /// Begin of the first, seconds.
     #[cfg_attr(feature = "serde", serde(rename = "begin_s"))]
     pub begin: Span,
-    /// Latest return to the begin level (point D) of its falls, seconds.
+    /// Latest return to the begin level (point D) of them, seconds.
     #[cfg_attr(feature = "serde", serde(rename = "end_s"))]
     pub end: Span,
-    /// Number of falls.
-    pub falls: u32,
+    /// Number of desaturations.
+    #[cfg_attr(feature = "serde", serde(alias = "falls"))]
+    pub desaturations: u32,
 }
 
 /// What [`Detector`] finds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Found {
-    /// A fall, at its recovery.
-    Fall(Fall),
+    /// A desaturation, at its recovery.
+    Desaturation(Desaturation),
     /// A group, once nothing can join it any more.
     Group(Group),
 }
 
-/// Finds the falls and groups of one threshold second by second, in fixed memory.
+/// Finds the desaturations and groups of one threshold second by second, in fixed memory.
 ///
 /// Feed every reading the device made, in order; what lies outside 50..=100 % counts as missing.
 #[derive(Clone, Debug)]
@@ -186,7 +187,7 @@ impl Detector {
         if self.is_back(begin, nadir, level) && elapsed >= MIN_DURATION {
             if elapsed <= MAX_DURATION {
                 let [begin_at, nadir_at, end] = [begin.second, nadir.second, self.now].map(Span::from_secs);
-                found(Found::Fall(Fall { begin: begin_at, nadir_at, end }));
+                found(Found::Desaturation(Desaturation { begin: begin_at, nadir_at, end }));
                 self.returns.open(begin, self.now, level, found);
             }
             return State::Seek;
@@ -264,11 +265,11 @@ impl Returns {
         let end = Span::from_secs(returned);
         match &mut self.group {
             Some(group) if begin <= self.last_return => {
-                group.falls += 1;
+                group.desaturations += 1;
                 group.end = group.end.max(end);
             }
             group => {
-                let new = Group { begin: Span::from_secs(begin), end, falls: 1 };
+                let new = Group { begin: Span::from_secs(begin), end, desaturations: 1 };
                 group.replace(new).into_iter().for_each(|done| found(Found::Group(done)));
             }
         }

@@ -29,7 +29,7 @@ pub struct Drops34 {
     pub drops3: u32,
     /// Drops "over 4 %".
     pub drops4: u32,
-    /// Falls below 90 %, re-armed above 90 %.
+    /// Times the signal went below 90 %, re-armed above 90 %.
     pub dips_below_90: u32,
 }
 
@@ -207,7 +207,7 @@ impl DropDetector {
     }
 }
 
-/// Falls below 90 %, re-armed above 90 %.
+/// Times the signal went below 90 %, re-armed above 90 %.
 #[derive(Clone, Debug)]
 struct Dips {
     is_armed: bool,

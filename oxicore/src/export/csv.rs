@@ -42,7 +42,7 @@ fn row(time: LocalDateTime, sample: &Sample) -> Text {
     let mut row = Text::EMPTY;
     row.number(hour, 2).words(":").number(minute, 2).words(":").number(second, 2);
     row.words(" ").words(month).words(" ").number(day, 2).words(" ").number(year, 4);
-    let Sample { spo2, pulse, motion, reminders, .. } = *sample;
+    let Sample { spo2, pulse, motion, alarms, .. } = *sample;
     let values =
         [spo2.map(|v| v.as_pct().into()), pulse.map(|v| v.as_bpm()), motion.map(|v| v.as_raw().into())];
     for value in values {
@@ -52,6 +52,6 @@ fn row(time: LocalDateTime, sample: &Sample) -> Text {
             None => row.words("--"),
         };
     }
-    row.words(",").number(reminders.spo2, 1).words(",").number(reminders.pulse, 1).words("\n");
+    row.words(",").number(alarms.spo2, 1).words(",").number(alarms.pulse, 1).words("\n");
     row
 }

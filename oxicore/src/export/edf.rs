@@ -38,7 +38,7 @@ codes!(Gaps { Left = "left", Filled = "filled" });
 
 /// Writes a night as EDF+ with its desaturations as annotations: continuous, or, where records are missing, with gaps
 /// (EDF+D) unless these are to be [filled](Gaps::Filled). Signals: SpO2 in percent, pulse in beats per minute, motion, and
-/// reminders (1 SpO2, 2 pulse, 3 both).
+/// alarms (1 SpO2, 2 pulse, 3 both).
 ///
 /// A data record lasts up to a minute; where the night has no record in it, all four signals are -1. Where records to be
 /// filled up lie between the moments of their interval, readings are repeated at the rate at which every record has its
@@ -94,7 +94,7 @@ fn write_signals<S: Sink>(block: &[Option<Sample>], sink: &mut S) -> Result<(), 
         |s| s.spo2.map(|v| v.as_pct().into()),
         |s| s.pulse.map(|v| v.as_bpm()),
         |s| s.motion.map(|v| v.as_raw().into()),
-        |s| Some(u16::from(s.reminders.spo2) | (u16::from(s.reminders.pulse) << 1)),
+        |s| Some(u16::from(s.alarms.spo2) | (u16::from(s.alarms.pulse) << 1)),
     ];
     for (value, sample) in values.iter().flat_map(|value| block.iter().map(move |sample| (value, sample))) {
         let value = sample.as_ref().and_then(value);

@@ -26,7 +26,7 @@ impl Sink for alloc::vec::Vec<u8> {
     }
 }
 
-/// Lent memory. Too little of it is told at the end, together with how much would do.
+/// Lent memory. Too little of it is an error at the end, which says how much would do.
 #[derive(Debug)]
 pub struct Memory<'m> {
     memory: &'m mut [u8],

@@ -7,7 +7,7 @@ use super::timeline::{By, Placed, Timeline};
 use crate::error::{ParseError, ParseErrorKind};
 use crate::format::facts::Facts;
 use crate::notices::Notices;
-use crate::sample::{Reminders, Sample};
+use crate::sample::{Alarms, Sample};
 use crate::time::LocalDateTime;
 use crate::units::{PulseRate, Span, Spo2};
 
@@ -154,7 +154,7 @@ impl<'a> Rows<'a> {
             spo2: Spo2::from_device(spo2.into()),
             pulse: PulseRate::from_device(pulse.into()),
             motion: None,
-            reminders: Reminders::default(),
+            alarms: Alarms::default(),
         })
     }
 }

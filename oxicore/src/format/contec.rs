@@ -6,7 +6,7 @@ use super::name;
 use crate::error::{ParseError, ParseErrorKind};
 use crate::format::facts::Facts;
 use crate::notices::{Notices, StartSource};
-use crate::sample::{Reminders, Sample};
+use crate::sample::{Alarms, Sample};
 use crate::time::LocalDateTime;
 use crate::units::{PulseRate, Span, Spo2};
 
@@ -190,7 +190,7 @@ impl<'a> Rows<'a> {
             spo2: Spo2::from_device(spo2.into()),
             pulse: PulseRate::from_device(pulse.into()).filter(|_| !is_off),
             motion: None,
-            reminders: Reminders::default(),
+            alarms: Alarms::default(),
         })
     }
 }

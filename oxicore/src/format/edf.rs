@@ -15,7 +15,7 @@ use crate::format::facts::Facts;
 use crate::format::hints::{ColumnChoice, ColumnName, ParseOptions};
 use crate::label::Label;
 use crate::notices::{Notices, StartSource};
-use crate::sample::{Reminders, Sample};
+use crate::sample::{Alarms, Sample};
 use crate::units::{Motion, PulseRate, Span, Spo2};
 use choice::{Choice, Data, choose};
 use header::{Header, Records};
@@ -324,18 +324,18 @@ impl<'a> Rows<'a> {
     fn sample(&self, at: Span, offset_us: u64) -> Option<Sample> {
         let (data, duration_us) = (self.data(), self.signals.duration_us);
         let value = |signal: Option<Signal>| signal.and_then(|s| s.value(data, offset_us, duration_us));
-        let reminders = value(self.signals.reminder);
+        let alarms = value(self.signals.reminder);
         let sample = Sample {
             at,
             spo2: value(Some(self.signals.spo2)).and_then(Spo2::from_device),
             pulse: value(self.signals.pulse).and_then(PulseRate::from_device),
             motion: value(self.signals.motion).and_then(Motion::from_device),
-            reminders: Reminders {
-                spo2: reminders.is_some_and(|which| which & 1 != 0),
-                pulse: reminders.is_some_and(|which| which & 2 != 0),
+            alarms: Alarms {
+                spo2: alarms.is_some_and(|which| which & 1 != 0),
+                pulse: alarms.is_some_and(|which| which & 2 != 0),
             },
         };
-        let is_record = self.signals.reminder.is_none() || reminders.is_some() || sample.has_reading();
+        let is_record = self.signals.reminder.is_none() || alarms.is_some() || sample.has_reading();
         is_record.then_some(sample)
     }
 }

@@ -1,4 +1,4 @@
-//! What the caller of a reader may know and the file does not tell.
+//! What the caller of a reader may know and the file does not state.
 
 use crate::error::ParseError;
 use crate::notices::DateOrder;
@@ -15,15 +15,15 @@ pub struct ParseOptions<'a> {
     /// Name of the file, with the folders above it where they are known. Its time stamp settles day-first or
     /// month-first when the text does not, and is the start of formats that store none; POD2 is known by it alone.
     pub file_name: Option<&'a str>,
-    /// Seconds between records, for a file that does not tell: an unfinished one, or one whose duration was not
-    /// stored. Without it the usual interval of its kind is taken. Either way [`Notices::interval_assumed`](crate::notices::Notices::interval_assumed) says so.
+    /// Seconds between records, for a file that does not state it: an unfinished one, or one whose duration was not
+    /// stored. Without it the usual interval of its kind is used. Either way [`Notices::interval_assumed`](crate::notices::Notices::interval_assumed) says so.
     /// More than 900 s, as milliseconds would be, are refused where they would be used.
     pub fallback_interval: Option<Span>,
     /// Which columns of a text, or signals of an EDF, are read. One that is not there is an error that names those that are.
     pub columns: ColumnChoice<'a>,
     /// Whether the day or the month comes first in dates of numbers; [`DateOrderRule::Chosen`](crate::notices::DateOrderRule::Chosen) says that the caller chose it.
     pub date_order: Option<DateOrder>,
-    /// The zone of the wall clock of the night: a start in universal time, or in another zone, is told in it. A night has one
+    /// The zone of the wall clock of the night: a start in universal time, or in another zone, is given in it. A night has one
     /// zone; where it changes with the season, that of its start. A wall clock without a zone stays as it is.
     pub zone: Option<UtcOffset>,
 }
@@ -35,7 +35,7 @@ impl<'a> ParseOptions<'a> {
         Self { file_name: Some(name), ..self }
     }
 
-    /// With the seconds between records, for a file that does not tell.
+    /// With the seconds between records, for a file that does not state it.
     #[must_use]
     pub const fn with_fallback_interval(self, interval: Span) -> Self {
         Self { fallback_interval: Some(interval), ..self }
@@ -127,10 +127,10 @@ impl ColumnName<'_> {
 }
 
 impl ParseOptions<'_> {
-    /// What the steps between rows tell; else the caller's, or a second.
-    pub(crate) fn interval_if_told(&self, told: Option<Span>) -> Result<Span, ParseError> {
+    /// What the steps between rows say; else the caller's, or a second.
+    pub(crate) fn interval_if_told(&self, steps: Option<Span>) -> Result<Span, ParseError> {
         const USUAL: Span = Span::from_secs(1);
-        told.map_or_else(|| self.interval_or(USUAL).map(Span::from_secs), Ok)
+        steps.map_or_else(|| self.interval_or(USUAL).map(Span::from_secs), Ok)
     }
 
     /// Seconds: the caller's interval if it is one, else the usual one.

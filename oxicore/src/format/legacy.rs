@@ -10,7 +10,7 @@ use crate::error::{ParseError, ParseErrorKind};
 use crate::format::facts::Facts;
 use crate::format::hints::ParseOptions;
 use crate::notices::Notices;
-use crate::sample::{Reminders, Sample};
+use crate::sample::{Alarms, Sample};
 use crate::time::LocalDateTime;
 use crate::units::{Motion, PulseRate, Span, Spo2};
 
@@ -18,8 +18,8 @@ const HEADER_LEN: usize = 40;
 const RECORD_LEN: usize = 5;
 /// A stored duration may differ from records times interval by so much and still mean it.
 const WRAP_TOLERANCE_S: u32 = 16;
-const SPO2_REMINDER: u8 = 0x80;
-const PULSE_REMINDER: u8 = 0x40;
+const SPO2_ALARM: u8 = 0x80;
+const PULSE_ALARM: u8 = 0x40;
 /// So many times more changes from pair to pair than inside pairs show that each record was stored twice.
 const EVIDENT: usize = 8;
 
@@ -262,7 +262,7 @@ impl<'a> Rows<'a> {
             spo2: Spo2::from_device(spo2.into()),
             pulse: PulseRate::from_device(u16::from_le_bytes([pulse_low, pulse_high]).into()),
             motion: Motion::from_device(motion.into()),
-            reminders: Reminders { spo2: flags & SPO2_REMINDER != 0, pulse: flags & PULSE_REMINDER != 0 },
+            alarms: Alarms { spo2: flags & SPO2_ALARM != 0, pulse: flags & PULSE_ALARM != 0 },
         })
     }
 

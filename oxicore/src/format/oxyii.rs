@@ -9,7 +9,7 @@ use crate::error::{ParseError, ParseErrorKind};
 use crate::format::facts::Facts;
 use crate::format::hints::ParseOptions;
 use crate::notices::{Notices, StartSource};
-use crate::sample::{Reminders, Sample};
+use crate::sample::{Alarms, Sample};
 use crate::time::LocalDateTime;
 use crate::units::{Motion, PulseRate, Span, Spo2};
 use trailer::{HEADER_LEN, Shape, Trailer, sum_of};
@@ -17,8 +17,8 @@ use trailer::{HEADER_LEN, Shape, Trailer, sum_of};
 const OXIMETRY: u8 = 3;
 const USUAL_INTERVAL: Span = Span::from_secs(1);
 const MOTION: u8 = 0x3f;
-const PULSE_REMINDER: u8 = 0x40;
-const SPO2_REMINDER: u8 = 0x80;
+const PULSE_ALARM: u8 = 0x40;
+const SPO2_ALARM: u8 = 0x80;
 
 /// Where the records lie: from the end of the header to `end`, `size` bytes each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +88,7 @@ fn truncated_bytes(shape: &Shape<'_>, body: usize, size: usize) -> u32 {
     u32::try_from(missing).unwrap_or(u32::MAX)
 }
 
-/// The records. The third byte, where there is one, holds motion and both reminders.
+/// The records. The third byte, where there is one, holds motion and both alarms.
 #[derive(Clone)]
 pub(crate) struct Rows<'a> {
     stored: core::slice::ChunksExact<'a, u8>,
@@ -114,7 +114,7 @@ impl<'a> Rows<'a> {
             spo2: Spo2::from_device(spo2.into()),
             pulse: PulseRate::from_device(pulse.into()),
             motion: flags.and_then(|f| Motion::from_device((f & MOTION).into())),
-            reminders: Reminders { spo2: is_set(SPO2_REMINDER), pulse: is_set(PULSE_REMINDER) },
+            alarms: Alarms { spo2: is_set(SPO2_ALARM), pulse: is_set(PULSE_ALARM) },
         })
     }
 }

@@ -35,7 +35,7 @@ pub struct Hours {
 }
 
 impl Hours {
-    /// Most hours that are told apart.
+    /// Most hours that are kept apart.
     pub const MOST: usize = 24;
 
     /// One entry per begun hour of recording.

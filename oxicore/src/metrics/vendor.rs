@@ -27,7 +27,7 @@ pub struct VendorReport {
     pub drops4_per_h: Option<f64>,
     /// Device duration, seconds: from the file's header, else (records + 1) times interval.
     pub duration_s: u32,
-    /// Falls below 90 %.
+    /// Times the signal went below 90 %.
     pub dips_below_90: u32,
     /// Time in the five SpO2 bands, highest first.
     pub spo2_bands: [Band; 5],

@@ -91,7 +91,7 @@ impl<'a> Recording<'a> {
     }
 
     /// This recording with its samples taken from the columns that were read from it, which takes less time than
-    /// reading its bytes again. Columns know no [`Reminders`](crate::sample::Reminders).
+    /// reading its bytes again. Columns know no [`Alarms`](crate::sample::Alarms).
     ///
     /// # Errors
     /// [`ColumnsError`] where the columns are not those of a recording as long as this one.

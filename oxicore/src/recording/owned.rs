@@ -193,8 +193,8 @@ impl SampleSink for Samples {
 
     #[inline]
     fn sample(&mut self, sample: &Sample) {
-        if sample.reminders.spo2 || sample.reminders.pulse {
-            self.marks.push(Mark { record: self.columns.at.len(), reminders: sample.reminders });
+        if sample.alarms.spo2 || sample.alarms.pulse {
+            self.marks.push(Mark { record: self.columns.at.len(), alarms: sample.alarms });
         }
         self.columns.sample(sample);
     }

@@ -281,6 +281,6 @@ fn every_format_of_another_maker_is_read_back_from_the_text_written_of_it() {
         let read: Vec<_> =
             night.samples().map(|s| (s.spo2.map(|v| v.as_pct()), s.pulse.map(|v| v.as_bpm()))).collect();
         assert_eq!(read, [(Some(96), Some(58)), (Some(95), Some(59))], "{format}");
-        assert!(night.samples().next().unwrap().reminders.spo2, "{format}");
+        assert!(night.samples().next().unwrap().alarms.spo2, "{format}");
     }
 }

@@ -204,12 +204,12 @@ fn the_rings_own_figures_are_read_from_the_trailer() {
 }
 
 #[test]
-fn reminders_and_motion_share_a_byte() {
+fn alarms_and_motion_share_a_byte() {
     let file = fixture("tiny_oxyii_5rec.dat");
     let found: Vec<_> = Recording::parse(&file)
         .unwrap()
         .samples()
-        .map(|s| (s.motion.unwrap().as_raw(), s.reminders.spo2, s.reminders.pulse))
+        .map(|s| (s.motion.unwrap().as_raw(), s.alarms.spo2, s.alarms.pulse))
         .collect();
     let (no, yes) = (false, true);
     assert_eq!(found, [(12, no, no), (33, no, no), (0, yes, no), (3, no, yes), (0, no, no)]);

@@ -136,13 +136,15 @@ proptest! {
         let (odi, spo2) = desaturations_within(night, depth, &options, within, &mut |event| found.push(event));
         prop_assert_eq!((odi, spo2, found), (summary.aasm.odi3, summary.spo2, expected));
         let compared = night.compare_within(&options, within);
-        prop_assert_eq!((compared[0], compared[2]), (summary.odi(Threshold::Three), summary.odi_nested()));
+        let first = compared.iter().take(3).copied().collect::<Vec<_>>();
+        prop_assert_eq!(first, [summary.odi(Threshold::Three), summary.odi(Threshold::Four), summary.odi_nested()]);
+        prop_assert_eq!(compared.of(Profile::Pobm).chain(compared.of(Profile::Viatom)).count(), 0);
         prop_assert!(compared.iter().all(|index| index.seconds == summary.quality.valid_s));
         let whole = [(Span::ZERO, night.span())];
         let of_the_night = night.compare_within(&options, Within::new(&whole).unwrap());
         let comparison = night.compare(&options).comparison;
-        for index in of_the_night {
-            prop_assert_eq!(comparison.index(index.profile, index.threshold), Some(&index));
+        for index in &of_the_night {
+            prop_assert_eq!(comparison.index(index.profile, index.threshold), Some(index));
         }
     }
 

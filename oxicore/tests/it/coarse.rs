@@ -33,7 +33,7 @@ fn readings_more_than_ten_seconds_apart_have_a_distribution_and_no_index() {
         assert_eq!(summary.pulse.unwrap().rises6_per_h, None, "{what}");
         assert_eq!(summary.viatom.map(|report| report.drops3_per_h), Some(None), "{what}");
         let night = Recording::parse(&file).unwrap();
-        for index in night.compare(&AnalysisOptions::default()).comparison.indices {
+        for index in &night.compare(&AnalysisOptions::default()).comparison {
             assert!(index.to_string().starts_with("no index (readings more than 10 s apart)"), "{index}");
             assert_eq!((index.per_h, index.severity()), (None, None), "{what}");
         }

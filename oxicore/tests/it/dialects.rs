@@ -25,7 +25,7 @@ struct Parts {
     spo2: Option<u8>,
     pulse: Option<u16>,
     motion: u8,
-    reminders: (u8, u8),
+    alarms: (u8, u8),
 }
 
 impl Parts {
@@ -59,9 +59,9 @@ impl Parts {
     fn pulse(&self, none: &str) -> String {
         self.pulse.map_or(none.into(), |v| v.to_string())
     }
-    /// Values with a text for none, motion, both reminders.
+    /// Values with a text for none, motion, both alarms.
     fn six(&self, none: &str) -> String {
-        format!("{},{},{}", self.four(none), self.reminders.0, self.reminders.1)
+        format!("{},{},{}", self.four(none), self.alarms.0, self.alarms.1)
     }
     fn four(&self, none: &str) -> String {
         format!("{},{},{}", self.spo2(none), self.pulse(none), self.motion)
@@ -69,7 +69,7 @@ impl Parts {
     /// Six values with the numbers that mean none.
     fn six_numbers(&self) -> String {
         let four = format!("{},{},{}", self.spo2("255"), self.pulse("65535"), self.motion);
-        format!("{four},{},{}", self.reminders.0, self.reminders.1)
+        format!("{four},{},{}", self.alarms.0, self.alarms.1)
     }
 }
 
@@ -83,7 +83,7 @@ fn parts() -> Vec<Parts> {
             spo2: s.spo2.map(|v| v.as_pct()),
             pulse: s.pulse.map(|v| v.as_bpm()),
             motion: s.motion.unwrap().as_raw(),
-            reminders: (s.reminders.spo2.into(), s.reminders.pulse.into()),
+            alarms: (s.alarms.spo2.into(), s.alarms.pulse.into()),
         }
     };
     samples.iter().map(part).collect()
@@ -93,7 +93,7 @@ fn parts() -> Vec<Parts> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Keeps {
     All,
-    NoReminders,
+    NoAlarms,
     NoMotion,
 }
 
@@ -101,8 +101,8 @@ impl Keeps {
     fn of(self, sample: &Sample) -> Sample {
         match self {
             Self::All => *sample,
-            Self::NoReminders => sample.with_reminders(Default::default()),
-            Self::NoMotion => sample.with_reminders(Default::default()).with_motion(None),
+            Self::NoAlarms => sample.with_alarms(Default::default()),
+            Self::NoMotion => sample.with_alarms(Default::default()).with_motion(None),
         }
     }
 }
@@ -131,21 +131,21 @@ const DIALECTS: &[Dialect] = &[
     dialect("D1", D1, |p| format!("{} {},{}", p.h24(), p.named(""), p.six("--"))),
     dialect("D1b", D1, |p| format!("{} {},{}", p.h24(), p.named(""), p.six_numbers())),
     Dialect {
-        keeps: Keeps::NoReminders,
+        keeps: Keeps::NoAlarms,
         rule: DateOrderRule::Midnight,
         ..dialect("D2 day first", D2, |p| format!("{} {},{}", p.h24(), p.day_first(), p.four("- -")))
     },
     Dialect {
-        keeps: Keeps::NoReminders,
+        keeps: Keeps::NoAlarms,
         rule: DateOrderRule::Midnight,
         ..dialect("D2 month first", D2, |p| format!("{} {},{}", p.h24(), p.month_first(), p.four("--")))
     },
     Dialect {
-        keeps: Keeps::NoReminders,
+        keeps: Keeps::NoAlarms,
         ..dialect("D2b", D2, |p| format!("{} {},{}", p.h12(" "), p.named(""), p.four("--")))
     },
     Dialect {
-        keeps: Keeps::NoReminders,
+        keeps: Keeps::NoAlarms,
         rule: DateOrderRule::Midnight,
         ..dialect("D3", D3, |p| format!("{} {},{}", p.h24(), p.day_first(), p.four("--")))
     },
@@ -160,20 +160,20 @@ const DIALECTS: &[Dialect] = &[
     dialect("D7", D7, |p| {
         let date = format!("{} {:02}\u{ff0c}{}", p.month(), p.date.2, p.date.0);
         let none = (p.spo2("255"), p.pulse("65535"));
-        format!("{} {date},{},{},{},{}", p.h24(), none.0, none.1, p.motion, p.reminders.0)
+        format!("{} {date},{},{},{},{}", p.h24(), none.0, none.1, p.motion, p.alarms.0)
     }),
     dialect("D8", D8, |p| format!("{} {},{}", p.h12(" "), p.named(""), p.six("--"))),
     dialect("narrow space before PM", D8, |p| {
         format!("{} {},{}", p.h12("\u{202f}"), p.named(""), p.six("--"))
     }),
     dialect("one column of vibrations", "Time,SpO2(%),Pulse Rate(bpm),Motion,Vibration,", |p| {
-        format!("\"{} {}\",{},{},", p.h12(""), p.named(","), p.four(""), p.reminders.0)
+        format!("\"{} {}\",{},{},", p.h12(""), p.named(","), p.four(""), p.alarms.0)
     }),
     dialect("a column of invalid flags", "Time,SpO2(%),Pulse Rate(bpm),Motion,Vibration,Invalid", |p| {
-        format!("{},{},{},1", p.iso(), p.four(""), p.reminders.0)
+        format!("{},{},{},1", p.iso(), p.four(""), p.alarms.0)
     }),
     Dialect {
-        keeps: Keeps::NoReminders,
+        keeps: Keeps::NoAlarms,
         ..dialect("acceleration and reserved", "Time,SpO2(%),Pulse Rate(bpm),Acceleration,Reserved,", |p| {
             format!("\"{} {}\",{},9,", p.h12(""), p.named(","), p.four("255"))
         })
@@ -198,7 +198,7 @@ const DIALECTS: &[Dialect] = &[
         })
     },
     Dialect {
-        keeps: Keeps::NoReminders,
+        keeps: Keeps::NoAlarms,
         ..dialect("semicolons and perfusion", "time;spo2;pulse;pi_pct;motion", |p| {
             format!("{};{};{};2.1;{}", p.iso(), p.spo2(""), p.pulse(""), p.motion)
         })

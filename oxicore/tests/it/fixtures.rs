@@ -250,11 +250,11 @@ fn the_devices_own_figures_are_passed_through() {
 }
 
 #[test]
-fn reminders_are_read_from_both_kinds_of_file() {
+fn alarms_are_read_from_both_kinds_of_file() {
     for name in ["legacy_v3_4s_20260102235930", "D4_o2insight_20260102235930_OXIRecord.csv"] {
         let file = fixture(name);
         let recording = Recording::parse(&file).unwrap();
-        let wrong = recording.samples().find(|s| s.reminders.spo2 != s.spo2.is_some_and(|v| v.as_pct() < 88));
+        let wrong = recording.samples().find(|s| s.alarms.spo2 != s.spo2.is_some_and(|v| v.as_pct() < 88));
         assert_eq!(wrong, None, "{name}");
     }
 }

@@ -18,8 +18,8 @@ fn found(name: &str) -> Value {
     let recording = Recording::parse_with(&file, &ParseOptions::default().with_file_name(name)).unwrap();
     let NightAnalysis { summary, desaturations3: events, .. } =
         recording.analyze(&AnalysisOptions::default());
-    let indices = recording.compare(&AnalysisOptions::default()).comparison.indices;
-    json!({ "summary": summary, "events": events, "indices": indices })
+    let indices = recording.compare(&AnalysisOptions::default()).comparison;
+    json!({ "summary": summary, "events": events, "indices": indices.iter().collect::<Vec<_>>() })
 }
 
 #[test]

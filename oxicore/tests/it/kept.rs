@@ -25,12 +25,12 @@ fn assert_kept(recording: Recording<'_>, name: &str) {
         assert_eq!(again::<Summary>(&analysis.summary), analysis.summary, "{name}");
         let events = analysis.desaturations(listed).to_vec();
         assert_eq!(again::<Vec<Desaturation>>(&events), events, "{name}");
-        let (mut falls, mut groups) = (Vec::new(), Vec::new());
+        let (mut desaturations, mut groups) = (Vec::new(), Vec::new());
         recording.pobm(listed, &mut |found| match found {
-            pobm::Found::Fall(fall) => falls.push(fall),
+            pobm::Found::Desaturation(one) => desaturations.push(one),
             pobm::Found::Group(group) => groups.push(group),
         });
-        assert_eq!((again(&falls), again(&groups)), (falls, groups), "{name}");
+        assert_eq!((again(&desaturations), again(&groups)), (desaturations, groups), "{name}");
         let mut detector = mean120::Detector::new(listed, recording.interval(), mean120::Config::CHUNG);
         let readings = recording.samples().filter_map(|sample| Some((sample.at, sample.spo2?)));
         let below: Vec<_> = readings.filter_map(|(at, spo2)| detector.push(at, spo2)).collect();

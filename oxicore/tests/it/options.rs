@@ -102,8 +102,7 @@ fn an_index_prints_its_definition_and_says_when_it_was_changed() {
 fn a_severity_word_belongs_to_the_definition_it_was_found_with_and_to_no_other() {
     let file = crate::signals::file("S23_360events_1s");
     let comparison = Recording::parse(&file).unwrap().compare(&AnalysisOptions::default()).comparison;
-    let words: Vec<_> =
-        comparison.indices.iter().filter_map(|i| Some((i.profile.code(), i.severity()?))).collect();
+    let words: Vec<_> = comparison.iter().filter_map(|i| Some((i.profile.code(), i.severity()?))).collect();
     assert_eq!(words, [("mean120", Severity::Severe)]);
 }
 
@@ -151,18 +150,18 @@ fn a_reading_is_counted_at_the_first_rule_that_takes_it_and_trimming_is_the_last
 #[test]
 fn a_comparison_has_every_threshold_of_every_profile_in_the_order_of_the_profiles() {
     let file = night().flat(96, 300).file();
-    let indices = Recording::parse(&file).unwrap().compare(&AnalysisOptions::default()).comparison.indices;
-    let found = indices.map(|index| (index.profile, index.threshold, index.denominator));
+    let comparison = Recording::parse(&file).unwrap().compare(&AnalysisOptions::default()).comparison;
+    let found = comparison.iter().map(|index| (index.profile, index.threshold, index.denominator));
     let of =
         |profile: Profile| profile.thresholds().iter().map(move |&t| (profile, t, profile.denominator()));
-    assert_eq!(found.to_vec(), Profile::ALL.into_iter().flat_map(of).collect::<Vec<_>>());
+    assert_eq!(found.collect::<Vec<_>>(), Profile::ALL.into_iter().flat_map(of).collect::<Vec<_>>());
 }
 
 #[test]
 fn no_definition_has_an_index_of_a_night_without_ten_minutes_of_spo2() {
     let file = night().flat(96, 300).unreadable(7_200).file();
     let night = Recording::parse(&file).unwrap();
-    for index in night.compare(&AnalysisOptions::default()).comparison.indices {
+    for index in &night.compare(&AnalysisOptions::default()).comparison {
         assert_eq!(index.per_h, None, "{index}");
     }
     let pobm = night.pobm(Threshold::Three, &mut |_| ());

@@ -64,7 +64,7 @@ fn a_slice_is_the_night_of_its_rows() {
     let part = night.slice(span(398), span(602)).unwrap();
     let text = rows(3_600 + 400, &levels[100..151]);
     // Alarms stay with their records.
-    let alarms = part.view().samples().map(|s| s.reminders.spo2).collect::<Vec<_>>();
+    let alarms = part.view().samples().map(|s| s.alarms.spo2).collect::<Vec<_>>();
     assert!(alarms.iter().enumerate().all(|(i, &alarm)| alarm == ((100 + i) % 5 == 2)));
     let expected = Recording::parse(&text).unwrap();
     assert_eq!((part.view().start(), part.view().len()), (expected.start(), 51));

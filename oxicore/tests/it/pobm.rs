@@ -1,6 +1,6 @@
 //! Profile `pobm`: vectors, event lists, and the slow, obvious version of it.
 
-use oxicore::desaturation::pobm::{Detector, Fall, Found, Group};
+use oxicore::desaturation::pobm::{Desaturation, Detector, Found, Group};
 use oxicore::testing::{Row, csv_file};
 use oxicore::{Recording, Span, Spo2, Threshold};
 use proptest::prelude::*;
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::aasm_twin::restless_night;
 
-/// Falls [A, B, C] and groups [begin, end, falls].
+/// Desaturations [A, B, C] and groups [begin, end, desaturations].
 type Events = (Vec<[u32; 3]>, Vec<[u32; 3]>);
 
 pub fn events(file: &[u8], threshold: Threshold) -> Events {
@@ -16,10 +16,12 @@ pub fn events(file: &[u8], threshold: Threshold) -> Events {
     let mut detector = Detector::new(threshold, recording.interval());
     let (mut falls, mut groups) = (vec![], vec![]);
     let mut collect = |found| match found {
-        Found::Fall(Fall { begin, nadir_at, end, .. }) => {
+        Found::Desaturation(Desaturation { begin, nadir_at, end, .. }) => {
             falls.push([begin, nadir_at, end].map(Span::as_secs))
         }
-        Found::Group(Group { begin, end, falls, .. }) => groups.push([begin.as_secs(), end.as_secs(), falls]),
+        Found::Group(Group { begin, end, desaturations, .. }) => {
+            groups.push([begin.as_secs(), end.as_secs(), desaturations]);
+        }
     };
     recording.samples().for_each(|sample| detector.push(sample.at, sample.spo2, &mut collect));
     detector.finish(&mut collect);

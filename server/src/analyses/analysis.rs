@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use oxicore::desaturation::pobm::{Fall, Found, Group};
+use oxicore::desaturation::pobm::{self, Found, Group};
 use oxicore::{
     AnalysisOptions, Desaturation, ParseError, ParseOptions, Recording, Span, Summary, Threshold,
     compare::Comparison,
@@ -14,7 +14,7 @@ use super::series::{self, Series};
 use crate::rows::{self, Flags, Revisions, Signal, Strip};
 
 /// How an analysis is laid out in its row; grows with every change of what is kept or how.
-const LAYOUT: u32 = 2;
+const LAYOUT: u32 = 3;
 
 /// What the analyses of this program are made by.
 pub(super) const REVISIONS: Revisions = Revisions {
@@ -54,11 +54,11 @@ pub struct Events {
     pub pobm: [Grouped; 2],
 }
 
-/// The events of profile `pobm`: falls, and the groups of them that count.
+/// The events of profile `pobm`: desaturations, and the groups of them that count.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grouped {
-    /// Falls, in order.
-    pub falls: Vec<Fall>,
+    /// Desaturations, in order.
+    pub desaturations: Vec<pobm::Desaturation>,
     /// Groups, in order.
     pub groups: Vec<Group>,
 }
@@ -134,7 +134,7 @@ impl Grouped {
     fn of(recording: Recording<'_>, threshold: Threshold) -> Self {
         let mut found = Self::default();
         recording.pobm(threshold, &mut |one| match one {
-            Found::Fall(fall) => found.falls.push(fall),
+            Found::Desaturation(one) => found.desaturations.push(one),
             Found::Group(group) => found.groups.push(group),
         });
         found

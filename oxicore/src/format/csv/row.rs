@@ -7,7 +7,7 @@ use super::fraction::Doubt;
 use super::lines::Line;
 use super::time_column::When;
 use crate::error::{ParseError, ParseErrorKind};
-use crate::sample::{Reminders, Sample};
+use crate::sample::{Alarms, Sample};
 use crate::units::{Motion, PulseRate, Rounding, Span, Spo2};
 
 /// One row as written, its date not yet resolved.
@@ -31,13 +31,13 @@ pub(super) struct Readings {
     pub(super) spo2: Option<Spo2>,
     pub(super) pulse: Option<PulseRate>,
     pub(super) motion: Option<Motion>,
-    pub(super) reminders: Reminders,
+    pub(super) alarms: Alarms,
 }
 
 impl Readings {
     pub(super) const fn at(self, at: Span) -> Sample {
-        let Self { spo2, pulse, motion, reminders } = self;
-        Sample { at, spo2, pulse, motion, reminders }
+        let Self { spo2, pulse, motion, alarms } = self;
+        Sample { at, spo2, pulse, motion, alarms }
     }
 }
 
@@ -116,8 +116,8 @@ type Wrong<'a> = (&'static str, &'a [u8]);
 
 impl<'a> Reader<'a> {
     const fn new(cells: Cells<'a>) -> Self {
-        let reminders = Reminders { spo2: false, pulse: false };
-        let readings = Readings { spo2: None, pulse: None, motion: None, reminders };
+        let alarms = Alarms { spo2: false, pulse: false };
+        let readings = Readings { spo2: None, pulse: None, motion: None, alarms };
         let (count, filled, extra, doubt) = (0, 0, None, Doubt::NONE);
         Self {
             cells,
@@ -203,8 +203,8 @@ impl<'a> Reader<'a> {
                 let raw = self.value(cell, &before, &[]).unwrap_or(None);
                 self.readings.motion = raw.and_then(Motion::from_device);
             }
-            Role::Spo2Reminder => self.readings.reminders.spo2 = self.flag(cell, &before),
-            Role::PulseReminder => self.readings.reminders.pulse = self.flag(cell, &before),
+            Role::Spo2Reminder => self.readings.alarms.spo2 = self.flag(cell, &before),
+            Role::PulseReminder => self.readings.alarms.pulse = self.flag(cell, &before),
             Role::Other => {
                 let _ = self.value(cell, &before, &[]);
             }

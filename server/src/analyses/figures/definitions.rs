@@ -89,12 +89,12 @@ mod tests {
     fn every_index_of_the_core_has_its_row_with_its_denominator() {
         let rows = rows(Locale::En, Some(&comparison()));
         let shown: Vec<_> = rows.iter().map(|row| (row.key.as_str(), row.denominator.as_str())).collect();
-        let of = |index: oxicore::Index| {
+        let of = |index: &Index| {
             let key = format!("{}-{}", index.profile.code(), index.threshold.as_pct());
             (key, Locale::En.t(denominator_key(index.denominator)))
         };
-        let of_core = comparison().indices.map(of);
-        assert_eq!(shown, of_core.each_ref().map(|(key, denominator)| (key.as_str(), denominator.as_str())));
+        let of_core: Vec<_> = comparison().iter().map(of).collect();
+        assert_eq!(shown, of_core.iter().map(|(key, of)| (key.as_str(), of.as_str())).collect::<Vec<_>>());
     }
 
     #[test]

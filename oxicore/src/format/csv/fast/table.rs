@@ -57,8 +57,8 @@ impl Table {
                     may_be_parts |= may_be_part(value);
                 }
                 Role::Motion => readings.motion = value.and_then(Motion::from_device),
-                Role::Spo2Reminder => readings.reminders.spo2 = value.is_some_and(|flag| flag > 0),
-                Role::PulseReminder => readings.reminders.pulse = value.is_some_and(|flag| flag > 0),
+                Role::Spo2Reminder => readings.alarms.spo2 = value.is_some_and(|flag| flag > 0),
+                Role::PulseReminder => readings.alarms.pulse = value.is_some_and(|flag| flag > 0),
                 Role::Other => {}
             }
             (last, values, end) = (values, after, next);

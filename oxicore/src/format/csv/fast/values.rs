@@ -3,10 +3,10 @@
 use crate::format::csv::fraction::may_be_part;
 use crate::format::csv::row::Readings;
 use crate::format::csv::width::Width;
-use crate::sample::Reminders;
+use crate::sample::Alarms;
 use crate::units::{Motion, PulseRate, Spo2};
 
-/// SpO2, pulse, motion and two reminders, as written.
+/// SpO2, pulse, motion and two alarms, as written.
 pub(super) struct Numbers([Option<u32>; 5]);
 
 impl Numbers {
@@ -35,29 +35,29 @@ impl Numbers {
             b'\r' => after.strip_prefix(b"\n")?,
             _ => return None,
         };
-        let [motion, spo2_reminder, pulse_reminder] = others;
-        Some((Self([spo2, pulse, motion, spo2_reminder, pulse_reminder]), after))
+        let [motion, spo2_alarm, pulse_alarm] = others;
+        Some((Self([spo2, pulse, motion, spo2_alarm, pulse_alarm]), after))
     }
 
     pub(super) fn readings(self) -> Readings {
-        let Self([spo2, pulse, motion, reminders @ ..]) = self;
-        let [spo2_reminder, pulse_reminder] = reminders.map(is_set);
+        let Self([spo2, pulse, motion, alarms @ ..]) = self;
+        let [spo2_alarm, pulse_alarm] = alarms.map(is_set);
         Readings {
             spo2: spo2.and_then(Spo2::from_device),
             pulse: pulse.and_then(PulseRate::from_device),
             motion: motion.and_then(Motion::from_device),
-            reminders: Reminders { spo2: spo2_reminder, pulse: pulse_reminder },
+            alarms: Alarms { spo2: spo2_alarm, pulse: pulse_alarm },
         }
     }
 
     /// SpO2, pulse and motion as a block holds them, if it can.
     #[inline(always)]
     pub(super) fn to_bytes(&self) -> Option<[u8; 3]> {
-        let Self([spo2, pulse, motion, reminders @ ..]) = *self;
+        let Self([spo2, pulse, motion, alarms @ ..]) = *self;
         let spo2 = spo2.filter(|&pct| pct <= 100).unwrap_or(0);
         let pulse = pulse.filter(|&bpm| bpm != 255 && bpm <= 300).unwrap_or(0);
         let motion = motion.filter(|&raw| raw <= 255)?;
-        let fits = pulse < 255 && !reminders.into_iter().any(is_set);
+        let fits = pulse < 255 && !alarms.into_iter().any(is_set);
         fits.then_some([spo2 as u8, pulse as u8, motion as u8])
     }
 }
