@@ -11,6 +11,7 @@ use secrecy::SecretString;
 use crate::platform::blobs::S3Settings;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::DatabaseUrl;
+use crate::platform::seal::{KeySource, SecretKey};
 use crate::platform::work_pool::WorkLimits;
 
 pub use read::ConfigError;
@@ -46,6 +47,10 @@ pub struct Config {
     pub client_header: Option<String>,
     /// The first administrator (`ADMIN_EMAIL`, `ADMIN_PASSWORD`, `ADMIN_NAME`).
     pub first_admin: Option<FirstAdmin>,
+    /// The key of what the platform seals (`SECRET_KEY`, else a file in `DATA_DIR`).
+    pub secret_key: KeySource,
+    /// The key of before, whose seals still open (`SECRET_KEY_PREVIOUS`).
+    pub previous_secret_key: Option<SecretKey>,
     /// How long sessions last (`SESSION_IDLE_HOURS`, `SESSION_HOURS`, `REMEMBERED_IDLE_DAYS`,
     /// `PERMANENT_SESSION_LIFETIME`).
     pub sessions: SessionLimits,

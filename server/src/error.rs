@@ -14,6 +14,7 @@ use crate::platform::blobs::BlobError;
 use crate::platform::db::{DbError, is_full};
 use crate::platform::jobs::Failure;
 use crate::platform::limits::LimitError;
+use crate::platform::seal::CannotOpen;
 use crate::platform::work_pool::{Busy, WorkError};
 
 /// Why the platform did not start: a sentence for the operator.
@@ -224,6 +225,13 @@ impl From<LimitError> for Problem {
             LimitError::TooMany(wait) => Self::too_many(wait),
             LimitError::Database(error) => error.into(),
         }
+    }
+}
+
+/// The sentence of [`CannotOpen`] in the log names the settings.
+impl From<CannotOpen> for Problem {
+    fn from(error: CannotOpen) -> Self {
+        Self::internal(error)
     }
 }
 

@@ -10,6 +10,7 @@ pub mod limits;
 pub mod private;
 pub mod probe;
 pub mod random;
+pub mod seal;
 pub mod text;
 pub mod turns;
 pub mod under_way;

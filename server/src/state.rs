@@ -4,13 +4,15 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::config::{Config, Storage};
+use crate::error::StartError;
 use crate::platform::blobs::Blobs;
 use crate::platform::clock::Clock;
-use crate::platform::db::{Db, OpenFailed};
+use crate::platform::db::Db;
 use crate::platform::drain::Drain;
 use crate::platform::hasher::Hasher;
 use crate::platform::probe::Probe;
 use crate::platform::random::Random;
+use crate::platform::seal::Seal;
 use crate::platform::turns::Turns;
 use crate::platform::under_way::UnderWay;
 use crate::platform::work_pool::WorkPool;
@@ -34,6 +36,8 @@ pub struct Parts {
     pub config: Config,
     /// Memory and cores for what requests do.
     pub work: WorkPool,
+    /// Small secrets that must be read again.
+    pub seal: Seal,
     /// Passwords.
     pub hasher: Hasher,
     /// Whose password is looked at: one attempt on an account at a time.
@@ -50,7 +54,7 @@ pub struct Parts {
 
 impl App {
     /// Puts the parts together.
-    pub fn new(config: Config, db: Db, blobs: Blobs, clock: Clock, random: Random) -> Self {
+    pub fn new(config: Config, db: Db, blobs: Blobs, seal: Seal, (clock, random): (Clock, Random)) -> Self {
         let work = WorkPool::new(config.work_limits);
         let hasher = Hasher::new(work.clone(), random.clone());
         let under_way = UnderWay::new(config.requests_per_address);
@@ -63,6 +67,7 @@ impl App {
             random,
             config,
             work,
+            seal,
             hasher,
             account_turns,
             network_turns,
@@ -75,14 +80,16 @@ impl App {
     /// Connects to what `config` names, with the machine's clock and randomness.
     ///
     /// # Errors
-    /// When the database cannot be opened.
-    pub async fn connect(config: Config) -> Result<Self, OpenFailed> {
+    /// When the secret key can be neither read nor made, or the database cannot be opened.
+    pub async fn connect(config: Config) -> Result<Self, StartError> {
+        let random = Random::system();
+        let seal = Seal::new(&config.secret_key, config.previous_secret_key.clone(), random.clone())?;
         let db = Db::open(&config.database).await?;
         let blobs = match &config.storage {
             Storage::Folder(root) => Blobs::folder(root),
             Storage::S3(settings) => Blobs::s3(settings),
         };
-        Ok(Self::new(config, db, blobs, Clock::system(), Random::system()))
+        Ok(Self::new(config, db, blobs, seal, (Clock::system(), random)))
     }
 }
 

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::platform::blobs::S3Settings;
 use crate::platform::db::{DatabaseUrl, Tls};
+use crate::platform::seal::{KeySource, SecretKey};
 use crate::platform::work_pool::WorkLimits;
 
 /// A setting that is missing or wrong.
@@ -113,6 +114,8 @@ pub(super) fn config(variables: &Variables<'_>) -> Result<Config, ConfigError> {
         secure_cookies: variables.flag(&["COOKIE_SECURE", "SESSION_COOKIE_SECURE"], secure_by_default)?,
         client_header,
         first_admin: first_admin(variables)?,
+        secret_key: secret_key(variables, &data, on_railway)?,
+        previous_secret_key: key(variables, "SECRET_KEY_PREVIOUS")?,
         sessions: session_limits(variables)?,
         link_days: link_days.unwrap_or(DEFAULT_LINK_DAYS),
         is_sign_up_open: variables.flag(&["ALLOW_PUBLIC_SIGNUP"], false)?,
@@ -221,11 +224,37 @@ fn database(variables: &Variables<'_>, data: &str, on_railway: bool) -> Result<D
     }
 }
 
+/// The variable that says that this is production, if any does.
+fn production(variables: &Variables<'_>, on_railway: bool) -> Option<&'static str> {
+    let is_flask = variables.text(&["FLASK_ENV"]).as_deref() == Some("production");
+    on_railway.then_some("RAILWAY_ENVIRONMENT_NAME").or(is_flask.then_some("FLASK_ENV"))
+}
+
+/// In production a file would be lost at a deploy, or differ between replicas, and all that it sealed with it.
+fn secret_key(variables: &Variables<'_>, data: &str, on_railway: bool) -> Result<KeySource, ConfigError> {
+    match (key(variables, SECRET_KEY)?, production(variables, on_railway)) {
+        (Some(given), _) => Ok(KeySource::Given(given)),
+        (None, None) => Ok(KeySource::File(Path::new(data).join("secret-key"))),
+        (None, Some(because)) => {
+            let remedy = "set it to 64 hexadecimal digits, such as `openssl rand -hex 32` prints, the same for all replicas";
+            Err(ConfigError::Missing { name: SECRET_KEY, because, remedy })
+        }
+    }
+}
+
+const SECRET_KEY: &str = "SECRET_KEY";
+
+fn key(variables: &Variables<'_>, name: &'static str) -> Result<Option<SecretKey>, ConfigError> {
+    let Some(text) = variables.text(&[name]) else { return Ok(None) };
+    let remedy = "give 64 hexadecimal digits, such as `openssl rand -hex 32` prints, or 32 other random characters or more";
+    SecretKey::parse(&text).map(Some).ok_or(ConfigError::Unusable { name, remedy })
+}
+
 /// In production the connection is protected unless the operator says otherwise.
 fn postgres(variables: &Variables<'_>, url: &str, on_railway: bool) -> Result<DatabaseUrl, ConfigError> {
     let remedy = "give disable, prefer, require, verify-ca or verify-full";
     let tls: Option<Tls> = variables.parsed("DATABASE_TLS", remedy)?;
-    let in_production = on_railway || variables.text(&["FLASK_ENV"]).as_deref() == Some("production");
+    let in_production = production(variables, on_railway).is_some();
     let is_chosen_elsewhere = variables.text(&["PGSSLMODE"]).is_some();
     Ok(DatabaseUrl::postgres(url, tls, in_production && !is_chosen_elsewhere))
 }
@@ -295,6 +324,27 @@ mod tests {
         Config::from_lookup(lookup)
     }
 
+    const KEY_GIVEN: (&str, &str) =
+        ("SECRET_KEY", "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff");
+
+    #[test]
+    fn in_production_the_secret_key_must_be_given_and_elsewhere_it_is_a_file() {
+        let database = ("DATABASE_URL", "postgres://u:p@h/d");
+        for production in [("RAILWAY_ENVIRONMENT_NAME", "production"), ("FLASK_ENV", "production")] {
+            let error = read(&[production, database]).unwrap_err().to_string();
+            assert!(
+                error.starts_with("SECRET_KEY is not set") && error.contains("openssl rand -hex 32"),
+                "{error}"
+            );
+            let config = read(&[production, database, KEY_GIVEN]).unwrap();
+            assert!(matches!(config.secret_key, KeySource::Given(_)), "{production:?}");
+        }
+        let KeySource::File(path) = read(&[("DATA_DIR", "/srv/oxi")]).unwrap().secret_key else {
+            panic!("elsewhere a file");
+        };
+        assert_eq!(path, Path::new("/srv/oxi/secret-key"));
+    }
+
     #[test]
     fn without_any_variable_everything_is_local() {
         let config = read(&[]).unwrap();
@@ -358,6 +408,8 @@ mod tests {
             ("WRITE_TIMEOUT_SECS", "soon"),
             ("SESSION_HOURS", "0"),
             ("PERMANENT_SESSION_LIFETIME", "for ever"),
+            ("SECRET_KEY", "dev-"),
+            ("SECRET_KEY_PREVIOUS", "00000000000000000000000000000000"),
         ] {
             let error = read(&[(name, value)]).unwrap_err().to_string();
             assert!(error.starts_with(name) && !error.contains(value), "{error}");
@@ -368,7 +420,8 @@ mod tests {
     fn on_railway_cookies_are_secure_and_local_data_is_refused() {
         let railway = ("RAILWAY_ENVIRONMENT_NAME", "production");
         assert!(read(&[railway]).unwrap_err().to_string().starts_with("DATABASE_URL is not set"));
-        let config = read(&[railway, ("DATABASE_URL", "postgres://u:p@h/d")]).unwrap();
+        let database = ("DATABASE_URL", "postgres://u:p@h/d");
+        let config = read(&[railway, database, KEY_GIVEN]).unwrap();
         assert!(config.secure_cookies && config.client_header.as_deref() == Some("x-real-ip"));
     }
 
@@ -389,7 +442,7 @@ mod tests {
     fn in_production_a_database_elsewhere_needs_tls_unless_the_operator_says_otherwise() {
         use secrecy::ExposeSecret as _;
         let tls = |variables: &[(&str, &str)], url: &str| {
-            let all = [variables, &[("DATABASE_URL", url)]].concat();
+            let all = [variables, &[("DATABASE_URL", url), KEY_GIVEN]].concat();
             let DatabaseUrl::Postgres(address) = read(&all).unwrap().database else { panic!("{url}") };
             address.expose_secret().strip_prefix(url).unwrap().to_owned()
         };
@@ -424,6 +477,7 @@ mod tests {
             ("S3_SECRET_ACCESS_KEY", "hunter2"),
             ("ADMIN_EMAIL", "a@example.ro"),
             ("ADMIN_PASSWORD", "hunter2"),
+            ("SECRET_KEY", "hunter2 and thirty other characters"),
         ]);
         assert!(!format!("{config:?}").contains("hunter2"));
     }

@@ -1,7 +1,7 @@
 //! Files and folders that nobody else on the machine may open.
 
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
-use std::io;
+use std::io::{self, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
 
@@ -16,6 +16,24 @@ const FOLDER: u32 = 0o700;
 /// [`io::ErrorKind::AlreadyExists`] when it was, and whatever the file system says.
 pub fn create_file(path: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create_new(true).mode(FILE).open(path)
+}
+
+/// Creates a file that was not there, with all of its bytes or not at all: they are written durably beside it, under a
+/// `draft` name of the caller's that nobody else uses, and get their name when they are whole.
+///
+/// # Errors
+/// [`io::ErrorKind::AlreadyExists`] when it was there, and whatever the file system says.
+pub fn create_whole(path: &Path, bytes: &[u8], draft: &str) -> io::Result<()> {
+    let draft = path.with_file_name(format!(".draft-{draft}"));
+    let written = create_file(&draft).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    let named = written.and_then(|()| fs::hard_link(&draft, path));
+    fs::remove_file(&draft)?;
+    named?;
+    File::open(path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")))?
+        .sync_all()
 }
 
 /// Creates a folder and those above it; one that is there stays as it is.
