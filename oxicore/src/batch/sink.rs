@@ -54,13 +54,6 @@ impl<'b> Block<'b> {
             alarms: Alarms::default(),
         })
     }
-
-    /// Some value is no reading.
-    #[inline]
-    pub(crate) fn has_missing(&self) -> bool {
-        let zeros = |column: &[u8]| column.iter().fold(0_u8, |zeros, &value| zeros | u8::from(value == 0));
-        zeros(self.spo2) | zeros(self.pulse) != 0
-    }
 }
 
 /// Hands samples over in blocks where they fit into them.

@@ -24,7 +24,7 @@ impl SampleSink for Counting<'_> {
 }
 
 /// Counts what the samples themselves tell.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Readings {
     countdown: u32,
     read: u32,
@@ -41,25 +41,29 @@ const COARSE: Span = Span::from_secs(10);
 const LEAST: u32 = 60;
 
 impl Readings {
+    /// The same as [adding](Self::add) sample by sample.
     #[inline]
     pub(crate) fn block(&mut self, block: &Block<'_>) {
-        if block.has_missing() {
-            block.samples().for_each(|sample| self.add(&sample));
-        } else {
-            self.countdown = 0;
-            let low: u8 = block.spo2.iter().map(|&pct| u8::from(pct < LOW_PCT)).sum(); // of up to 64
-            self.low = self.low.saturating_add(low.into());
-            let (first, last) = (block.at.first(), block.at.last());
-            self.reached(first.copied().unwrap_or(0), last.copied().unwrap_or(0));
-            self.read = self.read.saturating_add(block.spo2.len() as u32);
+        let mut read_at = block.at.iter().zip(block.spo2).filter(|(_, pct)| **pct != 0);
+        if let Some(first) = read_at.next() {
+            let last = read_at.next_back().unwrap_or(first);
+            self.reached([first, last].map(|(&at, _)| Span::from_secs(at)));
         }
+        // Of up to 64.
+        let count = |is: fn(u8) -> bool| block.spo2.iter().map(|&pct| u8::from(is(pct))).sum::<u8>();
+        self.read = self.read.saturating_add(count(|pct| pct != 0).into());
+        self.low = self.low.saturating_add(count(|pct| pct != 0 && pct < LOW_PCT).into());
+        let nothing = block.spo2.iter().zip(block.pulse).rev().take_while(|&(&pct, &bpm)| pct | bpm == 0);
+        let nothing = nothing.count();
+        let before = if nothing == block.spo2.len() { self.countdown } else { 0 };
+        self.countdown = before.saturating_add(nothing as u32);
     }
 
-    const fn reached(&mut self, first: u32, last: u32) {
+    const fn reached(&mut self, [first, last]: [Span; 2]) {
         if self.read == 0 {
-            self.first = Span::from_secs(first);
+            self.first = first;
         }
-        self.last = Span::from_secs(last);
+        self.last = last;
     }
 
     pub(crate) const fn add(&mut self, sample: &Sample) {
@@ -67,7 +71,7 @@ impl Readings {
             (None, None) => self.countdown = self.countdown.saturating_add(1),
             (None, Some(_)) => self.countdown = 0,
             (Some(spo2), _) => {
-                self.reached(sample.at.as_secs(), sample.at.as_secs());
+                self.reached([sample.at; 2]);
                 self.read = self.read.saturating_add(1);
                 self.low = self.low.saturating_add((spo2.as_pct() < LOW_PCT) as u32);
                 self.countdown = 0;
@@ -101,4 +105,25 @@ pub(crate) fn are_coarse(samples: impl Iterator<Item = Sample>) -> bool {
 /// Whether the interval alone is too long for an index.
 pub(crate) fn is_coarse(interval: Span) -> bool {
     interval > COARSE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_count_as_their_samples_do() {
+        let values = [0, 0, 74, 75, 100];
+        for block in 0..5_usize.pow(4) {
+            let value = |place: u32| values[block / 5_usize.pow(place) % 5];
+            let (at, spo2, pulse) = ([4, 8, 12], [value(0), value(1), value(2)], [60, 0, value(3)]);
+            let block = Block { at: &at, spo2: &spo2, pulse: &pulse, motion: None };
+            let (mut at_once, mut one_by_one) = (Readings::default(), Readings::default());
+            for _ in 0..2 {
+                at_once.block(&block);
+                block.samples().for_each(|sample| one_by_one.add(&sample));
+                assert_eq!(at_once, one_by_one, "{spo2:?} {pulse:?}");
+            }
+        }
+    }
 }

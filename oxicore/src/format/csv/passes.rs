@@ -49,7 +49,9 @@ pub(super) fn layout(
         passed = Pass { bytes, options, dialect, notices: survey.notices }.shared(&found);
     }
     let (begin, passed) = passed?;
-    check_count(&dialect, &begin, passed.records, survey.untold)?;
+    if is_untold(&dialect, &begin, passed.records) {
+        return Err(error_at(bytes, survey.first_line, |line| unclear(line, &dialect)));
+    }
     Ok(facts(bytes, dialect, &begin, &passed))
 }
 
@@ -111,19 +113,14 @@ fn is_stretched(passes: &Passes) -> bool {
 /// Rows further apart are the summary of something.
 pub(super) const LONGEST_STEP: Span = Span::from_secs(1_800);
 
-/// Fails where a number without a unit would be minutes rather than seconds, where what should count never does, and where
-/// rows are a summary: mostly more than half an hour apart, in a table that is not of this maker's apps.
-fn check_count(
-    dialect: &Dialect,
-    begin: &Begin,
-    records: u32,
-    error: Option<ParseError>,
-) -> Result<(), ParseError> {
+/// Whether a number without a unit would be minutes rather than seconds, what should count never does, or rows are a summary:
+/// mostly more than half an hour apart, in a table that is not of this maker's apps.
+fn is_untold(dialect: &Dialect, begin: &Begin, records: u32) -> bool {
     const LONGEST: Span = Span::from_secs(120);
     let is_summary = !dialect.is_known && begin.interval > LONGEST_STEP && !begin.is_interval_assumed;
     let is_unsure = matches!(dialect.time.form, Form::Elapsed(_, false)) && begin.interval > LONGEST;
     let stands = dialect.time.form != Form::Moment && begin.is_interval_assumed && records > 1;
-    error.filter(|_| is_unsure || stands || is_summary).map_or(Ok(()), Err)
+    is_unsure || stands || is_summary
 }
 
 fn facts(bytes: &[u8], dialect: Dialect, begin: &Begin, passed: &Passed) -> (Facts, Dialect) {

@@ -23,8 +23,8 @@ pub(crate) struct Survey {
     /// The zone of the first row.
     pub(crate) offset_min: Option<i16>,
     pub(crate) fractions: Fractions,
-    /// That no time can be told, at the first row.
-    pub(crate) untold: Option<ParseError>,
+    /// Number of the line of the first row.
+    pub(crate) first_line: u32,
     /// That a reading of the first row may be a fraction; and whether some row has readings that are none.
     doubt: Option<ParseError>,
     has_sound: bool,
@@ -77,6 +77,10 @@ impl Survey {
         let delimiters = line.text.iter().filter(|&&b| b == dialect.delimiter).count();
         let is_cut = line.is_unfinished() && self.records > 0;
         self.is_table |= delimiters >= 2;
+        if dialect.is_known && line.number == dialect.header_line {
+            self.drop_header(self.records > 0); // known names are no row, whatever column tells the time
+            return Ok(None);
+        }
         match Row::read(line, dialect) {
             Ok(row) if !is_cut || delimiters >= self.delimiters => {
                 fast.learn(line.text, &row);
@@ -116,9 +120,8 @@ impl Survey {
         dialect: &Dialect,
         delimiters: usize,
     ) -> Result<(), ParseError> {
-        let error = || unclear(line, dialect);
         if self.records == 0 {
-            (self.delimiters, self.untold) = (delimiters, Some(error()));
+            (self.delimiters, self.first_line) = (delimiters, line.number);
             self.doubt = row.doubt_at.map(|at| divided(line, dialect, at));
         }
         match &row.when {
@@ -134,7 +137,7 @@ impl Survey {
             &When::Counted(ms) => {
                 let runs_back = self.records > 0 && self.fractions.last_ms() > ms;
                 if runs_back && matches!(dialect.time.form, Form::Elapsed(..)) {
-                    return Err(error());
+                    return Err(unclear(line, dialect));
                 }
                 self.is_universal(matches!(dialect.time.form, Form::Epoch(_)));
                 self.clock_is_set = true;
