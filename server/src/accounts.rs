@@ -5,6 +5,7 @@ mod browsers;
 mod confirm;
 mod first;
 mod links;
+mod mails;
 mod model;
 mod newcomer;
 mod notices;
@@ -30,6 +31,7 @@ mod users;
 
 pub use access::AdministeredAccount;
 pub use first::first_log_in;
+pub use mails::{MAILS, send_test};
 pub use model::{KnownAccount, Unsettled};
 pub use newcomer::{Newcomer, refuse_code, tell_invited, with_address};
 pub use outlived::JOBS;

@@ -11,6 +11,7 @@ use secrecy::SecretString;
 use crate::platform::blobs::S3Settings;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::DatabaseUrl;
+use crate::platform::mail::MailSettings;
 use crate::platform::seal::{KeySource, SecretKey};
 use crate::platform::work_pool::WorkLimits;
 
@@ -39,6 +40,8 @@ pub struct Config {
     pub body_patience: Duration,
     /// Longest recording that is taken in (`MAX_RECORDING_HOURS`).
     pub longest_recording: Duration,
+    /// Who carries mails, if anybody (`BREVO_*`, `SMTP_URL` or `MAIL_FOLDER`, `SENDER_*`, `MAIL_TIMEOUT_SECS`).
+    pub mail: Option<MailSettings>,
     /// Address under which people reach the platform, without a slash at the end (`APP_URL`).
     pub app_url: String,
     /// Whether cookies are only sent over HTTPS (`COOKIE_SECURE`).

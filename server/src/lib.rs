@@ -1,6 +1,6 @@
 //! The hosted overnight oximetry platform, room by room. A room uses only what stands before it:
 //!
-//! `platform <- i18n <- config, error, telemetry <- state <- ids <- http <- accounts <- clinics <- rows <- patients <-
+//! `platform <- i18n <- config, error, telemetry <- state <- ids <- http <- mail <- accounts <- clinics <- rows <- patients <-
 //! recordings <- analyses <- desk, admin, sharing, reports, viewer, home, health <- commands <- router <- serve`.
 
 pub mod accounts;
@@ -16,6 +16,7 @@ pub mod home;
 pub mod http;
 pub mod i18n;
 pub mod ids;
+pub mod mail;
 pub mod patients;
 pub mod platform;
 pub mod recordings;

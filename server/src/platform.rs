@@ -7,6 +7,7 @@ pub mod drain;
 pub mod hasher;
 pub mod jobs;
 pub mod limits;
+pub mod mail;
 pub mod private;
 pub mod probe;
 pub mod random;

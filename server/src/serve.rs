@@ -11,11 +11,11 @@ use crate::config::Config;
 use crate::error::StartError;
 use crate::http::layers::headers;
 use crate::http::listen;
-use crate::platform::jobs::Worker;
+use crate::platform::jobs::{Kind, Worker};
 use crate::router::router;
 use crate::state::App;
 use crate::telemetry::say;
-use crate::{accounts, analyses, desk, patients, recordings};
+use crate::{accounts, analyses, desk, mail, patients, recordings};
 
 /// Runs the platform until it is told to stop by SIGTERM or Ctrl-C.
 ///
@@ -56,13 +56,21 @@ fn warn_of_hidden_clients(config: &Config) {
 
 /// Who does what is done beside the requests: the jobs of all rooms, the quick ones first.
 pub fn worker(app: &App) -> Worker<App> {
-    let mut kinds = Vec::from(accounts::JOBS);
+    let mut kinds = vec![MAIL];
+    kinds.extend(accounts::JOBS);
     kinds.extend(patients::JOBS);
     kinds.extend(recordings::JOBS);
     kinds.extend(desk::JOBS);
     kinds.extend(analyses::JOBS);
     Worker::new((&app.db, &app.clock, &app.random, &app.drain), kinds, app.clone())
 }
+
+/// A job: sends a mail of the outbox, which one of all rooms' templates composes.
+const MAIL: Kind<App> = Kind {
+    name: mail::JOB,
+    every: None,
+    run: |app, id| Box::pin(async move { mail::send(&app, &accounts::MAILS, &id).await }),
+};
 
 /// Serves `app` on `listener` until `stop` resolves, lets running requests finish and closes the database.
 pub async fn run(app: &App, listener: TcpListener, stop: impl Future<Output = ()>) {

@@ -10,6 +10,7 @@ use crate::platform::clock::Clock;
 use crate::platform::db::Db;
 use crate::platform::drain::Drain;
 use crate::platform::hasher::Hasher;
+use crate::platform::mail::Mailer;
 use crate::platform::probe::Probe;
 use crate::platform::random::Random;
 use crate::platform::seal::Seal;
@@ -34,6 +35,8 @@ pub struct Parts {
     pub random: Random,
     /// Settings.
     pub config: Config,
+    /// Hands mails over, if anybody carries them.
+    pub mailer: Mailer,
     /// Memory and cores for what requests do.
     pub work: WorkPool,
     /// Small secrets that must be read again.
@@ -58,6 +61,7 @@ impl App {
         let work = WorkPool::new(config.work_limits);
         let hasher = Hasher::new(work.clone(), random.clone());
         let under_way = UnderWay::new(config.requests_per_address);
+        let mailer = Mailer::new(config.mail.clone());
         let (drain, probe) = (Drain::default(), Probe::default());
         let (account_turns, network_turns) = (Turns::default(), Turns::default());
         Self(Arc::new(Parts {
@@ -66,6 +70,7 @@ impl App {
             clock,
             random,
             config,
+            mailer,
             work,
             seal,
             hasher,

@@ -13,6 +13,7 @@ jobs-retry = Try now
 jobs-done = Last done
 jobs-due = Next
 
+job-mail = Sending a mail
 job-analysis = Analysis of a night
 job-analyses-outdated = Looking for nights that must be analysed anew
 job-lines-missing = Completing the list of nights
@@ -24,3 +25,11 @@ job-visits-over = Ending expired visits of patients
 
 error-job-died = The job never came to an end: its process died each time.
 error-job-panicked = A fault of the program interrupted the job; the log says more.
+error-mail-off = No carrier of mails is set on this platform.
+error-mail-away = The mail service does not answer.
+error-mail-key-refused = The mail service refuses the key or the password of the platform, or its network address.
+error-mail-refused = The mail service refuses this mail.
+error-mail-no-credit = The account at the mail service has no mails left.
+error-mail-too-many = The mail service takes no more mails at the moment.
+error-mail-service-failing = The mail service has a fault of its own.
+error-mail-unknown = Another version of the program asked for this mail.

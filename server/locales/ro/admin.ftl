@@ -13,6 +13,7 @@ jobs-retry = Încearcă acum
 jobs-done = Terminată ultima dată
 jobs-due = Urmează
 
+job-mail = Trimiterea unui e-mail
 job-analysis = Analiza unei nopți
 job-analyses-outdated = Căutarea nopților care trebuie analizate din nou
 job-lines-missing = Completarea listei de nopți
@@ -24,3 +25,11 @@ job-visits-over = Încheierea vizitelor expirate ale pacienților
 
 error-job-died = Lucrarea nu s-a încheiat niciodată: procesul s-a oprit de fiecare dată.
 error-job-panicked = O eroare de program a întrerupt lucrarea; jurnalul spune mai mult.
+error-mail-off = Pe această platformă nu este stabilit niciun serviciu de e-mail.
+error-mail-away = Serviciul de e-mail nu răspunde.
+error-mail-key-refused = Serviciul de e-mail refuză cheia sau parola platformei, ori adresa ei de rețea.
+error-mail-refused = Serviciul de e-mail refuză acest mesaj.
+error-mail-no-credit = Contul de la serviciul de e-mail nu mai are mesaje disponibile.
+error-mail-too-many = Serviciul de e-mail nu primește acum mai multe mesaje.
+error-mail-service-failing = Serviciul de e-mail are o defecțiune proprie.
+error-mail-unknown = Mesajul a fost cerut de altă versiune a programului.

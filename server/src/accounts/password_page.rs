@@ -6,6 +6,7 @@ use axum::response::{IntoResponse as _, Response};
 use secrecy::SecretString;
 use serde::Deserialize;
 
+use super::mails::{self, Told};
 use super::model::{Account, KnownAccount};
 use super::session::NewSession;
 use super::sessions_page::SessionLine;
@@ -108,6 +109,7 @@ async fn replace(
     let replaced = (stored.as_str(), hash.as_str());
     let begun = renewal::replace(&mut work, app, &account.id, replaced, page.context()).await?;
     let session = begun.ok_or_else(|| Problem::refused("wrong-current-password"))?;
+    mails::tell(&mut work, app, (&account.id, page.locale()), Told::PasswordChanged).await?;
     work.commit(Act::on_account("password-changed", &account.id)).await?;
     Ok(session)
 }

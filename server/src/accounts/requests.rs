@@ -19,6 +19,7 @@ use secrecy::SecretString;
 use serde::Deserialize;
 
 use super::access::AdministeredRequest;
+use super::mails::{self, Told};
 use super::model::Email;
 use super::notices::Kind;
 use super::session::NewSession;
@@ -204,6 +205,7 @@ async fn set(
     let begun = renewal::set(&mut work, app, &account.id, &hash, page.context()).await?;
     let session = begun.ok_or_else(refused)?;
     notices::add(&mut work, app, &account.id, Kind::SetByRequest).await?;
+    mails::tell(&mut work, app, (&account.id, page.locale()), Told::PasswordChanged).await?;
     work.commit(Act::on_account("password-set", &account.id)).await?;
     Ok(session)
 }

@@ -7,6 +7,7 @@ use secrecy::SecretString;
 use serde::Deserialize;
 
 use super::links::{self, Purpose};
+use super::mails::{self, Told};
 use super::model::Account;
 use super::newcomer::refuse_code;
 use super::notices::Kind;
@@ -75,6 +76,8 @@ async fn set(app: &App, context: &RequestContext, given: &Given) -> Result<NewSe
     let session = session.ok_or_else(invalid)?;
     if account.has_password {
         notices::add(&mut work, app, &account.id, Kind::SetByLink).await?;
+        let owner = (&account.id, context.locale());
+        mails::tell(&mut work, app, owner, Told::PasswordChanged).await?;
     }
     work.commit(Act::on_account("password-set", &account.id)).await?;
     Ok(session)

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use secrecy::SecretString;
 use serde::Deserialize;
 
+use super::mails::{self, Told};
 use super::model::{Email, Stored};
 use super::session::{self, NewSession};
 use super::throttle::Attempt;
@@ -198,6 +199,8 @@ async fn admit(app: &App, page: &Page, found: &Stored, entry: &Entry) -> Result<
     requests::withdraw_of(&mut work, &found.id).await?;
     if entry.is_new_device {
         notices::add_new_device(&mut work, app, &found.id, context).await?;
+        let told = Told::NewDevice(context.device());
+        mails::tell(&mut work, app, (&found.id, page.locale()), told).await?;
     }
     if let Some(old) = context.session_token() {
         session::end(&mut work, old).await?;

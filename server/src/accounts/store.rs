@@ -9,6 +9,7 @@ use super::session_model::Session;
 use crate::http::identity::Identity;
 use crate::i18n::Locale;
 use crate::ids::AccountId;
+use crate::mail::Recipient;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
 
@@ -98,6 +99,15 @@ pub(super) async fn enabled_id(db: &Db, email: &Email) -> Result<Option<KnownAcc
         .bind(email.as_str())
         .fetch_optional(db.read())
         .await
+}
+
+/// Whom a mail to an enabled account goes to; `locale` is for owners who have not chosen a language.
+pub(super) async fn recipient(db: &Db, id: &AccountId, locale: Locale) -> Result<Option<Recipient>, DbError> {
+    let query = sqlx::query("SELECT name, email, locale FROM accounts WHERE id = $1 AND is_enabled = 1");
+    let Some(row) = query.bind(id.as_str()).fetch_optional(db.read()).await? else { return Ok(None) };
+    let chosen: Option<String> = row.try_get("locale")?;
+    let locale = chosen.as_deref().and_then(Locale::from_tag).unwrap_or(locale);
+    Ok(Some(Recipient { name: row.try_get("name")?, email: row.try_get("email")?, locale }))
 }
 
 /// Whether the account is there and enabled, as the database or a transaction sees it.

@@ -1,5 +1,7 @@
 //! Reading and checking variables, including the spellings older deployments use.
 
+mod mail;
+
 use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 use std::str::FromStr;
@@ -110,6 +112,7 @@ pub(super) fn config(variables: &Variables<'_>) -> Result<Config, ConfigError> {
         work_limits: work_limits(variables)?,
         body_patience: variables.seconds("BODY_TIMEOUT_SECS", DEFAULT_BODY_PATIENCE)?,
         longest_recording: longest_recording(variables)?,
+        mail: mail::mail(variables, &app_url)?,
         app_url,
         secure_cookies: variables.flag(&["COOKIE_SECURE", "SESSION_COOKIE_SECURE"], secure_by_default)?,
         client_header,

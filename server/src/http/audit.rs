@@ -106,6 +106,8 @@ pub enum Duty {
     Settling,
     /// Noting when a session was used last, and ending it when its time is over.
     Sessions,
+    /// Sending mails, and making the codes in their links.
+    Mail,
 }
 
 impl From<RequestContext> for Actor {

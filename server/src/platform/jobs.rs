@@ -8,8 +8,8 @@
 //!   cannot renew it stops at once, so that nothing is done twice at the same time. The replicas' clocks may differ by
 //!   less than a renewal ([`LEASE`] / 3).
 //! * **Again.** What failed is tried again after half a minute, then after twice as long each time, at most after an
-//!   hour. What has failed [`MOST_ATTEMPTS`] times is dead until an administrator has it tried again; so is what never
-//!   came to an end because its worker died each time. What is on a schedule never dies.
+//!   hour. What has failed [`MOST_ATTEMPTS`] times, or once [for good](Failure::for_good), is dead until an administrator
+//!   has it tried again; so is what never came to an end because its worker died each time. What is on a schedule never dies.
 //! * **Exactly once** is nobody's to give: a worker may die between the work and its last word. Whatever runs here must
 //!   bear being done again.
 //!
@@ -64,12 +64,19 @@ impl<C> fmt::Debug for Kind<C> {
 pub struct Failure {
     code: String,
     cause: String,
+    is_final: bool,
 }
 
 impl Failure {
     /// A code in kebab-case, and the cause.
     pub fn new(code: impl Into<String>, cause: impl fmt::Display) -> Self {
-        Self { code: code.into(), cause: cause.to_string() }
+        Self { code: code.into(), cause: cause.to_string(), is_final: false }
+    }
+
+    /// The same failure of what would fail in the same way again: it is not tried again by itself.
+    #[must_use]
+    pub fn for_good(self) -> Self {
+        Self { is_final: true, ..self }
     }
 }
 

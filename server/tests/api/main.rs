@@ -24,6 +24,7 @@ mod http;
 mod jobs;
 mod link_endings;
 mod load;
+mod mail;
 mod nights;
 mod odd_texts;
 mod password_requests;

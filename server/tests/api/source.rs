@@ -98,13 +98,15 @@ fn stores_take_proofs_or_rows_instead_of_identifiers() {
 }
 
 /// Functions that ask the database with an identifier alone, and why they may.
-const BARE_IDS: [(&str, &str); 16] = [
+const BARE_IDS: [(&str, &str); 18] = [
     (
         "clinics/invitations/store.rs take",
         "beside the address it was sent to: of the secret's row, or the own",
     ),
     ("accounts/store.rs find", "makes the row that proofs of accounts carry"),
     ("accounts/store.rs is_enabled", "of a row of another room: who gave a link, who works in a clinic"),
+    ("accounts/store.rs recipient", "of the row of a mail"),
+    ("mail/store.rs insert", "of a mail that is being made"),
     ("accounts/store.rs settle", "at the first sight of an account, and of rows of a program of before"),
     ("clinics/store.rs administrators", "of a row: a clinic that somebody else administers too"),
     ("clinics/store.rs at_work", "of a row, as administrators"),
@@ -121,7 +123,7 @@ const BARE_IDS: [(&str, &str); 16] = [
 ];
 
 /// Values that a store may trust: proofs, and rows that a store has found.
-const TRUSTED: [&str; 14] = [
+const TRUSTED: [&str; 15] = [
     "&Answered",
     "&Newcomer",
     "&Admin",
@@ -136,6 +138,7 @@ const TRUSTED: [&str; 14] = [
     "&NewAccount",
     "&NewRequest",
     "&Session,",
+    "&Queued,",
 ];
 
 #[test]

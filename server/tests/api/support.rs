@@ -4,6 +4,7 @@ pub mod audit_log;
 pub mod client;
 pub mod disk;
 pub mod log;
+pub mod mails;
 pub mod postgres;
 #[expect(dead_code, reason = "the drills use more of it")]
 pub mod program;

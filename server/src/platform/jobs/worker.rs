@@ -172,7 +172,7 @@ impl<C: Clone + Send + Sync + 'static> Worker<C> {
         failure: &Failure,
         now: Timestamp,
     ) -> Result<(), DbError> {
-        let is_dead = kind.every.is_none() && job.attempts >= MOST_ATTEMPTS;
+        let is_dead = kind.every.is_none() && (failure.is_final || job.attempts >= MOST_ATTEMPTS);
         let (name, subject, attempts) = (kind.name, &job.subject, job.attempts);
         let (code, cause) = (&failure.code, &failure.cause);
         if is_dead {
