@@ -18,6 +18,8 @@ use crate::summary::Summary;
 use analyzer::feeding::Feeding;
 
 pub use analyzer::{ANALYSIS_BYTES, Analyzer, max_desaturations};
+#[cfg(feature = "alloc")]
+pub(crate) use at_depth::desaturations_heard;
 pub(crate) use at_depth::each_accepted;
 pub use at_depth::{desaturations_at, desaturations_within};
 pub use desaturations::{Desaturations, desaturations};

@@ -1,12 +1,15 @@
 //! Desaturations: what an event is depends on the profile, one file each.
 
 pub mod aasm;
+pub(crate) mod discarded;
 pub mod mean120;
 pub mod pobm;
 pub mod viatom;
 
 use crate::code::codes;
 use crate::units::{Span, Spo2};
+
+pub use discarded::Rule;
 
 /// How deep a drop of SpO2 must be to be a desaturation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -45,6 +48,11 @@ codes!(Threshold { Three = "three", Four = "four" });
 
 /// Any depth that a study may define a desaturation by, 2 to 10 %; printed indices have a [`Threshold`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Deserialize, serde::Serialize),
+    serde(try_from = "u8", into = "u8")
+)]
 pub struct Depth(u8);
 
 impl Depth {
@@ -68,6 +76,20 @@ impl Depth {
     #[must_use]
     pub fn code(self) -> &'static str {
         Self::CODES.get(usize::from(self.0.saturating_sub(2))).copied().unwrap_or_default()
+    }
+}
+
+impl From<Depth> for u8 {
+    fn from(depth: Depth) -> Self {
+        depth.0
+    }
+}
+
+impl TryFrom<u8> for Depth {
+    type Error = &'static str;
+
+    fn try_from(pct: u8) -> Result<Self, Self::Error> {
+        Self::new(pct).ok_or("a desaturation is defined by a depth of 2 to 10 %")
     }
 }
 

@@ -174,7 +174,7 @@ impl fmt::Display for OneDecimal {
 }
 
 /// The rules of a filter that are on.
-struct Rules<'a>(&'a FilterConfig);
+pub(crate) struct Rules<'a>(pub(crate) &'a FilterConfig);
 
 impl fmt::Display for Rules<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -44,6 +44,7 @@
 //! | Desaturations of 2 to 10 % | [`Recording::desaturations`], [`desaturation::Depth`] |
 //! | Events of the other profiles | [`Recording::pobm`], [`Recording::mean120`], [`Recording::viatom`] |
 //! | The index by every definition | [`Recording::compare`], [`Profile`], [`Index`] |
+//! | Why two definitions differ, event by event | [`Recording::reconcile`], [`reconcile::Definition`] |
 //! | Median over nights, classes, two groups | [`nights`] |
 //! | Other settings | [`AnalysisOptions`], [`artifact::FilterConfig`], [`desaturation::aasm::Config`] |
 //! | Settings and events as JSON, and back | `Serialize`, `Deserialize` (feature `serde`) |
@@ -97,6 +98,8 @@ pub mod metrics;
 pub mod nights;
 pub mod notices;
 mod options;
+#[cfg(feature = "alloc")]
+pub mod reconcile;
 pub mod recording;
 pub mod sample;
 mod sliding;

@@ -4,6 +4,7 @@ use super::readings::Readings;
 use super::within::Within;
 use crate::artifact::{ArtifactFilter, FilterConfig};
 use crate::desaturation::aasm::Detector;
+use crate::desaturation::discarded::Listener;
 use crate::desaturation::{Depth, Desaturation};
 use crate::metrics::distribution::{DistributionBuilder, Spo2Distribution};
 use crate::metrics::indexed_s;
@@ -32,7 +33,7 @@ pub fn desaturations_at(
     options: &AnalysisOptions,
     found: &mut dyn FnMut(Desaturation),
 ) -> (OdiCount, Option<Spo2Distribution>) {
-    find(recording, depth, options, None, found)
+    find(recording, depth, options, None, found, &mut ())
 }
 
 /// The same of parts of a night, by the rules of [`Recording::summary_within`].
@@ -43,7 +44,19 @@ pub fn desaturations_within(
     within: Within<'_>,
     found: &mut dyn FnMut(Desaturation),
 ) -> (OdiCount, Option<Spo2Distribution>) {
-    find(recording, depth, options, Some(within), found)
+    find(recording, depth, options, Some(within), found, &mut ())
+}
+
+/// The desaturations of a night, and a listener hears what else the detector does.
+#[cfg(feature = "alloc")]
+pub(crate) fn desaturations_heard(
+    recording: Recording<'_>,
+    depth: Depth,
+    options: &AnalysisOptions,
+    found: &mut dyn FnMut(Desaturation),
+    listener: &mut impl Listener,
+) {
+    find(recording, depth, options, None, found, listener);
 }
 
 fn find(
@@ -52,6 +65,7 @@ fn find(
     options: &AnalysisOptions,
     within: Option<Within<'_>>,
     found: &mut dyn FnMut(Desaturation),
+    listener: &mut impl Listener,
 ) -> (OdiCount, Option<Spo2Distribution>) {
     let interval = recording.interval();
     let mut filter = ArtifactFilter::new(options.filter, Some(recording.span()));
@@ -73,14 +87,16 @@ fn find(
             distribution.push(sample.at, spo2);
         }
         let Some(reading) = readings.push(&sample, &judged) else { continue };
-        keep(reading.push_to(&mut detector).map(|event| readings.marked(event, &reading)));
+        let event = reading.push_heard_to(&mut detector, listener);
+        keep(event.map(|event| readings.marked(event, &reading)));
         readings.seen(&reading);
     }
     while let Some(last) = readings.finish() {
-        keep(last.push_to(&mut detector).map(|event| readings.marked(event, &last)));
+        let event = last.push_heard_to(&mut detector, listener);
+        keep(event.map(|event| readings.marked(event, &last)));
         readings.seen(&last);
     }
-    keep(detector.finish().map(|event| readings.marked_as_seen(event)));
+    keep(detector.finish_heard(listener).map(|event| readings.marked_as_seen(event)));
     let valid_s = distribution.count().saturating_mul(interval.as_secs());
     let length = within.map_or(recording.span(), |within| within.length(recording.span()));
     let length = length.max(Span::from_secs(valid_s));

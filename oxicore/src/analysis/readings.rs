@@ -5,6 +5,7 @@ use crate::artifact::{ArtifactFlags, Judged, RunningMedian};
 use crate::batch::Stretch;
 use crate::below_range::{BelowRange, BelowRangeRun, Runs};
 use crate::desaturation::aasm::{self, Detector};
+use crate::desaturation::discarded::Listener;
 use crate::desaturation::{Desaturation, Outcome};
 use crate::recording::Recording;
 use crate::sample::Sample;
@@ -79,6 +80,20 @@ impl Reading {
         detector: &mut Detector<PLACES>,
     ) -> Option<Desaturation> {
         if self.is_bridged { detector.push_on(self.at, self.spo2) } else { detector.push(self.at, self.spo2) }
+    }
+
+    /// The same with a listener.
+    pub(super) fn push_heard_to<const PLACES: usize>(
+        &self,
+        detector: &mut Detector<PLACES>,
+        listener: &mut impl Listener,
+    ) -> Option<Desaturation> {
+        listener.reading(self.at, self.spo2);
+        if self.is_bridged {
+            detector.push_on_heard(self.at, self.spo2, listener)
+        } else {
+            detector.push_heard(self.at, self.spo2, listener)
+        }
     }
 }
 

@@ -1,126 +1,15 @@
 //! Profile `aasm`: drops of X % from the highest level of the last 120 s, lasting 10 s, followed by resaturation.
 //! Definition, sources and consequences: docs/ALGORITHMS.md, "Desaturation, profile aasm".
 
-use crate::artifact::{MedianLength, RunningMedian};
+mod config;
+
 use crate::batch::Run;
-use crate::below_range::BelowRange;
-use crate::code::codes;
+use crate::desaturation::discarded::{Discarded, Listener, Rule};
 use crate::desaturation::{Depth, Desaturation, Outcome, Threshold};
 use crate::sliding::{Candidate, Extremes};
 use crate::units::{Span, Spo2};
-use crate::with::with;
 
-/// Shortest event by the definition: [`Config::min_duration`] unless the settings say otherwise.
-pub const MIN_DURATION: Span = Span::from_secs(10);
-
-/// Geometry of the events; [`Default`] is the profile's definition, anything else has to be named with the result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Deserialize, serde::Serialize),
-    serde(default, deny_unknown_fields)
-)]
-#[non_exhaustive]
-pub struct Config {
-    /// How far back the peak is looked for; 120 s.
-    #[cfg_attr(feature = "serde", serde(rename = "look_back_s"))]
-    pub look_back: Span,
-    /// Shortest event; 10 s. Of one that is shorter than the sampling interval every event is as long.
-    #[cfg_attr(feature = "serde", serde(rename = "min_duration_s"))]
-    pub min_duration: Span,
-    /// Longest time to resaturation; a longer event is sustained, not complete; 180 s.
-    #[cfg_attr(feature = "serde", serde(rename = "max_duration_s"))]
-    pub max_duration: Span,
-    /// Longest missing time that is bridged; 10 s.
-    #[cfg_attr(feature = "serde", serde(rename = "max_gap_s"))]
-    pub max_gap: Span,
-    /// How close to the peak the signal must come back, and the onset lies, percent; 1.
-    pub near_pct: u8,
-    /// What ends an event; [`Recovery::Taha`].
-    pub recovery: Recovery,
-    /// Detect on a running median, of three readings unless the next setting says otherwise, against the noise of 1 Hz
-    /// files; off.
-    pub median3: bool,
-    /// What becomes of SpO2 below the range of this maker's rings; [`BelowRange::Auto`].
-    pub below_range: BelowRange,
-    /// How many readings that median has, where it is on; 3.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "is_three"))]
-    pub median_readings: MedianLength,
-    /// Let sustained events count; off.
-    pub include_sustained: bool,
-    /// Let events ended by a gap or the end of the recording count; off.
-    pub include_truncated: bool,
-}
-
-with!(Config {
-    with_look_back(look_back: Span),
-    with_min_duration(min_duration: Span),
-    with_max_duration(max_duration: Span),
-    with_max_gap(max_gap: Span),
-    with_near_pct(near_pct: u8),
-    with_recovery(recovery: Recovery),
-    with_median3(median3: bool),
-    with_below_range(below_range: BelowRange),
-    with_median_readings(median_readings: MedianLength),
-    with_include_sustained(include_sustained: bool),
-    with_include_truncated(include_truncated: bool),
-});
-
-impl Default for Config {
-    fn default() -> Self {
-        Self {
-            look_back: Span::from_secs(120),
-            min_duration: MIN_DURATION,
-            max_duration: Span::from_secs(180),
-            max_gap: Span::from_secs(10),
-            near_pct: 1,
-            recovery: Recovery::Taha,
-            median3: false,
-            below_range: BelowRange::Auto,
-            median_readings: MedianLength::default(),
-            include_sustained: false,
-            include_truncated: false,
-        }
-    }
-}
-
-// The length of the median is written only where it is not the usual one.
-#[cfg(feature = "serde")]
-fn is_three(length: &MedianLength) -> bool {
-    *length == MedianLength::default()
-}
-
-impl Config {
-    /// The running median to detect on, where there is one.
-    pub(crate) fn median(&self) -> Option<RunningMedian> {
-        self.median3.then(|| RunningMedian::new(self.median_readings))
-    }
-
-    /// Whether an event with this outcome enters the index.
-    #[must_use]
-    pub const fn counts(&self, outcome: Outcome) -> bool {
-        match outcome {
-            Outcome::Complete => true,
-            Outcome::Sustained => self.include_sustained,
-            Outcome::Gap | Outcome::End => self.include_truncated,
-        }
-    }
-}
-
-/// The rise that is a resaturation.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(rename_all = "lowercase"))]
-pub enum Recovery {
-    /// Back near the peak, or up from the nadir by the threshold (Taha 1997, Jung 2018).
-    #[default]
-    Taha,
-    /// Back near the peak.
-    Peak,
-    /// Up by two thirds of the drop.
-    Fraction,
-}
-
-codes!(Recovery { Taha = "taha", Peak = "peak", Fraction = "fraction" });
+pub use config::{Config, MIN_DURATION, Recovery};
 
 /// Finds the events of one threshold sample by sample, in fixed memory: `PLACES` candidates for the peak.
 ///
@@ -169,15 +58,37 @@ impl<const PLACES: usize> Detector<PLACES> {
     /// Takes the next accepted reading; gives the event that it ends, if any.
     #[inline]
     pub fn push(&mut self, at: Span, spo2: Spo2) -> Option<Desaturation> {
+        self.push_heard(at, spo2, &mut ())
+    }
+
+    /// The same with a listener.
+    #[inline]
+    pub(crate) fn push_heard(
+        &mut self,
+        at: Span,
+        spo2: Spo2,
+        listener: &mut impl Listener,
+    ) -> Option<Desaturation> {
         let is_gap = |previous: Span| at.since(previous.plus(self.interval)) > self.config.max_gap;
-        let by_gap = if self.previous.is_some_and(is_gap) { self.close_at_gap() } else { None };
-        self.push_on(at, spo2).or(by_gap)
+        let by_gap = if self.previous.is_some_and(is_gap) { self.close_at_gap(at, listener) } else { None };
+        self.push_on_heard(at, spo2, listener).or(by_gap)
     }
 
     /// The same where no time is missing since the reading before.
     #[inline(always)]
     pub(crate) fn push_on(&mut self, at: Span, spo2: Spo2) -> Option<Desaturation> {
-        let event = self.step_inside(at, spo2);
+        self.push_on_heard(at, spo2, &mut ())
+    }
+
+    /// The same with a listener.
+    #[inline(always)]
+    pub(crate) fn push_on_heard(
+        &mut self,
+        at: Span,
+        spo2: Spo2,
+        listener: &mut impl Listener,
+    ) -> Option<Desaturation> {
+        let event = self.step_inside(at, spo2, listener);
         if self.inside.is_none() {
             self.step_outside(at, &Peak { at, spo2, sums: self.sums });
         }
@@ -192,7 +103,7 @@ impl<const PLACES: usize> Detector<PLACES> {
     #[inline(always)]
     pub(crate) fn push_run(&mut self, run: &Run<'_>) -> Option<Desaturation> {
         let (first, last, spo2) = (run.first(), run.last(), run.spo2);
-        let event = self.step_inside(first, spo2);
+        let event = self.step_inside(first, spo2, &mut ());
         let sums = self.sums.and(spo2, run.len().saturating_sub(1));
         if self.inside.is_none() {
             self.step_outside(first, &Peak { at: last, spo2, sums });
@@ -220,24 +131,30 @@ impl<const PLACES: usize> Detector<PLACES> {
 
     /// Ends the recording; gives the event that was still open, if any.
     pub fn finish(&mut self) -> Option<Desaturation> {
+        self.finish_heard(&mut ())
+    }
+
+    /// The same with a listener.
+    pub(crate) fn finish_heard(&mut self, listener: &mut impl Listener) -> Option<Desaturation> {
         let end = self.previous?.plus(self.interval);
-        self.close(end, Outcome::End)
+        self.close(end, Outcome::End, listener)
     }
 
     /// Missing time beyond the limit ends an event where the signal was lost, and clears the look-back.
     #[cold]
-    fn close_at_gap(&mut self) -> Option<Desaturation> {
+    fn close_at_gap(&mut self, at: Span, listener: &mut impl Listener) -> Option<Desaturation> {
         let held_until = self.previous?.plus(self.interval);
-        let event = self.close(held_until, Outcome::Gap);
+        listener.broken(held_until, at);
+        let event = self.close(held_until, Outcome::Gap, listener);
         self.peaks.clear();
         event
     }
 
     /// Within an event: the event that this reading ends.
     #[inline(always)]
-    fn step_inside(&mut self, at: Span, spo2: Spo2) -> Option<Desaturation> {
+    fn step_inside(&mut self, at: Span, spo2: Spo2, listener: &mut impl Listener) -> Option<Desaturation> {
         let outcome = self.inside.as_mut()?.step(at, spo2, self.depth_pct, &self.config)?;
-        self.close(at, outcome)
+        self.close(at, outcome, listener)
     }
 
     /// A level that was there `since`, and until `new`.
@@ -267,7 +184,7 @@ impl<const PLACES: usize> Detector<PLACES> {
 
     /// Leaves the event, and gives it if it lasted long enough.
     #[cold]
-    fn close(&mut self, end: Span, outcome: Outcome) -> Option<Desaturation> {
+    fn close(&mut self, end: Span, outcome: Outcome, listener: &mut impl Listener) -> Option<Desaturation> {
         let inside = self.inside.take()?;
         self.peaks.clear();
         let event = Desaturation {
@@ -282,7 +199,13 @@ impl<const PLACES: usize> Detector<PLACES> {
             below_range: false,
             pulse_rise: None,
         };
-        (event.duration() >= self.config.min_duration).then_some(event)
+        if event.duration() >= self.config.min_duration {
+            return Some(event);
+        }
+        let Desaturation { onset, end, .. } = event;
+        let rule = self.config.lost_by(&event).unwrap_or(Rule::ShorterThan);
+        listener.discarded(Discarded { onset, end, depth_pct: event.depth_pct(), rule });
+        None
     }
 }
 

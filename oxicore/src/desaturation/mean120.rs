@@ -3,6 +3,7 @@
 //! The wording of Chung 2012 (Profox). In frequent apnea the mean sinks with the events and most are missed: for
 //! comparison with that literature only. Definition: docs/ALGORITHMS.md, "Profile mean120".
 
+use crate::desaturation::discarded::{Discarded, Listener, Rule};
 use crate::desaturation::{Depth, Outcome};
 use crate::units::{Span, Spo2};
 use crate::with::with;
@@ -36,6 +37,18 @@ impl Config {
 
 with!(Config { with_max_duration(max_duration: Option<Span>), with_max_gap(max_gap: Option<Span>) });
 
+impl Config {
+    /// The first rule by which it is no event: one that a gap cut short is lost by the gap.
+    fn lost_by(&self, event: &Event) -> Option<Rule> {
+        let duration = event.last.since(event.onset);
+        if duration < MIN_DURATION {
+            return Some(if event.outcome == Outcome::Gap { Rule::Gap } else { Rule::ShorterThan });
+        }
+        let is_long = self.max_duration.is_some_and(|longest| duration > longest);
+        is_long.then_some(Rule::LongerThan)
+    }
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self::CHUNG
@@ -64,6 +77,13 @@ pub struct Event {
     pub outcome: Outcome,
 }
 
+impl Event {
+    /// The frozen mean without its fraction, percent: what is a whole depth below the one is so below the other.
+    pub(crate) fn baseline_pct(&self) -> u8 {
+        u8::try_from(self.baseline_sum.checked_div(self.baseline_n).unwrap_or(0)).unwrap_or(u8::MAX)
+    }
+}
+
 /// Finds the events of one depth sample by sample, in fixed memory.
 #[derive(Clone, Debug)]
 pub struct Detector {
@@ -86,9 +106,14 @@ impl Detector {
 
     /// Takes the next accepted reading; gives the event that it ends, if any.
     pub fn push(&mut self, at: Span, spo2: Spo2) -> Option<Event> {
-        let by_gap = self.close_at_gap(at);
+        self.push_heard(at, spo2, &mut ())
+    }
+
+    /// The same with a listener.
+    pub(crate) fn push_heard(&mut self, at: Span, spo2: Spo2, listener: &mut impl Listener) -> Option<Event> {
+        let by_gap = self.close_at_gap(at, listener);
         self.window.advance(at);
-        let by_value = self.step_inside(at, spo2);
+        let by_value = self.step_inside(at, spo2, listener);
         if self.inside.is_none() {
             self.step_outside(at, spo2);
         }
@@ -99,23 +124,29 @@ impl Detector {
 
     /// Ends the recording; gives the event that was still open, if any.
     pub fn finish(&mut self) -> Option<Event> {
-        self.close(Outcome::End)
+        self.finish_heard(&mut ())
     }
 
-    fn close_at_gap(&mut self, at: Span) -> Option<Event> {
+    /// The same with a listener.
+    pub(crate) fn finish_heard(&mut self, listener: &mut impl Listener) -> Option<Event> {
+        self.close(Outcome::End, listener)
+    }
+
+    fn close_at_gap(&mut self, at: Span, listener: &mut impl Listener) -> Option<Event> {
         let (max_gap, held_until) = (self.config.max_gap?, self.previous?.plus(self.interval));
         if at.since(held_until) <= max_gap {
             return None;
         }
         self.window = Window::EMPTY;
-        self.close(Outcome::Gap)
+        listener.broken(held_until, at);
+        self.close(Outcome::Gap, listener)
     }
 
-    fn step_inside(&mut self, at: Span, spo2: Spo2) -> Option<Event> {
+    fn step_inside(&mut self, at: Span, spo2: Spo2, listener: &mut impl Listener) -> Option<Event> {
         let depth_pct = self.depth_pct;
         let event = self.inside.as_mut()?;
         if !is_low(spo2, depth_pct, event.baseline_sum, event.baseline_n) {
-            return self.close(Outcome::Complete);
+            return self.close(Outcome::Complete, listener);
         }
         event.last = at;
         event.nadir = event.nadir.min(spo2);
@@ -130,11 +161,13 @@ impl Detector {
         }
     }
 
-    fn close(&mut self, outcome: Outcome) -> Option<Event> {
+    fn close(&mut self, outcome: Outcome, listener: &mut impl Listener) -> Option<Event> {
         let event = Event { outcome, ..self.inside.take()? };
-        let duration = event.last.since(event.onset);
-        let is_short_enough = self.config.max_duration.is_none_or(|longest| duration <= longest);
-        (duration >= MIN_DURATION && is_short_enough).then_some(event)
+        let Some(rule) = self.config.lost_by(&event) else { return Some(event) };
+        let depth_pct = event.baseline_pct().saturating_sub(event.nadir.as_pct());
+        let end = event.last.plus(self.interval);
+        listener.discarded(Discarded { onset: event.onset, end, depth_pct, rule });
+        None
     }
 }
 

@@ -5,6 +5,7 @@
 
 use crate::artifact::SPO2_RANGE_PCT;
 use crate::desaturation::Depth;
+use crate::desaturation::discarded::{Discarded, Listener, Rule};
 use crate::units::{Span, Spo2};
 
 /// Longest time from begin to recovery; longer desaturations are discarded.
@@ -66,6 +67,8 @@ pub struct Detector {
     interval: Span,
     now: u32,
     previous: Option<u8>,
+    /// The level before the last missing seconds, and the first of them.
+    lost: Option<At>,
     /// Before this second nothing happens while the level stays.
     quiet_until: u32,
     state: State,
@@ -92,31 +95,72 @@ impl Detector {
     #[inline(never)]
     pub fn new(depth: impl Into<Depth>, interval: Span) -> Self {
         let (state, returns, depth_pct) = (State::Seek, Returns::EMPTY, depth.into().as_pct());
-        Self { depth_pct, interval, now: 0, previous: None, quiet_until: u32::MAX, state, returns }
+        let (now, quiet_until) = (0, u32::MAX);
+        Self { depth_pct, interval, now, previous: None, lost: None, quiet_until, state, returns }
     }
 
     /// Takes the next record; seconds between it and the one before are missing.
     #[inline]
     pub fn push(&mut self, at: Span, spo2: Option<Spo2>, found: &mut impl FnMut(Found)) {
-        let is_plausible = |v: &u8| (SPO2_RANGE_PCT.0..=SPO2_RANGE_PCT.1).contains(v);
-        let level = spo2.map(Spo2::as_pct).filter(is_plausible);
-        self.hold(None, at.as_secs(), found);
-        self.hold(level, at.plus(self.interval).as_secs(), found);
+        self.push_heard(at, spo2, found, &mut ());
+    }
+
+    /// The same with a listener.
+    #[inline]
+    pub(crate) fn push_heard(
+        &mut self,
+        at: Span,
+        spo2: Option<Spo2>,
+        found: &mut impl FnMut(Found),
+        listener: &mut impl Listener,
+    ) {
+        let spo2 = spo2.filter(is_plausible);
+        self.hold(None, at.as_secs(), found, listener);
+        if let Some(spo2) = spo2 {
+            listener.reading(at, spo2);
+        }
+        self.hold(spo2.map(Spo2::as_pct), at.plus(self.interval).as_secs(), found, listener);
     }
 
     /// Ends the recording.
     pub fn finish(&mut self, found: &mut impl FnMut(Found)) {
+        self.finish_heard(found, &mut ());
+    }
+
+    /// The same with a listener.
+    pub(crate) fn finish_heard(&mut self, found: &mut impl FnMut(Found), listener: &mut impl Listener) {
         self.returns.finish(self.now, found);
+        match self.state {
+            State::Wait { begin, nadir } => self.discard(begin, nadir.level, Rule::NoResaturation, listener),
+            State::Fall { begin } => {
+                let level = self.previous.unwrap_or(begin.level);
+                self.discard(begin, level, Rule::Depth, listener);
+            }
+            State::Seek => (),
+        }
+    }
+
+    #[inline]
+    fn discard(&self, begin: At, lowest: u8, rule: Rule, listener: &mut impl Listener) {
+        let [onset, end] = [begin.second, self.now].map(Span::from_secs);
+        let depth_pct = begin.level.saturating_sub(lowest);
+        listener.discarded(Discarded { onset, end, depth_pct, rule });
     }
 
     /// The same level in every second up to `end`, however many there are.
     #[inline]
-    fn hold(&mut self, level: Option<u8>, end: u32, found: &mut impl FnMut(Found)) {
+    fn hold(
+        &mut self,
+        level: Option<u8>,
+        end: u32,
+        found: &mut impl FnMut(Found),
+        listener: &mut impl Listener,
+    ) {
         while self.now < end {
             if self.previous == level && self.now < self.quiet_until {
                 self.skip(end.min(self.quiet_until));
             } else {
-                self.second(level, found);
+                self.second(level, found, listener);
             }
         }
     }
@@ -143,32 +187,57 @@ impl Detector {
         recovery.min(self.returns.next_limit())
     }
 
-    fn second(&mut self, level: Option<u8>, found: &mut impl FnMut(Found)) {
+    fn second(&mut self, level: Option<u8>, found: &mut impl FnMut(Found), listener: &mut impl Listener) {
         self.returns.second(self.now, level, found);
         let state = match self.state {
-            State::Seek => self.seek(level),
-            State::Fall { begin } => self.fall(begin, level),
-            State::Wait { begin, nadir } => self.wait(begin, nadir, level, found),
+            State::Seek => self.seek(level, listener),
+            State::Fall { begin } => self.fall(begin, level, listener),
+            State::Wait { begin, nadir } => self.wait(begin, nadir, level, found, listener),
         };
         self.state = state;
+        if let (Some(previous), None) = (self.previous, level) {
+            self.lost = Some(At { second: self.now, level: previous });
+        }
         self.previous = level;
         self.quiet_until = self.next_change(level);
         self.now += 1;
     }
 
     /// A first step down of at most the threshold begins a fall; a missing value compares as false.
-    fn seek(&self, level: Option<u8>) -> State {
-        let (Some(previous), Some(level)) = (self.previous, level) else { return State::Seek };
-        let step = previous.saturating_sub(level);
+    fn seek(&self, level: Option<u8>, listener: &mut impl Listener) -> State {
+        let (Some(previous), Some(level)) = (self.previous, level) else {
+            self.resume(level, listener);
+            return State::Seek;
+        };
+        let (step, begin) = (previous.saturating_sub(level), At { second: self.now, level });
         if level > LOWEST_BEGIN_PCT && (1..=self.depth_pct).contains(&step) {
-            State::Fall { begin: At { second: self.now, level } }
-        } else {
-            State::Seek
+            return State::Fall { begin };
+        }
+        if step > 0 {
+            self.discard_step(begin, step, Rule::OnsetWindow, listener);
+        }
+        State::Seek
+    }
+
+    /// A step down across missing seconds is none.
+    #[inline]
+    fn resume(&self, level: Option<u8>, listener: &mut impl Listener) {
+        let (Some(lost), Some(level)) = (self.lost, level) else { return };
+        listener.broken(Span::from_secs(lost.second), Span::from_secs(self.now));
+        let step = lost.level.saturating_sub(level);
+        if step > 0 {
+            self.discard_step(At { second: self.now, level }, step, Rule::Gap, listener);
         }
     }
 
+    #[inline]
+    fn discard_step(&self, begin: At, step: u8, rule: Rule, listener: &mut impl Listener) {
+        let [onset, end] = [begin.second, begin.second + 1].map(Span::from_secs);
+        listener.discarded(Discarded { onset, end, depth_pct: step, rule });
+    }
+
     /// Going down or level; any rise or missing value cancels, and may be a begin itself.
-    fn fall(&self, begin: At, level: Option<u8>) -> State {
+    fn fall(&self, begin: At, level: Option<u8>, listener: &mut impl Listener) -> State {
         match (self.previous, level) {
             (Some(previous), Some(level)) if level <= previous => {
                 if begin.level.saturating_sub(level) >= self.depth_pct {
@@ -177,11 +246,22 @@ impl Detector {
                     State::Fall { begin }
                 }
             }
-            _ => self.seek(level),
+            _ => {
+                let rule = if level.is_some() { Rule::Depth } else { Rule::Gap };
+                self.discard(begin, self.previous.unwrap_or(begin.level), rule, listener);
+                self.seek(level, listener)
+            }
         }
     }
 
-    fn wait(&mut self, begin: At, nadir: At, level: Option<u8>, found: &mut impl FnMut(Found)) -> State {
+    fn wait(
+        &mut self,
+        begin: At,
+        nadir: At,
+        level: Option<u8>,
+        found: &mut impl FnMut(Found),
+        listener: &mut impl Listener,
+    ) -> State {
         let Some(level) = level else { return State::Wait { begin, nadir } };
         let elapsed = self.now - begin.second;
         if self.is_back(begin, nadir, level) && elapsed >= MIN_DURATION {
@@ -189,6 +269,8 @@ impl Detector {
                 let [begin_at, nadir_at, end] = [begin.second, nadir.second, self.now].map(Span::from_secs);
                 found(Found::Desaturation(Desaturation { begin: begin_at, nadir_at, end }));
                 self.returns.open(begin, self.now, level, found);
+            } else {
+                self.discard(begin, nadir.level, Rule::LongerThan, listener);
             }
             return State::Seek;
         }
@@ -199,6 +281,10 @@ impl Detector {
     fn is_back(&self, begin: At, nadir: At, level: u8) -> bool {
         level + NEAR_PCT >= begin.level || level >= nadir.level + self.depth_pct
     }
+}
+
+fn is_plausible(spo2: &Spo2) -> bool {
+    (SPO2_RANGE_PCT.0..=SPO2_RANGE_PCT.1).contains(&spo2.as_pct())
 }
 
 /// Looks for point D of each fall, the return to within 1 % of its begin, and joins falls into groups in order.

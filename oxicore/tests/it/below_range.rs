@@ -137,7 +137,7 @@ fn by_looking_back(rows: &[Row], dt: u32, x: u8, bridges: bool) -> Vec<(EventRow
 }
 
 /// Deep falls with missing readings at their bottom, with and without what makes them runs.
-fn deep_night() -> impl Strategy<Value = (u32, Vec<Row>)> {
+pub fn deep_night() -> impl Strategy<Value = (u32, Vec<Row>)> {
     let fall = (60_u8..=74, 55_u8..=72, 0_u32..=40, 0_u8..20, 55_u8..=80, 1_u32..40);
     (prop::sample::select(vec![1_u32, 2, 4]), prop::collection::vec(fall, 1..12)).prop_map(|(dt, falls)| {
         let (mut at, mut rows): (u32, Vec<Row>) = (0, vec![]);

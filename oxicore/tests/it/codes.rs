@@ -14,6 +14,7 @@ use oxicore::{
     index::{Denominator, Severity},
     join::Apart,
     notices::{DateOrder, DateOrderRule, StartSource},
+    reconcile::{Rule, Side},
 };
 
 /// A word, and the value it stands for.
@@ -40,7 +41,7 @@ macro_rules! assert_words {
 fn the_word_of_a_value_is_that_of_its_json() {
     assert_words!(
         Profile: 6, Denominator: 3, Severity: 4, Format: 7, StartSource: 6, DateOrder: 2, DateOrderRule: 7,
-        Threshold: 2, Outcome: 4, Recovery: 3
+        Threshold: 2, Outcome: 4, Recovery: 3, Rule: 9, Side: 2
     );
     assert_word(Format::Columns, "columns");
 }

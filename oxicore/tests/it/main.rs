@@ -35,6 +35,7 @@ mod owned;
 mod plausibility;
 mod pobm;
 mod properties;
+mod reconcile;
 mod recorders;
 mod regressions;
 mod rows;
