@@ -34,7 +34,7 @@ impl Counts {
     /// # Errors
     /// Valgrind cannot be started, or did not say a count.
     pub fn measure(stages: &[Stage], program: &Path, file: &Path) -> Result<Self, String> {
-        let count = |stage: &Stage| Ok((stage.name().to_owned(), instructions(*stage, program, file)?));
+        let count = |stage: &Stage| Ok((stage.name(), instructions(*stage, program, file)?));
         stages.iter().map(count).collect::<Result<_, String>>().map(Self)
     }
 
@@ -89,9 +89,9 @@ impl fmt::Display for Verdict {
         match old {
             Some(old) => {
                 let change = (*new as f64 / *old as f64 - 1.0) * 100.0;
-                write!(f, "{word:<6} {stage:<8} {old:>12} -> {new:>12} instructions ({change:+.2} %)")
+                write!(f, "{word:<6} {stage:<18} {old:>12} -> {new:>12} instructions ({change:+.2} %)")
             }
-            None => write!(f, "{word:<6} {stage:<8} {new:>12} instructions, not in the list yet"),
+            None => write!(f, "{word:<6} {stage:<18} {new:>12} instructions, not in the list yet"),
         }
     }
 }

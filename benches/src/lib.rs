@@ -1,5 +1,6 @@
 //! What the benchmarks share: a made-up night, the peers, the clock, and the gate on instruction counts.
 
+pub mod dialects;
 pub mod gate;
 pub mod night;
 pub mod ours;

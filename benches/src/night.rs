@@ -36,29 +36,6 @@ pub fn csv(night: &[Reading]) -> Vec<u8> {
     archive(night, u32::try_from(night.len()).unwrap_or(u32::MAX), INTERVAL_S)
 }
 
-/// The night as other tools write it: semicolons, ISO 8601, a column between the readings.
-#[must_use]
-pub fn general(night: &[Reading]) -> Vec<u8> {
-    let mut text = b"time;spo2;pulse;pi_pct;motion\n".to_vec();
-    for (index, reading) in (0..).zip(night) {
-        let second = u32::from(START_HOUR) * 3_600 + index * INTERVAL_S;
-        text.extend(b"2026-01-");
-        let day = u32::from(START_DAY) + second / 86_400;
-        for (value, end) in
-            [(day, b'T'), (second / 3_600 % 24, b':'), (second / 60 % 60, b':'), (second % 60, b';')]
-        {
-            text.extend([digit(value / 10), digit(value), end]);
-        }
-        cell(&mut text, reading.spo2);
-        text.push(b';');
-        cell(&mut text, reading.pulse);
-        text.extend(b";2.1;");
-        cell(&mut text, Some(reading.motion));
-        text.push(b'\n');
-    }
-    text
-}
-
 /// So many rows, one every so many seconds, in one file: the night again and again without a pause, at most until
 /// [`LONGEST_S`].
 #[must_use]
@@ -104,8 +81,8 @@ pub fn legacy(night: &[Reading]) -> Vec<u8> {
 
 const HEADER: &[u8] = "\u{feff}Time,Oxygen Level,Pulse Rate,Motion\n".as_bytes();
 /// January 2026, the month whose 29th no reader takes for a month.
-const START_DAY: u8 = 29;
-const START_HOUR: u8 = 22;
+pub(crate) const START_DAY: u8 = 29;
+pub(crate) const START_HOUR: u8 = 22;
 const MONTH_DAYS: [u32; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 fn row(text: &mut Vec<u8>, at_s: u32, reading: Reading) {

@@ -8,7 +8,7 @@ mod nom_rows;
 mod plain_bytes;
 
 pub use csv_core_fields::csv_core_fields;
-pub use csv_records::{csv_general, csv_records};
+pub use csv_records::csv_records;
 pub use nom_rows::nom_rows;
 pub use plain_bytes::plain_bytes;
 
@@ -26,7 +26,7 @@ pub const READERS: [(&str, Reader); 4] = [
 ];
 
 /// A whole number of digits, or the mark of a missing reading.
-fn number(cell: &[u8]) -> Option<Option<u32>> {
+pub(crate) fn number(cell: &[u8]) -> Option<Option<u32>> {
     if cell == b"--" {
         return Some(None);
     }
@@ -42,7 +42,7 @@ fn time(cell: &[u8]) -> Option<i64> {
 }
 
 /// `YYYY-MM-DDTHH:MM:SS` in seconds.
-fn iso_time(cell: &[u8]) -> Option<i64> {
+pub(crate) fn iso_time(cell: &[u8]) -> Option<i64> {
     let part = |from: usize, to: usize| number(cell.get(from..to)?)?;
     let clock = [part(11, 13)?, part(14, 16)?, part(17, 19)?];
     Some(crate::rows::second_of(clock, [part(8, 10)?, part(5, 7)?, part(0, 4)?]))
@@ -50,23 +50,13 @@ fn iso_time(cell: &[u8]) -> Option<i64> {
 
 /// The four cells of a row.
 fn row(out: &mut Rows, at: &[u8], cells: [&[u8]; 3]) -> Option<()> {
-    push(out, time(at)?, cells)
-}
-
-/// The same of a row with its time in ISO 8601.
-fn general_row(out: &mut Rows, at: &[u8], cells: [&[u8]; 3]) -> Option<()> {
-    push(out, iso_time(at)?, cells)
-}
-
-fn push(out: &mut Rows, second: i64, cells: [&[u8]; 3]) -> Option<()> {
     let [spo2, pulse, motion] = cells;
-    out.push(
-        second,
-        number(spo2)?.map(|v| v as u8),
-        number(pulse)?.map(|v| v as u16),
-        number(motion)?.map(|v| v as u8),
-    );
+    push(out, time(at)?, [number(spo2)?, number(pulse)?, number(motion)?]);
     Some(())
+}
+
+pub(crate) fn push(out: &mut Rows, second: i64, [spo2, pulse, motion]: [Option<u32>; 3]) {
+    out.push(second, spo2.map(|v| v as u8), pulse.map(|v| v as u16), motion.map(|v| v as u8));
 }
 
 /// What stands after the header line.
@@ -77,18 +67,10 @@ fn body(text: &[u8]) -> Option<&[u8]> {
 
 #[cfg(test)]
 mod tests {
-    use super::{READERS, csv_general};
-    use crate::night::{csv, general, night, unfriendly};
+    use super::READERS;
+    use crate::night::{csv, night, unfriendly};
     use crate::ours;
     use crate::rows::Rows;
-
-    #[test]
-    fn a_general_dialect_gives_both_readers_the_same() {
-        let (text, mut rows) = (general(&night()), Rows::default());
-        assert!(csv_general(&text, &mut rows).is_some());
-        assert!(ours::same(&rows, &ours::rows(&text).unwrap()));
-        assert!(ours::same(&rows, &ours::rows(&csv(&night())).unwrap()));
-    }
 
     #[test]
     fn every_reader_finds_what_oxicore_finds() {

@@ -8,9 +8,9 @@ use oxicore::{
     analysis::{analyze, max_desaturations},
 };
 
+use crate::dialects::Dialect;
 use crate::night;
 use crate::ours;
-use crate::peers::csv_general;
 use crate::rows::Rows;
 
 /// Columns that a night is reduced to.
@@ -23,10 +23,10 @@ pub enum Stage {
     Parse,
     /// Bytes to plain columns.
     Columns,
-    /// The made-up night in a dialect that takes the general reader, to plain columns.
-    General,
-    /// The same text by the `csv` crate, which the general reader must not be slower than.
-    GeneralPeer,
+    /// The made-up night as other tools write it, to plain columns.
+    Other(Dialect),
+    /// The same text by the `csv` crate, which must not be faster.
+    Peer(Dialect),
     /// A view of the text to all its numbers and events, in lent memory.
     Stream,
     /// Columns to all numbers and events, in lent memory.
@@ -38,37 +38,30 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// Those of the usual text.
+    const USUAL: [Self; 6] =
+        [Self::Parse, Self::Columns, Self::Stream, Self::Analyse, Self::Reduce, Self::Line];
+
     /// All stages in their order.
-    pub const ALL: [Self; 8] = [
-        Self::Parse,
-        Self::Columns,
-        Self::General,
-        Self::GeneralPeer,
-        Self::Stream,
-        Self::Analyse,
-        Self::Reduce,
-        Self::Line,
-    ];
+    pub fn all() -> impl Iterator<Item = Self> {
+        let others = Dialect::ALL.into_iter().flat_map(|dialect| [Self::Other(dialect), Self::Peer(dialect)]);
+        Self::USUAL.into_iter().chain(others)
+    }
 
     /// As the command line and the list of counts name it.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> String {
         match self {
-            Self::Parse => "parse",
-            Self::Columns => "columns",
-            Self::General => "general",
-            Self::GeneralPeer => "byterecord",
-            Self::Stream => "stream",
-            Self::Analyse => "analyse",
-            Self::Reduce => "reduce",
-            Self::Line => "line",
+            Self::Other(dialect) => format!("{dialect:?}").to_lowercase(),
+            Self::Peer(dialect) => format!("{}-byterecord", Self::Other(dialect).name()),
+            usual => format!("{usual:?}").to_lowercase(),
         }
     }
 
     /// The stage of that name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|stage| stage.name() == name)
+        Self::all().find(|stage| stage.name() == name)
     }
 
     /// Runs the stage so many times on one file; memory is lent before the first time.
@@ -85,7 +78,7 @@ impl Stage {
             slots: [None; CHART_COLUMNS],
             points: vec![LinePoint::default(); line_budget(CHART_COLUMNS, max_desaturations(&text))],
             found: view.analyze(&AnalysisOptions::default()).desaturations3,
-            general: night::general(&night::night()),
+            other: self.dialect().map_or(vec![], |dialect| dialect.text(&night::night())),
             rows: Rows::with_capacity(night::RECORDS as usize),
         };
         for _ in 0..times {
@@ -94,14 +87,21 @@ impl Stage {
         Ok(())
     }
 
+    const fn dialect(self) -> Option<Dialect> {
+        match self {
+            Self::Other(dialect) | Self::Peer(dialect) => Some(dialect),
+            _ => None,
+        }
+    }
+
     fn once(self, file: &[u8], text: Recording<'_>, night: Recording<'_>, lent: &mut Lent) {
-        let Lent { columns, events, slots, points, found, general, rows } = lent;
+        let Lent { columns, events, slots, points, found, other, rows } = lent;
         let (options, whole) = (AnalysisOptions::default(), Window::whole(&night));
         match self {
             Self::Parse => drop(black_box(Recording::parse(file))),
             Self::Columns => drop(black_box(columns.read(file))),
-            Self::General => drop(black_box(columns.read(black_box(general)))),
-            Self::GeneralPeer => drop(black_box(csv_general(black_box(general), rows))),
+            Self::Other(_) => drop(black_box(columns.read(black_box(other)))),
+            Self::Peer(dialect) => drop(black_box(dialect.read_with_csv(black_box(other), rows))),
             Self::Stream => drop(black_box(analyze(text, &options, events))),
             Self::Analyse => drop(black_box(analyze(night, &options, events))),
             Self::Reduce => drop(black_box(reduce_into(night, Channel::Spo2, whole, slots))),
@@ -119,6 +119,6 @@ struct Lent {
     slots: [Option<Column>; CHART_COLUMNS],
     points: Vec<LinePoint>,
     found: Vec<Desaturation>,
-    general: Vec<u8>,
+    other: Vec<u8>,
     rows: Rows,
 }

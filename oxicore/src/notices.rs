@@ -209,10 +209,10 @@ codes!(DateOrderRule {
 });
 
 impl Notices {
-    /// With another reading that was rounded.
-    pub(crate) const fn rounded(self, by: Rounding) -> Self {
+    /// With so many more readings that were rounded, by so much at most.
+    pub(crate) const fn rounded(self, readings: u32, by: Rounding) -> Self {
         Self {
-            rounded_readings: self.rounded_readings.saturating_add(1),
+            rounded_readings: self.rounded_readings.saturating_add(readings),
             largest_rounding_pct: self.largest_rounding_pct.or(by),
             ..self
         }

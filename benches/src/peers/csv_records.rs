@@ -2,19 +2,8 @@
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use super::{general_row, row};
+use super::row;
 use crate::rows::Rows;
-
-/// Reads the rows of [`general`](crate::night::general) with the `csv` crate.
-pub fn csv_general(text: &[u8], out: &mut Rows) -> Option<()> {
-    let mut reader = ReaderBuilder::new().delimiter(b';').from_reader(text);
-    let mut record = ByteRecord::new();
-    out.clear();
-    while reader.read_byte_record(&mut record).ok()? {
-        general_row(out, record.get(0)?, [record.get(1)?, record.get(2)?, record.get(4)?])?;
-    }
-    Some(())
-}
 
 /// Reads the rows with the `csv` crate.
 pub fn csv_records(text: &[u8], out: &mut Rows) -> Option<()> {

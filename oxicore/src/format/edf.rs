@@ -316,7 +316,7 @@ impl<'a> Rows<'a> {
         let (spo2_pct, rounding) = sample.spo2.and_then(|_| fine()).unzip();
         self.spo2_pct = spo2_pct;
         if let Some(by) = rounding.flatten() {
-            self.rounded = self.rounded.rounded(by);
+            self.rounded = self.rounded.rounded(1, by);
         }
     }
 

@@ -24,6 +24,7 @@ mod fixtures;
 mod golden;
 mod joining;
 mod kept;
+mod learned_rows;
 mod many_nights;
 mod mean120;
 mod messages;

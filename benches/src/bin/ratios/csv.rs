@@ -2,10 +2,11 @@
 
 use std::hint::black_box;
 
+use oxi_benches::dialects::Dialect;
 use oxi_benches::gate::Counts;
 use oxi_benches::night::{self, INTERVAL_S, RECORDS};
 use oxi_benches::ours::{self, Memory};
-use oxi_benches::peers::{READERS, copies, csv_general};
+use oxi_benches::peers::{READERS, copies};
 use oxi_benches::race::{Race, Times};
 use oxi_benches::ratio::Ratio;
 use oxi_benches::rows::Rows;
@@ -28,7 +29,9 @@ pub(crate) fn measure(run: &Run<'_>) -> Result<Vec<Ratio>, String> {
     }
     ratios.extend(large(data)?);
     ratios.push(unfriendly(data)?);
-    ratios.push(general(data)?);
+    for dialect in Dialect::ALL {
+        ratios.push(other(data, dialect)?);
+    }
     ratios.extend(instructions(data)?);
     Ok(ratios)
 }
@@ -87,21 +90,21 @@ fn unfriendly(data: &Data) -> Result<Ratio, String> {
     Ok(times.slower(GROUP, name, [("wild", rows), ("usual", rows)], "ns/row").at_most(4.0))
 }
 
-/// A dialect that no short way knows.
-fn general(data: &Data) -> Result<Ratio, String> {
-    let text = night::general(&data.night);
+/// As other tools write a night.
+fn other(data: &Data, dialect: Dialect) -> Result<Ratio, String> {
+    let (text, name) = (dialect.text(&data.night), Stage::Other(dialect).name());
     let (rows, mut memory) = (RECORDS as usize, Memory::for_rows(RECORDS as usize));
     let mut out = Rows::with_capacity(rows);
     let expected = ours::rows(&text).map_err(|error| error.to_string())?;
-    if csv_general(&text, &mut out).is_none() || !ours::same(&out, &expected) {
-        return Err("csv and oxicore do not find the same rows of a general dialect".to_owned());
+    if dialect.read_with_csv(&text, &mut out).is_none() || !ours::same(&out, &expected) {
+        return Err(format!("csv and oxicore do not find the same rows of dialect {name}"));
     }
     let times = Race::new()
         .lane("oxicore", || assert_eq!(memory.read(black_box(&text)), Some(rows)))
-        .lane("csv", || assert!(csv_general(black_box(&text), &mut out).is_some()))
+        .lane("csv", || assert!(dialect.read_with_csv(black_box(&text), &mut out).is_some()))
         .run(ROUNDS)?;
-    let name = "general dialect: csv 1.4, ByteRecord";
-    Ok(faster(&times, f64::from(RECORDS), name, "csv").at_least(1.0))
+    let name = format!("dialect {name}: csv 1.4, ByteRecord");
+    Ok(faster(&times, f64::from(RECORDS), &name, "csv").at_least(1.0))
 }
 
 /// Instructions a row, which no neighbour disturbs.
@@ -109,7 +112,7 @@ fn instructions(data: &Data) -> Result<Vec<Ratio>, String> {
     let counter = std::env::current_exe().map_err(|error| error.to_string())?.with_file_name("gate");
     let count = |file: &std::path::Path| {
         let counts = Counts::measure(&[Stage::Columns], &counter, file)?;
-        Ok::<_, String>(counts.of(Stage::Columns.name()).unwrap_or_default() as f64)
+        Ok::<_, String>(counts.of(&Stage::Columns.name()).unwrap_or_default() as f64)
     };
     let made_up = count("made-up".as_ref())? / f64::from(RECORDS);
     let mut ratios =

@@ -6,8 +6,9 @@
 //! pass ([`one_pass`]) instead of three. That is ten times as fast as cell by cell.
 //!
 //! **How.** [`Fast`] learns the shape of a row that the general reader has read ([`head`]: what stands around the clock,
-//! [`clock`]: the minute, [`usual`]: widths and reminders) and reads rows of the same shape by arithmetic on words
-//! ([`digits`], [`values`]; of other columns or signs between them, cell by cell: [`table`]). What does not have it to the last byte goes back to the general reader.
+//! [`clock`]: the minute, [`number`]: a time that is counted, [`usual`]: widths and reminders) and reads rows of the same shape by
+//! arithmetic on words ([`digits`], [`values`]; of other columns, signs between them, quotes or units, cell by cell: [`table`]). What
+//! does not have it to the last byte goes back to the general reader.
 //!
 //! **What holds it equal.** The general reader is the definition: `csv::general_layout` reads without anything of this
 //! folder. Fuzz target `fast_vs_general` compares start, interval, span, every sample and every notice, or the error, of
@@ -17,6 +18,7 @@
 pub(super) mod clock;
 mod digits;
 mod head;
+mod number;
 pub(super) mod one_pass;
 pub(super) mod rows;
 mod table;

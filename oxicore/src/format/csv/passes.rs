@@ -16,7 +16,6 @@ use crate::format::csv::sharing::Sharing;
 use crate::format::csv::time_column::Form;
 use crate::format::facts::{Facts, LONGEST_RECORDING};
 use crate::format::hints::ParseOptions;
-use crate::format::name;
 use crate::format::steps::{Steps, is_misleading};
 use crate::format::timeline::By;
 use crate::notices::Notices;
@@ -49,7 +48,7 @@ pub(super) fn layout(
         passed = Pass { bytes, options, dialect, notices: survey.notices }.shared(&found);
     }
     let (begin, passed) = passed?;
-    if is_untold(&dialect, &begin, passed.records) {
+    if is_untold(&dialect, begin.interval, begin.is_interval_assumed, passed.records) {
         return Err(error_at(bytes, survey.first_line, |line| unclear(line, &dialect)));
     }
     Ok(facts(bytes, dialect, &begin, &passed))
@@ -65,11 +64,7 @@ fn surveyed(
     survey.notices.date_order_rule = Some(rule);
     let mut shift_ms = survey.fractions.shift_ms();
     if dialect.time.is_relative() {
-        let (start, source) = name::start(options.file_name);
-        survey.notices.start_source = source;
-        let first_s = survey.fractions.first_ms().div_euclid(1_000);
-        let to_start = start.unix_seconds().saturating_sub(first_s).saturating_mul(1_000);
-        shift_ms = shift_ms.saturating_add(to_start);
+        shift_ms = shift_ms.saturating_add(survey.shift_to_start_ms(options));
     }
     let is_set = survey.clock_is_set && !dialect.time.is_relative();
     Ok(Dialect {
@@ -111,15 +106,15 @@ fn is_stretched(passes: &Passes) -> bool {
 }
 
 /// Rows further apart are the summary of something.
-pub(super) const LONGEST_STEP: Span = Span::from_secs(1_800);
+const LONGEST_STEP: Span = Span::from_secs(1_800);
 
 /// Whether a number without a unit would be minutes rather than seconds, what should count never does, or rows are a summary:
 /// mostly more than half an hour apart, in a table that is not of this maker's apps.
-fn is_untold(dialect: &Dialect, begin: &Begin, records: u32) -> bool {
+pub(super) fn is_untold(dialect: &Dialect, interval: Span, is_assumed: bool, records: u32) -> bool {
     const LONGEST: Span = Span::from_secs(120);
-    let is_summary = !dialect.is_known && begin.interval > LONGEST_STEP && !begin.is_interval_assumed;
-    let is_unsure = matches!(dialect.time.form, Form::Elapsed(_, false)) && begin.interval > LONGEST;
-    let stands = dialect.time.form != Form::Moment && begin.is_interval_assumed && records > 1;
+    let is_summary = !dialect.is_known && interval > LONGEST_STEP && !is_assumed;
+    let is_unsure = matches!(dialect.time.form, Form::Elapsed(_, false)) && interval > LONGEST;
+    let stands = dialect.time.form != Form::Moment && is_assumed && records > 1;
     is_unsure || stands || is_summary
 }
 

@@ -96,6 +96,10 @@ fn unreadable(line: &Line<'_>, dialect: &Dialect, name: &'static str, rest: &[u8
     cell.filter(|cell| !cell.is_empty()).map_or(error, |cell| error.showing(cell))
 }
 
+/// What may stand behind a reading.
+pub(super) const SPO2_UNITS: &[&[u8]] = &[b"%"];
+pub(super) const PULSE_UNITS: &[&[u8]] = &[b"bpm", b"/min"];
+
 struct Reader<'a> {
     cells: Cells<'a>,
     readings: Readings,
@@ -187,14 +191,14 @@ impl<'a> Reader<'a> {
         self.doubt.cell(cell);
         match role {
             Role::Spo2 => {
-                let pct = self.value(cell, &before, &[b"%"]).or(Err("spo2"))?;
+                let pct = self.value(cell, &before, SPO2_UNITS).or(Err("spo2"))?;
                 self.doubt.reading(pct, cell, place);
                 self.readings.spo2 = pct.and_then(Spo2::from_device);
                 self.rounding = rounding(cell);
                 self.has_spo2 = true;
             }
             Role::Pulse => {
-                let bpm = self.value(cell, &before, &[b"bpm", b"/min"]).or(Err("pulse"))?;
+                let bpm = self.value(cell, &before, PULSE_UNITS).or(Err("pulse"))?;
                 self.doubt.reading(bpm, cell, place);
                 self.readings.pulse = bpm.and_then(PulseRate::from_device);
                 self.has_pulse = true;

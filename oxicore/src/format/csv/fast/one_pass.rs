@@ -5,12 +5,12 @@ use super::rows::Fast;
 use crate::batch::{Block, SampleSink};
 use crate::format::counting;
 use crate::format::csv::dialect::Dialect;
-use crate::format::csv::lines::Lines;
-use crate::format::csv::passes::LONGEST_STEP;
+use crate::format::csv::lines::{Line, Lines};
+use crate::format::csv::passes::is_untold;
 use crate::format::csv::passes::jump::longest_gap;
 use crate::format::csv::passes::survey::Survey;
 use crate::format::csv::row::{Readings, Row};
-use crate::format::csv::time_column::When;
+use crate::format::csv::time_column::{Form, When};
 use crate::format::facts::{Facts, LONGEST_RECORDING};
 use crate::format::hints::ParseOptions;
 use crate::format::steps::{Steps, is_misleading};
@@ -46,7 +46,9 @@ impl<S: SampleSink> SampleSink for Counting<'_, S> {
     #[inline]
     fn sample(&mut self, sample: &Sample) {
         self.counted.add(sample);
-        self.steps.add(sample.at.as_secs().into());
+        if !self.steps.is_full() {
+            self.steps.add(sample.at.as_secs().into());
+        }
         self.sink.sample(sample);
     }
 
@@ -77,28 +79,39 @@ impl<'a> Pass<'a> {
         let mut lines = Lines::new(bytes);
         let mut fast = Fast::new(&dialect, lines.is_bytes());
         let mut survey = Survey::of(bytes);
-        let row = loop {
-            if let Some(row) = lines.next_with(|line| survey.add(line, &dialect, &mut fast))?.ok()? {
-                break row;
+        let mut first = |line: &Line<'_>| {
+            let Some(row) = survey.add(line, &dialect).ok()? else { return Some(None) };
+            let dialect = begun(&mut survey, &row, options, dialect)?;
+            let start = moment(&row, &dialect)?;
+            fast.learn(line.text, &row, Some(start));
+            Some(Some((dialect, start, row.readings)))
+        };
+        let (dialect, start, first) = loop {
+            if let Some(found) = lines.next_with(&mut first)?? {
+                break found;
             }
         };
-        let (date_order, _) = survey.dates.decide(options).ok()?;
-        let When::Moment(stamp) = row.when else { return None };
-        let dialect = Dialect { date_order, offset_min: stamp.offset_min, ..dialect };
-        let start = moment(&row, &dialect)?;
-        Some(Self { lines, dialect, fast, survey, start, first: row.readings, last: start })
+        Some(Self { lines, dialect, fast, survey, start, first, last: start })
     }
 
     /// The rows of the same date, and the one after them; `Some(false)` at the end of the text.
     fn go_on(&mut self, sink: &mut impl SampleSink) -> Option<bool> {
         self.same_day(sink)?;
         let Self { lines, dialect, fast, survey, .. } = self;
-        let Some(read) = lines.next_with(|line| survey.add(line, dialect, fast)) else { return Some(false) };
-        if let Some(row) = read.ok()? {
-            let (last, longest) = (self.last, longest_gap(dialect).as_secs());
-            let is_next = |time: &LocalDateTime| *time > last && time.seconds_after(last) <= longest;
-            self.last = moment(&row, &self.dialect).filter(is_next)?;
-            sink.sample(&row.readings.at(self.at()?));
+        let next = |line: &Line<'_>| {
+            let Some(row) = survey.add(line, dialect).ok()? else { return Some(None) };
+            let time = moment(&row, dialect)?;
+            fast.learn(line.text, &row, Some(time));
+            Some(Some((time, row.readings)))
+        };
+        let Some(read) = lines.next_with(next) else { return Some(false) };
+        if let Some((time, readings)) = read? {
+            let longest = longest_gap(dialect).as_secs();
+            if time <= self.last || time.seconds_after(self.last) > longest {
+                return None;
+            }
+            self.last = time;
+            sink.sample(&readings.at(self.at()?));
         }
         Some(true)
     }
@@ -109,6 +122,7 @@ impl<'a> Pass<'a> {
         let run = self.fast.run(&mut self.lines, from, usize::MAX, sink);
         let rows = u32::try_from(run.rows).unwrap_or(u32::MAX);
         self.survey.records = self.survey.records.saturating_add(rows);
+        self.survey.count_roundings(run.rounded, run.largest);
         self.last = day.plus_seconds(run.last);
         self.at().map(|_| ())
     }
@@ -132,7 +146,7 @@ impl<'a> Pass<'a> {
         let (date_order, rule) = self.survey.dates.decide(options).ok()?;
         let dialect = Dialect { end: self.survey.end, ..self.dialect };
         let interval = options.interval_if_told(told).ok()?;
-        if !dialect.is_known && interval > LONGEST_STEP {
+        if is_untold(&dialect, interval, told.is_none(), self.survey.records) {
             return None;
         }
         let last = self.at().filter(|&last| !is_misleading(interval, self.survey.records, last))?;
@@ -153,10 +167,34 @@ impl<'a> Pass<'a> {
     }
 }
 
+/// What the first row tells of all.
+fn begun(survey: &mut Survey, row: &Row, options: &ParseOptions<'_>, dialect: Dialect) -> Option<Dialect> {
+    let (date_order, _) = survey.dates.decide(options).ok()?;
+    let dialect = Dialect { date_order, ..dialect };
+    match row.when {
+        When::Moment(stamp) => Some(Dialect { offset_min: stamp.offset_min, ..dialect }),
+        When::Counted(_) if matches!(dialect.time.form, Form::Clock { .. }) => None,
+        When::Counted(_) if dialect.time.is_relative() => {
+            Some(Dialect { shift_ms: survey.shift_to_start_ms(options), ..dialect })
+        }
+        When::Counted(_) => Some(Dialect { set_from: LocalDateTime::END_OF_1970, ..dialect }),
+    }
+}
+
 /// When a row was, to the second, if its clock was set and it has the zone of the first.
 fn moment(row: &Row, dialect: &Dialect) -> Option<LocalDateTime> {
-    let When::Moment(stamp) = row.when else { return None };
-    let is_whole = stamp.clock.milliseconds == 0;
-    let is_regular = is_whole && !stamp.date.is_unset() && stamp.offset_min == dialect.offset_min;
-    stamp.resolve(dialect.date_order).filter(|_| is_regular)
+    const A_SECOND_MS: i64 = 1_000;
+    match &row.when {
+        When::Moment(stamp) => {
+            let is_whole = stamp.clock.milliseconds == 0;
+            let is_regular = is_whole && !stamp.date.is_unset() && stamp.offset_min == dialect.offset_min;
+            stamp.resolve(dialect.date_order).filter(|_| is_regular)
+        }
+        &When::Counted(ms) => {
+            let is_whole = ms.rem_euclid(A_SECOND_MS) == 0;
+            let seconds = ms.saturating_add(dialect.shift_ms).div_euclid(A_SECOND_MS);
+            let time = LocalDateTime::from_unix_seconds(seconds)?;
+            (is_whole && time >= dialect.set_from).then_some(time)
+        }
+    }
 }

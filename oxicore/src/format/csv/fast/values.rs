@@ -69,6 +69,14 @@ fn is_set(flag: Option<u32>) -> bool {
 /// The number of a cell (`None` for `--`), the byte that ends it, and what follows that.
 #[inline]
 pub(super) fn cell(text: &[u8]) -> Option<(Option<u32>, u8, &[u8])> {
+    let (value, after) = number(text)?;
+    let (&end, after) = after.split_first()?;
+    Some((value, end, after))
+}
+
+/// A number of one to three digits, or what stands for none, and what follows it.
+#[inline]
+pub(super) fn number(text: &[u8]) -> Option<(Option<u32>, &[u8])> {
     const TOP_BITS: u64 = u64::from_le_bytes([0x80; 8]);
     const OVER_9: u64 = u64::from_le_bytes([0x76; 8]);
     let digits = u64::from_le_bytes(*text.first_chunk()?) ^ u64::from_le_bytes([b'0'; 8]);
@@ -80,20 +88,17 @@ pub(super) fn cell(text: &[u8]) -> Option<(Option<u32>, u8, &[u8])> {
     let aligned = digits.wrapping_shl(64_u32.wrapping_sub(bits)).to_le_bytes();
     let [.., hundreds, tens, ones] = aligned.map(u32::from);
     let value = hundreds.wrapping_mul(100).wrapping_add(tens.wrapping_mul(10)).wrapping_add(ones);
-    let (&end, after) = text.get((bits >> 3) as usize..)?.split_first()?;
-    Some((Some(value), end, after))
+    Some((Some(value), text.get((bits >> 3) as usize..)?))
 }
 
 /// What is written for no reading and has not one to three digits.
 #[inline]
-fn sentinel(text: &[u8]) -> Option<(Option<u32>, u8, &[u8])> {
-    let (value, after) = match text {
-        [b'-', b'-', after @ ..] => (None, after),
-        [b'6', b'5', b'5', b'3', b'5', after @ ..] => (Some(65_535), after),
-        _ => return None,
-    };
-    let (&end, after) = after.split_first()?;
-    Some((value, end, after))
+fn sentinel(text: &[u8]) -> Option<(Option<u32>, &[u8])> {
+    match text {
+        [b'-', b'-', after @ ..] => Some((None, after)),
+        [b'6', b'5', b'5', b'3', b'5', after @ ..] => Some((Some(65_535), after)),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

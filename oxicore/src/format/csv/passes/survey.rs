@@ -9,6 +9,8 @@ use crate::format::csv::lines::{Line, Lines};
 use crate::format::csv::passes::fractions::Fractions;
 use crate::format::csv::row::{Row, divided, other_columns, unclear};
 use crate::format::csv::time_column::{Form, When};
+use crate::format::hints::ParseOptions;
+use crate::format::name;
 use crate::notices::{Notices, StartSource};
 use crate::units::Rounding;
 
@@ -37,14 +39,19 @@ pub(crate) fn survey(bytes: &[u8], dialect: &Dialect) -> Result<Survey, ParseErr
     let mut survey = Survey::of(bytes);
     let mut lines = Lines::new(bytes);
     let mut fast = Fast::new(dialect, lines.is_bytes());
+    let add = |survey: &mut Survey, line: &Line<'_>, fast: &mut Fast| {
+        let row = survey.add(line, dialect)?;
+        row.iter().for_each(|row| fast.learn(line.text, row, None));
+        Ok(())
+    };
     loop {
         // A row of the same date tells nothing new about dates.
         if let Some(row) = fast.read(lines.rest()) {
             lines.skip_lines(1, row.len);
             survey.records = survey.records.saturating_add(1);
             survey.has_sound |= survey.doubt.is_some() && are_sound(&row.readings);
-            survey.count_rounding(row.rounding);
-        } else if let Some(result) = lines.next_with(|line| survey.add(line, dialect, &mut fast)) {
+            survey.count_roundings((row.rounding != Rounding::NONE).into(), row.rounding);
+        } else if let Some(result) = lines.next_with(|line| add(&mut survey, line, &mut fast)) {
             result?;
         } else {
             break;
@@ -68,12 +75,7 @@ impl Survey {
     }
 
     /// Takes the next line; gives its row, unless it is a header or cut.
-    pub(crate) fn add(
-        &mut self,
-        line: &Line<'_>,
-        dialect: &Dialect,
-        fast: &mut Fast,
-    ) -> Result<Option<Row>, ParseError> {
+    pub(crate) fn add(&mut self, line: &Line<'_>, dialect: &Dialect) -> Result<Option<Row>, ParseError> {
         let delimiters = line.text.iter().filter(|&&b| b == dialect.delimiter).count();
         let is_cut = line.is_unfinished() && self.records > 0;
         self.is_table |= delimiters >= 2;
@@ -83,7 +85,6 @@ impl Survey {
         }
         match Row::read(line, dialect) {
             Ok(row) if !is_cut || delimiters >= self.delimiters => {
-                fast.learn(line.text, &row);
                 self.add_row(&row, line, dialect, delimiters)?;
                 return Ok(Some(row));
             }
@@ -105,6 +106,14 @@ impl Survey {
             Ok(_) => {}
         }
         Ok(None)
+    }
+
+    /// Milliseconds from the whole second of a time since an unknown beginning, in the first row, to the start of the recording.
+    pub(crate) fn shift_to_start_ms(&mut self, options: &ParseOptions<'_>) -> i64 {
+        let (start, source) = name::start(options.file_name);
+        self.notices.start_source = source;
+        let first_s = self.fractions.first_ms().div_euclid(1_000);
+        start.unix_seconds().saturating_sub(first_s).saturating_mul(1_000)
     }
 
     /// The error, or for a text without anything like a time or a row: that it is no recording.
@@ -145,15 +154,17 @@ impl Survey {
             }
         }
         self.records = self.records.saturating_add(1);
-        self.count_rounding(if row.readings.spo2.is_some() { row.rounding } else { Rounding::NONE });
+        let is_rounded = row.readings.spo2.is_some() && row.rounding != Rounding::NONE;
+        self.count_roundings(is_rounded.into(), row.rounding);
         self.has_sound |= are_sound(&row.readings);
         self.drop_header(row.is_glued);
         Ok(())
     }
 
-    fn count_rounding(&mut self, by: Rounding) {
-        if by != Rounding::NONE {
-            self.notices = self.notices.rounded(by);
+    /// Takes so many rows whose SpO2 was rounded, by so much at most.
+    pub(crate) const fn count_roundings(&mut self, rows: u32, largest: Rounding) {
+        if rows > 0 {
+            self.notices = self.notices.rounded(rows, largest);
         }
     }
 

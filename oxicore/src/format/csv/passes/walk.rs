@@ -71,7 +71,7 @@ impl<'a> Reader<'a> {
                 if moment.is_none() {
                     *bad = bad.or(Some(no_such_day(line, dialect)));
                 } else if may_learn {
-                    fast.learn(line.text, &row);
+                    fast.learn(line.text, &row, moment.map(|(time, _)| time));
                 } else {
                     fast.forget();
                 }
@@ -127,7 +127,7 @@ fn moment(row: &Row, dialect: &Dialect, counted_ms: &mut i64) -> (Option<(LocalD
                 shift_s == 0,
             )
         }
-        &When::Counted(ms) => (days_counted(ms, dialect, counted_ms), false),
+        &When::Counted(ms) => (days_counted(ms, dialect, counted_ms), ms.rem_euclid(A_SECOND_MS) == 0),
     };
     let ms = ms.saturating_add(dialect.shift_ms);
     let part_ms = u16::try_from(ms.rem_euclid(A_SECOND_MS)).unwrap_or(0);
