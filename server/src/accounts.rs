@@ -1,6 +1,7 @@
 //! Doctors and administrators: who they are, how they sign in, who may let others in.
 
 mod access;
+mod arrival;
 mod browsers;
 mod confirm;
 mod first;
@@ -16,6 +17,7 @@ mod people;
 mod renewal;
 mod requests;
 mod reset;
+mod second_factor;
 mod session;
 mod session_access;
 mod session_model;
@@ -30,6 +32,7 @@ mod throttle;
 mod users;
 
 pub use access::AdministeredAccount;
+pub use arrival::enter;
 pub use first::first_log_in;
 pub use mails::{MAILS, send_test};
 pub use model::{KnownAccount, Unsettled};
@@ -39,8 +42,7 @@ pub use people::{
     Person, edit, end_access, hold_rights, invite_again, is_enabled_in, people, person, remove, unlock,
 };
 pub use reset::reset_link;
-pub use session::{NewSession, identify};
-pub use sign_in::enter;
+pub use session::{Entrance, identify};
 pub use users::{Change, change_rights, refuse};
 
 use sqlx::{Any, Transaction};
@@ -106,6 +108,7 @@ pub fn routes() -> Routes {
         .merge(password_page::routes())
         .merge(sessions_page::routes())
         .merge(confirm::routes())
+        .merge(second_factor::routes())
         .merge(notices::routes())
         .merge(requests::routes())
         .merge(users::routes())

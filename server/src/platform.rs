@@ -10,6 +10,7 @@ pub mod limits;
 pub mod mail;
 pub mod private;
 pub mod probe;
+pub mod qr;
 pub mod random;
 pub mod seal;
 pub mod text;

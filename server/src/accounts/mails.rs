@@ -23,7 +23,6 @@ pub(super) enum Told {
     /// Somebody signed in from a browser that was not known.
     NewDevice(Device),
     /// The second factor was changed, or a recovery code was used.
-    #[expect(dead_code, reason = "for the second factor, which is being built")]
     FactorChanged(FactorChange),
 }
 

@@ -5,7 +5,7 @@ use sqlx::{Any, Transaction};
 
 use super::model::{Email, KnownAccount, NewAccount, PersonName};
 use super::notices::{self, Kind};
-use super::session::{self, NewSession};
+use super::session::{self, Entrance, Manner};
 use super::{password, store, throttle};
 use crate::error::Problem;
 use crate::http::audit::{self, About};
@@ -66,14 +66,14 @@ impl Newcomer {
         work: &mut Transaction<'static, Any>,
         context: &RequestContext,
         hash: &str,
-    ) -> Result<Option<(AccountId, NewSession)>, Problem> {
+    ) -> Result<Option<(AccountId, Entrance)>, Problem> {
         let now = app.clock.now();
         let id = AccountId::new(app.random.id(now));
         let Self { name, email } = self;
         let new = NewAccount { email, name, is_admin: false, password_hash: Some(hash.to_owned()) };
         let Some(id) = store::insert(work, &id, &new, now).await? else { return Ok(None) };
         store::settle(work, &id).await?;
-        let session = session::begin(work, app, (&id, hash), context, false).await?;
+        let session = session::begin(work, app, (&id, hash), context, Manner::default()).await?;
         Ok(session.map(|session| (AccountId::clone(&id), session)))
     }
 }

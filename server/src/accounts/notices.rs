@@ -43,16 +43,25 @@ pub(super) enum Kind {
     NewDevice,
     /// A clinic asks whether the owner will work there.
     Invited,
+    /// A second factor was set up, changed or removed.
+    SecondFactorChanged,
+    /// Somebody gave the right password in a browser that was not known, and a wrong second factor.
+    SecondStepFailed,
+    /// An administrator, or somebody at the machine, removed the second factors.
+    SecondFactorRemoved,
 }
 
 impl Kind {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 9] = [
         Self::RequestConfirmed,
         Self::SetByRequest,
         Self::ResetLinkMade,
         Self::SetByLink,
         Self::NewDevice,
         Self::Invited,
+        Self::SecondFactorChanged,
+        Self::SecondStepFailed,
+        Self::SecondFactorRemoved,
     ];
 
     const fn as_str(self) -> &'static str {
@@ -63,6 +72,9 @@ impl Kind {
             Self::SetByLink => "set-by-link",
             Self::NewDevice => "new-device",
             Self::Invited => "invited",
+            Self::SecondFactorChanged => "second-factor-changed",
+            Self::SecondStepFailed => "second-step-failed",
+            Self::SecondFactorRemoved => "second-factor-removed",
         }
     }
 
@@ -75,6 +87,9 @@ impl Kind {
             Self::SetByLink => "notice-set-by-link",
             Self::NewDevice => "notice-new-device",
             Self::Invited => "notice-invited",
+            Self::SecondFactorChanged => "notice-second-factor-changed",
+            Self::SecondStepFailed => "notice-second-step-failed",
+            Self::SecondFactorRemoved => "notice-second-factor-removed",
         }
     }
 }
@@ -89,6 +104,18 @@ pub(super) async fn add(
     insert(transaction, app, account_id, (kind, None)).await
 }
 
+/// [`add`] of what may happen many times: the last time alone is told.
+pub(super) async fn renew(
+    transaction: &mut Transaction<'_, Any>,
+    app: &App,
+    account_id: &KnownAccount,
+    kind: Kind,
+) -> Result<(), DbError> {
+    let query = sqlx::query("DELETE FROM account_notices WHERE account_id = $1 AND kind = $2");
+    query.bind(account_id.as_str()).bind(kind.as_str()).execute(&mut **transaction).await?;
+    add(transaction, app, account_id, kind).await
+}
+
 /// Tells the owner in every other browser that somebody signed in from this one: whoever it was cannot hide it.
 pub(super) async fn add_new_device(
     transaction: &mut Transaction<'_, Any>,
@@ -97,6 +124,16 @@ pub(super) async fn add_new_device(
     context: &RequestContext,
 ) -> Result<(), DbError> {
     insert(transaction, app, account_id, (Kind::NewDevice, Some(context))).await
+}
+
+/// Tells the owner in every other browser that a second factor was changed in this one.
+pub(super) async fn add_second_factor_changed(
+    transaction: &mut Transaction<'_, Any>,
+    app: &App,
+    account_id: &KnownAccount,
+    context: &RequestContext,
+) -> Result<(), DbError> {
+    insert(transaction, app, account_id, (Kind::SecondFactorChanged, Some(context))).await
 }
 
 async fn insert(

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::second_factor::half;
 use super::session_store;
 use crate::error::Problem;
 use crate::http::audit::{Act, Duty, Work};
@@ -19,6 +20,8 @@ pub const JOBS: [Kind<App>; 1] = [Kind {
 /// order. Nobody gets in by one that is still there: its age is looked at with every request.
 async fn sweep(app: &App) -> Result<(), Problem> {
     let mut work = Work::begin(&app.db, Duty::Sessions).await?;
-    let ended = session_store::delete_outlived(&mut work, &app.config.sessions, app.clock.now()).await?;
+    let now = app.clock.now();
+    let ended = session_store::delete_outlived(&mut work, &app.config.sessions, now).await?
+        + half::delete_outlived(&mut work, now).await?;
     Ok(work.commit(Act::on_rows("sessions-outlived", ended)).await?)
 }

@@ -6,18 +6,19 @@ use axum::response::{IntoResponse as _, Response};
 use secrecy::SecretString;
 use serde::Deserialize;
 
+use super::arrival::enter;
 use super::mails::{self, Told};
 use super::model::{Account, KnownAccount};
-use super::session::NewSession;
+use super::session::{Entrance, NewSession};
+use super::session_model::Known;
 use super::sessions_page::SessionLine;
-use super::sign_in::enter;
 use super::{notices, password, renewal, store, throttle};
 use crate::error::Problem;
 use crate::http::audit::{self, About, Act, Work};
 use crate::http::auth::SignedIn;
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
-use crate::http::identity::Notice;
+use crate::http::identity::{Assurance, Notice};
 use crate::http::routes::Routes;
 use crate::state::App;
 
@@ -67,7 +68,7 @@ async fn change(
 ) -> Result<Response, Problem> {
     let account = own(&app, &who).await?;
     match replace(&app, &page, &who, &account, given).await {
-        Ok(session) => Ok(enter(&app, &session, "/account")),
+        Ok(session) => Ok(enter(&app, &Entrance::Session(session), "/account")),
         Err(problem) => {
             let Some(failure) = page.refusal(&problem) else { return Err(problem) };
             let shown = AccountPage::load(&app, &who, page, account).await?;
@@ -107,7 +108,12 @@ async fn replace(
     let hash = app.hasher.hash(&page.context().principal(), given.password).await?;
     let mut work = Work::begin(&app.db, page.context().clone()).await?;
     let replaced = (stored.as_str(), hash.as_str());
-    let begun = renewal::replace(&mut work, app, &account.id, replaced, page.context()).await?;
+    let identity = who.identity();
+    let known = match identity.assurance {
+        Assurance::Password => Known { assurance: Assurance::Password, at: app.clock.now() },
+        Assurance::SecondFactor => Known { assurance: Assurance::SecondFactor, at: identity.stepped_up_at },
+    };
+    let begun = renewal::replace(&mut work, app, &account.id, replaced, (page.context(), known)).await?;
     let session = begun.ok_or_else(|| Problem::refused("wrong-current-password"))?;
     mails::tell(&mut work, app, (&account.id, page.locale()), Told::PasswordChanged).await?;
     work.commit(Act::on_account("password-changed", &account.id)).await?;

@@ -3,13 +3,15 @@
 use sqlx::{Any, Transaction};
 
 use super::model::KnownAccount;
-use super::session::{self, NewSession};
+use super::second_factor::half;
+use super::session::{self, Entrance, Manner, NewSession};
+use super::session_model::Known;
 use super::{browsers, links, requests, store};
 use crate::http::context::RequestContext;
 use crate::platform::db::DbError;
 use crate::state::App;
 
-/// Sets the password of an enabled account and begins a session in this browser. `None`, and nothing may be committed,
+/// Sets the password of an enabled account and lets in, in this browser; a second factor is asked for as ever. `None`, and nothing may be committed,
 /// if the account is not enabled.
 pub(super) async fn set(
     transaction: &mut Transaction<'_, Any>,
@@ -17,36 +19,28 @@ pub(super) async fn set(
     account_id: &KnownAccount,
     hash: &str,
     context: &RequestContext,
-) -> Result<Option<NewSession>, DbError> {
+) -> Result<Option<Entrance>, DbError> {
     if !store::set_password(transaction, account_id, hash).await? {
         return Ok(None);
     }
-    begin_anew(transaction, app, account_id, hash, context).await
+    end_access(transaction, account_id).await?;
+    session::begin(transaction, app, (account_id, hash), context, Manner::default()).await
 }
 
-/// [`set`], if the password is still the one that was `verified`.
+/// [`set`], by the owner in a session, if the password is still the one that was `verified`. The new session knows the
+/// owner as the old one did.
 pub(super) async fn replace(
     transaction: &mut Transaction<'_, Any>,
     app: &App,
     account_id: &KnownAccount,
     (verified, hash): (&str, &str),
-    context: &RequestContext,
+    (context, known): (&RequestContext, Known),
 ) -> Result<Option<NewSession>, DbError> {
     if !store::replace_password(transaction, account_id, verified, hash).await? {
         return Ok(None);
     }
-    begin_anew(transaction, app, account_id, hash, context).await
-}
-
-async fn begin_anew(
-    transaction: &mut Transaction<'_, Any>,
-    app: &App,
-    account_id: &KnownAccount,
-    hash: &str,
-    context: &RequestContext,
-) -> Result<Option<NewSession>, DbError> {
     end_access(transaction, account_id).await?;
-    session::begin(transaction, app, (account_id, hash), context, false).await
+    session::open(transaction, app, account_id, context, (false, known)).await.map(Some)
 }
 
 /// Ends every way in that is open now.
@@ -55,6 +49,7 @@ pub(super) async fn end_access(
     account_id: &KnownAccount,
 ) -> Result<(), DbError> {
     session::end_all(transaction, account_id).await?;
+    half::end_all(transaction, account_id).await?;
     browsers::forget_all(transaction, account_id).await?;
     links::withdraw_of(transaction, account_id).await?;
     requests::withdraw_of(transaction, account_id).await

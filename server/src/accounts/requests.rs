@@ -19,11 +19,11 @@ use secrecy::SecretString;
 use serde::Deserialize;
 
 use super::access::AdministeredRequest;
+use super::arrival::{HOME, enter};
 use super::mails::{self, Told};
 use super::model::Email;
 use super::notices::Kind;
-use super::session::NewSession;
-use super::sign_in::{HOME, enter};
+use super::session::Entrance;
 use super::{notices, password, renewal, throttle};
 use crate::error::Problem;
 use crate::http::audit::{self, About, Act, Work};
@@ -183,7 +183,7 @@ async fn set(
     page: &Page,
     secret: Option<&str>,
     password: SecretString,
-) -> Result<NewSession, Problem> {
+) -> Result<Entrance, Problem> {
     let refused = || {
         audit::note(page.context(), "code-refused", About::NOTHING);
         Problem::refused("request-not-confirmed")

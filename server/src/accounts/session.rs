@@ -8,7 +8,8 @@ use axum::http::HeaderValue;
 use sqlx::{Any, Transaction};
 
 use super::model::KnownAccount;
-use super::session_model::{NewSessionRow, Session, SessionId};
+use super::second_factor::half::{self, Half};
+use super::session_model::{Known, NewSessionRow, Session, SessionId};
 use super::{browsers, notices, session_store, store};
 use crate::error::Problem;
 use crate::http::audit::{Act, Duty, Work};
@@ -69,8 +70,26 @@ pub struct NewSession {
     max_age: Option<Duration>,
 }
 
-/// Begins a session for whoever has just shown the password, in the browser that sent the request. `None`, and nothing
-/// may be committed, if the account is no longer enabled or its password no longer the one that was `verified`.
+/// What a right password opens.
+#[derive(Debug)]
+pub enum Entrance {
+    /// A session.
+    Session(NewSession),
+    /// The page that asks for the second factor: this browser waits, signed in nowhere.
+    SecondStep,
+}
+
+/// How somebody comes in, beside the password.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Manner {
+    pub(super) is_remembered: bool,
+    /// Whether the owner must be told that it was from here.
+    pub(super) is_new_device: bool,
+}
+
+/// Lets in whoever has just shown the password, in the browser that sent the request; an account with a second factor
+/// asks for that first. `None`, and nothing may be committed, if the account is no longer enabled or its password no
+/// longer the one that was `verified`.
 ///
 /// The first statement checks both and holds the account's row. A change of either waits for that row and then ends
 /// the sessions it finds, this one among them; if the change came first, the statement finds nothing. One `INSERT ..
@@ -81,12 +100,35 @@ pub(super) async fn begin(
     app: &App,
     (account_id, verified): (&KnownAccount, &str),
     context: &RequestContext,
-    is_remembered: bool,
-) -> Result<Option<NewSession>, DbError> {
-    let (now, secret) = (app.clock.now(), app.random.secret());
-    if !store::note_sign_in(transaction, (account_id, verified), now).await? {
-        return Ok(None);
+    manner: Manner,
+) -> Result<Option<Entrance>, DbError> {
+    let now = app.clock.now();
+    match store::hold_verified(transaction, (account_id, verified)).await? {
+        None => Ok(None),
+        Some(true) => {
+            let Manner { is_remembered, is_new_device } = manner;
+            let half = Half { account_id: account_id.clone(), is_remembered, is_new_device };
+            half::begin(transaction, &half, (&context.browser_fingerprint(), now)).await?;
+            Ok(Some(Entrance::SecondStep))
+        }
+        Some(false) => {
+            let known = Known { assurance: Assurance::Password, at: now };
+            let session = open(transaction, app, account_id, context, (manner.is_remembered, known)).await?;
+            Ok(Some(Entrance::Session(session)))
+        }
     }
+}
+
+/// Begins a session for an account that the transaction holds, whose owner has shown all that it asks for.
+pub(super) async fn open(
+    transaction: &mut Transaction<'_, Any>,
+    app: &App,
+    account_id: &KnownAccount,
+    context: &RequestContext,
+    (is_remembered, known): (bool, Known),
+) -> Result<NewSession, DbError> {
+    let (now, secret) = (app.clock.now(), app.random.secret());
+    store::note_sign_in(transaction, account_id, now).await?;
     let browser_hash = context.browser_fingerprint();
     browsers::remember(transaction, account_id, &browser_hash, now).await?;
     let row = NewSessionRow {
@@ -96,11 +138,11 @@ pub(super) async fn begin(
         device: context.device(),
         browser_hash: &browser_hash,
         is_remembered,
-        assurance: Assurance::Password,
+        known,
         now,
     };
     session_store::insert(transaction, &row).await?;
-    Ok(Some(NewSession { secret, max_age: is_remembered.then_some(app.config.sessions.remembered.whole) }))
+    Ok(NewSession { secret, max_age: is_remembered.then_some(app.config.sessions.remembered.whole) })
 }
 
 /// Ends one session, given its secret.

@@ -31,6 +31,13 @@ pub(super) struct Session {
     pub(super) stepped_up_at: Timestamp,
 }
 
+/// By what the owner of a session is known, and when it was last shown.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Known {
+    pub(super) assurance: Assurance,
+    pub(super) at: Timestamp,
+}
+
 /// A session to begin.
 #[derive(Debug)]
 pub(super) struct NewSessionRow<'a> {
@@ -40,7 +47,7 @@ pub(super) struct NewSessionRow<'a> {
     pub(super) device: Device,
     pub(super) browser_hash: &'a str,
     pub(super) is_remembered: bool,
-    pub(super) assurance: Assurance,
+    pub(super) known: Known,
     pub(super) now: Timestamp,
 }
 

@@ -53,11 +53,12 @@ pub(super) async fn insert(
     let query = sqlx::query(
         "INSERT INTO sessions (token_hash, account_id, is_remembered, created_at, last_seen_at, id, device, browser_hash,
              assurance, stepped_up_at)
-         VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8, $4)",
+         VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9)",
     );
     let query = query.bind(&new.token_hash).bind(new.account_id.as_str()).bind(i64::from(new.is_remembered));
     let query = query.bind(new.now.as_millis()).bind(new.id.as_str()).bind(new.device.to_text());
-    let query = query.bind(new.browser_hash).bind(new.assurance.as_str());
+    let query = query.bind(new.browser_hash).bind(new.known.assurance.as_str());
+    let query = query.bind(new.known.at.as_millis());
     query.execute(&mut **transaction).await.map(drop)
 }
 

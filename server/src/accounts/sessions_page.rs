@@ -55,6 +55,7 @@ impl SessionLine {
     pub(super) fn known(&self, locale: Locale) -> String {
         let key = match self.session.assurance {
             Assurance::Password => "sessions-known-by-password",
+            Assurance::SecondFactor => "sessions-known-by-second-factor",
         };
         locale.t_args(key, &[("time", wording::stamp(self.session.stepped_up_at).into())])
     }

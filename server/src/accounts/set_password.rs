@@ -6,13 +6,13 @@ use axum::response::{IntoResponse as _, Response};
 use secrecy::SecretString;
 use serde::Deserialize;
 
+use super::arrival::{HOME, enter};
 use super::links::{self, Purpose};
 use super::mails::{self, Told};
 use super::model::Account;
 use super::newcomer::refuse_code;
 use super::notices::Kind;
-use super::session::NewSession;
-use super::sign_in::{HOME, enter};
+use super::session::Entrance;
 use super::{notices, password, renewal, store};
 use crate::error::Problem;
 use crate::http::audit::{Act, Work};
@@ -61,7 +61,7 @@ async fn choose(
 }
 
 /// Uses the code up, sets the password, ends what the old one let in and begins a session.
-async fn set(app: &App, context: &RequestContext, given: &Given) -> Result<NewSession, Problem> {
+async fn set(app: &App, context: &RequestContext, given: &Given) -> Result<Entrance, Problem> {
     let Some(account) = account_of(app, &given.code).await? else {
         return Err(refuse_code(app, context).await);
     };

@@ -7,11 +7,11 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use sqlx::{Any, Transaction};
 
+use super::arrival::{HOME, enter};
 use super::links::{self, Purpose};
 use super::model::{KnownAccount, NewAccount};
 use super::newcomer::{Newcomer, refuse_code};
-use super::session::NewSession;
-use super::sign_in::{HOME, enter};
+use super::session::{Entrance, Manner};
 use super::{session, store};
 use crate::error::Problem;
 use crate::http::audit::{Act, Work};
@@ -74,7 +74,7 @@ async fn first_administrator(
     app: &App,
     context: &RequestContext,
     given: &Given,
-) -> Result<NewSession, Problem> {
+) -> Result<Entrance, Problem> {
     if !links::is_live(&app.db, app.clock.now(), Purpose::Setup, &given.code).await? {
         return Err(refuse_code(app, context).await);
     }
@@ -85,7 +85,7 @@ async fn first_administrator(
     let (now, id) = (app.clock.now(), AccountId::new(app.random.id(app.clock.now())));
     let mut work = Work::begin(&app.db, context.clone()).await?;
     let id = insert(&mut work, (&id, now), &new, &given.code).await?;
-    let begun = session::begin(&mut work, app, (&id, &hash), context, false).await?;
+    let begun = session::begin(&mut work, app, (&id, &hash), context, Manner::default()).await?;
     let session = begun.ok_or_else(invalid)?;
     work.commit(Act::on_account("first-administrator-made", &id)).await?;
     Ok(session)

@@ -8,11 +8,11 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use secrecy::SecretString;
 use serde::Deserialize;
 
-use super::mails::{self, Told};
+use super::arrival::{HOME, arrive, enter};
 use super::model::{Email, Stored};
-use super::session::{self, NewSession};
+use super::session::{self, Entrance, Manner};
 use super::throttle::Attempt;
-use super::{notices, requests, store, throttle};
+use super::{store, throttle};
 use crate::error::Problem;
 use crate::http::audit::{self, About, Act, Work};
 use crate::http::browser::csrf::Form;
@@ -28,9 +28,6 @@ pub(super) fn routes() -> Routes {
         .post::<Visitor, _>("/login", sign_in)
         .post::<Visitor, _>("/logout", sign_out)
 }
-
-/// Where people land after signing in.
-pub(super) const HOME: &str = "/recordings";
 
 #[derive(Template)]
 #[template(path = "accounts/login.html")]
@@ -55,6 +52,8 @@ impl LoginPage {
 struct Asked {
     #[serde(default)]
     next: String,
+    /// Whether a second step took too long.
+    over: Option<String>,
 }
 
 async fn show(
@@ -67,7 +66,8 @@ async fn show(
     if page.account().is_some() {
         return Ok(Redirect::to(&next).into_response());
     }
-    Ok(render(&LoginPage::new(&app, page, next))?.into_response())
+    let failure = asked.over.map(|_| page.t("second-step-over"));
+    Ok(render(&LoginPage { failure, ..LoginPage::new(&app, page, next) })?.into_response())
 }
 
 #[derive(Deserialize)]
@@ -89,7 +89,7 @@ async fn sign_in(
     let next = local_path(&given.next).unwrap_or(HOME).to_owned();
     let email = given.email.trim().to_owned();
     let outcome = match authenticate(&app, &page, given).await {
-        Ok(Some(session)) => return Ok(enter(&app, &session, &next)),
+        Ok(Some(entrance)) => return Ok(enter(&app, &entrance, &next)),
         Ok(None) => Problem::new(StatusCode::UNAUTHORIZED, "wrong-credentials"),
         Err(problem) if problem.status() == StatusCode::TOO_MANY_REQUESTS => problem,
         Err(problem) => return Err(problem),
@@ -102,9 +102,9 @@ async fn sign_in(
     Ok(outcome.shown_on(render(&shown)?))
 }
 
-/// The session these credentials open. Unknown addresses, disabled accounts and wrong passwords take the same work
+/// What these credentials open. Unknown addresses, disabled accounts and wrong passwords take the same work
 /// and give the same answer.
-async fn authenticate(app: &App, page: &Page, given: Credentials) -> Result<Option<NewSession>, Problem> {
+async fn authenticate(app: &App, page: &Page, given: Credentials) -> Result<Option<Entrance>, Problem> {
     let email = Email::parse(&given.email);
     let address =
         email.as_ref().map_or_else(|| given.email.to_lowercase(), |email| email.as_str().to_owned());
@@ -118,9 +118,9 @@ async fn authenticate(app: &App, page: &Page, given: Credentials) -> Result<Opti
     if matches!(tried, Tried::Meanwhile) {
         tried = look(app, page, (email.as_ref(), &attempt), &given).await?;
     }
-    if let Tried::Right(session) = tried {
+    if let Tried::Right(entrance) = tried {
         attempt.succeeded(app).await?;
-        return Ok(Some(session));
+        return Ok(Some(entrance));
     }
     audit::note(page.context(), "sign-in-failed", about);
     attempt.failed(app).await?;
@@ -129,7 +129,7 @@ async fn authenticate(app: &App, page: &Page, given: Credentials) -> Result<Opti
 
 /// What a look at a password said.
 enum Tried {
-    Right(NewSession),
+    Right(Entrance),
     Wrong,
     /// It was right, but what it was compared with was replaced meanwhile: by another sign-in, which hashed the same
     /// password anew, or by a new password.
@@ -154,8 +154,10 @@ async fn look(
     };
     let entry = Entry {
         renewed,
-        is_remembered: given.remember.is_some(),
-        is_new_device: !attempt.is_known_browser && found.has_signed_in,
+        manner: Manner {
+            is_remembered: given.remember.is_some(),
+            is_new_device: !attempt.is_known_browser && found.has_signed_in,
+        },
     };
     Ok(admit(app, page, &found, &entry).await?.map_or(Tried::Meanwhile, Tried::Right))
 }
@@ -180,43 +182,28 @@ async fn credentials(app: &App, email: Option<&Email>) -> Result<Option<Stored>,
 struct Entry {
     /// The password as it is hashed today, if it was not.
     renewed: Option<String>,
-    is_remembered: bool,
-    /// Whether the owner must be told that it was from here.
-    is_new_device: bool,
+    manner: Manner,
 }
 
-/// Opens a new session in place of whatever session the browser had, and keeps the password as it is hashed today. Who
-/// signs in with the password needs no other: requests for a new one end.
-async fn admit(app: &App, page: &Page, found: &Stored, entry: &Entry) -> Result<Option<NewSession>, Problem> {
+/// Lets in, or asks for the second factor, and keeps the password as it is hashed today.
+async fn admit(app: &App, page: &Page, found: &Stored, entry: &Entry) -> Result<Option<Entrance>, Problem> {
     let Some(verified) = found.password_hash.as_deref() else { return Ok(None) };
     let context = page.context();
     let mut work = Work::begin(&app.db, context.clone()).await?;
-    let begun = session::begin(&mut work, app, (&found.id, verified), context, entry.is_remembered).await?;
-    let Some(session) = begun else { return Ok(None) };
+    let begun = session::begin(&mut work, app, (&found.id, verified), context, entry.manner).await?;
+    let Some(entrance) = begun else { return Ok(None) };
     if let Some(hash) = &entry.renewed {
         store::replace_password(&mut work, &found.id, verified, hash).await?;
     }
-    requests::withdraw_of(&mut work, &found.id).await?;
-    if entry.is_new_device {
-        notices::add_new_device(&mut work, app, &found.id, context).await?;
-        let told = Told::NewDevice(context.device());
-        mails::tell(&mut work, app, (&found.id, page.locale()), told).await?;
-    }
-    if let Some(old) = context.session_token() {
-        session::end(&mut work, old).await?;
-    }
-    let act = Act::on_account("sign-in", &found.id);
+    let act = match entrance {
+        Entrance::SecondStep => Act::on_account("second-step-asked", &found.id),
+        Entrance::Session(_) => {
+            arrive(&mut work, app, (&found.id, entry.manner.is_new_device), context).await?;
+            Act::on_account("sign-in", &found.id)
+        }
+    };
     work.commit(if entry.renewed.is_some() { act.with_detail("password-hashed-anew") } else { act }).await?;
-    Ok(Some(session))
-}
-
-/// Sends the browser on with the cookie of its new session.
-pub fn enter(app: &App, session: &NewSession, to: &str) -> Response {
-    let mut response = Redirect::to(to).into_response();
-    if let Some(line) = session.cookie(app.config.secure_cookies) {
-        response.headers_mut().append(SET_COOKIE, line);
-    }
-    response
+    Ok(Some(entrance))
 }
 
 #[derive(Deserialize)]

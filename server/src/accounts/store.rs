@@ -253,18 +253,48 @@ pub(super) async fn set_enabled(
     query.execute(&mut **transaction).await.map(drop)
 }
 
-/// Notes that somebody signs in, if the account is still enabled and its password still the `verified` one; `false`
-/// otherwise. Whoever wants to change either waits until the transaction ends.
-pub(super) async fn note_sign_in(
+/// Holds an account for a sign-in until the transaction ends, and says whether it has a second factor; `None` if it is no
+/// longer enabled or its password no longer the `verified` one. Whoever wants to change any of these waits meanwhile.
+pub(super) async fn hold_verified(
     transaction: &mut Transaction<'_, Any>,
     (id, verified): (&KnownAccount, &str),
-    now: Timestamp,
-) -> Result<bool, DbError> {
-    let query = sqlx::query(
-        "UPDATE accounts SET last_sign_in_at = $3 WHERE id = $1 AND password_hash = $2 AND is_enabled = 1",
+) -> Result<Option<bool>, DbError> {
+    let query = sqlx::query_scalar(
+        "UPDATE accounts SET created_at = created_at WHERE id = $1 AND password_hash = $2 AND is_enabled = 1
+         RETURNING has_second_factor",
     );
-    let query = query.bind(id.as_str()).bind(verified).bind(now.as_millis());
-    Ok(query.execute(&mut **transaction).await?.rows_affected() == 1)
+    let found: Option<i64> =
+        query.bind(id.as_str()).bind(verified).fetch_optional(&mut **transaction).await?;
+    Ok(found.map(|has| has != 0))
+}
+
+/// [`hold_verified`] for the second step of a sign-in: whoever changed the password since ended it.
+pub(super) async fn hold_enabled(
+    transaction: &mut Transaction<'_, Any>,
+    id: &KnownAccount,
+) -> Result<bool, DbError> {
+    let query = sqlx::query("UPDATE accounts SET created_at = created_at WHERE id = $1 AND is_enabled = 1");
+    Ok(query.bind(id.as_str()).execute(&mut **transaction).await?.rows_affected() == 1)
+}
+
+/// Notes that somebody signs in.
+pub(super) async fn note_sign_in(
+    transaction: &mut Transaction<'_, Any>,
+    id: &KnownAccount,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let query = sqlx::query("UPDATE accounts SET last_sign_in_at = $2 WHERE id = $1");
+    query.bind(id.as_str()).bind(now.as_millis()).execute(&mut **transaction).await.map(drop)
+}
+
+/// Says whether the password alone does not open the account.
+pub(super) async fn set_has_second_factor(
+    transaction: &mut Transaction<'_, Any>,
+    id: &KnownAccount,
+    has: bool,
+) -> Result<(), DbError> {
+    let query = sqlx::query("UPDATE accounts SET has_second_factor = $2 WHERE id = $1");
+    query.bind(id.as_str()).bind(i64::from(has)).execute(&mut **transaction).await.map(drop)
 }
 
 /// Settles an account; `None` when that has been done, or there is no such account.
@@ -289,7 +319,7 @@ pub(super) async fn settle(
 /// Who is signed in by a session, if the account is enabled, and whether there is something the owner must be told.
 pub(super) async fn signed_in(db: &Db, session: &Session) -> Result<Option<(Identity, bool)>, DbError> {
     let query = sqlx::query(
-        "SELECT id, name, is_admin, locale, has_notice, is_settled FROM accounts WHERE id = $1 AND is_enabled = 1",
+        "SELECT id, name, is_admin, locale, has_notice, is_settled, has_second_factor FROM accounts WHERE id = $1 AND is_enabled = 1",
     );
     let row = query.bind(session.account_id.as_str()).fetch_optional(db.read()).await?;
     let Some(row) = row else { return Ok(None) };
@@ -300,6 +330,7 @@ pub(super) async fn signed_in(db: &Db, session: &Session) -> Result<Option<(Iden
         is_admin: row.try_get::<i64, _>("is_admin")? != 0,
         locale: locale.as_deref().and_then(Locale::from_tag),
         session: session.token_hash.clone(),
+        has_second_factor: row.try_get::<i64, _>("has_second_factor")? != 0,
         assurance: session.assurance,
         stepped_up_at: session.stepped_up_at,
         notice: None,

@@ -35,6 +35,9 @@ const fn failures(attempts: i64) -> Limit {
 
 const IN_KNOWN_BROWSER: Limit = failures(10);
 const PER_ACCOUNT: Limit = failures(30);
+/// Codes have six digits, and three fit at a time. Whoever knows the password and guesses on needs most of a year; the
+/// owner is told after the first.
+const CODES_PER_ACCOUNT: Limit = failures(10);
 const PER_ACCOUNT_AND_NETWORK: Limit = failures(5);
 const PER_ACCOUNT_AND_CROWDED_NETWORK: Limit = failures(2);
 const OWN_PASSWORD: Limit = failures(5);
@@ -71,10 +74,48 @@ pub(super) async fn sign_in(
     address: &str,
     account_id: Option<&KnownAccount>,
 ) -> Result<Attempt, Problem> {
+    guess(app, context, &PASSWORDS, (address, account_id)).await
+}
+
+/// Asks for the second factor of a sign-in to be looked at: counted apart from passwords, alike otherwise.
+///
+/// # Errors
+/// As [`sign_in`].
+pub(super) async fn second_step(
+    app: &App,
+    context: &RequestContext,
+    account_id: &KnownAccount,
+) -> Result<Attempt, Problem> {
+    guess(app, context, &CODES, (account_id.as_str(), Some(account_id))).await
+}
+
+/// The names of what is counted, and how often an account may be guessed at from everywhere.
+struct Guesses {
+    in_known_browser: &'static str,
+    here: &'static str,
+    everywhere: &'static str,
+    most: Limit,
+}
+
+const PASSWORDS: Guesses =
+    Guesses { in_known_browser: "known-browser", here: "sign-in", everywhere: "account", most: PER_ACCOUNT };
+const CODES: Guesses = Guesses {
+    in_known_browser: "second-step-known-browser",
+    here: "second-step",
+    everywhere: "second-step-account",
+    most: CODES_PER_ACCOUNT,
+};
+
+async fn guess(
+    app: &App,
+    context: &RequestContext,
+    guesses: &Guesses,
+    (address, account_id): (&str, Option<&KnownAccount>),
+) -> Result<Attempt, Problem> {
     let browser = context.browser_fingerprint();
     let owner = account_id.map_or("", |id| id.as_str());
     if browsers::is_known(&app.db, account_id, &browser, app.clock.now()).await? {
-        let bucket = Bucket::new(&["known-browser", owner, &browser]);
+        let bucket = Bucket::new(&[guesses.in_known_browser, owner, &browser]);
         return Attempt::one(app, bucket, IN_KNOWN_BROWSER, Principal::new("browser", &browser)).await;
     }
     let network = Bucket::new(&["network", context.network()]);
@@ -87,8 +128,8 @@ pub(super) async fn sign_in(
     turns.push(app.account_turns.take(address, PATIENCE).await.ok_or_else(Problem::busy)?);
     let here = if crowded.is_some() { PER_ACCOUNT_AND_CROWDED_NETWORK } else { PER_ACCOUNT_AND_NETWORK };
     let counts = vec![
-        (Bucket::new(&["sign-in", address, context.network()]), here),
-        (Bucket::new(&["account", address]), PER_ACCOUNT),
+        (Bucket::new(&[guesses.here, address, context.network()]), here),
+        (Bucket::new(&[guesses.everywhere, address]), guesses.most),
         (network, PER_NETWORK),
     ];
     for (bucket, limit) in counts.iter().take(2) {

@@ -7,7 +7,7 @@ use axum::extract::FromRequestParts as _;
 use axum::http::request::Parts;
 
 use super::context::RequestContext;
-use super::identity::Identity;
+use super::identity::{Assurance, Identity};
 use super::routes::{Access, Proof};
 use crate::error::Problem;
 use crate::ids::AccountId;
@@ -72,8 +72,9 @@ impl Proof for Admin {
 /// How long the owner of an account counts as known, for what reaches other people.
 const KNOWN_FOR: Duration = Duration::from_mins(10);
 
-/// The proof `P`, by somebody who has shown within the last ten minutes that the account is theirs: for what reaches other
-/// people, such as giving rights. Whoever finds a browser open does not get it.
+/// The proof `P`, by somebody who has shown within the last ten minutes that the account is theirs, by its second factor if
+/// it has one, else by the password: for what reaches other people, such as giving rights, and for the second factor
+/// itself. Whoever finds a browser open does not get it.
 #[derive(Clone, Debug)]
 pub struct SteppedUp<P> {
     proof: P,
@@ -93,10 +94,9 @@ impl<P: Proof> Proof for SteppedUp<P> {
 
     async fn prove(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let proof = P::prove(parts, app).await?;
-        let signed_in = SignedIn::prove(parts, app).await?;
-        if app.clock.now().since(signed_in.identity.stepped_up_at) > KNOWN_FOR {
-            return Err(Problem::step_up_needed());
-        }
-        Ok(Self { proof })
+        let identity = SignedIn::prove(parts, app).await?.identity;
+        let is_known = app.clock.now().since(identity.stepped_up_at) <= KNOWN_FOR;
+        let is_sure = identity.assurance == Assurance::SecondFactor || !identity.has_second_factor;
+        if is_known && is_sure { Ok(Self { proof }) } else { Err(Problem::step_up_needed()) }
     }
 }

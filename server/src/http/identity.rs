@@ -10,6 +10,8 @@ use crate::platform::clock::Timestamp;
 pub enum Assurance {
     /// By the password.
     Password,
+    /// By the password, and by a one-time code or a passkey.
+    SecondFactor,
 }
 
 impl Assurance {
@@ -17,12 +19,13 @@ impl Assurance {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Password => "password",
+            Self::SecondFactor => "second-factor",
         }
     }
 
     /// What stands in a row; what a newer program wrote counts as no more than a password.
-    pub const fn of(_: Option<&str>) -> Self {
-        Self::Password
+    pub fn of(text: Option<&str>) -> Self {
+        if text == Some(Self::SecondFactor.as_str()) { Self::SecondFactor } else { Self::Password }
     }
 }
 
@@ -39,6 +42,8 @@ pub struct Identity {
     pub locale: Option<Locale>,
     /// Fingerprint of the session's secret.
     pub session: String,
+    /// Whether the password alone does not open the account.
+    pub has_second_factor: bool,
     /// By what the owner was known in this session.
     pub assurance: Assurance,
     /// When the owner was last known by it.

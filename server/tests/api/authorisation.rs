@@ -11,7 +11,7 @@ use crate::support::client::{Answer, Client};
 use crate::support::{PASSWORD, Server};
 
 /// Everything anybody on the internet can reach without an account. A new entry is a decision.
-const FOR_ANYBODY: [&str; 28] = [
+const FOR_ANYBODY: [&str; 30] = [
     "GET /",
     "GET /assets/{*path}",
     "GET /forgot-password",
@@ -19,6 +19,7 @@ const FOR_ANYBODY: [&str; 28] = [
     "GET /invitation",
     "GET /livez",
     "GET /login",
+    "GET /login/second-step",
     "GET /p/{id}",
     "GET /pacient",
     "GET /readyz",
@@ -34,6 +35,7 @@ const FOR_ANYBODY: [&str; 28] = [
     "POST /invitation",
     "POST /language",
     "POST /login",
+    "POST /login/second-step",
     "POST /logout",
     "POST /p/{id}/open",
     "POST /pacient",

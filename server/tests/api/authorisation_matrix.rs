@@ -311,7 +311,7 @@ behaviours! {
         let mut writer = server.work().await;
         sqlx::query("UPDATE platform_locks SET taken = taken + 1").execute(&mut **writer).await.unwrap();
         let is_question = |route: &&Route| {
-            route.method == Method::GET && route.access.realm == Realm::Account && Who::Owner.has(route.access.role) && Who::Owner.reaches(route.access.scope, false)
+            route.method == Method::GET && route.access.realm == Realm::Account && !route.access.is_stepped_up && Who::Owner.has(route.access.role) && Who::Owner.reaches(route.access.scope, false)
         };
         for route in route_table().iter().filter(is_question) {
             let answer = ask(&owner.browser, route, &owner.things).await;

@@ -36,6 +36,7 @@ mod process;
 mod recordings;
 mod recordings_refused;
 mod reports;
+mod second_factor;
 mod session_races;
 mod sessions;
 mod sign_up;

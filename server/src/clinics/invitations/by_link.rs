@@ -7,7 +7,7 @@ use secrecy::SecretString;
 use serde::Deserialize;
 
 use super::store;
-use crate::accounts::{self, NewSession, Newcomer};
+use crate::accounts::{self, Entrance, Newcomer};
 use crate::clinics::store as clinics;
 use crate::error::Problem;
 use crate::http::audit::{Act, Work};
@@ -62,7 +62,7 @@ async fn join(
 }
 
 /// Makes the account with its place in the clinic, and begins a session.
-async fn begin(app: &App, context: &RequestContext, given: &Given) -> Result<NewSession, Problem> {
+async fn begin(app: &App, context: &RequestContext, given: &Given) -> Result<Entrance, Problem> {
     let secret_hash = fingerprint(given.code.trim());
     let Some(found) = store::of_secret(&app.db, &secret_hash, app.clock.now()).await? else {
         return Err(accounts::refuse_code(app, context).await);

@@ -103,6 +103,11 @@ impl Page {
         self.account().is_some_and(|account| account.is_admin)
     }
 
+    /// Whether the reader's password alone does not open the account.
+    pub fn has_second_factor(&self) -> bool {
+        self.account().is_some_and(|account| account.has_second_factor)
+    }
+
     /// The clinic in which the reader works now, and what the reader is there.
     pub fn standing(&self) -> Option<&Standing> {
         self.account()?.standing()

@@ -1,0 +1,152 @@
+//! The second page of a sign-in. Until it is passed the browser is signed in nowhere.
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::Deserialize;
+
+use super::accept::accept;
+use super::half::{self, Half};
+use crate::accounts::arrival::{HOME, SECOND_STEP, arrive, enter};
+use crate::accounts::notices::{self, Kind};
+use crate::accounts::session::{self, Entrance, NewSession};
+use crate::accounts::session_model::Known;
+use crate::accounts::throttle::Attempt;
+use crate::accounts::{store, throttle};
+use crate::error::Problem;
+use crate::http::audit::{self, About, Act, Work};
+use crate::http::browser::csrf::Form;
+use crate::http::browser::page::{Page, render};
+use crate::http::browser::redirect::local_path;
+use crate::http::context::RequestContext;
+use crate::http::identity::Assurance;
+use crate::http::routes::{Routes, Visitor};
+use crate::state::App;
+
+pub(super) fn routes() -> Routes {
+    Routes::new().get::<Visitor, _>(SECOND_STEP, show).post::<Visitor, _>(SECOND_STEP, pass)
+}
+
+#[derive(Template)]
+#[template(path = "accounts/second_step.html")]
+struct StepPage {
+    page: Page,
+    next: String,
+    failure: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default)]
+    next: String,
+}
+
+async fn show(
+    _: Visitor,
+    State(app): State<App>,
+    page: Page,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let next = local_path(&asked.next).unwrap_or(HOME).to_owned();
+    let browser = page.context().browser_fingerprint();
+    if half::find(app.db.read(), &browser, app.clock.now()).await?.is_none() {
+        return Ok(Redirect::to("/login?over=1").into_response());
+    }
+    Ok(render(&StepPage { page, next, failure: None })?.into_response())
+}
+
+#[derive(Deserialize)]
+struct Given {
+    #[serde(default)]
+    next: String,
+    code: SecretString,
+}
+
+/// `POST /login/second-step`.
+async fn pass(
+    _: Visitor,
+    State(app): State<App>,
+    page: Page,
+    Form(given): Form<Given>,
+) -> Result<Response, Problem> {
+    let next = local_path(&given.next).unwrap_or(HOME).to_owned();
+    match complete(&app, page.context(), &given.code).await {
+        Ok(Some(session)) => Ok(enter(&app, &Entrance::Session(session), &next)),
+        Ok(None) if page.context().wants_json() => Err(Problem::sign_in_needed()),
+        Ok(None) => Ok(Redirect::to("/login?over=1").into_response()),
+        Err(problem) => {
+            let Some(failure) = page.refusal(&problem) else { return Err(problem) };
+            Ok(problem.shown_on(render(&StepPage { page, next, failure: Some(failure) })?))
+        }
+    }
+}
+
+/// The session that a right code opens; `None` when this browser waits for nothing any more.
+async fn complete(
+    app: &App,
+    context: &RequestContext,
+    code: &SecretString,
+) -> Result<Option<NewSession>, Problem> {
+    let browser = context.browser_fingerprint();
+    let Some(half) = half::find(app.db.read(), &browser, app.clock.now()).await? else { return Ok(None) };
+    let about = About::account(half.account_id.as_str());
+    let attempt = throttle::second_step(app, context, &half.account_id).await;
+    let attempt = attempt.inspect_err(|_| audit::note(context, "second-step-limited", about))?;
+    match admit(app, context, &half, code).await? {
+        Tried::Right(session) => {
+            attempt.succeeded(app).await?;
+            Ok(Some(session))
+        }
+        Tried::Wrong => Err(wrong(app, context, &half, attempt).await?),
+        Tried::Over => Ok(None),
+    }
+}
+
+/// What a look at a code said.
+enum Tried {
+    Right(NewSession),
+    Wrong,
+    /// Meanwhile the password was changed, the account disabled, or the browser let in by another request.
+    Over,
+}
+
+async fn admit(
+    app: &App,
+    context: &RequestContext,
+    half: &Half,
+    code: &SecretString,
+) -> Result<Tried, Problem> {
+    let account = &half.account_id;
+    let mut work = Work::begin(&app.db, context.clone()).await?;
+    let is_there = store::hold_enabled(&mut work, account).await?
+        && half::take(&mut work, half, &context.browser_fingerprint()).await?;
+    if !is_there {
+        return Ok(Tried::Over);
+    }
+    let Some(way) = accept(&mut work, app, account, (context, code.expose_secret())).await? else {
+        return Ok(Tried::Wrong);
+    };
+    let known = Known { assurance: Assurance::SecondFactor, at: app.clock.now() };
+    let session = session::open(&mut work, app, account, context, (half.is_remembered, known)).await?;
+    arrive(&mut work, app, (account, half.is_new_device), context).await?;
+    work.commit(Act::on_account("sign-in", account).with_detail(way.as_str())).await?;
+    Ok(Tried::Right(session))
+}
+
+/// Counts a wrong code. Whoever typed it knows the password: in a browser that is not known, the owner is told.
+async fn wrong(
+    app: &App,
+    context: &RequestContext,
+    half: &Half,
+    attempt: Attempt,
+) -> Result<Problem, Problem> {
+    let act = Act::on_account("second-step-failed", &half.account_id);
+    let mut work = Work::begin(&app.db, context.clone()).await?;
+    if !attempt.is_known_browser {
+        notices::renew(&mut work, app, &half.account_id, Kind::SecondStepFailed).await?;
+    }
+    work.commit(act).await?;
+    attempt.failed(app).await?;
+    Ok(Problem::refused("wrong-second-step"))
+}
