@@ -9,7 +9,7 @@ use crate::{error::detached, recording::Recording};
 /// Burden, area, events and window; `None` where there is no result.
 type Figures = Option<(f64, f64, u32, (i32, i32))>;
 
-/// Of a recording, from its bytes: an EDF keeps its fractions.
+/// Of a recording; an EDF, and arrays, keep their fractions.
 #[pyfunction]
 pub(crate) fn hypoxic_burden(
     py: Python<'_>,
@@ -18,7 +18,7 @@ pub(crate) fn hypoxic_burden(
     durations_s: PyReadonlyArray1<'_, f64>,
     sleep: PyReadonlyArray1<'_, bool>,
 ) -> PyResult<Figures> {
-    let view = night.get().view()?;
+    let view = night.get().view();
     let scored = scored(&starts_s, &durations_s, &sleep)?;
     let found = detached(py, || {
         let mut memory = vec![0.0; view.span().as_secs() as usize];

@@ -7,7 +7,7 @@ use oxicore::{
     desaturation::{Depth, mean120, pobm},
     index::Denominator,
     metrics::distribution::Spo2Distribution,
-    summary::ALGORITHM_REVISION,
+    summary::{ALGORITHM_REVISION, OdiCount},
 };
 use pyo3::{exceptions::PyAttributeError, prelude::*};
 use serde_json::{Value, json as object};
@@ -25,7 +25,7 @@ pub(crate) struct Desaturations {
     profile: Profile,
     index: Value,
     spo2: Option<Spo2Distribution>,
-    pub(crate) events: Events,
+    events: Events,
     /// JSON of how they were found.
     provenance: String,
 }
@@ -107,20 +107,25 @@ pub(crate) fn find(
 }
 
 fn aasm(night: Recording<'_>, depth: Depth, options: &AnalysisOptions, within: Option<Within<'_>>) -> Found {
-    let (odi, spo2, events) = match within {
-        None => {
-            let found = night.desaturations(depth, options);
-            (found.odi, found.spo2, found.events)
-        }
-        Some(within) => {
-            let mut events = Vec::new();
-            let (odi, spo2) =
-                desaturations_within(night, depth, options, within, &mut |event| events.push(event));
-            (odi, spo2, events)
-        }
-    };
+    let (odi, spo2, events) = deep(night, depth, options, within);
     let seconds = spo2.as_ref().map_or(0, |spo2| spo2.n * night.interval().as_secs());
     Found { events: Events::Aasm(events), rate: (odi.included, seconds, odi.per_h), spo2 }
+}
+
+/// The events of `aasm` of at least a depth, their counts, and the accepted SpO2.
+fn deep(
+    night: Recording<'_>,
+    depth: Depth,
+    options: &AnalysisOptions,
+    within: Option<Within<'_>>,
+) -> (OdiCount, Option<Spo2Distribution>, Vec<Desaturation>) {
+    let Some(within) = within else {
+        let found = night.desaturations(depth, options);
+        return (found.odi, found.spo2, found.events);
+    };
+    let mut events = Vec::new();
+    let (odi, spo2) = desaturations_within(night, depth, options, within, &mut |event| events.push(event));
+    (odi, spo2, events)
 }
 
 /// The events of 3 % that are deep enough, by the analysis that counts them.
@@ -130,21 +135,38 @@ fn nested(
     options: &AnalysisOptions,
     within: Option<Within<'_>>,
 ) -> Found {
-    let (summary, mut events) = numbers(night, &options.with_listed(Threshold::Three), within);
+    let (summary, mut events) = numbers(night, Threshold::Three.into(), options, within);
     events.retain(|event| event.depth_pct() >= depth.as_pct());
     let index = summary.odi_nested();
     let rate = (index.count, index.seconds, index.per_h);
     Found { events: Events::Aasm(events), rate, spo2: summary.spo2 }
 }
 
-/// Of the whole night, or of parts of it.
+/// The numbers of the whole night, or of parts of it, and the events of `aasm` of a depth.
 pub(crate) fn numbers(
     night: Recording<'_>,
+    depth: Depth,
     options: &AnalysisOptions,
     within: Option<Within<'_>>,
 ) -> (Summary, Vec<Desaturation>) {
     let found = within.map_or_else(|| night.analyze(options), |parts| night.analyze_within(options, parts));
-    (found.summary, found.into_desaturations(options.listed))
+    let summary = found.summary;
+    match Threshold::ALL.into_iter().find(|&threshold| Depth::from(threshold) == depth) {
+        Some(printed) => (summary, found.into_desaturations(printed)),
+        None => (summary, deep(night, depth, options, within).2),
+    }
+}
+
+/// The events that an analysis lists of another profile; the nested ones are those of 4 % alone.
+pub(crate) fn listed(
+    night: Recording<'_>,
+    profile: Profile,
+    depth: Depth,
+    options: &AnalysisOptions,
+    within: Option<Within<'_>>,
+) -> Events {
+    let depth = if profile == Profile::AasmNested { Threshold::Four.into() } else { depth };
+    find(night, profile, depth, options, within).events
 }
 
 fn pobm(night: Recording<'_>, depth: Depth) -> Found {

@@ -1,6 +1,7 @@
 //! The compiled half of the Python package `oxicore`: convert, call, convert back.
 
 mod analysis;
+mod arrays;
 mod burden;
 mod columns;
 mod desaturations;
@@ -8,7 +9,6 @@ mod dictionary;
 mod error;
 mod events;
 mod hints;
-mod join;
 mod many;
 mod night_row;
 mod nights;
@@ -17,7 +17,6 @@ mod options;
 mod packed;
 mod provenance;
 mod recording;
-mod rows;
 mod skip;
 mod table;
 mod within;
@@ -34,8 +33,7 @@ mod _core {
     #[pymodule_export]
     use crate::{
         analysis::Analysis, burden::hypoxic_burden, burden::hypoxic_burden_of_seconds,
-        desaturations::Desaturations, dictionary::dictionary, join::join, many::read_many,
-        nights::compare_nights, nights::night_statistics, recording::Recording, rows::text_of,
-        skip::without_bad_rows, table::Table,
+        desaturations::Desaturations, dictionary::dictionary, many::read_many, nights::compare_nights,
+        nights::night_statistics, recording::Recording, skip::without_bad_rows, table::Table,
     };
 }

@@ -16,9 +16,7 @@ use std::{
     time::Duration,
 };
 
-use oxicore::{
-    AnalysisOptions, Desaturation, Profile, Recording, Threshold, analysis::Within, notices::Notices,
-};
+use oxicore::{AnalysisOptions, Desaturation, Profile, Recording, analysis::Within, desaturation::Depth};
 use pyo3::{prelude::*, pybacked::PyBackedBytes, types::PyDict};
 use serde_json::json;
 
@@ -57,6 +55,8 @@ struct Plan {
     nights: Vec<Night>,
     hints: Hints,
     options: AnalysisOptions,
+    /// Of the events that are listed.
+    depth: Depth,
     profile: Profile,
     by: Provenance,
     lists_events: bool,
@@ -85,7 +85,8 @@ pub(crate) fn read_many<'py>(
     skips_bad_rows: bool,
     hints: Option<Hints>,
 ) -> PyResult<Cohort<'py>> {
-    let (options, profile) = (options::analysis(listed_pct, settings)?, options::profile(profile)?);
+    let (options, profile) = (options::analysis(settings)?, options::profile(profile)?);
+    let depth = options::depth(listed_pct)?;
     options::refuse_unused(profile, settings, nights.iter().any(|(.., within)| within.is_some()))?;
     let (lists_events, lists_definitions) = lists;
     let (next, is_stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
@@ -95,6 +96,7 @@ pub(crate) fn read_many<'py>(
         nights,
         hints: hints.unwrap_or_default(),
         options,
+        depth,
         profile,
         by,
         lists_events,
@@ -189,8 +191,7 @@ impl Plan {
         recording: &recording::Recording,
         within: Option<&Chosen>,
     ) -> Result<NightRows, Fault> {
-        let night = recording.samples().map_err(|error| Fault::internal(&error))?;
-        self.of_night(at, path, night, within, |_| recording.notices(), recording.rows_skipped())
+        self.of_night(at, path, recording.view(), within, recording.rows_skipped())
     }
 
     fn of_file(
@@ -203,7 +204,7 @@ impl Plan {
         let (bytes, name, rows_skipped) = self.file(path, bytes)?;
         let night = Recording::parse_with(&bytes, &self.hints.options(Some(&name), None))
             .map_err(|error| Fault::of(&error))?;
-        self.of_night(at, path, night, within, |own| own, rows_skipped)
+        self.of_night(at, path, night, within, rows_skipped)
     }
 
     /// Content and name of a file, unpacked, and how many of its rows were left out.
@@ -229,14 +230,12 @@ impl Plan {
         path: &Path,
         night: Recording<'_>,
         within: Option<&Chosen>,
-        notices: impl Fn(Notices) -> Notices,
         rows_skipped: u32,
     ) -> Result<NightRows, Fault> {
         let wrong_parts = |text| Fault { code: "within", text };
         let parts = within.map(|within| within.of(night)).transpose().map_err(wrong_parts)?;
         let within = within::view(parts.as_ref());
-        let (mut summary, found) = desaturations::numbers(night, &self.options, within);
-        summary.notices = notices(summary.notices);
+        let (summary, found) = desaturations::numbers(night, self.depth, &self.options, within);
         let others = self.lists_definitions || self.profile != Profile::Aasm;
         let compared = others.then(|| options::compared(night, &self.options, within));
         let indices = options::indices(&summary, self.profile, compared.as_ref());
@@ -254,12 +253,10 @@ impl Plan {
 
     /// The events of the profile; those of `aasm` are found already.
     fn events(&self, night: Recording<'_>, within: Option<Within<'_>>, found: Vec<Desaturation>) -> Events {
-        let depth = match self.profile {
-            Profile::Aasm => return Events::Aasm(found),
-            Profile::AasmNested => Threshold::Four,
-            _ => self.options.listed,
-        };
-        desaturations::find(night, self.profile, depth.into(), &self.options, within).events
+        match self.profile {
+            Profile::Aasm => Events::Aasm(found),
+            other => desaturations::listed(night, other, self.depth, &self.options, within),
+        }
     }
 }
 

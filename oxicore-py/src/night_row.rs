@@ -47,11 +47,6 @@ impl Fault {
     pub(crate) fn of(error: &ParseError) -> Self {
         Self { code: error.code(), text: error.to_string() }
     }
-
-    /// Something that cannot happen while this package is whole.
-    pub(crate) fn internal(error: &impl ToString) -> Self {
-        Self { code: "internal", text: error.to_string() }
-    }
 }
 
 /// The numbers of a night and its indices at 3 % and 4 % by one profile.

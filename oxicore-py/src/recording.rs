@@ -1,13 +1,12 @@
-//! One night, kept as the file's bytes and what parsing learned about them.
+//! One night, kept as columns: of a file, of arrays, a part of another one, or the files of one joined.
 
+use numpy::PyReadonlyArray1;
 use oxicore::{
-    AnalysisOptions, Profile, Span, Threshold,
+    AnalysisOptions, OwnedRecording, Profile, Span,
     below_range::BelowRangeRun,
     chart::{Channel, Window},
-    columns::SampleColumns,
     desaturation::aasm::Config,
     export,
-    notices::Notices,
 };
 use pyo3::{
     exceptions::PyValueError,
@@ -19,91 +18,115 @@ use serde_json::json;
 
 use crate::{
     analysis::{Analysis, json, with_definition},
+    arrays,
     columns::{self, Columns},
     desaturations::{self, Desaturations},
-    error::{detached, internal, parse_error},
+    error::{detached, parse_error},
     hints::Hints,
     notices, options,
     provenance::Provenance,
-    rows,
     table::{self, Cell, Kind, Table},
     within::{self, Chosen, Parts},
 };
 
 #[pyclass(frozen, module = "oxicore._core")]
 pub(crate) struct Recording {
-    bytes: PyBackedBytes,
-    layout: oxicore::format::Layout,
-    /// Those of the layout, or for a part of a night what is true of it.
-    notices: Notices,
+    night: OwnedRecording,
     /// Rows of the file that were left out.
     rows_skipped: u32,
-    /// Filled while reading.
-    columns: SampleColumns,
 }
 
 #[pymethods]
 impl Recording {
     #[new]
-    #[pyo3(signature = (data, file_name = None, interval_s = None, part_of = None, hints = None, rows_skipped = 0))]
+    #[pyo3(signature = (data, file_name = None, interval_s = None, hints = None, rows_skipped = 0))]
     fn new(
         py: Python<'_>,
         data: PyBackedBytes,
         file_name: Option<&str>,
         interval_s: Option<u32>,
-        part_of: Option<&str>,
         hints: Option<Hints>,
         rows_skipped: u32,
     ) -> PyResult<Self> {
         let hints = hints.unwrap_or_default();
         let options = hints.options(file_name, interval_s);
-        let read = detached(py, || {
-            let (night, columns) = oxicore::recording::read_columns(&data, &options)?;
-            Ok((night.layout(), night.notices(), columns))
-        })?;
-        let (layout, own, columns) = read.map_err(|error| parse_error(py, error))?;
-        let notices = notices::of_text(own, part_of).map_err(internal)?;
-        Ok(Self { bytes: data, layout, notices, rows_skipped, columns })
+        let read = detached(py, || OwnedRecording::read(&data, &options))?;
+        read.map(|night| Self { night, rows_skipped }).map_err(|error| parse_error(py, error))
     }
 
-    fn __len__(&self) -> PyResult<usize> {
-        Ok(self.view()?.len())
+    /// From growing seconds since 1970 by the wall clock, and readings with a negative number for none; SpO2 in whole percents
+    /// and as it was given.
+    #[staticmethod]
+    fn of_arrays(
+        py: Python<'_>,
+        time_s: PyReadonlyArray1<'_, i64>,
+        spo2_pct: PyReadonlyArray1<'_, i32>,
+        fine_spo2_pct: PyReadonlyArray1<'_, f64>,
+        pulse_bpm: PyReadonlyArray1<'_, i32>,
+        motion: PyReadonlyArray1<'_, i32>,
+    ) -> PyResult<Self> {
+        let (time_s, fine_pct) = (time_s.as_slice()?, fine_spo2_pct.as_slice()?);
+        let readings = [spo2_pct.as_slice()?, pulse_bpm.as_slice()?, motion.as_slice()?];
+        let night = detached(py, || arrays::night(time_s, readings, fine_pct))?;
+        night.map(|night| Self { night, rows_skipped: 0 }).map_err(PyValueError::new_err)
+    }
+
+    /// The night that recordings make together.
+    #[staticmethod]
+    fn joined(py: Python<'_>, parts: Vec<Bound<'_, Self>>, rows_skipped: u32) -> PyResult<Self> {
+        let views: Vec<_> = parts.iter().map(|part| part.get().view()).collect();
+        let starts: Vec<_> = views.iter().map(|part| part.start().to_string()).collect();
+        let night = detached(py, || OwnedRecording::join(views))?;
+        night.map(|night| Self { night, rows_skipped }).map_err(|why| {
+            let starts = starts.join(", ");
+            PyValueError::new_err(format!("the recordings of {starts} are not one night: {why}"))
+        })
+    }
+
+    /// The records from `from_s` up to, not including, `to_s`; `None` if there are none.
+    fn part(&self, py: Python<'_>, from_s: u32, to_s: u32) -> PyResult<Option<Self>> {
+        let part = detached(py, || self.night.slice(Span::from_secs(from_s), Span::from_secs(to_s)))?;
+        Ok(part.map(|night| Self { night, rows_skipped: self.rows_skipped }))
+    }
+
+    fn __len__(&self) -> usize {
+        self.view().len()
     }
 
     #[getter]
-    fn format(&self) -> PyResult<&'static str> {
-        Ok(self.view()?.format().code())
+    fn format(&self) -> &'static str {
+        self.view().format().code()
     }
 
     #[getter]
     fn start<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDateTime>> {
-        table::wall_clock(py, self.view()?.start())
+        table::wall_clock(py, self.view().start())
     }
 
     #[getter]
-    fn interval_s(&self) -> PyResult<u32> {
-        Ok(self.view()?.interval().as_secs())
+    fn interval_s(&self) -> u32 {
+        self.view().interval().as_secs()
     }
 
     #[getter]
-    fn recording_s(&self) -> PyResult<u32> {
-        Ok(self.view()?.span().as_secs())
+    fn recording_s(&self) -> u32 {
+        self.view().span().as_secs()
     }
 
     /// JSON of what the device stored and what was noticed while reading.
     fn facts(&self) -> PyResult<String> {
-        let view = self.view()?;
-        let notices = notices::with_skipped(&self.notices, self.rows_skipped)?;
+        let view = self.view();
+        let notices = notices::with_skipped(&view.notices(), self.rows_skipped)?;
         json(&json!({"device": view.device_summary(), "notices": notices}))
     }
 
     fn columns<'py>(&self, py: Python<'py>) -> PyResult<Columns<'py>> {
-        columns::numpy_columns(py, self.view()?.start(), &self.columns)
+        columns::numpy_columns(py, self.view().start(), &self.night.columns())
     }
 
     fn arrow_c_stream<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
-        let start = self.view()?.start();
-        table::stream(py, detached(py, || columns::arrow_batch(start, &self.columns))??)
+        let start = self.view().start();
+        table::stream(py, detached(py, || columns::arrow_batch(start, &self.night.columns()))??)
     }
 
     fn arrow_c_schema<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
@@ -120,22 +143,20 @@ impl Recording {
         settings: &Bound<'_, PyDict>,
         within: Option<Chosen>,
     ) -> PyResult<Analysis> {
-        let (options, profile) = (options::analysis(listed_pct, settings)?, options::profile(profile)?);
+        let (options, profile) = (options::analysis(settings)?, options::profile(profile)?);
+        let depth = options::depth(listed_pct)?;
         options::refuse_unused(profile, settings, within.is_some())?;
-        let view = self.samples()?;
+        let view = self.view();
         let parts = parts(within, view)?;
         let asked = [("profile", json!(profile.code())), ("listed_pct", json!(listed_pct))];
         let provenance = Provenance::of(&options)?.within(parts.as_ref()).to_json(&asked);
         detached(py, || {
             let within = within::view(parts.as_ref());
-            let (mut summary, desaturations) = desaturations::numbers(view, &options, within);
-            summary.notices = self.notices;
+            let (summary, desaturations) = desaturations::numbers(view, depth, &options, within);
             let others = profile != Profile::Aasm;
             let compared = others.then(|| options::compared(view, &options, within));
             let indices = options::indices(&summary, profile, compared.as_ref());
-            let depth = if profile == Profile::AasmNested { Threshold::Four } else { options.listed };
-            let events =
-                others.then(|| desaturations::find(view, profile, depth.into(), &options, within).events);
+            let events = others.then(|| desaturations::listed(view, profile, depth, &options, within));
             let rows_skipped = self.rows_skipped;
             Analysis { summary, desaturations, profile, events, indices, rows_skipped, provenance }
         })
@@ -149,8 +170,8 @@ impl Recording {
         settings: &Bound<'_, PyDict>,
         within: Option<Chosen>,
     ) -> PyResult<String> {
-        let options = options::analysis(3, settings)?;
-        let view = self.samples()?;
+        let options = options::analysis(settings)?;
+        let view = self.view();
         let parts = parts(within, view)?;
         json(&detached(py, || view.supplement(&options, within::view(parts.as_ref())))?)
     }
@@ -166,11 +187,9 @@ impl Recording {
         within: Option<Chosen>,
     ) -> PyResult<Desaturations> {
         let profile = options::profile(profile)?;
-        let depth = options::depth(listed_pct, profile)?;
-        let is_printed = options::threshold(listed_pct).is_ok();
-        let options = options::analysis(if is_printed { listed_pct } else { 3 }, settings)?;
+        let (depth, options) = (options::depth_of(profile, listed_pct)?, options::analysis(settings)?);
         options::refuse_unused(profile, settings, within.is_some())?;
-        let view = self.samples()?;
+        let view = self.view();
         let parts = parts(within, view)?;
         let asked = [("profile", json!(profile.code())), ("listed_pct", json!(listed_pct))];
         let provenance = Provenance::of(&options)?.within(parts.as_ref()).to_json(&asked);
@@ -187,8 +206,8 @@ impl Recording {
         settings: &Bound<'_, PyDict>,
         within: Option<Chosen>,
     ) -> PyResult<(String, String)> {
-        let options = options::analysis(3, settings)?;
-        let view = self.samples()?;
+        let options = options::analysis(settings)?;
+        let view = self.view();
         let parts = parts(within, view)?;
         let provenance = Provenance::of(&options)?.within(parts.as_ref()).to_json(&[]);
         let rows = detached(py, || {
@@ -202,7 +221,7 @@ impl Recording {
     fn line(&self, py: Python<'_>, channel: &str, columns: usize, from_s: u32, to_s: u32) -> PyResult<Table> {
         let (name, channel) = named_channel(channel)?;
         let window = Window { from: Span::from_secs(from_s), to: Span::from_secs(to_s) };
-        let view = self.samples()?;
+        let view = self.view();
         let points = detached(py, || {
             let events = view.analyze(&AnalysisOptions::default()).desaturations3;
             view.line(channel, window, columns, &events)
@@ -216,21 +235,14 @@ impl Recording {
     }
 
     /// Runs below the ring's range: the reading before, the reading after, records between.
-    fn below_range_runs(&self) -> PyResult<Vec<(u32, u32, u32)>> {
+    fn below_range_runs(&self) -> Vec<(u32, u32, u32)> {
         let Config { below_range, max_gap, .. } = Config::default();
         let seconds = |run: BelowRangeRun| (run.before.as_secs(), run.after.as_secs(), run.readings);
-        Ok(self.samples()?.below_range_runs(below_range, max_gap).map(seconds).collect())
-    }
-
-    /// Text of the records from `from_s` up to, not including, `to_s`; `None` if there are none.
-    fn between<'py>(&self, py: Python<'py>, from_s: u32, to_s: u32) -> PyResult<Option<Bound<'py, PyBytes>>> {
-        let view = self.view()?;
-        let text = detached(py, || rows::between(view, Span::from_secs(from_s), Span::from_secs(to_s)))?;
-        Ok(text.map(|text| PyBytes::new(py, &text)))
+        self.view().below_range_runs(below_range, max_gap).map(seconds).collect()
     }
 
     fn to_csv<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
-        let view = self.view()?;
+        let view = self.view();
         let file = detached(py, || {
             let mut file = Vec::new();
             export::csv(view, &mut file).map(|()| file).map_err(not_written)
@@ -245,8 +257,8 @@ impl Recording {
         fills_gaps: bool,
     ) -> PyResult<Bound<'py, PyBytes>> {
         let gaps = if fills_gaps { export::Gaps::Filled } else { export::Gaps::Left };
-        let listed = options::threshold(listed_pct)?;
-        let view = self.view()?;
+        let listed = options::depth(listed_pct)?;
+        let view = self.view();
         let file = detached(py, || {
             let desaturations = view.desaturations(listed, &AnalysisOptions::default()).events;
             let mut file = Vec::new();
@@ -275,23 +287,13 @@ fn named_channel(name: &str) -> PyResult<(&'static str, Channel)> {
 }
 
 impl Recording {
-    /// The night as its columns hold it: without its alarms, which no number needs.
-    pub(crate) fn samples(&self) -> PyResult<oxicore::Recording<'_>> {
-        self.view()?.with_columns(self.columns.view()).map_err(internal)
-    }
-
-    /// What was noticed while reading it, or the file that it is part of.
-    pub(crate) fn notices(&self) -> Notices {
-        self.notices
-    }
-
     /// How many rows of its file were left out.
     pub(crate) const fn rows_skipped(&self) -> u32 {
         self.rows_skipped
     }
 
     /// The night in place.
-    pub(crate) fn view(&self) -> PyResult<oxicore::Recording<'_>> {
-        oxicore::Recording::from_layout(&self.bytes, self.layout).map_err(internal)
+    pub(crate) fn view(&self) -> oxicore::Recording<'_> {
+        self.night.view()
     }
 }

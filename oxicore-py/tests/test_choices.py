@@ -126,8 +126,24 @@ def test_parts_are_refused_by_profiles_of_whole_recordings(profile: Any) -> None
         else:
             with pytest.raises(ValueError, match="has no within"):
                 use()
-    with pytest.raises(ValueError, match="3 or 4"):
-        night().analyze(listed_pct=5)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("pct", [2, 5, 10])
+@pytest.mark.parametrize("profile", ["aasm", "viatom", "pobm", "mean120"])
+def test_an_analysis_and_a_cohort_list_events_of_any_depth(profile: Any, pct: int) -> None:
+    alone = night().desaturations(profile, listed_pct=pct)
+    numbers = night().analyze(profile, listed_pct=pct)
+    for name in alone.events.column_names:
+        assert numbers.events[name] == alone.events[name]
+    assert numbers.aasm == night().analyze().aasm and numbers.provenance["listed_pct"] == pct
+    listed = oxicore.read_many(night(), profile=profile, listed_pct=pct, events=True).events
+    assert listed.column(alone.events.column_names[0]) == alone.events.column(alone.events.column_names[0])
+    assert profile != "aasm" or set(numbers.events["pulse_rise"]) == {None}
+
+
+def test_a_file_for_others_has_events_of_any_depth() -> None:
+    marks = [night().to_edf(listed_pct=pct).count(b"Desaturation") for pct in (2, 3, 10)]
+    assert marks == [len(night().desaturations(listed_pct=pct).events) for pct in (2, 3, 10)]
 
 
 def test_the_median_has_a_length_and_the_shortest_event_any() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,36 @@ def test_the_burden_of_scored_events_is_the_expected_one(case: dict[str, Any]) -
             case["expected"]["events"],
         )
         assert found.hypoxic_burden_pctmin_h == pytest.approx(case["expected"]["hypoxic_burden_pctmin_h"], abs=1e-9)
+
+
+def in_tenths(seconds: int) -> np.ndarray[Any, np.dtype[np.float64]]:
+    return np.where((np.arange(seconds) // 6) % 10 == 9, 89.4, 96.3)
+
+
+def edf_of(spo2_pct: np.ndarray[Any, np.dtype[np.float64]]) -> bytes:
+    """An EDF with SpO2 in tenths of a percent, a reading a second."""
+    def padded(text: object, length: int) -> bytes:
+        return str(text).ljust(length).encode()
+    head = [("0", 8), ("X", 80), ("X", 80), ("02.01.26", 8), ("22.00.00", 8), (512, 8), ("", 44), (len(spo2_pct), 8), (1, 8), (1, 4)]
+    signal = [("SpO2", 16), ("", 80), ("%", 8), (0, 8), (100, 8), (0, 8), (1000, 8), ("", 80), (1, 8), ("", 32)]
+    return b"".join(padded(*field) for field in head + signal) + np.round(spo2_pct * 10).astype("<i2").tobytes()
+
+
+def test_readings_finer_than_a_percent_count_wherever_a_night_was_taken_from() -> None:
+    spo2 = in_tenths(900)
+    def burden(night: Any) -> float:
+        found = oxicore.hypoxic_burden(night, [250.0, 430.0], [40.0, 40.0], [1] * 900)
+        assert found is not None
+        return found.area_pct_s
+
+    read, made = oxicore.read(edf_of(spo2)), oxicore.Recording.from_arrays(np.arange(900), spo2)
+    middle = timedelta(seconds=333)
+    for night in (read, made):
+        assert night.notices.rounded_readings == 900 and night.spo2.dtype == np.int16
+        joined = oxicore.join([night[middle:], night[:middle]])
+        for kept in (night, night[:], joined, pickle.loads(pickle.dumps(night)), pickle.loads(pickle.dumps(joined))):
+            assert burden(kept) == pytest.approx(burden(spo2), abs=1e-9)
+    assert burden(oxicore.Recording.from_arrays(np.arange(900), np.round(spo2))) != pytest.approx(burden(spo2), abs=1)
 
 
 def test_scored_events_that_cannot_be_are_refused_with_their_reason() -> None:

@@ -74,21 +74,22 @@ def test_an_unknown_profile_is_refused_with_the_known_ones() -> None:
     night = oxicore.read(HEADER + b"23:59:58 Jan 02 2026,96,58,0\n")
     with pytest.raises(ValueError, match="aasm"):
         night.analyze("osa")  # type: ignore[arg-type]
-    with pytest.raises(ValueError, match="3 or 4"):
-        night.analyze(listed_pct=5)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="listed_pct must be between 2 and 10, not 11"):
+        night.analyze(listed_pct=11)
 
 
 @pytest.mark.parametrize(
     ("settings", "kind", "message"),
     [
-        ({"trim_start_s": -1}, ValueError, "trim_start_s must be between 0 and 4294967295, not -1"),
-        ({"max_motion": 300}, ValueError, "max_motion must be between 0 and 255, not 300"),
-        ({"near_pct": 2**80}, ValueError, "near_pct must be between"),
+        ({"trim_start_s": -1}, ValueError, "trim_start_s must be a whole number between 0 and 4294967295, not -1"),
+        ({"max_motion": 300}, ValueError, "max_motion must be a whole number between 0 and 255, or nothing, not 300"),
+        ({"near_pct": 2**80}, ValueError, "near_pct must be a whole number between 0 and 100, not 1208925819614629174706176"),
         ({"trim_end_s": 1.5}, TypeError, "trim_end_s: 'float'"),
         ({"median3": 1}, TypeError, "median3: 'int'"),
         ({"recovery": 3}, TypeError, "recovery: 'int'"),
         ({"recovery": "soon"}, ValueError, "taha, peak or fraction"),
-        ({"listed_pct": -3}, ValueError, "3 or 4"),
+        ({"min_duration_s": 0}, ValueError, "at least 1, not 0"),
+        ({"listed_pct": -3}, ValueError, "between 2 and 10"),
     ],
 )
 def test_a_setting_out_of_range_is_named(settings: dict[str, Any], kind: type[Exception], message: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import timedelta
 
 import numpy as np
@@ -50,3 +51,14 @@ def test_what_is_not_one_night_is_refused_with_the_reason(parts: list[tuple[floa
 def test_nothing_is_no_night() -> None:
     with pytest.raises(ValueError, match="nothing"):
         oxicore.join([])
+
+
+def test_the_notices_of_all_files_are_those_of_the_night() -> None:
+    def file(hour: int) -> oxicore.Recording:
+        rows = b"".join(b"%02d:%02d:%02d 03/04/2026,96.4,60,0\n" % (hour, at // 60, at % 60) for at in range(0, 3_600, 4))
+        return oxicore.read(b"Time,SpO2,Pulse Rate,Motion\n" + rows)
+
+    joined = oxicore.join([file(21), file(22)])
+    assert joined.notices.rounded_readings == 2 * 900 and joined.notices.date_order_rule == "assumed-day-first"
+    assert pickle.loads(pickle.dumps(joined)).notices == joined.notices
+    assert joined.format == "csv" and oxicore.join([joined, file(23)]).recording_s == 3 * 3_600

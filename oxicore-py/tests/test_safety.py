@@ -171,7 +171,7 @@ def _long_calls() -> dict[str, Callable[[], object]]:
     whole = oxicore.synthetic_night(hours=8, interval_s=1)
     text, core = whole.to_csv(), whole._core
     readings = [np.asarray(column.filled(), np.int32) for column in (whole.spo2, whole.pulse, whole.motion)]
-    seconds = whole.time.astype(np.int64)
+    seconds, fine = whole.time.astype(np.int64), readings[0].astype(np.float64)
     return {
         "read": lambda: _core.Recording(text),
         "columns": core.columns,
@@ -180,11 +180,11 @@ def _long_calls() -> dict[str, Callable[[], object]]:
         "desaturations": lambda: core.desaturations("aasm", 3, {}),
         "compare": lambda: core.compare({}),
         "line": lambda: core.line("spo2", 100, 0, 30_000),
-        "between": lambda: core.between(0, 20_000),
+        "part": lambda: core.part(0, 20_000),
         "to_csv": core.to_csv,
         "to_edf": lambda: core.to_edf(3, False),
-        "join": lambda: _core.join([core]),
-        "text_of": lambda: _core.text_of(seconds, *readings),
+        "join": lambda: _core.Recording.joined([core], 0),
+        "arrays": lambda: _core.Recording.of_arrays(seconds, readings[0], fine, *readings[1:]),
     }
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import numpy as np
 import oxicore
 import pytest
+from conftest import FIXTURES
 from nights import SHORT, night
 
 
@@ -59,9 +61,18 @@ def test_a_part_keeps_the_readings_and_the_interval() -> None:
     assert (part.interval_s, part.recording_s) == (4, 3_600)
 
 
-def test_a_part_too_short_to_tell_the_interval_is_refused() -> None:
-    with pytest.raises(ValueError, match="too few records"):
-        oxicore.read(SHORT)[timedelta(seconds=8) :]
+def test_a_part_has_the_interval_of_its_night_however_few_records_it_has() -> None:
+    part = oxicore.read(SHORT)[timedelta(seconds=8) :]
+    assert (part.interval_s, part.spo2.tolist(), part.recording_s) == (4, [95, 94], 64)
+    assert len(oxicore.read(SHORT)[timedelta(seconds=68) :]) == 1
+
+
+@pytest.mark.parametrize("name", ["oxyii_4s_20260102235930.dat", "D1_vihealth_6col_20260102235930.csv"])
+def test_a_part_is_a_night_of_the_same_kind(name: str) -> None:
+    whole = oxicore.read(FIXTURES / name)
+    part = whole[timedelta(seconds=whole.interval_s) :]
+    assert (part.format, part.interval_s, part.device) == (whole.format, whole.interval_s, None)
+    assert pickle.loads(pickle.dumps(part)).to_csv() == part.to_csv() == oxicore.join([part]).to_csv()
 
 
 def test_bounds_outside_the_night_are_its_ends() -> None:

@@ -62,6 +62,10 @@ export interface FilterSettings {
   readonly slope: boolean;
   readonly trim_start_s: number;
   readonly trim_end_s: number;
+  /** Lowest and highest SpO2 that counts, percent; only where it is not [50, 100]. */
+  readonly spo2_range_pct?: readonly [low: number, high: number];
+  /** Lowest and highest pulse that counts, beats per minute; only where it is not [25, 250]. */
+  readonly pulse_range_bpm?: readonly [low: number, high: number];
 }
 
 /** What an event of profile `aasm` is. */

@@ -57,6 +57,10 @@ export interface AnalysisOptions {
   readonly max_motion?: number | null;
   /** SpO2 that changes faster than a body can does not count; true. */
   readonly slope?: boolean;
+  /** Lowest and highest SpO2 that counts, percent, between 1 and 100; [50, 100]. */
+  readonly spo2_range_pct?: readonly [low: number, high: number];
+  /** Lowest and highest pulse that counts, beats per minute, between 1 and 300; [25, 250]. */
+  readonly pulse_range_bpm?: readonly [low: number, high: number];
   /** Seconds left out at the start; 0. */
   readonly trim_start_s?: number;
   /** Seconds left out at the end; 0. */

@@ -4,16 +4,13 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use js_sys::{Array, RangeError};
-use oxicore::artifact::MedianLength;
 use oxicore::chart::{Channel, Window};
-use oxicore::desaturation::aasm::{self, Recovery};
 use oxicore::{
-    AnalysisOptions, ParseOptions, Span, Threshold,
-    below_range::BelowRange,
+    AnalysisOptions, ParseOptions, Span,
     format::{ColumnChoice, ColumnName},
     notices::DateOrder,
+    settings::{Setting, Value},
     time::UtcOffset,
-    units::Motion,
 };
 use wasm_bindgen::prelude::*;
 
@@ -111,90 +108,23 @@ fn refusal(of: &str, name: &str, expected: Expected) -> JsValue {
 /// What was expected, where it is something else.
 type Expected = &'static str;
 
-/// The place of an option, by the kind of its value.
-enum Place<'o> {
-    Flag(&'o mut bool),
-    Time(&'o mut Span),
-    Rate(&'o mut u16),
-    Level(&'o mut u8),
-    Listed(&'o mut Threshold),
-    Motion(&'o mut Option<Motion>),
-    Recovery(&'o mut Recovery),
-    BelowRange(&'o mut BelowRange),
-    Median(&'o mut aasm::Config),
-}
-
-/// An option's name, and its place.
-type Named = (&'static str, fn(&mut AnalysisOptions) -> Place<'_>);
-
-const NAMED: [Named; 19] = [
-    ("listed", |options| Place::Listed(&mut options.listed)),
-    ("max_motion", |options| Place::Motion(&mut options.filter.max_motion)),
-    ("require_pulse", |options| Place::Flag(&mut options.filter.require_pulse)),
-    ("slope", |options| Place::Flag(&mut options.filter.slope)),
-    ("trim_start_s", |options| Place::Time(&mut options.filter.trim_start)),
-    ("trim_end_s", |options| Place::Time(&mut options.filter.trim_end)),
-    ("recovery", |options| Place::Recovery(&mut options.aasm.recovery)),
-    ("below_range", |options| Place::BelowRange(&mut options.aasm.below_range)),
-    ("near_pct", |options| Place::Level(&mut options.aasm.near_pct)),
-    ("median3", |options| Place::Flag(&mut options.aasm.median3)),
-    ("median_readings", |options| Place::Median(&mut options.aasm)),
-    ("include_sustained", |options| Place::Flag(&mut options.aasm.include_sustained)),
-    ("include_truncated", |options| Place::Flag(&mut options.aasm.include_truncated)),
-    ("look_back_s", |options| Place::Time(&mut options.aasm.look_back)),
-    ("min_duration_s", |options| Place::Time(&mut options.aasm.min_duration)),
-    ("max_duration_s", |options| Place::Time(&mut options.aasm.max_duration)),
-    ("max_gap_s", |options| Place::Time(&mut options.aasm.max_gap)),
-    ("bradycardia_bpm", |options| Place::Rate(&mut options.pulse.bradycardia_bpm)),
-    ("tachycardia_bpm", |options| Place::Rate(&mut options.pulse.tachycardia_bpm)),
-];
-
-impl Place<'_> {
-    fn put(self, value: &JsValue) -> Result<(), Expected> {
-        match self {
-            Self::Flag(place) => *place = value.as_bool().ok_or("true or false")?,
-            Self::Time(place) => {
-                *place = Span::from_secs(whole(value, u32::MAX).ok_or("a whole number, not negative")?)
-            }
-            Self::Rate(place) => *place = whole(value, 300).ok_or("a whole number up to 300")? as u16,
-            Self::Level(place) => *place = whole(value, 100).ok_or("a whole number up to 100")? as u8,
-            Self::Listed(place) => *place = threshold(value).ok_or("3 or 4")?,
-            Self::Motion(place) => *place = motion(value).ok_or("a whole number up to 255, or null")?,
-            Self::BelowRange(place) => {
-                *place = word(value).ok_or("\"auto\", \"bridge\" or \"gap\"")?;
-            }
-            Self::Recovery(place) => *place = word(value).ok_or("\"taha\", \"peak\" or \"fraction\"")?,
-            Self::Median(config) => {
-                config.median_readings = median(value).ok_or("3, 5, 7 or 9")?;
-                config.median3 = true;
-            }
-        }
-        Ok(())
-    }
-}
-
 fn set(options: &mut AnalysisOptions, name: &str, value: &JsValue) -> Result<(), Expected> {
-    let named = NAMED.iter().find(|(known, _)| *known == name);
-    let (_, place) = named.ok_or("left out: there is no such option")?;
-    place(options).put(value)?;
-    if options.aasm.min_duration == Span::ZERO { Err("at least 1") } else { Ok(()) }
+    let setting: Setting = name.parse().map_err(|_| "left out: there is no such option")?;
+    let word = value.as_string();
+    let plain = match () {
+        () if value.is_null() => Some(Value::Nothing),
+        () if word.is_some() => word.as_deref().map(Value::Word),
+        () => (value.as_bool().map(Value::Flag))
+            .or_else(|| whole(value, u32::MAX).map(Value::Whole))
+            .or_else(|| range(value)),
+    };
+    plain.and_then(|plain| options.set(setting, plain).ok()).ok_or(setting.expected())
 }
 
-fn median(value: &JsValue) -> Option<MedianLength> {
-    whole(value, u8::MAX.into()).and_then(|readings| MedianLength::new(readings as u8))
-}
-
-fn threshold(value: &JsValue) -> Option<Threshold> {
-    whole(value, 4).and_then(|pct| Threshold::from_pct(pct as u8))
-}
-
-/// The outer `None` is no motion at all, the inner one is null: motion does not matter.
-fn motion(value: &JsValue) -> Option<Option<Motion>> {
-    if value.is_null() { Some(None) } else { whole(value, 255).and_then(Motion::from_device).map(Some) }
-}
-
-fn word<T: core::str::FromStr>(value: &JsValue) -> Option<T> {
-    value.as_string()?.parse().ok()
+/// A list of two whole numbers.
+fn range(value: &JsValue) -> Option<Value<'static>> {
+    let bounds = value.dyn_ref::<Array>().filter(|bounds| bounds.length() == 2)?;
+    Some(Value::Range(whole(&bounds.get(0), u32::MAX)?, whole(&bounds.get(1), u32::MAX)?))
 }
 
 fn whole(value: &JsValue, most: u32) -> Option<u32> {

@@ -288,18 +288,37 @@ test("options change the numbers", () => {
   night.free();
 });
 
+test("the limits of plausible readings are settings, and are given back as they are", () => {
+  const night = Recording.parse(fixture(CSV), CSV);
+  const { spo2, spo2Valid } = night.columns();
+  const low = spo2.filter((pct, i) => spo2Valid[i] === 1 && pct < 95).length;
+  const numbers = night.analyze({ spo2_range_pct: [95, 100], pulse_range_bpm: [40, 180] });
+  assert.equal(numbers.quality.spo2_out_of_range, low);
+  assert.ok(low > 0 && numbers.spo2.min_pct >= 95);
+  assert.deepEqual(numbers.settings.filter.spo2_range_pct, [95, 100]);
+  assert.deepEqual(numbers.settings.filter.pulse_range_bpm, [40, 180]);
+  assert.deepEqual(night.analyze(numbers.settings), numbers);
+  assert.equal("spo2_range_pct" in night.analyze().settings.filter, false);
+  night.free();
+});
+
 for (const [options, complaint] of [
   [{ lookback_s: 60 }, /options\.lookback_s/],
   [{ look_back_s: 1.5 }, /options\.look_back_s must be a whole number/],
   [{ look_back_s: -1 }, /options\.look_back_s/],
   [{ look_back_s: "60" }, /options\.look_back_s/],
-  [{ min_duration_s: 0 }, /options\.min_duration_s must be at least 1$/],
+  [{ min_duration_s: 0 }, /options\.min_duration_s must be a whole number, at least 1$/],
+  [{ spo2_range_pct: [90, 50] }, /options\.spo2_range_pct must be \(low, high\), between 1 and 100$/],
+  [{ spo2_range_pct: [50, 101] }, /options\.spo2_range_pct must be/],
+  [{ spo2_range_pct: [50, 90, 95] }, /options\.spo2_range_pct must be/],
+  [{ pulse_range_bpm: [0, 250] }, /options\.pulse_range_bpm must be \(low, high\), between 1 and 300$/],
+  [{ pulse_range_bpm: 50 }, /options\.pulse_range_bpm must be/],
   [{ median_readings: 4 }, /options\.median_readings must be 3, 5, 7 or 9/],
   [{ slope: 1 }, /options\.slope must be true or false/],
   [{ max_motion: 256 }, /options\.max_motion/],
   [{ recovery: "soon" }, /options\.recovery/],
   [{ aasm: { lookback_s: 60 } }, /options\.lookback_s must be left out/],
-  [{ aasm: { min_duration_s: 0 } }, /options\.min_duration_s must be at least 1$/],
+  [{ aasm: { min_duration_s: 0 } }, /options\.min_duration_s must be a whole number, at least 1$/],
   [{ settings: { slope: true } }, /options\.settings must be left out/],
   [{ filter: 5 }, /options must be an object/],
   [{ filter: [] }, /options must be an object/],

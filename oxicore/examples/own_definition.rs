@@ -1,14 +1,13 @@
-//! A definition of one's own beside the printed ones: depth, settings, and a detector fed sample by sample, as from a
-//! device that is still recording.
+//! A definition of one's own beside the printed ones: depth, settings, and what each printed definition counts.
 #![expect(clippy::print_stdout, reason = "an example shows what it found")]
 
 use std::error::Error;
 use std::fs;
 
-use oxicore::artifact::{ArtifactFilter, FilterConfig};
+use oxicore::artifact::FilterConfig;
 use oxicore::desaturation::Depth;
-use oxicore::desaturation::aasm::{Config, Detector, Recovery};
-use oxicore::{AnalysisOptions, Recording, Span, Threshold};
+use oxicore::desaturation::aasm::{Config, Recovery};
+use oxicore::{AnalysisOptions, Recording, Span};
 
 const SAMPLE: &str =
     concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/D1_vihealth_6col_20260102235930.csv");
@@ -22,21 +21,6 @@ pub(crate) fn main() -> Result<(), Box<dyn Error>> {
     let options = AnalysisOptions::default().with_aasm(config).with_filter(filter);
     let found = night.desaturations(Depth::new(2).ok_or("2 to 10 %")?, &options);
     println!("own definition: {} of {} events count", found.odi.included, found.events.len());
-
-    // The same machines one by one: an event comes out at the sample that ends it.
-    let mut filter = ArtifactFilter::new(filter, None);
-    let mut detector = Detector::new(Threshold::Three, night.interval(), config);
-    let mut events = 0;
-    for sample in night.samples() {
-        if let Some(spo2) = filter.push(&sample).spo2
-            && let Some(event) = detector.push(sample.at, spo2)
-        {
-            events += 1;
-            println!("at {} s: down to {} %", event.onset.as_secs(), event.nadir.as_pct());
-        }
-    }
-    events += usize::from(detector.finish().is_some());
-    assert_eq!(events, night.desaturations(Threshold::Three, &options).events.len());
 
     for index in &night.compare(&options).comparison {
         println!("{index}");

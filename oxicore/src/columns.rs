@@ -71,12 +71,12 @@ impl<'a> SampleColumnsRef<'a> {
     }
 
     pub(crate) const fn samples(self) -> ColumnSamples<'a> {
-        self.samples_with(&[])
+        self.samples_of(&[], &[])
     }
 
-    /// With the alarms, in order.
-    pub(crate) const fn samples_with(self, marks: &'a [Mark]) -> ColumnSamples<'a> {
-        ColumnSamples { columns: self, marks, next: 0 }
+    /// With the alarms, in order, and SpO2 as it was recorded, percent.
+    pub(crate) const fn samples_of(self, marks: &'a [Mark], fine_pct: &'a [f64]) -> ColumnSamples<'a> {
+        ColumnSamples { columns: self, marks, fine_pct, next: 0 }
     }
 }
 

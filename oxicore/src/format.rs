@@ -29,6 +29,8 @@ use crate::error::{ParseError, ParseErrorKind};
 use crate::sample::Sample;
 #[cfg(feature = "alloc")]
 use crate::units::Span;
+#[cfg(feature = "alloc")]
+pub(crate) use counting::is_too_coarse;
 use counting::{Counting, Readings, are_coarse, is_coarse};
 pub(crate) use facts::{Facts, NO_BYTES};
 
@@ -339,8 +341,9 @@ impl<'a> Rows<'a> {
     }
 
     /// SpO2 of the last sample with the fraction that its file stores, percent.
-    pub(crate) const fn spo2_pct(&self) -> Option<f64> {
+    pub(crate) fn spo2_pct(&self) -> Option<f64> {
         match self {
+            Self::Columns(rows) => rows.spo2_pct(),
             #[cfg(feature = "edf")]
             Self::Edf(rows) => rows.spo2_pct(),
             _ => None,

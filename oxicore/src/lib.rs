@@ -47,6 +47,7 @@
 //! | Why two definitions differ, event by event | [`Recording::reconcile`], [`reconcile::Definition`] |
 //! | Median over nights, classes, two groups | [`nights`] |
 //! | Other settings | [`AnalysisOptions`], [`artifact::FilterConfig`], [`desaturation::aasm::Config`] |
+//! | Settings by name, for a binding or a form | [`settings::Setting`], [`AnalysisOptions::set`] |
 //! | Settings and events as JSON, and back | `Serialize`, `Deserialize` (feature `serde`) |
 //! | Entropies, percentiles of the pulse | [`Recording::supplement`] |
 //! | Points of a picture | [`Recording::reduce`], [`Recording::line`], [`Recording::window`] |
@@ -102,6 +103,7 @@ mod options;
 pub mod reconcile;
 pub mod recording;
 pub mod sample;
+pub mod settings;
 mod sliding;
 pub mod summary;
 #[cfg(feature = "testing")]

@@ -58,6 +58,8 @@ enum Data<'a> {
 pub(crate) struct Held<'a> {
     pub(crate) columns: SampleColumnsRef<'a>,
     pub(crate) marks: &'a [Mark],
+    /// SpO2 as it was recorded, percent; none where whole percents say it all.
+    pub(crate) fine_pct: &'a [f64],
     /// Length of the last file of those that were joined.
     pub(crate) last_file: Option<Span>,
 }
@@ -103,7 +105,7 @@ impl<'a> Recording<'a> {
 
     /// The view of columns and what is known of them.
     pub(crate) const fn of_columns(columns: SampleColumnsRef<'a>, layout: Layout) -> Self {
-        Self::of_held(Held { columns, marks: &[], last_file: None }, layout)
+        Self::of_held(Held { columns, marks: &[], fine_pct: &[], last_file: None }, layout)
     }
 
     /// The same with what columns cannot say.
@@ -127,6 +129,16 @@ impl<'a> Recording<'a> {
         let mut layout = whole.first.layout;
         layout.facts = Facts { bytes: NO_BYTES, records, span, notices, device: None, ..layout.facts };
         Self { data: Data::Parts(parts), layout }
+    }
+
+    /// Whether its SpO2 may be finer than a percent.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn has_fractions(&self) -> bool {
+        match self.data {
+            Data::Bytes(_) => self.format() == Format::Edf,
+            Data::Columns(held) => !held.fine_pct.is_empty(),
+            Data::Parts(parts) => parts.iter().any(Self::has_fractions),
+        }
     }
 
     /// SpO2 of columns with a record every interval.

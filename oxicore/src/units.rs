@@ -49,6 +49,13 @@ impl Rounding {
     /// Nothing was rounded.
     pub const NONE: Self = Self(0);
 
+    /// Of a number of percent to a reading; `None` where it is further away than a half percent.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn of(pct: f64, spo2: Spo2) -> Option<Self> {
+        let off = libm::fabs(pct - f64::from(spo2.as_pct()));
+        (off < 0.500_001).then(|| Self::from_millionths(libm::round(off * 1e6) as u32))
+    }
+
     /// Millionths of a percent; more than a half percent is a half.
     pub(crate) const fn from_millionths(millionths: u32) -> Self {
         Self(if millionths < 500_000 { millionths } else { 500_000 })

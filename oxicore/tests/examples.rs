@@ -10,6 +10,8 @@ mod join;
 mod own_definition;
 #[path = "../examples/read.rs"]
 mod read;
+#[path = "../examples/stream.rs"]
+mod stream;
 
 use std::error::Error;
 use std::fs;
@@ -17,7 +19,8 @@ use std::path::Path;
 
 #[test]
 fn examples_without_an_argument_run() -> Result<(), Box<dyn Error>> {
-    [arrays::main, export::main, join::main, own_definition::main].into_iter().try_for_each(|main| main())
+    let all = [arrays::main, export::main, join::main, own_definition::main, stream::main];
+    all.into_iter().try_for_each(|main| main())
 }
 
 #[test]

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from . import _core
 from ._clock import has_zone, wall_clock, with_zone
 from ._columns import NO_READING
 from ._hints import Zone, offset_min
+from ._made import OfArrays
 
 #: What times in seconds count from when no start is given.
 UNKNOWN_START = datetime(2000, 1, 1)
@@ -25,20 +25,21 @@ Reals = np.ndarray[Any, np.dtype[np.float64]]
 Whole = np.ndarray[Any, np.dtype[np.int64]]
 
 
-def text_of(time: Any, spo2: Any, pulse: Any, motion: Any, start: Any, zone: Zone | None = None) -> bytes:
-    """The arrays as the text of a recording.
+def made_of(time: Any, spo2: Any, pulse: Any, motion: Any, start: Any, zone: Zone | None = None) -> OfArrays:
+    """The arrays as a night is made of them.
 
     Raises:
         ValueError: arrays of different lengths, a time that does not grow, or a reading that cannot be one.
     """
     seconds = _seconds(time, start, _zone(zone))
-    readings = [
-        _readings("spo2", spo2, len(seconds), lowest=1, highest=100, none=(0, 127, 255, NO_READING)),
+    fine_pct = _numbers("spo2", spo2)
+    readings = (
+        _readings("spo2", fine_pct, len(seconds), lowest=1, highest=100, none=(0, 127, 255, NO_READING)),
         _readings("pulse", pulse, len(seconds), lowest=1, highest=300, none=(0, 255, 65_535, NO_READING)),
         _readings("motion", motion, len(seconds), lowest=0, highest=255, none=(NO_READING,)),
-    ]
+    )
     _refuse_fractions(readings[0])
-    return _core.text_of(seconds, *readings)
+    return OfArrays((seconds, readings[0], np.ascontiguousarray(fine_pct), *readings[1:]))
 
 
 def _zone(zone: Zone | None) -> tzinfo | None:

@@ -29,7 +29,8 @@ def hypoxic_burden(night: Recording | Any, event_starts_s: Any, event_durations_
     """Area of SpO2 below the level before each respiratory event, per hour of sleep, as published (Azarbarzin 2019, Sutherland 2022).
 
     Args:
-        night: A recording, of which an EDF keeps readings finer than a percent; or SpO2 in percent, a number for each second, NaN
+        night: A recording; readings finer than a percent count as they were recorded in an EDF or given as arrays, also in parts
+            of a night, and rounded in other files, as ``notices.rounded_readings`` says. Or SpO2 in percent, a number for each second, NaN
             or a masked entry where there is none.
         event_starts_s: Starts of the events, seconds from the first record, each after the one before.
         event_durations_s: How long each lasts, seconds.

@@ -168,7 +168,7 @@ def read_many(
     profile: Profile = "aasm",
     definitions: Literal["all"] | None = None,
     events: bool = False,
-    listed_pct: Literal[3, 4] = 3,
+    listed_pct: int = 3,
     within: WithinMany | None = None,
     columns: ColumnChoice | None = None,
     signal: Column | None = None,
@@ -193,7 +193,7 @@ def read_many(
             index at 3 %, and only ``"aasm"`` has those that are sustained, truncated, or per hour of recording.
         definitions: ``"all"``: also the index by every definition, in :attr:`Cohort.definitions`.
         events: also every desaturation of the profile, in :attr:`Cohort.events`.
-        listed_pct: smallest depth of these events, percent; of ``"aasm-nested"`` it is 4.
+        listed_pct: smallest depth of these events, 2 to 10 percent; of ``"aasm-nested"`` it is 4.
         within: the parts that count, as for :meth:`Recording.analyze`: for all nights, or a mapping that has them for each
             night by its path or name, and ``None`` for a night of which all counts. A night whose parts cannot be its parts
             is a row with its error; the column ``settings`` has the parts of each.

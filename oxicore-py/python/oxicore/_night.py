@@ -34,8 +34,8 @@ class Night:
         return len(self._core)
 
     @property
-    def format(self) -> Literal["csv", "legacy", "oxyii", "pod2", "edf", "contec", "choicemmed"]:
-        """Kind of file; a part of a night, and a night from arrays, are ``"csv"``."""
+    def format(self) -> Literal["csv", "legacy", "oxyii", "pod2", "edf", "contec", "choicemmed", "columns"]:
+        """Kind of file, of a part of a night that of the whole; ``"columns"`` of a night from arrays."""
         return self._core.format
 
     @property
@@ -67,7 +67,7 @@ class Night:
     @property
     def notices(self) -> Notices:
         """What was noticed while reading the file; a part of a night has the notices of the whole file, but counts
-        ``countdown_records`` of its own."""
+        ``countdown_records`` of its own, and ``interval_too_coarse`` is of its own readings."""
         return build(Notices, self._facts["notices"])
 
     @property
@@ -196,11 +196,11 @@ class Night:
             ValueError: a record is after the year 2100.
 
         >>> oxicore.synthetic_night().to_csv()[:33]
-        b'Time,SpO2 (csv),Pulse Rate,Motion'
+        b'Time,SpO2 (columns),Pulse Rate,Mo'
         """
         return self._core.to_csv()
 
-    def to_edf(self, *, listed_pct: Literal[3, 4] = 3, fill_gaps: bool = False) -> bytes:
+    def to_edf(self, *, listed_pct: int = 3, fill_gaps: bool = False) -> bytes:
         """The night as EDF+: SpO2, pulse, motion, and its desaturations as annotations. No patient is named.
 
         Where readings are missing stands -1. A night with gaps between its records is discontinuous (EDF+D): its data
@@ -208,13 +208,13 @@ class Night:
         early (pyedflib refuses it, MNE joins them); for these, fill the gaps.
 
         Args:
-            listed_pct: smallest depth of the annotated events, percent.
+            listed_pct: smallest depth of the annotated events, 2 to 10 percent.
             fill_gaps: write one stretch (EDF+C) with -1 in every signal where there is no record. Where records lie between
                 the moments of the interval, readings are repeated at the rate at which every record has its moment, so
                 every reading stands at its time. This library reads a filled gap as a gap.
 
         Raises:
-            ValueError: ``listed_pct`` is neither 3 nor 4, or a time has more than eight digits.
+            ValueError: ``listed_pct`` is not between 2 and 10, or a time has more than eight digits.
 
         >>> oxicore.read(oxicore.synthetic_night().to_edf()).format
         'edf'

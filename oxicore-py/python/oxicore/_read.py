@@ -118,7 +118,7 @@ def join(parts: Iterable[Recording]) -> Recording:
     """The files of one night as one recording: devices stop at ten hours and go on in a new file.
 
     A file fetched too early gives way to the longer one that begins with it. It cannot know whether the files are of one
-    person: they carry no name. The result is a recording of format ``"csv"``, with the skipped rows of all of them.
+    person: they carry no name. The result has the notices and the skipped rows of all of them.
 
     Raises:
         ValueError: there is no part, or they are not one night; says why.
@@ -131,5 +131,4 @@ def join(parts: Iterable[Recording]) -> Recording:
     nights = list(parts)
     if not nights:
         raise ValueError("nothing to join")
-    skipped = tuple(dict.fromkeys(row for night in nights for row in night.skipped_rows))
-    return Recording(_core.join([night._core for night in nights]), interval_s=nights[0].interval_s, _skipped=skipped)
+    return Recording._joined(nights)

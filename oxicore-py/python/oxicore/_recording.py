@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import _core, _indices
 from ._analysis import Analysis
-from ._arrays import text_of
+from ._arrays import made_of
 from ._desaturations import Desaturations
 from ._frames import columns_of_pandas
-from ._hints import Column, ColumnChoice, DateOrder, Hints, Zone, hints, legible, minutes_at, offset_min
+from ._hints import Column, ColumnChoice, DateOrder, Zone, hints, legible, minutes_at, offset_min
 from ._kinds import SkippedRow, Within
+from ._made import Made, OfFile, OfNights, OfPart
 from ._night import Night
 from ._notices import noticed
 from ._numbers import Profile, Supplement
@@ -43,6 +44,8 @@ class Recording(Night):
     3600
     """
 
+    _made: Made
+
     def __init__(
         self,
         data: bytes,
@@ -53,7 +56,6 @@ class Recording(Night):
         signal: Column | None = None,
         date_order: DateOrder | None = None,
         zone: Zone | None = None,
-        _part_of: str | None = None,
         _skipped: tuple[SkippedRow, ...] = (),
     ) -> None:
         if interval_s is not None and not 0 < interval_s < 2**32:
@@ -61,11 +63,25 @@ class Recording(Night):
         name = None if file_name is None else legible(file_name)
         offset = offset_min(zone)
         if isinstance(offset, tzinfo):
-            universal = _core.Recording(data, name, interval_s, _part_of, hints(columns, signal, date_order, 0)).start
+            universal = _core.Recording(data, name, interval_s, hints(columns, signal, date_order, 0)).start
             offset = minutes_at(offset, universal)
-        self._made_from = (data, name, interval_s, _part_of, hints(columns, signal, date_order, offset))
-        self._core = _core.Recording(*self._made_from, len(_skipped))
+        self._made = OfFile(data, name, interval_s, hints(columns, signal, date_order, offset), len(_skipped))
+        self._core = self._made.make()
         self._skipped = _skipped
+
+    @classmethod
+    def _of(cls, made: Made, skipped: tuple[SkippedRow, ...] = (), core: _core.Recording | None = None) -> Recording:
+        """From what it is made of, which may have been done already."""
+        night = cls.__new__(cls)
+        night._made, night._skipped = made, skipped
+        night._core = made.make() if core is None else core
+        return night
+
+    @classmethod
+    def _joined(cls, nights: list[Recording]) -> Recording:
+        skipped = tuple(dict.fromkeys(row for night in nights for row in night._skipped))
+        core = _core.Recording.joined([night._core for night in nights], len(skipped))
+        return cls._of(OfNights(tuple(night._made for night in nights), len(skipped)), skipped, core)
 
     @classmethod
     def from_arrays(
@@ -81,7 +97,8 @@ class Recording(Night):
         """A night from arrays, one entry a record.
 
         Missing readings are NaN, ``None`` or masked; 0, 127 and 255 in ``spo2``, and 0, 255 and 65535 in ``pulse``, are
-        what devices write for a missing reading, and are read so, as is -32000, which lies beneath the masks of a night. Readings are rounded to the nearest whole number.
+        what devices write for a missing reading, and are read so, as is -32000, which lies beneath the masks of a night. Readings are rounded to the nearest whole number;
+        ``notices.rounded_readings`` says how many of SpO2, and :func:`hypoxic_burden` uses them as they were given.
 
         Args:
             time: wall clock (``datetime64``, ``datetime`` or ISO 8601 text), or seconds since ``start``; each
@@ -111,7 +128,7 @@ class Recording(Night):
         >>> night.analyze().aasm.odi3.per_h
         0.0
         """
-        return cls(text_of(time, spo2, pulse, motion, start, zone))
+        return cls._of(made_of(time, spo2, pulse, motion, start, zone))
 
     @classmethod
     def from_pandas(
@@ -148,10 +165,11 @@ class Recording(Night):
     @property
     def _name(self) -> str:
         """What it is called in a table."""
-        return self._made_from[1] or f"recording of {self.start.isoformat(sep=' ')}"
+        name = self._made.name if isinstance(self._made, OfFile) else None
+        return name or f"recording of {self.start.isoformat(sep=' ')}"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (_again, (*self._made_from, self._skipped))
+        return (Recording._of, (self._made, self._skipped))
 
     def __repr__(self) -> str:
         count = len(self._skipped)
@@ -182,10 +200,10 @@ class Recording(Night):
 
         Bounds are wall clock (``datetime``, ``date``, ``datetime64``, ISO 8601 text) or time since the first record
         (``timedelta``, ``timedelta64``); either may be left out. What the device computed of the whole night is not part
-        of it.
+        of it, what was noticed while reading its file is.
 
         Raises:
-            ValueError: the part has no record, or too few to show the interval; a bound is text that is no time.
+            ValueError: the part has no record; a bound is text that is no time.
             TypeError: a bound is not a time, or the slice has a step.
 
         >>> from datetime import timedelta
@@ -196,19 +214,16 @@ class Recording(Night):
             raise TypeError("a recording is cut by time: night[begin:end]")
         begin = 0 if part.start is None else max(self._elapsed_s(part.start), 0)
         end = self.recording_s if part.stop is None else min(max(self._elapsed_s(part.stop), 0), self.recording_s)
-        text = self._core.between(begin, end)
-        if text is None:
+        core = self._core.part(begin, end)
+        if core is None:
             raise ValueError(f"no record between {part.start} and {part.stop}; the night has {self.recording_s} s from {self.start}")
-        made = Recording(text, interval_s=self.interval_s, _part_of=json.dumps(self._facts["notices"]), _skipped=self._skipped)
-        if made.interval_s != self.interval_s:
-            raise ValueError(f"the part between {part.start} and {part.stop} has too few records to show its interval")
-        return made
+        return self._of(OfPart(self._made, begin, end), self._skipped, core)
 
     def analyze(
         self,
         profile: Profile = "aasm",
         *,
-        listed_pct: Literal[3, 4] = 3,
+        listed_pct: int = 3,
         within: Within | None = None,
         **settings: Unpack[AnalysisSettings],
     ) -> Analysis:
@@ -217,7 +232,9 @@ class Recording(Night):
         Args:
             profile: whose definition of a desaturation makes :attr:`Analysis.index3`, :attr:`Analysis.index4` and
                 :attr:`Analysis.events`. Those in ``desaturations`` are always those of ``"aasm"``.
-            listed_pct: smallest depth of the listed events, percent; of 2 to 10 % :meth:`desaturations` lists them.
+            listed_pct: smallest depth of the listed events, 2 to 10 percent; of ``"aasm-nested"`` it is 4. Indices are those of 3
+                and 4 %; the index of another depth has :meth:`desaturations`. After events of another depth the pulse is not
+                looked at: their ``pulse_rise`` is ``None``.
             within: the parts of the night that count, as pairs of moments (of the kinds that slices take), or as a mask
                 with a truth value for each record (sleep epochs, say). The rest is no missing reading and no gap: its
                 records are ``quality.trimmed``, shares and rates of the recording are those of the parts, and an event
@@ -228,7 +245,7 @@ class Recording(Night):
                 reading, and what an event is can be set for ``"aasm"`` and ``"aasm-nested"``.
 
         Raises:
-            ValueError: there is no such profile, a setting is out of range, or ``within`` is of parts that overlap, are
+            ValueError: there is no such profile or depth, a setting is out of range, or ``within`` is of parts that overlap, are
                 none, or that the profile does not know.
             TypeError: there is no such setting, or ``within`` is neither pairs nor a mask.
 
@@ -337,24 +354,3 @@ class Recording(Night):
         from ._plot import plot_channels
 
         return plot_channels(self, channels or ("spo2", "pulse"))
-
-
-def _again(
-    data: bytes,
-    file_name: str | None,
-    interval_s: int | None,
-    part_of: str | None = None,
-    spec: Hints | None = None,
-    skipped: tuple[SkippedRow, ...] = (),
-) -> Recording:
-    columns, date_order, zone_min = spec or ([], None, None)
-    return Recording(
-        data,
-        file_name=file_name,
-        interval_s=interval_s,
-        columns=dict(columns),  # type: ignore[arg-type]  # checked when they were given
-        date_order=date_order,  # type: ignore[arg-type]
-        zone=None if zone_min is None else timedelta(minutes=zone_min),
-        _part_of=part_of,
-        _skipped=skipped,
-    )

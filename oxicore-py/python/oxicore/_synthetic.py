@@ -24,7 +24,7 @@ def synthetic_night(
         missing_pct: share of readings that are missing.
 
     >>> oxicore.synthetic_night(1, hours=6)
-    <oxicore.Recording csv, 2026-01-03 23:00:00, 5400 records every 4 s>
+    <oxicore.Recording columns, 2026-01-03 23:00:00, 5400 records every 4 s>
     """
     random = np.random.default_rng(seed)
     seconds = np.arange(0, max(int(hours * 3_600), interval_s), interval_s)

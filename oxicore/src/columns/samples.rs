@@ -34,6 +34,8 @@ pub(crate) struct ColumnSamples<'a> {
     pub(super) columns: SampleColumnsRef<'a>,
     /// Alarms not yet passed.
     pub(super) marks: &'a [Mark],
+    /// SpO2 as it was recorded, percent; none where whole percents say it all.
+    pub(super) fine_pct: &'a [f64],
     pub(super) next: usize,
 }
 
@@ -45,6 +47,11 @@ impl ColumnSamples<'_> {
         } else {
             hand_over(self.take(limit), sink);
         }
+    }
+
+    /// SpO2 of the last sample with its fraction, percent.
+    pub(crate) fn spo2_pct(&self) -> Option<f64> {
+        self.fine_pct.get(self.next.checked_sub(1)?).copied()
     }
 
     #[inline]

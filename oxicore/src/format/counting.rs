@@ -102,6 +102,12 @@ pub(crate) fn are_coarse(samples: impl Iterator<Item = Sample>) -> bool {
     late > steps / 2
 }
 
+/// Whether samples with such an interval are too far apart for an index.
+#[cfg(feature = "alloc")]
+pub(crate) fn is_too_coarse(interval: Span, samples: impl Iterator<Item = Sample>) -> bool {
+    is_coarse(interval) || are_coarse(samples)
+}
+
 /// Whether the interval alone is too long for an index.
 pub(crate) fn is_coarse(interval: Span) -> bool {
     interval > COARSE

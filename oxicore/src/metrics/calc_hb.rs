@@ -114,8 +114,9 @@ impl core::error::Error for CalcHbError {}
 /// How far before the end of an event its baseline is looked for, seconds.
 const BASELINE: usize = 100;
 
-/// The burden of a recording held on a grid of seconds: readings finer than a percent keep their fraction where the samples
-/// are read from the bytes of an EDF. Without the slope rule: only readings outside 50 to 100 % are left out.
+/// The burden of a recording held on a grid of seconds: readings finer than a percent keep their fraction where an EDF has
+/// it, or [`OwnedRecording::with_fractions`](crate::OwnedRecording::with_fractions) gave it; those of a text are rounded, as
+/// [`Notices::rounded_readings`](crate::notices::Notices::rounded_readings) says. Without the slope rule: only readings outside 50 to 100 % are left out.
 ///
 /// `memory` needs an entry for each second of the recording; what it held is lost. `None` where no event has two minutes of
 /// recording on both sides, a second around the ends of events has no reading at all, or nobody sleeps.
@@ -130,8 +131,7 @@ pub fn calc_hb(
     let (needed, given) = (recording.span().as_secs() as usize, memory.len());
     let seconds = memory.get_mut(..needed).ok_or(CalcHbError::Memory { needed, given })?;
     seconds.fill(f64::NAN);
-    let mut samples = recording.samples();
-    while let Some((sample, spo2_pct)) = samples.next_fine() {
+    for (sample, spo2_pct) in recording.samples().finely() {
         let from = sample.at.as_secs() as usize;
         let to = (from + recording.interval().as_secs() as usize).min(needed);
         if let Some(held) = seconds.get_mut(from..to) {

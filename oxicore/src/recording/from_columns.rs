@@ -23,6 +23,11 @@ pub enum ColumnsError {
         /// Which record.
         record: usize,
     },
+    /// SpO2 with its fraction, of this record, from 0, is more than half a percent away from the reading.
+    Fraction {
+        /// Which record.
+        record: usize,
+    },
     /// Longer than [`LONGEST_RECORDING`].
     TooLong,
     /// The interval that was given is more than ten times the usual step of the times; it may be in milliseconds.
@@ -41,6 +46,9 @@ impl fmt::Display for ColumnsError {
             Self::Lengths => f.write_str("columns of different lengths"),
             Self::Time { record } => {
                 write!(f, "time of record {record} does not grow, or does not begin with zero")
+            }
+            Self::Fraction { record } => {
+                write!(f, "SpO2 of record {record} is more than half a percent away from its reading")
             }
             Self::TooLong => f.write_str("longer than any recording"),
             Self::Interval { given, step } => {

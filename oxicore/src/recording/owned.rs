@@ -7,13 +7,13 @@ use core::fmt;
 use crate::batch::{Block, SampleSink};
 use crate::columns::{Mark, SampleColumns};
 use crate::error::ParseError;
-use crate::format::{Facts, Layout, ParseOptions};
+use crate::format::{Facts, Layout, ParseOptions, is_too_coarse};
 use crate::notices::Notices;
 use crate::recording::ColumnsError;
 use crate::recording::{Data, Held, Recording};
 use crate::sample::Sample;
 use crate::time::LocalDateTime;
-use crate::units::Span;
+use crate::units::{Rounding, Span};
 
 /// A recording in memory of its own: the bytes of its file, or its samples as columns. For whoever keeps a night longer than
 /// the bytes it came from: structs, caches, threads, other languages. Once made, its [`view`](Self::view) cannot fail.
@@ -40,11 +40,13 @@ enum Kept {
     Columns { samples: Samples, last_file: Option<Span> },
 }
 
-/// Columns, and the alarms that columns do not hold.
+/// Columns, and what columns do not hold.
 #[derive(Clone, Default)]
 struct Samples {
     columns: SampleColumns,
     marks: Vec<Mark>,
+    /// SpO2 as it was recorded, percent, a number for each record; none where whole percents say it all.
+    fine_pct: Vec<f64>,
 }
 
 /// Without readings: they are somebody's health data, and a recording may end up in a log.
@@ -80,7 +82,9 @@ impl OwnedRecording {
     pub fn read(bytes: &[u8], options: &ParseOptions<'_>) -> Result<Self, ParseError> {
         let mut samples = Samples::default();
         let (layout, is_read) = Layout::read_into(bytes, options, &mut samples)?;
-        let samples = if is_read { samples } else { Samples::of(Recording::of(bytes, layout)) };
+        let recording = Recording::of(bytes, layout);
+        let is_complete = is_read && !recording.has_fractions();
+        let samples = if is_complete { samples } else { Samples::of(recording) };
         Ok(Self::of_samples(samples, layout, None))
     }
 
@@ -94,7 +98,31 @@ impl OwnedRecording {
         columns: SampleColumns,
     ) -> Result<Self, ColumnsError> {
         let layout = Recording::from_columns(start, interval, columns.view())?.layout();
-        Ok(Self::of_samples(Samples { columns, marks: Vec::new() }, layout, None))
+        Ok(Self::of_samples(Samples { columns, ..Samples::default() }, layout, None))
+    }
+
+    /// With SpO2 as it was recorded, percent, a number for each record, where the readings are rounded to whole percents:
+    /// [`calc_hb`](crate::metrics::calc_hb::calc_hb) uses it. Where there is no reading the number does not matter. The
+    /// notices count what was rounded.
+    ///
+    /// # Errors
+    /// [`ColumnsError::Lengths`] for more or fewer numbers than records, [`ColumnsError::Fraction`] for one that is more than
+    /// half a percent away from its reading.
+    pub fn with_fractions(self, spo2_pct: Vec<f64>) -> Result<Self, ColumnsError> {
+        let mut samples = Samples::of(self.view());
+        if spo2_pct.len() != samples.columns.spo2.len() {
+            return Err(ColumnsError::Lengths);
+        }
+        let mut layout = self.layout;
+        for (record, (spo2, pct)) in samples.columns.spo2.iter().zip(&spo2_pct).enumerate() {
+            let Some(spo2) = spo2 else { continue };
+            match Rounding::of(*pct, *spo2).ok_or(ColumnsError::Fraction { record })? {
+                Rounding::NONE => (),
+                by => layout.facts.notices = layout.facts.notices.rounded(1, by),
+            }
+        }
+        samples.fine_pct = spo2_pct;
+        Ok(Self::of_samples(samples.settled(), layout, Some(self.view().last_file())))
     }
 
     /// The recording, to look at.
@@ -102,8 +130,8 @@ impl OwnedRecording {
     pub fn view(&self) -> Recording<'_> {
         match &self.kept {
             Kept::Bytes(bytes) => Recording::of(bytes, self.layout),
-            Kept::Columns { samples: Samples { columns, marks }, last_file } => {
-                let held = Held { columns: columns.view(), marks, last_file: *last_file };
+            Kept::Columns { samples: Samples { columns, marks, fine_pct }, last_file } => {
+                let held = Held { columns: columns.view(), marks, fine_pct, last_file: *last_file };
                 Recording::of_held(held, self.layout)
             }
         }
@@ -148,18 +176,15 @@ impl Recording<'_> {
     /// `None` where no record is, or the first is after the year 2100.
     #[must_use]
     pub fn slice(&self, from: Span, to: Span) -> Option<OwnedRecording> {
-        let mut samples = Samples::default();
-        let mut first = None;
-        for sample in self.samples().skip_while(|s| s.at < from).take_while(|s| s.at < to) {
-            let first = *first.get_or_insert(sample.at);
-            samples.sample(&Sample { at: sample.at.since(first), ..sample });
-        }
+        let first = self.samples().find(|sample| sample.at >= from)?.at;
+        let part = self.samples().finely().skip_while(|(s, _)| s.at < first).take_while(|(s, _)| s.at < to);
+        let samples: Samples = part.map(|(s, pct)| (Sample { at: s.at.since(first), ..s }, pct)).collect();
         let whole = self.layout.facts;
         let facts = Facts {
-            start: whole.start.checked_add(first?)?,
+            start: whole.start.checked_add(first)?,
             span: samples.columns.at.last()?.plus(whole.interval),
             records: u32::try_from(samples.columns.at.len()).ok()?,
-            notices: samples.noticed(whole.notices),
+            notices: samples.noticed(whole.interval, whole.notices),
             device: None,
             ..whole
         };
@@ -171,18 +196,45 @@ impl Recording<'_> {
 
 impl Samples {
     fn of(recording: Recording<'_>) -> Self {
+        if recording.has_fractions() {
+            return recording.samples().finely().collect();
+        }
         let mut samples = Self::default();
         samples.expect(recording.len());
         recording.samples().hand_to(&mut samples);
         samples
     }
 
+    /// Without fractions where no reading has one.
+    fn settled(mut self) -> Self {
+        let mut pairs = self.columns.spo2.iter().zip(&self.fine_pct);
+        if pairs.all(|(spo2, &fine)| spo2.is_none_or(|spo2| f64::from(spo2.as_pct()) == fine)) {
+            self.fine_pct = Vec::new();
+        }
+        self
+    }
+
     /// Of a part of a night with such notices: what is counted in the records is counted in these.
-    fn noticed(&self, whole: Notices) -> Notices {
+    fn noticed(&self, interval: Span, whole: Notices) -> Notices {
         let SampleColumns { spo2, pulse, .. } = &self.columns;
         let readings = spo2.iter().zip(pulse).map(|(spo2, pulse)| (spo2.is_some(), pulse.is_some()));
         let countdown = readings.rev().take_while(|has| *has == (false, false)).count();
-        Notices { countdown_records: u32::try_from(countdown).unwrap_or(u32::MAX), ..whole }
+        Notices {
+            countdown_records: u32::try_from(countdown).unwrap_or(u32::MAX),
+            interval_too_coarse: is_too_coarse(interval, self.columns.view().samples()),
+            ..whole
+        }
+    }
+}
+
+impl FromIterator<(Sample, Option<f64>)> for Samples {
+    fn from_iter<I: IntoIterator<Item = (Sample, Option<f64>)>>(all: I) -> Self {
+        let mut samples = Self::default();
+        for (sample, spo2_pct) in all {
+            samples.sample(&sample);
+            samples.fine_pct.push(spo2_pct.unwrap_or(f64::NAN));
+        }
+        samples.settled()
     }
 }
 

@@ -1,5 +1,7 @@
 //! The samples of a recording, whatever holds them.
 
+use core::iter::from_fn;
+
 use crate::batch::{Each, SampleSink, hand_over};
 use crate::format::Rows;
 use crate::recording::{Data, Recording};
@@ -13,7 +15,9 @@ impl<'a> Recording<'a> {
     pub fn samples(&self) -> Samples<'a> {
         let (rows, later) = match self.data {
             Data::Bytes(bytes) => (Rows::of(bytes, &self.layout), &[][..]),
-            Data::Columns(held) => (Rows::Columns(held.columns.samples_with(held.marks)), &[][..]),
+            Data::Columns(held) => {
+                (Rows::Columns(held.columns.samples_of(held.marks, held.fine_pct)), &[][..])
+            }
             Data::Parts([first, later @ ..]) => {
                 return Samples { later, remaining: self.len(), ..first.samples() };
             }
@@ -53,11 +57,15 @@ impl<'a> Samples<'a> {
         self.rows.next()
     }
 
-    /// The next sample, and its SpO2 with the fraction that the file stores, percent.
-    pub(crate) fn next_fine(&mut self) -> Option<(Sample, Option<f64>)> {
+    fn next_fine(&mut self) -> Option<(Sample, Option<f64>)> {
         let sample = self.next()?;
         let fine = |spo2: Spo2| self.rows.spo2_pct().unwrap_or(spo2.as_pct().into());
         Some((sample, sample.spo2.map(fine)))
+    }
+
+    /// Every sample, and its SpO2 with the fraction that was recorded, percent.
+    pub(crate) fn finely(mut self) -> impl Iterator<Item = (Sample, Option<f64>)> {
+        from_fn(move || self.next_fine())
     }
 
     /// Hands all samples to `sink`: with feature `blocks` faster than one by one.

@@ -29,6 +29,7 @@ mod many_nights;
 mod mean120;
 mod messages;
 mod methods;
+mod named_settings;
 mod nights;
 mod options;
 mod other_tools;

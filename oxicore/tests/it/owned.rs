@@ -7,6 +7,7 @@ use oxicore::{
     export,
     format::Format,
     join::{Apart, Join, join},
+    metrics::calc_hb::{Scored, calc_hb},
     notices::StartSource,
     recording::ColumnsError,
     time::LocalDateTime,
@@ -105,6 +106,99 @@ fn joined_files_are_one_recording_with_their_alarms() {
     let all = OwnedRecording::join([owned.view(), Recording::parse(&last).unwrap()]).unwrap();
     assert_eq!(all.view().len(), 170);
     assert_eq!(OwnedRecording::join([]).unwrap_err(), Apart::Nothing);
+}
+
+#[test]
+fn a_part_of_a_night_knows_whether_its_own_readings_are_too_far_apart() {
+    let times = (0..600).map(|i| 4 * i).chain((1..60).map(|i| 2_396 + 60 * i));
+    let at: Vec<_> = times.map(span).collect();
+    let spo2 = at.iter().map(|_| Spo2::from_device(96)).collect();
+    let night =
+        OwnedRecording::from_columns(None, None, SampleColumns { at, spo2, ..SampleColumns::default() })
+            .unwrap();
+    let is_coarse = |night: &OwnedRecording| night.view().notices().interval_too_coarse;
+    let parts = [(0, 2_400), (2_400, 9_000)].map(|(from, to)| night.slice(span(from), span(to)).unwrap());
+    assert_eq!((is_coarse(&night), parts.each_ref().map(is_coarse)), (false, [false, true]));
+    assert_eq!(parts[1].view().summary(&AnalysisOptions::default()).aasm.odi3.per_h, None);
+}
+
+/// SpO2 in tenths of a percent, a reading a second, ten seconds a record: 96.3 but for six seconds below it each minute.
+fn edf_in_tenths(seconds: usize) -> Vec<u8> {
+    let tenths = |at: usize| if (100..300).contains(&at) && at % 60 >= 54 { 894 } else { 963_i16 };
+    let pad = |text: &str, len: usize| format!("{text:<len$}").into_bytes();
+    let mut file = [pad("0", 8), pad("X", 80), pad("X", 80), pad("02.01.26", 8), pad("22.00.00", 8)].concat();
+    let (records, header) = (seconds / 10, 2 * 256);
+    file.extend(
+        [pad(&header.to_string(), 8), pad("", 44), pad(&records.to_string(), 8), pad("10", 8), pad("1", 4)]
+            .concat(),
+    );
+    let fields = [
+        ("SpO2", 16),
+        ("", 80),
+        ("%", 8),
+        ("0", 8),
+        ("100", 8),
+        ("0", 8),
+        ("1000", 8),
+        ("", 80),
+        ("10", 8),
+        ("", 32),
+    ];
+    file.extend(fields.iter().flat_map(|(text, len)| pad(text, *len)));
+    file.extend((0..records * 10).flat_map(|at| tenths(at).to_le_bytes()));
+    file
+}
+
+fn burden(night: Recording<'_>) -> f64 {
+    let seconds = night.span().as_secs() as usize;
+    let (sleep, mut memory) = (vec![true; seconds], vec![0.0; seconds]);
+    let scored = Scored { event_starts_s: &[150.0], event_durations_s: &[24.0], sleep: &sleep };
+    calc_hb(night, scored, &mut memory).unwrap().unwrap().area_pct_s
+}
+
+#[test]
+fn readings_finer_than_a_percent_outlive_every_way_of_keeping_a_night() {
+    let file = edf_in_tenths(600);
+    let night = Recording::parse(&file).unwrap();
+    assert!(night.notices().rounded_readings > 0);
+    let expected = burden(night);
+    assert!((expected % 1.0).abs() > 0.01, "tenths count: {expected}");
+    let read = OwnedRecording::read(&file, &ParseOptions::default()).unwrap();
+    let kept = [
+        read.clone(),
+        night.into_owned(),
+        read.view().into_owned(),
+        night.slice(Span::ZERO, night.span()).unwrap(),
+    ];
+    for owned in kept {
+        assert_eq!(burden(owned.view()), expected);
+    }
+    let [evening, later] = [(0, 170), (170, 600)].map(|(from, to)| read.slice(span(from), span(to)).unwrap());
+    let joined = OwnedRecording::join([later.view(), evening.view()]).unwrap();
+    assert_eq!(burden(joined.view()), expected);
+    assert_eq!(burden(joined.slice(Span::ZERO, span(600)).unwrap().view()), expected);
+}
+
+#[test]
+fn fractions_of_columns_are_kept_and_said_to_be_rounded() {
+    let columns = |pct: &[Option<u32>]| SampleColumns {
+        at: (0..pct.len() as u32).map(span).collect(),
+        spo2: pct.iter().map(|pct| Spo2::from_device((*pct)?)).collect(),
+        ..SampleColumns::default()
+    };
+    let night = |pct: &[Option<u32>]| OwnedRecording::from_columns(None, None, columns(pct)).unwrap();
+    let of = |fine: Vec<f64>| night(&[Some(96), None, Some(95)]).with_fractions(fine);
+    let notices = of(vec![96.25, f64::NAN, 95.0]).unwrap().view().notices();
+    assert_eq!((notices.rounded_readings, notices.largest_rounding_pct.as_pct()), (1, 0.25));
+    assert_eq!(of(vec![96.0, 0.0, 95.0]).unwrap().view().notices().rounded_readings, 0);
+    assert_eq!(of(vec![96.0, 0.0]).unwrap_err(), ColumnsError::Lengths);
+    for wrong in [94.4, f64::NAN] {
+        assert_eq!(of(vec![96.0, 0.0, wrong]).unwrap_err(), ColumnsError::Fraction { record: 2 });
+    }
+    let levels: Vec<f64> = (0..600).map(|at| if (150..180).contains(&at) { 89.6 } else { 96.3 }).collect();
+    let whole: Vec<_> = levels.iter().map(|pct| Some(pct.round() as u32)).collect();
+    let finely = night(&whole).with_fractions(levels).unwrap();
+    assert!((burden(finely.view()) / burden(night(&whole).view()) - 6.7 / 6.0).abs() < 1e-9);
 }
 
 #[test]
