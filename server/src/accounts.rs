@@ -34,7 +34,7 @@ mod users;
 pub use access::AdministeredAccount;
 pub use arrival::enter;
 pub use first::first_log_in;
-pub use mails::{MAILS, send_test};
+pub use mails::send_test;
 pub use model::{KnownAccount, Unsettled};
 pub use newcomer::{Newcomer, refuse_code, tell_invited, with_address};
 pub use outlived::JOBS;
@@ -54,6 +54,7 @@ use crate::http::identity::{Identity, Standing};
 use crate::http::routes::Routes;
 use crate::i18n::Locale;
 use crate::ids::AccountId;
+use crate::mail::{Recipient, Template};
 use crate::state::App;
 
 /// Remembers the language somebody chose, for the own account if anybody is signed in.
@@ -65,6 +66,23 @@ pub async fn set_locale(app: &App, context: &RequestContext, locale: Locale) -> 
     let mut work = Work::begin(&app.db, context.clone()).await?;
     store::set_locale(&mut work, identity, locale).await?;
     Ok(work.commit(Act::on_account("language-chosen", &identity.account_id).unlisted()).await?)
+}
+
+/// The mails of this room.
+pub const MAILS: [Template; 5] =
+    [mails::PASSWORD_CHANGED, mails::NEW_DEVICE, mails::FACTOR_CHANGED, mails::TEST, requests::RESET];
+
+/// Whom a mail to the owner of an account goes to; nobody when it is disabled. `locale` is for owners who have not chosen a
+/// language.
+///
+/// # Errors
+/// When the database fails.
+pub async fn recipient(
+    app: &App,
+    account_id: &KnownAccount,
+    locale: Locale,
+) -> Result<Option<Recipient>, Problem> {
+    Ok(store::recipient(&app.db, account_id, locale).await?)
 }
 
 /// Whether the account is there and enabled.

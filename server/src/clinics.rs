@@ -13,6 +13,7 @@ mod store;
 mod switch;
 
 use crate::http::routes::Routes;
+use crate::mail::Template;
 
 pub use handover::Handover;
 pub use identify::{adopt, identify};
@@ -24,6 +25,9 @@ pub use scope::{ClinicAdmin, Doctor, Member};
 pub use store::{
     flag_limits, is_at_work, next_number_at_home, next_patient_number, proposed_patient_number, usage,
 };
+
+/// The mails of this room.
+pub const MAILS: [Template; 1] = [invitations::INVITATION];
 
 /// The routes of this room.
 pub fn routes() -> Routes {

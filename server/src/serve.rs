@@ -15,7 +15,7 @@ use crate::platform::jobs::{Kind, Worker};
 use crate::router::router;
 use crate::state::App;
 use crate::telemetry::say;
-use crate::{accounts, analyses, desk, mail, patients, recordings};
+use crate::{accounts, analyses, clinics, desk, mail, patients, recordings};
 
 /// Runs the platform until it is told to stop by SIGTERM or Ctrl-C.
 ///
@@ -32,7 +32,8 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     }
     let listener = bind(&app.config).await?;
     let address = listener.local_addr()?;
-    tracing::info!(%address, database = app.config.database.kind(), storage = app.blobs.kind(), "listening");
+    let (database, storage, mail) = (app.config.database.kind(), app.blobs.kind(), app.mailer.kind());
+    tracing::info!(%address, database, storage, mail, "listening");
     warn_of_hidden_clients(&app.config);
     say(&format!("Oxi runs at {}", app.config.app_url));
     if let Some(link) = log_in {
@@ -69,7 +70,7 @@ pub fn worker(app: &App) -> Worker<App> {
 const MAIL: Kind<App> = Kind {
     name: mail::JOB,
     every: None,
-    run: |app, id| Box::pin(async move { mail::send(&app, &accounts::MAILS, &id).await }),
+    run: |app, id| Box::pin(async move { mail::send(&app, &[&accounts::MAILS, &clinics::MAILS], &id).await }),
 };
 
 /// Serves `app` on `listener` until `stop` resolves, lets running requests finish and closes the database.

@@ -168,3 +168,8 @@ error-bad-email = The e-mail address is not valid.
 error-bad-name = The name must have 1 to 100 characters.
 error-email-taken = There is an account with this e-mail address already.
 error-last-administrator = This is the last active administrator; make somebody else an administrator first.
+
+forgot-text-mail = Type the e-mail address of your account. A link for a new password is sent there.
+forgot-mailed = If there is an active account with this address, a mail with a link is on its way. The link works once, for one hour.
+forgot-no-mail = No mail?
+forgot-no-mail-text = Look among unwanted mail first. If you cannot read the mails of this address, an administrator of the platform can vouch for you.

@@ -33,3 +33,34 @@ error-mail-no-credit = The account at the mail service has no mails left.
 error-mail-too-many = The mail service takes no more mails at the moment.
 error-mail-service-failing = The mail service has a fault of its own.
 error-mail-unknown = Another version of the program asked for this mail.
+
+nav-mail = E-mail
+mail-page-hint = Mails wait here until whoever carries them has taken them. What fails is tried again, after longer and longer waits; after eight attempts, or when the key is refused, a mail waits until you ask for another attempt.
+mail-none = Nobody carries mails of this platform: links of invitations and for new passwords are shown and handed over. How to set one up stands in docs/OPERATIONS.md under “Mail”.
+mail-carrier = Carried by
+mail-carrier-brevo = Brevo
+mail-carrier-smtp = a mail server (SMTP)
+mail-carrier-folder = a folder: nothing leaves this machine
+mail-sender = Sender
+mail-sent-lately = Sent in the last 30 days
+mail-last-sent = Last sent
+mail-test-submit = Send me a test message
+mail-test-asked = A test message to your address is on its way. If it does not arrive, the reason appears here.
+mail-waiting = Mails that wait
+mail-none-waiting = No mail waits.
+mail-mail = Mail
+mail-to = To
+mail-to-unknown = known when it is sent
+mail-since = Since
+mail-on-its-way = on its way
+mail-attempts = { $n ->
+    [one] (one attempt)
+   *[other] ({ $n } attempts)
+}
+mail-retry-all = Try all that failed now
+mail-kind-password-changed = Password changed
+mail-kind-new-device = Sign-in from a new browser
+mail-kind-factor-changed = Second step changed
+mail-kind-test = Test message
+mail-kind-reset = Link for a new password
+mail-kind-invitation = Invitation to a clinic

@@ -91,3 +91,7 @@ usage-clinic = Clinic
 usage-people = Doctors
 usage-patients = Patients
 usage-nights = Nights
+
+people-mailed = The invitation is on its way to { $email } by mail. It waits for an answer for 14 days.
+people-invite-hint-mail = The invitation goes to this address by mail. Somebody without an account chooses a password with the link in it; somebody who has one accepts after signing in.
+people-waiting-hint-mail = Whoever did not get the mail gets another when you invite them again; the earlier link then stops working.

@@ -22,3 +22,17 @@ mail-factor-reset = On { $time }, an administrator removed the second step of si
 
 mail-test-title = Test message
 mail-test-text = You asked for this message on { $time }. Mails of the platform reach you.
+
+mail-invitation-title = Invitation to work in a clinic
+mail-invitation-text = The clinic “{ $clinic }” invites you to work on its pulse oximetry platform as a doctor.
+mail-invitation-text-admin = The clinic “{ $clinic }” invites you to work on its pulse oximetry platform as a doctor and administrator of the clinic.
+mail-invitation-link = Accept and choose a password
+mail-invitation-answer = Sign in and answer
+mail-invitation-until = The invitation is good until { $time } and works once.
+mail-invitation-stranger = If you do not know this clinic, leave the message unanswered: nothing happens without you.
+
+mail-reset-title = New password
+mail-reset-text = A new password was asked for your account on { $time } ({ $device }).
+mail-reset-link = Choose a new password
+mail-reset-once = The link works once, for one hour. When the new password is set, every open session of the account ends. Until then the old one works.
+mail-reset-not-you = If it was not you, leave the message unanswered: without the link nothing changes. Nobody of the platform or of your clinic ever asks you for this link.

@@ -170,3 +170,8 @@ error-bad-email = Adresa de e-mail nu este valabilă.
 error-bad-name = Numele trebuie să aibă între 1 și 100 de caractere.
 error-email-taken = Există deja un cont cu această adresă de e-mail.
 error-last-administrator = Acesta este ultimul administrator activ; faceți mai întâi administrator pe altcineva.
+
+forgot-text-mail = Scrieți adresa de e-mail a contului. La ea se trimite un link pentru o parolă nouă.
+forgot-mailed = Dacă există un cont activ cu această adresă, un mesaj cu un link este pe drum. Linkul funcționează o singură dată, timp de o oră.
+forgot-no-mail = Nu a venit niciun mesaj?
+forgot-no-mail-text = Căutați mai întâi printre mesajele nedorite (spam). Dacă nu puteți citi mesajele acestei adrese, un administrator al platformei poate confirma că sunteți dumneavoastră.

@@ -33,3 +33,35 @@ error-mail-no-credit = Contul de la serviciul de e-mail nu mai are mesaje dispon
 error-mail-too-many = Serviciul de e-mail nu primește acum mai multe mesaje.
 error-mail-service-failing = Serviciul de e-mail are o defecțiune proprie.
 error-mail-unknown = Mesajul a fost cerut de altă versiune a programului.
+
+nav-mail = E-mail
+mail-page-hint = Mesajele așteaptă aici până le preia serviciul de e-mail. Ce nu reușește se încearcă din nou, la intervale tot mai mari; după opt încercări, sau când cheia este refuzată, mesajul așteaptă până cereți altă încercare.
+mail-none = Nimeni nu duce mesajele acestei platforme: linkurile invitațiilor și ale parolelor noi se afișează și se transmit de la om la om. Cum se stabilește un serviciu de e-mail scrie în docs/OPERATIONS.md, la „Mail”.
+mail-carrier = Dus de
+mail-carrier-brevo = Brevo
+mail-carrier-smtp = un server de e-mail (SMTP)
+mail-carrier-folder = un dosar: nimic nu pleacă de pe acest calculator
+mail-sender = Expeditor
+mail-sent-lately = Trimise în ultimele 30 de zile
+mail-last-sent = Ultima trimitere
+mail-test-submit = Trimite-mi un mesaj de probă
+mail-test-asked = Un mesaj de probă către adresa dumneavoastră este pe drum. Dacă nu ajunge, motivul apare aici.
+mail-waiting = Mesaje care așteaptă
+mail-none-waiting = Niciun mesaj nu așteaptă.
+mail-mail = Mesajul
+mail-to = Către
+mail-to-unknown = se află la trimitere
+mail-since = Din
+mail-on-its-way = pe drum
+mail-attempts = { $n ->
+    [one] (o încercare)
+    [few] ({ $n } încercări)
+   *[other] ({ $n } de încercări)
+}
+mail-retry-all = Încearcă acum tot ce nu a reușit
+mail-kind-password-changed = Parolă schimbată
+mail-kind-new-device = Autentificare dintr-un browser nou
+mail-kind-factor-changed = Al doilea pas schimbat
+mail-kind-test = Mesaj de probă
+mail-kind-reset = Link pentru o parolă nouă
+mail-kind-invitation = Invitație într-o clinică

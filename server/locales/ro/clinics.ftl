@@ -92,3 +92,7 @@ usage-clinic = Clinica
 usage-people = Medici
 usage-patients = Pacienți
 usage-nights = Nopți
+
+people-mailed = Invitația este pe drum către { $email }, prin e-mail. Așteaptă răspuns 14 zile.
+people-invite-hint-mail = Invitația ajunge la această adresă prin e-mail. Cine nu are cont își alege o parolă cu linkul din mesaj; cine are cont acceptă după autentificare.
+people-waiting-hint-mail = Cine nu a primit mesajul primește altul când îl invitați din nou; linkul dinainte nu mai funcționează.

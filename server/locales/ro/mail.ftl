@@ -22,3 +22,17 @@ mail-factor-reset = La { $time }, un administrator a eliminat al doilea pas al a
 
 mail-test-title = Mesaj de probă
 mail-test-text = Ați cerut acest mesaj la { $time }. Mesajele platformei ajung la dumneavoastră.
+
+mail-invitation-title = Invitație de a lucra într-o clinică
+mail-invitation-text = Clinica „{ $clinic }” vă invită să lucrați ca medic pe platforma ei de pulsoximetrie.
+mail-invitation-text-admin = Clinica „{ $clinic }” vă invită să lucrați pe platforma ei de pulsoximetrie ca medic și administrator al clinicii.
+mail-invitation-link = Acceptați și alegeți o parolă
+mail-invitation-answer = Autentificați-vă și răspundeți
+mail-invitation-until = Invitația este valabilă până la { $time } și funcționează o singură dată.
+mail-invitation-stranger = Dacă nu cunoașteți această clinică, lăsați mesajul fără răspuns: fără dumneavoastră nu se întâmplă nimic.
+
+mail-reset-title = Parolă nouă
+mail-reset-text = La { $time } s-a cerut o parolă nouă pentru contul dumneavoastră ({ $device }).
+mail-reset-link = Alegeți o parolă nouă
+mail-reset-once = Linkul funcționează o singură dată, timp de o oră. Când parola nouă este salvată, se încheie toate sesiunile deschise ale contului. Până atunci funcționează cea veche.
+mail-reset-not-you = Dacă nu ați cerut-o dumneavoastră, lăsați mesajul fără răspuns: fără acest link nu se schimbă nimic. Nimeni de la platformă sau din clinica dumneavoastră nu vă cere vreodată acest link.

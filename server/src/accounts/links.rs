@@ -38,6 +38,9 @@ impl Purpose {
     }
 }
 
+/// How long a code that is sent by mail works.
+const MAILED: Duration = Duration::from_hours(1);
+
 /// Makes a code. Earlier codes for the same account stop working.
 pub(super) async fn make(
     transaction: &mut Transaction<'_, Any>,
@@ -45,27 +48,48 @@ pub(super) async fn make(
     purpose: Purpose,
     account_id: Option<&KnownAccount>,
 ) -> Result<Secret, DbError> {
+    if let Some(account_id) = account_id {
+        withdraw_of(transaction, account_id).await?;
+    }
+    insert(transaction, app, (purpose, account_id), purpose.lifetime()).await
+}
+
+/// Makes a code for a password that is sent by mail. Earlier ones go on working: nobody knows which of several attempts
+/// to send the mail arrived. The first that is used ends all of them.
+pub(super) async fn make_mailed(
+    transaction: &mut Transaction<'_, Any>,
+    app: &App,
+    account_id: &KnownAccount,
+) -> Result<Secret, DbError> {
+    insert(transaction, app, (Purpose::Password, Some(account_id)), MAILED).await
+}
+
+async fn insert(
+    transaction: &mut Transaction<'_, Any>,
+    app: &App,
+    (purpose, account_id): (Purpose, Option<&KnownAccount>),
+    lifetime: Duration,
+) -> Result<Secret, DbError> {
     let (now, secret) = (app.clock.now(), app.random.secret());
-    sqlx::query("DELETE FROM one_time_links WHERE expires_at < $1 OR account_id = $2")
-        .bind(now.as_millis())
-        .bind(account_id.map(|id| id.as_str()))
-        .execute(&mut **transaction)
-        .await?;
-    sqlx::query(
+    let query = sqlx::query("DELETE FROM one_time_links WHERE expires_at < $1").bind(now.as_millis());
+    query.execute(&mut **transaction).await?;
+    let query = sqlx::query(
         "INSERT INTO one_time_links (token_hash, purpose, account_id, expires_at) VALUES ($1, $2, $3, $4)",
-    )
-    .bind(secret.fingerprint())
-    .bind(purpose.as_str())
-    .bind(account_id.map(|id| id.as_str()))
-    .bind(now.plus(purpose.lifetime()).as_millis())
-    .execute(&mut **transaction)
-    .await?;
+    );
+    let query = query.bind(secret.fingerprint()).bind(purpose.as_str());
+    let query = query.bind(account_id.map(|id| id.as_str())).bind(now.plus(lifetime).as_millis());
+    query.execute(&mut **transaction).await?;
     Ok(secret)
+}
+
+/// The path of the link that a code for a password is in.
+pub(super) fn password_path(code: &Secret) -> String {
+    format!("/set-password#{}", code.expose())
 }
 
 /// The link that a code for a password is handed over as.
 pub(super) fn password_address(app: &App, code: &Secret) -> String {
-    format!("{}/set-password#{}", app.config.app_url, code.expose())
+    format!("{}{}", app.config.app_url, password_path(code))
 }
 
 /// The account a code is for, without using it up. `None` if the code is unknown, used or too old.

@@ -12,9 +12,6 @@ use crate::mail::{self, Letter, Order, Queued, Recipient, Template};
 use crate::platform::db::DbError;
 use crate::state::App;
 
-/// The mails of this room.
-pub const MAILS: [Template; 4] = [PASSWORD_CHANGED, NEW_DEVICE, FACTOR_CHANGED, TEST];
-
 /// What the owner of an account is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Told {
@@ -104,24 +101,24 @@ pub async fn send_test(
 }
 
 /// Whom a mail to the owner of an account goes to; nobody when the account is disabled or gone.
-pub(super) async fn recipient(app: &App, mail: &Queued) -> Result<Option<Recipient>, Problem> {
+async fn recipient(app: &App, mail: &Queued) -> Result<Option<Recipient>, Problem> {
     let Some(id) = &mail.account_id else { return Ok(None) };
     Ok(store::recipient(&app.db, id, mail.locale).await?)
 }
 
-const PASSWORD_CHANGED: Template = Template {
+pub(super) const PASSWORD_CHANGED: Template = Template {
     name: "password-changed",
     compose: |app, mail| Box::pin(async move { about_owner(&app, &mail, password_changed).await }),
 };
-const NEW_DEVICE: Template = Template {
+pub(super) const NEW_DEVICE: Template = Template {
     name: "new-device",
     compose: |app, mail| Box::pin(async move { about_owner(&app, &mail, new_device).await }),
 };
-const FACTOR_CHANGED: Template = Template {
+pub(super) const FACTOR_CHANGED: Template = Template {
     name: "factor-changed",
     compose: |app, mail| Box::pin(async move { about_owner(&app, &mail, factor_changed).await }),
 };
-const TEST: Template = Template {
+pub(super) const TEST: Template = Template {
     name: "test",
     compose: |app, mail| Box::pin(async move { about_owner(&app, &mail, test).await }),
 };

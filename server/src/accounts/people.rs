@@ -96,17 +96,18 @@ async fn link(app: &App, work: &mut Transaction<'static, Any>, id: &KnownAccount
     Ok(links::password_address(app, &code))
 }
 
-/// Changes name and address.
+/// Changes name and address. To a new address no link for a new password goes by mail before the owner has signed in.
 ///
 /// # Errors
 /// 422 for what can be no name or address, or when another account has the address.
 pub async fn edit(
+    app: &App,
     work: &mut Transaction<'static, Any>,
     person: &Person,
     (name, email): (&str, &str),
 ) -> Result<(), Problem> {
     let Newcomer { name, email } = Newcomer::parse(name, email)?;
-    if store::edit(work, &person.account.id, (&name, &email)).await? {
+    if store::edit(work, &person.account.id, (&name, &email), app.clock.now()).await? {
         Ok(())
     } else {
         Err(Problem::refused("email-taken"))

@@ -1,10 +1,13 @@
-//! A new password for an owner who lost the old one, while there is no mail to send a code by.
+//! A new password for an owner who lost the old one.
+//!
+//! With mail the owner asks, and gets a link by it. Without mail, or without the mailbox, somebody vouches for the owner:
 //!
 //! The owner asks and gets a secret into the own browser. An administrator sees that somebody asked, and a number which
 //! both compare by telephone, and confirms. Then the browser that asked, and no other, sets the new password. The
 //! administrator never holds anything that lets in; until the new password is set nothing ends; the owner is told at
 //! the next sign-in, and a sign-in with the old password ends the request.
 
+mod by_mail;
 mod decide;
 mod store;
 
@@ -35,6 +38,7 @@ use crate::http::routes::{Routes, Visitor};
 use crate::platform::random::fingerprint;
 use crate::state::App;
 
+pub(super) use by_mail::RESET;
 pub(super) use store::{Request, RequestId, find, pending, withdraw_of};
 
 pub(super) fn routes() -> Routes {
@@ -57,6 +61,13 @@ struct ForgotPage {
     page: Page,
     step: Step,
     failure: Option<String>,
+}
+
+impl ForgotPage {
+    /// Whether a mail is on its way to whoever asks.
+    fn is_by_mail(&self) -> bool {
+        self.page.context().app().mailer.is_on()
+    }
 }
 
 /// How far this browser has come.
@@ -128,6 +139,7 @@ async fn ask(
     let earlier = secret(&app, &headers).map(fingerprint);
     let mut work = Work::begin(&app.db, page.context().clone()).await?;
     store::insert(&mut work, &new, earlier.as_deref()).await?;
+    by_mail::post(&mut work, page.context(), &new.id).await?;
     work.commit(match &account_id {
         Some(id) => Act::on_account("password-request", id),
         None => Act::on_nothing("password-request"),

@@ -110,6 +110,16 @@ pub(super) async fn recipient(db: &Db, id: &AccountId, locale: Locale) -> Result
     Ok(Some(Recipient { name: row.try_get("name")?, email: row.try_get("email")?, locale }))
 }
 
+/// Whether the owner has signed in since an administrator last changed the address of the account, if ever one did.
+pub(super) async fn has_own_address(db: &Db, id: &KnownAccount) -> Result<bool, DbError> {
+    let query = sqlx::query_scalar(
+        "SELECT COUNT(*) FROM accounts WHERE id = $1
+         AND (email_changed_at IS NULL OR COALESCE(last_sign_in_at, 0) > email_changed_at)",
+    );
+    let count: i64 = query.bind(id.as_str()).fetch_one(db.read()).await?;
+    Ok(count > 0)
+}
+
 /// Whether the account is there and enabled, as the database or a transaction sees it.
 pub(super) async fn is_enabled<'c>(
     asked: impl Executor<'c, Database = Any>,
@@ -355,12 +365,14 @@ pub(super) async fn edit(
     work: &mut Transaction<'_, Any>,
     id: &KnownAccount,
     (name, email): (&PersonName, &Email),
+    now: Timestamp,
 ) -> Result<bool, DbError> {
     let query = sqlx::query(
-        "UPDATE accounts SET name = $2, email = $3 WHERE id = $1 AND NOT EXISTS \
+        "UPDATE accounts SET name = $2, email = $3, \
+         email_changed_at = CASE WHEN email = $3 THEN email_changed_at ELSE $4 END WHERE id = $1 AND NOT EXISTS \
          (SELECT 1 FROM accounts other WHERE other.email = $3 AND other.id <> $1)",
     );
-    let query = query.bind(id.as_str()).bind(name.as_str()).bind(email.as_str());
+    let query = query.bind(id.as_str()).bind(name.as_str()).bind(email.as_str()).bind(now.as_millis());
     Ok(query.execute(&mut **work).await?.rows_affected() == 1)
 }
 

@@ -6,6 +6,7 @@ use axum::http::request::Parts;
 use axum::response::{Html, Redirect};
 use serde::Deserialize;
 
+use super::words::in_words;
 use crate::error::Problem;
 use crate::http::audit::{Act, Work};
 use crate::http::auth::Admin;
@@ -13,8 +14,8 @@ use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::http::context::RequestContext;
 use crate::http::routes::{Access, Proof};
+use crate::i18n::Locale;
 use crate::i18n::wording::Moment;
-use crate::i18n::{Locale, keys};
 use crate::ids::Id;
 use crate::platform::jobs::{self, Failing, JobState, Scheduled};
 use crate::state::App;
@@ -100,12 +101,6 @@ impl ScheduledRow {
         let (done, due) = (job.done_at.map(Moment::new), Moment::new(job.due_at));
         Self { name: in_words(locale, "job", job.kind), done, due }
     }
-}
-
-/// What a word of the table means; the word itself if another version of the program wrote it.
-fn in_words(locale: Locale, of: &str, word: String) -> String {
-    let key = format!("{of}-{word}");
-    if keys(locale).contains(&key) { locale.t(&key) } else { word }
 }
 
 /// `GET /admin/jobs`.

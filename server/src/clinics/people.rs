@@ -40,9 +40,17 @@ struct PeoplePage {
     page: Page,
     people: Vec<PersonRow>,
     invitations: Vec<InvitationRow>,
-    link: Option<String>,
+    handed: Option<Handed>,
     links_closed: bool,
     failure: Option<String>,
+}
+
+/// How somebody was let in.
+enum Handed {
+    /// By a link to hand over, shown once.
+    Link(String),
+    /// By a mail to this address.
+    Mail(String),
 }
 
 /// An invitation that waits for an answer.
@@ -100,7 +108,12 @@ impl PeoplePage {
         people.sort_by_key(|row| row.name.to_lowercase());
         let invitations =
             invitations::pending(app, admin).await?.into_iter().map(InvitationRow::new).collect();
-        Ok(Self { page, people, invitations, link: None, links_closed: false, failure: None })
+        Ok(Self { page, people, invitations, handed: None, links_closed: false, failure: None })
+    }
+
+    /// Whether invitations go out by mail.
+    fn is_by_mail(&self) -> bool {
+        self.page.context().app().mailer.is_on()
     }
 
     fn others<'p>(&'p self, row: &'p PersonRow) -> impl Iterator<Item = &'p PersonRow> {
@@ -141,9 +154,13 @@ pub async fn refuse_people(
     Ok(problem.shown_on(render(&shown)?))
 }
 
-/// A link to hand over, shown once.
-async fn show_link(app: &App, page: Page, admin: &ClinicAdmin, link: String) -> Result<Response, Problem> {
-    let shown = PeoplePage { link: Some(link), ..PeoplePage::load(app, page, admin).await? };
+async fn show_handed(
+    app: &App,
+    page: Page,
+    admin: &ClinicAdmin,
+    handed: Handed,
+) -> Result<Response, Problem> {
+    let shown = PeoplePage { handed: Some(handed), ..PeoplePage::load(app, page, admin).await? };
     Ok(render(&shown)?.into_response())
 }
 
@@ -163,7 +180,7 @@ struct Named {
     once: FormId,
 }
 
-/// `POST /clinic/people`: a link to hand over. Whoever is invited decides, with an account of before or a new one; the
+/// `POST /clinic/people`: a mail, or a link to hand over. Whoever is invited decides, with an account of before or a new one; the
 /// answer is the same for both.
 async fn invite(
     admin: ClinicAdmin,
@@ -172,19 +189,20 @@ async fn invite(
     Form(named): Form<Named>,
 ) -> Result<Response, Problem> {
     match add(&app, &page, &admin, &named).await {
-        Ok(link) => show_link(&app, page, &admin, link).await,
+        Ok(handed) => show_handed(&app, page, &admin, handed).await,
         Err(problem) => refuse_people(&app, page, &admin, problem).await,
     }
 }
 
-async fn add(app: &App, page: &Page, admin: &ClinicAdmin, named: &Named) -> Result<String, Problem> {
+async fn add(app: &App, page: &Page, admin: &ClinicAdmin, named: &Named) -> Result<Handed, Problem> {
     let who = Newcomer::parse(&named.name, &named.email)?;
     let role = if named.is_admin.is_some() { ClinicRole::Administrator } else { ClinicRole::Doctor };
+    invitations::count(app, admin).await?;
     let mut work = Work::begin(&app.db, page.context().clone()).await?;
     named.once.use_up(app, &mut work).await?;
-    let link = invitations::invite(app, &mut work, admin, (&who, role)).await?;
+    let link = invitations::invite(app, &mut work, admin, (&who, role, page.locale())).await?;
     work.commit(Act::on_clinic("clinic-invitation-made", admin.clinic_id())).await?;
-    Ok(link)
+    Ok(link.map_or_else(|| Handed::Mail(who.email().to_owned()), Handed::Link))
 }
 
 #[derive(Deserialize)]
@@ -215,7 +233,7 @@ async fn give_code(
     Form(OnlyOnce { once }): Form<OnlyOnce>,
 ) -> Result<Response, Problem> {
     match another_link(&app, &page, &whose, &once).await {
-        Ok(link) => show_link(&app, page, whose.admin(), link).await,
+        Ok(link) => show_handed(&app, page, whose.admin(), Handed::Link(link)).await,
         Err(problem) => refuse_people(&app, page, whose.admin(), problem).await,
     }
 }
@@ -250,7 +268,7 @@ async fn edit(
 async fn rename(app: &App, page: &Page, whose: &ClinicPerson, named: &Named) -> Result<(), Problem> {
     let mut work = Work::begin(&app.db, page.context().clone()).await?;
     rights::only_here(&mut work, whose).await?;
-    accounts::edit(&mut work, whose.person(), (&named.name, &named.email)).await?;
+    accounts::edit(app, &mut work, whose.person(), (&named.name, &named.email)).await?;
     Ok(work.commit(Act::on_account("account-edited", whose.person().id())).await?)
 }
 

@@ -17,9 +17,11 @@ pub const JOB: &str = "mail";
 ///
 /// # Errors
 /// When it was not carried: then the row keeps what the carrier said.
-pub async fn send(app: &App, templates: &[Template], id: &str) -> Result<(), Failure> {
+pub async fn send(app: &App, templates: &[&[Template]], id: &str) -> Result<(), Failure> {
     let Some(queued) = store::find_unsent(&app.db, id).await.map_err(Problem::from)? else { return Ok(()) };
-    let Some(template) = templates.iter().find(|template| template.name == queued.template) else {
+    let Some(template) =
+        templates.iter().copied().flatten().find(|template| template.name == queued.template)
+    else {
         return Err(Failure::new("mail-unknown", format!("nobody composes {:?}", queued.template)));
     };
     let Some(letter) = (template.compose)(app.clone(), queued.clone()).await? else {

@@ -23,7 +23,9 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
-pub use store::{Failing, JobState, Scheduled, enqueue, failing, find_failing, scheduled, try_again};
+pub use store::{
+    Failing, JobState, Scheduled, enqueue, failing, failing_of, find_failing, scheduled, try_again,
+};
 pub use worker::Worker;
 
 /// How long a lease lasts if it is not renewed.

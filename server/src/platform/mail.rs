@@ -32,6 +32,11 @@ impl Mailer {
         self.0.is_some()
     }
 
+    /// A word for the log.
+    pub fn kind(&self) -> &'static str {
+        self.settings().map_or("off", |settings| settings.carrier.kind())
+    }
+
     /// Hands a mail over.
     ///
     /// # Errors

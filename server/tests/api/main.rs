@@ -25,6 +25,7 @@ mod jobs;
 mod link_endings;
 mod load;
 mod mail;
+mod mail_carriers;
 mod nights;
 mod odd_texts;
 mod password_requests;

@@ -33,7 +33,7 @@ enum Sender {
 type Form = (Sender, &'static str, &'static [(&'static str, &'static str)]);
 
 /// Every form whose fields are texts; `{recording}` and the like stand for what is there.
-const FORMS: [Form; 27] = [
+const FORMS: [Form; 29] = [
     (
         Sender::Administrator,
         "/admin/users",
@@ -88,6 +88,8 @@ const FORMS: [Form; 27] = [
     ),
     (Sender::Doctor, "/clinic/people", &[("name", "Dan"), ("email", "dan@clinica.ro"), ("once", "{once}")]),
     (Sender::Doctor, "/account/confirm", &[("password", PASSWORD), ("next", "/account")]),
+    (Sender::Administrator, "/admin/mail/test", &[]),
+    (Sender::Administrator, "/admin/mail/retry", &[("mail", "{account}")]),
     (Sender::Doctor, "/clinic/people/withdraw", &[("invitation", "{account}")]),
     (Sender::Doctor, "/account/invitations", &[("invitation", "{account}"), ("reply", "decline")]),
     (Sender::Doctor, "/clinic/people/{account}", &[("name", "Dr. Ana"), ("email", EMAIL)]),
@@ -98,7 +100,8 @@ const FORMS: [Form; 27] = [
 const EMAIL: &str = "ana@clinica.ro";
 
 /// Names of the texts in addresses: what stands behind their `?`.
-const QUERY: [&str; 8] = ["next", "after", "done", "saved", "deleted", "duplicate", "moved", "links-closed"];
+const QUERY: [&str; 9] =
+    ["next", "after", "asked", "done", "saved", "deleted", "duplicate", "moved", "links-closed"];
 
 /// Every field of every form, all at once; unknown ones are ignored.
 fn fields() -> BTreeSet<&'static str> {

@@ -98,7 +98,7 @@ fn stores_take_proofs_or_rows_instead_of_identifiers() {
 }
 
 /// Functions that ask the database with an identifier alone, and why they may.
-const BARE_IDS: [(&str, &str); 18] = [
+const BARE_IDS: [(&str, &str); 20] = [
     (
         "clinics/invitations/store.rs take",
         "beside the address it was sent to: of the secret's row, or the own",
@@ -106,6 +106,8 @@ const BARE_IDS: [(&str, &str); 18] = [
     ("accounts/store.rs find", "makes the row that proofs of accounts carry"),
     ("accounts/store.rs is_enabled", "of a row of another room: who gave a link, who works in a clinic"),
     ("accounts/store.rs recipient", "of the row of a mail"),
+    ("accounts/requests/store.rs owner", "of the row of a mail"),
+    ("clinics/invitations/store.rs of_mail", "of the row of a mail"),
     ("mail/store.rs insert", "of a mail that is being made"),
     ("accounts/store.rs settle", "at the first sight of an account, and of rows of a program of before"),
     ("clinics/store.rs administrators", "of a row: a clinic that somebody else administers too"),

@@ -1,9 +1,11 @@
 //! Starts the platform for a test, on either set of back ends, and talks to it like a browser.
 
 pub mod audit_log;
+pub mod brevo;
 pub mod client;
 pub mod disk;
 pub mod log;
+pub mod mail_server;
 pub mod mails;
 pub mod postgres;
 #[expect(dead_code, reason = "the drills use more of it")]

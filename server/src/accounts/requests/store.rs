@@ -141,6 +141,14 @@ pub(in crate::accounts) async fn find(
     row.as_ref().map(request).transpose()
 }
 
+/// Whose request it is; `None` for nobody's, and one that has ended.
+pub(super) async fn owner(db: &Db, id: &RequestId, now: Timestamp) -> Result<Option<KnownAccount>, DbError> {
+    let query = sqlx::query_scalar(
+        "SELECT account_id FROM password_requests WHERE id = $1 AND account_id IS NOT NULL AND expires_at > $2",
+    );
+    query.bind(id.as_str()).bind(now.as_millis()).fetch_optional(db.read()).await
+}
+
 /// Says that an administrator has confirmed; `false` if the request has ended or was confirmed already.
 pub(super) async fn confirm(
     transaction: &mut Transaction<'_, Any>,

@@ -53,6 +53,34 @@ pub(super) async fn of_person(db: &Db, person: &Person, now: Timestamp) -> Resul
     query.fetch_all(db.read()).await?.iter().map(invitation).collect()
 }
 
+/// The invitation that a mail is about, if it still waits for an answer.
+pub(super) async fn of_mail(
+    db: &Db,
+    id: &InvitationId,
+    now: Timestamp,
+) -> Result<Option<Invitation>, DbError> {
+    let query = sqlx::query(
+        "SELECT id, clinic_id, email, name, role, expires_at FROM invitations WHERE id = $1 AND expires_at > $2",
+    );
+    let row = query.bind(id.as_str()).bind(now.as_millis()).fetch_optional(db.read()).await?;
+    row.as_ref().map(invitation).transpose()
+}
+
+/// One more secret that opens an invitation for as long as it waits; those of invitations that are over are forgotten.
+pub(super) async fn add_secret(
+    work: &mut Transaction<'static, Any>,
+    invitation: &Invitation,
+    (secret_hash, now): (&str, Timestamp),
+) -> Result<(), DbError> {
+    let query = sqlx::query("DELETE FROM invitation_secrets WHERE expires_at <= $1").bind(now.as_millis());
+    query.execute(&mut **work).await?;
+    let query = sqlx::query(
+        "INSERT INTO invitation_secrets (secret_hash, invitation_id, expires_at) VALUES ($1, $2, $3)",
+    );
+    let query = query.bind(secret_hash).bind(invitation.id.as_str()).bind(invitation.expires_at.as_millis());
+    query.execute(&mut **work).await.map(drop)
+}
+
 /// The invitation whose link has this secret.
 pub(super) async fn of_secret(
     db: &Db,
@@ -61,7 +89,8 @@ pub(super) async fn of_secret(
 ) -> Result<Option<Invitation>, DbError> {
     let query = sqlx::query(
         "SELECT id, clinic_id, email, name, role, expires_at FROM invitations \
-         WHERE secret_hash = $1 AND expires_at > $2",
+         WHERE (secret_hash = $1 OR id IN (SELECT invitation_id FROM invitation_secrets WHERE secret_hash = $1)) \
+         AND expires_at > $2",
     );
     let row = query.bind(secret_hash).bind(now.as_millis()).fetch_optional(db.read()).await?;
     row.as_ref().map(invitation).transpose()

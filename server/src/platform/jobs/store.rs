@@ -163,7 +163,18 @@ pub async fn failing(db: &Db) -> Result<Vec<Failing>, DbError> {
     let query = sqlx::query(select_failing!(
         "ORDER BY CASE WHEN dead_at IS NULL THEN 1 ELSE 0 END, due_at, id LIMIT 100"
     ));
-    query.fetch_all(db.read()).await?.iter().map(failing_of).collect()
+    query.fetch_all(db.read()).await?.iter().map(failing_of_row).collect()
+}
+
+/// What failed of one kind, in the order of [`failing`]; two hundred at most.
+///
+/// # Errors
+/// When the database fails.
+pub async fn failing_of(db: &Db, kind: &str) -> Result<Vec<Failing>, DbError> {
+    let query = sqlx::query(select_failing!(
+        "AND kind = $1 ORDER BY CASE WHEN dead_at IS NULL THEN 1 ELSE 0 END, due_at, id LIMIT 200"
+    ));
+    query.bind(kind).fetch_all(db.read()).await?.iter().map(failing_of_row).collect()
 }
 
 /// A job that failed; `None` when there is no such job, or it has ended well meanwhile.
@@ -172,10 +183,10 @@ pub async fn failing(db: &Db) -> Result<Vec<Failing>, DbError> {
 /// When the database fails.
 pub async fn find_failing(db: &Db, id: &str) -> Result<Option<Failing>, DbError> {
     let row = sqlx::query(select_failing!("AND id = $1")).bind(id).fetch_optional(db.read()).await?;
-    row.as_ref().map(failing_of).transpose()
+    row.as_ref().map(failing_of_row).transpose()
 }
 
-fn failing_of(row: &AnyRow) -> Result<Failing, DbError> {
+fn failing_of_row(row: &AnyRow) -> Result<Failing, DbError> {
     let due_at = Timestamp::from_millis(row.try_get("due_at")?);
     let dead_at: Option<i64> = row.try_get("dead_at")?;
     Ok(Failing {

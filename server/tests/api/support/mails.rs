@@ -43,6 +43,11 @@ impl Arrived {
         assert!(self.html.contains(&format!("href=\"{APP_URL}{path}\"")), "{}", self.html);
         path.to_owned()
     }
+
+    /// The secret in the link.
+    pub fn code(&self) -> String {
+        self.path().split_once('#').unwrap().1.to_owned()
+    }
 }
 
 impl Server {
