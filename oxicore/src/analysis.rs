@@ -3,6 +3,7 @@
 mod analyzer;
 mod at_depth;
 mod desaturations;
+mod live;
 #[cfg(feature = "alloc")]
 mod night;
 mod readings;
@@ -17,12 +18,14 @@ use crate::recording::Recording;
 use crate::summary::Summary;
 use analyzer::feeding::Feeding;
 
-pub use analyzer::{ANALYSIS_BYTES, Analyzer, max_desaturations};
+pub(crate) use analyzer::Analyzer;
+pub use analyzer::{ANALYSIS_BYTES, max_desaturations};
 #[cfg(feature = "alloc")]
 pub(crate) use at_depth::desaturations_heard;
 pub(crate) use at_depth::each_accepted;
 pub use at_depth::{desaturations_at, desaturations_within};
 pub use desaturations::{Desaturations, desaturations};
+pub use live::{LIVE_BYTES, Live, LiveError, LiveMemory, Prepared};
 #[cfg(feature = "alloc")]
 pub use night::{FoundDesaturations, NightAnalysis};
 #[cfg(feature = "alloc")]
@@ -94,6 +97,33 @@ impl Recording<'_> {
     }
 }
 
+impl Recording<'_> {
+    /// The numbers of the night in fixed memory, and every event as it is found: `found` is told of those of both thresholds,
+    /// counted or not, in the order in which they ended.
+    ///
+    /// # Example
+    /// ```
+    /// use oxicore::{AnalysisOptions, Recording, Threshold};
+    ///
+    /// let night = Recording::parse(b"22:00:00 Jan 02 2026,96,58,0\n22:00:04 Jan 02 2026,95,58,0\n")?;
+    /// let mut deepest_pct = 0;
+    /// let summary = night.analyze_each(&AnalysisOptions::default(), &mut |threshold, event| {
+    ///     if threshold == Threshold::Four {
+    ///         deepest_pct = event.depth_pct().max(deepest_pct);
+    ///     }
+    /// });
+    /// assert_eq!((summary.quality.valid_s, deepest_pct), (8, 0));
+    /// # Ok::<(), oxicore::ParseError>(())
+    /// ```
+    pub fn analyze_each(
+        &self,
+        options: &AnalysisOptions,
+        found: &mut dyn FnMut(Threshold, Desaturation),
+    ) -> Summary {
+        run(*self, options, found)
+    }
+}
+
 pub(crate) fn run(
     recording: Recording<'_>,
     options: &AnalysisOptions,
@@ -101,5 +131,5 @@ pub(crate) fn run(
 ) -> Summary {
     let mut analyzer = Analyzer::new(&recording, options);
     recording.samples().hand_to(&mut Feeding { analyzer: &mut analyzer, found });
-    analyzer.finish_any(&recording, found)
+    analyzer.finish(&recording, found)
 }

@@ -31,8 +31,10 @@ use crate::sample::Sample;
 use crate::units::Span;
 #[cfg(feature = "alloc")]
 pub(crate) use counting::is_too_coarse;
-use counting::{Counting, Readings, are_coarse, is_coarse};
+use counting::{Counting, are_coarse};
+pub(crate) use counting::{ReadingSteps, Readings, is_coarse};
 pub(crate) use facts::{Facts, NO_BYTES};
+pub(crate) use hints::LONGEST_INTERVAL;
 
 pub use facts::LONGEST_RECORDING;
 pub use hints::{ColumnChoice, ColumnName, ParseOptions};

@@ -28,7 +28,7 @@
 //! # Ok::<(), oxicore::ParseError>(())
 //! ```
 //! Without an allocator: [`Recording::parse`], then [`Recording::summary`], or [`analysis::analyze`] with lent memory for
-//! the events.
+//! the events. While the night is being recorded: [`analysis::Live`].
 //!
 //! # What for what
 //! At the root is what most programs need; the rest is in modules named by what they hold.
@@ -55,10 +55,10 @@
 //! | A part of a night | [`Recording::slice`] |
 //! | Columns, arrays | [`recording::read_columns`], [`OwnedRecording::columns`], `SampleColumns::views` (feature `ndarray`) |
 //! | CSV, EDF+ | [`export::csv`], [`export::edf`] |
-//! | Samples from a live source | [`artifact::ArtifactFilter`], [`desaturation::aasm::Detector`] |
+//! | A night that is being recorded | [`analysis::Live`]; one machine alone: [`artifact::ArtifactFilter`], [`desaturation::aasm::Detector`] |
 //! | What was noticed, what is wrong | [`notices::Notices`], [`ParseError`], [`error`] |
 //! | Words for values, and back | `ALL`, `code`, `Display`, `FromStr` of [`Profile`], [`desaturation::Outcome`], [`chart::Channel`] ... |
-//! | Firmware, no allocator | [`Recording`], [`analysis::analyze`], [`analysis::desaturations()`], [`recording::read_into`] |
+//! | Firmware, no allocator | [`analysis::Live`]; of files: [`Recording::analyze_each`], [`analysis::analyze`], [`analysis::desaturations()`], [`recording::read_into`] |
 //!
 //! The folder `examples` has a program for most of them.
 //!

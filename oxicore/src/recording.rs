@@ -170,6 +170,10 @@ impl<'a> Recording<'a> {
         }
     }
 
+    pub(crate) const fn facts(&self) -> &Facts {
+        &self.layout.facts
+    }
+
     /// What parsing learned.
     #[must_use]
     pub const fn layout(&self) -> Layout {

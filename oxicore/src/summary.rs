@@ -2,7 +2,7 @@
 
 use crate::artifact::{ArtifactFlags, FilterConfig, Judged};
 use crate::desaturation::{Desaturation, Outcome, Threshold, aasm};
-use crate::format::Format;
+use crate::format::{Facts, Format};
 use crate::index::{Index, Profile};
 use crate::metrics::burden::Burden;
 use crate::metrics::distribution::Spo2Distribution;
@@ -13,7 +13,6 @@ use crate::metrics::vendor::VendorReport;
 use crate::metrics::{MIN_VALID, index_per_h, per_hour, percent};
 use crate::notices::{Notices, StartSource};
 use crate::options::AnalysisOptions;
-use crate::recording::Recording;
 use crate::time::LocalDateTime;
 use crate::units::Span;
 
@@ -59,8 +58,9 @@ pub struct Summary {
     pub coupled3: u32,
     /// Hours of the night from its first record, by onset of the event; at most 24.
     pub hours: Hours,
-    /// First and second half of the recorded time, by onset of the event.
-    pub halves: [Half; 2],
+    /// First and second half of the recorded time, by onset of the event. `None` where a night that is not over was lent no
+    /// memory for them ([`Live`](crate::analysis::Live)); a recording always has them.
+    pub halves: Option<[Half; 2]>,
     /// The vendor's counts; `None` without an SpO2 reading, or with a baseline below 50 %.
     pub viatom: Option<VendorReport>,
     /// The device's own figures, where the file stores them.
@@ -268,14 +268,14 @@ impl RecordingFacts {
         self.start.unwrap_or(LocalDateTime::EPOCH)
     }
 
-    pub(crate) fn of(recording: &Recording<'_>) -> Self {
-        let is_known = recording.notices().start_source != StartSource::Unknown;
+    pub(crate) fn of(facts: &Facts, format: Format) -> Self {
+        let is_known = facts.notices.start_source != StartSource::Unknown;
         Self {
-            format: recording.format(),
-            start: is_known.then_some(recording.start()),
-            interval_s: recording.interval(),
-            records: u32::try_from(recording.len()).unwrap_or(u32::MAX),
-            recording_s: recording.span(),
+            format,
+            start: is_known.then_some(facts.start),
+            interval_s: facts.interval,
+            records: facts.records,
+            recording_s: facts.span,
         }
     }
 }
@@ -301,12 +301,12 @@ impl Quality {
         }
     }
 
-    pub(crate) fn finish(self, recording: &Recording<'_>, gap: &LongestGap) -> Self {
-        let valid_s = self.analysed.saturating_mul(recording.interval().as_secs());
+    pub(crate) fn finish(self, facts: &Facts, gap: &LongestGap) -> Self {
+        let valid_s = self.analysed.saturating_mul(facts.interval.as_secs());
         Self {
             valid_s,
-            valid_pct: percent(valid_s, recording.span().as_secs()).unwrap_or(0.0),
-            longest_gap_s: gap.finish(recording.span()),
+            valid_pct: percent(valid_s, facts.span.as_secs()).unwrap_or(0.0),
+            longest_gap_s: gap.finish(facts.span),
             short_recording: valid_s < SHORT_RECORDING.as_secs(),
             ..self
         }

@@ -1,5 +1,7 @@
 //! Builders of files in words, and fuzz bodies: for tests of this crate and of its bindings.
 
+mod live;
+
 use alloc::format;
 use alloc::string::String;
 use alloc::vec;
@@ -16,6 +18,8 @@ use crate::time::{LocalDateTime, MONTHS};
 use crate::{
     AnalysisOptions, Desaturation, NightAnalysis, ParseOptions, Profile, Recording, Sample, Span, Threshold,
 };
+
+pub use live::assert_live_equals_columns;
 
 /// A record to write: seconds from the start, SpO2, pulse, motion.
 pub type Row = (u32, Option<u8>, Option<u16>, Option<u8>);
@@ -182,8 +186,13 @@ pub fn assert_many_at_once_equal_one_by_one(bytes: &[u8], night: Recording<'_>) 
     assert!(read.eq(one_by_one.iter().map(rows)), "columns differ");
     let (options, mut events) = (AnalysisOptions::default(), Vec::new());
     let mut analyzer = Analyzer::new(&night, &options);
-    one_by_one.iter().for_each(|sample| analyzer.push(sample, &mut |event| events.push(event)));
-    let summary = analyzer.finish(&night, &mut |event| events.push(event));
+    let mut add = |threshold, event| {
+        if threshold == Threshold::Three {
+            events.push(event);
+        }
+    };
+    one_by_one.iter().for_each(|sample| analyzer.push(sample, &mut add));
+    let summary = analyzer.finish(&night, &mut add);
     let whole = night.analyze(&options);
     assert_eq!((summary, &events), (whole.summary, &whole.desaturations3), "analyses differ");
     let kept = night.with_columns(columns.view()).unwrap_or_else(|error| panic!("{error}"));
@@ -201,6 +210,7 @@ pub fn assert_many_at_once_equal_one_by_one(bytes: &[u8], night: Recording<'_>) 
         "columns analysed differ"
     );
     assert_one_definition_is_that_of_the_analysis(night);
+    assert_live_equals_columns(night, &as_of_ring, |records| records == 1 || records == night.len() / 3);
 }
 
 fn assert_one_definition_is_that_of_the_analysis(night: Recording<'_>) {

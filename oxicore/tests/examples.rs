@@ -6,12 +6,12 @@ mod arrays;
 mod export;
 #[path = "../examples/join.rs"]
 mod join;
+#[path = "../examples/live.rs"]
+mod live;
 #[path = "../examples/own_definition.rs"]
 mod own_definition;
 #[path = "../examples/read.rs"]
 mod read;
-#[path = "../examples/stream.rs"]
-mod stream;
 
 use std::error::Error;
 use std::fs;
@@ -19,7 +19,7 @@ use std::path::Path;
 
 #[test]
 fn examples_without_an_argument_run() -> Result<(), Box<dyn Error>> {
-    let all = [arrays::main, export::main, join::main, own_definition::main, stream::main];
+    let all = [arrays::main, export::main, join::main, live::main, own_definition::main];
     all.into_iter().try_for_each(|main| main())
 }
 

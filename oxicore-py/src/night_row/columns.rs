@@ -75,7 +75,7 @@ macro_rules! aasm_below_range {
 
 macro_rules! half {
     ($which:literal, $field:ident) => {
-        Entry::Figure(|night| night.summary.halves[$which].$field.into())
+        Entry::Figure(|night| of(night.summary.halves.as_ref(), |halves| halves[$which].$field.into()))
     };
 }
 

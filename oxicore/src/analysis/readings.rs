@@ -100,10 +100,15 @@ impl Reading {
 impl Readings {
     /// Of a recording.
     pub(super) fn new(recording: &Recording<'_>, config: &aasm::Config) -> Self {
-        let counts = config.below_range.counts(recording.is_of_ring());
+        Self::of(recording.interval(), recording.is_of_ring(), config)
+    }
+
+    /// Of samples every `interval`, from a ring of this maker or not.
+    pub(super) fn of(interval: Span, is_of_ring: bool, config: &aasm::Config) -> Self {
+        let counts = config.below_range.counts(is_of_ring);
         Self {
             median: config.median(),
-            runs: counts.then(|| Runs::new(recording.interval(), config.max_gap)),
+            runs: counts.then(|| Runs::new(interval, config.max_gap)),
             setting: config.below_range,
             below_range: 0,
             accepted: None,

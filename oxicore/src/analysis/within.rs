@@ -99,13 +99,13 @@ pub(super) fn run_within(
     let mut places = within.places();
     for sample in recording.samples() {
         if places.has(&sample, &mut |from, to| analyzer.leave_out(from, to)) {
-            analyzer.push_any(&sample, found);
+            analyzer.push(&sample, found);
         } else {
             analyzer.push_left_out(&sample, found);
         }
     }
     analyzer.leave_out(places.end(), recording.span());
-    let summary = analyzer.finish_any(&recording, found);
+    let summary = analyzer.finish(&recording, found);
     of_parts(summary, within.length(recording.span()).as_secs())
 }
 

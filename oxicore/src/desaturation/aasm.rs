@@ -140,6 +140,12 @@ impl<const PLACES: usize> Detector<PLACES> {
         self.close(end, Outcome::End, listener)
     }
 
+    /// The event that has begun, as it would end if the recording ended here; it may still be shorter than an event is.
+    pub fn ongoing(&self) -> Option<Desaturation> {
+        let end = self.previous?.plus(self.interval);
+        Some(self.event(self.inside.as_ref()?, end, Outcome::End))
+    }
+
     /// Missing time beyond the limit ends an event where the signal was lost, and clears the look-back.
     #[cold]
     fn close_at_gap(&mut self, at: Span, listener: &mut impl Listener) -> Option<Desaturation> {
@@ -187,7 +193,17 @@ impl<const PLACES: usize> Detector<PLACES> {
     fn close(&mut self, end: Span, outcome: Outcome, listener: &mut impl Listener) -> Option<Desaturation> {
         let inside = self.inside.take()?;
         self.peaks.clear();
-        let event = Desaturation {
+        let event = self.event(&inside, end, outcome);
+        if event.duration() >= self.config.min_duration {
+            return Some(event);
+        }
+        let rule = self.config.lost_by(&event).unwrap_or(Rule::ShorterThan);
+        listener.discarded(Discarded { onset: event.onset, end, depth_pct: event.depth_pct(), rule });
+        None
+    }
+
+    fn event(&self, inside: &Inside, end: Span, outcome: Outcome) -> Desaturation {
+        Desaturation {
             onset: inside.onset,
             nadir_at: inside.nadir_at,
             end,
@@ -198,14 +214,7 @@ impl<const PLACES: usize> Detector<PLACES> {
             counted: self.config.counts(outcome),
             below_range: false,
             pulse_rise: None,
-        };
-        if event.duration() >= self.config.min_duration {
-            return Some(event);
         }
-        let Desaturation { onset, end, .. } = event;
-        let rule = self.config.lost_by(&event).unwrap_or(Rule::ShorterThan);
-        listener.discarded(Discarded { onset, end, depth_pct: event.depth_pct(), rule });
-        None
     }
 }
 

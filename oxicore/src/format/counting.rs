@@ -92,14 +92,34 @@ impl Readings {
 
 /// Whether more than half of the readings follow the one before after more than ten seconds.
 pub(crate) fn are_coarse(samples: impl Iterator<Item = Sample>) -> bool {
-    let (mut last, mut steps, mut late) = (None, 0_u32, 0_u32);
-    for sample in samples.filter(|sample| sample.spo2.is_some()) {
-        if let Some(last) = last.replace(sample.at) {
-            steps = steps.saturating_add(1);
-            late = late.saturating_add((sample.at.since(last) > COARSE).into());
+    let mut steps = ReadingSteps::default();
+    samples.for_each(|sample| steps.add(&sample));
+    steps.are_coarse()
+}
+
+/// From one reading to the next.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct ReadingSteps {
+    last: Option<Span>,
+    steps: u32,
+    /// Of more than ten seconds.
+    late: u32,
+}
+
+impl ReadingSteps {
+    pub(crate) fn add(&mut self, sample: &Sample) {
+        if sample.spo2.is_none() {
+            return;
+        }
+        if let Some(last) = self.last.replace(sample.at) {
+            self.steps = self.steps.saturating_add(1);
+            self.late = self.late.saturating_add((sample.at.since(last) > COARSE).into());
         }
     }
-    late > steps / 2
+
+    pub(crate) const fn are_coarse(&self) -> bool {
+        self.late > self.steps / 2
+    }
 }
 
 /// Whether samples with such an interval are too far apart for an index.

@@ -6,7 +6,7 @@ use crate::time::UtcOffset;
 use crate::units::Span;
 
 /// Records of a night are never further apart: a longer interval was given in milliseconds.
-const LONGEST_FALLBACK: Span = Span::from_secs(900);
+pub(crate) const LONGEST_INTERVAL: Span = Span::from_secs(900);
 
 /// Hints for [`Recording::parse_with`](crate::Recording::parse_with); none is needed.
 #[derive(Clone, Copy, Debug, Default)]
@@ -136,7 +136,7 @@ impl ParseOptions<'_> {
     /// Seconds: the caller's interval if it is one, else the usual one.
     pub(crate) fn interval_or(&self, usual: Span) -> Result<u32, ParseError> {
         let interval = self.fallback_interval.filter(|&interval| interval > Span::ZERO).unwrap_or(usual);
-        if interval <= LONGEST_FALLBACK {
+        if interval <= LONGEST_INTERVAL {
             Ok(interval.as_secs())
         } else {
             Err(ParseError::bad_interval(interval))

@@ -78,6 +78,11 @@ impl Held {
         self.0[0].is_some_and(|event| now > event.end.plus(AFTER_END))
     }
 
+    /// When the oldest event ended.
+    pub(crate) fn oldest_end(&self) -> Option<Span> {
+        self.0[0].map(|event| event.end)
+    }
+
     /// Gives the oldest event with what is known of its pulse.
     pub(crate) fn release(&mut self, rises: &Rises) -> Option<Desaturation> {
         let event = self.0[0].take()?;

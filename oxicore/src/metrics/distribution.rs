@@ -106,6 +106,7 @@ pub struct DistributionBuilder {
 impl DistributionBuilder {
     /// For recordings sampled every `interval`.
     #[must_use]
+    #[inline(never)]
     pub fn new(interval: Span) -> Self {
         Self {
             interval,

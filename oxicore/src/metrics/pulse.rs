@@ -111,6 +111,7 @@ pub struct PulseBuilder {
 impl PulseBuilder {
     /// For recordings sampled every `interval`.
     #[must_use]
+    #[inline(never)]
     pub fn new(config: PulseConfig, interval: Span) -> Self {
         let rises = RiseDetector::new(interval);
         Self { config, interval, histogram: Histogram::default(), rises, rise_count: 0 }

@@ -82,56 +82,79 @@ impl<'de> serde::de::Visitor<'de> for AtMostADay {
 }
 
 /// Gathers the parts sample by sample.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct SplitBuilder {
     interval: Span,
     length: Span,
-    hours: [Part; Hours::MOST],
-    halves: [Half; 2],
+    hours: [Tally; Hours::MOST],
+    halves: [Tally; 2],
+}
+
+/// What a part holds so far.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Tally {
+    pub(crate) readings: u32,
+    pub(crate) odi3: u32,
+    pub(crate) odi4: u32,
 }
 
 impl SplitBuilder {
-    /// For a recording of the given length; zero for a live stream, whose halves are then all second.
-    pub(crate) fn new(interval: Span, length: Span) -> Self {
-        Self { interval, length, hours: [Part::default(); Hours::MOST], halves: [Half::default(); 2] }
+    /// For a recording of the given length; zero where it is not known yet: the second half is then all of the night.
+    pub(crate) const fn new(interval: Span, length: Span) -> Self {
+        const NONE: Tally = Tally { readings: 0, odi3: 0, odi4: 0 };
+        Self { interval, length, hours: [NONE; Hours::MOST], halves: [NONE; 2] }
     }
 
+    #[inline]
     pub(crate) fn reading(&mut self, at: Span) {
-        let held = self.interval.as_secs();
-        self.parts(at).for_each(|part| part.valid_s += held);
+        self.parts(at).for_each(|part| part.readings += 1);
     }
 
     pub(crate) fn readings(&mut self, stretch: &Stretch<'_>) {
         let (first, last) = (stretch.first(), stretch.last());
         let hour = |at: Span| at.as_secs() / 3_600;
         if hour(first) == hour(last) && self.is_second_half(first) == self.is_second_half(last) {
-            let held = self.interval.as_secs() * stretch.len();
-            self.parts(first).for_each(|part| part.valid_s += held);
+            self.parts(first).for_each(|part| part.readings += stretch.len());
         } else {
             stretch.spo2().for_each(|(at, _)| self.reading(at));
         }
     }
 
     pub(crate) fn event(&mut self, event: &Desaturation, threshold: Threshold) {
-        let counted = u32::from(event.is_counted());
-        self.parts(event.onset).for_each(|part| match threshold {
-            Threshold::Three => part.odi3_count += counted,
-            Threshold::Four => part.odi4_count += counted,
-        });
+        if event.is_counted() {
+            self.parts(event.onset).for_each(|part| part.add(threshold));
+        }
     }
 
-    pub(crate) fn finish(&self, notices: &Notices) -> (Hours, [Half; 2]) {
-        let len = (self.length.as_secs().div_ceil(3_600) as usize).min(Hours::MOST);
-        let indexed = |part: Part| part.indexed(notices);
-        (Hours { hours: self.hours.map(indexed), len }, self.halves.map(indexed))
+    /// The hours of a night of this length.
+    pub(crate) fn hours(&self, length: Span, notices: &Notices) -> Hours {
+        let len = (length.as_secs().div_ceil(3_600) as usize).min(Hours::MOST);
+        Hours { hours: self.hours.map(|tally| tally.part(self.interval, notices)), len }
+    }
+
+    /// The halves of the length that was given.
+    pub(crate) fn halves(&self, notices: &Notices) -> [Half; 2] {
+        self.halves.map(|tally| tally.part(self.interval, notices))
+    }
+
+    /// The halves where no length was given, by what of the night is its first.
+    pub(crate) fn halves_by(&self, first: Tally, notices: &Notices) -> [Half; 2] {
+        let [before, all] = self.halves;
+        debug_assert_eq!(before.readings, 0, "the length was known");
+        let second = Tally {
+            readings: all.readings.saturating_sub(first.readings),
+            odi3: all.odi3.saturating_sub(first.odi3),
+            odi4: all.odi4.saturating_sub(first.odi4),
+        };
+        [first, second].map(|tally| tally.part(self.interval, notices))
     }
 
     fn is_second_half(&self, at: Span) -> bool {
-        2 * u64::from(at.as_secs()) >= u64::from(self.length.as_secs())
+        at >= middle(self.length)
     }
 
     /// The hour and the half that a moment lies in.
-    fn parts(&mut self, at: Span) -> impl Iterator<Item = &mut Part> {
+    fn parts(&mut self, at: Span) -> impl Iterator<Item = &mut Tally> {
         let is_second = self.is_second_half(at);
         let hour = self.hours.get_mut(at.as_secs() as usize / 3_600);
         let [first, second] = &mut self.halves;
@@ -139,11 +162,23 @@ impl SplitBuilder {
     }
 }
 
-impl Part {
-    fn indexed(self, notices: &Notices) -> Self {
-        let over_s = indexed_s(self.valid_s, notices);
-        let [odi3_per_h, odi4_per_h] =
-            [self.odi3_count, self.odi4_count].map(|count| index_per_h(count, over_s));
-        Self { odi3_per_h, odi4_per_h, ..self }
+/// Where the second half of a night of this length begins.
+pub(crate) const fn middle(length: Span) -> Span {
+    Span::from_secs(length.as_secs().div_ceil(2))
+}
+
+impl Tally {
+    pub(crate) const fn add(&mut self, threshold: Threshold) {
+        match threshold {
+            Threshold::Three => self.odi3 += 1,
+            Threshold::Four => self.odi4 += 1,
+        }
+    }
+
+    fn part(self, interval: Span, notices: &Notices) -> Part {
+        let valid_s = self.readings.saturating_mul(interval.as_secs());
+        let over_s = indexed_s(valid_s, notices);
+        let [odi3_per_h, odi4_per_h] = [self.odi3, self.odi4].map(|count| index_per_h(count, over_s));
+        Part { valid_s, odi3_count: self.odi3, odi4_count: self.odi4, odi3_per_h, odi4_per_h }
     }
 }

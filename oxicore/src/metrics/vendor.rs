@@ -3,6 +3,7 @@
 
 use crate::batch::Run;
 use crate::desaturation::viatom::Counter;
+use crate::format::Facts;
 use crate::histogram::Histogram;
 use crate::metrics::{per_hour, percent};
 use crate::notices::Notices;
@@ -102,7 +103,7 @@ impl serde::de::Visitor<'_> for KnownBand {
 }
 
 /// Gathers a [`VendorReport`] sample by sample.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct VendorBuilder {
     drops: Counter,
     pulse: Histogram<301>,
@@ -112,6 +113,13 @@ const SPO2_BANDS: [(&str, u16, u16); 5] =
     [("95-100", 95, 100), ("90-94", 90, 94), ("80-89", 80, 89), ("70-79", 70, 79), ("<70", 0, 69)];
 const BELOW_90: (&str, u16, u16) = ("<90", 0, 89);
 const PULSE_BANDS: [(&str, u16, u16); 3] = [(">120", 121, 300), ("50-120", 50, 120), ("<50", 0, 49)];
+
+impl Default for VendorBuilder {
+    #[inline(never)]
+    fn default() -> Self {
+        Self { drops: Counter::default(), pulse: Histogram::default() }
+    }
+}
 
 impl VendorBuilder {
     /// Takes the next sample as the device recorded it.
@@ -176,9 +184,12 @@ impl Band {
 /// report of a 9,001-record night shows (36,008 s).
 #[must_use]
 pub fn device_duration_s(recording: &Recording<'_>) -> u32 {
-    let stored = recording.device_summary().and_then(|device| device.duration_s);
-    let is_whole = recording.notices().truncated_bytes == 0;
-    let records = u32::try_from(recording.len()).unwrap_or(u32::MAX);
-    let counted = records.saturating_add(1).saturating_mul(recording.interval().as_secs());
+    duration_s(recording.facts())
+}
+
+pub(crate) fn duration_s(facts: &Facts) -> u32 {
+    let stored = facts.device.and_then(|device| device.duration_s);
+    let is_whole = facts.notices.truncated_bytes == 0;
+    let counted = facts.records.saturating_add(1).saturating_mul(facts.interval.as_secs());
     stored.filter(|_| is_whole).unwrap_or(counted)
 }

@@ -2,11 +2,11 @@
 
 use oxicore::artifact::{ArtifactFilter, FilterConfig, MedianLength};
 use oxicore::desaturation::{Depth, mean120, viatom};
-use oxicore::testing::{csv_file, night};
+use oxicore::testing::{assert_live_equals_columns, csv_file, night};
 use oxicore::{
     AnalysisOptions, Desaturation, NightAnalysis, Profile, PulseRate, Recording, Span, Spo2, Summary,
     Threshold,
-    analysis::{Analyzer, Within, desaturations, desaturations_at, desaturations_within},
+    analysis::{Within, desaturations, desaturations_at, desaturations_within},
 };
 use proptest::prelude::*;
 
@@ -110,11 +110,7 @@ proptest! {
         let NightAnalysis { summary, desaturations3: events, .. } = night.analyze(&options);
         prop_assert_eq!(events.len() as u32, summary.aasm.odi3.count + summary.aasm.odi3.sustained + summary.aasm.odi3.truncated);
         prop_assert!(events.len() <= options.max_desaturations(&night));
-        let mut slowly = vec![];
-        let mut analyzer = Analyzer::new(&night, &options);
-        night.samples().for_each(|sample| analyzer.push(&sample, &mut |event| slowly.push(event)));
-        analyzer.finish(&night, &mut |event| slowly.push(event));
-        prop_assert_eq!(&events, &slowly);
+        assert_live_equals_columns(night, &options, |_| false);
         let long: Vec<_> = events.into_iter().filter(|event| event.duration() >= Span::from_secs(10)).collect();
         prop_assert_eq!(long, usual);
     }

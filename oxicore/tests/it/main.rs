@@ -25,6 +25,7 @@ mod golden;
 mod joining;
 mod kept;
 mod learned_rows;
+mod live;
 mod many_nights;
 mod mean120;
 mod messages;

@@ -2,8 +2,8 @@
 
 use oxicore::testing::{assert_many_at_once_equal_one_by_one, csv_file, night, night_every};
 use oxicore::{
-    AnalysisOptions, Desaturation, NightAnalysis, Recording, Threshold,
-    analysis::{Analyzer, analyze, max_desaturations},
+    AnalysisOptions, Desaturation, Recording, Threshold,
+    analysis::{analyze, max_desaturations},
 };
 use proptest::prelude::*;
 
@@ -122,21 +122,5 @@ proptest! {
         // Without the two columns of reminders, as another app writes it.
         let plain = String::from_utf8(file).unwrap().replace(",0,0\n", "\n").replace(",O2 Reminder,PR Reminder", "");
         assert_many_at_once_equal_one_by_one(plain.as_bytes(), Recording::parse(plain.as_bytes()).unwrap());
-    }
-
-    #[test]
-    fn feeding_samples_one_by_one_from_a_kept_state_equals_the_whole_file((_, readings) in restless_night(), cut in 0_usize..1_200) {
-        let file = csv_file(readings.iter().map(|&(at, v)| (at, Some(v), Some(60 + u16::from(v % 11)), None)));
-        let recording = Recording::parse(&file).unwrap();
-        let NightAnalysis { summary: whole, desaturations3: events, .. } = recording.analyze(&AnalysisOptions::default());
-        let (mut early, mut late) = (vec![], vec![]);
-        let mut live = Analyzer::new(&recording, &AnalysisOptions::default());
-        recording.samples().take(cut).for_each(|s| live.push(&s, &mut |e| early.push(e)));
-        let mut resumed = live.clone();
-        recording.samples().skip(cut).for_each(|s| resumed.push(&s, &mut |e| late.push(e)));
-        let summary = resumed.finish(&recording, &mut |e| late.push(e));
-        early.extend(late);
-        prop_assert_eq!(summary, whole);
-        prop_assert_eq!(early, events);
     }
 }

@@ -6,7 +6,7 @@ use oxi_benches::night::{self, INTERVAL_S, RECORDS};
 use oxi_benches::ours::Memory;
 use oxi_benches::race::Race;
 use oxi_benches::ratio::Ratio;
-use oxicore::{AnalysisOptions, Recording, analysis::Analyzer};
+use oxicore::{AnalysisOptions, Recording};
 
 use crate::Run;
 use crate::memory::{self, Child};
@@ -59,10 +59,6 @@ where
 fn pass(file: &[u8]) -> Option<usize> {
     let recording = Recording::parse(file).ok()?;
     let mut events = 0_usize;
-    let mut analyzer = Analyzer::new(&recording, &AnalysisOptions::default());
-    for sample in recording.samples() {
-        analyzer.push(&sample, &mut |_| events += 1);
-    }
-    let summary = analyzer.finish(&recording, &mut |_| events += 1);
+    let summary = recording.analyze_each(&AnalysisOptions::default(), &mut |_, _| events += 1);
     (events > 0).then_some(summary.recording.records as usize)
 }

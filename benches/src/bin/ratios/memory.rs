@@ -5,7 +5,7 @@ use std::process::Command;
 
 use oxi_benches::night::{self, INTERVAL_S, RECORDS};
 use oxi_benches::picture;
-use oxicore::{AnalysisOptions, Recording, analysis::Analyzer};
+use oxicore::{AnalysisOptions, Recording};
 
 /// What the process does.
 #[derive(Debug, Clone, Copy)]
@@ -48,11 +48,7 @@ fn pass(nights: u32) -> Result<u64, String> {
     let before = status("VmRSS:")?;
     let recording = Recording::parse(&file).map_err(|error| error.to_string())?;
     let mut events = 0;
-    let mut analyzer = Analyzer::new(&recording, &AnalysisOptions::default());
-    for sample in recording.samples() {
-        analyzer.push(&sample, &mut |_| events += 1);
-    }
-    let summary = analyzer.finish(&recording, &mut |_| events += 1);
+    let summary = recording.analyze_each(&AnalysisOptions::default(), &mut |_, _| events += 1);
     if summary.recording.records != nights * RECORDS || events == 0 {
         return Err("the pass did not see the whole file".to_owned());
     }

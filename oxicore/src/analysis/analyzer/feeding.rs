@@ -1,5 +1,5 @@
 //! The way most samples take through an [`Analyzer`]: many at once, each machine in a loop of its own.
-//! [`Analyzer::push`], sample by sample, is the definition of what comes out.
+//! `Analyzer::push`, sample by sample, is the definition of what comes out.
 
 use super::{Analyzer, Found};
 use crate::batch::{self, Machine, Stretch};
@@ -15,7 +15,7 @@ pub(crate) struct Feeding<'a> {
 impl SampleSink for Feeding<'_> {
     #[inline]
     fn sample(&mut self, sample: &Sample) {
-        self.analyzer.push_any(sample, self.found);
+        self.analyzer.push(sample, self.found);
     }
 
     fn block(&mut self, block: &Block<'_>) {
@@ -30,7 +30,8 @@ impl SampleSink for Feeding<'_> {
 impl Machine for Feeding<'_> {
     fn clean(&self, block: &Block<'_>) -> usize {
         let analyzer = &self.analyzer;
-        if !analyzer.readings.is_plain() || analyzer.pulse.previous() != analyzer.filter.accepted_at() {
+        if !analyzer.events.readings.is_plain() || analyzer.pulse.previous() != analyzer.filter.accepted_at()
+        {
             return 0;
         }
         analyzer.filter.accepts(block, analyzer.options.longest_step(analyzer.delta.interval()))
@@ -47,10 +48,10 @@ impl Analyzer {
         for (at, pulse) in stretch.pulse() {
             self.vendor.push_pulse(pulse);
             if self.pulse.push_on(at, pulse) {
-                self.rises.add(at);
+                self.events.rises.add(at);
             }
         }
-        self.rises.pulse(stretch.last(), false);
+        self.events.rises.pulse(stretch.last(), false);
     }
 
     fn push_stretch(&mut self, stretch: &Stretch<'_>, found: &mut Found<'_>) {
@@ -59,20 +60,13 @@ impl Analyzer {
         self.gap.readings(stretch);
         let is_high = self.distribution.passes(stretch);
         self.delta.push_stretch(stretch);
-        self.splits.readings(stretch);
+        self.events.splits.readings(stretch);
         self.push_pulse(stretch);
-        self.readings.push_stretch(stretch);
+        self.events.readings.push_stretch(stretch);
         for run in stretch.runs() {
             self.vendor.push_run(&run);
             self.distribution.push_run(&run, is_high);
-            for which in 0..self.detectors.len() {
-                if let Some(event) = self.detectors[which].push_run(&run) {
-                    self.hold(which, self.readings.marked_as_seen(event), found);
-                }
-                while self.held[which].is_settled(run.last()) {
-                    self.release(which, found);
-                }
-            }
+            self.events.push_run(&run, found);
         }
     }
 }

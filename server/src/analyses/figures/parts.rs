@@ -29,7 +29,7 @@ pub(super) fn all(writer: &Writer<'_>) -> Vec<ShownPart> {
         numbers: numbers(
             writer,
             &format!("halves.{at}"),
-            writer.summary.and_then(|summary| summary.halves.get(at)),
+            writer.summary.and_then(|summary| summary.halves.as_ref()?.get(at)),
         ),
     });
     let of_night = writer.summary.map(|summary| summary.hours.as_slice());
