@@ -2,8 +2,11 @@
 
 use core::fmt::Write as _;
 
+use cortex_m::peripheral::SYST;
+use cortex_m::peripheral::syst::SystClkSource;
 use cortex_m_rt::entry;
 use cortex_m_semihosting::{debug, hio};
+use oxi_firmware::sensor::{NIGHT_BYTES, Sensor};
 use panic_semihosting as _;
 
 /// What the start-up code fills the unused memory with.
@@ -11,7 +14,8 @@ const PAINT: u32 = cortex_m_rt::STACK_PAINT_VALUE;
 
 #[entry]
 fn main() -> ! {
-    debug::exit(match told() {
+    let all = night().and_then(|()| sizes()).and_then(|()| instructions());
+    debug::exit(match all {
         Some(()) => debug::EXIT_SUCCESS,
         None => debug::EXIT_FAILURE,
     });
@@ -20,13 +24,43 @@ fn main() -> ! {
     }
 }
 
-fn told() -> Option<()> {
+/// The night as the host tells it, and how deep the stack was in between.
+#[inline(never)]
+fn night() -> Option<()> {
     let mut out = hio::hstdout().ok()?;
-    oxi_firmware::tell(oxi_firmware::NIGHT, &mut out).ok()?;
+    let mut live = oxi_firmware::prepare().ok()?.begin();
+    oxi_firmware::record(&mut live, &mut Sensor::default(), &mut out).ok()?;
+    let recording = stack_used();
+    oxi_firmware::end(&live, &mut out).ok()?;
+    writeln!(out, "board recording_stack_bytes {recording} stack_bytes {}", stack_used()).ok()
+}
+
+fn sizes() -> Option<()> {
+    let mut out = hio::hstdout().ok()?;
     let size = Size::of_this_program();
-    writeln!(out, "board stack_bytes {} of {}", stack_used(), size.stack).ok()?;
+    let (live, summary) = oxi_firmware::state_bytes();
+    writeln!(out, "board stack_room {} live_bytes {live} summary_bytes {summary}", size.stack).ok()?;
     writeln!(out, "board code_bytes {} static_bytes {}", size.code, size.statics).ok()
 }
+
+/// A night without printing, by the clock of the processor, which the emulator drives by instructions: one a nanosecond.
+#[inline(never)]
+fn instructions() -> Option<()> {
+    let mut clock = cortex_m::Peripherals::take()?.SYST;
+    clock.set_clock_source(SystClkSource::Core);
+    clock.set_reload(LONGEST);
+    clock.clear_current();
+    clock.enable_counter();
+    let mut live = oxi_firmware::prepare().ok()?.begin();
+    let from = SYST::get_current();
+    let events = oxi_firmware::count(&mut live, &mut Sensor::default()).ok()?;
+    let ticks = from.wrapping_sub(SYST::get_current()) & LONGEST;
+    let mut out = hio::hstdout().ok()?;
+    writeln!(out, "board ticks {ticks} events {events}").ok()
+}
+
+/// What the clock can hold.
+const LONGEST: u32 = 0x00FF_FFFF;
 
 /// Sizes in bytes, from the linker.
 struct Size {
@@ -42,7 +76,7 @@ impl Size {
     fn of_this_program() -> Self {
         let [code_end, constants_end, statics_start, statics_end, stack_end] = edges();
         let constants = constants_end - code_end;
-        let code = code_end - vectors() + constants - oxi_firmware::NIGHT.len();
+        let code = code_end - vectors() + constants - NIGHT_BYTES;
         Self { code, statics: statics_end - statics_start, stack: stack_end - statics_end }
     }
 }

@@ -1,71 +1,104 @@
-//! A night read, analysed and told in a few lines, without an allocator: what the board and the host both run.
+//! An oximeter that analyses while it records: readings come from a sensor into a ring buffer, go from there into the analysis
+//! one at a time, and events are printed as they end. Board and host run the same.
 #![no_std]
+
+pub mod print;
+pub mod ring;
+pub mod sensor;
 
 use core::fmt::{self, Write};
 
-use oxicore::{AnalysisOptions, Desaturation, ParseError, Recording, analysis::Analyzer};
+use oxicore::analysis::{Live, LiveError, LiveMemory, Prepared};
+use oxicore::{AnalysisOptions, Desaturation, Sample, Summary, Threshold};
+use ring::Ring;
+use sensor::{INTERVAL, Sensor};
 
-/// The made-up night, as it lies in flash.
-pub const NIGHT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/night.csv"));
+/// Why there are no numbers.
+#[derive(Debug)]
+pub enum Trouble {
+    /// The analysis refused a record.
+    Live(LiveError),
+    /// The writer failed.
+    Print(fmt::Error),
+    /// The sensor sent nothing.
+    NoRecord,
+}
 
-/// Reads and analyses a night, and writes its numbers.
+impl From<LiveError> for Trouble {
+    fn from(error: LiveError) -> Self {
+        Self::Live(error)
+    }
+}
+
+impl From<fmt::Error> for Trouble {
+    fn from(error: fmt::Error) -> Self {
+        Self::Print(error)
+    }
+}
+
+/// A night that may begin; the settings are those of every printed number.
 ///
 /// # Errors
-/// [`fmt::Error`] where the writer fails; a file that is no recording is told, not an error.
-pub fn tell(night: &[u8], out: &mut impl Write) -> fmt::Result {
-    match Recording::parse(night) {
-        Ok(recording) => numbers(recording, out),
-        Err(error) => refusal(&error, out),
-    }
+/// None by these settings.
+pub fn prepare() -> Result<Prepared<'static>, LiveError> {
+    Live::prepare(INTERVAL, None, &AnalysisOptions::default(), LiveMemory::default())
 }
 
-/// One pass: each reading is taken from flash and given to the analysis, no list of readings or events is kept.
+/// A whole night: what the sensor sends is taken from its ring buffer, and each event printed when it is known.
 ///
-/// Never inlined: the stack of the analysis begins where that of reading has ended.
+/// # Errors
+/// [`Trouble`] says which.
 #[inline(never)]
-fn numbers(recording: Recording<'_>, out: &mut impl Write) -> fmt::Result {
-    let mut events = Events::default();
-    let mut analyzer = Analyzer::new(&recording, &AnalysisOptions::default());
-    for sample in recording.samples() {
-        analyzer.push(&sample, &mut |event| events.add(&event));
+pub fn record(live: &mut Live<'_>, sensor: &mut Sensor, out: &mut impl Write) -> Result<(), Trouble> {
+    let mut ring = Ring::default();
+    let mut printed = Ok(());
+    while sensor.send(&mut ring) {
+        while let Some(reading) = ring.take() {
+            let sample = reading.at(live.due());
+            live.push(&sample, &mut |threshold, event| {
+                if printed.is_ok() {
+                    printed = print::event(threshold, &event, out);
+                }
+            })?;
+        }
     }
-    let summary = analyzer.finish(&recording, &mut |event| events.add(&event));
-    writeln!(out, "records {} start {}", summary.recording.records, summary.recording.start_or_1970())?;
-    writeln!(out, "valid_s {} missing {}", summary.quality.valid_s, summary.quality.missing_spo2)?;
-    if let Some(spo2) = summary.spo2 {
-        writeln!(out, "mean {} min {} below_90_s {}", spo2.mean_pct, spo2.min_pct.as_pct(), spo2.below_90_s)?;
-    }
-    if let Some(pulse) = summary.pulse {
-        writeln!(
-            out,
-            "pulse mean {} min {} max {}",
-            pulse.mean_bpm,
-            pulse.min_bpm.as_bpm(),
-            pulse.max_bpm.as_bpm()
-        )?;
-    }
-    for (name, odi) in [("odi3", summary.aasm.odi3), ("odi4", summary.aasm.odi4)] {
-        writeln!(out, "{name} {} per_h {:?} sustained {}", odi.count, odi.per_h, odi.sustained)?;
-    }
-    writeln!(out, "events {} deepest {} area {}", events.count, events.deepest_pct, events.area_pct_s)
+    Ok(printed?)
 }
 
-fn refusal(error: &ParseError, out: &mut impl Write) -> fmt::Result {
-    writeln!(out, "refused: {error}")
+/// Ends the night: the events that were still open, and the numbers.
+///
+/// # Errors
+/// [`Trouble`] says which.
+#[inline(never)]
+pub fn end(live: &Live<'_>, out: &mut impl Write) -> Result<(), Trouble> {
+    let mut printed = Ok(());
+    let summary = live.ended(&mut |threshold, event| {
+        if printed.is_ok() {
+            printed = print::event(threshold, &event, out);
+        }
+    });
+    printed?;
+    Ok(print::summary(summary.as_ref().ok_or(Trouble::NoRecord)?, out)?)
 }
 
-/// What is remembered of the events.
-#[derive(Default)]
-struct Events {
-    count: u32,
-    deepest_pct: u8,
-    area_pct_s: u32,
-}
-
-impl Events {
-    fn add(&mut self, event: &Desaturation) {
-        self.count += 1;
-        self.deepest_pct = self.deepest_pct.max(event.depth_pct());
-        self.area_pct_s = self.area_pct_s.saturating_add(event.area_pct_s);
+/// Everything but the printing; how many events there were. For the instructions a record takes.
+///
+/// # Errors
+/// [`LiveError`]: none by these settings.
+#[inline(never)]
+pub fn count(live: &mut Live<'_>, sensor: &mut Sensor) -> Result<u32, LiveError> {
+    let (mut ring, mut events) = (Ring::default(), 0);
+    while sensor.send(&mut ring) {
+        while let Some(reading) = ring.take() {
+            let sample: Sample = reading.at(live.due());
+            live.push(&sample, &mut |_: Threshold, _: Desaturation| events += 1)?;
+        }
     }
+    Ok(events)
+}
+
+/// Memory of the analysis and of its numbers on this machine, bytes.
+#[must_use]
+pub const fn state_bytes() -> (usize, usize) {
+    (oxicore::analysis::LIVE_BYTES, size_of::<Summary>())
 }

@@ -2,7 +2,7 @@
 
 use crate::{failure::Failure, rust_target, sheet::Part, step::Step, totals::Runner};
 
-/// The boards' compilation targets: the emulated Cortex-M4, and the smallest one the core must build for.
+/// The compilation targets of the emulated boards.
 const CORTEX_M4: &str = "thumbv7em-none-eabihf";
 const CORTEX_M0: &str = "thumbv6m-none-eabi";
 
@@ -18,12 +18,16 @@ pub(super) fn run(part: &mut Part<'_>) -> Result<(), Failure> {
     let steps = [
         cargo("firmware: format", "fmt --check"),
         cargo("firmware: clippy", "clippy --all-targets -- -D warnings"),
-        cargo("firmware: clippy, board", "clippy --release --target thumbv7em-none-eabihf -- -D warnings"),
+        cargo(
+            "firmware: clippy, Cortex-M4",
+            "clippy --release --target thumbv7em-none-eabihf -- -D warnings",
+        ),
+        cargo("firmware: clippy, Cortex-M0", "clippy --release --target thumbv6m-none-eabi -- -D warnings"),
     ];
     let smallest = Step::cargo(part.repo, "firmware: oxicore for a Cortex-M0")
         .args(["build", "--package", "oxicore", "--no-default-features", "--features", "recorders"])
         .args(["--target", CORTEX_M0]);
-    let emulated = cargo("firmware: a night on an emulated Cortex-M4", "test");
+    let emulated = cargo("firmware: a night on emulated boards", "test");
     steps.into_iter().try_for_each(|step| part.check(step))?;
     part.check(smallest)?;
     part.tests(emulated, Runner::Cargo)
