@@ -1,6 +1,6 @@
 //! The numbers of one night, section by section: what nobody asks for is not converted.
 
-use oxicore::{Desaturation, Index, Profile, Summary};
+use oxicore::{Desaturation, Index, Summary};
 use pyo3::{exceptions::PyAttributeError, prelude::*};
 use serde::Serialize;
 use serde_json::{Value, json as object};
@@ -9,7 +9,7 @@ use crate::{
     error::internal,
     events::{self, Events},
     notices,
-    provenance::{self, VERSION},
+    provenance::{self, Asked, VERSION},
     table::Table,
 };
 
@@ -19,14 +19,13 @@ use crate::{
 pub(crate) struct Analysis {
     pub(crate) summary: Summary,
     pub(crate) desaturations: Vec<Desaturation>,
-    pub(crate) profile: Profile,
     /// Those of the profile, where it is another than `aasm`.
     pub(crate) events: Option<Events>,
     pub(crate) indices: [Option<Index>; 2],
     /// Rows of the file that were left out.
     pub(crate) rows_skipped: u32,
-    /// JSON of how they were made.
-    pub(crate) provenance: String,
+    /// How they were made.
+    pub(crate) asked: Asked,
 }
 
 #[pymethods]
@@ -42,12 +41,12 @@ impl Analysis {
     }
 
     /// The listed events of the profile, a row each.
-    fn events(&self) -> Table {
-        let columns = events::columns(self.profile);
-        match &self.events {
-            Some(events) => events.table(columns, &self.provenance),
-            None => Events::Aasm(self.desaturations.clone()).table(columns, &self.provenance),
-        }
+    fn events(&self) -> PyResult<Table> {
+        let (columns, about) = (events::columns(self.asked.profile), self.asked.to_json()?);
+        Ok(match &self.events {
+            Some(events) => events.table(columns, about),
+            None => Events::Aasm(self.desaturations.clone()).table(columns, about),
+        })
     }
 
     /// Number of listed desaturations.
@@ -76,7 +75,7 @@ impl Analysis {
             "device" => json(&all.device),
             "notices" => json(&notices::with_skipped(&all.notices, self.rows_skipped)?),
             "desaturations" => json(&self.desaturations),
-            "provenance" => Ok(self.provenance.clone()),
+            "provenance" => self.asked.to_json(),
             "index3" => json(&self.indices[0]),
             "index4" => json(&self.indices[1]),
             "definition3" => json(&self.indices[0].as_ref().map(with_definition).transpose()?),

@@ -15,6 +15,7 @@ use serde_json::{Value, json as object};
 use crate::{
     analysis::json,
     events::{self, Events},
+    provenance::Asked,
     table::Table,
 };
 
@@ -22,54 +23,81 @@ use crate::{
 #[pyclass(frozen, module = "oxicore._core")]
 #[derive(Debug)]
 pub(crate) struct Desaturations {
-    profile: Profile,
-    index: Value,
-    spo2: Option<Spo2Distribution>,
-    events: Events,
-    /// JSON of how they were found.
-    provenance: String,
+    pub(crate) found: Found,
+    pub(crate) depth: Depth,
+    /// How they were found.
+    pub(crate) asked: Asked,
 }
 
 #[pymethods]
 impl Desaturations {
     /// Number of events, whatever their outcome.
     fn __len__(&self) -> usize {
-        self.events.len()
+        self.found.events.len()
     }
 
     /// JSON of one part.
     fn section(&self, name: &str) -> PyResult<String> {
         match name {
-            "provenance" => Ok(self.provenance.clone()),
-            "index" => json(&self.index),
-            "spo2" => json(&self.spo2),
+            "provenance" => self.asked.to_json(),
+            "index" => json(&self.index()),
+            "spo2" => json(&self.found.spo2),
             _ => Err(PyAttributeError::new_err(name.to_owned())),
         }
     }
 
     /// A row each, without the pulse, which only a whole analysis looks for.
-    fn events(&self) -> Table {
-        let columns: Vec<_> = events::columns(self.profile)
+    fn events(&self) -> PyResult<Table> {
+        let columns: Vec<_> = events::columns(self.asked.profile)
             .iter()
             .copied()
             .filter(|(name, _)| *name != events::PULSE)
             .collect();
-        self.events.table(&columns, &self.provenance)
+        Ok(self.found.events.table(&columns, self.asked.to_json()?))
     }
 }
 
 impl Desaturations {
-    /// The same with the JSON of how they were found.
-    pub(crate) fn made_by(self, provenance: String) -> Self {
-        Self { provenance, ..self }
+    /// What an `Index` says, at any depth.
+    fn index(&self) -> Value {
+        let Asked { options, profile, .. } = &self.asked;
+        let (count, seconds, per_h) = self.found.rate;
+        let denominator = profile.denominator();
+        let is_filtered = matches!(denominator, Denominator::ValidSpo2);
+        let has_geometry = matches!(profile, Profile::Aasm | Profile::AasmNested);
+        object!({
+            "profile": profile.code(),
+            "threshold": self.depth.code(),
+            "count": count,
+            "denominator": denominator,
+            "seconds": seconds,
+            "per_h": per_h,
+            "interval_too_coarse": self.found.interval_too_coarse,
+            "filter": is_filtered.then_some(options.filter),
+            "aasm": has_geometry.then_some(options.aasm),
+            "algorithm_revision": ALGORITHM_REVISION,
+        })
     }
 }
 
 /// What a profile finds: events; how many of them count, over how many seconds, and per hour; the accepted SpO2.
-struct Found {
+#[derive(Debug)]
+pub(crate) struct Found {
     events: Events,
     rate: (u32, u32, Option<f64>),
     spo2: Option<Spo2Distribution>,
+    interval_too_coarse: bool,
+}
+
+impl Found {
+    fn new(
+        night: Recording<'_>,
+        events: Events,
+        rate: (u32, u32, Option<f64>),
+        spo2: Option<Spo2Distribution>,
+    ) -> Self {
+        Self { events, rate, spo2, interval_too_coarse: night.notices().interval_too_coarse }
+    }
 }
 
 /// The events of a profile; the nested ones are those of 3 % that are as deep as `depth`.
@@ -79,37 +107,21 @@ pub(crate) fn find(
     depth: Depth,
     options: &AnalysisOptions,
     within: Option<Within<'_>>,
-) -> Desaturations {
-    let Found { events, rate: (count, seconds, per_h), spo2 } = match profile {
+) -> Found {
+    match profile {
         Profile::Pobm => pobm(night, depth),
         Profile::Viatom => viatom(night, depth),
         Profile::Mean120 => mean120(night, depth, mean120::Config::CHUNG, options, within),
         Profile::Mean120Analyzer => mean120(night, depth, mean120::Config::O2RING_ANALYZER, options, within),
         Profile::AasmNested => nested(night, depth, options, within),
         _ => aasm(night, depth, options, within),
-    };
-    let denominator = profile.denominator();
-    let is_filtered = matches!(denominator, Denominator::ValidSpo2);
-    let has_geometry = matches!(profile, Profile::Aasm | Profile::AasmNested);
-    let index = object!({
-        "profile": profile.code(),
-        "threshold": depth.code(),
-        "count": count,
-        "denominator": denominator,
-        "seconds": seconds,
-        "per_h": per_h,
-        "interval_too_coarse": night.notices().interval_too_coarse,
-        "filter": is_filtered.then_some(options.filter),
-        "aasm": has_geometry.then_some(options.aasm),
-        "algorithm_revision": ALGORITHM_REVISION,
-    });
-    Desaturations { profile, index, spo2, events, provenance: String::new() }
+    }
 }
 
 fn aasm(night: Recording<'_>, depth: Depth, options: &AnalysisOptions, within: Option<Within<'_>>) -> Found {
     let (odi, spo2, events) = deep(night, depth, options, within);
     let seconds = spo2.as_ref().map_or(0, |spo2| spo2.n * night.interval().as_secs());
-    Found { events: Events::Aasm(events), rate: (odi.included, seconds, odi.per_h), spo2 }
+    Found::new(night, Events::Aasm(events), (odi.included, seconds, odi.per_h), spo2)
 }
 
 /// The events of `aasm` of at least a depth, their counts, and the accepted SpO2.
@@ -139,7 +151,7 @@ fn nested(
     events.retain(|event| event.depth_pct() >= depth.as_pct());
     let index = summary.odi_nested();
     let rate = (index.count, index.seconds, index.per_h);
-    Found { events: Events::Aasm(events), rate, spo2: summary.spo2 }
+    Found::new(night, Events::Aasm(events), rate, summary.spo2)
 }
 
 /// The numbers of the whole night, or of parts of it, and the events of `aasm` of a depth.
@@ -175,13 +187,13 @@ fn pobm(night: Recording<'_>, depth: Depth) -> Found {
         pobm::Found::Group(group) => events.push(group),
         pobm::Found::Desaturation(_) => (),
     });
-    Found { events: Events::Pobm(events), rate: of_rate(rate), spo2: None }
+    Found::new(night, Events::Pobm(events), of_rate(rate), None)
 }
 
 fn viatom(night: Recording<'_>, depth: Depth) -> Found {
     let mut events = Vec::new();
     let rate = night.viatom(depth, &mut |drop| events.push(drop));
-    Found { events: Events::Viatom(events), rate: of_rate(rate), spo2: None }
+    Found::new(night, Events::Viatom(events), of_rate(rate), None)
 }
 
 fn mean120(
@@ -193,7 +205,7 @@ fn mean120(
 ) -> Found {
     let mut events = Vec::new();
     let rate = night.mean120(depth, config, &options.filter, within, &mut |event| events.push(event));
-    Found { events: Events::Mean120(events), rate: of_rate(rate), spo2: None }
+    Found::new(night, Events::Mean120(events), of_rate(rate), None)
 }
 
 const fn of_rate(rate: Rate) -> (u32, u32, Option<f64>) {

@@ -91,8 +91,8 @@ impl Events {
     }
 
     /// As a table of the first of their columns, with the JSON of how they were found.
-    pub(crate) fn table(&self, columns: &[Named], about: &str) -> Table {
-        Table::from_rows(columns, self.rows()).made_by(about.to_owned())
+    pub(crate) fn table(&self, columns: &[Named], about: String) -> Table {
+        Table::from_rows(columns, self.rows()).made_by(about)
     }
 }
 

@@ -1,7 +1,7 @@
 //! How numbers were made: it travels with every row and table.
 
 use oxicore::{
-    AnalysisOptions, Index,
+    AnalysisOptions, Index, Profile,
     summary::{ALGORITHM_REVISION, READER_REVISION, Settings},
 };
 use pyo3::prelude::*;
@@ -42,6 +42,23 @@ impl Provenance {
         all.insert("settings".to_owned(), self.settings.clone());
         all.insert("changed".to_owned(), self.changed.clone());
         Value::Object(all).to_string()
+    }
+}
+
+/// How the numbers of one night were made, put in words when somebody asks: that takes as long as finding the events.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    pub(crate) options: AnalysisOptions,
+    pub(crate) profile: Profile,
+    pub(crate) listed_pct: i64,
+    pub(crate) parts: Option<Parts>,
+}
+
+impl Asked {
+    /// JSON for the metadata of a table.
+    pub(crate) fn to_json(&self) -> PyResult<String> {
+        let asked = [("profile", json!(self.profile.code())), ("listed_pct", json!(self.listed_pct))];
+        Ok(Provenance::of(&self.options)?.within(self.parts.as_ref()).to_json(&asked))
     }
 }
 

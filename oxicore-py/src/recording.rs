@@ -24,7 +24,7 @@ use crate::{
     error::{detached, parse_error},
     hints::Hints,
     notices, options,
-    provenance::Provenance,
+    provenance::{Asked, Provenance},
     table::{self, Cell, Kind, Table},
     within::{self, Chosen, Parts},
 };
@@ -148,17 +148,17 @@ impl Recording {
         options::refuse_unused(profile, settings, within.is_some())?;
         let view = self.view();
         let parts = parts(within, view)?;
-        let asked = [("profile", json!(profile.code())), ("listed_pct", json!(listed_pct))];
-        let provenance = Provenance::of(&options)?.within(parts.as_ref()).to_json(&asked);
+        let asked = Asked { options, profile, listed_pct, parts };
         detached(py, || {
+            let Asked { options, parts, .. } = &asked;
             let within = within::view(parts.as_ref());
-            let (summary, desaturations) = desaturations::numbers(view, depth, &options, within);
+            let (summary, desaturations) = desaturations::numbers(view, depth, options, within);
             let others = profile != Profile::Aasm;
-            let compared = others.then(|| options::compared(view, &options, within));
+            let compared = others.then(|| options::compared(view, options, within));
             let indices = options::indices(&summary, profile, compared.as_ref());
-            let events = others.then(|| desaturations::listed(view, profile, depth, &options, within));
+            let events = others.then(|| desaturations::listed(view, profile, depth, options, within));
             let rows_skipped = self.rows_skipped;
-            Analysis { summary, desaturations, profile, events, indices, rows_skipped, provenance }
+            Analysis { summary, desaturations, events, indices, rows_skipped, asked }
         })
     }
 
@@ -191,10 +191,9 @@ impl Recording {
         options::refuse_unused(profile, settings, within.is_some())?;
         let view = self.view();
         let parts = parts(within, view)?;
-        let asked = [("profile", json!(profile.code())), ("listed_pct", json!(listed_pct))];
-        let provenance = Provenance::of(&options)?.within(parts.as_ref()).to_json(&asked);
         let find = || desaturations::find(view, profile, depth, &options, within::view(parts.as_ref()));
-        Ok(detached(py, find)?.made_by(provenance))
+        let found = detached(py, find)?;
+        Ok(Desaturations { found, depth, asked: Asked { options, profile, listed_pct, parts } })
     }
 
     /// JSON of every index of every profile, each with the sentence that defines it; of parts of a night those of the
