@@ -37,7 +37,7 @@ const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
   serve [-- ARGS]  build what is out of date, start the platform on this machine
-  test [PART...]   run the tests of lint, core, gate, firmware, py, wasm, server, drill, web, or of all
+  test [PART...]   run the tests of lint, core, gate, firmware, c, py, wasm, server, drill, web, or of all
   bench [--python] every ratio to its peers; with the Python peers docs/BENCHMARKS.md as well
                    add --web to have the npm package and the viewer on that page
   bench --web      the npm package to JavaScript in Node.js, its size and its start; the viewer in Chromium

@@ -16,6 +16,9 @@ pub(crate) enum Need {
     PythonVenv,
     Valgrind,
     ArmEmulator,
+    ArmCompiler,
+    Cmake,
+    PkgConfig,
 }
 
 impl Need {
@@ -26,6 +29,9 @@ impl Need {
             Self::PythonVenv => "python3-venv",
             Self::Valgrind => "valgrind",
             Self::ArmEmulator => "qemu-system-arm",
+            Self::ArmCompiler => "gcc-arm-none-eabi",
+            Self::Cmake => "cmake",
+            Self::PkgConfig => "pkg-config",
         }
     }
 
@@ -35,6 +41,9 @@ impl Need {
             Self::Chromium => chromium().is_some(),
             Self::Valgrind => on_path("valgrind").is_some(),
             Self::ArmEmulator => on_path("qemu-system-arm").is_some(),
+            Self::ArmCompiler => on_path("arm-none-eabi-gcc").is_some(),
+            Self::Cmake => on_path("cmake").is_some(),
+            Self::PkgConfig => on_path("pkg-config").is_some(),
             Self::PythonVenv => {
                 Step::new(repo, "venv", "python3").args(["-c", "import venv, ensurepip"]).succeeds()
             }

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: installs what the tests need, runs them, sums them up.
 
+mod c;
 mod core;
 mod drill;
 mod firmware;
@@ -27,11 +28,16 @@ struct Room {
     run: fn(&mut Part<'_>) -> Result<(), Failure>,
 }
 
-const ROOMS: [Room; 9] = [
+const ROOMS: [Room; 10] = [
     Room { name: "lint", needs: &[], run: lint::run },
     Room { name: "core", needs: &[], run: core::run },
     Room { name: "gate", needs: &[Need::Valgrind], run: gate::run },
     Room { name: "firmware", needs: &[Need::ArmEmulator], run: firmware::run },
+    Room {
+        name: "c",
+        needs: &[Need::ArmEmulator, Need::ArmCompiler, Need::Cmake, Need::PkgConfig],
+        run: c::run,
+    },
     Room { name: "py", needs: &[Need::PythonVenv], run: py::run },
     Room { name: "wasm", needs: &[Need::Chromium], run: wasm::run },
     Room { name: "server", needs: &[Need::Postgres], run: server::run },
@@ -86,7 +92,7 @@ mod tests {
     #[test]
     fn without_a_name_every_part_runs() {
         let names: Vec<&str> = chosen(&[]).unwrap().iter().map(|room| room.name).collect();
-        assert_eq!(names, ["lint", "core", "gate", "firmware", "py", "wasm", "server", "drill", "web"]);
+        assert_eq!(names, ["lint", "core", "gate", "firmware", "c", "py", "wasm", "server", "drill", "web"]);
     }
 
     #[test]
@@ -98,6 +104,6 @@ mod tests {
     #[test]
     fn a_wrong_name_is_refused_with_the_right_ones() {
         let Err(failure) = chosen(&["pyhton"]) else { panic!("accepted") };
-        assert!(failure.to_string().contains("lint, core, gate, firmware, py"), "{failure}");
+        assert!(failure.to_string().contains("lint, core, gate, firmware, c, py"), "{failure}");
     }
 }
