@@ -14,6 +14,12 @@ pub fn event(threshold: Threshold, event: &Desaturation, out: &mut impl Write) -
     writeln!(out, "event {x} % onset_s {onset_s} lasts_s {lasts_s} depth_pct {depth} {}", event.outcome)
 }
 
+/// The same for a board that logs with `defmt`: the words stay on the host that reads the log.
+#[cfg(feature = "defmt")]
+pub fn log(threshold: Threshold, event: &Desaturation) {
+    defmt::info!("event {} % {}", threshold.as_pct(), event);
+}
+
 /// The numbers of a night.
 ///
 /// # Errors

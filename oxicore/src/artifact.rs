@@ -18,6 +18,7 @@ pub const MAX_SLOPE_PCT_PER_S: u32 = 4;
 
 /// Which rules apply; F1 (no reading) and F2 (range) always do. [`Default`] adds F5 only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(
     feature = "serde",
     derive(serde::Deserialize, serde::Serialize),
@@ -103,6 +104,7 @@ where
 
 /// Why readings of one sample do not count; clean when nothing is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct ArtifactFlags(u8);
 
 impl ArtifactFlags {
@@ -142,6 +144,7 @@ impl ArtifactFlags {
 
 /// A sample's readings after the filter: what is `Some` counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub struct Judged {
     /// Accepted SpO2.

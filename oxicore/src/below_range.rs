@@ -11,6 +11,7 @@ use crate::units::Span;
 
 /// What becomes of missing SpO2 that is a reading below the ring's range.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(rename_all = "lowercase"))]
 pub enum BelowRange {
     /// Recordings of this maker's rings: as [`Self::Bridge`]; of all others nobody knows what is missing beside a pulse, so
@@ -39,6 +40,7 @@ const LONGEST: Span = Span::from_secs(120);
 
 /// Records without SpO2 and with a pulse that follow a low reading and end with a reading: SpO2 below the ring's range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct BelowRangeRun {

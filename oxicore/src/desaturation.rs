@@ -13,6 +13,7 @@ pub use discarded::Rule;
 
 /// How deep a drop of SpO2 must be to be a desaturation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(rename_all = "lowercase"))]
 pub enum Threshold {
     /// 3 % and more.
@@ -48,6 +49,7 @@ codes!(Threshold { Three = "three", Four = "four" });
 
 /// Any depth that a study may define a desaturation by, 2 to 10 %; printed indices have a [`Threshold`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(
     feature = "serde",
     derive(serde::Deserialize, serde::Serialize),
@@ -103,6 +105,7 @@ impl From<Threshold> for Depth {
 ///
 /// Times count from the first record. Source: docs/ALGORITHMS.md, "Desaturation, profile aasm".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(deny_unknown_fields))]
 #[non_exhaustive]
 pub struct Desaturation {
@@ -136,6 +139,7 @@ pub struct Desaturation {
 
 /// How an event ended; of profile `aasm` only [`Complete`](Self::Complete) ones count unless its options say so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(rename_all = "lowercase"))]
 pub enum Outcome {
     /// Resaturation: counted in the index.

@@ -6,6 +6,7 @@ use crate::units::{PulseRate, Spo2};
 ///
 /// Source: docs/FORMATS.md, "Legacy header" and "OxyII trailer". `None` is "not stored".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]
 pub struct DeviceSummary {

@@ -34,6 +34,13 @@ impl fmt::Display for Label {
     }
 }
 
+#[cfg(feature = "defmt")]
+impl defmt::Format for Label {
+    fn format(&self, f: defmt::Formatter<'_>) {
+        defmt::write!(f, "{=str}", self.as_str());
+    }
+}
+
 impl fmt::Debug for Label {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self.as_str(), f)

@@ -69,6 +69,7 @@
 //! | `blocks` (default) | many samples at once: the same numbers sooner, and a third more code |
 //! | `recorders` (default) | the files of other makers: `choicemmed`, `contec`, `edf`, `emay`, each a feature too |
 //! | `serde` | results as the JSON that every binding of the project shows |
+//! | `defmt` | `defmt::Format` for samples, events, numbers, settings and the errors of a live analysis |
 //! | `ndarray` | columns and events as `ndarray` views; nothing is copied |
 #![no_std]
 

@@ -8,6 +8,7 @@ use crate::units::Rounding;
 
 /// What was noticed while reading, for the user to see. Counters, so the memory is bounded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]
 pub struct Notices {
@@ -140,6 +141,7 @@ with!(Notices {
 
 /// Where the start of a recording comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(rename_all = "kebab-case"))]
 pub enum StartSource {
     /// The file itself.
@@ -168,6 +170,7 @@ codes!(StartSource {
 
 /// Which of the first two numbers of a date is the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(rename_all = "kebab-case"))]
 pub enum DateOrder {
     /// `13/11/2025`.
@@ -180,6 +183,7 @@ codes!(DateOrder { DayFirst = "day-first", MonthFirst = "month-first" });
 
 /// Which rule distinguished the day from the month (docs/FORMATS.md, "Date order"), in order of strength.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(rename_all = "kebab-case"))]
 pub enum DateOrderRule {
     /// The date names its month or is ISO 8601: nothing to decide.

@@ -21,6 +21,7 @@ use crate::with::with;
 /// assert!(options.filter.require_pulse && options.filter.slope);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(
     feature = "serde",
     derive(serde::Deserialize, serde::Serialize),

@@ -5,6 +5,7 @@ use crate::with::with;
 
 /// One record of the device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub struct Sample {
     /// Time since the first record.
@@ -45,6 +46,7 @@ with!(Sample { with_motion(motion: Option<Motion>), with_alarms(alarms: Alarms) 
 
 /// Alarms the device gave at a record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub struct Alarms {
     /// For low SpO2; also for a cause the file does not tell (texts with one vibration column for both).

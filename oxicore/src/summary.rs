@@ -30,6 +30,7 @@ pub const SHORT_RECORDING: Span = Span::from_secs(4 * 3_600);
 
 /// The numbers of a night. With feature `serde` its JSON is the schema every binding shows (docs/ALGORITHMS.md).
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]
 pub struct Summary {
@@ -71,6 +72,7 @@ pub struct Summary {
 
 /// How the numbers were computed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]
 pub struct Settings {
@@ -113,6 +115,7 @@ impl Summary {
 
 /// What was recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]
 pub struct RecordingFacts {
@@ -132,6 +135,7 @@ pub struct RecordingFacts {
 /// Reconciliation: `records = analysed + missing_spo2 + spo2_out_of_range + spo2_coupled + spo2_motion + spo2_slope +
 /// trimmed`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]
 pub struct Quality {
@@ -168,6 +172,7 @@ pub struct Quality {
 
 /// Desaturations by profile `aasm`, each threshold in a pass of its own.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]
 pub struct AasmCounts {
@@ -183,6 +188,7 @@ pub struct AasmCounts {
 
 /// ODI4 from the events of 3 %.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]
 pub struct NestedCount {
@@ -194,6 +200,7 @@ pub struct NestedCount {
 
 /// Events of one threshold, and their index.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]
 pub struct OdiCount {
@@ -216,6 +223,7 @@ pub struct OdiCount {
 
 /// Events that SpO2 below the ring's range lies in: their depth and area are lower bounds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]
 pub struct BelowRangeEvents {

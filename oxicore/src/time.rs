@@ -7,6 +7,7 @@ use core::fmt;
 /// Devices of this family store local time and never move their clock inside a night, so two moments of one
 /// recording can be subtracted. Source: docs/FORMATS.md, "Times".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct LocalDateTime {
     seconds: i64,
 }

@@ -7,6 +7,7 @@ use core::num::{NonZeroU8, NonZeroU16};
 ///
 /// A reading the sensor could not make is `None`, never a number; `Option<Spo2>` is one byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(transparent))]
 pub struct Spo2(NonZeroU8);
 
@@ -43,6 +44,7 @@ impl Spo2 {
 
 /// By how much a reading was rounded, millionths of a percent, up to a half percent; its JSON is in percent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Rounding(u32);
 
 impl Rounding {
@@ -90,6 +92,7 @@ impl<'de> serde::Deserialize<'de> for Rounding {
 
 /// Pulse rate, beats per minute, 1..=300; `Option<PulseRate>` is two bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(transparent))]
 pub struct PulseRate(NonZeroU16);
 
@@ -148,6 +151,7 @@ fn out_of_range<E: serde::de::Error>(number: u32, expected: &dyn serde::de::Expe
 ///
 /// Devices scale it differently (docs/FORMATS.md): compare within one recording only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(transparent))]
 pub struct Motion(u8);
 
@@ -170,6 +174,7 @@ impl Motion {
 
 /// A length of time, or a position counted from the first record, in whole seconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(transparent))]
 pub struct Span(u32);
 

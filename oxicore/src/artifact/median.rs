@@ -4,6 +4,7 @@ use crate::units::{Span, Spo2};
 
 /// Number of readings of a running median: 3, 5, 7 or 9; 3 unless the settings say otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(
     feature = "serde",
     derive(serde::Deserialize, serde::Serialize),

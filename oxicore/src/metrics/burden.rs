@@ -2,6 +2,7 @@
 
 /// Event-based burden of one threshold of profile `aasm`, baseline = peak of the event; counted events only.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]
 pub struct Burden {

@@ -12,6 +12,7 @@ pub const LEVELS_PCT: [u8; 8] = [95, 94, 92, 90, 88, 85, 80, 70];
 
 /// Distribution of the accepted SpO2 readings of a night.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]
 pub struct Spo2Distribution {
@@ -78,6 +79,7 @@ pub struct Spo2Distribution {
 
 /// Time below a level, and at or below it; percent of valid time.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]
 pub struct TimeBelow {

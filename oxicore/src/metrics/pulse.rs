@@ -9,6 +9,7 @@ use crate::with::with;
 
 /// Distribution of the accepted pulse readings; their number may differ from that of SpO2.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]
 pub struct PulseStatistics {
@@ -42,6 +43,7 @@ pub struct PulseStatistics {
 
 /// More of the same distribution: percentiles by linear interpolation (R type 7), beats per minute.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]
 pub struct PulsePercentiles {
@@ -69,6 +71,7 @@ pub struct PulsePercentiles {
 
 /// Limits of slow and fast pulse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(
     feature = "serde",
     derive(serde::Deserialize, serde::Serialize),

@@ -8,6 +8,7 @@ use crate::units::Span;
 
 /// Events and valid time of one part of the night.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]
 pub struct Part {
@@ -42,6 +43,13 @@ impl Hours {
     #[must_use]
     pub fn as_slice(&self) -> &[Part] {
         self.hours.get(..self.len).unwrap_or_default()
+    }
+}
+
+#[cfg(feature = "defmt")]
+impl defmt::Format for Hours {
+    fn format(&self, f: defmt::Formatter<'_>) {
+        defmt::write!(f, "{=[?]}", self.as_slice());
     }
 }
 

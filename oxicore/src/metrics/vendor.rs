@@ -13,6 +13,7 @@ use crate::units::{PulseRate, Spo2};
 
 /// The vendor's report: counts by its rule, times scaled to the device's duration, unfiltered readings.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]
 pub struct VendorReport {
@@ -48,6 +49,7 @@ impl VendorReport {
 
 /// A line of the report.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Band {

@@ -22,6 +22,10 @@ pub(super) fn run(part: &mut Part<'_>) -> Result<(), Failure> {
             "firmware: clippy, Cortex-M4",
             "clippy --release --target thumbv7em-none-eabihf -- -D warnings",
         ),
+        cargo(
+            "firmware: clippy, defmt",
+            "clippy --release --lib --features defmt --target thumbv7em-none-eabihf -- -D warnings",
+        ),
         cargo("firmware: clippy, Cortex-M0", "clippy --release --target thumbv6m-none-eabi -- -D warnings"),
     ];
     let smallest = Step::cargo(part.repo, "firmware: oxicore for a Cortex-M0")

@@ -6,6 +6,7 @@ use crate::units::Span;
 
 /// Why a night cannot begin, or a record of it was not counted; the analysis stays as it was, so that one can go on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum LiveError {
     /// The interval is zero or above 900 s; it may have been given in milliseconds.

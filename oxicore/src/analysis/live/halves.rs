@@ -40,6 +40,9 @@ impl<'m> MovingHalves<'m> {
     }
 
     pub(super) fn reading(&mut self, at: Span) {
+        if self.is_outgrown {
+            return;
+        }
         if at.as_secs() < self.border {
             self.first.readings += 1;
         } else {
@@ -48,7 +51,7 @@ impl<'m> MovingHalves<'m> {
     }
 
     pub(super) fn event(&mut self, threshold: Threshold, event: &Desaturation) {
-        if !event.is_counted() {
+        if !event.is_counted() || self.is_outgrown {
             return;
         }
         if event.onset.as_secs() < self.border {
@@ -60,6 +63,9 @@ impl<'m> MovingHalves<'m> {
 
     /// The night has become this long.
     pub(super) fn lengthen(&mut self, length: Span) {
+        if self.is_outgrown {
+            return;
+        }
         let border = middle(length).as_secs();
         for second in self.border..border.min(self.newest.saturating_add(1)) {
             self.first.readings += u32::from(self.take(second, READING));

@@ -13,6 +13,7 @@ pub const MIN_DURATION: Span = Span::from_secs(10);
 
 /// Geometry of the events; [`Default`] is the profile's definition, anything else has to be named with the result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(
     feature = "serde",
     derive(serde::Deserialize, serde::Serialize),
@@ -117,6 +118,7 @@ impl Config {
 
 /// The rise that is a resaturation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize), serde(rename_all = "lowercase"))]
 pub enum Recovery {
     /// Back near the peak, or up from the nadir by the threshold (Taha 1997, Jung 2018).
