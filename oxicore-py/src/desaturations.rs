@@ -9,12 +9,12 @@ use oxicore::{
     metrics::distribution::Spo2Distribution,
     summary::{ALGORITHM_REVISION, OdiCount},
 };
-use pyo3::{exceptions::PyAttributeError, prelude::*};
+use pyo3::prelude::*;
 use serde_json::{Value, json as object};
 
 use crate::{
-    analysis::json,
     events::{self, Events},
+    plain::plain,
     provenance::Asked,
     table::Table,
 };
@@ -36,14 +36,19 @@ impl Desaturations {
         self.found.events.len()
     }
 
-    /// JSON of one part.
-    fn section(&self, name: &str) -> PyResult<String> {
-        match name {
-            "provenance" => self.asked.to_json(),
-            "index" => json(&self.index()),
-            "spo2" => json(&self.found.spo2),
-            _ => Err(PyAttributeError::new_err(name.to_owned())),
-        }
+    /// JSON of how they were found.
+    fn provenance(&self) -> PyResult<String> {
+        self.asked.to_json()
+    }
+
+    /// What an `Index` says, at any depth.
+    fn index<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        plain(py, &self.described())
+    }
+
+    /// The accepted readings.
+    fn spo2<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        plain(py, &self.found.spo2)
     }
 
     /// A row each, without the pulse, which only a whole analysis looks for.
@@ -58,8 +63,7 @@ impl Desaturations {
 }
 
 impl Desaturations {
-    /// What an `Index` says, at any depth.
-    fn index(&self) -> Value {
+    fn described(&self) -> Value {
         let Asked { options, profile, .. } = &self.asked;
         let (count, seconds, per_h) = self.found.rate;
         let denominator = profile.denominator();

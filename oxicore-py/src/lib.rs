@@ -15,6 +15,7 @@ mod nights;
 mod notices;
 mod options;
 mod packed;
+mod plain;
 mod provenance;
 mod recording;
 mod skip;

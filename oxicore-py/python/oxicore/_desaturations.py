@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from . import _core
@@ -14,10 +14,12 @@ from ._table import Table
 _INDEX, _SPO2 = converter(Index), converter(Spo2)
 
 
-class _Sections(Protocol):
+class _Found(Protocol):
     """What found them: the compiled one, or one that was stored."""
 
-    def section(self, name: str) -> str: ...
+    def provenance(self) -> str: ...
+    def index(self) -> dict[str, Any]: ...
+    def spo2(self) -> dict[str, Any] | None: ...
     def events(self) -> _core.Table: ...
 
 
@@ -29,21 +31,21 @@ class Desaturations:
     True
     """
 
-    __slots__ = ("_sections",)
+    __slots__ = ("_found",)
 
-    def __init__(self, sections: _Sections) -> None:
-        self._sections = sections
+    def __init__(self, found: _Found) -> None:
+        self._found = found
 
     @property
     def index(self) -> Index:
         """Desaturations per hour, with their full definition."""
-        index: Index = _INDEX(json.loads(self._sections.section("index")))
+        index: Index = _INDEX(self._found.index())
         return index
 
     @property
     def spo2(self) -> Spo2 | None:
         """The accepted readings; ``None`` without any, and by the profiles that are not ``"aasm"`` or ``"aasm-nested"``."""
-        spo2: Spo2 | None = _SPO2(json.loads(self._sections.section("spo2")))
+        spo2: Spo2 | None = _SPO2(self._found.spo2())
         return spo2
 
     @property
@@ -57,15 +59,15 @@ class Desaturations:
         ``"pobm"`` ``begin_s``, ``end_s`` (the last return to the begin) and ``desaturations``: desaturations that run into each
         other are one event. What each column says: :func:`column_dictionary`.
         """
-        return Table(self._sections.events())
+        return Table(self._found.events())
 
     @property
     def provenance(self) -> dict[str, Any]:
         """How they were found, as :attr:`Table.provenance` has it."""
-        return parsed(self._sections.section("provenance"))
+        return parsed(self._found.provenance())
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (_restored, ({name: self._sections.section(name) for name in ("index", "spo2", "provenance")}, self.events))
+        return (_restored, (self._found.provenance(), self._found.index(), self._found.spo2(), self.events))
 
     def __repr__(self) -> str:
         index = self.index
@@ -75,16 +77,27 @@ class Desaturations:
         return f"<oxicore.Desaturations {index.profile}, {index.threshold_pct} %: {index.count} events, {per_h}{by}>"
 
 
+@dataclass(frozen=True, slots=True)
 class _Stored:
     """Desaturations that were pickled."""
 
-    def __init__(self, sections: dict[str, str], events: Table) -> None:
-        self.section = sections.__getitem__
-        self._events = events
+    _provenance: str
+    _index: dict[str, Any]
+    _spo2: dict[str, Any] | None
+    _events: Table
+
+    def provenance(self) -> str:
+        return self._provenance
+
+    def index(self) -> dict[str, Any]:
+        return self._index
+
+    def spo2(self) -> dict[str, Any] | None:
+        return self._spo2
 
     def events(self) -> _core.Table:
         return self._events._core
 
 
-def _restored(sections: dict[str, str], events: Table) -> Desaturations:
-    return Desaturations(_Stored(sections, events))
+def _restored(provenance: str, index: dict[str, Any], spo2: dict[str, Any] | None, events: Table) -> Desaturations:
+    return Desaturations(_Stored(provenance, index, spo2, events))

@@ -34,6 +34,8 @@ def hints(
         ValueError: a name or number that cannot be one.
         TypeError: something of another kind.
     """
+    if not columns and signal is None and date_order is None:
+        return None if zone_min is None else ([], None, zone_min)
     chosen = dict(columns or {})
     for role in chosen:
         if role not in _ROLES:
@@ -45,7 +47,7 @@ def hints(
     if date_order not in (None, *_ORDERS):
         raise ValueError(f"date_order must be 'day-first' or 'month-first', not {date_order!r}")
     named = [(str(role), _column(role, column)) for role, column in chosen.items()]
-    return (named, date_order, zone_min) if named or date_order or zone_min is not None else None
+    return (named, date_order, zone_min)
 
 
 def _column(role: str, column: Column) -> Column:
