@@ -25,7 +25,7 @@ job-visits-over = Ending expired visits of patients
 
 error-job-died = The job never came to an end: its process died each time.
 error-job-panicked = A fault of the program interrupted the job; the log says more.
-error-mail-off = No carrier of mails is set on this platform.
+error-mail-off = This platform has no mail service.
 error-mail-away = The mail service does not answer.
 error-mail-key-refused = The mail service refuses the key or the password of the platform, or its network address.
 error-mail-refused = The mail service refuses this mail.
@@ -35,9 +35,9 @@ error-mail-service-failing = The mail service has a fault of its own.
 error-mail-unknown = Another version of the program asked for this mail.
 
 nav-mail = E-mail
-mail-page-hint = Mails wait here until whoever carries them has taken them. What fails is tried again, after longer and longer waits; after eight attempts, or when the key is refused, a mail waits until you ask for another attempt.
-mail-none = Nobody carries mails of this platform: links of invitations and for new passwords are shown and handed over. How to set one up stands in docs/OPERATIONS.md under “Mail”.
-mail-carrier = Carried by
+mail-page-hint = Mails wait here until the mail service has taken them. What fails is tried again, after longer and longer waits; after eight attempts, or when the key is refused, a mail waits until you ask for another attempt.
+mail-none = This platform has no mail service: links of invitations and for new passwords are shown and handed over. How to set one up stands in docs/OPERATIONS.md under “Mail”.
+mail-carrier = Sent through
 mail-carrier-brevo = Brevo
 mail-carrier-smtp = a mail server (SMTP)
 mail-carrier-folder = a folder: nothing leaves this machine
@@ -52,6 +52,7 @@ mail-mail = Mail
 mail-to = To
 mail-to-unknown = known when it is sent
 mail-since = Since
+mail-failed = failed
 mail-on-its-way = on its way
 mail-attempts = { $n ->
     [one] (one attempt)

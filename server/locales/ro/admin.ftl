@@ -36,8 +36,8 @@ error-mail-unknown = Mesajul a fost cerut de altă versiune a programului.
 
 nav-mail = E-mail
 mail-page-hint = Mesajele așteaptă aici până le preia serviciul de e-mail. Ce nu reușește se încearcă din nou, la intervale tot mai mari; după opt încercări, sau când cheia este refuzată, mesajul așteaptă până cereți altă încercare.
-mail-none = Nimeni nu duce mesajele acestei platforme: linkurile invitațiilor și ale parolelor noi se afișează și se transmit de la om la om. Cum se stabilește un serviciu de e-mail scrie în docs/OPERATIONS.md, la „Mail”.
-mail-carrier = Dus de
+mail-none = Pe această platformă nu este stabilit niciun serviciu de e-mail: linkurile invitațiilor și ale parolelor noi se afișează și se transmit de la om la om. Cum se stabilește unul scrie în docs/OPERATIONS.md, la „Mail”.
+mail-carrier = Trimise prin
 mail-carrier-brevo = Brevo
 mail-carrier-smtp = un server de e-mail (SMTP)
 mail-carrier-folder = un dosar: nimic nu pleacă de pe acest calculator
@@ -52,6 +52,7 @@ mail-mail = Mesajul
 mail-to = Către
 mail-to-unknown = se află la trimitere
 mail-since = Din
+mail-failed = nereușit
 mail-on-its-way = pe drum
 mail-attempts = { $n ->
     [one] (o încercare)

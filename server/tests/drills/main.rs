@@ -9,6 +9,7 @@ mod bodies;
 mod figures;
 mod kill;
 mod long_night;
+mod mails;
 mod memory;
 mod night;
 mod outage;
@@ -44,8 +45,9 @@ struct Drill {
     run: fn(Length) -> Vec<Figures>,
 }
 
-const DRILLS: [Drill; 8] = [
+const DRILLS: [Drill; 9] = [
     Drill { name: "kill", about: "uploads while the program is killed, kill -9, 30 times", run: kill::run },
+    Drill { name: "mails", about: "mails while the program is killed, kill -9, 12 times", run: mails::run },
     Drill {
         name: "pid1",
         about: "two programs that are both process 1, on one folder of files",

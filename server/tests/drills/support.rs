@@ -1,5 +1,8 @@
 //! The platform as a process, with the stores of the API tests.
 
+#[path = "../api/support/brevo.rs"]
+#[expect(dead_code, reason = "the API tests use more of it")]
+pub mod brevo;
 #[path = "../api/support/client.rs"]
 #[expect(dead_code, reason = "the API tests use more of it")]
 pub mod client;

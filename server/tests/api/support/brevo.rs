@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -10,11 +11,16 @@ use tokio::net::{TcpListener, TcpStream};
 /// The key it knows.
 pub const KEY: &str = "xkeysib-of-the-test";
 
+/// Time between accepting and answering.
+const A_WHILE: Duration = Duration::from_millis(300);
+
 /// What becomes of a mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mood {
     /// It is accepted and answered with 201.
     Accepts,
+    /// It is accepted, and answered after a while.
+    AcceptsSlowly,
     /// It is refused with this status.
     Refuses(u16),
     /// Nothing is answered, ever.
@@ -73,12 +79,13 @@ impl Brevo {
     }
 
     async fn answer(&self, mut stream: TcpStream) {
-        let (head, body) = read(&mut stream).await;
+        let Some((head, body)) = read(&mut stream).await else { return };
         let mood = self.inner.lock().unwrap().mood;
         let (status, said) = self.judge(mood, &head, &body);
         match mood {
             Mood::Hangs | Mood::AcceptsAndHangs => std::future::pending().await,
             Mood::Dies | Mood::AcceptsAndDies => return,
+            Mood::AcceptsSlowly => tokio::time::sleep(A_WHILE).await,
             Mood::Accepts | Mood::Refuses(_) => {}
         }
         let said = said.to_string();
@@ -104,7 +111,7 @@ impl Brevo {
             }
             Mood::Refuses(status) => (status, json!({ "code": "refused", "message": "as it was told to" })),
             Mood::Hangs | Mood::Dies => (500, Value::Null),
-            Mood::Accepts | Mood::AcceptsAndDies | Mood::AcceptsAndHangs => {
+            Mood::Accepts | Mood::AcceptsSlowly | Mood::AcceptsAndDies | Mood::AcceptsAndHangs => {
                 let mail: Value = serde_json::from_slice(body).unwrap();
                 let key = mail["headers"]["idempotencyKey"].as_str().unwrap().to_owned();
                 if !inner.keys.insert(key) {
@@ -117,19 +124,20 @@ impl Brevo {
     }
 }
 
-async fn read(stream: &mut TcpStream) -> (String, Vec<u8>) {
+/// The head and the body of a request; `None` when the client has gone.
+async fn read(stream: &mut TcpStream) -> Option<(String, Vec<u8>)> {
     let mut bytes = Vec::new();
     loop {
         let mut some = [0; 4096];
-        let n = stream.read(&mut some).await.unwrap();
+        let n = stream.read(&mut some).await.ok().filter(|n| *n > 0)?;
         bytes.extend_from_slice(&some[..n]);
         let Some(end) = bytes.windows(4).position(|four| four == b"\r\n\r\n") else { continue };
         let head =
             String::from_utf8(bytes[..end + 2].to_vec()).unwrap().to_lowercase().replacen("post", "POST", 1);
         let length = head.split("content-length: ").nth(1).unwrap().split("\r\n").next().unwrap();
         let whole = end + 4 + length.parse::<usize>().unwrap();
-        if bytes.len() >= whole || n == 0 {
-            return (head, bytes[end + 4..].to_vec());
+        if bytes.len() >= whole {
+            return Some((head, bytes[end + 4..].to_vec()));
         }
     }
 }
