@@ -191,7 +191,8 @@ impl ParseError {
     pub const fn expected(&self) -> Option<&'static str> {
         match self.kind {
             ParseErrorKind::BadRow(name) => match name.as_bytes() {
-                b"time" | b"date" | b"clock" => Some("21:58:20 13/11/2025"),
+                b"time" | b"date" | b"clock" | b"calendar" | b"weekday" => Some("21:58:20 13/11/2025"),
+                b"zone" => Some("2025-11-13 21:58:20 +02:00"),
                 b"spo2" => Some("97"),
                 b"pulse" => Some("62"),
                 b"fraction" => Some("97.5"),
@@ -268,7 +269,14 @@ impl ParseError {
             ParseErrorKind::BadRow(name) if matches!(name.as_bytes(), b"fraction") => {
                 ("a reading, or what follows the decimal comma of one,", "")
             }
-            ParseErrorKind::BadRow(name) => ("unreadable ", name),
+            ParseErrorKind::BadRow(name) => match name.as_bytes() {
+                b"calendar" => {
+                    ("a year before 1970 or after 2100, as of another calendar (Buddhist 2568 is 2025),", "")
+                }
+                b"weekday" => ("a date on another day of the week,", ""),
+                b"zone" => ("a zone that is not known or has several meanings,", ""),
+                _ => ("unreadable ", name),
+            },
             ParseErrorKind::ContradictoryDates => ("dates fit neither day-first nor month-first:", ""),
             ParseErrorKind::TooLarge if self.shown.is_some() => {
                 ("the clock jumps by more than a month to", "")

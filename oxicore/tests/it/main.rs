@@ -47,3 +47,4 @@ mod signals;
 mod support;
 mod vectors;
 mod viatom_twin;
+mod weekdays_and_zones;

@@ -19,6 +19,9 @@ pub(super) struct DateEvidence {
     first_steps: bool,
     second_steps: bool,
     am_pm: bool,
+    /// The day of the week is right in the one order alone.
+    is_day_first: bool,
+    is_month_first: bool,
     /// The year has two digits and may be the first number: then the day is one of two.
     short_year: bool,
     /// The first line whose date needs the other order than one before.
@@ -37,6 +40,12 @@ impl DateEvidence {
         }
         let (Date::Numeric(a, b, year) | Date::Short(a, b, year)) = stamp.date else { return };
         self.short_year |= matches!(stamp.date, Date::Short(..));
+        if stamp.has_weekday() {
+            let is_day_of = |order| stamp.resolve(order).is_some();
+            let (day_first, month_first) = (is_day_of(DateOrder::DayFirst), is_day_of(DateOrder::MonthFirst));
+            self.is_day_first |= day_first && !month_first;
+            self.is_month_first |= month_first && !day_first;
+        }
         self.first_above_12 |= a > 12;
         self.second_above_12 |= b > 12;
         if self.first_above_12 && self.second_above_12 {
@@ -82,6 +91,7 @@ impl DateEvidence {
             return Ok((order, DateOrderRule::Chosen));
         }
         let by_size = one_of(self.first_above_12, self.second_above_12);
+        let by_weekday = one_of(self.is_day_first, self.is_month_first);
         let by_midnight = one_of(self.first_steps, self.second_steps);
         let by_name = options.file_name.and_then(|name| order_by_name(first, name));
         let by_clock = self.am_pm.then_some(MonthFirst);
@@ -90,6 +100,7 @@ impl DateEvidence {
         let is_sure = !(self.short_year && by_size == Some(DayFirst));
         let size = if is_sure { DateOrderRule::ComponentAbove12 } else { DateOrderRule::AssumedDayFirst };
         Ok(ruled(by_size, size)
+            .or(ruled(by_weekday, DateOrderRule::Unambiguous).filter(|_| !self.short_year))
             .or(ruled(by_midnight, DateOrderRule::Midnight))
             .or(ruled(by_name, DateOrderRule::FileName))
             .or(ruled(by_clock, DateOrderRule::AssumedMonthFirst))

@@ -5,7 +5,7 @@ use super::columns::{Columns, is_reading, is_spo2};
 use super::lines::{Line, Lines};
 use super::names::{is_personal, is_universal};
 use super::sharing::Sharing;
-use super::stamp::{DateOrder, has_digit};
+use super::stamp::{DateOrder, begins_with_weekday, has_digit};
 use super::time_column::TimeColumn;
 use super::width::Width;
 use crate::error::{ParseError, ParseErrorKind};
@@ -322,7 +322,9 @@ pub(super) fn is_header(line: &Line<'_>, delimiter: u8) -> bool {
     let begins = |cell: &[u8]| cell.first().is_some_and(u8::is_ascii_digit);
     let is_value = |cell: &[u8]| begins(cell) || !cell.is_ascii() && has_digit(cell);
     let is_name = || !begins(first) && line.text.contains(&delimiter) && is_reading(first);
-    if is_no_reading(first) { !others.any(is_value) } else { !has_digit(first) || is_name() }
+    // A day of the week may stand before a comma and the date.
+    let is_weekday = || begins_with_weekday(line.text, delimiter);
+    if is_no_reading(first) { !others.any(is_value) } else { !has_digit(first) && !is_weekday() || is_name() }
 }
 
 #[cfg(test)]

@@ -46,6 +46,9 @@ impl Row {
         let wrong = |name, rest: &[u8]| unreadable(line, dialect, name, rest);
         let (rest, when) =
             dialect.time.read(line.text, dialect.delimiter).map_err(|place| wrong("time", place))?;
+        if matches!(&when, When::Moment(stamp) if stamp.has_unknown_zone) {
+            return Err(wrong("zone", line.text));
+        }
         let mut reader = Reader::new(Cells::after(rest, dialect.delimiter));
         let doubt = { reader.left_of_time(line.text, dialect) }
             .and_then(|()| reader.all(dialect))
@@ -62,9 +65,13 @@ impl Row {
     }
 }
 
-/// The error of a row whose day does not exist.
-pub(super) fn no_such_day(line: &Line<'_>, dialect: &Dialect) -> ParseError {
-    unreadable(line, dialect, "date", line.text)
+/// The error of a row whose day does not exist, or not in this calendar, or not on that day of the week.
+pub(super) fn no_such_day(line: &Line<'_>, dialect: &Dialect, row: &Row) -> ParseError {
+    let fault = match &row.when {
+        When::Moment(stamp) => stamp.fault(dialect.date_order),
+        When::Counted(_) => "date",
+    };
+    unreadable(line, dialect, fault, line.text)
 }
 
 /// The error of a header below rows that have other columns.

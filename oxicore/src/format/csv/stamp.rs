@@ -5,7 +5,9 @@ mod clock;
 mod counted;
 mod date;
 mod signs;
+mod weekday;
 mod words;
+mod zone;
 
 use nom::Parser;
 use nom::branch::alt;
@@ -20,6 +22,9 @@ pub(super) use counted::{Number, Unit, clock_ms};
 pub(super) use date::Date;
 pub(super) use signs::has_digit;
 use signs::{NOTHING, Parsed, blanks, digit, gap, number, one_of, sign, thousandths, two};
+use weekday::{Weekday, weekday};
+
+use zone::{Zone, zone};
 
 /// A row's time as written: the clock is certain, the order of a numeric date may not be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,11 +33,41 @@ pub(super) struct Stamp {
     pub(super) clock: Clock,
     /// Minutes before universal time, where a zone is written.
     pub(super) offset_min: Option<i16>,
+    /// The name of a zone is written that could be several.
+    pub(super) has_unknown_zone: bool,
+    /// The day of the week, where it is written.
+    weekday: Option<Weekday>,
 }
 
 impl Stamp {
-    /// The moment, once the order of numeric dates is known; `None` when there is no such day.
+    fn new(date: Date, clock: Clock, zone: Option<Zone>, weekday: Option<Weekday>) -> Self {
+        let offset_min = match zone {
+            Some(Zone::Offset(minutes)) => Some(minutes),
+            Some(Zone::Unknown) | None => None,
+        };
+        Self { date, clock, offset_min, has_unknown_zone: zone == Some(Zone::Unknown), weekday }
+    }
+
+    /// The moment, once the order of numeric dates is known; `None` when there is no such day, or it is another day of the week.
     pub(super) fn resolve(&self, order: DateOrder) -> Option<LocalDateTime> {
+        self.of_calendar(order).filter(|time| self.weekday.is_none_or(|day| day.is_of(*time)))
+    }
+
+    /// Whether the day of the week tells more of a date than its numbers do.
+    pub(super) const fn has_weekday(&self) -> bool {
+        self.weekday.is_some()
+    }
+
+    /// Why there is no moment.
+    pub(super) fn fault(&self, order: DateOrder) -> &'static str {
+        match self.of_calendar(order) {
+            Some(_) => "weekday",
+            None if self.date.is_of_other_calendar() => "calendar",
+            None => "date",
+        }
+    }
+
+    fn of_calendar(&self, order: DateOrder) -> Option<LocalDateTime> {
         let date = match (self.date, order) {
             (Date::Certain(year, month, day), _)
             | (Date::Numeric(day, month, year) | Date::Short(day, month, year), DateOrder::DayFirst)
@@ -63,6 +98,11 @@ pub(super) fn stamp(input: &[u8], delimiter: u8) -> Option<(&[u8], Stamp)> {
     Some((without_spaces(rest), stamp))
 }
 
+/// Whether a moment begins with a day of the week.
+pub(super) fn begins_with_weekday(input: &[u8], delimiter: u8) -> bool {
+    weekday(input).is_ok() && stamp(input, delimiter).is_some()
+}
+
 /// What follows ordinary spaces: a tab may be the delimiter.
 fn without_spaces(mut rest: &[u8]) -> &[u8] {
     while let Some(next) = rest.strip_prefix(b" ") {
@@ -73,7 +113,8 @@ fn without_spaces(mut rest: &[u8]) -> &[u8] {
 
 fn one_cell(input: &[u8]) -> Parsed<'_, Stamp> {
     let moment = |input| {
-        let (rest, stamp) = preceded(blanks, alt((clock_first, date_first, compact))).parse(input)?;
+        let (rest, stamp) =
+            preceded(blanks, alt((clock_first, date_first, compact, clock_inside))).parse(input)?;
         if is_ambiguous(&stamp) { Err(NOTHING) } else { Ok((rest, stamp)) }
     };
     let quote = one_of(&["\""]);
@@ -88,12 +129,12 @@ const fn is_ambiguous(stamp: &Stamp) -> bool {
 /// A date and a clock, each in a cell of its own.
 #[cfg(feature = "emay")]
 fn two_cells(input: &[u8], delimiter: u8) -> Parsed<'_, Stamp> {
-    let date_then = |input| (date::date, divider(delimiter), clock::clock_or_minute).parse(input);
-    let clock_then = |input| (clock::clock_or_minute, divider(delimiter), date::date).parse(input);
+    let date_then = |input| (date::day, divider(delimiter), clock::clock_or_minute).parse(input);
+    let clock_then = |input| (clock::clock_or_minute, divider(delimiter), date::day).parse(input);
     let (input, _) = quote(input)?;
     let either = alt((
-        date_then.map(|(date, (), clock)| Stamp { date, clock, offset_min: None }),
-        clock_then.map(|(clock, (), date)| Stamp { date, clock, offset_min: None }),
+        date_then.map(|((weekday, date), (), clock)| Stamp::new(date, clock, None, weekday)),
+        clock_then.map(|(clock, (), (weekday, date))| Stamp::new(date, clock, None, weekday)),
     ));
     let (input, stamp) = { either }.parse(input)?;
     let (input, _) = quote(input)?;
@@ -118,16 +159,33 @@ fn divider(delimiter: u8) -> impl Fn(&[u8]) -> Parsed<'_, ()> {
 
 fn clock_first(input: &[u8]) -> Parsed<'_, Stamp> {
     let (input, clock) = clock::clock_or_minute(input)?;
-    let (input, date) = preceded(separator, date::date).parse(input)?;
-    Ok((input, Stamp { date, clock, offset_min: None }))
+    let date = |input| preceded(separator, date::day).parse(input);
+    if let Ok((input, (weekday, date))) = date(input) {
+        let (input, zone) = opt(zone).parse(input)?;
+        return Ok((input, Stamp::new(date, clock, zone, weekday)));
+    }
+    // Not before: a month's name in capitals is no zone.
+    let (input, (zone, (weekday, date))) = (zone, date).parse(input)?;
+    Ok((input, Stamp::new(date, clock, Some(zone), weekday)))
 }
 
 fn date_first(input: &[u8]) -> Parsed<'_, Stamp> {
-    let (input, date) = date::date(input)?;
-    let (input, _) = alt((one_of(&["T"]), separator)).parse(input)?;
+    let (input, (before, date)) = date::day(input)?;
+    let (input, after) = if before.is_some() { (input, None) } else { opt(weekday).parse(input)? };
+    let separated = alt((one_of(&["T"]), separator));
+    let (input, _) =
+        if after.is_some() { blanks.map(drop).parse(input)? } else { { separated }.parse(input)? };
     let (input, clock) = clock::clock_or_minute(input)?;
-    let (input, offset_min) = opt(zone).parse(input)?;
-    Ok((input, Stamp { date, clock, offset_min }))
+    let (input, zone) = opt(zone).parse(input)?;
+    Ok((input, Stamp::new(date, clock, zone, before.or(after))))
+}
+
+/// `Thu Nov 13 21:58:20 2025`, and with a zone before the year, as the tools of Unix write it.
+fn clock_inside(input: &[u8]) -> Parsed<'_, Stamp> {
+    let (input, (weekday, month, ())) = (weekday, words::month, gap).parse(input)?;
+    let (input, (day, (), clock)) = (two, gap, clock::clock).parse(input)?;
+    let (input, (zone, (), year)) = (opt(zone), gap, date::year).parse(input)?;
+    Ok((input, Stamp::new(Date::Certain(year, month, day), clock, zone, Some(weekday))))
 }
 
 /// `20251113T215820` and `20251113215820`, the date first.
@@ -136,13 +194,13 @@ fn compact(input: &[u8]) -> Parsed<'_, Stamp> {
     let (input, _) = opt(alt((one_of(&["T", "_"]), separator))).parse(input)?;
     let (input, time) = number::<6, 6>(input)?;
     let (input, milliseconds) = opt(preceded(sign(b"."), thousandths)).parse(input)?;
-    let (input, offset_min) = opt(zone).parse(input)?;
+    let (input, zone) = opt(zone).parse(input)?;
     let part = |number: u32, unit: u32| u8::try_from(number.div_euclid(unit).rem_euclid(100)).unwrap_or(0);
     let date =
         Date::Certain(u16::try_from(day.div_euclid(10_000)).unwrap_or(0), part(day, 100), part(day, 1));
     let clock =
         clock::Clock::of_day((part(time, 10_000), part(time, 100), part(time, 1)), milliseconds.unwrap_or(0));
-    let stamp = Stamp { date, clock, offset_min };
+    let stamp = Stamp::new(date, clock, zone, None);
     if stamp.resolve(DateOrder::DayFirst).is_some() { Ok((input, stamp)) } else { Err(NOTHING) }
 }
 
@@ -154,23 +212,6 @@ fn eight(input: &[u8]) -> Parsed<'_, u32> {
 
 fn separator(input: &[u8]) -> Parsed<'_, ()> {
     preceded(opt(one_of(&[",", "\u{60c}"])), gap).parse(input)
-}
-
-/// Minutes before universal time: `Z`, `UTC`, `GMT`, `+01:00`, `+0100` or `+01`.
-fn zone(input: &[u8]) -> Parsed<'_, i16> {
-    preceded(blanks, alt((one_of(&["Z", "UTC", "GMT"]).map(|()| 0), offset))).parse(input)
-}
-
-fn offset(input: &[u8]) -> Parsed<'_, i16> {
-    let (input, side) = sign(b"+-")(input)?;
-    let short = (two, opt(preceded(sign(b":"), two))).map(|(hours, minutes)| (hours, minutes.unwrap_or(0)));
-    let long = number::<4, 4>.map(|digits| {
-        let part = |number: u32| u8::try_from(number).unwrap_or(u8::MAX);
-        (part(digits.div_euclid(100)), part(digits.rem_euclid(100)))
-    });
-    let (input, (hours, minutes)) = alt((long, short)).parse(input)?;
-    let offset = i16::from(hours).saturating_mul(60).saturating_add(minutes.into());
-    Ok((input, if side == b'-' { offset.saturating_neg() } else { offset }))
 }
 
 #[cfg(test)]

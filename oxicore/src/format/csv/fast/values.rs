@@ -12,7 +12,7 @@ pub(super) struct Numbers([Option<u32>; 5]);
 impl Numbers {
     /// The cells of the table, two to five, of one to three digits, `65535` or `--`, perhaps a comma, and the end of the line;
     /// and what follows. Only where the header names just these cells may a reading be so small as a fraction.
-    #[inline]
+    #[cfg_attr(feature = "blocks", inline(always))]
     pub(super) fn read(values: &[u8], width: Width) -> Option<(Self, &[u8])> {
         let (spo2, comma, after) = cell(values)?;
         let (pulse, mut end, mut after) = cell(after).filter(|_| comma == b',')?;

@@ -69,7 +69,7 @@ impl<'a> Reader<'a> {
                 let row = Row::read(line, dialect).ok()?;
                 let (moment, may_learn) = moment(&row, dialect, counted_ms);
                 if moment.is_none() {
-                    *bad = bad.or(Some(no_such_day(line, dialect)));
+                    *bad = bad.or(Some(no_such_day(line, dialect, &row)));
                 } else if may_learn {
                     fast.learn(line.text, &row, moment.map(|(time, _)| time));
                 } else {

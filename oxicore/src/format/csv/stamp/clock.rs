@@ -59,15 +59,16 @@ fn clock_of(input: &[u8], is_whole_minute: bool) -> Parsed<'_, Clock> {
     let (input, after) = opt(preceded(blanks, half_of_day)).parse(input)?;
     let half = before.xor(after);
     let is_twice = before.is_some() && after.is_some();
-    let hour = hour_of_day(hour, half.map(|(afternoon, _)| afternoon)).ok_or(NOTHING)?;
-    if is_twice || minute > 59 || second > 59 {
+    let is_twelve = hour == 12 && half.is_some_and(|half| half.is_evening);
+    let hour = hour_of_day(hour, half.map(|half| half.is_second)).ok_or(NOTHING)?;
+    if is_twice || is_twelve || minute > 59 || second > 59 {
         return Err(NOTHING);
     }
     let clock = Clock {
         time: (hour, minute, second),
         milliseconds: milliseconds.unwrap_or(0),
-        afternoon: half.map(|(afternoon, _)| afternoon),
-        is_am_pm: half.is_some_and(|(_, is_am_pm)| is_am_pm),
+        afternoon: half.map(|half| half.is_second),
+        is_am_pm: half.is_some_and(|half| half.is_am_pm),
         is_dotted: mark == b'.',
     };
     Ok((input, clock))

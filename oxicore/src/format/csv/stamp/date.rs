@@ -1,11 +1,14 @@
 //! The calendar day: with a month's name, with the year first, or three numbers whose order others must tell.
 
+use core::ops::RangeInclusive;
+
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::opt;
 use nom::sequence::{preceded, terminated};
 
 use super::signs::{NOTHING, Parsed, blanks, gap, number, one_of, sign, two};
+use super::weekday::{Weekday, weekday};
 use super::words::month;
 
 /// A calendar day as written.
@@ -15,25 +18,42 @@ pub(in crate::format::csv) enum Date {
     Certain(u16, u8, u8),
     /// First and second component, year: day-first or month-first.
     Numeric(u8, u8, u16),
-    /// The same with a year of two digits, 1970 to 2069; the year could also stand first.
+    /// The same with a year of two digits, 1970 to 2059 or of another calendar; the year could also stand first.
     Short(u8, u8, u16),
 }
+
+/// Years that a recording can have. Others are of another calendar: 2568 is 2025 in the Buddhist one.
+const YEARS: RangeInclusive<u16> = 1970..=2100;
 
 impl Date {
     /// A year that only a clock nobody has set can show.
     pub(in crate::format::csv) const fn is_unset(self) -> bool {
         matches!(self, Self::Certain(1970, ..) | Self::Numeric(_, _, 1970) | Self::Short(_, _, 1970))
     }
+
+    /// Whether the year is one of another calendar.
+    pub(super) fn is_of_other_calendar(self) -> bool {
+        let (Self::Certain(year, ..) | Self::Numeric(_, _, year) | Self::Short(_, _, year)) = self;
+        !YEARS.contains(&year)
+    }
 }
 
 /// Between the numbers of a date.
 const MARKS: &[u8] = b"-/.";
 const COMMAS: &[&str] = &[",", "\u{ff0c}", "\u{60c}"];
-const CENTURY: u16 = 2000;
 /// Years of two digits from here on are of the last century: of clocks that nobody has set.
 const UNSET_FROM: u32 = 70;
+/// And those of this decade are Buddhist years of today rather than years to come: 68 is 2568, which is 2025.
+const BUDDHIST_FROM: u32 = 60;
 
-pub(super) fn date(input: &[u8]) -> Parsed<'_, Date> {
+/// The day, and the day of the week before it.
+pub(super) fn day(input: &[u8]) -> Parsed<'_, (Option<Weekday>, Date)> {
+    // A month comes first: `Mar` is March before it is a Tuesday.
+    let alone = date.map(|date| (None, date));
+    alt((alone, (weekday.map(Some), date))).parse(input)
+}
+
+fn date(input: &[u8]) -> Parsed<'_, Date> {
     alt((month_first, month_second, year_first, numeric)).parse(input)
 }
 
@@ -80,13 +100,17 @@ fn numeric(input: &[u8]) -> Parsed<'_, Date> {
     Ok((input, date))
 }
 
-fn year(input: &[u8]) -> Parsed<'_, u16> {
+pub(super) fn year(input: &[u8]) -> Parsed<'_, u16> {
     number::<4, 4>.map(|number| u16::try_from(number).unwrap_or(u16::MAX)).parse(input)
 }
 
 fn short_year(input: &[u8]) -> Parsed<'_, u16> {
     let full = |number: u32| {
-        let century = if number < UNSET_FROM { CENTURY } else { CENTURY - 100 };
+        let century = match number {
+            ..BUDDHIST_FROM => 2000,
+            BUDDHIST_FROM..UNSET_FROM => 2500,
+            _ => 1900,
+        };
         u16::try_from(number).unwrap_or(0).saturating_add(century)
     };
     number::<2, 2>.map(full).parse(input)

@@ -24,38 +24,79 @@ const MONTHS: [&[&str]; 12] = [
     &["dec", "déc", "dez", "dic", "des", "pro", "gru", "ara", "дек", "гру", "joulu", "δεκ"],
 ];
 
-/// What a half of a day is called, and whether it is the second one.
-const HALVES: [(&str, bool); 26] = [
-    ("a.m.", false),
-    ("p.m.", true),
-    ("a. m.", false),
-    ("p. m.", true),
-    ("a.\u{a0}m.", false),
-    ("p.\u{a0}m.", true),
-    ("a.\u{202f}m.", false),
-    ("p.\u{202f}m.", true),
-    ("上午", false),
-    ("下午", true),
-    ("凌晨", false),
-    ("晚上", true),
-    ("午前", false),
-    ("午後", true),
-    ("오전", false),
-    ("오후", true),
-    ("ص", false),
-    ("م", true),
-    ("ق.ظ.", false),
-    ("ب.ظ.", true),
-    ("π.μ.", false),
-    ("μ.μ.", true),
-    ("öö", false),
-    ("ös", true),
-    ("de.", false),
-    ("du.", true),
+/// A half of a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Half {
+    pub(super) is_second: bool,
+    /// The plain `AM` or `PM` of the United States.
+    pub(super) is_am_pm: bool,
+    /// A part of the second half, which has no twelve: noon and midnight are called otherwise.
+    pub(super) is_evening: bool,
+}
+
+/// What the first half of a day is called, and the second.
+const FIRST: &[&str] = &[
+    "a.m.",
+    "a. m.",
+    "a.\u{a0}m.",
+    "a.\u{202f}m.",
+    "上午",
+    "凌晨",
+    "早上",
+    "清晨",
+    "午前",
+    "오전",
+    "ص",
+    "ق.ظ.",
+    "π.μ.",
+    "öö",
+    "de.",
+    "fm",
+    "ap.",
+    "vm.",
+    "dop.",
+    "пр.об.",
+    "дп",
+    "priešpiet",
+    "priekšp.",
+    "f.h.",
+    "ก่อนเที่ยง",
+    "पूर्वाह्न",
+    "e paradites",
 ];
+const SECOND: &[&str] = &[
+    "p.m.",
+    "p. m.",
+    "p.\u{a0}m.",
+    "p.\u{202f}m.",
+    "下午",
+    "午後",
+    "오후",
+    "م",
+    "ب.ظ.",
+    "μ.μ.",
+    "ös",
+    "du.",
+    "em",
+    "ip.",
+    "nm.",
+    "odp.",
+    "pop.",
+    "сл.об.",
+    "пп",
+    "popiet",
+    "pēcp.",
+    "e.h.",
+    "หลังเที่ยง",
+    "अपराह्न",
+    "e pasdites",
+];
+const EVENING: &[&str] = &["晚上", "傍晚"];
+/// Vietnamese, as written: in small letters `sa` is a Saturday.
+const CAPITALS: [(&str, bool); 2] = [("SA", false), ("CH", true)];
 
 /// The word at the start in small letters: letters of any script.
-fn word<'a>(mut input: &'a [u8], letters: &mut [char; LONGEST]) -> (usize, &'a [u8]) {
+pub(super) fn word<'a>(mut input: &'a [u8], letters: &mut [char; LONGEST]) -> (usize, &'a [u8]) {
     let mut length = 0_usize;
     while let Ok((rest, letter)) = character(input)
         && letter.is_alphabetic()
@@ -68,7 +109,7 @@ fn word<'a>(mut input: &'a [u8], letters: &mut [char; LONGEST]) -> (usize, &'a [
     (length, input)
 }
 
-const LONGEST: usize = 16;
+pub(super) const LONGEST: usize = 16;
 
 fn small(letter: char) -> char {
     letter.to_lowercase().next().unwrap_or(letter)
@@ -100,19 +141,36 @@ fn devices(letters: &[char]) -> Option<u8> {
     crate::time::MONTHS.iter().zip(1_u8..).find(|(name, _)| is(name)).map(|(_, number)| number)
 }
 
-/// A half of the day: whether it is the second, and whether the word is the plain `AM` or `PM` of the United States.
-pub(super) fn half_of_day(input: &[u8]) -> Parsed<'_, (bool, bool)> {
+/// A half of the day, by whatever word.
+pub(super) fn half_of_day(input: &[u8]) -> Parsed<'_, Half> {
     let (rest, first) = character(input)?;
     if first.is_ascii() && !first.is_ascii_alphabetic() {
         return Err(NOTHING);
     }
+    let half = |is_second| Half { is_second, is_am_pm: false, is_evening: false };
+    for (word, is_second) in CAPITALS {
+        if let Some(rest) = input.strip_prefix(word.as_bytes()).and_then(whole_word) {
+            return Ok((rest, half(is_second)));
+        }
+    }
     let (first, second) = (small(first), rest.first().map(u8::to_ascii_lowercase));
     if let ('a' | 'p', Some(b'm')) = (first, second) {
-        return Ok((rest.get(1..).unwrap_or_default(), (first == 'p', true)));
+        let half = Half { is_am_pm: true, ..half(first == 'p') };
+        return Ok((rest.get(1..).unwrap_or_default(), half));
     }
-    let alike = HALVES.iter().filter(|(word, _)| word.starts_with(first));
-    let found = { alike }.find_map(|&(word, is_second)| Some((after(input, word)?, (is_second, false))));
+    let evening = Half { is_evening: true, ..half(true) };
+    let mut kinds = [(FIRST, half(false)), (SECOND, half(true)), (EVENING, evening)].into_iter();
+    let found = kinds.find_map(|(words, half)| {
+        let mut alike = words.iter().filter(|word| word.starts_with(first));
+        Some((alike.find_map(|word| after(input, word).and_then(whole_word))?, half))
+    });
     found.ok_or(NOTHING)
+}
+
+/// What follows a word, unless letters go on with it.
+fn whole_word(rest: &[u8]) -> Option<&[u8]> {
+    let goes_on = rest.first().is_some_and(u8::is_ascii_alphabetic);
+    (!goes_on).then_some(rest)
 }
 
 /// What follows `word`, which `input` begins with in letters of any case.
