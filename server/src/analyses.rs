@@ -2,11 +2,13 @@
 //! it here.
 
 mod analysis;
+mod dates;
 pub mod figures;
 mod kept;
 mod night_view;
 mod notices;
 mod outdated;
+mod reading;
 mod renew;
 mod series;
 mod store;
@@ -16,9 +18,11 @@ use crate::platform::jobs::Kind;
 use crate::state::App;
 
 pub use analysis::{Analysis, Events, Figures, Grouped, Unfit};
+pub use dates::decide_dates;
 pub use kept::{analyse, keep, numbers, room_bytes, row, whole};
 pub use night_view::{EventRow, NightView, messages, span_in_words};
 pub use outdated::ask_for_outdated;
+pub use reading::{EitherStart, Source};
 pub use series::Series;
 pub use varint::BadBytes;
 

@@ -1,5 +1,6 @@
 //! The doctor's desk: bringing nights in, the list of them, and one night.
 
+mod dates;
 mod entry;
 mod flags;
 mod ingest;
@@ -18,7 +19,7 @@ use crate::clinics::{ClinicPerson, Doctor, Member};
 use crate::http::auth::Admin;
 use crate::http::routes::{Limits, Routes};
 use crate::patients::{OwnedPatient, SeenPatient};
-use crate::recordings::CanRead;
+use crate::recordings::{CanManage, CanRead};
 
 pub use rebuild::{JOBS, rebuild};
 
@@ -30,6 +31,7 @@ pub fn routes() -> Routes {
         .get::<Member, _>("/recordings", list::list)
         .post_within::<Doctor, _>(UPLOAD, "/recordings", ingest::upload::upload)
         .get::<CanRead, _>("/recordings/{id}", show::show)
+        .post::<CanManage, _>("/recordings/{id}/dates", dates::decide)
         .get::<Admin, _>("/admin/clinics", usage::show)
         .get::<Member, _>("/patients", patients::list)
         .post::<Doctor, _>("/patients", patients::create)

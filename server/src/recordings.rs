@@ -18,12 +18,12 @@ pub use access::{CanManage, CanRead, CanView, SharedView, is_seen};
 pub use assignment::{give, has_any, move_all, move_back, move_to, relabel, transfer};
 pub use file_name::{attachment, clean, device_number, stem};
 pub use jobs::{JOBS, finish_deletions, give_up_uploads, remove_drafts};
-pub use model::{Digest, Known, Recording, Waiting, hex, page_address};
+pub use model::{DecidedDates, Digest, Draft, Known, Recording, Waiting, hex, page_address};
 pub use neutral_name::neutral_name;
 pub use original::{bytes_in, erase, new_key, put_bytes};
 pub use store::{
-    Draft, announce, find_by_digest, find_for_maintenance, hold, homeless, list_ready, list_shared, publish,
-    renew_digest, settle,
+    announce, decide_dates, find_by_digest, find_for_maintenance, hold, homeless, list_ready, list_shared,
+    publish, renew_digest, settle,
 };
 
 /// The routes of this room.

@@ -11,5 +11,5 @@ pub use model::{
 };
 pub use store::{
     Outdated, analysed, assigned, count, count_by_clinic, find_outdated, forget_homeless, insert, known,
-    linked, of_patient, outdated, page, remove, transfer,
+    linked, of_patient, outdated, page, remove, reread, transfer,
 };

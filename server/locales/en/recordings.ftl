@@ -50,6 +50,7 @@ upload-stored = { $name }: stored
 upload-duplicate = { $name }: here already
 upload-handed-over = You uploaded this file before. Its recording is kept in the clinic and has become a colleague’s, to whom patients were transferred; the clinic’s administrator knows whose. It was not stored a second time.
 upload-duplicate-text = This file was here already; it was not stored a second time.
+upload-date-assumed = The date of the night is assumed: day and month cannot be told apart in the file. The recording's page asks which it is.
 upload-refused = { $name }: refused
 upload-incomplete-note = What is there of the file can be read. If you decide to store that much, the recording's page will always say that its end is missing.
 upload-incomplete-again = Choose the file { $name } again
@@ -117,6 +118,19 @@ parse-error-unknown = The file cannot be read.
 parse-error-place-line = line { $line }
 parse-error-place-line-column = line { $line }, column { $column }
 parse-error-place-offset = byte { $offset }
+
+# The date of a file in which day and month cannot be told apart
+dates-title = Date of the night
+dates-assumed = In the file the date is written in numbers alone, and day and month cannot be told apart. { $date } was assumed. On which date did the recording begin? The answer changes the date only, not the readings.
+dates-decided-day-first = Date order: day/month, set by { $name }.
+dates-decided-month-first = Date order: month/day, set by { $name }.
+dates-change = Change to { $date }
+dates-take-back = Withdraw the answer
+error-dates-certain = The date in this file can be read in one way only: the file tells which is the day and which the month. Nothing was changed.
+error-dates-certain-number = The date in this file can be read in one way only: one of the numbers is above 12, so it cannot be the month. Nothing was changed.
+error-dates-certain-midnight = The date in this file can be read in one way only: the number that grows by one at midnight is the day. Nothing was changed.
+error-dates-certain-name = The date in this file can be read in one way only: the name of the file tells when the recording began. Nothing was changed.
+error-dates-certain-alike = The date in this file is the same with the day first and with the month first, or is in the calendar in one of these orders only. Nothing was changed.
 
 # Recording page
 recording-title = Recording of { $start }

@@ -52,6 +52,7 @@ upload-stored = { $name }: păstrat
 upload-duplicate = { $name }: exista deja
 upload-handed-over = Ați încărcat acest fișier mai demult. Înregistrarea lui este păstrată în clinică și a trecut la un coleg, căruia i s-au transferat pacienții; administratorul clinicii știe cui. Nu s-a păstrat a doua oară.
 upload-duplicate-text = Fișierul exista deja; nu s-a păstrat a doua oară.
+upload-date-assumed = Data nopții este presupusă: în fișier ziua și luna nu se pot deosebi. Pagina înregistrării vă întreabă care este.
 upload-refused = { $name }: refuzat
 upload-incomplete-note = Ce există din fișier se poate citi. Dacă decideți să păstrați numai atât, pagina înregistrării va spune mereu că sfârșitul lipsește.
 upload-incomplete-again = Alegeți din nou fișierul { $name }
@@ -122,6 +123,19 @@ parse-error-unknown = Fișierul nu poate fi citit.
 parse-error-place-line = rândul { $line }
 parse-error-place-line-column = rândul { $line }, coloana { $column }
 parse-error-place-offset = octetul { $offset }
+
+# Data unui fișier din care nu se deosebesc ziua și luna
+dates-title = Data nopții
+dates-assumed = În fișier data este scrisă numai cu cifre, iar ziua și luna nu se pot deosebi. S-a presupus { $date }. Care este data la care a început înregistrarea? Răspunsul schimbă numai data, nu și măsurătorile.
+dates-decided-day-first = Ordinea datei: zi/lună, stabilită de { $name }.
+dates-decided-month-first = Ordinea datei: lună/zi, stabilită de { $name }.
+dates-change = Schimbă în { $date }
+dates-take-back = Retrage răspunsul
+error-dates-certain = Data din acest fișier se citește într-un singur fel: fișierul spune care este ziua și care este luna. Nu s-a schimbat nimic.
+error-dates-certain-number = Data din acest fișier se citește într-un singur fel: unul dintre numere este mai mare decât 12, deci nu poate fi luna. Nu s-a schimbat nimic.
+error-dates-certain-midnight = Data din acest fișier se citește într-un singur fel: la miezul nopții crește cu unu numărul care este ziua. Nu s-a schimbat nimic.
+error-dates-certain-name = Data din acest fișier se citește într-un singur fel: numele fișierului spune când a început înregistrarea. Nu s-a schimbat nimic.
+error-dates-certain-alike = Data din acest fișier este aceeași cu ziua înaintea lunii și cu luna înaintea zilei, sau există în calendar numai într-una dintre ordini. Nu s-a schimbat nimic.
 
 # Pagina înregistrării
 recording-title = Înregistrare din { $start }

@@ -4,17 +4,17 @@ use std::time::Duration;
 
 use oxicore::desaturation::pobm::{self, Found, Group};
 use oxicore::{
-    AnalysisOptions, Desaturation, ParseError, ParseOptions, Recording, Span, Summary, Threshold,
-    compare::Comparison,
+    AnalysisOptions, Desaturation, ParseError, Recording, Span, Summary, Threshold, compare::Comparison,
 };
 use serde::{Deserialize, Serialize};
 
 use super::notices;
+use super::reading::{EitherStart, Reading, Source};
 use super::series::{self, Series};
 use crate::rows::{self, Flags, Revisions, Signal, Strip};
 
 /// How an analysis is laid out in its row; grows with every change of what is kept or how.
-const LAYOUT: u32 = 3;
+const LAYOUT: u32 = 4;
 
 /// What the analyses of this program are made by.
 pub(super) const REVISIONS: Revisions = Revisions {
@@ -43,6 +43,8 @@ pub struct Figures {
     pub summary: Summary,
     /// The index by every profile.
     pub comparison: Comparison,
+    /// When the night began in either order of day and month, where the file does not tell which is right.
+    pub either_start: Option<EitherStart>,
 }
 
 /// The events of every profile that lists them, those of 3 % before those of 4 %.
@@ -75,26 +77,25 @@ pub enum Unfit {
 }
 
 impl Analysis {
-    /// Reads and analyses a file; its name is a hint for the date order only. Takes a few milliseconds: call it where
-    /// blocking is allowed.
+    /// Reads and analyses a file. Takes a few milliseconds: call it where blocking is allowed.
     ///
     /// # Errors
     /// [`Unfit::Unreadable`] when the bytes are no recording, [`Unfit::TooLong`] when they span more than `longest`.
-    pub fn of_file(bytes: &[u8], file_name: &str, longest: Duration) -> Result<Self, Unfit> {
-        let options = ParseOptions::default().with_file_name(file_name);
-        let recording = Recording::parse_with(bytes, &options).map_err(Unfit::Unreadable)?;
+    pub fn of_file(bytes: &[u8], source: &Source, longest: Duration) -> Result<Self, Unfit> {
+        let reading = Reading::of(bytes, source).map_err(Unfit::Unreadable)?;
+        let recording = reading.recording;
         if u64::from(recording.span().as_secs()) > longest.as_secs() {
             return Err(Unfit::TooLong(recording.span()));
         }
-        Ok(Self::of(recording))
+        Ok(Self::of(reading))
     }
 
-    fn of(recording: Recording<'_>) -> Self {
+    fn of(Reading { recording, either_start }: Reading<'_>) -> Self {
         let night = recording.analyze(&AnalysisOptions::default());
         let comparison = recording.comparison(&night.summary);
         let pobm = [Threshold::Three, Threshold::Four].map(|threshold| Grouped::of(recording, threshold));
         Self {
-            figures: Figures { summary: night.summary, comparison },
+            figures: Figures { summary: night.summary, comparison, either_start },
             events: Events { aasm: [night.desaturations3, night.desaturations4], pobm },
             series: Series::of(recording),
             strip: series::strip(recording),

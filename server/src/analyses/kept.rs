@@ -7,6 +7,7 @@ use bytes::Bytes;
 use sqlx::{Any, Transaction};
 
 use super::analysis::{Analysis, Events, Figures, Unfit};
+use super::reading::Source;
 use super::store;
 use crate::error::Problem;
 use crate::http::audit::{Act, Duty, Work};
@@ -44,9 +45,9 @@ async fn make(app: &App, seen: &CanView, room: Arc<Permit>) -> Result<Analysis, 
     let recording = seen.recording();
     let bytes = recordings::bytes_in(app, seen, room).await?;
     // However long it is: another limit may have held when it came.
-    let name = recording.file_name.clone();
+    let source = Source { file_name: recording.file_name.clone(), date_order: recording.date_order() };
     let analysis =
-        analyse(app, seen.asker(), bytes, name, Duration::MAX).await?.map_err(Problem::internal)?;
+        analyse(app, seen.asker(), bytes, source, Duration::MAX).await?.map_err(Problem::internal)?;
     if let Err(problem) = renew(app, seen, &analysis).await {
         tracing::error!(recording = %recording.id, cause = ?problem.cause(), "an analysis could not be kept");
     }
@@ -69,13 +70,13 @@ pub async fn analyse(
     app: &App,
     asker: &Principal,
     bytes: Bytes,
-    file_name: String,
+    source: Source,
     longest: Duration,
 ) -> Result<Result<Analysis, Unfit>, Problem> {
     tracing::debug!(size_bytes = bytes.len(), "a file is analysed");
     // The lists of desaturations are no longer than the file.
     let room = bytes.len() as u64 + ANALYSIS_BYTES;
-    Ok(app.work.run(asker, room, move || Analysis::of_file(&bytes, &file_name, longest)).await?)
+    Ok(app.work.run(asker, room, move || Analysis::of_file(&bytes, &source, longest)).await?)
 }
 
 /// What showing a recording takes, in bytes: its file, should the analysis be missing, and for each desaturation there
@@ -98,7 +99,7 @@ const KEPT_BYTES: u64 = 600;
 const SHORTEST_EVENT_S: u64 = 10;
 
 /// Puts a new analysis in the place of an older one, here and in what repeats its numbers; nothing when the recording
-/// is being deleted or a newer program was here.
+/// is being deleted, a newer program was here, or a doctor has decided meanwhile how its dates are read.
 async fn renew(app: &App, seen: &CanView, analysis: &Analysis) -> Result<(), Problem> {
     let recording = seen.recording();
     let mut connection = Work::begin(&app.db, Duty::Analysis).await?;

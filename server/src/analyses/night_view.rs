@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use oxicore::notices::{DateOrder, DateOrderRule};
 use oxicore::{Desaturation, Summary, desaturation::Outcome, format::Format, time::LocalDateTime};
 
 use super::analysis::{Events, Figures};
@@ -9,6 +10,7 @@ use super::figures::definitions::{self, DefinitionRow};
 use super::figures::panel::{DESCRIBED, Panel};
 use super::kept;
 use super::notices::{self, Detail};
+use super::reading::EitherStart;
 use crate::error::Problem;
 use crate::i18n::{self, Arg, Locale, scripts, wording};
 use crate::platform::work_pool::Permit;
@@ -48,6 +50,12 @@ pub struct NightView {
     pub heading: String,
     /// From when to when, in words.
     pub span: String,
+    /// When it began.
+    pub start: LocalDateTime,
+    /// The same in either order of day and month, where the file does not tell which is right.
+    pub either_start: Option<EitherStart>,
+    /// In which order a doctor has decided that its dates are read.
+    pub date_order: Option<DateOrder>,
     /// Number of the device, if the file name tells it.
     pub device: Option<String>,
     /// Address of the page, to which `/file`, `/chart.png` and `/chart.jpg` are added.
@@ -92,7 +100,7 @@ impl NightView {
         base: String,
         room: Arc<Permit>,
     ) -> Self {
-        let Figures { summary, comparison } = figures;
+        let Figures { summary, comparison, either_start } = figures;
         let [listed, _] = &events.aasm;
         let panel = Panel::new(locale, Some(summary));
         let (start, end) = span_in_words(locale, summary);
@@ -100,6 +108,9 @@ impl NightView {
         Self {
             heading: locale.t_args("recording-title", &ends),
             span: locale.t_args("recording-span", &ends),
+            start: summary.recording.start_or_1970(),
+            either_start: *either_start,
+            date_order: date_order(recording, summary),
             device: device_number(&recording.file_name).map(str::to_owned),
             alt: alt(locale, &panel, &ends),
             quality: quality(locale, summary),
@@ -137,6 +148,12 @@ impl EventRow {
             },
         }
     }
+}
+
+/// The decided order, as far as the file could be read in it.
+fn date_order(recording: &Recording, summary: &Summary) -> Option<DateOrder> {
+    let is_chosen = summary.notices.date_order_rule == Some(DateOrderRule::Chosen);
+    recording.date_order().filter(|_| is_chosen)
 }
 
 /// Start and end of a night in words.

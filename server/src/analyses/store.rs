@@ -62,6 +62,27 @@ pub(super) async fn put(
          AND algorithm_revision <= $2 AND reader_revision <= $3 AND layout <= $4",
     );
     of_present(lower, id).execute(&mut **connection).await?;
+    insert(connection, id, analysis).await
+}
+
+/// Keeps the analysis of a recording in the place of any other: its bytes are read otherwise from now on, by newer
+/// programs too.
+pub(super) async fn replace(
+    connection: &mut Transaction<'static, Any>,
+    Recording { id, .. }: &Recording,
+    analysis: &Analysis,
+) -> Result<(), DbError> {
+    let any = sqlx::query("DELETE FROM analyses WHERE recording_id = $1").bind(id.as_str());
+    any.execute(&mut **connection).await?;
+    insert(connection, id, analysis).await
+}
+
+/// Where there is none yet.
+async fn insert(
+    connection: &mut Transaction<'static, Any>,
+    id: &RecordingId,
+    analysis: &Analysis,
+) -> Result<(), DbError> {
     let query = sqlx::query(
         "INSERT INTO analyses (recording_id, algorithm_revision, reader_revision, layout, figures, events, series, strip) \
          SELECT $1, $2, $3, $4, $5, $6, $7, $8 WHERE NOT EXISTS (SELECT 1 FROM analyses WHERE recording_id = $1)",

@@ -194,17 +194,17 @@ impl ResultLine {
             "" => locale.t("upload-unnamed"),
             name => name.to_owned(),
         };
-        let (class, key, address) = match &outcome.taken {
-            Taken::New(id) => ("is-stored", "upload-stored", Some(page_address(id))),
-            Taken::Known(id) => ("is-duplicate", "upload-duplicate", Some(page_address(id))),
-            Taken::Refused(_) => ("is-refused", "upload-refused", None),
-            Taken::Asked { .. } => ("is-question", "upload-refused", None),
+        let (class, key) = match &outcome.taken {
+            Taken::New { .. } => ("is-stored", "upload-stored"),
+            Taken::Known(_) => ("is-duplicate", "upload-duplicate"),
+            Taken::Refused(_) => ("is-refused", "upload-refused"),
+            Taken::Asked { .. } => ("is-question", "upload-refused"),
         };
         Self {
             class,
             heading: locale.t_args(key, &[("name", name.as_str().into())]),
             text: outcome.message(locale),
-            address,
+            address: outcome.taken.address(),
             name,
             question: outcome.question().map(str::to_owned),
         }

@@ -8,6 +8,7 @@ use axum::extract::{Query, State};
 use axum::response::Html;
 use serde::Deserialize;
 
+use super::dates::Dates;
 use crate::analyses::NightView;
 use crate::error::Problem;
 use crate::http::browser::page::{Page, render_in};
@@ -42,6 +43,7 @@ pub(super) async fn show(
     let view = NightView::load(&app, &read, page_address(&recording.id), locale).await?;
     let shown = RecordingPage {
         sharing: Sharing::load(&app, &read, locale).await?,
+        dates: Dates::load(&app, &read, &view, locale).await?,
         id: recording.id.to_string(),
         sha256: recording.sha256.clone(),
         size_bytes: recording.size_bytes,
@@ -59,6 +61,8 @@ pub(super) async fn show(
 struct RecordingPage {
     page: Page,
     view: NightView,
+    /// What is to be said or asked of the dates of its file.
+    dates: Option<Dates>,
     sharing: Sharing,
     id: String,
     sha256: String,

@@ -2,7 +2,6 @@
 
 use oxicore::{Span, time::LocalDateTime};
 
-use super::arg::Arg;
 use super::locale::Locale;
 use crate::platform::clock::Timestamp;
 
@@ -68,10 +67,10 @@ pub fn short(moment: LocalDateTime) -> String {
     format!("{day:02}.{month:02}.{year:04} {hour:02}:{minute:02}")
 }
 
-/// Date and clock in words: `miercuri, 29 ianuarie 2025, ora 20:35`.
-pub fn long(locale: Locale, moment: LocalDateTime) -> String {
-    let ((year, month, day), (hour, minute, _)) = (moment.date(), moment.time());
-    let date = locale.t_args(
+/// A date in words: `miercuri, 29 ianuarie 2025`.
+pub fn date(locale: Locale, moment: LocalDateTime) -> String {
+    let (year, month, day) = moment.date();
+    locale.t_args(
         "date-long",
         &[
             ("weekday", locale.t(&format!("weekday-{}", weekday(moment))).into()),
@@ -79,9 +78,13 @@ pub fn long(locale: Locale, moment: LocalDateTime) -> String {
             ("month", locale.t(&format!("month-{month}")).into()),
             ("year", year.to_string().into()),
         ],
-    );
-    let time = Arg::from(format!("{hour:02}:{minute:02}"));
-    locale.t_args("date-time-long", &[("date", date.into()), ("time", time)])
+    )
+}
+
+/// Date and clock in words: `miercuri, 29 ianuarie 2025, ora 20:35`.
+pub fn long(locale: Locale, moment: LocalDateTime) -> String {
+    let (date, time) = (date(locale, moment), clock_to_minute(moment));
+    locale.t_args("date-time-long", &[("date", date.into()), ("time", time.into())])
 }
 
 /// A moment of the platform's own clock, in UTC: `29.01.2025 20:35 UTC`.

@@ -1,8 +1,10 @@
 //! What a stored recording is, beside its bytes.
 
+use oxicore::notices::DateOrder;
 use oxicore::{Span, time::LocalDateTime};
 
 use super::neutral_name::neutral_name;
+use crate::clinics::Doctor;
 use crate::ids::{AccountId, ClinicId, PatientId, RecordingId};
 use crate::platform::blobs::BlobKey;
 use crate::platform::clock::Timestamp;
@@ -39,6 +41,8 @@ pub struct Recording {
     pub blob_key: BlobKey,
     /// When it was uploaded.
     pub created_at: Timestamp,
+    /// How its dates are read, where a doctor has decided; else as the reader finds it.
+    pub decided_dates: Option<DecidedDates>,
     /// Its numbers for the list.
     pub digest: Digest,
 }
@@ -49,11 +53,26 @@ impl Recording {
         RecordingMark { id: &self.id, file_name: &self.file_name }
     }
 
+    /// The order of day and month in which its dates are read, where a doctor has decided.
+    pub fn date_order(&self) -> Option<DateOrder> {
+        self.decided_dates.as_ref().map(|decided| decided.order)
+    }
+
     /// The recording as a patient may know it: under a name that tells device and start and nobody's name.
     pub(super) fn for_patient(self) -> Self {
         let Digest { starts_at, format, .. } = self.digest;
-        Self { file_name: neutral_name(&self.file_name, starts_at, format), ..self }
+        let is_decided = self.decided_dates.is_some();
+        Self { file_name: neutral_name(&self.file_name, (starts_at, is_decided), format), ..self }
     }
+}
+
+/// How a doctor has decided that the dates of a file are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecidedDates {
+    /// Which of the first two numbers of a date is the day.
+    pub order: DateOrder,
+    /// Who decided.
+    pub by: AccountId,
 }
 
 /// The numbers of a night that the list shows and sorts by.
@@ -91,6 +110,27 @@ impl Digest {
             min_pct: summary.spo2.as_ref().map(|spo2| spo2.min_pct.as_pct()),
         }
     }
+}
+
+/// A file that is about to be stored.
+#[derive(Debug)]
+pub struct Draft<'a> {
+    /// Its identifier.
+    pub id: RecordingId,
+    /// Who uploads it.
+    pub owner: &'a Doctor,
+    /// Cleaned name.
+    pub file_name: &'a str,
+    /// Length in bytes.
+    pub size_bytes: u64,
+    /// SHA-256, lower-case hexadecimal.
+    pub sha256: &'a str,
+    /// Where its bytes will lie.
+    pub blob_key: &'a BlobKey,
+    /// Its numbers for the list.
+    pub digest: Digest,
+    /// The moment.
+    pub now: Timestamp,
 }
 
 /// What is known about bytes that an account has uploaded before.

@@ -17,13 +17,15 @@ const MILLIS: i64 = 1_000;
 ///
 /// Parsers read dates from names, so the name says the start as the own name did: as a time stamp, in milliseconds of
 /// universal time, or, where the own name told nothing, in a form that no parser takes for evidence. Under either name
-/// the same bytes are the same night.
-pub fn neutral_name(file_name: &str, starts_at: LocalDateTime, format: &str) -> String {
+/// the same bytes are the same night. Where a doctor has decided in which order the dates are written, the name is the
+/// evidence that the file lacks: whoever opens it elsewhere reads the decided date.
+pub fn neutral_name(file_name: &str, (starts_at, is_decided): (LocalDateTime, bool), format: &str) -> String {
     let device = device_number(file_name).unwrap_or(NO_DEVICE);
     let stem = match told(file_name, starts_at) {
         Some((start, StartSource::FileNameUtc)) => universal(device, start, format),
         Some((start, _)) => format!("{device}_{}", digits(start)),
         None if starts_at.unix_seconds() == UNKNOWN_S => device.to_owned(),
+        None if is_decided => format!("{device}_{}", digits(starts_at)),
         None => format!("{device} {}", readable(starts_at)),
     };
     format!("{stem}{}", ending(file_name, format))
@@ -68,7 +70,7 @@ mod tests {
     use super::*;
 
     fn neutral(name: &str, format: &str) -> String {
-        neutral_name(name, LocalDateTime::new((2026, 1, 2), (23, 59, 30)).unwrap(), format)
+        neutral_name(name, (LocalDateTime::new((2026, 1, 2), (23, 59, 30)).unwrap(), false), format)
     }
 
     #[test]
@@ -92,7 +94,15 @@ mod tests {
     #[test]
     fn without_a_start_the_name_says_none() {
         let start = LocalDateTime::from_unix_seconds(UNKNOWN_S).unwrap();
-        assert_eq!(neutral_name("Ion Popescu.dat", start, "oxyii"), "SpO2.dat");
+        assert_eq!(neutral_name("Ion Popescu.dat", (start, false), "oxyii"), "SpO2.dat");
+    }
+
+    #[test]
+    fn a_decided_date_is_told_so_that_a_parser_reads_it() {
+        let start = LocalDateTime::new((2025, 5, 6), (22, 0, 0)).unwrap();
+        let neutral = neutral_name("Popescu Ion.csv", (start, true), "csv");
+        assert_eq!(neutral, "SpO2_20250506220000.csv");
+        assert_eq!(start_in_name(&neutral), Some((start, StartSource::FileName)));
     }
 
     #[test]

@@ -1,14 +1,17 @@
-//! From a row of the table to what it says.
+//! From a row of the table to what it says, and from the list numbers to a row.
 
 use oxicore::{Span, time::LocalDateTime};
-use sqlx::Row as _;
-use sqlx::any::AnyRow;
+use sqlx::any::{AnyArguments, AnyRow};
+use sqlx::query::Query;
+use sqlx::{Any, Row as _};
 
-use super::model::{Digest, Hidden, Known, Recording, State, Waiting};
+use super::model::{DecidedDates, Digest, Hidden, Known, Recording, State, Waiting};
 use crate::ids::RecordingId;
 use crate::platform::blobs::BlobKey;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::DbError;
+
+type AnyQuery<'q> = Query<'q, Any, AnyArguments>;
 
 pub(super) fn id(row: &AnyRow) -> Result<RecordingId, DbError> {
     row.try_get("id")
@@ -29,8 +32,15 @@ pub(super) fn recording(row: AnyRow) -> Result<Recording, DbError> {
         sha256: row.try_get("sha256")?,
         blob_key: blob_key(&row)?,
         created_at: Timestamp::from_millis(row.try_get("created_at")?),
+        decided_dates: decided_dates(&row)?,
         digest: digest(&row)?,
     })
+}
+
+fn decided_dates(row: &AnyRow) -> Result<Option<DecidedDates>, DbError> {
+    let Some(order) = row.try_get::<Option<String>, _>("date_order")? else { return Ok(None) };
+    let order = order.parse().map_err(|_| impossible("date_order"))?;
+    Ok(Some(DecidedDates { order, by: row.try_get("date_order_by")? }))
 }
 
 pub(super) fn known(row: &AnyRow) -> Result<Known, DbError> {
@@ -75,4 +85,15 @@ fn unsigned<T: TryFrom<i64>>(row: &AnyRow, column: &'static str) -> Result<T, Db
 
 fn impossible(column: &str) -> DbError {
     DbError::Decode(format!("a recording has an impossible {column}").into())
+}
+
+/// Appends the list numbers: eight values in the order of the table.
+///
+/// The statement is prepared anew each time. A kept one has the types of its first values, and sqlx 0.9 gives a missing
+/// `f64` to PostgreSQL as a single: every number after it would be refused.
+pub(super) fn bind_digest<'q>(query: AnyQuery<'q>, digest: &Digest) -> AnyQuery<'q> {
+    let query = query.bind(i64::from(digest.algorithm_revision)).bind(digest.format);
+    let query = query.bind(digest.starts_at.unix_seconds()).bind(i64::from(digest.length.as_secs()));
+    let query = query.bind(digest.odi3_per_h).bind(digest.odi4_per_h).bind(digest.below_90_pct);
+    query.bind(digest.min_pct.map(i32::from)).persistent(false)
 }

@@ -2,22 +2,18 @@
 //!
 //! What reads or changes one recording takes the proof that the asker may; the rest is for uploads and sweeps.
 
-use sqlx::any::AnyArguments;
-use sqlx::query::Query;
+use oxicore::notices::DateOrder;
 use sqlx::{Any, Transaction};
 
 use super::access::{CanManage, CanView};
-use super::model::{Digest, Hidden, Known, Recording, Waiting};
-use super::row::{blob_key, id, known, recording};
+use super::model::{Digest, Draft, Hidden, Known, Recording, Waiting};
+use super::row::{bind_digest, blob_key, id, known, recording};
 use crate::clinics::{ClinicPerson, Doctor, Handover, Member};
 use crate::ids::{AccountId, PatientId, RecordingId};
 use crate::patients::{HeldPatient, OwnedPatient, PatientAccess};
-use crate::platform::blobs::BlobKey;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
 use crate::rows::Outdated;
-
-type AnyQuery<'q> = Query<'q, Any, AnyArguments>;
 
 /// Where the bytes lie; rows that an older program writes beside this one do not say it.
 macro_rules! blob_key {
@@ -31,7 +27,8 @@ macro_rules! columns {
         concat!(
             "id, COALESCE(clinic_id, owner_id) AS clinic_id, COALESCE(doctor_id, owner_id) AS doctor_id, patient_id, \
              file_name, size_bytes, SUBSTR(sha256, 1, 64) AS sha256, created_at, \
-             algorithm_revision, format, starts_at, recording_s, odi3_per_h, odi4_per_h, below_90_pct, min_pct, ",
+             algorithm_revision, format, starts_at, recording_s, odi3_per_h, odi4_per_h, below_90_pct, min_pct, \
+             date_order, date_order_by, ",
             blob_key!()
         )
     };
@@ -40,6 +37,14 @@ macro_rules! columns {
 macro_rules! select {
     ($tail:literal) => {
         concat!("SELECT ", columns!(), " FROM recordings ", $tail)
+    };
+}
+
+/// The places of the list numbers, as [`bind_digest`] fills them after the identifier.
+macro_rules! digest {
+    () => {
+        "algorithm_revision = $2, format = $3, starts_at = $4, recording_s = $5, odi3_per_h = $6, odi4_per_h = $7, \
+         below_90_pct = $8, min_pct = $9"
     };
 }
 
@@ -176,27 +181,6 @@ pub(super) async fn hide(
     Ok((done.rows_affected() == 1).then_some(Hidden { id, blob_key }))
 }
 
-/// A file that is about to be stored.
-#[derive(Debug)]
-pub struct Draft<'a> {
-    /// Its identifier.
-    pub id: RecordingId,
-    /// Who uploads it.
-    pub owner: &'a Doctor,
-    /// Cleaned name.
-    pub file_name: &'a str,
-    /// Length in bytes.
-    pub size_bytes: u64,
-    /// SHA-256, lower-case hexadecimal.
-    pub sha256: &'a str,
-    /// Where its bytes will lie.
-    pub blob_key: &'a BlobKey,
-    /// Its numbers for the list.
-    pub digest: Digest,
-    /// The moment.
-    pub now: Timestamp,
-}
-
 /// Announces a file; `None` when the account has these bytes already.
 ///
 /// # Errors
@@ -245,9 +229,9 @@ pub async fn publish(
     now: Timestamp,
 ) -> Result<Option<Recording>, DbError> {
     let query = sqlx::query(concat!(
-        "UPDATE recordings SET algorithm_revision = $2, format = $3, starts_at = $4, recording_s = $5, \
-         odi3_per_h = $6, odi4_per_h = $7, below_90_pct = $8, min_pct = $9, \
-         state = 'ready', file_name = $10, changed_at = $11 WHERE id = $1 AND state = 'pending' RETURNING ",
+        "UPDATE recordings SET ",
+        digest!(),
+        ", state = 'ready', file_name = $10, changed_at = $11 WHERE id = $1 AND state = 'pending' RETURNING ",
         columns!()
     ));
     let query = bind_digest(query.bind(waiting.id.as_str()), digest).bind(file_name).bind(now.as_millis());
@@ -316,7 +300,8 @@ pub async fn hold(connection: &mut Transaction<'static, Any>, seen: &Recording) 
     Ok(query.execute(&mut **connection).await?.rows_affected() == 1)
 }
 
-/// Replaces the list numbers of a recording; `false` when it is gone or has those of a newer program.
+/// Replaces the list numbers of a recording; `false` when it is gone, has those of a newer program, or a doctor has
+/// decided meanwhile how its dates are read.
 ///
 /// # Errors
 /// When the database fails.
@@ -325,14 +310,37 @@ pub async fn renew_digest(
     seen: &CanView,
     digest: &Digest,
 ) -> Result<bool, DbError> {
-    let query = sqlx::query(
-        "UPDATE recordings SET algorithm_revision = $2, format = $3, starts_at = $4, recording_s = $5, \
-         odi3_per_h = $6, odi4_per_h = $7, below_90_pct = $8, min_pct = $9 \
-         WHERE id = $1 AND state = 'ready' AND algorithm_revision <= $2",
-    );
-    let done =
-        bind_digest(query.bind(seen.recording().id.as_str()), digest).execute(&mut **connection).await?;
-    Ok(done.rows_affected() == 1)
+    let query = sqlx::query(concat!(
+        "UPDATE recordings SET ",
+        digest!(),
+        " WHERE id = $1 AND state = 'ready' AND algorithm_revision <= $2 AND COALESCE(date_order, '') = $10",
+    ));
+    let query =
+        bind_digest(query.bind(seen.recording().id.as_str()), digest).bind(order_seen(seen.recording()));
+    Ok(query.execute(&mut **connection).await?.rows_affected() == 1)
+}
+
+/// Keeps how a doctor has decided that the dates are read, with the list numbers of that reading; `false` when somebody
+/// else was faster.
+///
+/// # Errors
+/// When the database fails.
+pub async fn decide_dates(
+    connection: &mut Transaction<'static, Any>,
+    held: &CanManage,
+    order: Option<DateOrder>,
+    digest: &Digest,
+) -> Result<bool, DbError> {
+    let query = sqlx::query(concat!(
+        "UPDATE recordings SET ",
+        digest!(),
+        ", date_order = $11, date_order_by = $12 WHERE id = $1 AND state = 'ready' AND COALESCE(date_order, '') = $10",
+    ));
+    let query =
+        bind_digest(query.bind(held.recording().id.as_str()), digest).bind(order_seen(held.recording()));
+    let by = order.map(|_| held.owner().account_id().as_str());
+    let query = query.bind(order.map(DateOrder::code)).bind(by);
+    Ok(query.execute(&mut **connection).await?.rows_affected() == 1)
 }
 
 /// Gives the recordings of a program that knows no clinics the one of their owner.
@@ -355,15 +363,9 @@ pub async fn homeless(db: &Db) -> Result<Vec<AccountId>, DbError> {
     query.fetch_all(db.read()).await
 }
 
-/// Appends the list numbers: eight values in the order of the table.
-///
-/// The statement is prepared anew each time. A kept one has the types of its first values, and sqlx 0.9 gives a missing
-/// `f64` to PostgreSQL as a single: every number after it would be refused.
-fn bind_digest<'q>(query: AnyQuery<'q>, digest: &Digest) -> AnyQuery<'q> {
-    let query = query.bind(i64::from(digest.algorithm_revision)).bind(digest.format);
-    let query = query.bind(digest.starts_at.unix_seconds()).bind(i64::from(digest.length.as_secs()));
-    let query = query.bind(digest.odi3_per_h).bind(digest.odi4_per_h).bind(digest.below_90_pct);
-    query.bind(digest.min_pct.map(i32::from)).persistent(false)
+/// The order of dates that the asker saw; numbers of another reading must not be kept.
+fn order_seen(recording: &Recording) -> &'static str {
+    recording.date_order().map_or("", DateOrder::code)
 }
 
 /// The patient as the asker saw it; a change that assumes another one must not happen.

@@ -72,8 +72,12 @@ impl Wanted {
     fn etag(self, recording: &Recording) -> String {
         let (algorithm, reader) = (oxicore::summary::ALGORITHM_REVISION, oxicore::summary::READER_REVISION);
         let made_from = format!(
-            "{PICTURE_REVISION} {algorithm} {reader} {} {} {} {:?}",
-            recording.sha256, self.scale, self.locale, self.encoding
+            "{PICTURE_REVISION} {algorithm} {reader} {} {:?} {} {} {:?}",
+            recording.sha256,
+            recording.date_order(),
+            self.scale,
+            self.locale,
+            self.encoding
         );
         let digest = Sha256::digest(made_from);
         format!("\"{}\"", digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect::<String>())

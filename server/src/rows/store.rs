@@ -83,6 +83,18 @@ pub async fn linked(
     query.bind(links.end_at.map(Timestamp::as_millis)).execute(&mut **connection).await.map(drop)
 }
 
+macro_rules! figures {
+    ($tail:literal) => {
+        concat!(
+            "UPDATE desk_rows SET starts_at = $2, recording_s = $3, odi3_per_h = $4, odi4_per_h = $5, \
+             below_90_pct = $6, min_pct = $7, is_short = $8, is_below_range = $9, has_notices = $10, is_cut = $11, \
+             below_90_pct_with_below_range = $12, is_too_coarse = $13, strip = $14, algorithm_revision = $15, \
+             reader_revision = $16, layout = $17, valid_s = $18, valid_pct = $19 WHERE recording_id = $1",
+            $tail
+        )
+    };
+}
+
 /// The recording was analysed anew; figures of higher revisions stay.
 ///
 /// # Errors
@@ -92,14 +104,22 @@ pub async fn analysed(
     recording: RecordingMark<'_>,
     figures: &Figures,
 ) -> Result<(), DbError> {
-    let query = sqlx::query(
-        "UPDATE desk_rows SET starts_at = $2, recording_s = $3, odi3_per_h = $4, odi4_per_h = $5, below_90_pct = $6, \
-         min_pct = $7, is_short = $8, is_below_range = $9, has_notices = $10, is_cut = $11, \
-         below_90_pct_with_below_range = $12, is_too_coarse = $13, strip = $14, algorithm_revision = $15, \
-         reader_revision = $16, layout = $17, valid_s = $18, valid_pct = $19 \
-         WHERE recording_id = $1 AND algorithm_revision <= $15 AND reader_revision <= $16 AND layout <= $17",
-    );
-    bind_figures(query.bind(recording.id.as_str()), figures).execute(&mut **connection).await.map(drop)
+    let tail = figures!(" AND algorithm_revision <= $15 AND reader_revision <= $16 AND layout <= $17");
+    let query = sqlx::query(tail).bind(recording.id.as_str());
+    bind_figures(query, figures).execute(&mut **connection).await.map(drop)
+}
+
+/// The recording is read otherwise from now on: figures of the reading of before go, whatever computed them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn reread(
+    connection: &mut Transaction<'static, Any>,
+    recording: RecordingMark<'_>,
+    figures: &Figures,
+) -> Result<(), DbError> {
+    let query = sqlx::query(figures!("")).bind(recording.id.as_str());
+    bind_figures(query, figures).execute(&mut **connection).await.map(drop)
 }
 
 /// How many recordings somebody sees in the clinic: the own ones, and colleagues' where it shares.

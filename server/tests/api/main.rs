@@ -17,6 +17,7 @@ mod clinics;
 mod clinics_migration;
 mod connections;
 mod counts;
+mod dates;
 mod deploy;
 mod desk_rows;
 mod health;

@@ -33,7 +33,7 @@ enum Sender {
 type Form = (Sender, &'static str, &'static [(&'static str, &'static str)]);
 
 /// Every form whose fields are texts; `{recording}` and the like stand for what is there.
-const FORMS: [Form; 29] = [
+const FORMS: [Form; 30] = [
     (
         Sender::Administrator,
         "/admin/users",
@@ -63,6 +63,7 @@ const FORMS: [Form; 29] = [
         "/recordings/{recording}/links",
         &[("note", "F 17"), ("lifetime", "30"), ("once", "{once}")],
     ),
+    (Sender::Doctor, "/recordings/{recording}/dates", &[("order", "day-first")]),
     (Sender::Doctor, "/recordings/{recording}/patient", &[("patient", "{patient}"), ("seen", "{patient}")]),
     (Sender::Doctor, "/links/{link}/revoke", &[("recording", "{recording}")]),
     (Sender::Doctor, "/patients", &[("code", "F-17"), ("proposed", "P-0002"), ("note", "F 17")]),

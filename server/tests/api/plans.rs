@@ -9,6 +9,7 @@ use tracing::{Event, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 
 use crate::clinics::{account_of, colleague, set_sharing};
+use crate::dates;
 use crate::nights::{made_up, store};
 use crate::patients::{make_link, patient, shared};
 use crate::support::{Backend, Server, database_text};
@@ -118,6 +119,10 @@ async fn click(server: &Server) {
             assert_eq!(visitor.get(&page).await.status, 200, "{page}");
         }
         doctor.post(&format!("/links/{}/revoke", link.id()), &[]).await;
+        let date = if sharing == "own" { "05/06/2025" } else { "07/08/2025" };
+        let unsure = dates::stored(&doctor, &dates::dated(date)).await;
+        assert_eq!(doctor.post(&format!("{unsure}/dates"), &[("order", "month-first")]).await.status, 303);
+        assert_eq!(doctor.get(&unsure).await.status, 200);
     }
     let patients = doctor.get("/patients").await.text();
     let ids: Vec<_> =

@@ -6,7 +6,7 @@ use oxicore::format::Format;
 
 use super::outcome::Taken;
 use super::refusal::Refusal;
-use crate::analyses::{self, Analysis, Unfit};
+use crate::analyses::{self, Analysis, Source, Unfit};
 use crate::clinics::Doctor;
 use crate::desk::entry;
 use crate::error::Problem;
@@ -59,8 +59,9 @@ async fn known(app: &App, owner: &Doctor, id: RecordingId) -> Result<Taken, Prob
 
 /// Refuses what is no recording, too long a one, and what is no whole one unless its doctor has decided to store it.
 async fn read(app: &App, owner: &Doctor, file: &Received) -> Result<Result<Analysis, Refusal>, Problem> {
-    let (bytes, name, longest) = (file.bytes.clone(), file.file_name.clone(), app.config.longest_recording);
-    let analysis = match analyses::analyse(app, &owner.principal(), bytes, name, longest).await? {
+    let (bytes, longest) = (file.bytes.clone(), app.config.longest_recording);
+    let source = Source::undecided(file.file_name.clone());
+    let analysis = match analyses::analyse(app, &owner.principal(), bytes, source, longest).await? {
         Ok(analysis) => analysis,
         Err(Unfit::Unreadable(error)) => return Ok(Err(Refusal::Unreadable(error))),
         Err(Unfit::TooLong(span)) => return Ok(Err(Refusal::too_long(span, longest))),
@@ -94,7 +95,8 @@ async fn store_away(
         return Ok(Taken::Refused(Refusal::Storage));
     }
     if publish(app, by, &waiting, (&file_name, &digest), analysis).await? {
-        return Ok(Taken::New(id.clone()));
+        let is_date_assumed = analysis.figures.either_start.is_some();
+        return Ok(Taken::New { id: id.clone(), is_date_assumed });
     }
     settled(app, by.owner, &sha256).await
 }

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use serde::Serialize;
 
 use super::refusal::Refusal;
+use crate::desk::dates;
 use crate::i18n::Locale;
 use crate::ids::RecordingId;
 use crate::recordings::page_address;
@@ -18,7 +19,12 @@ pub(in crate::desk) struct Outcome {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::desk) enum Taken {
     /// It is stored.
-    New(RecordingId),
+    New {
+        /// The recording.
+        id: RecordingId,
+        /// Whether its page asks in which order its dates are written.
+        is_date_assumed: bool,
+    },
     /// It was stored before.
     Known(RecordingId),
     /// It is not.
@@ -40,8 +46,17 @@ impl Taken {
     /// Why it is not stored.
     pub(in crate::desk) const fn refusal(&self) -> Option<&Refusal> {
         match self {
-            Self::New(_) | Self::Known(_) => None,
+            Self::New { .. } | Self::Known(_) => None,
             Self::Refused(refusal) | Self::Asked { refusal, .. } => Some(refusal),
+        }
+    }
+
+    /// The page of the recording, at the question it asks, if any; `None` where nothing is stored.
+    pub(in crate::desk) fn address(&self) -> Option<String> {
+        match self {
+            Self::New { id, is_date_assumed: true } => Some(dates::question_address(id)),
+            Self::New { id, .. } | Self::Known(id) => Some(page_address(id)),
+            Self::Refused(_) | Self::Asked { .. } => None,
         }
     }
 }
@@ -50,7 +65,7 @@ impl Taken {
 pub(super) fn status_of(outcomes: &[Outcome]) -> StatusCode {
     let refusals: Vec<_> =
         outcomes.iter().filter_map(|outcome| outcome.taken.refusal().map(Refusal::status)).collect();
-    let has_new = outcomes.iter().any(|outcome| matches!(outcome.taken, Taken::New(_)));
+    let has_new = outcomes.iter().any(|outcome| matches!(outcome.taken, Taken::New { .. }));
     match refusals.first() {
         None if has_new => StatusCode::CREATED,
         None => StatusCode::OK,
@@ -61,10 +76,10 @@ pub(super) fn status_of(outcomes: &[Outcome]) -> StatusCode {
 }
 
 impl Outcome {
-    /// Why the file was not stored now.
+    /// Why the file was not stored now, or what is assumed of one that was.
     pub(in crate::desk) fn message(&self, locale: Locale) -> Option<String> {
         match &self.taken {
-            Taken::New(_) => None,
+            Taken::New { is_date_assumed, .. } => is_date_assumed.then(|| locale.t("upload-date-assumed")),
             Taken::Known(_) => Some(locale.t("upload-duplicate-text")),
             Taken::Refused(refusal) | Taken::Asked { refusal, .. } => Some(refusal.message(locale)),
         }
@@ -88,11 +103,11 @@ pub(super) struct UploadAnswer {
 #[derive(Serialize)]
 struct FileAnswer {
     name: String,
-    /// The recording's page; `null` when the file was refused.
+    /// The recording's page, at the question it asks, if any; `null` when the file was refused.
     recording: Option<String>,
     /// `stored`, `duplicate`, or the code of the refusal.
     result: &'static str,
-    /// Why it was not stored now, in the reader's language.
+    /// Why it was not stored now, or what is assumed of it, in the reader's language.
     message: Option<String>,
     /// What to send in the field `incomplete`, before the file, to store what is there of it; `null` where that is no way.
     incomplete: Option<String>,
@@ -110,14 +125,14 @@ impl UploadAnswer {
 impl FileAnswer {
     fn new(locale: Locale, outcome: &Outcome) -> Self {
         let place = outcome.taken.refusal().map(Refusal::place).unwrap_or_default();
-        let (recording, result) = match &outcome.taken {
-            Taken::New(id) => (Some(page_address(id)), "stored"),
-            Taken::Known(id) => (Some(page_address(id)), "duplicate"),
-            Taken::Refused(refusal) | Taken::Asked { refusal, .. } => (None, refusal.code()),
+        let result = match &outcome.taken {
+            Taken::New { .. } => "stored",
+            Taken::Known(_) => "duplicate",
+            Taken::Refused(refusal) | Taken::Asked { refusal, .. } => refusal.code(),
         };
         Self {
             name: outcome.name.clone(),
-            recording,
+            recording: outcome.taken.address(),
             result,
             message: outcome.message(locale),
             incomplete: outcome.question().map(str::to_owned),
@@ -138,8 +153,8 @@ mod tests {
 
     #[test]
     fn the_status_says_what_happened_to_all_files_together() {
-        let (new, known) =
-            (Taken::New(RecordingId::parse("a").unwrap()), Taken::Known(RecordingId::parse("b").unwrap()));
+        let [a, b] = ["a", "b"].map(|id| RecordingId::parse(id).unwrap());
+        let (new, known) = (Taken::New { id: a, is_date_assumed: false }, Taken::Known(b));
         let (large, none) = (Taken::Refused(Refusal::TooLarge), Taken::Refused(Refusal::NoFile));
         let status = |taken: &[&Taken]| {
             status_of(&outcomes(&taken.iter().map(|taken| (*taken).clone()).collect::<Vec<_>>())).as_u16()

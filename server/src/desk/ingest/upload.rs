@@ -52,7 +52,9 @@ async fn answer(app: &App, owner: &Doctor, page: Page, outcomes: &[Outcome]) -> 
         return Ok((status, Json(UploadAnswer::new(page.locale(), outcomes))).into_response());
     }
     match outcomes {
-        [Outcome { taken: Taken::New(id), .. }] => Ok(Redirect::to(&page_address(id)).into_response()),
+        [Outcome { taken: taken @ Taken::New { .. }, .. }] if let Some(page) = taken.address() => {
+            Ok(Redirect::to(&page).into_response())
+        }
         [Outcome { taken: Taken::Known(id), .. }] => {
             Ok(Redirect::to(&format!("{}?duplicate=1", page_address(id))).into_response())
         }

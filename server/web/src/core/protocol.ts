@@ -1,12 +1,17 @@
 /** What the page and its worker say to each other. A file goes over as a handle, results as plain data. */
+import type { ReadOptions } from "oxicore/oxicore.js";
 import type { Night, Refusal } from "./night";
 
 export type Format = "csv" | "edf";
 
-/** A file, its name as a hint for the order of day and month. */
+/** In which order the dates of a file are written, where somebody has decided. */
+export type DateOrder = NonNullable<ReadOptions["dateOrder"]>;
+
+/** A file, its name as a hint for the order of day and month, and the order that its doctor has decided. */
 export interface Part {
   readonly file: Blob;
   readonly name: string;
+  readonly dateOrder?: DateOrder | undefined;
 }
 
 /** What a recording is read from: a file, or those that make one night together. */

@@ -2,7 +2,7 @@
 import init, { JoinError, ParseError, Recording } from "oxicore/oxicore.js";
 import moduleUrl from "oxicore/oxicore_bg.wasm";
 import type { Night, Refusal } from "./night";
-import type { Format } from "./protocol";
+import type { DateOrder, Format } from "./protocol";
 
 let ready: Promise<unknown> | undefined;
 
@@ -16,6 +16,8 @@ export function prepareCore(): Promise<unknown> {
 export interface Content {
   readonly bytes: Uint8Array;
   readonly name: string;
+  /** Null: as the core finds it. */
+  readonly dateOrder: DateOrder | null;
 }
 
 /**
@@ -37,7 +39,8 @@ function reading<Result>(files: readonly Content[], use: (recording: Recording) 
     return recording;
   };
   try {
-    const parts = files.map(({ bytes, name }) => keep(Recording.parse(bytes, name)));
+    const read = ({ bytes, name, dateOrder }: Content): Recording => keep(Recording.parse(bytes, name, null, { dateOrder }));
+    const parts = files.map(read);
     return use(parts.reduce((night, part) => keep(night.join(part))));
   } finally {
     made.forEach((recording) => recording.free());

@@ -29,11 +29,11 @@ async function answer(request: Request): Promise<void> {
 class Unreadable extends Error {}
 const NOT_HANDED_OVER = { code: UNREADABLE, line: undefined, column: undefined, offset: undefined };
 
-async function contentOf({ file, name }: Part): Promise<Content> {
+async function contentOf({ file, name, dateOrder }: Part): Promise<Content> {
   const content = await file.arrayBuffer().catch((error: unknown) => {
     throw new Unreadable(name, { cause: error });
   });
-  return { bytes: new Uint8Array(content), name };
+  return { bytes: new Uint8Array(content), name, dateOrder: dateOrder ?? null };
 }
 
 /** The columns change hands instead of being copied. */

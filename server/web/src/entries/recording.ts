@@ -1,6 +1,7 @@
 /** Recording page and patient's page: the interactive chart takes the picture's place, and the numbers are computed a second time. */
 import { Core } from "../core/client";
 import type { Night } from "../core/night";
+import type { DateOrder } from "../core/protocol";
 import { element, required } from "../ui/dom";
 import { showLocalTimes } from "../ui/local-time";
 import { pageMessages, type Messages } from "../ui/messages";
@@ -12,8 +13,8 @@ async function enhance(section: HTMLElement, messages: Messages): Promise<void> 
   section.append(waiting);
   try {
     const core = new Core();
-    const name = section.dataset["fileName"] ?? "";
-    const source = [{ file: await download(section.dataset["fileUrl"] ?? ""), name }];
+    const { fileName: name = "", fileUrl = "", dateOrder } = section.dataset;
+    const source = [{ file: await download(fileUrl), name, dateOrder: dateOrder as DateOrder | undefined }];
     const night = await core.open(source);
     const events = document.getElementById("desaturations") ?? element("section", "");
     explore({ chart: containerIn(section), events }, { night, source, core, messages });
@@ -45,10 +46,11 @@ function containerIn(section: HTMLElement): HTMLElement {
   return container;
 }
 
-/** Two programs computed the numbers of this page; if they disagree, the reader must know. */
+/** Two programs read the start of this page and computed its numbers; if they disagree, the reader must know. */
 function compare(section: HTMLElement, night: Night, messages: Messages): void {
   const panel = document.getElementById("numbers");
-  const wrong = panel === null ? [] : differences(panel, night);
+  const start = Number(section.dataset["start"]) === night.startS ? [] : ["recording.start"];
+  const wrong = [...start, ...(panel === null ? [] : differences(panel, night))];
   section.dataset["numbers"] = wrong.length === 0 ? "equal" : "different";
   if (wrong.length === 0) return;
   section.dataset["numbersDifferent"] = wrong.join(" ");
