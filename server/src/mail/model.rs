@@ -16,7 +16,7 @@ pub enum Mail {}
 pub struct Queued {
     /// Identifier.
     pub id: MailId,
-    /// Its [`Template`].
+    /// Its [`Template`](super::Template).
     pub template: String,
     /// Whom it is for, if that is known.
     pub account_id: Option<AccountId>,
@@ -35,7 +35,7 @@ pub struct Queued {
 /// A mail that is asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct Order<'a> {
-    /// The name of its [`Template`].
+    /// The name of its [`Template`](super::Template).
     pub template: &'static str,
     /// Whom it is for, if that is known.
     pub account_id: Option<&'a AccountId>,
