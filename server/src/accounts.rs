@@ -39,9 +39,11 @@ pub use model::{KnownAccount, Unsettled};
 pub use newcomer::{Newcomer, refuse_code, tell_invited, with_address};
 pub use outlived::JOBS;
 pub use people::{
-    Person, edit, end_access, hold_rights, invite_again, is_enabled_in, people, person, remove, unlock,
+    Person, edit, end_access, hold_rights, invite_again, is_enabled_in, people, person, remove,
+    take_second_factors_away, unlock,
 };
 pub use reset::reset_link;
+pub use second_factor::removal::remove_second_factors;
 pub use session::{Entrance, identify};
 pub use users::{Change, change_rights, refuse};
 
@@ -102,6 +104,14 @@ pub async fn settle(
     account_id: &AccountId,
 ) -> Result<Option<Unsettled>, Problem> {
     Ok(store::settle(work, account_id).await?)
+}
+
+/// Whether all administrators must have a second factor.
+///
+/// # Errors
+/// When the database fails.
+pub async fn administrators_need_second_factor(app: &App) -> Result<bool, Problem> {
+    Ok(second_factor::required::is_required(&app.db).await?)
 }
 
 /// Remembers in which clinic the session works.

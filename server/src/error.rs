@@ -59,6 +59,16 @@ impl Problem {
         self.code == STEP_UP_NEEDED
     }
 
+    /// Whoever is signed in must set up a second factor first; a browser is sent to the page for that.
+    pub fn second_factor_needed() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, SECOND_FACTOR_NEEDED)
+    }
+
+    /// Whether this is [`Problem::second_factor_needed`].
+    pub fn is_second_factor(&self) -> bool {
+        self.code == SECOND_FACTOR_NEEDED
+    }
+
     /// The form does not come from a page of this platform, or from one that is too old.
     pub fn forged() -> Self {
         Self::new(StatusCode::FORBIDDEN, "form-expired")
@@ -181,6 +191,8 @@ impl IntoResponse for Problem {
 
 /// The code of what asks for the password again.
 const STEP_UP_NEEDED: &str = "step-up-needed";
+/// The code of what asks for a second factor to be set up.
+const SECOND_FACTOR_NEEDED: &str = "second-factor-needed";
 /// The code of what could not be written since the disk of the database is full.
 const DATABASE_FULL: &str = "database-full";
 

@@ -34,6 +34,10 @@ enum Admin {
     Reset {
         /// The address of the account.
         email: String,
+        /// Also remove its second factors (codes of an app, passkeys, recovery codes), when those are lost; all its sessions
+        /// end.
+        #[arg(long)]
+        second_factor: bool,
     },
 }
 
@@ -65,6 +69,8 @@ async fn run(arguments: Arguments) -> Result<(), StartError> {
     match arguments.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::serve(config).await,
         Command::Migrate => commands::migrate(&config).await,
-        Command::Admin(Admin::Reset { email }) => commands::reset(config, &email).await,
+        Command::Admin(Admin::Reset { email, second_factor }) => {
+            commands::reset(config, &email, second_factor).await
+        }
     }
 }

@@ -12,7 +12,7 @@ use super::password_page::verify_own;
 use super::{second_factor, session_store, throttle};
 use crate::error::Problem;
 use crate::http::audit::{self, About, Act, Work};
-use crate::http::auth::SignedIn;
+use crate::http::auth::{SettingUp, SignedIn};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::http::browser::redirect::local_path;
@@ -22,8 +22,8 @@ use crate::state::App;
 
 pub(super) fn routes() -> Routes {
     Routes::new()
-        .get::<SignedIn, _>("/account/confirm", show)
-        .post::<SignedIn, _>("/account/confirm", confirm)
+        .get::<SettingUp, _>("/account/confirm", show)
+        .post::<SettingUp, _>("/account/confirm", confirm)
 }
 
 #[derive(Template)]
@@ -44,7 +44,7 @@ fn or_account(next: &str) -> String {
     local_path(next).unwrap_or("/account").to_owned()
 }
 
-async fn show(_: SignedIn, page: Page, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+async fn show(_: SettingUp, page: Page, Query(asked): Query<Asked>) -> Result<Response, Problem> {
     Ok(render(&ConfirmPage { page, next: or_account(&asked.next), failure: None })?.into_response())
 }
 
@@ -61,7 +61,7 @@ struct Given {
 
 /// `POST /account/confirm`: for ten minutes the owner counts as known.
 async fn confirm(
-    who: SignedIn,
+    who: SettingUp,
     State(app): State<App>,
     page: Page,
     Form(given): Form<Given>,

@@ -106,6 +106,8 @@ pub(super) struct Account {
     pub(super) is_admin: bool,
     pub(super) is_enabled: bool,
     pub(super) has_password: bool,
+    /// Whether the password alone does not open the account.
+    pub(super) has_second_factor: bool,
     pub(super) last_sign_in_at: Option<Timestamp>,
 }
 

@@ -6,8 +6,10 @@ use sqlx::{Any, Transaction};
 use super::links::{self, Purpose};
 use super::model::{Account, KnownAccount};
 use super::newcomer::Newcomer;
+use super::second_factor::removal;
 use super::{browsers, renewal, store};
 use crate::error::Problem;
+use crate::i18n::Locale;
 use crate::ids::AccountId;
 use crate::platform::clock::Timestamp;
 use crate::platform::db;
@@ -48,6 +50,11 @@ impl Person {
     /// Whether nobody has signed in or chosen a password yet.
     pub fn is_unused(&self) -> bool {
         self.account.is_unused()
+    }
+
+    /// Whether the password alone does not open the account.
+    pub fn has_second_factor(&self) -> bool {
+        self.account.has_second_factor
     }
 
     /// When the person last signed in.
@@ -123,6 +130,19 @@ pub async fn unlock(work: &mut Transaction<'static, Any>, person: &Person) -> Re
     Ok(store::unlock(work, &person.account.id).await?)
 }
 
+/// Removes the second factors of somebody who has lost them, and ends every way in that is open now. `locale` is for
+/// owners who have not chosen a language.
+///
+/// # Errors
+/// When the database fails.
+pub async fn take_second_factors_away(
+    app: &App,
+    work: &mut Transaction<'static, Any>,
+    (person, locale): (&Person, Locale),
+) -> Result<(), Problem> {
+    removal::take_away(work, app, (&person.account.id, locale)).await
+}
+
 /// Ends every way into the account that is open now.
 ///
 /// # Errors
@@ -137,6 +157,7 @@ pub async fn end_access(work: &mut Transaction<'static, Any>, person: &Person) -
 /// When the database fails.
 pub async fn remove(app: &App, work: &mut Transaction<'static, Any>, person: &Person) -> Result<(), Problem> {
     end_access(work, person).await?;
+    removal::forget(work, &person.account.id).await?;
     Ok(store::remove(work, &person.account.id, app.clock.now()).await?)
 }
 

@@ -10,6 +10,8 @@ mod changes;
 pub(super) mod half;
 mod manage;
 mod recovery;
+pub(super) mod removal;
+pub(super) mod required;
 mod seeds;
 mod step;
 mod totp;
@@ -19,5 +21,5 @@ use crate::http::routes::Routes;
 pub(super) use accept::accept;
 
 pub(super) fn routes() -> Routes {
-    Routes::new().merge(step::routes()).merge(manage::routes())
+    Routes::new().merge(step::routes()).merge(manage::routes()).merge(required::routes())
 }

@@ -22,6 +22,7 @@ fn account(row: &AnyRow) -> Result<Account, DbError> {
         is_admin: row.try_get::<i64, _>("is_admin")? != 0,
         is_enabled: row.try_get::<i64, _>("is_enabled")? != 0,
         has_password: row.try_get::<i64, _>("has_password")? != 0,
+        has_second_factor: row.try_get::<i64, _>("has_second_factor")? != 0,
         last_sign_in_at: last_sign_in_at.map(Timestamp::from_millis),
     })
 }
@@ -29,14 +30,14 @@ fn account(row: &AnyRow) -> Result<Account, DbError> {
 /// Every account, by name.
 pub(super) async fn all(db: &Db) -> Result<Vec<Account>, DbError> {
     let rows = sqlx::query(
-        "SELECT id, email, name, is_admin, is_enabled, last_sign_in_at,
+        "SELECT id, email, name, is_admin, is_enabled, last_sign_in_at, has_second_factor,
                 CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END AS has_password
          FROM accounts WHERE removed_at IS NULL ORDER BY LOWER(name), id",
     );
     rows.fetch_all(db.read()).await?.iter().map(account).collect()
 }
 
-const FIND: &str = "SELECT id, email, name, is_admin, is_enabled, last_sign_in_at,
+const FIND: &str = "SELECT id, email, name, is_admin, is_enabled, last_sign_in_at, has_second_factor,
         CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END AS has_password
     FROM accounts WHERE id = $1 AND removed_at IS NULL";
 
@@ -52,7 +53,7 @@ pub(super) const AT_ONCE: usize = 16;
 /// Those of a few accounts that are there.
 pub(super) async fn find_some(db: &Db, ids: &[AccountId]) -> Result<Vec<Account>, DbError> {
     let query = sqlx::query(
-        "SELECT id, email, name, is_admin, is_enabled, last_sign_in_at,
+        "SELECT id, email, name, is_admin, is_enabled, last_sign_in_at, has_second_factor,
                 CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END AS has_password
          FROM accounts WHERE removed_at IS NULL
              AND id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
@@ -341,6 +342,7 @@ pub(super) async fn signed_in(db: &Db, session: &Session) -> Result<Option<(Iden
         locale: locale.as_deref().and_then(Locale::from_tag),
         session: session.token_hash.clone(),
         has_second_factor: row.try_get::<i64, _>("has_second_factor")? != 0,
+        lacks_second_factor: false,
         assurance: session.assurance,
         stepped_up_at: session.stepped_up_at,
         notice: None,

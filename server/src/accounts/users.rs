@@ -12,6 +12,7 @@ use super::links::{self, Purpose};
 use super::model::{Account, KnownAccount, NewAccount};
 use super::newcomer::Newcomer;
 use super::requests::{self, Request, RequestId};
+use super::second_factor::required;
 use super::sign_up::{self, SignUp};
 use super::{renewal, store};
 use crate::error::Problem;
@@ -44,6 +45,7 @@ struct UsersPage {
     own_id: KnownAccount,
     new_code: Option<NewCode>,
     links_closed: bool,
+    asks_second_factor: bool,
     failure: Option<String>,
 }
 
@@ -109,6 +111,7 @@ impl UsersPage {
             page,
             new_code: None,
             links_closed: false,
+            asks_second_factor: required::is_required(&app.db).await?,
             failure: None,
         })
     }

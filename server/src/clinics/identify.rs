@@ -7,7 +7,7 @@ use super::store;
 use crate::accounts;
 use crate::error::Problem;
 use crate::http::audit::{Act, Duty, Work};
-use crate::http::identity::Identity;
+use crate::http::identity::{ClinicRole, Identity};
 use crate::ids::AccountId;
 use crate::state::App;
 
@@ -35,7 +35,19 @@ async fn introduced(app: &App, mut identity: Identity) -> Result<Identity, Probl
         let others: Vec<_> = others.collect();
         identity.standings.extend(others);
     }
+    identity.lacks_second_factor = !identity.has_second_factor && is_asked(app, &identity).await?;
     Ok(identity)
+}
+
+/// Whether a second factor is asked of the account: of administrators of the platform and of clinics by the platform, of
+/// its own administrators by a clinic.
+async fn is_asked(app: &App, identity: &Identity) -> Result<bool, Problem> {
+    let heads = || identity.standings.iter().filter(|standing| standing.role == ClinicRole::Administrator);
+    if heads().any(|standing| standing.asks_second_factor) {
+        return Ok(true);
+    }
+    let is_administrator = identity.is_admin || heads().next().is_some();
+    Ok(is_administrator && accounts::administrators_need_second_factor(app).await?)
 }
 
 /// Gives an account for which nobody has decided about clinics one of its own, under its own identifier. An

@@ -29,6 +29,7 @@ pub(super) fn routes() -> Routes {
         .get::<ClinicAdmin, _>("/clinic/people", show)
         .post::<ClinicAdmin, _>("/clinic/people", invite)
         .post::<ClinicAdmin, _>("/clinic/people/withdraw", withdraw)
+        .post::<SteppedUp<ClinicAdmin>, _>("/clinic/people/second-factor", ask_second_factor)
         .post::<SteppedUp<ClinicPerson>, _>("/clinic/people/{id}", edit)
         .post::<SteppedUp<ClinicPerson>, _>("/clinic/people/{id}/code", give_code)
         .post::<SteppedUp<ClinicPerson>, _>("/clinic/people/{id}/rights", change_rights)
@@ -42,6 +43,7 @@ struct PeoplePage {
     invitations: Vec<InvitationRow>,
     handed: Option<Handed>,
     links_closed: bool,
+    asks_second_factor: bool,
     failure: Option<String>,
 }
 
@@ -77,6 +79,7 @@ struct PersonRow {
     is_admin: bool,
     is_enabled: bool,
     is_unused: bool,
+    has_second_factor: bool,
     last_sign_in: Option<Moment>,
 }
 
@@ -90,6 +93,7 @@ impl PersonRow {
             is_admin: membership.role == ClinicRole::Administrator,
             is_enabled: membership.is_enabled && person.is_enabled(),
             is_unused: person.is_unused(),
+            has_second_factor: person.has_second_factor(),
             last_sign_in: person.last_sign_in_at().map(Moment::new),
         }
     }
@@ -108,7 +112,9 @@ impl PeoplePage {
         people.sort_by_key(|row| row.name.to_lowercase());
         let invitations =
             invitations::pending(app, admin).await?.into_iter().map(InvitationRow::new).collect();
-        Ok(Self { page, people, invitations, handed: None, links_closed: false, failure: None })
+        let asks_second_factor = admin.standing().asks_second_factor;
+        let (handed, links_closed, failure) = (None, false, None);
+        Ok(Self { page, people, invitations, handed, links_closed, asks_second_factor, failure })
     }
 
     /// Whether invitations go out by mail.
@@ -203,6 +209,27 @@ async fn add(app: &App, page: &Page, admin: &ClinicAdmin, named: &Named) -> Resu
     let link = invitations::invite(app, &mut work, admin, (&who, role, page.locale())).await?;
     work.commit(Act::on_clinic("clinic-invitation-made", admin.clinic_id())).await?;
     Ok(link.map_or_else(|| Handed::Mail(who.email().to_owned()), Handed::Link))
+}
+
+#[derive(Deserialize)]
+struct SecondFactor {
+    #[serde(default)]
+    required: Option<String>,
+}
+
+/// `POST /clinic/people/second-factor`: whether administrators of the clinic must have one.
+async fn ask_second_factor(
+    admin: SteppedUp<ClinicAdmin>,
+    State(app): State<App>,
+    context: RequestContext,
+    Form(SecondFactor { required }): Form<SecondFactor>,
+) -> Result<Response, Problem> {
+    let mut work = Work::begin(&app.db, context).await?;
+    store::ask_second_factor(&mut work, &admin, required.is_some()).await?;
+    let detail = if required.is_some() { "required" } else { "left-open" };
+    let act = Act::on_clinic("clinic-second-factor", admin.clinic_id());
+    work.commit(act.with_detail(detail)).await?;
+    Ok(back())
 }
 
 #[derive(Deserialize)]

@@ -32,6 +32,7 @@ pub(super) enum Change {
     MakeAdmin,
     RemoveAdmin,
     Unlock,
+    RemoveSecondFactor,
 }
 
 impl Change {
@@ -42,6 +43,7 @@ impl Change {
             Self::MakeAdmin => "clinic-administrator-made",
             Self::RemoveAdmin => "clinic-administrator-unmade",
             Self::Unlock => "account-unlocked",
+            Self::RemoveSecondFactor => "second-factors-taken-away",
         }
     }
 }
@@ -69,6 +71,11 @@ pub(super) async fn change(
         Change::MakeAdmin => store::set_role(&mut work, whose, ClinicRole::Administrator).await?,
         Change::RemoveAdmin => store::set_role(&mut work, whose, ClinicRole::Doctor).await?,
         Change::Unlock => accounts::unlock(&mut work, whose.person()).await?,
+        Change::RemoveSecondFactor => {
+            only_here(&mut work, whose).await?;
+            let person = (whose.person(), page.locale());
+            accounts::take_second_factors_away(app, &mut work, person).await?;
+        }
     }
     Ok(work.commit(Act::on_account(change.action(), id)).await?)
 }

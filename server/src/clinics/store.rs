@@ -17,7 +17,7 @@ use crate::platform::db::{Db, DbError};
 /// What the account is in each clinic it works in, oldest first.
 pub(super) async fn standings(db: &Db, who: &Identity) -> Result<Vec<Standing>, DbError> {
     let query = sqlx::query(
-        "SELECT c.id, c.name, c.is_shared, m.role FROM memberships m JOIN clinics c ON c.id = m.clinic_id \
+        "SELECT c.id, c.name, c.is_shared, c.asks_second_factor, m.role FROM memberships m JOIN clinics c ON c.id = m.clinic_id \
          WHERE m.account_id = $1 AND m.is_enabled = 1 ORDER BY m.joined_at, c.id",
     );
     query.bind(who.account_id.as_str()).fetch_all(db.read()).await?.iter().map(standing).collect()
@@ -28,6 +28,7 @@ fn standing(row: &AnyRow) -> Result<Standing, DbError> {
         clinic_id: row.try_get("id")?,
         clinic: row.try_get("name")?,
         role: role(row.try_get("role")?)?,
+        asks_second_factor: row.try_get::<i32, _>("asks_second_factor")? != 0,
         is_shared: row.try_get::<i32, _>("is_shared")? != 0,
     })
 }
@@ -37,7 +38,8 @@ pub(super) async fn open_to_guests(db: &Db, now: Timestamp) -> Result<Vec<Standi
     let query = sqlx::query("SELECT id, name FROM clinics WHERE let_in_until > $1 ORDER BY name, id");
     let guest = |row: &AnyRow| {
         let (clinic_id, clinic) = (row.try_get("id")?, row.try_get("name")?);
-        Ok(Standing { clinic_id, clinic, role: ClinicRole::Guest, is_shared: false })
+        let role = ClinicRole::Guest;
+        Ok(Standing { clinic_id, clinic, role, asks_second_factor: false, is_shared: false })
     };
     query.bind(now.as_millis()).fetch_all(db.read()).await?.iter().map(guest).collect()
 }
@@ -375,4 +377,15 @@ pub(super) async fn count_clinics(
 ) -> Result<i64, DbError> {
     let query = sqlx::query_scalar("SELECT COUNT(*) FROM memberships WHERE account_id = $1");
     query.bind(whose.person().id().as_str()).fetch_one(&mut **work).await
+}
+
+/// Decides whether administrators of the clinic must have a second factor.
+pub(super) async fn ask_second_factor(
+    work: &mut Transaction<'_, Any>,
+    admin: &ClinicAdmin,
+    is_asked: bool,
+) -> Result<(), DbError> {
+    let query = sqlx::query("UPDATE clinics SET asks_second_factor = $2 WHERE id = $1");
+    let query = query.bind(admin.clinic_id().as_str()).bind(i64::from(is_asked));
+    query.execute(&mut **work).await.map(drop)
 }

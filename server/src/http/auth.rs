@@ -37,13 +37,39 @@ impl SignedIn {
     }
 }
 
+/// An administrator without the second factor that is asked for is led to where it is set up, from everywhere.
 impl Proof for SignedIn {
+    const ACCESS: Access = Access::SIGNED_IN;
+
+    async fn prove(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let SettingUp { signed_in } = SettingUp::prove(parts, app).await?;
+        let is_ready = !signed_in.identity.lacks_second_factor;
+        if is_ready { Ok(signed_in) } else { Err(Problem::second_factor_needed()) }
+    }
+}
+
+/// Proof that the request comes from an account that is signed in, even where it lacks the second factor that is asked of
+/// it: for what leads to one, and for nothing else.
+#[derive(Clone, Debug)]
+pub struct SettingUp {
+    signed_in: SignedIn,
+}
+
+impl Deref for SettingUp {
+    type Target = SignedIn;
+
+    fn deref(&self) -> &SignedIn {
+        &self.signed_in
+    }
+}
+
+impl Proof for SettingUp {
     const ACCESS: Access = Access::SIGNED_IN;
 
     async fn prove(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let context = RequestContext::from_request_parts(parts, app).await?;
         let identity = context.identity().cloned().ok_or_else(Problem::sign_in_needed)?;
-        Ok(Self { identity })
+        Ok(Self { signed_in: SignedIn { identity } })
     }
 }
 
@@ -94,7 +120,7 @@ impl<P: Proof> Proof for SteppedUp<P> {
 
     async fn prove(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let proof = P::prove(parts, app).await?;
-        let identity = SignedIn::prove(parts, app).await?.identity;
+        let identity = SettingUp::prove(parts, app).await?.signed_in.identity;
         let is_known = app.clock.now().since(identity.stepped_up_at) <= KNOWN_FOR;
         let is_sure = identity.assurance == Assurance::SecondFactor || !identity.has_second_factor;
         if is_known && is_sure { Ok(Self { proof }) } else { Err(Problem::step_up_needed()) }

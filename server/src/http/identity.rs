@@ -44,6 +44,8 @@ pub struct Identity {
     pub session: String,
     /// Whether the password alone does not open the account.
     pub has_second_factor: bool,
+    /// Whether one is asked of the account, which has none: until it does, it reaches nothing else.
+    pub lacks_second_factor: bool,
     /// By what the owner was known in this session.
     pub assurance: Assurance,
     /// When the owner was last known by it.
@@ -81,6 +83,8 @@ pub struct Standing {
     pub clinic: String,
     /// What the account is there.
     pub role: ClinicRole,
+    /// Whether its administrators must have a second factor.
+    pub asks_second_factor: bool,
     /// Whether its doctors see each other's patients.
     pub is_shared: bool,
 }

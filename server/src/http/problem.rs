@@ -83,6 +83,9 @@ fn answer(context: &RequestContext, problem: &Problem) -> Response {
     if problem.is_step_up() {
         return (StatusCode::SEE_OTHER, [(LOCATION, confirm_address(context))]).into_response();
     }
+    if problem.is_second_factor() {
+        return (StatusCode::SEE_OTHER, [(LOCATION, "/account/second-factor")]).into_response();
+    }
     if status == StatusCode::UNAUTHORIZED {
         return (StatusCode::SEE_OTHER, [(LOCATION, sign_in_address(context))]).into_response();
     }

@@ -38,6 +38,8 @@ enum Who {
     OtherClinicsHead,
     /// Works in the clinic and in another, and is in the other now; the paths name what is the own.
     InTheWrongClinic,
+    /// Administers a clinic that asks for a second factor, and has none.
+    WithoutSecondFactor,
     /// Administers the platform and works in no clinic.
     Administrator,
     /// Administers the platform and has been let in by the clinic.
@@ -53,7 +55,7 @@ enum Who {
 
 impl Who {
     const fn is_signed_in(self) -> bool {
-        self.works() || matches!(self, Self::Administrator | Self::Guest)
+        self.works() || matches!(self, Self::Administrator | Self::Guest | Self::WithoutSecondFactor)
     }
 
     /// In some clinic.
@@ -104,6 +106,7 @@ fn refusal(route: &Route, who: Who, exists: bool, is_shared: bool) -> Option<u16
     match realm {
         Realm::Open | Realm::Visitor => None,
         Realm::Account if !who.is_signed_in() => Some(401),
+        Realm::Account if who == Who::WithoutSecondFactor && !leads_to_second_factor(route.path) => Some(401),
         Realm::Account if !who.has(role) || !who.reaches(scope, is_shared) => Some(404),
         Realm::Account if !exists && scope != Scope::Nothing => Some(404),
         // Everybody signed in hours ago.
@@ -111,6 +114,11 @@ fn refusal(route: &Route, who: Who, exists: bool, is_shared: bool) -> Option<u16
         Realm::Link if !is_holder || !exists => Some(404),
         Realm::Account | Realm::Link => None,
     }
+}
+
+/// All that an administrator without the second factor that is asked for reaches.
+fn leads_to_second_factor(path: &str) -> bool {
+    path == "/account/confirm" || path.starts_with("/account/second-factor")
 }
 
 async fn ask(client: &Client, route: &Route, things: &Things) -> Answer {
@@ -251,6 +259,8 @@ async fn everybody(server: &Server) -> Vec<Principal> {
     let own_link = make_link(&staff.both, &own, &[("lifetime", "30")]).await;
     let other_clinic = account_of(server, "alt-sef@clinica.ro").await;
     staff.both.post("/clinic/switch", &[("clinic", &other_clinic)]).await;
+    let strict = server.doctor_made_by(&admin, "strict@clinica.ro").await;
+    strict.post("/clinic/people/second-factor", &[("required", "yes")]).await;
     let guest = guest(server, &staff.head, &clinic).await;
     leave_home(server, ADMIN_EMAIL).await;
 
@@ -281,6 +291,7 @@ async fn everybody(server: &Server) -> Vec<Principal> {
         (Who::Administrator, admin),
         (Who::Guest, guest),
         (Who::DisabledDoctor, staff.disabled),
+        (Who::WithoutSecondFactor, strict),
     ] {
         principals.push(Principal { who, browser, things: at(&valid).await });
     }

@@ -304,6 +304,69 @@ behaviours! {
         assert!(is_signed_in(&browser).await);
     }
 
+    async fn administrators_without_a_factor_are_led_to_it_where_one_is_asked_for(server: Server) {
+        let admin = server.admin().await;
+        let head = server.doctor_made_by(&admin, EMAIL).await;
+        let clinic = crate::clinics::account_of(&server, EMAIL).await;
+        let doctor = crate::clinics::colleague(&server, &admin, "dan@clinica.ro", &clinic).await;
+        assert_eq!(admin.post("/admin/users/second-factor", &[("required", "yes")]).await.status, 303);
+        for (browser, led) in [(&admin, true), (&head, true), (&doctor, false)] {
+            let answer = browser.get("/recordings").await;
+            assert_eq!(answer.header("location") == "/account/second-factor", led, "{}", answer.status);
+        }
+        assert!(head.get("/account/second-factor").await.text().contains("este obligatorie aici"));
+        assert_eq!(head.get_json("/recordings").await.json()["error"]["code"], "second-factor-needed");
+        set_up(&server, &head).await;
+        assert_eq!(head.get("/recordings").await.status, 200);
+        set_up(&server, &admin).await;
+        assert!(admin.get("/admin/users").await.text().contains("Acum este obligatorie."));
+        admin.post("/admin/users/second-factor", &[]).await;
+        head.post("/account/second-factor/totp/remove", &[]).await;
+        assert_eq!(head.get("/recordings").await.status, 200, "it is left open again");
+        assert_eq!(head.post("/clinic/people/second-factor", &[("required", "yes")]).await.status, 303);
+        assert_eq!(head.get("/recordings").await.header("location"), "/account/second-factor");
+        assert_eq!(doctor.get("/recordings").await.status, 200);
+    }
+
+    async fn a_lost_factor_is_removed_by_the_clinics_administrator_and_the_owner_is_told(server: Server) {
+        let server = Server::start_with_mail(server.backend).await;
+        let admin = server.admin().await;
+        let head = server.doctor_made_by(&admin, EMAIL).await;
+        let clinic = crate::clinics::account_of(&server, EMAIL).await;
+        let doctor = crate::clinics::colleague(&server, &admin, "dan@clinica.ro", &clinic).await;
+        let (_, paper) = set_up(&server, &doctor).await;
+        let half = server.browser();
+        first_step(&half, "dan@clinica.ro").await;
+        let id = crate::clinics::account_of(&server, "dan@clinica.ro").await;
+        let remove = [("change", "remove-second-factor")];
+        let rights = format!("/clinic/people/{id}/rights");
+        server.wait(Duration::from_mins(11));
+        assert!(head.post(&rights, &remove).await.header("location").starts_with("/account/confirm"));
+        head.post("/account/confirm", &[("password", PASSWORD)]).await;
+        let done = head.post(&rights, &remove).await;
+        assert_eq!(done.status, 303, "{}", done.text());
+        assert!(!is_signed_in(&doctor).await && second_step(&half, &paper[0]).await == 303 && !is_signed_in(&half).await);
+        let browser = server.browser();
+        browser.sign_in("dan@clinica.ro", PASSWORD).await;
+        assert!(browser.get("/account").await.text().contains("Un administrator a scos al doilea pas"));
+        let mails = server.mails_to("dan@clinica.ro").await;
+        assert_eq!(mails.iter().filter(|mail| mail.subject.contains("Al doilea pas")).count(), 2, "added, removed");
+        set_up(&server, &admin).await;
+        crate::clinics::join(&server, "dan@clinica.ro", &crate::clinics::account_of(&server, ADMIN_EMAIL).await).await;
+        assert_eq!(head.post(&rights, &remove).await.status, 422, "another clinic's too");
+    }
+
+    async fn at_the_machine_the_last_administrators_factors_are_removed(server: Server) {
+        let admin = server.admin().await;
+        set_up(&server, &admin).await;
+        oxi_server::accounts::remove_second_factors(&server.app, ADMIN_EMAIL).await.unwrap();
+        assert!(!is_signed_in(&admin).await);
+        let browser = server.browser();
+        browser.sign_in(ADMIN_EMAIL, PASSWORD).await;
+        assert!(is_signed_in(&browser).await);
+        assert!(oxi_server::accounts::remove_second_factors(&server.app, "nobody@clinica.ro").await.is_err());
+    }
+
     async fn the_owner_is_told_of_every_change_by_mail(server: Server) {
         let server = Server::start_with_mail(server.backend).await;
         let here = server.doctor(EMAIL).await;

@@ -14,7 +14,7 @@ use crate::accounts::model::KnownAccount;
 use crate::accounts::{store, throttle};
 use crate::error::Problem;
 use crate::http::audit::{Act, Work};
-use crate::http::auth::{SignedIn, SteppedUp};
+use crate::http::auth::{SettingUp, SignedIn, SteppedUp};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::once::OnlyOnce;
 use crate::http::browser::page::{Page, render};
@@ -26,12 +26,12 @@ use crate::state::App;
 
 pub(super) fn routes() -> Routes {
     Routes::new()
-        .get::<SignedIn, _>(OVERVIEW, show)
-        .post::<SteppedUp<SignedIn>, _>("/account/second-factor/totp", offer)
-        .get::<SteppedUp<SignedIn>, _>("/account/second-factor/totp", show_offer)
-        .post::<SteppedUp<SignedIn>, _>("/account/second-factor/totp/confirm", confirm)
-        .post::<SteppedUp<SignedIn>, _>("/account/second-factor/totp/remove", remove_totp)
-        .post::<SteppedUp<SignedIn>, _>("/account/second-factor/recovery-codes", make_codes)
+        .get::<SettingUp, _>(OVERVIEW, show)
+        .post::<SteppedUp<SettingUp>, _>("/account/second-factor/totp", offer)
+        .get::<SteppedUp<SettingUp>, _>("/account/second-factor/totp", show_offer)
+        .post::<SteppedUp<SettingUp>, _>("/account/second-factor/totp/confirm", confirm)
+        .post::<SteppedUp<SettingUp>, _>("/account/second-factor/totp/remove", remove_totp)
+        .post::<SteppedUp<SettingUp>, _>("/account/second-factor/recovery-codes", make_codes)
 }
 
 const OVERVIEW: &str = "/account/second-factor";
@@ -46,8 +46,8 @@ struct OverviewPage {
 }
 
 /// `GET /account/second-factor`.
-async fn show(who: SignedIn, State(app): State<App>, page: Page) -> Result<Response, Problem> {
-    let account = KnownAccount::from(&who);
+async fn show(who: SettingUp, State(app): State<App>, page: Page) -> Result<Response, Problem> {
+    let account = KnownAccount::from(&*who);
     let totp_since = seeds::confirmed_at(app.db.read(), &account).await?.map(Moment::new);
     let codes_remaining = recovery::remaining(app.db.read(), &account).await?;
     Ok(render(&OverviewPage { page, totp_since, codes_remaining })?.into_response())
@@ -58,13 +58,13 @@ struct Nothing {}
 
 /// `POST /account/second-factor/totp`: a new seed to show. The one that counts goes on counting.
 async fn offer(
-    who: SteppedUp<SignedIn>,
+    who: SteppedUp<SettingUp>,
     State(app): State<App>,
     context: RequestContext,
     Form(Nothing {}): Form<Nothing>,
 ) -> Result<Redirect, Problem> {
     let mut work = Work::begin(&app.db, context).await?;
-    seeds::offer(&mut work, &app, &KnownAccount::from(&*who)).await?;
+    seeds::offer(&mut work, &app, &KnownAccount::from(&**who)).await?;
     work.commit(Act::on_account("second-factor-offered", who.account_id()).unlisted()).await?;
     Ok(Redirect::to("/account/second-factor/totp"))
 }
@@ -96,7 +96,7 @@ impl TotpPage {
 
 /// `GET /account/second-factor/totp`: the seed as a picture and as letters.
 async fn show_offer(
-    who: SteppedUp<SignedIn>,
+    who: SteppedUp<SettingUp>,
     State(app): State<App>,
     page: Page,
 ) -> Result<Response, Problem> {
@@ -113,7 +113,7 @@ struct Given {
 
 /// `POST /account/second-factor/totp/confirm`: from the first right code on, the seed counts.
 async fn confirm(
-    who: SteppedUp<SignedIn>,
+    who: SteppedUp<SettingUp>,
     State(app): State<App>,
     page: Page,
     Form(given): Form<Given>,
@@ -155,12 +155,12 @@ async fn take_up(
 
 /// `POST /account/second-factor/totp/remove`.
 async fn remove_totp(
-    who: SteppedUp<SignedIn>,
+    who: SteppedUp<SettingUp>,
     State(app): State<App>,
     context: RequestContext,
     Form(Nothing {}): Form<Nothing>,
 ) -> Result<Redirect, Problem> {
-    let account = KnownAccount::from(&*who);
+    let account = KnownAccount::from(&**who);
     let mut work = Work::begin(&app.db, context.clone()).await?;
     store::hold(&mut work, &account).await?;
     seeds::remove(&mut work, &account, SeedState::Confirmed).await?;
@@ -178,7 +178,7 @@ struct CodesPage {
 
 /// `POST /account/second-factor/recovery-codes`: another set, shown once; the one before opens nothing any more.
 async fn make_codes(
-    who: SteppedUp<SignedIn>,
+    who: SteppedUp<SettingUp>,
     State(app): State<App>,
     page: Page,
     Form(OnlyOnce { once }): Form<OnlyOnce>,
@@ -186,7 +186,7 @@ async fn make_codes(
     if !who.identity().has_second_factor {
         return Ok(Redirect::to(OVERVIEW).into_response());
     }
-    let account = KnownAccount::from(&*who);
+    let account = KnownAccount::from(&**who);
     let mut work = Work::begin(&app.db, page.context().clone()).await?;
     once.use_up(&app, &mut work).await?;
     store::hold(&mut work, &account).await?;

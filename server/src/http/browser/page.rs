@@ -108,6 +108,11 @@ impl Page {
         self.account().is_some_and(|account| account.has_second_factor)
     }
 
+    /// Whether the reader must set up a second factor before anything else.
+    pub fn lacks_second_factor(&self) -> bool {
+        self.account().is_some_and(|account| account.lacks_second_factor)
+    }
+
     /// The clinic in which the reader works now, and what the reader is there.
     pub fn standing(&self) -> Option<&Standing> {
         self.account()?.standing()
