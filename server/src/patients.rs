@@ -13,6 +13,7 @@ mod visits;
 
 use crate::accounts::AdministeredAccount;
 use crate::clinics::ClinicPerson;
+use crate::http::auth::SteppedUp;
 use crate::http::routes::{Routes, Visitor};
 
 pub use access::{Door, OwnedLink, OwnedPatient, PatientAccess, SeenPatient};
@@ -32,6 +33,6 @@ pub fn routes() -> Routes {
         .post::<Visitor, _>("/p/{id}/open", open::open)
         .post::<PatientAccess, _>("/p/{id}/close", open::leave)
         .post::<OwnedLink, _>("/links/{id}/revoke", links::revoke)
-        .post::<AdministeredAccount, _>("/admin/users/{id}/links/close", links::close_all)
-        .post::<ClinicPerson, _>("/clinic/people/{id}/links/close", links::close_here)
+        .post::<SteppedUp<AdministeredAccount>, _>("/admin/users/{id}/links/close", links::close_all)
+        .post::<SteppedUp<ClinicPerson>, _>("/clinic/people/{id}/links/close", links::close_here)
 }

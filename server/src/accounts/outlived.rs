@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::second_factor::half;
+use super::second_factor::{self, half};
 use super::session_store;
 use crate::error::Problem;
 use crate::http::audit::{Act, Duty, Work};
@@ -22,6 +22,7 @@ async fn sweep(app: &App) -> Result<(), Problem> {
     let mut work = Work::begin(&app.db, Duty::Sessions).await?;
     let now = app.clock.now();
     let ended = session_store::delete_outlived(&mut work, &app.config.sessions, now).await?
-        + half::delete_outlived(&mut work, now).await?;
+        + half::delete_outlived(&mut work, now).await?
+        + second_factor::delete_outlived_challenges(&mut work, now).await?;
     Ok(work.commit(Act::on_rows("sessions-outlived", ended)).await?)
 }

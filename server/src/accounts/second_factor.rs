@@ -6,9 +6,12 @@
 //! before. Whoever changes factors holds the account's row, as whoever signs in does.
 
 mod accept;
+mod challenges;
 mod changes;
 pub(super) mod half;
+mod keys_page;
 mod manage;
+mod passkeys;
 mod recovery;
 pub(super) mod removal;
 pub(super) mod required;
@@ -18,8 +21,13 @@ mod totp;
 
 use crate::http::routes::Routes;
 
-pub(super) use accept::accept;
+pub(super) use accept::{Shown, Ways, accept, ask_for_passkey};
+pub(super) use challenges::delete_outlived as delete_outlived_challenges;
 
 pub(super) fn routes() -> Routes {
-    Routes::new().merge(step::routes()).merge(manage::routes()).merge(required::routes())
+    Routes::new()
+        .merge(step::routes())
+        .merge(manage::routes())
+        .merge(keys_page::routes())
+        .merge(required::routes())
 }

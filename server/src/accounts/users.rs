@@ -31,7 +31,7 @@ use crate::state::App;
 pub(super) fn routes() -> Routes {
     Routes::new()
         .get::<Admin, _>("/admin/users", show)
-        .post::<Admin, _>("/admin/users", create)
+        .post::<SteppedUp<Admin>, _>("/admin/users", create)
         .post::<SteppedUp<AdministeredAccount>, _>("/admin/users/{id}/code", give_code)
 }
 
@@ -143,7 +143,7 @@ struct NewUser {
 }
 
 async fn create(
-    admin: Admin,
+    admin: SteppedUp<Admin>,
     State(app): State<App>,
     page: Page,
     Form(new): Form<NewUser>,

@@ -27,7 +27,7 @@ use crate::state::App;
 pub(super) fn routes() -> Routes {
     Routes::new()
         .get::<ClinicAdmin, _>("/clinic/people", show)
-        .post::<ClinicAdmin, _>("/clinic/people", invite)
+        .post::<SteppedUp<ClinicAdmin>, _>("/clinic/people", invite)
         .post::<ClinicAdmin, _>("/clinic/people/withdraw", withdraw)
         .post::<SteppedUp<ClinicAdmin>, _>("/clinic/people/second-factor", ask_second_factor)
         .post::<SteppedUp<ClinicPerson>, _>("/clinic/people/{id}", edit)
@@ -189,7 +189,7 @@ struct Named {
 /// `POST /clinic/people`: a mail, or a link to hand over. Whoever is invited decides, with an account of before or a new one; the
 /// answer is the same for both.
 async fn invite(
-    admin: ClinicAdmin,
+    admin: SteppedUp<ClinicAdmin>,
     State(app): State<App>,
     page: Page,
     Form(named): Form<Named>,

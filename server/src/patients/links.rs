@@ -13,6 +13,7 @@ use crate::accounts::AdministeredAccount;
 use crate::clinics::{self, ClinicPerson, Doctor, Member};
 use crate::error::Problem;
 use crate::http::audit::{Act, Work};
+use crate::http::auth::SteppedUp;
 use crate::http::browser::csrf::Form;
 use crate::http::context::RequestContext;
 use crate::ids::{LinkId, PatientId, RecordingId};
@@ -150,7 +151,7 @@ pub(super) struct Nothing {}
 /// `POST /admin/users/{id}/links/close`: closes all links of an account, such as one whose doctor has left. The
 /// administrator sees neither patients nor links.
 pub(super) async fn close_all(
-    whose: AdministeredAccount,
+    whose: SteppedUp<AdministeredAccount>,
     State(app): State<App>,
     context: RequestContext,
     Form(Nothing {}): Form<Nothing>,
@@ -164,7 +165,7 @@ pub(super) async fn close_all(
 
 /// `POST /clinic/people/{id}/links/close`: closes all links that somebody's patients have in the clinic.
 pub(super) async fn close_here(
-    whose: ClinicPerson,
+    whose: SteppedUp<ClinicPerson>,
     State(app): State<App>,
     context: RequestContext,
     Form(Nothing {}): Form<Nothing>,

@@ -118,7 +118,7 @@ fn refusal(route: &Route, who: Who, exists: bool, is_shared: bool) -> Option<u16
 
 /// All that an administrator without the second factor that is asked for reaches.
 fn leads_to_second_factor(path: &str) -> bool {
-    path == "/account/confirm" || path.starts_with("/account/second-factor")
+    path.starts_with("/account/confirm") || path.starts_with("/account/second-factor")
 }
 
 async fn ask(client: &Client, route: &Route, things: &Things) -> Answer {

@@ -33,7 +33,7 @@ enum Sender {
 type Form = (Sender, &'static str, &'static [(&'static str, &'static str)]);
 
 /// Every form whose fields are texts; `{recording}` and the like stand for what is there.
-const FORMS: [Form; 30] = [
+const FORMS: [Form; 33] = [
     (
         Sender::Administrator,
         "/admin/users",
@@ -96,13 +96,27 @@ const FORMS: [Form; 30] = [
     (Sender::Doctor, "/clinic/people/{account}", &[("name", "Dr. Ana"), ("email", EMAIL)]),
     (Sender::Doctor, "/clinic/people/{account}/transfer", &[("to", "{account}")]),
     (Sender::Doctor, "/clinic/switch", &[("clinic", "{account}")]),
+    (Sender::Doctor, "/account/second-factor/passkeys", &[("name", "x"), ("passkey", "{}")]),
+    (Sender::Doctor, "/account/second-factor/passkeys/remove", &[("key", "{account}")]),
+    (Sender::Administrator, "/admin/users/second-factor", &[("required", "yes")]),
 ];
 
 const EMAIL: &str = "ana@clinica.ro";
 
 /// Names of the texts in addresses: what stands behind their `?`.
-const QUERY: [&str; 10] =
-    ["next", "after", "asked", "done", "over", "saved", "deleted", "duplicate", "moved", "links-closed"];
+const QUERY: [&str; 11] = [
+    "over",
+    "next",
+    "after",
+    "asked",
+    "done",
+    "over",
+    "saved",
+    "deleted",
+    "duplicate",
+    "moved",
+    "links-closed",
+];
 
 /// Every field of every form, all at once; unknown ones are ignored.
 fn fields() -> BTreeSet<&'static str> {

@@ -334,6 +334,8 @@ behaviours! {
         let head = server.doctor_made_by(&admin, EMAIL).await;
         let clinic = crate::clinics::account_of(&server, EMAIL).await;
         let doctor = crate::clinics::colleague(&server, &admin, "dan@clinica.ro", &clinic).await;
+        server.doctor_made_by(&admin, "alt@clinica.ro").await;
+        let other_clinic = crate::clinics::account_of(&server, "alt@clinica.ro").await;
         let (_, paper) = set_up(&server, &doctor).await;
         let half = server.browser();
         first_step(&half, "dan@clinica.ro").await;
@@ -351,8 +353,7 @@ behaviours! {
         assert!(browser.get("/account").await.text().contains("Un administrator a scos al doilea pas"));
         let mails = server.mails_to("dan@clinica.ro").await;
         assert_eq!(mails.iter().filter(|mail| mail.subject.contains("Al doilea pas")).count(), 2, "added, removed");
-        set_up(&server, &admin).await;
-        crate::clinics::join(&server, "dan@clinica.ro", &crate::clinics::account_of(&server, ADMIN_EMAIL).await).await;
+        crate::clinics::join(&server, "dan@clinica.ro", &other_clinic).await;
         assert_eq!(head.post(&rights, &remove).await.status, 422, "another clinic's too");
     }
 
@@ -365,6 +366,25 @@ behaviours! {
         browser.sign_in(ADMIN_EMAIL, PASSWORD).await;
         assert!(is_signed_in(&browser).await);
         assert!(oxi_server::accounts::remove_second_factors(&server.app, "nobody@clinica.ro").await.is_err());
+    }
+
+    async fn what_is_no_answer_of_a_key_opens_nothing_and_counts_as_wrong(server: Server) {
+        let here = server.doctor(EMAIL).await;
+        set_up(&server, &here).await;
+        let challenge = "/login/second-step/passkey";
+        let browser = server.browser().at_network("203.0.113.9");
+        assert_eq!(browser.post(challenge, &[]).await.header("location"), "/login", "nobody waits here");
+        first_step(&browser, EMAIL).await;
+        assert_eq!(browser.post(challenge, &[]).await.status, 404, "the account has no key");
+        for answer in ["{}", "null", "[", r#"{"id":"a","rawId":"YQ","type":"public-key","response":{}}"#, "x"] {
+            assert_eq!(browser.post(STEP_PAGE, &[("passkey", answer)]).await.status, 422, "{answer}");
+        }
+        assert_eq!(browser.post(STEP_PAGE, &[("passkey", "{}")]).await.status, 429);
+        let nameless = Server::start_with(server.backend, &[("APP_URL", "http://192.0.2.7:8080")]).await;
+        let page = nameless.admin().await.get("/account/second-factor").await.text();
+        assert!(page.contains("totp-heading") && !page.contains("passkeys-heading"), "{page}");
+        let added = here.post("/account/second-factor/passkeys", &[("passkey", "{}"), ("name", "x")]).await;
+        assert_eq!(added.status, 422);
     }
 
     async fn the_owner_is_told_of_every_change_by_mail(server: Server) {

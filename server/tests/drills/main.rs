@@ -8,6 +8,7 @@
 mod bodies;
 mod figures;
 mod kill;
+mod log_ins;
 mod long_night;
 mod mails;
 mod memory;
@@ -45,7 +46,7 @@ struct Drill {
     run: fn(Length) -> Vec<Figures>,
 }
 
-const DRILLS: [Drill; 9] = [
+const DRILLS: [Drill; 10] = [
     Drill { name: "kill", about: "uploads while the program is killed, kill -9, 30 times", run: kill::run },
     Drill { name: "mails", about: "mails while the program is killed, kill -9, 12 times", run: mails::run },
     Drill {
@@ -65,6 +66,11 @@ const DRILLS: [Drill; 9] = [
         name: "sign-ins",
         about: "wrong log-ins, log-ins during a change of password, an administrator after an account",
         run: sign_ins::run,
+    },
+    Drill {
+        name: "log-ins",
+        about: "200 people at once, some with passwords that another platform hashed",
+        run: log_ins::run,
     },
     Drill { name: "memory", about: "200 readers and 10 uploaders", run: memory::run },
 ];

@@ -2,7 +2,7 @@
 
 use sqlx::{Any, Transaction};
 
-use super::{half, recovery, seeds};
+use super::{half, passkeys, recovery, seeds};
 use crate::accounts::mails::{self, FactorChange, Told};
 use crate::accounts::model::KnownAccount;
 use crate::accounts::{notices, session_store, store};
@@ -40,7 +40,8 @@ pub(super) async fn lost(
     account: &KnownAccount,
     (context, change): (&RequestContext, FactorChange),
 ) -> Result<(), Problem> {
-    let remains = seeds::confirmed_at(&mut **work, account).await?.is_some();
+    let remains = seeds::confirmed_at(&mut **work, account).await?.is_some()
+        || passkeys::count(&mut **work, account).await? > 0;
     if !remains {
         recovery::remove_all(work, account).await?;
     }

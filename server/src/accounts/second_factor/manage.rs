@@ -7,6 +7,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
 use super::changes::{gained, lost, tell};
+use super::passkeys::{self, Key};
 use super::seeds::{self, State as SeedState};
 use super::{recovery, totp};
 use crate::accounts::mails::FactorChange;
@@ -34,7 +35,7 @@ pub(super) fn routes() -> Routes {
         .post::<SteppedUp<SettingUp>, _>("/account/second-factor/recovery-codes", make_codes)
 }
 
-const OVERVIEW: &str = "/account/second-factor";
+pub(super) const OVERVIEW: &str = "/account/second-factor";
 
 #[derive(Template)]
 #[template(path = "accounts/second_factor.html")]
@@ -42,6 +43,8 @@ struct OverviewPage {
     page: Page,
     /// Since when the codes of an app count, if they do.
     totp_since: Option<Moment>,
+    /// `None` where browsers have no passkeys for the platform's address.
+    keys: Option<Vec<Key>>,
     codes_remaining: i64,
 }
 
@@ -50,7 +53,9 @@ async fn show(who: SettingUp, State(app): State<App>, page: Page) -> Result<Resp
     let account = KnownAccount::from(&*who);
     let totp_since = seeds::confirmed_at(app.db.read(), &account).await?.map(Moment::new);
     let codes_remaining = recovery::remaining(app.db.read(), &account).await?;
-    Ok(render(&OverviewPage { page, totp_since, codes_remaining })?.into_response())
+    let keys = passkeys::list(app.db.read(), &account).await?;
+    let keys = (!keys.is_empty() || passkeys::relying_party(&app).is_some()).then_some(keys);
+    Ok(render(&OverviewPage { page, totp_since, keys, codes_remaining })?.into_response())
 }
 
 #[derive(Deserialize)]
@@ -119,7 +124,7 @@ async fn confirm(
     Form(given): Form<Given>,
 ) -> Result<Response, Problem> {
     match take_up(&app, &who, page.context(), &given.code).await {
-        Ok(Some(codes)) => Ok(render(&CodesPage { page, codes })?.into_response()),
+        Ok(Some(codes)) => shown_codes(page, codes),
         Ok(None) => Ok(Redirect::to(OVERVIEW).into_response()),
         Err(problem) => {
             let Some(failure) = page.refusal(&problem) else { return Err(problem) };
@@ -176,6 +181,11 @@ struct CodesPage {
     codes: Vec<String>,
 }
 
+/// The page that shows codes on paper, this once.
+pub(super) fn shown_codes(page: Page, codes: Vec<String>) -> Result<Response, Problem> {
+    Ok(render(&CodesPage { page, codes })?.into_response())
+}
+
 /// `POST /account/second-factor/recovery-codes`: another set, shown once; the one before opens nothing any more.
 async fn make_codes(
     who: SteppedUp<SettingUp>,
@@ -193,5 +203,5 @@ async fn make_codes(
     let codes = recovery::replace(&mut work, &app, &account).await?;
     tell(&mut work, &app, &account, (page.context(), FactorChange::CodesMade)).await?;
     work.commit(Act::on_account("recovery-codes-made", &account)).await?;
-    Ok(render(&CodesPage { page, codes })?.into_response())
+    shown_codes(page, codes)
 }

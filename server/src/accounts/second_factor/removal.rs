@@ -4,7 +4,7 @@
 use sqlx::{Any, Transaction};
 
 use super::seeds::State as SeedState;
-use super::{recovery, seeds};
+use super::{passkeys, recovery, seeds};
 use crate::accounts::mails::{self, FactorChange, Told};
 use crate::accounts::model::{Email, KnownAccount};
 use crate::accounts::notices::{self, Kind};
@@ -23,6 +23,7 @@ pub(in crate::accounts) async fn forget(
     store::hold(work, account).await?;
     seeds::remove(work, account, SeedState::Offered).await?;
     seeds::remove(work, account, SeedState::Confirmed).await?;
+    passkeys::remove_all(work, account).await?;
     recovery::remove_all(work, account).await?;
     store::set_has_second_factor(work, account, false).await
 }

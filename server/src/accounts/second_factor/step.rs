@@ -1,12 +1,14 @@
 //! The second page of a sign-in. Until it is passed the browser is signed in nowhere.
 
 use askama::Template;
+use axum::Json;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
+use webauthn_rs::prelude::RequestChallengeResponse;
 
-use super::accept::accept;
+use super::accept::{Shown, Ways, accept, ask_for_passkey};
 use super::half::{self, Half};
 use crate::accounts::arrival::{HOME, SECOND_STEP, arrive, enter};
 use crate::accounts::notices::{self, Kind};
@@ -25,7 +27,10 @@ use crate::http::routes::{Routes, Visitor};
 use crate::state::App;
 
 pub(super) fn routes() -> Routes {
-    Routes::new().get::<Visitor, _>(SECOND_STEP, show).post::<Visitor, _>(SECOND_STEP, pass)
+    Routes::new()
+        .get::<Visitor, _>(SECOND_STEP, show)
+        .post::<Visitor, _>(SECOND_STEP, pass)
+        .post::<Visitor, _>("/login/second-step/passkey", challenge)
 }
 
 #[derive(Template)]
@@ -33,6 +38,7 @@ pub(super) fn routes() -> Routes {
 struct StepPage {
     page: Page,
     next: String,
+    ways: Ways,
     failure: Option<String>,
 }
 
@@ -50,17 +56,22 @@ async fn show(
 ) -> Result<Response, Problem> {
     let next = local_path(&asked.next).unwrap_or(HOME).to_owned();
     let browser = page.context().browser_fingerprint();
-    if half::find(app.db.read(), &browser, app.clock.now()).await?.is_none() {
+    let Some(half) = half::find(app.db.read(), &browser, app.clock.now()).await? else {
         return Ok(Redirect::to("/login?over=1").into_response());
-    }
-    Ok(render(&StepPage { page, next, failure: None })?.into_response())
+    };
+    let ways = Ways::of(&app, &half.account_id).await?;
+    Ok(render(&StepPage { page, next, ways, failure: None })?.into_response())
 }
 
 #[derive(Deserialize)]
 struct Given {
     #[serde(default)]
     next: String,
+    #[serde(default)]
     code: SecretString,
+    /// A device's answer, in its place.
+    #[serde(default)]
+    passkey: String,
 }
 
 /// `POST /login/second-step`.
@@ -71,29 +82,30 @@ async fn pass(
     Form(given): Form<Given>,
 ) -> Result<Response, Problem> {
     let next = local_path(&given.next).unwrap_or(HOME).to_owned();
-    match complete(&app, page.context(), &given.code).await {
+    match complete(&app, page.context(), &given).await {
         Ok(Some(session)) => Ok(enter(&app, &Entrance::Session(session), &next)),
         Ok(None) if page.context().wants_json() => Err(Problem::sign_in_needed()),
         Ok(None) => Ok(Redirect::to("/login?over=1").into_response()),
         Err(problem) => {
             let Some(failure) = page.refusal(&problem) else { return Err(problem) };
-            Ok(problem.shown_on(render(&StepPage { page, next, failure: Some(failure) })?))
+            let browser = page.context().browser_fingerprint();
+            let ways = match half::find(app.db.read(), &browser, app.clock.now()).await? {
+                Some(half) => Ways::of(&app, &half.account_id).await?,
+                None => Ways::default(),
+            };
+            Ok(problem.shown_on(render(&StepPage { page, next, ways, failure: Some(failure) })?))
         }
     }
 }
 
 /// The session that a right code opens; `None` when this browser waits for nothing any more.
-async fn complete(
-    app: &App,
-    context: &RequestContext,
-    code: &SecretString,
-) -> Result<Option<NewSession>, Problem> {
+async fn complete(app: &App, context: &RequestContext, given: &Given) -> Result<Option<NewSession>, Problem> {
     let browser = context.browser_fingerprint();
     let Some(half) = half::find(app.db.read(), &browser, app.clock.now()).await? else { return Ok(None) };
     let about = About::account(half.account_id.as_str());
     let attempt = throttle::second_step(app, context, &half.account_id).await;
     let attempt = attempt.inspect_err(|_| audit::note(context, "second-step-limited", about))?;
-    match admit(app, context, &half, code).await? {
+    match admit(app, context, &half, given).await? {
         Tried::Right(session) => {
             attempt.succeeded(app).await?;
             Ok(Some(session))
@@ -111,12 +123,7 @@ enum Tried {
     Over,
 }
 
-async fn admit(
-    app: &App,
-    context: &RequestContext,
-    half: &Half,
-    code: &SecretString,
-) -> Result<Tried, Problem> {
+async fn admit(app: &App, context: &RequestContext, half: &Half, given: &Given) -> Result<Tried, Problem> {
     let account = &half.account_id;
     let mut work = Work::begin(&app.db, context.clone()).await?;
     let is_there = store::hold_enabled(&mut work, account).await?
@@ -124,7 +131,8 @@ async fn admit(
     if !is_there {
         return Ok(Tried::Over);
     }
-    let Some(way) = accept(&mut work, app, account, (context, code.expose_secret())).await? else {
+    let shown = Shown { code: given.code.expose_secret(), passkey: &given.passkey };
+    let Some(way) = accept(&mut work, app, account, (context, shown)).await? else {
         return Ok(Tried::Wrong);
     };
     let known = Known { assurance: Assurance::SecondFactor, at: app.clock.now() };
@@ -149,4 +157,23 @@ async fn wrong(
     work.commit(act).await?;
     attempt.failed(app).await?;
     Ok(Problem::refused("wrong-second-step"))
+}
+
+#[derive(Deserialize)]
+struct Nothing {}
+
+/// `POST /login/second-step/passkey`: what the browser hands to the device, as JSON.
+async fn challenge(
+    _: Visitor,
+    State(app): State<App>,
+    context: RequestContext,
+    Form(Nothing {}): Form<Nothing>,
+) -> Result<Json<RequestChallengeResponse>, Problem> {
+    let browser = context.browser_fingerprint();
+    let half = half::find(app.db.read(), &browser, app.clock.now()).await?;
+    let Half { account_id, .. } = half.ok_or_else(Problem::sign_in_needed)?;
+    let mut work = Work::begin(&app.db, context.clone()).await?;
+    let challenge = ask_for_passkey(&mut work, &app, (&account_id, &context)).await?;
+    work.commit(Act::on_account("passkey-asked", &account_id).unlisted()).await?;
+    Ok(Json(challenge))
 }

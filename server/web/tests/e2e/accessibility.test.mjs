@@ -72,7 +72,7 @@ for (const [screen, options] of Object.entries(SCREENS)) {
 
     axeTest("pages of a doctor keep to WCAG 2.2 AA", async (page) => {
       await logIn(page, platform.address);
-      for (const path of ["/recordings", recording, `${recording}/delete`, "/account", "/admin/users", "/admin/mail"]) {
+      for (const path of ["/recordings", recording, `${recording}/delete`, "/account", "/account/second-factor", "/admin/users", "/admin/mail"]) {
         await page.goto(`${platform.address}${path}`);
         if (path === recording) {
           await page.waitForSelector("#night[data-chart=ready]");

@@ -8,27 +8,27 @@ import { join } from "node:path";
 const DOCTOR = { email: "doctor@example.test", password: "noptile-sunt-lungi-7", name: "Dr. Ioana Știrbei" };
 const START_TIMEOUT_MS = 30_000;
 
-/** Starts the server named by OXI_SERVER_BIN on a free port and an empty database; returns its address and a stop function. `settings` go before the usual ones. */
-export async function startPlatform(settings = {}) {
+/** Starts the server named by OXI_SERVER_BIN on a free port and an empty database; returns its address and a stop function. `settings` go before the usual ones; `host` is the name in its address. */
+export async function startPlatform(settings = {}, host = "127.0.0.1") {
   const program = process.env.OXI_SERVER_BIN;
   if (!program) throw new Error("OXI_SERVER_BIN must name the server's program: cargo build -p oxi-server, then target/debug/oxi");
   const folder = mkdtempSync(join(tmpdir(), "oxi-e2e-"));
   const port = await freePort();
-  const child = spawn(program, ["serve"], { cwd: folder, env: { ...environment(folder, port), ...settings }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(program, ["serve"], { cwd: folder, env: { ...environment(folder, `http://${host}:${port}`, port), ...settings }, stdio: ["ignore", "pipe", "pipe"] });
   const said = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => said.push(String(text)));
-  const address = `http://127.0.0.1:${port}`;
+  const address = `http://${host}:${port}`;
   await healthy(address, child, said);
   return { address, stop: () => stop(child, folder) };
 }
 
 /** Only what the server needs: a developer's own settings must not reach a test. */
-function environment(folder, port) {
+function environment(folder, address, port) {
   return {
     PATH: process.env.PATH,
     PORT: String(port),
     HOST: "127.0.0.1",
-    APP_URL: `http://127.0.0.1:${port}`, // links must lead to the host whose cookies the test has
+    APP_URL: address, // links must lead to the host whose cookies the test has
     DATA_DIR: join(folder, "data"),
     ADMIN_EMAIL: DOCTOR.email,
     ADMIN_PASSWORD: DOCTOR.password,
