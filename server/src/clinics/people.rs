@@ -225,8 +225,9 @@ async fn ask_second_factor(
     Form(SecondFactor { required }): Form<SecondFactor>,
 ) -> Result<Response, Problem> {
     let mut work = Work::begin(&app.db, context).await?;
-    store::ask_second_factor(&mut work, &admin, required.is_some()).await?;
-    let detail = if required.is_some() { "required" } else { "left-open" };
+    let is_asked = required.as_deref() == Some("yes");
+    store::ask_second_factor(&mut work, &admin, is_asked).await?;
+    let detail = if is_asked { "required" } else { "left-open" };
     let act = Act::on_clinic("clinic-second-factor", admin.clinic_id());
     work.commit(act.with_detail(detail)).await?;
     Ok(back())

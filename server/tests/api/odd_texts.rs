@@ -104,19 +104,8 @@ const FORMS: [Form; 33] = [
 const EMAIL: &str = "ana@clinica.ro";
 
 /// Names of the texts in addresses: what stands behind their `?`.
-const QUERY: [&str; 11] = [
-    "over",
-    "next",
-    "after",
-    "asked",
-    "done",
-    "over",
-    "saved",
-    "deleted",
-    "duplicate",
-    "moved",
-    "links-closed",
-];
+const QUERY: [&str; 10] =
+    ["next", "after", "asked", "done", "over", "saved", "deleted", "duplicate", "moved", "links-closed"];
 
 /// Every field of every form, all at once; unknown ones are ignored.
 fn fields() -> BTreeSet<&'static str> {

@@ -51,8 +51,9 @@ async fn decide(
     Form(Decided { required }): Form<Decided>,
 ) -> Result<Redirect, Problem> {
     let mut work = Work::begin(&app.db, context).await?;
-    set(&mut work, required.is_some()).await?;
-    let detail = if required.is_some() { "required" } else { "left-open" };
+    let is_required = required.as_deref() == Some("yes");
+    set(&mut work, is_required).await?;
+    let detail = if is_required { "required" } else { "left-open" };
     work.commit(Act::on_nothing("second-factor-of-administrators").with_detail(detail)).await?;
     Ok(Redirect::to("/admin/users"))
 }
