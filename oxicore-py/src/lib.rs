@@ -17,6 +17,7 @@ mod options;
 mod packed;
 mod plain;
 mod provenance;
+mod reconcile;
 mod recording;
 mod skip;
 mod table;
@@ -35,6 +36,7 @@ mod _core {
     use crate::{
         analysis::Analysis, burden::hypoxic_burden, burden::hypoxic_burden_of_seconds,
         desaturations::Desaturations, dictionary::dictionary, many::read_many, nights::compare_nights,
-        nights::night_statistics, recording::Recording, skip::without_bad_rows, table::Table,
+        nights::night_statistics, reconcile::definition, reconcile::definition_in_words,
+        recording::Recording, skip::without_bad_rows, table::Table,
     };
 }

@@ -25,6 +25,7 @@ use crate::{
     hints::Hints,
     notices, options,
     provenance::{Asked, Provenance},
+    reconcile,
     table::{self, Cell, Kind, Table},
     within::{self, Chosen, Parts},
 };
@@ -214,6 +215,13 @@ impl Recording {
             json(&compared.iter().map(with_definition).collect::<PyResult<Vec<_>>>()?)
         })??;
         Ok((rows, provenance))
+    }
+
+    /// JSON of the events of two definitions, matched or lost, and of how they were found.
+    fn reconcile(&self, py: Python<'_>, a: &str, b: &str) -> PyResult<(String, String)> {
+        let (a, b) = (reconcile::parsed(a)?, reconcile::parsed(b)?);
+        let view = self.view();
+        detached(py, || reconcile::reconciled(view, a, b))?
     }
 
     /// Points of a line that shows every event, over part of the night.

@@ -57,6 +57,7 @@ from ._numbers import (
     Viatom,
 )
 from ._read import join, read
+from ._reconcile import Definition, Event, LostEvent, Reconciliation
 from ._recording import Recording
 from ._synthetic import synthetic_night
 from ._table import Table
@@ -72,12 +73,15 @@ __all__ = [
     "Burden",
     "Cohort",
     "CohortInterrupted",
+    "Definition",
     "Desaturation",
     "Desaturations",
     "Device",
+    "Event",
     "FilterSettings",
     "HypoxicBurden",
     "Index",
+    "LostEvent",
     "MedianInterval",
     "NestedOdi",
     "NightClass",
@@ -92,6 +96,7 @@ __all__ = [
     "PulsePercentiles",
     "PulseSettings",
     "Quality",
+    "Reconciliation",
     "Recording",
     "RecordingFacts",
     "Settings",

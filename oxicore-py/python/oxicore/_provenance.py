@@ -28,6 +28,12 @@ def line(about: Mapping[str, Any]) -> str:
     if not about:
         return ""
     changed = in_words(about.get("changed", {}))
+    if "a" in about:  # two definitions, each with its settings
+        return f"a: {about['a']}; b: {about['b']}; {_versions(about)}"
     settings = f"settings changed: {changed}" if changed else "settings: defaults"
     profile = f"profile {about['profile']}, " if "profile" in about else ""
-    return f"{profile}{settings}, algorithm revision {about['algorithm_revision']}, oxicore {about['package_version']}"
+    return f"{profile}{settings}, {_versions(about)}"
+
+
+def _versions(about: Mapping[str, Any]) -> str:
+    return f"algorithm revision {about['algorithm_revision']}, oxicore {about['package_version']}"

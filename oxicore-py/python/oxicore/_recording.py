@@ -19,6 +19,7 @@ from ._night import Night
 from ._notices import noticed
 from ._numbers import Profile, Supplement
 from ._plain import build
+from ._reconcile import Definition, Reconciliation, reconciled
 from ._table import Table, facts_html
 from ._within import chosen
 
@@ -324,6 +325,25 @@ class Recording(Night):
         """
         rows, about = self._core.compare(dict(settings), chosen(within))
         return _indices.table(json.loads(rows), about)
+
+    def reconcile(self, a: Definition | Profile, b: Definition | Profile) -> Reconciliation:
+        """Why two definitions do not find the same desaturations: the events of both, matched where they overlap, and of every
+        other one the rule by which the definition that lacks it lost it. Meaning of each rule: docs/ALGORITHMS.md, "Reconciliation".
+
+        Args:
+            a: a :class:`Definition`, or the name of a profile at its usual depth and settings.
+            b: the other.
+
+        Raises:
+            ValueError: there is no such profile.
+
+        >>> found = oxicore.synthetic_night().reconcile("aasm", oxicore.Definition.of("aasm", listed_pct=4))
+        >>> len(found.matched) + len(found.only_a) == oxicore.synthetic_night().analyze().index3.count
+        True
+        >>> sum(found.lost_by("a").values()) == len(found.only_a)
+        True
+        """
+        return reconciled(self, a, b)
 
     def plot(self, ax: Axes | None = None, *, channel: Literal["spo2", "pulse", "motion"] = "spo2") -> Axes:
         """A channel over the night with its desaturations shaded; gaps stay gaps. Needs matplotlib.

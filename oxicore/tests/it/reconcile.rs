@@ -329,3 +329,32 @@ proptest! {
         lifted(Recording::parse(&file).unwrap());
     }
 }
+
+const GOLDEN: &str = "golden/reconciliation.json";
+
+/// `aasm` at 3 % beside other definitions, of two of the fixtures: every binding is compared with it.
+#[test]
+fn the_fixtures_give_their_golden_reconciliations() {
+    let ours = aasm(Threshold::Three, Config::default());
+    let others = [
+        aasm(Threshold::Four, Config::default().with_below_range(BelowRange::Gap)),
+        aasm(Threshold::Three, Config::default().with_min_duration(secs(25)).with_max_duration(secs(30))),
+        Definition::new(Profile::Viatom, Threshold::Three, &AnalysisOptions::default()),
+        Definition::new(Profile::Pobm, Threshold::Three, &AnalysisOptions::default()),
+        Definition::new(Profile::Mean120, Depth::new(5).unwrap(), &AnalysisOptions::default()),
+    ];
+    let of = |name: &str| {
+        let file = crate::fixtures::fixture(name);
+        let night = Recording::parse(&file).unwrap();
+        (name.to_owned(), serde_json::json!(others.map(|other| night.reconcile(ours, other))))
+    };
+    let names = ["D1_vihealth_6col_20260102235930.csv", "therapy_20260102235930_SAD.edf"];
+    let all: serde_json::Map<_, _> = names.into_iter().map(of).collect();
+    if std::env::var_os("OXI_BLESS").is_some() {
+        let text = serde_json::to_string_pretty(&all).unwrap() + "\n";
+        std::fs::write(crate::support::path(GOLDEN), text).unwrap();
+    }
+    assert_eq!(serde_json::Value::Object(all.clone()), crate::support::json(GOLDEN));
+    let back: Vec<Reconciliation> = serde_json::from_value(all[names[0]].clone()).unwrap();
+    assert_eq!(serde_json::json!(back), all[names[0]], "what is written is read back");
+}
