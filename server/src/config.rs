@@ -1,21 +1,20 @@
 //! Settings, read once from the environment. What is missing or wrong is said at start, by name, with the remedy.
 
 mod read;
+mod variables;
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
-use std::path::PathBuf;
 use std::time::Duration;
 
 use secrecy::SecretString;
 
-use crate::platform::blobs::S3Settings;
-use crate::platform::clock::Timestamp;
 use crate::platform::db::DatabaseUrl;
 use crate::platform::mail::MailSettings;
 use crate::platform::seal::{KeySource, SecretKey};
 use crate::platform::work_pool::WorkLimits;
 
-pub use read::ConfigError;
+pub use read::{SessionLimit, SessionLimits, Storage};
+pub use variables::ConfigError;
 
 /// Everything an operator can set. Holds secrets; its `Debug` form hides them.
 #[derive(Clone, Debug)]
@@ -82,47 +81,6 @@ pub struct ListenLimits {
     pub drain: Duration,
 }
 
-/// How long sessions last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SessionLimits {
-    /// Usually.
-    pub usual: SessionLimit,
-    /// Of those who asked to be kept signed in.
-    pub remembered: SessionLimit,
-}
-
-/// How long a session lasts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SessionLimit {
-    /// Without a request.
-    pub idle: Duration,
-    /// In any case.
-    pub whole: Duration,
-}
-
-impl SessionLimits {
-    /// The limit of a session.
-    pub fn of(&self, is_remembered: bool) -> SessionLimit {
-        if is_remembered { self.remembered } else { self.usual }
-    }
-}
-
-impl SessionLimit {
-    /// Whether a session that began and was last used at these moments still lets in.
-    pub fn is_within(self, began_at: Timestamp, last_seen_at: Timestamp, now: Timestamp) -> bool {
-        now.since(last_seen_at) <= self.idle && now.since(began_at) <= self.whole
-    }
-}
-
-/// Where uploaded files are kept.
-#[derive(Clone, Debug)]
-pub enum Storage {
-    /// In a local folder.
-    Folder(PathBuf),
-    /// In a bucket of an S3 service.
-    S3(S3Settings),
-}
-
 /// The administrator to create when there are no accounts yet.
 #[derive(Clone, Debug)]
 pub struct FirstAdmin {
@@ -148,7 +106,7 @@ impl Config {
     /// # Errors
     /// [`ConfigError`] names the variable and what to do about it.
     pub fn from_lookup(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
-        read::config(&read::Variables::new(&lookup))
+        read::config(&variables::Variables::new(&lookup))
     }
 }
 

@@ -4,7 +4,7 @@ use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use sqlx::{Any, Transaction};
 
-use super::mails::{self, Told};
+use super::mails::{self, Notification};
 use super::model::KnownAccount;
 use super::session::{self, Entrance};
 use super::{notices, requests};
@@ -28,8 +28,8 @@ pub(super) async fn arrive(
     requests::withdraw_of(work, account_id).await?;
     if is_new_device {
         notices::add_new_device(work, app, account_id, context).await?;
-        let told = Told::NewDevice(context.device());
-        mails::tell(work, app, (account_id, context.locale()), told).await?;
+        let notification = Notification::NewDevice(context.device());
+        mails::notify(work, app, (account_id, context.locale()), notification).await?;
     }
     if let Some(old) = context.session_token() {
         session::end(work, old).await?;

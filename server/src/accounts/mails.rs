@@ -14,7 +14,7 @@ use crate::state::App;
 
 /// What the owner of an account is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Told {
+pub(super) enum Notification {
     /// The password was changed.
     PasswordChanged,
     /// Somebody signed in from a browser that was not known.
@@ -70,16 +70,16 @@ impl FactorChange {
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn tell(
+pub(super) async fn notify(
     work: &mut Transaction<'_, Any>,
     app: &App,
     (account_id, locale): (&KnownAccount, Locale),
-    told: Told,
+    notification: Notification,
 ) -> Result<(), DbError> {
-    let (template, detail) = match told {
-        Told::PasswordChanged => (PASSWORD_CHANGED, String::new()),
-        Told::NewDevice(device) => (NEW_DEVICE, device.to_text()),
-        Told::FactorChanged(change) => (FACTOR_CHANGED, change.as_str().to_owned()),
+    let (template, detail) = match notification {
+        Notification::PasswordChanged => (PASSWORD_CHANGED, String::new()),
+        Notification::NewDevice(device) => (NEW_DEVICE, device.to_text()),
+        Notification::FactorChanged(change) => (FACTOR_CHANGED, change.as_str().to_owned()),
     };
     let (template, detail) = (template.name, detail.as_str());
     mail::post(work, app, Order { template, account_id: Some(account_id), subject: "", detail, locale }).await

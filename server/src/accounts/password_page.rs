@@ -7,7 +7,7 @@ use secrecy::SecretString;
 use serde::Deserialize;
 
 use super::arrival::enter;
-use super::mails::{self, Told};
+use super::mails::{self, Notification};
 use super::model::{Account, KnownAccount};
 use super::session::{Entrance, NewSession};
 use super::session_model::Known;
@@ -115,7 +115,7 @@ async fn replace(
     };
     let begun = renewal::replace(&mut work, app, &account.id, replaced, (page.context(), known)).await?;
     let session = begun.ok_or_else(|| Problem::refused("wrong-current-password"))?;
-    mails::tell(&mut work, app, (&account.id, page.locale()), Told::PasswordChanged).await?;
+    mails::notify(&mut work, app, (&account.id, page.locale()), Notification::PasswordChanged).await?;
     work.commit(Act::on_account("password-changed", &account.id)).await?;
     Ok(session)
 }

@@ -23,7 +23,7 @@ use serde::Deserialize;
 
 use super::access::AdministeredRequest;
 use super::arrival::{HOME, enter};
-use super::mails::{self, Told};
+use super::mails::{self, Notification};
 use super::model::Email;
 use super::notices::Kind;
 use super::session::Entrance;
@@ -217,7 +217,7 @@ async fn set(
     let begun = renewal::set(&mut work, app, &account.id, &hash, page.context()).await?;
     let session = begun.ok_or_else(refused)?;
     notices::add(&mut work, app, &account.id, Kind::SetByRequest).await?;
-    mails::tell(&mut work, app, (&account.id, page.locale()), Told::PasswordChanged).await?;
+    mails::notify(&mut work, app, (&account.id, page.locale()), Notification::PasswordChanged).await?;
     work.commit(Act::on_account("password-set", &account.id)).await?;
     Ok(session)
 }

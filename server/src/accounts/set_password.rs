@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::arrival::{HOME, enter};
 use super::links::{self, Purpose};
-use super::mails::{self, Told};
+use super::mails::{self, Notification};
 use super::model::Account;
 use super::newcomer::refuse_code;
 use super::notices::Kind;
@@ -77,7 +77,7 @@ async fn set(app: &App, context: &RequestContext, given: &Given) -> Result<Entra
     if account.has_password {
         notices::add(&mut work, app, &account.id, Kind::SetByLink).await?;
         let owner = (&account.id, context.locale());
-        mails::tell(&mut work, app, owner, Told::PasswordChanged).await?;
+        mails::notify(&mut work, app, owner, Notification::PasswordChanged).await?;
     }
     work.commit(Act::on_account("password-set", &account.id)).await?;
     Ok(session)

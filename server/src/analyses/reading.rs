@@ -124,8 +124,9 @@ mod tests {
 
     #[test]
     fn a_start_that_was_worked_out_is_the_readers_own_in_both_orders() {
-        // The first row was written before the clock was set: it stands before midnight, on the day before.
-        let rows = &["00:00:00 01/01/1970", "00:00:02 05/06/2025", "00:00:06 05/06/2025"];
+        // The first row was written before the clock was set: it stands an interval of 4 s before the second, on the day before.
+        let rows =
+            &["00:00:00 01/01/1970", "00:00:02 05/06/2025", "00:00:06 05/06/2025", "00:00:10 05/06/2025"];
         let both = ["2025-06-04T23:59:58", "2025-05-05T23:59:58"].map(str::to_owned);
         let (start, either) = read(rows, None);
         assert_eq!((start.as_str(), either), ("2025-06-04T23:59:58", Some(both)));

@@ -1,95 +1,26 @@
 //! Reading and checking variables, including the spellings older deployments use.
 
 mod mail;
+mod secret_key;
+mod sessions;
+mod storage;
 
 use std::net::{IpAddr, SocketAddr};
-use std::path::Path;
-use std::str::FromStr;
 use std::time::Duration;
 
 use tracing_subscriber::EnvFilter;
 
+use super::variables::{ConfigError, Variables};
 use super::{
     Config, DEFAULT_BODY_PATIENCE, DEFAULT_CONNECTIONS, DEFAULT_CONNECTIONS_PER_ADDRESS, DEFAULT_DRAIN,
     DEFAULT_HOST, DEFAULT_LINK_DAYS, DEFAULT_LONGEST_RECORDING_HOURS, DEFAULT_PORT, DEFAULT_REQUEST,
     DEFAULT_REQUESTS_PER_ADDRESS, DEFAULT_WRITE, DIRECT_HEADER, FirstAdmin, ListenLimits, PROXIED_HEADER,
-    SessionLimit, SessionLimits, Storage,
 };
-use crate::platform::blobs::S3Settings;
 use crate::platform::db::{DatabaseUrl, Tls};
-use crate::platform::seal::{KeySource, SecretKey};
 use crate::platform::work_pool::WorkLimits;
 
-/// A setting that is missing or wrong.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ConfigError {
-    /// The variable has a value the platform cannot use.
-    #[error("{name} is set to something unusable: {remedy}")]
-    Unusable {
-        /// The variable.
-        name: &'static str,
-        /// What to set instead.
-        remedy: &'static str,
-    },
-    /// The variable belongs to others that are set.
-    #[error("{name} is not set, but {because} is: {remedy}")]
-    Missing {
-        /// The variable.
-        name: &'static str,
-        /// The variable that asks for it.
-        because: &'static str,
-        /// What to do.
-        remedy: &'static str,
-    },
-}
-
-/// Variables of the environment; empty ones count as not set.
-pub(super) struct Variables<'a> {
-    lookup: &'a dyn Fn(&str) -> Option<String>,
-}
-
-impl<'a> Variables<'a> {
-    pub(super) fn new(lookup: &'a dyn Fn(&str) -> Option<String>) -> Self {
-        Self { lookup }
-    }
-
-    /// The first of several spellings that is set.
-    fn text(&self, names: &[&'static str]) -> Option<String> {
-        self.named(names).map(|(_, value)| value)
-    }
-
-    fn named(&self, names: &[&'static str]) -> Option<(&'static str, String)> {
-        names.iter().find_map(|&name| {
-            let value = (self.lookup)(name)?.trim().to_owned();
-            (!value.is_empty()).then_some((name, value))
-        })
-    }
-
-    fn parsed<T: FromStr>(&self, name: &'static str, remedy: &'static str) -> Result<Option<T>, ConfigError> {
-        let Some(value) = self.text(&[name]) else { return Ok(None) };
-        value.parse().map(Some).map_err(|_| ConfigError::Unusable { name, remedy })
-    }
-
-    fn seconds(&self, name: &'static str, default: Duration) -> Result<Duration, ConfigError> {
-        let seconds = self.parsed(name, "give a whole number of seconds, such as 25")?;
-        Ok(seconds.map_or(default, Duration::from_secs))
-    }
-
-    /// How many of something at once: at least one.
-    fn count(&self, name: &'static str, default: usize) -> Result<usize, ConfigError> {
-        let number: Option<usize> = self.parsed(name, "give a number such as 256")?;
-        Ok(number.unwrap_or(default).max(1))
-    }
-
-    fn flag(&self, names: &[&'static str], default: bool) -> Result<bool, ConfigError> {
-        let Some((name, value)) = self.named(names) else { return Ok(default) };
-        match value.to_ascii_lowercase().as_str() {
-            "true" | "1" | "yes" | "on" => Ok(true),
-            "false" | "0" | "no" | "off" => Ok(false),
-            _ => Err(ConfigError::Unusable { name, remedy: "give true or false" }),
-        }
-    }
-}
+pub use sessions::{SessionLimit, SessionLimits};
+pub use storage::Storage;
 
 pub(super) fn config(variables: &Variables<'_>) -> Result<Config, ConfigError> {
     let on_railway = variables.named(&["RAILWAY_ENVIRONMENT_NAME", "RAILWAY_ENVIRONMENT"]).is_some();
@@ -107,7 +38,7 @@ pub(super) fn config(variables: &Variables<'_>) -> Result<Config, ConfigError> {
         listen_is_chosen: host.is_some(),
         listen_limits: listen_limits(variables, client_header.is_some())?,
         database: database(variables, &data, on_railway)?,
-        storage: storage(variables, &data)?,
+        storage: storage::storage(variables, &data)?,
         requests_per_address: variables.count("MAX_REQUESTS_PER_ADDRESS", DEFAULT_REQUESTS_PER_ADDRESS)?,
         work_limits: work_limits(variables)?,
         body_patience: variables.seconds("BODY_TIMEOUT_SECS", DEFAULT_BODY_PATIENCE)?,
@@ -117,9 +48,9 @@ pub(super) fn config(variables: &Variables<'_>) -> Result<Config, ConfigError> {
         secure_cookies: variables.flag(&["COOKIE_SECURE", "SESSION_COOKIE_SECURE"], secure_by_default)?,
         client_header,
         first_admin: first_admin(variables)?,
-        secret_key: secret_key(variables, &data, on_railway)?,
-        previous_secret_key: key(variables, "SECRET_KEY_PREVIOUS")?,
-        sessions: session_limits(variables)?,
+        secret_key: secret_key::current(variables, &data, production(variables, on_railway))?,
+        previous_secret_key: secret_key::previous(variables)?,
+        sessions: sessions::limits(variables)?,
         link_days: link_days.unwrap_or(DEFAULT_LINK_DAYS),
         is_sign_up_open: variables.flag(&["ALLOW_PUBLIC_SIGNUP"], false)?,
         log: log(variables)?,
@@ -142,29 +73,6 @@ fn listen_limits(variables: &Variables<'_>, is_proxied: bool) -> Result<ListenLi
         connections: variables.count("MAX_CONNECTIONS", DEFAULT_CONNECTIONS)?,
         connections_per_address: (!is_proxied).then_some(per_address),
         drain: variables.seconds("DRAIN_SECS", DEFAULT_DRAIN)?,
-    })
-}
-
-const HOUR: Duration = Duration::from_hours(1);
-const DAY: Duration = Duration::from_hours(24);
-
-fn session_limits(variables: &Variables<'_>) -> Result<SessionLimits, ConfigError> {
-    let time = |name, unit: Duration, default: u16| {
-        let remedy = "give a whole number from 1 on, such as 8";
-        match variables.parsed::<u16>(name, remedy)?.unwrap_or(default) {
-            0 => Err(ConfigError::Unusable { name, remedy }),
-            number => Ok(unit * u32::from(number)),
-        }
-    };
-    Ok(SessionLimits {
-        usual: SessionLimit {
-            idle: time("SESSION_IDLE_HOURS", HOUR, 8)?,
-            whole: time("SESSION_HOURS", HOUR, 24)?,
-        },
-        remembered: SessionLimit {
-            idle: time("REMEMBERED_IDLE_DAYS", DAY, 14)?,
-            whole: time("PERMANENT_SESSION_LIFETIME", DAY, 30)?,
-        },
     })
 }
 
@@ -233,26 +141,6 @@ fn production(variables: &Variables<'_>, on_railway: bool) -> Option<&'static st
     on_railway.then_some("RAILWAY_ENVIRONMENT_NAME").or(is_flask.then_some("FLASK_ENV"))
 }
 
-/// In production a file would be lost at a deploy, or differ between replicas, and all that it sealed with it.
-fn secret_key(variables: &Variables<'_>, data: &str, on_railway: bool) -> Result<KeySource, ConfigError> {
-    match (key(variables, SECRET_KEY)?, production(variables, on_railway)) {
-        (Some(given), _) => Ok(KeySource::Given(given)),
-        (None, None) => Ok(KeySource::File(Path::new(data).join("secret-key"))),
-        (None, Some(because)) => {
-            let remedy = "set it to 64 hexadecimal digits, such as `openssl rand -hex 32` prints, the same for all replicas";
-            Err(ConfigError::Missing { name: SECRET_KEY, because, remedy })
-        }
-    }
-}
-
-const SECRET_KEY: &str = "SECRET_KEY";
-
-fn key(variables: &Variables<'_>, name: &'static str) -> Result<Option<SecretKey>, ConfigError> {
-    let Some(text) = variables.text(&[name]) else { return Ok(None) };
-    let remedy = "give 64 hexadecimal digits, such as `openssl rand -hex 32` prints, or 32 other random characters or more";
-    SecretKey::parse(&text).map(Some).ok_or(ConfigError::Unusable { name, remedy })
-}
-
 /// In production the connection is protected unless the operator says otherwise.
 fn postgres(variables: &Variables<'_>, url: &str, on_railway: bool) -> Result<DatabaseUrl, ConfigError> {
     let remedy = "give disable, prefer, require, verify-ca or verify-full";
@@ -260,42 +148,6 @@ fn postgres(variables: &Variables<'_>, url: &str, on_railway: bool) -> Result<Da
     let in_production = production(variables, on_railway).is_some();
     let is_chosen_elsewhere = variables.text(&["PGSSLMODE"]).is_some();
     Ok(DatabaseUrl::postgres(url, tls, in_production && !is_chosen_elsewhere))
-}
-
-const ENDPOINT: [&str; 3] = ["S3_ENDPOINT", "R2_ENDPOINT", "R2_ENDPOINT_URL"];
-const BUCKET: [&str; 2] = ["S3_BUCKET_NAME", "R2_BUCKET_NAME"];
-const KEY: [&str; 2] = ["S3_ACCESS_KEY_ID", "R2_ACCESS_KEY_ID"];
-const SECRET: [&str; 2] = ["S3_SECRET_ACCESS_KEY", "R2_SECRET_ACCESS_KEY"];
-const REGION: [&str; 2] = ["S3_REGION", "R2_REGION"];
-const ACCOUNT: [&str; 1] = ["R2_ACCOUNT_ID"];
-
-/// S3 as soon as any of its variables is set; half a set is a mistake and must not end in a local folder.
-fn storage(variables: &Variables<'_>, data: &str) -> Result<Storage, ConfigError> {
-    let asking = [&ENDPOINT[..], &BUCKET, &KEY, &SECRET, &ACCOUNT].into_iter();
-    let Some((because, _)) = asking.filter_map(|names| variables.named(names)).next() else {
-        return Ok(Storage::Folder(Path::new(data).join("files")));
-    };
-    let need = |names: &[&'static str]| {
-        let missing = ConfigError::Missing {
-            name: names[0],
-            because,
-            remedy: "set it, or remove the other S3_*/R2_* variables",
-        };
-        variables.text(names).ok_or(missing)
-    };
-    let account = variables.text(&ACCOUNT).map(|id| format!("https://{id}.r2.cloudflarestorage.com"));
-    let endpoint = variables.text(&ENDPOINT).or(account).map_or_else(|| need(&ENDPOINT), Ok)?;
-    if !endpoint.starts_with("https://") && !endpoint.starts_with("http://") {
-        let remedy = "give an address such as https://<account>.r2.cloudflarestorage.com";
-        return Err(ConfigError::Unusable { name: "S3_ENDPOINT", remedy });
-    }
-    Ok(Storage::S3(S3Settings {
-        endpoint,
-        bucket: need(&BUCKET)?,
-        access_key_id: need(&KEY)?,
-        secret_access_key: need(&SECRET)?.into(),
-        region: variables.text(&REGION).unwrap_or_else(|| "auto".to_owned()),
-    }))
 }
 
 fn first_admin(variables: &Variables<'_>) -> Result<Option<FirstAdmin>, ConfigError> {
@@ -329,24 +181,6 @@ mod tests {
 
     const KEY_GIVEN: (&str, &str) =
         ("SECRET_KEY", "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff");
-
-    #[test]
-    fn in_production_the_secret_key_must_be_given_and_elsewhere_it_is_a_file() {
-        let database = ("DATABASE_URL", "postgres://u:p@h/d");
-        for production in [("RAILWAY_ENVIRONMENT_NAME", "production"), ("FLASK_ENV", "production")] {
-            let error = read(&[production, database]).unwrap_err().to_string();
-            assert!(
-                error.starts_with("SECRET_KEY is not set") && error.contains("openssl rand -hex 32"),
-                "{error}"
-            );
-            let config = read(&[production, database, KEY_GIVEN]).unwrap();
-            assert!(matches!(config.secret_key, KeySource::Given(_)), "{production:?}");
-        }
-        let KeySource::File(path) = read(&[("DATA_DIR", "/srv/oxi")]).unwrap().secret_key else {
-            panic!("elsewhere a file");
-        };
-        assert_eq!(path, Path::new("/srv/oxi/secret-key"));
-    }
 
     #[test]
     fn without_any_variable_everything_is_local() {

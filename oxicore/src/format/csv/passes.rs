@@ -48,7 +48,7 @@ pub(super) fn layout(
         passed = Pass { bytes, options, dialect, notices: survey.notices }.shared(&found);
     }
     let (begin, passed) = passed?;
-    if is_untold(&dialect, begin.interval, begin.is_interval_assumed, passed.records) {
+    if is_interval_unknown(&dialect, begin.interval, begin.is_interval_assumed, passed.records) {
         return Err(error_at(bytes, survey.first_line, |line| unclear(line, &dialect)));
     }
     Ok(facts(bytes, dialect, &begin, &passed))
@@ -110,7 +110,7 @@ const LONGEST_STEP: Span = Span::from_secs(1_800);
 
 /// Whether a number without a unit would be minutes rather than seconds, what should count never does, or rows are a summary:
 /// mostly more than half an hour apart, in a table that is not of this maker's apps.
-pub(super) fn is_untold(dialect: &Dialect, interval: Span, is_assumed: bool, records: u32) -> bool {
+pub(super) fn is_interval_unknown(dialect: &Dialect, interval: Span, is_assumed: bool, records: u32) -> bool {
     const LONGEST: Span = Span::from_secs(120);
     let is_summary = !dialect.is_known && interval > LONGEST_STEP && !is_assumed;
     let is_unsure = matches!(dialect.time.form, Form::Elapsed(_, false)) && interval > LONGEST;

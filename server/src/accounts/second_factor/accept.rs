@@ -5,7 +5,7 @@ use sqlx::{Any, Transaction};
 use webauthn_rs::prelude::RequestChallengeResponse;
 
 use super::{passkeys, recovery, seeds};
-use crate::accounts::mails::{self, FactorChange, Told};
+use crate::accounts::mails::{self, FactorChange, Notification};
 use crate::accounts::model::KnownAccount;
 use crate::error::Problem;
 use crate::http::context::RequestContext;
@@ -87,7 +87,7 @@ pub(in crate::accounts) async fn accept(
     if !recovery::accept(work, account, &code).await? {
         return Ok(None);
     }
-    let told = Told::FactorChanged(FactorChange::CodeUsed);
-    mails::tell(work, app, (account, context.locale()), told).await?;
+    let notification = Notification::FactorChanged(FactorChange::CodeUsed);
+    mails::notify(work, app, (account, context.locale()), notification).await?;
     Ok(Some(Way::RecoveryCode))
 }

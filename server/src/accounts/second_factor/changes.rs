@@ -3,7 +3,7 @@
 use sqlx::{Any, Transaction};
 
 use super::{half, passkeys, recovery, seeds};
-use crate::accounts::mails::{self, FactorChange, Told};
+use crate::accounts::mails::{self, FactorChange, Notification};
 use crate::accounts::model::KnownAccount;
 use crate::accounts::{notices, session_store, store};
 use crate::error::Problem;
@@ -57,5 +57,5 @@ pub(super) async fn tell(
     (context, change): (&RequestContext, FactorChange),
 ) -> Result<(), Problem> {
     notices::add_second_factor_changed(work, app, account, context).await?;
-    Ok(mails::tell(work, app, (account, context.locale()), Told::FactorChanged(change)).await?)
+    Ok(mails::notify(work, app, (account, context.locale()), Notification::FactorChanged(change)).await?)
 }

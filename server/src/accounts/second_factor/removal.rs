@@ -5,7 +5,7 @@ use sqlx::{Any, Transaction};
 
 use super::seeds::State as SeedState;
 use super::{passkeys, recovery, seeds};
-use crate::accounts::mails::{self, FactorChange, Told};
+use crate::accounts::mails::{self, FactorChange, Notification};
 use crate::accounts::model::{Email, KnownAccount};
 use crate::accounts::notices::{self, Kind};
 use crate::accounts::{renewal, store};
@@ -38,11 +38,11 @@ pub(in crate::accounts) async fn take_away(
     forget(work, account).await?;
     renewal::end_access(work, account).await?;
     notices::add(work, app, account, Kind::SecondFactorRemoved).await?;
-    let told = Told::FactorChanged(FactorChange::Reset);
-    Ok(mails::tell(work, app, (account, locale), told).await?)
+    let notification = Notification::FactorChanged(FactorChange::Reset);
+    Ok(mails::notify(work, app, (account, locale), notification).await?)
 }
 
-/// [`take_away`] at the machine itself, for the last administrator.
+/// Removes them at the machine itself, for the last administrator.
 ///
 /// # Errors
 /// When no enabled account has the address, or the database fails.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::{ConfigError, Variables};
+use crate::config::variables::{ConfigError, Variables};
 use crate::platform::mail::{Carrier, MailSettings, Mailbox, is_usable_address};
 
 const KEY: &str = "BREVO_API_KEY";

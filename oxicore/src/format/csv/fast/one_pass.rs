@@ -6,7 +6,7 @@ use crate::batch::{Block, SampleSink};
 use crate::format::counting;
 use crate::format::csv::dialect::Dialect;
 use crate::format::csv::lines::{Line, Lines};
-use crate::format::csv::passes::is_untold;
+use crate::format::csv::passes::is_interval_unknown;
 use crate::format::csv::passes::jump::longest_gap;
 use crate::format::csv::passes::survey::Survey;
 use crate::format::csv::row::{Readings, Row};
@@ -146,7 +146,7 @@ impl<'a> Pass<'a> {
         let (date_order, rule) = self.survey.dates.decide(options).ok()?;
         let dialect = Dialect { end: self.survey.end, ..self.dialect };
         let interval = options.interval_if_told(told).ok()?;
-        if is_untold(&dialect, interval, told.is_none(), self.survey.records) {
+        if is_interval_unknown(&dialect, interval, told.is_none(), self.survey.records) {
             return None;
         }
         let last = self.at().filter(|&last| !is_misleading(interval, self.survey.records, last))?;

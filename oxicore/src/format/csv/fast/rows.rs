@@ -133,7 +133,7 @@ impl Fast {
         while run.rows < limit {
             let most = limit.wrapping_sub(run.rows).min(BLOCK);
             let (found, after) = match self.known.usual.reminders {
-                _ if self.known.table.is_some() => (Taken { rows: 0, last: run.last }, rest),
+                _ if self.known.table.is_some() => (RowsRead { rows: 0, last: run.last }, rest),
                 0 => block.take::<0>(self, rest, run.last, most),
                 _ => block.take::<REMINDERS>(self, rest, run.last, most),
             };
@@ -224,7 +224,7 @@ impl Run {
 }
 
 /// How many rows a block took.
-struct Taken {
+struct RowsRead {
     rows: usize,
     /// Place of the last one; what was given if there was none.
     last: u32,
@@ -239,8 +239,8 @@ impl Gathered {
         mut rest: &'r [u8],
         last: u32,
         most: usize,
-    ) -> (Taken, &'r [u8]) {
-        let mut run = Taken { rows: 0, last };
+    ) -> (RowsRead, &'r [u8]) {
+        let mut run = RowsRead { rows: 0, last };
         let usual = fast.known.usual;
         let Some(times) = self.at.get_mut(..most) else { return (run, rest) };
         let values = self.spo2.iter_mut().zip(&mut self.pulse).zip(&mut self.motion);
@@ -261,7 +261,7 @@ impl Gathered {
             }
             rest = after;
             *at = second;
-            run = Taken { rows: run.rows.wrapping_add(1), last: second };
+            run = RowsRead { rows: run.rows.wrapping_add(1), last: second };
         }
         (run, rest)
     }
