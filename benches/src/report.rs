@@ -45,12 +45,18 @@ fn machine() -> String {
     format!("{}, {cores} cores shared with other work", model.map_or("unknown processor", |(_, name)| name))
 }
 
-/// A crate and its version in the lock file.
+/// Name and version of a crate as this one uses it: where there are several of a name, its list of dependencies says which.
 fn locked(name: &str) -> String {
     let lock = include_str!("../../Cargo.lock");
-    let entry = lock.split("[[package]]").find(|entry| entry.contains(&format!("name = \"{name}\"\n")));
-    let version = entry.and_then(|entry| entry.split("version = \"").nth(1)?.split('"').next());
-    format!("{name} {}", version.unwrap_or("of unknown version"))
+    let package = |name: &str| {
+        let name = format!("name = \"{name}\"\n");
+        lock.split("[[package]]").find(|package| package.contains(&name)).unwrap_or_default()
+    };
+    let several = format!("\"{name} ");
+    let used = package(env!("CARGO_PKG_NAME")).split_once(&several);
+    let only = || package(name).split_once("version = \"");
+    let version = used.or_else(only).and_then(|(_, after)| after.split_once('"'));
+    format!("{name} {}", version.map_or("of unknown version", |(version, _)| version))
 }
 
 /// The whole page.
@@ -174,6 +180,13 @@ mod tests {
 
     #[test]
     fn a_crate_is_named_with_its_locked_version() {
-        assert!(locked("nom").starts_with("nom 8."), "{}", locked("nom"));
+        for (name, start) in [
+            ("nom", "nom 8."),
+            ("csv", "csv 1."),
+            ("csv-core", "csv-core 0."),
+            ("none", "none of unknown version"),
+        ] {
+            assert!(locked(name).starts_with(start), "{}", locked(name));
+        }
     }
 }
