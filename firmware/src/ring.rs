@@ -23,7 +23,7 @@ impl Reading {
     }
 }
 
-/// Room for so many readings, the oldest taken first.
+/// Room for a number of readings; the oldest leaves first.
 #[derive(Debug, Default)]
 pub struct Ring {
     places: [Reading; Self::PLACES],

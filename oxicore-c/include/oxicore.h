@@ -376,7 +376,7 @@ typedef struct oxicore_viatom {
     uint32_t drops3;
     // Drops over 4 %.
     uint32_t drops4;
-    // Falls below 90 %.
+    // Dips below 90 %.
     uint32_t dips_below_90;
     // By which the drops are divided: one interval more than the records.
     uint32_t duration_s;
@@ -463,7 +463,7 @@ enum oxicore_error oxicore_live_begin(struct oxicore_live *live,
                                       uint8_t *halves,
                                       size_t halves_bytes);
 
-// Takes the next record; `found`, which may be null, is told of the events that are known with it, counted or not, in the order
+// Takes the next record; `found`, which may be null, is given the events that are known with it, counted or not, in the order
 // in which they ended.
 //
 // # Safety
@@ -502,7 +502,7 @@ enum oxicore_error oxicore_live_ongoing(const struct oxicore_live *live,
 // `live` is null or storage that nobody changes during the call; `summary` is null or may be written.
 enum oxicore_error oxicore_live_summary(const struct oxicore_live *live, struct oxicore_summary *summary);
 
-// Ends the night: `found`, which may be null, is told of the events that were still open or waited for their pulse; `summary` may
+// Ends the night: `found`, which may be null, is given the events that were still open or waited for their pulse; `summary` may
 // be null. The storage may begin another night.
 //
 // # Safety

@@ -90,7 +90,7 @@ pub unsafe extern "C" fn oxicore_live_begin(
     code(begin())
 }
 
-/// Takes the next record; `found`, which may be null, is told of the events that are known with it, counted or not, in the order
+/// Takes the next record; `found`, which may be null, is given the events that are known with it, counted or not, in the order
 /// in which they ended.
 ///
 /// # Safety
@@ -177,7 +177,7 @@ pub unsafe extern "C" fn oxicore_live_summary(live: *const Live, summary: *mut S
     }))
 }
 
-/// Ends the night: `found`, which may be null, is told of the events that were still open or waited for their pulse; `summary` may
+/// Ends the night: `found`, which may be null, is given the events that were still open or waited for their pulse; `summary` may
 /// be null. The storage may begin another night.
 ///
 /// # Safety

@@ -264,7 +264,7 @@ pub struct Viatom {
     pub drops3: u32,
     /// Drops over 4 %.
     pub drops4: u32,
-    /// Falls below 90 %.
+    /// Dips below 90 %.
     pub dips_below_90: u32,
     /// By which the drops are divided: one interval more than the records.
     pub duration_s: u32,

@@ -98,7 +98,7 @@ impl Recording<'_> {
 }
 
 impl Recording<'_> {
-    /// The numbers of the night in fixed memory, and every event as it is found: `found` is told of those of both thresholds,
+    /// The numbers of the night in fixed memory, and every event as it is found: `found` is given those of both thresholds,
     /// counted or not, in the order in which they ended.
     ///
     /// # Example

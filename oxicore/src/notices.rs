@@ -213,7 +213,7 @@ codes!(DateOrderRule {
 });
 
 impl Notices {
-    /// With so many more readings that were rounded, by so much at most.
+    /// With a number of further rounded readings, and the largest rounding among them.
     pub(crate) const fn rounded(self, readings: u32, by: Rounding) -> Self {
         Self {
             rounded_readings: self.rounded_readings.saturating_add(readings),

@@ -46,7 +46,7 @@ fn at_most(recording: &Recording<'_>, shortest: Span) -> usize {
 /// Memory of a whole analysis in bytes, beside the lent list of events.
 pub const ANALYSIS_BYTES: usize = size_of::<Analyzer>();
 
-/// Who is told of every event, and of which threshold it is; in the order in which they ended.
+/// Who is given every event, and of which threshold it is; in the order in which they ended.
 pub(crate) type Found<'f> = dyn FnMut(Threshold, Desaturation) + 'f;
 
 /// All machines of the pass side by side, each with fixed memory.
@@ -93,7 +93,7 @@ impl Analyzer {
         }
     }
 
-    /// Takes the next sample; `found` is told of an event once it is complete, at most 10 s after its end.
+    /// Takes the next sample; `found` is given an event once it is complete, at most 10 s after its end.
     #[inline]
     pub(crate) fn push(&mut self, sample: &Sample, found: &mut Found<'_>) {
         self.vendor.push(sample);

@@ -14,7 +14,7 @@ use crate::summary::OdiCount;
 use crate::units::{Span, Spo2};
 
 /// Finds the desaturations of profile `aasm` of at least a depth; at 3 and 4 % what
-/// [`desaturations`](super::desaturations()) finds. `found` is told of every event in order, counted or not. Gives their
+/// [`desaturations`](super::desaturations()) finds. `found` is given every event in order, counted or not. Gives their
 /// counts, and the distribution of SpO2; `None` without an accepted reading.
 ///
 /// # Example

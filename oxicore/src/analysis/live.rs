@@ -204,7 +204,7 @@ impl<'m> Live<'m> {
         self.facts.skip(time)
     }
 
-    /// Takes the next record; `found` is told of the events that are known with it, counted or not.
+    /// Takes the next record; `found` is given the events that are known with it, counted or not.
     ///
     /// # Errors
     /// [`LiveError::Time`], [`LiveError::Jump`], [`LiveError::Step`] or [`LiveError::TooLong`]; the record is not counted then,
@@ -255,7 +255,7 @@ impl<'m> Live<'m> {
         self.ended(&mut |_, _| ())
     }
 
-    /// Ends the night: `found` is told of the events that were still open or waited for their pulse. `None` without a record.
+    /// Ends the night: `found` is given the events that were still open or waited for their pulse. `None` without a record.
     pub fn finish(self, found: &mut dyn FnMut(Threshold, Desaturation)) -> Option<Summary> {
         self.ended(found)
     }

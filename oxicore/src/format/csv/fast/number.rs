@@ -20,7 +20,7 @@ pub(super) struct Counted {
 const SECONDS: u32 = 86_400;
 
 impl Counted {
-    /// Like the row of this time, of which so many milliseconds were told; `None` where seconds are not counted one by one.
+    /// Like the row of this time, given in milliseconds; `None` where seconds are not counted one by one.
     pub(super) fn of(form: Form, delimiter: u8, ms: i64, time: LocalDateTime) -> Option<Self> {
         let (Form::Elapsed(unit, _) | Form::Epoch(unit)) = form else { return None };
         let per_second = match unit {

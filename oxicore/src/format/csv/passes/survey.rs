@@ -161,7 +161,7 @@ impl Survey {
         Ok(())
     }
 
-    /// Takes so many rows whose SpO2 was rounded, by so much at most.
+    /// Counts rows whose SpO2 was rounded, and keeps the largest rounding.
     pub(crate) const fn count_roundings(&mut self, rows: u32, largest: Rounding) {
         if rows > 0 {
             self.notices = self.notices.rounded(rows, largest);
