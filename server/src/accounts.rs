@@ -49,8 +49,8 @@ pub use users::{Change, change_rights, refuse};
 
 use sqlx::{Any, Transaction};
 
+use crate::audit::{Act, Work};
 use crate::error::Problem;
-use crate::http::audit::{Act, Work};
 use crate::http::context::RequestContext;
 use crate::http::identity::{Identity, Standing};
 use crate::http::routes::Routes;

@@ -1,6 +1,6 @@
 //! From a socket to a handler and back: the accept loop, the layers every request passes, and what handlers extract.
 
-pub mod audit;
+pub mod audit_log;
 pub mod auth;
 pub mod browser;
 pub mod client_ip;

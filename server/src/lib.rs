@@ -1,11 +1,12 @@
 //! The hosted overnight oximetry platform, room by room. A room uses only what stands before it:
 //!
-//! `platform <- i18n <- config, error, telemetry <- state <- ids <- http <- mail <- accounts <- clinics <- rows <- patients <-
+//! `platform <- i18n <- config, error, telemetry <- state <- ids <- http <- audit <- mail <- accounts <- clinics <- rows <- patients <-
 //! recordings <- analyses <- desk, admin, sharing, reports, viewer, home, health <- commands <- router <- serve`.
 
 pub mod accounts;
 pub mod admin;
 pub mod analyses;
+pub mod audit;
 pub mod clinics;
 pub mod commands;
 pub mod config;

@@ -58,6 +58,7 @@ pub struct Parts {
 impl App {
     /// Puts the parts together.
     pub fn new(config: Config, db: Db, blobs: Blobs, seal: Seal, (clock, random): (Clock, Random)) -> Self {
+        let db = db.with_clock(clock.clone());
         let work = WorkPool::new(config.work_limits);
         let hasher = Hasher::new(work.clone(), random.clone());
         let under_way = UnderWay::new(config.requests_per_address);

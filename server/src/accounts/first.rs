@@ -3,9 +3,9 @@
 use super::links::{self, Purpose};
 use super::model::{Email, NewAccount, PersonName};
 use super::{password, store};
+use crate::audit::{Act, Actor, Work};
 use crate::config::FirstAdmin;
 use crate::error::StartError;
-use crate::http::audit::{Act, Actor, Work};
 use crate::i18n::Locale;
 use crate::ids::AccountId;
 use crate::platform::work_pool::Principal;

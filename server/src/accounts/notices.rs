@@ -9,8 +9,8 @@ use sqlx::{Any, Row as _, Transaction};
 
 use super::model::KnownAccount;
 use super::store;
+use crate::audit::{Act, Work};
 use crate::error::Problem;
-use crate::http::audit::{Act, Work};
 use crate::http::auth::SignedIn;
 use crate::http::browser::csrf::Form;
 use crate::http::context::RequestContext;

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::second_factor::{self, half};
 use super::session_store;
+use crate::audit::{Act, Duty, Work};
 use crate::error::Problem;
-use crate::http::audit::{Act, Duty, Work};
 use crate::platform::jobs::Kind;
 use crate::state::App;
 

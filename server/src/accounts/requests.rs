@@ -28,8 +28,8 @@ use super::model::Email;
 use super::notices::Kind;
 use super::session::Entrance;
 use super::{notices, password, renewal, throttle};
+use crate::audit::{self, About, Act, Work};
 use crate::error::Problem;
-use crate::http::audit::{self, About, Act, Work};
 use crate::http::auth::SteppedUp;
 use crate::http::browser::cookies::{self, NewCookie, SameSite};
 use crate::http::browser::csrf::Form;
@@ -218,7 +218,7 @@ async fn set(
     let session = begun.ok_or_else(refused)?;
     notices::add(&mut work, app, &account.id, Kind::SetByRequest).await?;
     mails::notify(&mut work, app, (&account.id, page.locale()), Notification::PasswordChanged).await?;
-    work.commit(Act::on_account("password-set", &account.id)).await?;
+    work.commit(Act::on_account("password-set", &account.id).by_account(&account.id)).await?;
     Ok(session)
 }
 

@@ -4,8 +4,8 @@ use super::links::{self, Purpose};
 use super::model::Email;
 use super::notices::{self, Kind};
 use super::store;
+use crate::audit::{Act, Actor, Work};
 use crate::error::StartError;
-use crate::http::audit::{Act, Actor, Work};
 use crate::state::App;
 
 /// Makes a link by which the owner of this address can choose a new password: it works once, for 72 hours. Until it is

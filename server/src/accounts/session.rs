@@ -11,8 +11,8 @@ use super::model::KnownAccount;
 use super::second_factor::half::{self, Half};
 use super::session_model::{Known, NewSessionRow, Session, SessionId};
 use super::{browsers, notices, session_store, store};
+use crate::audit::{Act, Duty, Work};
 use crate::error::Problem;
-use crate::http::audit::{Act, Duty, Work};
 use crate::http::browser::cookies::{NewCookie, SameSite, removal};
 use crate::http::context::{RequestContext, SESSION_COOKIE};
 use crate::http::identity::{Assurance, Identity};
@@ -60,7 +60,7 @@ async fn note_seen(app: &App, found: &Session, now: Timestamp) -> Result<(), DbE
     let mut work = Work::begin(&app.db, Duty::Sessions).await?;
     let id = SessionId::new(app.random.id(now));
     session_store::note_seen(&mut work, found, (&id, now)).await?;
-    work.commit(Act::on_account("session-used", &found.account_id)).await
+    work.commit(Act::on_account("session-used", &found.account_id).without_entry()).await
 }
 
 /// A session that was just begun: its secret goes into the cookie and nowhere else.

@@ -14,8 +14,8 @@ use super::newcomer::refuse_code;
 use super::notices::Kind;
 use super::session::Entrance;
 use super::{notices, password, renewal, store};
+use crate::audit::{Act, Work};
 use crate::error::Problem;
-use crate::http::audit::{Act, Work};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::http::context::RequestContext;
@@ -79,7 +79,7 @@ async fn set(app: &App, context: &RequestContext, given: &Given) -> Result<Entra
         let owner = (&account.id, context.locale());
         mails::notify(&mut work, app, owner, Notification::PasswordChanged).await?;
     }
-    work.commit(Act::on_account("password-set", &account.id)).await?;
+    work.commit(Act::on_account("password-set", &account.id).by_account(&account.id)).await?;
     Ok(session)
 }
 

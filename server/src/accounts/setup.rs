@@ -13,8 +13,8 @@ use super::model::{KnownAccount, NewAccount};
 use super::newcomer::{Newcomer, refuse_code};
 use super::session::{Entrance, Manner};
 use super::{session, store};
+use crate::audit::{Act, Work};
 use crate::error::Problem;
-use crate::http::audit::{Act, Work};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::http::context::RequestContext;
@@ -87,7 +87,7 @@ async fn first_administrator(
     let id = insert(&mut work, (&id, now), &new, &given.code).await?;
     let begun = session::begin(&mut work, app, (&id, &hash), context, Manner::default()).await?;
     let session = begun.ok_or_else(invalid)?;
-    work.commit(Act::on_account("first-administrator-made", &id)).await?;
+    work.commit(Act::on_account("first-administrator-made", &id).by_account(&id)).await?;
     Ok(session)
 }
 

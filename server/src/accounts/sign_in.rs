@@ -13,8 +13,8 @@ use super::model::{Email, Stored};
 use super::session::{self, Entrance, Manner};
 use super::throttle::Attempt;
 use super::{store, throttle};
+use crate::audit::{self, About, Act, Work};
 use crate::error::Problem;
-use crate::http::audit::{self, About, Act, Work};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::http::browser::redirect::local_path;
@@ -199,7 +199,7 @@ async fn admit(app: &App, page: &Page, found: &Stored, entry: &Entry) -> Result<
         Entrance::SecondStep => Act::on_account("second-step-asked", &found.id),
         Entrance::Session(_) => {
             arrive(&mut work, app, (&found.id, entry.manner.is_new_device), context).await?;
-            Act::on_account("sign-in", &found.id)
+            Act::on_account("sign-in", &found.id).by_account(&found.id)
         }
     };
     work.commit(if entry.renewed.is_some() { act.with_detail("password-hashed-anew") } else { act }).await?;

@@ -15,8 +15,8 @@ use serde::Deserialize;
 
 use super::newcomer::Newcomer;
 use super::throttle;
+use crate::audit::{Act, Work};
 use crate::error::Problem;
-use crate::http::audit::{Act, Work};
 use crate::http::auth::Admin;
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};

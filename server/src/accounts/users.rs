@@ -15,8 +15,8 @@ use super::requests::{self, Request, RequestId};
 use super::second_factor::required;
 use super::sign_up::{self, SignUp};
 use super::{renewal, store};
+use crate::audit::{Act, Work};
 use crate::error::Problem;
-use crate::http::audit::{Act, Work};
 use crate::http::auth::{Admin, SteppedUp};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::once::{FormId, OnlyOnce};
@@ -164,7 +164,7 @@ async fn insert(app: &App, page: &Page, new: &NewUser) -> Result<NewCode, Proble
     let made = store::insert(&mut work, &id, &new, now).await?;
     let id = made.ok_or_else(|| Problem::refused("email-taken"))?;
     let code = new_code(&mut work, app, &id, new.email.as_str()).await?;
-    let made = Act::on_account("account-made", &id);
+    let made = Act::on_account("account-made", &id).of_platform();
     work.commit(if new.is_admin { made.with_detail("administrator") } else { made }).await?;
     Ok(code)
 }
@@ -206,7 +206,7 @@ async fn another_code(
         return Err(Problem::refused("code-account-in-use"));
     }
     let code = new_code(&mut work, app, &given.account().id, &given.account().email).await?;
-    work.commit(Act::on_account("code-given", given.id())).await?;
+    work.commit(Act::on_account("code-given", given.id()).of_platform()).await?;
     Ok(code)
 }
 

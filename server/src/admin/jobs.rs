@@ -7,8 +7,8 @@ use axum::response::{Html, Redirect};
 use serde::Deserialize;
 
 use super::words::in_words;
+use crate::audit::{Act, Work};
 use crate::error::Problem;
-use crate::http::audit::{Act, Work};
 use crate::http::auth::Admin;
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
@@ -126,6 +126,6 @@ pub(super) async fn retry(
 ) -> Result<Redirect, Problem> {
     let mut work = Work::begin(&app.db, context).await?;
     jobs::try_again(&mut work, &failing.job, app.clock.now()).await?;
-    work.commit(Act::on_nothing("job-tried-again")).await?;
+    work.commit(Act::on_nothing("job-tried-again").of_platform()).await?;
     Ok(Redirect::to("/admin/jobs"))
 }

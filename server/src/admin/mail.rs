@@ -9,8 +9,8 @@ use serde::Deserialize;
 
 use super::words::in_words;
 use crate::accounts::{self, Person};
+use crate::audit::{Act, Work};
 use crate::error::Problem;
-use crate::http::audit::{Act, Work};
 use crate::http::auth::Admin;
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
@@ -151,7 +151,7 @@ pub(super) async fn test(
     let locale = context.locale();
     let mut work = Work::begin(&app.db, context).await?;
     accounts::send_test(&mut work, &app, &admin, locale).await?;
-    work.commit(Act::on_account("test-mail-asked", admin.account_id()).unlisted()).await?;
+    work.commit(Act::on_account("test-mail-asked", admin.account_id()).of_platform().unlisted()).await?;
     Ok(Redirect::to("/admin/mail?asked"))
 }
 
@@ -175,6 +175,6 @@ pub(super) async fn retry(
     for job in &failing {
         jobs::try_again(&mut work, job, app.clock.now()).await?;
     }
-    work.commit(Act::on_nothing("job-tried-again")).await?;
+    work.commit(Act::on_nothing("job-tried-again").of_platform()).await?;
     Ok(Redirect::to("/admin/mail"))
 }

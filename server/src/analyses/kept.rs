@@ -9,8 +9,8 @@ use sqlx::{Any, Transaction};
 use super::analysis::{Analysis, Events, Figures, Unfit};
 use super::reading::Source;
 use super::store;
+use crate::audit::{Act, Duty, Work};
 use crate::error::Problem;
-use crate::http::audit::{Act, Duty, Work};
 use crate::platform::work_pool::{Permit, Principal};
 use crate::recordings::{self, CanView, Digest, Recording};
 use crate::rows;
@@ -107,7 +107,8 @@ async fn renew(app: &App, seen: &CanView, analysis: &Analysis) -> Result<(), Pro
     if recordings::renew_digest(&mut connection, seen, &digest).await? {
         store::put(&mut connection, recording, analysis).await?;
         rows::analysed(&mut connection, recording.mark(), &analysis.row()).await?;
-        connection.commit(Act::on_recording("analysis-renewed", &recording.id)).await?;
+        let act = Act::on_recording("analysis-renewed", &recording.id).in_clinic(&recording.clinic_id);
+        connection.commit(act).await?;
     }
     Ok(())
 }

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::analysis::REVISIONS;
 use super::renew;
+use crate::audit::{Act, Duty, Work};
 use crate::error::Problem;
-use crate::http::audit::{Act, Duty, Work};
 use crate::platform::jobs::{self, Kind};
 use crate::rows::{self, Outdated};
 use crate::state::App;

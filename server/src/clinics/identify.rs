@@ -5,8 +5,8 @@ use std::pin::Pin;
 
 use super::store;
 use crate::accounts;
+use crate::audit::{Act, Duty, Work};
 use crate::error::Problem;
-use crate::http::audit::{Act, Duty, Work};
 use crate::http::identity::{ClinicRole, Identity};
 use crate::ids::AccountId;
 use crate::state::App;

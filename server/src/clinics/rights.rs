@@ -9,8 +9,8 @@ use sqlx::{Any, Transaction};
 use super::members::ClinicPerson;
 use super::store;
 use crate::accounts::{self, AdministeredAccount};
+use crate::audit::{Act, Work};
 use crate::error::Problem;
-use crate::http::audit::{Act, Work};
 use crate::http::auth::SteppedUp;
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::Page;
@@ -172,7 +172,8 @@ async fn apply_on_platform(
     if change == accounts::Change::Disable {
         leave_no_clinic_alone(&mut work, whose).await?;
     }
-    Ok(work.commit(Act::on_account("rights-changed", whose.id()).with_detail(change.as_str())).await?)
+    let act = Act::on_account("rights-changed", whose.id()).with_detail(change.as_str());
+    Ok(work.commit(act.of_platform()).await?)
 }
 
 /// Clinics that the account administers must have another administrator, or nobody else who works there.

@@ -5,8 +5,8 @@ use std::ops::Deref;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 
+use crate::audit::About;
 use crate::error::Problem;
-use crate::http::audit::About;
 use crate::http::auth::SignedIn;
 use crate::http::identity::{ClinicRole, Standing};
 use crate::http::routes::{Access, Proof};

@@ -5,8 +5,8 @@ use axum::response::Redirect;
 use serde::Deserialize;
 
 use crate::accounts;
+use crate::audit::{Act, Work};
 use crate::error::Problem;
-use crate::http::audit::{Act, Work};
 use crate::http::auth::SignedIn;
 use crate::http::browser::csrf::Form;
 use crate::http::context::RequestContext;

@@ -6,8 +6,8 @@ use axum::response::Redirect;
 use serde::Deserialize;
 
 use super::patients::address;
+use crate::audit::{Act, Work};
 use crate::error::Problem;
-use crate::http::audit::{Act, Work};
 use crate::http::browser::csrf::Form;
 use crate::http::context::RequestContext;
 use crate::ids::{MergeId, PatientId};

@@ -6,9 +6,9 @@ use axum::response::{Html, IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 
 use super::list::ListRow;
+use crate::audit::{self, About, Act, Work};
 use crate::clinics::{self, Doctor, Member};
 use crate::error::Problem;
-use crate::http::audit::{self, About, Act, Work};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::i18n::wording::Moment;

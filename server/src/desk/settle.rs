@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use sqlx::{Any, Transaction};
 
+use crate::audit::{Act, Duty, Work};
 use crate::clinics;
 use crate::error::Problem;
-use crate::http::audit::{Act, Duty, Work};
 use crate::ids::{AccountId, PatientId};
 use crate::patients::{self, Code};
 use crate::recordings;

@@ -4,9 +4,9 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 
+use crate::audit::{Act, Work};
 use crate::clinics::{self, ClinicPerson, Handover};
 use crate::error::Problem;
-use crate::http::audit::{Act, Work};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::Page;
 use crate::ids::AccountId;

@@ -7,7 +7,7 @@ use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use serde_json::json;
 
-use super::audit::{self, About};
+use super::audit_log::{self, About};
 use super::browser::page::{Page, render};
 use super::context::RequestContext;
 use crate::error::Problem;
@@ -52,7 +52,7 @@ fn unnamed(response: &Response) -> Option<Problem> {
 fn log(context: &RequestContext, problem: &Problem) {
     let (request_id, code, status) = (context.id(), problem.code(), problem.status().as_u16());
     if problem.status() == StatusCode::FORBIDDEN {
-        audit::note(context, "form-refused", About { detail: Some(code), ..About::NOTHING });
+        audit_log::note(context, "form-refused", About { detail: Some(code), ..About::NOTHING });
     }
     match problem.cause() {
         Some(cause) if status >= 500 => {

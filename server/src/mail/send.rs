@@ -3,8 +3,8 @@
 use super::model::Queued;
 use super::store;
 use super::template::Template;
+use crate::audit::{Act, Duty, Work};
 use crate::error::Problem;
-use crate::http::audit::{Act, Duty, Work};
 use crate::platform::jobs::Failure;
 use crate::platform::mail::NotCarried;
 use crate::state::App;

@@ -10,9 +10,9 @@ use super::held::{HeldPatient, hold, hold_if_there, mark};
 use super::model::{Code, Lifetime, Link, Note, Patient};
 use super::store;
 use crate::accounts::AdministeredAccount;
+use crate::audit::{Act, Work};
 use crate::clinics::{self, ClinicPerson, Doctor, Member};
 use crate::error::Problem;
-use crate::http::audit::{Act, Work};
 use crate::http::auth::SteppedUp;
 use crate::http::browser::csrf::Form;
 use crate::http::context::RequestContext;
@@ -159,7 +159,7 @@ pub(super) async fn close_all(
     let mut connection = Work::begin(&app.db, context).await?;
     let patients = store::linked_patients(&mut connection, &whose).await?;
     close_of(&app, &mut connection, &patients).await?;
-    connection.commit(Act::on_account("links-closed", whose.id())).await?;
+    connection.commit(Act::on_account("links-closed", whose.id()).of_platform()).await?;
     Ok(Redirect::to("/admin/users?links-closed=1"))
 }
 

@@ -12,8 +12,8 @@ use serde::Deserialize;
 use super::access::{PatientAccess, cookie_name, while_enabled};
 use super::model::Opened;
 use super::store;
+use crate::audit::{self, About, Act, Work};
 use crate::error::Problem;
-use crate::http::audit::{self, About, Act, Work};
 use crate::http::browser::cookies::{self, NewCookie, SameSite};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
@@ -121,7 +121,11 @@ async fn admit(app: &App, page: &Page, opened: &Opened) -> Result<String, Proble
     let view = (!is_clinics).then_some(now);
     let mut connection = Work::begin(&app.db, page.context().clone()).await?;
     store::admit(&mut connection, opened, &token.fingerprint(), now.plus(VISIT), view).await?;
-    connection.commit(Act::on_link_of("link-opened", &opened.link_id, &opened.owner_id)).await?;
+    connection
+        .commit(
+            Act::on_link_of("link-opened", &opened.link_id, &opened.owner_id).in_clinic(&opened.clinic_id),
+        )
+        .await?;
     Ok(token.expose().to_owned())
 }
 
@@ -138,7 +142,9 @@ pub(super) async fn leave(
     let link = access.link_id();
     let mut connection = Work::begin(&app.db, page.context().clone()).await?;
     store::leave(&mut connection, &access).await?;
-    connection.commit(Act::on_link_of("link-left", link, access.owner_id())).await?;
+    connection
+        .commit(Act::on_link_of("link-left", link, access.owner_id()).in_clinic(access.clinic_id()))
+        .await?;
     let mut response = Redirect::to("/pacient").into_response();
     if let Some(line) = cookies::removal(&cookie_name(link), app.config.secure_cookies) {
         response.headers_mut().append(SET_COOKIE, line);

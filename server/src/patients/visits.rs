@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::store;
+use crate::audit::{Act, Duty, Work};
 use crate::error::Problem;
-use crate::http::audit::{Act, Duty, Work};
 use crate::platform::jobs::Kind;
 use crate::state::App;
 

@@ -14,6 +14,8 @@ use secrecy::{ExposeSecret as _, SecretString};
 use sqlx::any::AnyPoolOptions;
 use sqlx::{Any, AnyPool, Executor as _, Transaction};
 
+use super::clock::Clock;
+
 pub use migrations::MigrationFailed;
 pub use open::OpenFailed;
 pub use tls::{Tls, UnknownTls};
@@ -57,7 +59,7 @@ impl DatabaseUrl {
     }
 }
 
-/// Connections to the database. Clones share them.
+/// Connections to the database, and the clock that dates what work leaves behind. Clones share them.
 ///
 /// SQLite allows one writer at a time, so all writing goes through one connection and reading through connections
 /// that refuse to write. On PostgreSQL both are the same pool.
@@ -66,6 +68,7 @@ pub struct Db {
     read: AnyPool,
     write: AnyPool,
     is_sqlite: bool,
+    clock: Clock,
 }
 
 const ACQUIRE: Duration = Duration::from_secs(3);
@@ -86,13 +89,24 @@ impl Db {
                 let url = format!("sqlite://{path}?mode=rwc");
                 let write = pool(1, SQLITE_WRITER).connect(&url).await?;
                 let read = pool(SQLITE_READERS, SQLITE_READER).connect(&url).await?;
-                Ok(Self { read, write, is_sqlite: true })
+                Ok(Self { read, write, is_sqlite: true, clock: Clock::system() })
             }
             DatabaseUrl::Postgres(url) => {
                 let both = pool(POSTGRES_CONNECTIONS, POSTGRES).connect(url.expose_secret()).await?;
-                Ok(Self { read: both.clone(), write: both, is_sqlite: false })
+                Ok(Self { read: both.clone(), write: both, is_sqlite: false, clock: Clock::system() })
             }
         }
+    }
+
+    /// The same database by another clock than the machine's.
+    #[must_use]
+    pub fn with_clock(self, clock: Clock) -> Self {
+        Self { clock, ..self }
+    }
+
+    /// What dates the entries of work.
+    pub(super) fn clock(&self) -> &Clock {
+        &self.clock
     }
 
     /// Where queries that change nothing run.

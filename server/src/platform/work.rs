@@ -2,25 +2,39 @@
 //! was done.
 
 use std::fmt;
+use std::future::Future;
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 
 use sqlx::{Any, Transaction};
 
+use super::clock::{Clock, Timestamp};
 use super::db::{Db, DbError};
 
 /// What the end of a [`Work`] demands: an entry that says what was done. The rooms above say what it is made of.
-pub trait Entry: Send {
+pub trait Entry: Send + Sync {
     /// Who can do such a thing, and whatever else of the request belongs into the entry.
-    type Actor: fmt::Debug + Send;
+    type Actor: fmt::Debug + Send + Sync;
+
+    /// Writes what is being done, as the last thing of its transaction. What cannot be written is not done.
+    fn write(
+        &self,
+        transaction: &mut Open,
+        actor: &Self::Actor,
+        at: Timestamp,
+    ) -> impl Future<Output = Result<(), DbError>> + Send;
 
     /// Tells what was done, once it is done.
     fn tell(self, actor: &Self::Actor);
 }
 
+/// A transaction that is open.
+pub type Open = Transaction<'static, Any>;
+
 /// A transaction that may change something. Dropped without [`Work::commit`], it changes nothing.
 pub struct Work<E: Entry> {
-    transaction: Transaction<'static, Any>,
+    transaction: Open,
+    clock: Clock,
     actor: E::Actor,
     entry: PhantomData<fn(E)>,
 }
@@ -32,14 +46,15 @@ impl<E: Entry> Work<E> {
     /// When no connection is free in time or the database is away.
     pub async fn begin(db: &Db, actor: impl Into<E::Actor> + Send) -> Result<Self, DbError> {
         let actor = actor.into();
-        Ok(Self { transaction: db.begin().await?, actor, entry: PhantomData })
+        Ok(Self { transaction: db.begin().await?, clock: db.clock().clone(), actor, entry: PhantomData })
     }
 
-    /// Makes the changes last and tells what they were.
+    /// Writes the entry, makes it and the changes last, and tells what they were.
     ///
     /// # Errors
     /// When the database fails; then nothing has changed and nothing is told.
-    pub async fn commit(self, entry: E) -> Result<(), DbError> {
+    pub async fn commit(mut self, entry: E) -> Result<(), DbError> {
+        entry.write(&mut self.transaction, &self.actor, self.clock.now()).await?;
         self.transaction.commit().await?;
         entry.tell(&self.actor);
         Ok(())
@@ -47,7 +62,7 @@ impl<E: Entry> Work<E> {
 }
 
 impl<E: Entry> Deref for Work<E> {
-    type Target = Transaction<'static, Any>;
+    type Target = Open;
 
     fn deref(&self) -> &Self::Target {
         &self.transaction
@@ -79,6 +94,11 @@ mod tests {
     impl Entry for Said {
         type Actor = Journal;
 
+        async fn write(&self, open: &mut Open, _: &Journal, at: Timestamp) -> Result<(), DbError> {
+            let query = sqlx::query("INSERT INTO entries VALUES ($1)").bind(at.as_millis());
+            query.execute(&mut **open).await.map(drop)
+        }
+
         fn tell(self, journal: &Journal) {
             journal.lock().unwrap().push(self.0);
         }
@@ -91,21 +111,44 @@ mod tests {
         work
     }
 
-    async fn done(db: &Db) -> i64 {
-        let query = sqlx::query_scalar("SELECT COUNT(*) FROM work_done");
+    async fn count(db: &Db, table: &'static str) -> i64 {
+        let query = sqlx::query_scalar(match table {
+            "entries" => "SELECT COUNT(*) FROM entries",
+            _ => "SELECT COUNT(*) FROM work_done",
+        });
         query.fetch_one(db.read()).await.unwrap()
+    }
+
+    /// What lasts of the work, entries, and what was told.
+    async fn outcome(db: &Db, journal: &Journal) -> (i64, i64, usize) {
+        let told = journal.lock().unwrap().len();
+        (count(db, "work_done").await, count(db, "entries").await, told)
+    }
+
+    async fn database(folder: &tempfile::TempDir) -> Db {
+        let url = DatabaseUrl::Sqlite(folder.path().join("oxi.db").display().to_string());
+        let db = Db::connect(&url).await.unwrap();
+        sqlx::query("CREATE TABLE work_done (n BIGINT)").execute(db.write()).await.unwrap();
+        sqlx::query("CREATE TABLE entries (at BIGINT)").execute(db.write()).await.unwrap();
+        db
     }
 
     #[tokio::test]
     async fn what_is_not_committed_neither_lasts_nor_is_told() {
         let folder = tempfile::tempdir().unwrap();
-        let url = DatabaseUrl::Sqlite(folder.path().join("oxi.db").display().to_string());
-        let db = Db::connect(&url).await.unwrap();
-        sqlx::query("CREATE TABLE work_done (n BIGINT)").execute(db.write()).await.unwrap();
-        let journal = Journal::default();
+        let (db, journal) = (database(&folder).await, Journal::default());
         drop(work(&db, &journal).await);
-        assert_eq!((done(&db).await, journal.lock().unwrap().len()), (0, 0));
+        assert_eq!(outcome(&db, &journal).await, (0, 0, 0));
         work(&db, &journal).await.commit(Said("worked")).await.unwrap();
-        assert_eq!((done(&db).await, &**journal.lock().unwrap()), (1, &["worked"][..]));
+        assert_eq!(outcome(&db, &journal).await, (1, 1, 1));
+    }
+
+    #[tokio::test]
+    async fn what_has_no_entry_is_not_done() {
+        let folder = tempfile::tempdir().unwrap();
+        let (db, journal) = (database(&folder).await, Journal::default());
+        sqlx::query("DROP TABLE entries").execute(db.write()).await.unwrap();
+        work(&db, &journal).await.commit(Said("worked")).await.unwrap_err();
+        assert_eq!((count(&db, "work_done").await, journal.lock().unwrap().len()), (0, 0));
     }
 }

@@ -8,9 +8,9 @@ use serde::Deserialize;
 
 use super::model::Recording;
 use super::store;
+use crate::audit::{self, About};
 use crate::clinics::{Doctor, Member};
 use crate::error::Problem;
-use crate::http::audit::{self, About};
 use crate::http::context::RequestContext;
 use crate::http::routes::{Access, Proof};
 use crate::ids::RecordingId;

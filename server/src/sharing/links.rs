@@ -7,8 +7,8 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 use sqlx::{Any, Transaction};
 
+use crate::audit::{Act, Work};
 use crate::error::Problem;
-use crate::http::audit::{Act, Work};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::once::FormId;
 use crate::http::browser::page::{Page, render};

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use oxi_server::http::audit::{Act, Duty, Work};
+use oxi_server::audit::{Act, Duty, Work};
 use oxi_server::platform::drain::Drain;
 use oxi_server::platform::jobs::{self, Failure, JobState, Kind, LEASE, MOST_ATTEMPTS, Worker};
 use oxi_server::serve;
@@ -114,7 +114,7 @@ async fn ask_for(server: &Server, subjects: impl IntoIterator<Item = String>) {
     for subject in subjects {
         jobs::enqueue(&mut work, (ONCE.name, &subject), app.clock.now()).await.unwrap();
     }
-    work.commit(Act::on_nothing("asked")).await.unwrap();
+    work.commit(Act::on_nothing("asked").without_entry()).await.unwrap();
 }
 
 async fn rows(server: &Server) -> i64 {

@@ -54,7 +54,7 @@ fn what_changes_something_says_who_did_what() {
             continue;
         }
         let found = bare_writes(&text);
-        assert!(found.is_empty(), "{name}: {found:?}: begin `http::audit::Work` instead");
+        assert!(found.is_empty(), "{name}: {found:?}: begin `audit::Work` instead");
     }
 }
 

@@ -9,8 +9,8 @@ use crate::accounts::access::AdministeredRequest;
 use crate::accounts::model::KnownAccount;
 use crate::accounts::notices::{self, Kind};
 use crate::accounts::{browsers, users};
+use crate::audit::{Act, Work};
 use crate::error::Problem;
-use crate::http::audit::{Act, Work};
 use crate::http::auth::SteppedUp;
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::Page;
@@ -41,7 +41,7 @@ pub(super) async fn refuse(
 ) -> Result<Redirect, Problem> {
     let mut work = Work::begin(&app.db, page.context().clone()).await?;
     store::delete(&mut work, &asked).await?;
-    work.commit(Act::on_account("password-request-refused", asked.account_id())).await?;
+    work.commit(Act::on_account("password-request-refused", asked.account_id()).of_platform()).await?;
     Ok(Redirect::to("/admin/users"))
 }
 
@@ -61,5 +61,5 @@ async fn try_confirm(app: &App, page: &Page, asked: &AdministeredRequest) -> Res
         return Err(Problem::refused("request-confirmed-already"));
     }
     notices::add(&mut work, app, asked.account_id(), Kind::RequestConfirmed).await?;
-    Ok(work.commit(Act::on_account("password-request-confirmed", asked.account_id())).await?)
+    Ok(work.commit(Act::on_account("password-request-confirmed", asked.account_id()).of_platform()).await?)
 }

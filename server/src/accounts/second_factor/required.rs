@@ -5,8 +5,8 @@ use axum::response::Redirect;
 use serde::Deserialize;
 use sqlx::{Any, Transaction};
 
+use crate::audit::{Act, Work};
 use crate::error::Problem;
-use crate::http::audit::{Act, Work};
 use crate::http::auth::{Admin, SteppedUp};
 use crate::http::browser::csrf::Form;
 use crate::http::context::RequestContext;
@@ -54,6 +54,6 @@ async fn decide(
     let is_required = required.as_deref() == Some("yes");
     set(&mut work, is_required).await?;
     let detail = if is_required { "required" } else { "left-open" };
-    work.commit(Act::on_nothing("second-factor-of-administrators").with_detail(detail)).await?;
+    work.commit(Act::on_nothing("second-factor-of-administrators").of_platform().with_detail(detail)).await?;
     Ok(Redirect::to("/admin/users"))
 }

@@ -16,8 +16,8 @@ use crate::accounts::session::{self, Entrance, NewSession};
 use crate::accounts::session_model::Known;
 use crate::accounts::throttle::Attempt;
 use crate::accounts::{store, throttle};
+use crate::audit::{self, About, Act, Work};
 use crate::error::Problem;
-use crate::http::audit::{self, About, Act, Work};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::http::browser::redirect::local_path;
@@ -138,7 +138,7 @@ async fn admit(app: &App, context: &RequestContext, half: &Half, given: &Given) 
     let known = Known { assurance: Assurance::SecondFactor, at: app.clock.now() };
     let session = session::open(&mut work, app, account, context, (half.is_remembered, known)).await?;
     arrive(&mut work, app, (account, half.is_new_device), context).await?;
-    work.commit(Act::on_account("sign-in", account).with_detail(way.as_str())).await?;
+    work.commit(Act::on_account("sign-in", account).by_account(account).with_detail(way.as_str())).await?;
     Ok(Tried::Right(session))
 }
 

@@ -9,8 +9,8 @@ use crate::accounts::model::NewAccount;
 use crate::accounts::newcomer::Newcomer;
 use crate::accounts::store as accounts;
 use crate::accounts::users;
+use crate::audit::{Act, Work};
 use crate::error::Problem;
-use crate::http::audit::{Act, Work};
 use crate::http::auth::Admin;
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::Page;
@@ -67,5 +67,5 @@ async fn reply_to(
             Act::on_account("account-made", &account).with_detail("sign-up")
         }
     };
-    Ok(work.commit(act).await?)
+    Ok(work.commit(act.of_platform()).await?)
 }

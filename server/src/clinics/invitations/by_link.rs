@@ -8,9 +8,9 @@ use serde::Deserialize;
 
 use super::store;
 use crate::accounts::{self, Entrance, Newcomer};
+use crate::audit::{Act, Work};
 use crate::clinics::store as clinics;
 use crate::error::Problem;
-use crate::http::audit::{Act, Work};
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::http::context::RequestContext;
@@ -75,6 +75,7 @@ async fn begin(app: &App, context: &RequestContext, given: &Given) -> Result<Ent
     let made = newcomer.begin(app, &mut work, context, &hash).await?;
     let (id, session) = made.ok_or_else(|| Problem::refused("invitation-sign-in"))?;
     clinics::add_member(&mut work, &answered, &id, app.clock.now()).await?;
-    work.commit(Act::on_account("account-made", &id).with_detail("invitation")).await?;
+    let act = Act::on_account("account-made", &id).by_account(&id).in_clinic(&answered.clinic_id);
+    work.commit(act.with_detail("invitation")).await?;
     Ok(session)
 }

@@ -3,9 +3,9 @@
 use super::model::{Invitation, InvitationId};
 use super::store;
 use crate::accounts::{self, Newcomer};
+use crate::audit::{Act, Duty, Work};
 use crate::clinics::store as clinics;
 use crate::error::Problem;
-use crate::http::audit::{Act, Duty, Work};
 use crate::http::identity::ClinicRole;
 use crate::i18n::{Locale, wording};
 use crate::mail::{self, Letter, Order, Queued, Recipient, Template};

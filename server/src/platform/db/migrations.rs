@@ -1,5 +1,6 @@
 //! The files of `server/migrations`, in order. They are written once, for both databases: `BLOB` is the only word
-//! that PostgreSQL spells otherwise.
+//! that PostgreSQL spells otherwise. What cannot be said in one text, such as a trigger, is a pair of files,
+//! `0085_name.sqlite.sql` and `0085_name.postgres.sql`.
 
 use std::borrow::Cow;
 
@@ -25,7 +26,9 @@ pub enum MigrationFailed {
 pub(super) async fn run(pool: &AnyPool, is_sqlite: bool) -> Result<(), MigrationFailed> {
     let mut names: Vec<_> = Files::iter().collect();
     names.sort();
-    let migrations = names.iter().map(|name| migration(name, is_sqlite)).collect::<Result<_, _>>()?;
+    let elsewhere = if is_sqlite { ".postgres.sql" } else { ".sqlite.sql" };
+    let names = names.iter().filter(|name| !name.ends_with(elsewhere));
+    let migrations = names.map(|name| migration(name, is_sqlite)).collect::<Result<_, _>>()?;
     Ok(Migrator::with_migrations(migrations).run(pool).await?)
 }
 
@@ -33,6 +36,7 @@ fn migration(name: &str, is_sqlite: bool) -> Result<Migration, MigrationFailed> 
     let bad_name = || MigrationFailed::Name(name.to_owned());
     let (version, description) =
         name.strip_suffix(".sql").and_then(|stem| stem.split_once('_')).ok_or_else(bad_name)?;
+    let description = description.trim_end_matches(".sqlite").trim_end_matches(".postgres");
     let version = version.parse().map_err(|_| bad_name())?;
     let file = Files::get(name).ok_or_else(bad_name)?;
     let written = String::from_utf8_lossy(&file.data);

@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
+use crate::audit::{Act, Duty, Work};
 use crate::error::Problem;
-use crate::http::audit::{Act, Duty, Work};
 use crate::platform::jobs::Kind;
 use crate::recordings::store;
 use crate::state::App;

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::sync::{Mutex, Once};
 
-use oxi_server::http::audit::TARGET;
+use oxi_server::http::audit_log::TARGET;
 use serde_json::Value;
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::filter::filter_fn;
