@@ -54,6 +54,15 @@ pub struct BelowRangeRun {
     pub readings: u32,
 }
 
+impl BelowRangeRun {
+    /// The time that the run fills in a picture, of a night with a record every `interval`: from the end of the reading
+    /// before to the reading after.
+    #[must_use]
+    pub const fn stretch(&self, interval: Span) -> (Span, Span) {
+        (self.before.plus(interval), self.after)
+    }
+}
+
 impl Recording<'_> {
     /// The runs below the ring's range in order, with so much missing time between their records at most.
     ///

@@ -11,7 +11,7 @@ mod m4;
 mod places;
 mod window;
 
-pub use line::{LinePoint, line_budget, line_into};
+pub use line::{LinePoint, gaps, line_budget, line_into};
 pub use lttb::lttb_into;
 pub use m4::{Column, reduce_into, reduce_points};
 pub use window::{Channel, Point, Window};

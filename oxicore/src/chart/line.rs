@@ -20,6 +20,26 @@ pub struct LinePoint {
     pub segment: u32,
 }
 
+/// The time between the segments of a line, of a night with a record every `interval`: from, to. Nothing was read there
+/// for longer than [`Window::longest_bridge`].
+///
+/// # Example
+/// ```
+/// use oxicore::{Desaturation, Recording, Span, chart::{Channel, gaps}};
+///
+/// let rows = b"22:00:00 Jan 02 2026,96,58,0\n22:00:04 Jan 02 2026,95,58,0\n22:01:00 Jan 02 2026,95,60,0\n";
+/// let night = Recording::parse(rows)?;
+/// let line = night.line(Channel::Spo2, night.window(), 4, &[]);
+/// let found: Vec<_> = gaps(&line, night.interval()).collect();
+/// assert_eq!(found, [(Span::from_secs(8), Span::from_secs(60))]);
+/// # Ok::<(), oxicore::ParseError>(())
+/// ```
+pub fn gaps(line: &[LinePoint], interval: Span) -> impl Iterator<Item = (Span, Span)> {
+    let ends = line.iter().zip(line.iter().skip(1));
+    ends.filter(|(last, next)| last.segment != next.segment)
+        .map(move |(last, next)| (last.at.plus(interval), next.at))
+}
+
 /// Points that a line of that number of columns and of events needs at most: four a column, three an event.
 #[must_use]
 pub const fn line_budget(columns: usize, events: usize) -> usize {

@@ -106,7 +106,7 @@ pub(super) fn strip(recording: Recording<'_>) -> Strip {
 /// From the end of the reading before to the reading after.
 fn below_range(recording: &Recording<'_>) -> Vec<(Span, Span)> {
     let Config { below_range, max_gap, .. } = Config::default();
-    let marked = |run: BelowRangeRun| (run.before.plus(recording.interval()), run.after);
+    let marked = |run: BelowRangeRun| run.stretch(recording.interval());
     recording.below_range_runs(below_range, max_gap).map(marked).collect()
 }
 

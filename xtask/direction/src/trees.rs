@@ -7,7 +7,8 @@ use anyhow::{Context, Result};
 use crate::{arrows, files, judge::Tree, modules::Crate, table::Table};
 
 /// A package whose direction is held: the folder of its table, and the name of its library.
-const PACKAGES: [(&str, &str); 2] = [("oxicore", "oxicore"), ("server", "oxi_server")];
+const PACKAGES: [(&str, &str); 3] =
+    [("oxicore", "oxicore"), ("figure", "oxi_figure"), ("server", "oxi_server")];
 
 /// Reads every tree of the checkout at `root`. One without a table has its top names as rooms, in no order.
 pub(crate) fn read(root: &Path) -> Result<Vec<Tree>> {

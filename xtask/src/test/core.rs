@@ -12,6 +12,8 @@ pub(super) fn run(part: &mut Part<'_>) -> Result<(), Failure> {
         "core: bare metal",
         "build --package oxicore --no-default-features --target thumbv7em-none-eabihf",
     );
+    let figure =
+        cargo("core: pictures, all features", "test --no-fail-fast --package oxi-figure --all-features");
     let benches = cargo("core: each benchmark once", "test --package oxi-benches --lib --benches");
     let readme = cargo("core: example of the README", "test --package oxi-benches --doc");
     let fuzz = cargo("core: fuzz targets", "check --manifest-path fuzz/Cargo.toml --no-default-features")
@@ -20,6 +22,7 @@ pub(super) fn run(part: &mut Part<'_>) -> Result<(), Failure> {
     part.tests(none, Runner::Cargo)?;
     rust_target::ensure(part.repo, BARE_METAL)?;
     part.check(bare)?;
+    part.tests(figure, Runner::Cargo)?;
     part.tests(benches, Runner::Cargo)?;
     part.tests(readme, Runner::Cargo)?;
     part.check(fuzz)

@@ -1,0 +1,53 @@
+//! No night keeps its picture from being drawn.
+
+use oxi_figure::{Levels, Look, Theme, svg};
+use oxicore::chart::Window;
+use oxicore::testing::{csv_file, night};
+use oxicore::{Recording, Span};
+
+use crate::support::{fixtures, parse, scene, scene_of};
+
+#[test]
+fn every_fixture_is_drawn_in_every_look() {
+    let mut drawn = 0;
+    for (name, file) in fixtures() {
+        let Some(recording) = parse(&name, &file) else { continue };
+        for theme in Theme::ALL {
+            let levels = [None].into_iter().chain(Levels::ALL.map(Some));
+            for look in levels.map(|levels| Look { theme, levels }) {
+                let picture = svg(&scene_of(recording, recording.window(), look));
+                assert!(picture.starts_with("<svg ") && picture.ends_with("</svg>"), "{name}");
+                drawn += 1;
+            }
+        }
+    }
+    assert!(drawn > 800, "{drawn}");
+}
+
+#[test]
+fn a_night_of_one_reading_shows_it() {
+    let file = csv_file([(0, Some(91), Some(60), Some(3))]);
+    let scene = scene(Recording::parse(&file).unwrap());
+    assert_eq!(scene.spo2.lines, [[(0, 91)]]);
+    assert!(svg(&scene).contains("stroke-width=\"28\""), "a single reading is a stroke");
+}
+
+#[test]
+fn a_night_without_a_reading_and_one_without_motion_have_their_axes() {
+    let file = csv_file((0..50).map(|place| (4 * place, None, None, None)));
+    let scene = scene(Recording::parse(&file).unwrap());
+    assert_eq!((scene.spo2.lines.len(), scene.pulse.lines.len(), scene.motion.is_none()), (0, 0, true));
+    let picture = svg(&scene);
+    assert!(picture.contains(">no SpO₂") || picture.contains("no SpO₂"), "{picture}");
+    assert!(!picture.contains("NaN"));
+}
+
+#[test]
+fn windows_of_nothing_and_outside_the_night_are_drawn() {
+    let file = night().flat(97, 300).flat(90, 20).flat(97, 300).file();
+    let recording = Recording::parse(&file).unwrap();
+    for (from, to) in [(0, 0), (310, 310), (500, 100), (10_000, 20_000), (0, 30_000_000)] {
+        let window = Window { from: Span::from_secs(from), to: Span::from_secs(to) };
+        assert!(svg(&scene_of(recording, window, Look::default())).ends_with("</svg>"), "{from}..{to}");
+    }
+}
