@@ -7,7 +7,8 @@
 //! * `no_std`, no allocation unless feature `alloc` (default) adds `Vec` conveniences, no `unsafe`.
 //! * Missing readings are `None`, never a number. Integers decide; `f64` is only for the printed quotient.
 //!
-//! Not a diagnosis: numbers for a clinician to judge.
+//! Not a diagnosis: numbers for a clinician to judge. Every number has its definition in [`pages::algorithms`], every file its
+//! form in [`pages::formats`].
 //!
 //! # Example
 //! ```
@@ -100,6 +101,8 @@ pub mod metrics;
 pub mod nights;
 pub mod notices;
 mod options;
+#[cfg(doc)]
+pub mod pages;
 #[cfg(feature = "alloc")]
 pub mod reconcile;
 pub mod recording;

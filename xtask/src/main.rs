@@ -20,6 +20,7 @@ mod repo;
 mod rust_target;
 mod serve;
 mod sheet;
+mod site;
 mod step;
 mod test;
 mod totals;
@@ -37,7 +38,7 @@ const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
   serve [-- ARGS]  build what is out of date, start the platform on this machine
-  test [PART...]   run the tests of lint, core, gate, firmware, c, py, wasm, server, drill, web, or of all
+  test [PART...]   run the tests of lint, core, gate, firmware, c, py, wasm, server, drill, web, site, or of all
   bench [--python] every ratio to its peers; with the Python peers docs/BENCHMARKS.md as well
                    add --web to have the npm package and the viewer on that page
   bench --web      the npm package to JavaScript in Node.js, its size and its start; the viewer in Chromium
@@ -50,6 +51,7 @@ usage: cargo xtask COMMAND
   wasm             the npm package `oxicore`: WebAssembly, glue and types, into oxicore-wasm/pkg
   wheels           the Python wheel, tested on every Python of this machine; with --engines on Spark and Ray
   wheels --free-threaded  only the wheels for Pythons without a lock, which must be on this machine
+  site             the documentation as static files: guide, definitions, references of all packages
   web              the browser side of the platform, into server/web/dist
 ";
 
@@ -84,6 +86,7 @@ fn run(arguments: &[String]) -> Result<(), Failure> {
         ["fuzz"] => lanes::fuzz(&Repo::find()?, "60"),
         ["fuzz", seconds] => lanes::fuzz(&Repo::find()?, seconds),
         ["miri"] => lanes::miri(&Repo::find()?),
+        ["site"] => site::build(&Repo::find()?).map(drop),
         ["web"] => web::build(&Repo::find()?),
         ["wheels"] => wheels::run(&Repo::find()?, false),
         ["wheels", "--free-threaded"] => wheels::free_threaded(&Repo::find()?),

@@ -9,6 +9,7 @@ mod lint;
 mod py;
 mod rules;
 mod server;
+mod site;
 mod wasm;
 mod web;
 
@@ -28,7 +29,7 @@ struct Room {
     run: fn(&mut Part<'_>) -> Result<(), Failure>,
 }
 
-const ROOMS: [Room; 10] = [
+const ROOMS: [Room; 11] = [
     Room { name: "lint", needs: &[], run: lint::run },
     Room { name: "core", needs: &[], run: core::run },
     Room { name: "gate", needs: &[Need::Valgrind], run: gate::run },
@@ -43,6 +44,7 @@ const ROOMS: [Room; 10] = [
     Room { name: "server", needs: &[Need::Postgres], run: server::run },
     Room { name: "drill", needs: &[Need::Postgres], run: drill::run },
     Room { name: "web", needs: &[Need::Postgres, Need::Chromium], run: web::run },
+    Room { name: "site", needs: &[Need::PythonVenv], run: site::run },
 ];
 
 /// Runs the named parts, or all of them.
@@ -92,7 +94,10 @@ mod tests {
     #[test]
     fn without_a_name_every_part_runs() {
         let names: Vec<&str> = chosen(&[]).unwrap().iter().map(|room| room.name).collect();
-        assert_eq!(names, ["lint", "core", "gate", "firmware", "c", "py", "wasm", "server", "drill", "web"]);
+        assert_eq!(
+            names,
+            ["lint", "core", "gate", "firmware", "c", "py", "wasm", "server", "drill", "web", "site"]
+        );
     }
 
     #[test]

@@ -78,4 +78,10 @@ mod tests {
         let oldest = oldest(&manifest(&repo, "oxicore/Cargo.toml").unwrap()).unwrap();
         assert_eq!(minor(&oldest) + 4, minor(pin.trim_end_matches('"')));
     }
+    #[test]
+    fn the_citation_names_the_version() {
+        let citation = manifest(&Repo::find().unwrap(), "CITATION.cff").unwrap();
+        let line = format!("version: {}", env!("CARGO_PKG_VERSION"));
+        assert!(citation.lines().any(|found| found == line), "{line}");
+    }
 }

@@ -1,0 +1,11 @@
+//! What the numbers mean and what the files look like: pages of the documentation, without code.
+
+#[doc = include_str!("../ALGORITHMS.md")]
+pub mod algorithms {}
+
+#[doc = include_str!("../FORMATS.md")]
+pub mod formats {}
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
