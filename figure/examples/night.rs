@@ -1,17 +1,17 @@
-//! Draws a recording: `night FILE PICTURE.svg [light|dark|grey] [FROM_S TO_S]`; a picture that ends in `.png` is one of pixels.
+//! Draws a recording: `night FILE PICTURE [light|dark|grey] [FROM_S TO_S]`; a picture that ends in `.png` is one of pixels, any other SVG.
 #![expect(clippy::print_stderr, reason = "a program says what it was not asked right")]
 
 use std::error::Error;
 use std::fs;
 
-use oxi_figure::{Captions, Look, Night, Readings, Scene, svg};
+use oxi_figure::{Captions, Look, Night, Readings, Scene, png, svg};
 use oxicore::chart::Window;
 use oxicore::{AnalysisOptions, ParseOptions, Recording, Span};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let [file, picture, rest @ ..] = words.as_slice() else {
-        eprintln!("usage: night FILE PICTURE.svg [light|dark|grey] [FROM_S TO_S]");
+        eprintln!("usage: night FILE PICTURE [light|dark|grey] [FROM_S TO_S]");
         return Ok(());
     };
     let theme = rest.first().map_or(Ok(Look::default().theme), |word| word.parse())?;
@@ -26,6 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let readings = Readings::of(recording, window, events);
     let night = Night { readings: &readings, summary: &analysis.summary, events };
     let scene = Scene::of(&night, &Captions::english(&analysis.summary), Look { theme, levels: None });
-    fs::write(picture, svg(&scene))?;
+    let drawn = if picture.ends_with(".png") { png(&scene, 1)? } else { svg(&scene).into_bytes() };
+    fs::write(picture, drawn)?;
     Ok(())
 }

@@ -1,5 +1,5 @@
 //! How wide words are. Legends are laid out by this table and not by a font, so that a scene is the same wherever it is made,
-//! with and without the font.
+//! with and without the font; a test holds it to the font that pixels are drawn with.
 
 use crate::text::Weight;
 
@@ -50,5 +50,26 @@ const fn like(letter: char) -> char {
         '₂' => '1',
         '’' | '‘' => ',',
         other => other,
+    }
+}
+
+#[cfg(all(test, feature = "raster"))]
+mod tests {
+    use std::prelude::v1::*;
+
+    use super::*;
+    use crate::font::Font;
+
+    #[test]
+    fn no_letter_is_wider_in_the_font_than_in_the_table() {
+        let letters = (' '..='~').chain("ăâîșțĂÂÎȘȚ₂·–≤≥−’„”éü".chars());
+        for letter in letters {
+            for weight in [Weight::Regular, Weight::Bold] {
+                let letter = letter.to_string();
+                let (told, real) =
+                    (width(&letter, 100, weight), Font::of(weight).lay(&letter, |_, _| {}) * 1_000.0);
+                assert!(f64::from(told) >= f64::from(real), "{letter:?} {weight:?}: {told}, {real}");
+            }
+        }
     }
 }

@@ -1,5 +1,5 @@
 //! The picture of a night: one [`Scene`] from a recording and its analysis, drawn by [`paint`] through the `DrawingBackend` of
-//! plotters as [SVG](Svg) with real text.
+//! plotters: as [SVG](Svg) with real text, and as anti-aliased pixels (feature `raster`).
 //!
 //! ```
 //! use oxicore::{AnalysisOptions, Recording};
@@ -30,11 +30,15 @@ pub mod axis;
 mod code;
 mod colour;
 mod compose;
+#[cfg(feature = "raster")]
+mod font;
 mod layout;
 mod letters;
 mod levels;
 mod paint;
 mod pen;
+#[cfg(feature = "raster")]
+mod raster;
 mod readings;
 pub mod scene;
 mod svg;
@@ -48,6 +52,8 @@ pub use compose::Night;
 pub use layout::{COLUMNS, Frame, SHEET};
 pub use paint::paint;
 pub use pen::UNITS;
+#[cfg(feature = "raster")]
+pub use raster::{NotDrawn, Pixels, Raster, pixels, png};
 pub use readings::Readings;
 pub use scene::Scene;
 pub use svg::{Svg, svg};

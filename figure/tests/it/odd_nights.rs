@@ -51,3 +51,55 @@ fn windows_of_nothing_and_outside_the_night_are_drawn() {
         assert!(svg(&scene_of(recording, window, Look::default())).ends_with("</svg>"), "{from}..{to}");
     }
 }
+
+#[cfg(feature = "raster")]
+mod pixels {
+    use oxi_figure::{Pixels, pixels};
+
+    use super::*;
+
+    /// Share of the pixels that are not paper.
+    fn inked(Pixels { rgb, .. }: &Pixels) -> f64 {
+        let pixels = rgb.as_chunks::<3>().0;
+        pixels.iter().filter(|pixel| pixel.iter().any(|&value| value < 200)).count() as f64
+            / pixels.len() as f64
+    }
+
+    #[test]
+    fn every_fixture_has_pixels_at_every_scale() {
+        for (name, file) in fixtures() {
+            let Some(recording) = parse(&name, &file) else { continue };
+            let picture = pixels(&scene(recording), 1).unwrap();
+            assert_eq!((picture.width, picture.height, picture.rgb.len()), (1_280, 720, 1_280 * 720 * 3));
+            assert!((0.005..0.5).contains(&inked(&picture)), "{name}: {}", inked(&picture));
+        }
+        let file = csv_file([(0, Some(91), Some(60), Some(3))]);
+        let scene = scene(Recording::parse(&file).unwrap());
+        assert_eq!(pixels(&scene, 2).map(|picture| (picture.width, picture.height)), Ok((2_560, 1_440)));
+        let refused = [0, 9].map(|scale| pixels(&scene, scale).unwrap_err().to_string());
+        assert_eq!(refused[0], "cannot draw the picture: scale 0, use 1 to 8");
+    }
+
+    #[test]
+    fn a_dip_of_one_reading_is_seen_in_its_colour() {
+        let rows = |at: u32| if at == 8_000 { 66 } else { 96 };
+        let file =
+            csv_file((0..9_000).map(|place| 4 * place).map(|at| (at, Some(rows(at)), Some(60), Some(0))));
+        let recording = Recording::parse(&file).unwrap();
+        let picture = pixels(&scene(recording), 1).unwrap();
+        // Below 70 %: darker than any other part of the picture's middle.
+        let x = 156 + 1_060 * 8_000 / 36_000;
+        let dark = |x: usize| {
+            (110..415).any(|y| picture.rgb[(y * 1_280 + x) * 3..][..3].iter().all(|&value| value < 130))
+        };
+        assert!((x - 2..x + 3).any(dark), "the dip at {x}");
+        assert!(!(x - 40..x - 10).any(dark));
+    }
+
+    #[test]
+    fn the_same_scene_gives_the_same_pixels() {
+        let file = night().flat(97, 300).flat(90, 20).flat(97, 300).file();
+        let scene = scene(Recording::parse(&file).unwrap());
+        assert_eq!(pixels(&scene, 1), pixels(&scene, 1));
+    }
+}

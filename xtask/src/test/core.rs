@@ -14,6 +14,7 @@ pub(super) fn run(part: &mut Part<'_>) -> Result<(), Failure> {
     );
     let figure =
         cargo("core: pictures, all features", "test --no-fail-fast --package oxi-figure --all-features");
+    let plain = cargo("core: pictures without pixels", "clippy --package oxi-figure -- -D warnings");
     let benches = cargo("core: each benchmark once", "test --package oxi-benches --lib --benches");
     let readme = cargo("core: example of the README", "test --package oxi-benches --doc");
     let fuzz = cargo("core: fuzz targets", "check --manifest-path fuzz/Cargo.toml --no-default-features")
@@ -23,6 +24,7 @@ pub(super) fn run(part: &mut Part<'_>) -> Result<(), Failure> {
     rust_target::ensure(part.repo, BARE_METAL)?;
     part.check(bare)?;
     part.tests(figure, Runner::Cargo)?;
+    part.check(plain)?;
     part.tests(benches, Runner::Cargo)?;
     part.tests(readme, Runner::Cargo)?;
     part.check(fuzz)
