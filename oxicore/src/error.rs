@@ -274,6 +274,7 @@ impl ParseError {
                     ("a year before 1970 or after 2100, as of another calendar (Buddhist 2568 is 2025),", "")
                 }
                 b"weekday" => ("a date on another day of the week,", ""),
+                b"source" => ("rows of several people or devices,", ""),
                 b"zone" => ("a zone that is not known or has several meanings,", ""),
                 _ => ("unreadable ", name),
             },

@@ -23,7 +23,7 @@ pub const ALGORITHM_REVISION: u32 = 2;
 
 /// Version of the readers of files; grows whenever the same bytes may be read differently: another start, other times
 /// or readings, other notices. What was kept of an analysis is made anew when either version has grown.
-pub const READER_REVISION: u32 = 8;
+pub const READER_REVISION: u32 = 9;
 
 /// Nights with less valid time than this are flagged short.
 pub const SHORT_RECORDING: Span = Span::from_secs(4 * 3_600);

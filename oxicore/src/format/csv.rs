@@ -8,6 +8,7 @@ mod dates;
 mod dialect;
 mod fast;
 mod fraction;
+mod judged;
 mod lines;
 mod names;
 mod passes;
@@ -78,7 +79,8 @@ pub(crate) fn layout(
 /// With the names of the columns, and the start in the zone that the caller gave.
 ///
 /// # Errors
-/// Nothing but its place says that a column is SpO2, and its readings look like a pulse.
+/// Nothing but its place says that a column is SpO2, and its readings look like a pulse or cannot be SpO2; or the rows are
+/// those of several people or devices.
 fn described(
     bytes: &[u8],
     (facts, dialect): (Facts, Dialect),
@@ -87,7 +89,9 @@ fn described(
 ) -> Result<(Facts, Dialect), ParseError> {
     let [spo2_label, pulse_label] = labels;
     let is_named = dialect.is_known || spo2_label.is_some_and(|label| is_spo2(label.as_str().as_bytes()));
-    if facts.notices.spo2_like_pulse && !is_named && !dialect.is_chosen {
+    judged::check_source(bytes, &dialect)?;
+    let is_placed = !is_named && !dialect.is_chosen;
+    if is_placed && (facts.notices.spo2_like_pulse || judged::is_above_all(bytes, &dialect)) {
         let error = ParseError::at_byte(ParseErrorKind::NoOximetry, 0);
         return Err(no_oximetry(bytes, &dialect).unwrap_or(error));
     }

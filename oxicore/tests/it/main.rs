@@ -21,6 +21,7 @@ mod dialects;
 mod edf_kinds;
 mod exports;
 mod fixtures;
+mod foreign_tables;
 mod golden;
 mod joining;
 mod kept;

@@ -100,6 +100,7 @@ parse-error-bad-row-clock = The time of a row can be read but does not tell when
 parse-error-bad-row-calendar = The year of a row is before 1970 or after 2100, as of another calendar: 2568 is 2025 in the Buddhist one. Export the file with years of the Gregorian calendar.
 parse-error-bad-row-weekday = The date of a row is on another day of the week than the one written beside it.
 parse-error-bad-row-zone = The name of a time zone in a row is not known or has several meanings. Export the file without it, or with an offset such as +02:00.
+parse-error-bad-row-source = The rows are of several people or devices. Divide the file, so that each has its own.
 parse-error-bad-row-spo2 = SpO2 cannot be read in a row.
 parse-error-bad-row-pulse = The pulse cannot be read in a row.
 parse-error-bad-row-cells = A row has another number of cells than the header: which cell is what cannot be known. Where commas divide the cells, decimals are written with a point.

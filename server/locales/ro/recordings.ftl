@@ -104,6 +104,7 @@ parse-error-bad-row-clock = Ora unui rând poate fi citită, dar nu spune când 
 parse-error-bad-row-calendar = Anul unui rând este înainte de 1970 sau după 2100, ca în alt calendar: 2568 este 2025 în cel budist. Exportați fișierul cu ani din calendarul gregorian.
 parse-error-bad-row-weekday = Data unui rând cade în altă zi a săptămânii decât cea scrisă lângă ea.
 parse-error-bad-row-zone = Numele fusului orar dintr-un rând nu este cunoscut sau are mai multe înțelesuri. Exportați fișierul fără el sau cu un decalaj precum +02:00.
+parse-error-bad-row-source = Rândurile sunt ale mai multor persoane sau dispozitive. Despărțiți fișierul, câte unul pentru fiecare.
 parse-error-bad-row-spo2 = SpO2 nu poate fi citit într-un rând.
 parse-error-bad-row-pulse = Pulsul nu poate fi citit într-un rând.
 parse-error-bad-row-cells = Un rând are alt număr de celule decât antetul: nu se știe ce înseamnă fiecare. Dacă virgula desparte celulele, zecimalele se scriu cu punct.

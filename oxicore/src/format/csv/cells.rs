@@ -99,14 +99,42 @@ fn trim_spaces(cell: &[u8]) -> &[u8] {
 
 /// Empty, dashes (`--`, `- -`, en and em dashes, also of Windows-1252, and the minus sign), or a word for nothing.
 pub(super) fn is_no_reading(cell: &[u8]) -> bool {
-    const WORDS: [&[u8]; 4] = [b"n/a", b"na", b"nan", b"null"];
+    const WORDS: [&[u8]; 19] = [
+        b"n/a",
+        b"na",
+        b"nan",
+        b"null",
+        b"none",
+        b"n.a.",
+        b"#n/a",
+        b"\\n",
+        b"off",
+        b"?",
+        b"??",
+        b"???",
+        b"missing",
+        b"invalid",
+        b"finger out",
+        b"finger off",
+        b"no finger",
+        b"sensor off",
+        b"no signal",
+    ];
     const DASHES: [&[u8]; 7] =
         [b"-", b" ", "\u{2013}".as_bytes(), "\u{2014}".as_bytes(), "\u{2212}".as_bytes(), b"\x96", b"\x97"];
     let mut rest = cell;
     while let Some(next) = DASHES.iter().find_map(|dash| rest.strip_prefix(*dash)) {
         rest = next;
     }
-    rest.is_empty() || WORDS.iter().any(|word| cell.eq_ignore_ascii_case(word))
+    rest.is_empty() || is_below_all(cell) || WORDS.iter().any(|word| cell.eq_ignore_ascii_case(word))
+}
+
+/// Numbers below zero that stand for no reading: -1, the least of 16 bits, and nines.
+fn is_below_all(cell: &[u8]) -> bool {
+    let Some(number) = cell.strip_prefix(b"-") else { return false };
+    let number = number.strip_suffix(b".0").unwrap_or(number);
+    let are_nines = matches!(number.len(), 1..=4) && number.iter().all(|&digit| digit == b'9');
+    are_nines || matches!(number, b"1" | b"32768")
 }
 
 /// The number of a cell, with or without a unit; a fraction is rounded to the nearest whole number. `None` for "no reading".

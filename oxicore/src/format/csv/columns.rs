@@ -4,6 +4,7 @@
 
 use super::cells::Cells;
 use super::names::{Plainness, Word, is_day_and_clock, is_english};
+use super::time_column::TimeColumn;
 use crate::format::hints::ColumnChoice;
 use crate::label::Label;
 
@@ -72,21 +73,21 @@ impl Columns {
     pub(super) fn of_header(
         header: &[u8],
         delimiter: u8,
-        before: u8,
+        time: TimeColumn,
         choice: &ColumnChoice<'_>,
     ) -> Result<Self, &'static str> {
         let mut words = [Word::Absent; MOST];
-        for (at, name) in places(header, delimiter, before) {
+        for (at, name) in places(header, delimiter, time) {
             if let Some(slot) = words.get_mut(at) {
                 *slot = Word::of(name);
             }
         }
         if *choice != ColumnChoice::NONE {
-            choose(header, delimiter, before, choice, &mut words)?;
+            choose(header, delimiter, time, choice, &mut words)?;
         }
         let mut roles = [Role::Other; MOST];
-        let time = Cells::of_line(header, delimiter).nth_cell(before).unwrap_or_default();
-        let [spo2, pulse] = readings(&words, is_english(time));
+        let name = Cells::of_line(header, delimiter).nth_cell(time.before).unwrap_or_default();
+        let [spo2, pulse] = readings(&words, is_english(name));
         for (role, reading) in [(Role::Spo2, spo2), (Role::Pulse, pulse)] {
             if let Some(slot) = reading.and_then(|at| roles.get_mut(at)) {
                 *slot = role;
@@ -97,21 +98,21 @@ impl Columns {
     }
 
     /// Whether a header among the rows, if the line is one, has SpO2 and pulse in the same places.
-    pub(super) fn are_of(&self, header: &[u8], delimiter: u8, before: u8) -> bool {
-        if !names(header, delimiter, before).any(is_reading) {
+    pub(super) fn are_of(&self, header: &[u8], delimiter: u8, time: TimeColumn) -> bool {
+        if !names(header, delimiter, time).any(is_reading) {
             return true;
         }
         let place = |columns: &Self, role| columns.0.iter().position(|found| *found == role);
-        let found = Self::of_header(header, delimiter, before, &ColumnChoice::NONE);
+        let found = Self::of_header(header, delimiter, time, &ColumnChoice::NONE);
         found.is_ok_and(|found| {
             [Role::Spo2, Role::Pulse].iter().all(|&role| place(&found, role) == place(self, role))
         })
     }
 
     /// The names of the columns of SpO2 and pulse.
-    pub(super) fn labels(&self, header: &[u8], delimiter: u8, before: u8) -> [Option<Label>; 2] {
+    pub(super) fn labels(&self, header: &[u8], delimiter: u8, time: TimeColumn) -> [Option<Label>; 2] {
         [Role::Spo2, Role::Pulse].map(|role| {
-            let mut named = places(header, delimiter, before);
+            let mut named = places(header, delimiter, time);
             named.find(|(at, _)| self.role(*at) == role).and_then(|(_, name)| Label::new(name))
         })
     }
@@ -121,7 +122,7 @@ impl Columns {
 fn choose(
     header: &[u8],
     delimiter: u8,
-    before_time: u8,
+    time_column: TimeColumn,
     choice: &ColumnChoice<'_>,
     words: &mut [Word; MOST],
 ) -> Result<(), &'static str> {
@@ -134,9 +135,9 @@ fn choose(
         return Err("time");
     }
     let before = if header.is_empty() {
-        usize::from(before_time).saturating_add(1)
+        usize::from(time_column.before).saturating_add(1)
     } else {
-        all().count().saturating_sub(names(header, delimiter, before_time).count())
+        all().count().saturating_sub(names(header, delimiter, time_column).count())
     };
     for (name, column, meaning) in [
         ("spo2", choice.spo2, Word::Reading(Role::Spo2, Plainness::Plain)),
@@ -146,7 +147,7 @@ fn choose(
         let Some(column) = column else { continue };
         words.iter_mut().filter(|word| word.is_of(meaning)).for_each(|word| *word = Word::Known(Role::Other));
         let place = column.place(all()).filter(is_there);
-        let is_left = |at: usize| at < usize::from(before_time) && !header.is_empty();
+        let is_left = |at: usize| at < usize::from(time_column.before) && !header.is_empty();
         let index =
             |at: usize| if is_left(at) { Some(at.saturating_add(LEFT)) } else { at.checked_sub(before) };
         let slot = place.and_then(|at| words.get_mut(index(at)?));
@@ -183,7 +184,8 @@ fn plainest(words: &[Word; MOST], reading: Role, is_english: bool) -> Option<usi
         is_english || !words.iter().take(2).any(|word| matches!(word, Word::Unknown | Word::Illegible));
     let named = words.iter().enumerate().filter_map(|(at, word)| match *word {
         Word::Reading(role, plainness) if role == reading => {
-            let counts = plainness != Plainness::Short || at < READINGS || are_known;
+            let is_short = matches!(plainness, Plainness::Short | Plainness::Longer);
+            let counts = !is_short || at < READINGS || are_known;
             counts.then_some((plainness, at))
         }
         _ => None,
@@ -204,35 +206,37 @@ fn companions(words: &[Word; MOST], roles: &mut [Role; MOST]) {
         match (*role, *word) {
             (Role::Other, Word::Known(known)) => *role = known,
             (Role::Other, Word::Unknown | Word::Illegible | Word::Absent) if is_open => *role = by_position,
-            (Role::Other, Word::Reading(_, Plainness::Short)) if is_reminder => *role = by_position,
+            (Role::Other, Word::Reading(_, Plainness::Short | Plainness::Longer)) if is_reminder => {
+                *role = by_position;
+            }
             _ => {}
         }
     }
 }
 
 /// The names after the time column; a date may have a column of its own.
-fn names(header: &[u8], delimiter: u8, before: u8) -> impl Iterator<Item = &[u8]> {
+fn names(header: &[u8], delimiter: u8, time: TimeColumn) -> impl Iterator<Item = &[u8]> {
     let mut cells = Cells::of_line(header, delimiter);
-    for _ in 0..before {
+    for _ in 0..time.before {
         cells.next_cell();
     }
     let first = cells.next_cell().unwrap_or_default();
     let mut second = cells.clone();
-    let is_split = second.next_cell().is_some_and(|cell| is_day_and_clock(first, cell));
+    let is_split = second.next_cell().is_some_and(|cell| time.is_split || is_day_and_clock(first, cell));
     let mut rest = if is_split { second } else { cells };
     core::iter::from_fn(move || rest.next_cell())
 }
 
 /// The names after the time and before it, each with the place of its role.
-fn places(header: &[u8], delimiter: u8, before: u8) -> impl Iterator<Item = (usize, &[u8])> {
+fn places(header: &[u8], delimiter: u8, time: TimeColumn) -> impl Iterator<Item = (usize, &[u8])> {
     let mut cells = Cells::of_line(header, delimiter);
-    let left = core::iter::from_fn(move || cells.next_cell()).take(before.into());
-    names(header, delimiter, before).take(LEFT).enumerate().chain((LEFT..MOST).zip(left))
+    let left = core::iter::from_fn(move || cells.next_cell()).take(time.before.into());
+    names(header, delimiter, time).take(LEFT).enumerate().chain((LEFT..MOST).zip(left))
 }
 
 /// Cells after the time up to the last one that has a name. The maker's apps have one column of the time, which needs no
 /// look at its words.
-pub(super) fn named(header: &[u8], delimiter: u8, before: u8, is_ring: bool) -> usize {
+pub(super) fn named(header: &[u8], delimiter: u8, time: TimeColumn, is_ring: bool) -> usize {
     let mut of_ring = Cells::of_line(header, delimiter);
     let count = |names: &mut dyn Iterator<Item = &[u8]>| {
         let last = names.enumerate().filter(|(_, name)| !name.is_empty()).last();
@@ -241,7 +245,7 @@ pub(super) fn named(header: &[u8], delimiter: u8, before: u8, is_ring: bool) -> 
     if is_ring {
         count(&mut core::iter::from_fn(|| of_ring.next_cell()).skip(1))
     } else {
-        count(&mut names(header, delimiter, before))
+        count(&mut names(header, delimiter, time))
     }
 }
 
@@ -261,7 +265,8 @@ mod tests {
     use super::*;
 
     fn roles<const N: usize>(header: &str, delimiter: u8) -> [Role; N] {
-        let columns = Columns::of_header(header.as_bytes(), delimiter, 0, &ColumnChoice::NONE).unwrap();
+        let columns =
+            Columns::of_header(header.as_bytes(), delimiter, TimeColumn::USUAL, &ColumnChoice::NONE).unwrap();
         core::array::from_fn(|index| columns.role(index))
     }
 
@@ -408,7 +413,7 @@ mod tests {
     #[test]
     fn names_in_an_unknown_encoding_give_no_place_away_where_none_is_known() {
         let of = |header: &[u8]| {
-            let columns = Columns::of_header(header, b',', 0, &ColumnChoice::NONE).unwrap();
+            let columns = Columns::of_header(header, b',', TimeColumn::USUAL, &ColumnChoice::NONE).unwrap();
             [columns.has_spo2(), columns.has_pulse()]
         };
         assert_eq!(of(b"\xca\xb1\xbc\xe4,\xc2\xf6\xc2\xca,\xd1\xaa\xd1\xf5"), [false, false]);
@@ -429,7 +434,7 @@ mod tests {
     fn chosen_columns_are_what_they_were_chosen_for() {
         use crate::format::hints::ColumnName::{Name, Number};
         let of = |header: &str, choice: ColumnChoice<'_>| {
-            let columns = Columns::of_header(header.as_bytes(), b',', 0, &choice)?;
+            let columns = Columns::of_header(header.as_bytes(), b',', TimeColumn::USUAL, &choice)?;
             Ok(core::array::from_fn::<_, 4, _>(|index| columns.role(index)))
         };
         let none = ColumnChoice::NONE;

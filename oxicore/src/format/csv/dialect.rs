@@ -3,7 +3,7 @@
 use super::cells::{Cells, is_no_reading};
 use super::columns::{Columns, is_reading, is_spo2};
 use super::lines::{Line, Lines};
-use super::names::{is_personal, is_universal};
+use super::names::{is_mean, is_personal, is_universal};
 use super::sharing::Sharing;
 use super::stamp::{DateOrder, begins_with_weekday, has_digit};
 use super::time_column::TimeColumn;
@@ -45,6 +45,8 @@ pub(crate) struct Dialect {
     pub(super) is_ring: bool,
     /// They are, or those that this crate writes.
     pub(super) is_known: bool,
+    /// The name of SpO2 is that of a mean.
+    pub(super) is_of_means: bool,
     /// The caller said which columns are read.
     pub(super) is_chosen: bool,
     /// Plain rows may take the short way.
@@ -87,6 +89,7 @@ impl Dialect {
             end: bytes.len(),
             is_ring: header.is_ring,
             is_known: header.is_known,
+            is_of_means: header.is_of_means,
             is_chosen: *choice != ColumnChoice::NONE,
             is_fast: true,
         };
@@ -95,7 +98,10 @@ impl Dialect {
 
     /// Whether a header among the rows says what the first one, or the caller, has said.
     pub(super) fn has_columns_of(&self, header: &[u8]) -> bool {
-        self.is_chosen || self.columns.are_of(header, self.delimiter, self.time.before)
+        self.is_chosen
+            || self.columns.are_of(header, self.delimiter, self.time)
+                && (!names_spo2(header, self.delimiter)
+                    || self.is_of_means == names_means(header, self.delimiter))
     }
 }
 
@@ -124,6 +130,7 @@ struct Header {
     time: TimeColumn,
     is_ring: bool,
     is_known: bool,
+    is_of_means: bool,
     /// The name of the time says so.
     is_universal: bool,
     /// 0 where there is none.
@@ -146,6 +153,7 @@ impl Header {
         time: TimeColumn::USUAL,
         is_ring: true,
         is_known: true,
+        is_of_means: false,
         is_universal: false,
         line: 1,
         labels: [None; 2],
@@ -203,7 +211,7 @@ impl Header {
     /// Of a text that names no columns.
     fn without(delimiter: u8, time: TimeColumn, choice: &ColumnChoice<'_>) -> Result<Self, ParseError> {
         let error = |name| ParseError::in_text(ParseErrorKind::NoSuchColumn(name), 1, 1, 0);
-        let columns = Columns::of_header(b"", delimiter, time.before, choice).map_err(error)?;
+        let columns = Columns::of_header(b"", delimiter, time, choice).map_err(error)?;
         Ok(Self { delimiter, columns, time, is_ring: false, is_known: false, line: 0, ..Self::USUAL })
     }
 
@@ -221,7 +229,7 @@ impl Header {
             .flatten();
         found.or_else(|| {
             let usual = TimeColumn::of_row(row, delimiter(row), None, None);
-            usual.filter(|time| choice.is_none() && *time == TimeColumn::USUAL)
+            usual.filter(|time| choice.is_none() && time.is_moment_first())
         })
     }
 
@@ -232,17 +240,21 @@ impl Header {
         choice: &ColumnChoice<'_>,
     ) -> Result<Self, ParseError> {
         let is_ring = is_of_ring(line.text, delimiter);
-        let columns = Columns::of_header(line.text, delimiter, time.before, choice).map_err(|name| {
+        let columns = Columns::of_header(line.text, delimiter, time, choice).map_err(|name| {
             let mut cells = Cells::of_line(line.text, delimiter);
             let error = line.error(ParseErrorKind::NoSuchColumn(name), line.text);
             error.listing(core::iter::from_fn(|| cells.next_cell()))
         })?;
         let is_known = is_ring || is_own(line.text, delimiter);
         let is_plain = is_known && *choice == ColumnChoice::NONE;
-        let labels = if is_plain { [None; 2] } else { columns.labels(line.text, delimiter, time.before) };
+        let labels = if is_plain { [None; 2] } else { columns.labels(line.text, delimiter, time) };
         let mut cells = Cells::of_line(line.text, delimiter);
-        let is_universal = is_universal(cells.nth_cell(time.before).unwrap_or_default());
-        Ok(Self { delimiter, columns, time, is_ring, is_known, is_universal, line: line.number, labels })
+        let first = cells.nth_cell(time.before).unwrap_or_default();
+        let second = cells.next_cell().filter(|_| time.is_split).unwrap_or_default();
+        let is_universal = is_universal(first) || is_universal(second);
+        let is_of_means = !is_known && names_means(line.text, delimiter);
+        let line = line.number;
+        Ok(Self { delimiter, columns, time, is_ring, is_known, is_of_means, is_universal, line, labels })
     }
 }
 
@@ -250,6 +262,13 @@ impl Header {
 fn names_spo2(line: &[u8], delimiter: u8) -> bool {
     let mut cells = Cells::of_line(line, delimiter);
     core::iter::from_fn(|| cells.next_cell()).any(is_spo2)
+}
+
+/// Whether SpO2 is named as a mean, and only so: a table of summaries may stand beside one of readings.
+fn names_means(line: &[u8], delimiter: u8) -> bool {
+    let mut cells = Cells::of_line(line, delimiter);
+    let mut named = core::iter::from_fn(|| cells.next_cell()).filter(|cell| is_spo2(cell)).peekable();
+    named.peek().is_some() && named.all(is_mean)
 }
 
 /// Refuses a line that names a column of people.

@@ -30,8 +30,12 @@ pub(super) enum Word {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Plainness {
     Plain,
+    /// With a word beside it that is not known: `SpO2 set point`, `Acclimation SpO2`.
+    Named,
     /// `O2`, `PR`, `HR`: also used for reminders.
     Short,
+    /// One of these with a word beside it.
+    Longer,
     /// With a word of the other reading: `Oximeter pulse rate`.
     Mixed,
     /// A mean over some time.
@@ -65,6 +69,12 @@ impl Word {
         }
         match reading {
             Some((reading, _)) if name.has(dictionary::MEANS) => Self::Reading(reading, Plainness::Mean),
+            Some((reading, Plainness::Plain)) if name.has_other_words() => {
+                Self::Reading(reading, Plainness::Named)
+            }
+            Some((reading, Plainness::Short)) if name.has_other_words() => {
+                Self::Reading(reading, Plainness::Longer)
+            }
             Some((reading, plainness)) => Self::Reading(reading, plainness),
             None if name.has(dictionary::STATES) => Self::Known(Role::Other),
             None if name.has(&["\u{fffd}"]) => Self::Illegible,
@@ -87,6 +97,21 @@ pub(super) fn is_english(cell: &[u8]) -> bool {
 /// `Time (UTC)` and its like.
 pub(super) fn is_universal(cell: &[u8]) -> bool {
     Name::of(cell).has(dictionary::UNIVERSAL)
+}
+
+/// Whether a column with this name holds means of readings.
+pub(super) fn is_mean(cell: &[u8]) -> bool {
+    matches!(Word::of(cell), Word::Reading(_, Plainness::Mean))
+}
+
+/// Whether a column with this name tells a time at which no record was made: when somebody exported or changed it.
+pub(super) fn is_other_moment(cell: &[u8]) -> bool {
+    Name::of(cell).has(dictionary::OTHER_MOMENTS)
+}
+
+/// Whether a column with this name tells whose a row is, or which device made it.
+pub(super) fn is_source(cell: &[u8]) -> bool {
+    Name::of(cell).has(dictionary::SOURCES)
 }
 
 /// Whether two columns are a day and a clock.
@@ -201,6 +226,35 @@ impl Name {
         if is_oxygen { Role::Spo2 } else { Role::Pulse }
     }
 
+    /// Whether some word is neither part of a reading's name nor one that says nothing more about it.
+    fn has_other_words(&self) -> bool {
+        const LIMITS: usize = 2;
+        let known = [
+            dictionary::OXYGEN,
+            dictionary::PULSE,
+            dictionary::SHORT_PULSE,
+            dictionary::RATES,
+            dictionary::PERCENT,
+            dictionary::OF_READINGS,
+        ];
+        let text = self.text.get(..self.len).unwrap_or_default();
+        let is_limit = |byte: &u8| matches!(byte, b' ' | b'|');
+        let mut end = 0_usize;
+        text.split(is_limit).any(|word| {
+            let begin = end;
+            end = begin.saturating_add(word.len()).saturating_add(1);
+            // With what limits it on both sides.
+            let around = begin.saturating_sub(LIMITS)..end.saturating_add(1).min(text.len());
+            let around = text.get(around).unwrap_or_default();
+            let has = |part: &&str| {
+                let may = part.as_bytes().get(..2).is_none_or(|first| self.pairs & bit(first) != 0);
+                may && around.windows(part.len()).any(|found| found == part.as_bytes())
+            };
+            let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || *byte >= 0x80;
+            word.iter().any(is_letter) && !known.iter().any(|words| words.iter().any(|part| has(part)))
+        })
+    }
+
     /// Where the last of the words begins.
     fn last_of(&self, words: Words) -> Option<usize> {
         words.iter().filter_map(|word| self.last_place(word.as_bytes())).max()
@@ -260,6 +314,7 @@ fn small(letter: char) -> char {
 mod tests {
     use super::*;
     use crate::format::csv::columns::Columns;
+    use crate::format::csv::time_column::TimeColumn;
     use crate::format::hints::ColumnChoice;
     use std::format;
     use std::string::String;
@@ -273,7 +328,8 @@ mod tests {
 
     fn roles(names: &[&str]) -> Vec<Role> {
         let header = format!("Time;{}", names.join(";"));
-        let columns = Columns::of_header(header.as_bytes(), b';', 0, &ColumnChoice::NONE).unwrap();
+        let columns =
+            Columns::of_header(header.as_bytes(), b';', TimeColumn::USUAL, &ColumnChoice::NONE).unwrap();
         (0..names.len()).map(|index| columns.role(index)).collect()
     }
 

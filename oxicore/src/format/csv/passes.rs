@@ -1,6 +1,7 @@
 //! The general reader's passes over a text, which take nothing for granted: what the dates tell ([`survey`]), where the
 //! first row stands, then all rows in their places ([`walk`]).
 
+mod back;
 mod fractions;
 pub(super) mod jump;
 pub(super) mod shared;
@@ -21,6 +22,7 @@ use crate::format::timeline::By;
 use crate::notices::Notices;
 use crate::time::LocalDateTime;
 use crate::units::Span;
+use back::Back;
 use walk::{Reader, Walk};
 
 /// By walks that take nothing for granted: what the dates tell, where the first row stands, then all rows; once more
@@ -48,6 +50,12 @@ pub(super) fn layout(
         passed = Pass { bytes, options, dialect, notices: survey.notices }.shared(&found);
     }
     let (begin, passed) = passed?;
+    if let Some(line) = passed.back.is_disorder(passed.records).filter(|_| !dialect.width.names_reminders()) {
+        return Err(error_at(bytes, line, |line| unclear(line, &dialect)));
+    }
+    if is_finer_than_seconds(&dialect, &passed) {
+        return Err(error_at(bytes, survey.first_line, |line| unclear(line, &dialect)));
+    }
     if is_interval_unknown(&dialect, begin.interval, begin.is_interval_assumed, passed.records) {
         return Err(error_at(bytes, survey.first_line, |line| unclear(line, &dialect)));
     }
@@ -97,7 +105,7 @@ fn is_long(passes: &Passes) -> bool {
 /// Rows that were placed one interval after another where their clock said less, or lie mostly between seconds far apart.
 fn is_stretched(passes: &Passes) -> bool {
     let is_so = |(begin, passed): &(Begin, Passed)| {
-        let Passed { last, clock, notices, records } = passed;
+        let Passed { last, clock, notices, records, .. } = passed;
         let beyond = last.as_secs().saturating_sub(clock.as_secs());
         let is_later = notices.rows_retimed > 0 && beyond > clock.as_secs() / 50;
         is_later || (notices.readings_skipped >= *records && begin.interval > Span::from_secs(1))
@@ -116,6 +124,12 @@ pub(super) fn is_interval_unknown(dialect: &Dialect, interval: Span, is_assumed:
     let is_unsure = matches!(dialect.time.form, Form::Elapsed(_, false)) && interval > LONGEST;
     let stands = dialect.time.form != Form::Moment && is_assumed && records > 1;
     is_unsure || stands || is_summary
+}
+
+/// Whether numbers without a unit are more than ten a second: then they count minutes or hours rather than seconds.
+const fn is_finer_than_seconds(dialect: &Dialect, passed: &Passed) -> bool {
+    matches!(dialect.time.form, Form::Elapsed(_, false))
+        && passed.notices.readings_skipped > passed.records.saturating_mul(10)
 }
 
 fn facts(bytes: &[u8], dialect: Dialect, begin: &Begin, passed: &Passed) -> (Facts, Dialect) {
@@ -248,6 +262,7 @@ struct Passed {
     last: Span,
     /// From the first row to what the clock of the last one says.
     clock: Span,
+    back: Back,
     notices: Notices,
 }
 
@@ -259,7 +274,8 @@ impl Passed {
         interval: Span,
         notices: Notices,
     ) -> Result<Self, ParseError> {
-        let mut passed = Self { records: 0, last: Span::ZERO, clock: Span::ZERO, notices };
+        let mut passed =
+            Self { records: 0, last: Span::ZERO, clock: Span::ZERO, back: Back::default(), notices };
         let mut counted = Readings::default();
         while let Some((placed, readings)) = walk.next() {
             if placed.at.plus(interval) > LONGEST_RECORDING {
@@ -281,6 +297,7 @@ impl Passed {
         passed.notices.duplicates_removed = walk.repeated();
         passed.notices.readings_skipped = walk.skipped();
         passed.clock = walk.clock_span();
+        passed.back = walk.back();
         Ok(Self { notices: counted.noticed(interval, passed.notices), ..passed })
     }
 }

@@ -95,7 +95,25 @@ pub(super) fn stamp(input: &[u8], delimiter: u8) -> Option<(&[u8], Stamp)> {
     #[cfg(not(feature = "emay"))]
     let _ = delimiter;
     let (rest, stamp) = found.ok()?;
+    let (rest, stamp) = if delimiter == b',' { (rest, stamp) } else { with_decimals(rest, stamp) };
     Some((without_spaces(rest), stamp))
+}
+
+/// Three or six decimals of the second behind a comma, which does not divide the cells.
+fn with_decimals(rest: &[u8], stamp: Stamp) -> (&[u8], Stamp) {
+    let decimals = preceded(sign(b","), alt((number::<3, 3>, number::<6, 6>.map(|number| number / 1_000))));
+    match { decimals }.parse(rest) {
+        Ok((rest, thousandths)) if stamp.clock.milliseconds == 0 && stamp.offset_min.is_none() => {
+            let milliseconds = u16::try_from(thousandths).unwrap_or(0);
+            (rest, Stamp { clock: Clock { milliseconds, ..stamp.clock }, ..stamp })
+        }
+        _ => (rest, stamp),
+    }
+}
+
+/// Whether a moment is a day and a clock in a cell each.
+pub(super) fn is_in_two_cells(input: &[u8], delimiter: u8) -> bool {
+    one_cell(input).is_err() && stamp(input, delimiter).is_some()
 }
 
 /// Whether a moment begins with a day of the week.
@@ -172,10 +190,11 @@ fn clock_first(input: &[u8]) -> Parsed<'_, Stamp> {
 fn date_first(input: &[u8]) -> Parsed<'_, Stamp> {
     let (input, (before, date)) = date::day(input)?;
     let (input, after) = if before.is_some() { (input, None) } else { opt(weekday).parse(input)? };
-    let separated = alt((one_of(&["T"]), separator));
+    let separated = alt((one_of(&["T", "_"]), joined, separator));
     let (input, _) =
         if after.is_some() { blanks.map(drop).parse(input)? } else { { separated }.parse(input)? };
     let (input, clock) = clock::clock_or_minute(input)?;
+    let (input, _) = opt((blanks, one_of(&["Uhr", "uhr"]))).parse(input)?;
     let (input, zone) = opt(zone).parse(input)?;
     Ok((input, Stamp::new(date, clock, zone, before.or(after))))
 }
@@ -208,6 +227,15 @@ fn compact(input: &[u8]) -> Parsed<'_, Stamp> {
 fn eight(input: &[u8]) -> Parsed<'_, u32> {
     let grow = |sum: u32, digit: u8| sum.wrapping_mul(10).wrapping_add(digit.into());
     fold_many_m_n(8, 8, digit, || 0_u32, grow).parse(input)
+}
+
+/// A word between a date and a clock, as phones and desktops write it in full.
+fn joined(input: &[u8]) -> Parsed<'_, ()> {
+    const WORDS: &[&str] = &[
+        "at", "um", "à", "a las", "às", "as", "alle", "ora", "la", "kl.", "kl", "klo", "om", "o", "в", "на",
+        "-",
+    ];
+    (separator, one_of(WORDS), gap).map(drop).parse(input)
 }
 
 fn separator(input: &[u8]) -> Parsed<'_, ()> {

@@ -3,7 +3,8 @@
 
 use super::cells::Cells;
 use super::columns::is_reading;
-use super::stamp::{Number, Stamp, Unit, clock_ms, stamp};
+use super::names::is_other_moment;
+use super::stamp::{Number, Stamp, Unit, clock_ms, is_in_two_cells, stamp};
 use crate::format::facts::LONGEST_RECORDING;
 use crate::format::hints::ColumnName;
 
@@ -13,6 +14,8 @@ pub(crate) struct TimeColumn {
     pub(super) form: Form,
     /// Cells before it, which number the rows or are readings.
     pub(super) before: u8,
+    /// It takes two cells, each with its name: one for the day and one for the clock.
+    pub(super) is_split: bool,
 }
 
 /// How it tells the time.
@@ -40,7 +43,16 @@ pub(super) enum When {
 
 impl TimeColumn {
     /// A clock and a date in the first column, which nearly all texts have.
-    pub(super) const USUAL: Self = Self { form: Form::Moment, before: 0 };
+    pub(super) const USUAL: Self = Self::of(Form::Moment, 0);
+
+    const fn of(form: Form, before: u8) -> Self {
+        Self { form, before, is_split: false }
+    }
+
+    /// Whether rows begin with a clock and a date.
+    pub(super) const fn is_moment_first(self) -> bool {
+        matches!(self.form, Form::Moment) && self.before == 0
+    }
 
     /// Whether rows tell a time since a beginning that is not known.
     pub(super) const fn is_relative(self) -> bool {
@@ -49,8 +61,8 @@ impl TimeColumn {
 
     /// The time of a row and what follows its cell; else the place where a time was expected.
     pub(super) fn read(self, text: &[u8], delimiter: u8) -> Result<(&[u8], When), &[u8]> {
-        if self == Self::USUAL {
-            return stamp(text, delimiter).map(|(rest, stamp)| (rest, When::Moment(stamp))).ok_or(text);
+        if self.is_moment_first() {
+            return Self::whole(text, delimiter).ok_or(text);
         }
         let mut cells = Cells::of_line(text, delimiter);
         for _ in 0..self.before {
@@ -60,9 +72,16 @@ impl TimeColumn {
         self.in_cell(place, delimiter, cells).ok_or(place)
     }
 
+    /// A clock and a date with nothing behind it in its cell.
+    fn whole(place: &[u8], delimiter: u8) -> Option<(&[u8], When)> {
+        let (rest, stamp) = stamp(place, delimiter)?;
+        let is_whole = rest.first().is_none_or(|&byte| byte == delimiter);
+        is_whole.then_some((rest, When::Moment(stamp)))
+    }
+
     fn in_cell<'t>(self, place: &'t [u8], delimiter: u8, mut cells: Cells<'t>) -> Option<(&'t [u8], When)> {
         if self.form == Form::Moment {
-            return stamp(place, delimiter).map(|(rest, stamp)| (rest, When::Moment(stamp)));
+            return Self::whole(place, delimiter);
         }
         let cell = cells.next_cell()?;
         let number = |unit| Number::of(cell)?.milliseconds(unit);
@@ -84,13 +103,13 @@ impl TimeColumn {
         for _ in 0..before {
             cells.next_cell();
         }
-        if stamp(cells.next_place(), delimiter).is_some() {
-            return Some(Self { form: Form::Moment, before });
+        if let Some(moment) = Self::moment(cells.next_place(), delimiter, before, header) {
+            return Some(moment);
         }
         let cell = cells.next_cell()?;
         let name = header.and_then(|header| Cells::of_line(header, delimiter).nth_cell(before));
         let counted = || Number::of(cell).map(|_| Form::Elapsed(Unit::Seconds, false));
-        Form::of(cell, name).or_else(counted).map(|form| Self { form, before })
+        Form::of(cell, name).or_else(counted).map(|form| Self::of(form, before))
     }
 
     /// The time column of a table, by one of its rows and by its header, if it has one; or the one that the caller chose.
@@ -103,8 +122,8 @@ impl TimeColumn {
         if let Some(column) = choice {
             return Self::chosen(row, delimiter, header, column);
         }
-        if stamp(row, delimiter).is_some() {
-            return Some(Self::USUAL);
+        if let Some(moment) = Self::moment(row, delimiter, 0, header) {
+            return Self::behind_other_moments(row, delimiter, header).or(Some(moment));
         }
         let mut cells = Cells::of_line(row, delimiter);
         let mut names = header.map(|header| Cells::of_line(header, delimiter));
@@ -113,40 +132,71 @@ impl TimeColumn {
         let number = Number::of(first).filter(|number| number.decimals == 0);
         let is_first = number.is_some_and(|number| number.whole <= 1);
         let numbers_rows = is_first || number.is_some() && name.is_some_and(is_index);
-        if numbers_rows && stamp(cells.next_place(), delimiter).is_some() {
-            return Some(Self { form: Form::Moment, before: 1 });
+        let moment = Self::moment(cells.next_place(), delimiter, 1, header).filter(|_| numbers_rows);
+        if moment.is_some() {
+            return moment;
         }
         if let Some(form) = Form::of(first, name) {
-            return Some(Self { form, before: 0 });
+            return Some(Self::of(form, 0));
         }
         let may_number = number.is_some() && name.is_none_or(is_index);
         let second = cells.next_cell().filter(|_| may_number);
         let form = second.and_then(|cell| Form::of(cell, names.as_mut().and_then(Cells::next_cell)));
-        form.map(|form| Self { form, before: 1 }).or_else(|| Self::behind_readings(row, delimiter, header?))
+        form.map(|form| Self::of(form, 1)).or_else(|| Self::behind_readings(row, delimiter, header?))
+    }
+
+    /// A clock and a date at the beginning of `place`, which has so many cells before it. Where they are two cells they have two
+    /// names, unless the second one is that of a reading.
+    fn moment(place: &[u8], delimiter: u8, before: u8, header: Option<&[u8]>) -> Option<Self> {
+        stamp(place, delimiter)?;
+        let second = |header| Cells::of_line(header, delimiter).nth_cell(before.saturating_add(1));
+        let is_named = header.and_then(second).is_some_and(|name| !is_reading(name));
+        let is_split = is_named && is_in_two_cells(place, delimiter);
+        Some(Self { is_split, ..Self::of(Form::Moment, before) })
+    }
+
+    /// The first time whose name does not say that something else than a record was then: that it was exported or changed.
+    fn behind_other_moments(row: &[u8], delimiter: u8, header: Option<&[u8]>) -> Option<Self> {
+        let mut names = Cells::of_line(header?, delimiter);
+        let mut cells = Cells::of_line(row, delimiter);
+        let mut is_first_other = false;
+        for before in 0..MOST_BEFORE {
+            let (place, name) = (cells.next_place(), names.next_cell()?);
+            if is_first_other && !is_other_moment(name) {
+                let moment = Self::moment(place, delimiter, before, header);
+                if moment.is_some() {
+                    return moment;
+                }
+            }
+            is_first_other |= before == 0 && is_other_moment(name);
+            cells.next_cell()?;
+        }
+        None
     }
 
     /// The time column of a table that names a reading before it.
     fn behind_readings(row: &[u8], delimiter: u8, header: &[u8]) -> Option<Self> {
-        const MOST_BEFORE: u8 = 8;
         let mut cells = Cells::of_line(row, delimiter);
         let mut names = Cells::of_line(header, delimiter);
         let mut has_reading = false;
         for before in 0..MOST_BEFORE {
             let place = cells.next_place();
             let (cell, name) = (cells.next_cell()?, names.next_cell()?);
-            let form = || {
-                Some(Form::Moment)
-                    .filter(|_| stamp(place, delimiter).is_some())
-                    .or_else(|| Form::of(cell, Some(name)))
+            let time = || {
+                Self::moment(place, delimiter, before, Some(header))
+                    .or_else(|| Form::of(cell, Some(name)).map(|form| Self::of(form, before)))
             };
-            if has_reading && let Some(form) = form() {
-                return Some(Self { form, before });
+            if has_reading && let Some(time) = time() {
+                return Some(time);
             }
             has_reading |= is_reading(name);
         }
         None
     }
 }
+
+/// Most cells before the time.
+const MOST_BEFORE: u8 = 8;
 
 /// Days from the one that spreadsheets count from to 1970.
 const DAYS_BEFORE_1970: i64 = 25_569;
@@ -216,7 +266,10 @@ const UNITS: [(Unit, &[&str]); 4] = [
     (Unit::Hours, &["h", "hr", "hrs", "hour", "hours"]),
     (
         Unit::Seconds,
-        &["s", "sec", "secs", "second", "seconds", "secunde", "sekunden", "secondes", "segundos", "secondi"],
+        &[
+            "s", "sec", "secs", "second", "seconds", "secunde", "sekunden", "secondes", "segundos",
+            "secondi", "sekunde", "secunda", "seconde", "segundo", "secondo", "sek", "秒", "초",
+        ],
     ),
 ];
 
@@ -286,7 +339,7 @@ mod tests {
             ("Pulse;Elapsed (s);SpO2", "60;0;97", Elapsed(Unit::Seconds, true), 1),
             ("Time;SpO2", "0 days 00:00:00;96", Clock { is_short: false }, 0),
         ] {
-            assert_eq!(of(header, row), Some(TimeColumn { form, before }), "{header} {row}");
+            assert_eq!(of(header, row), Some(TimeColumn::of(form, before)), "{header} {row}");
         }
     }
 

@@ -36,7 +36,7 @@ impl Width {
         let mut names = usize::MAX;
         let mut read = |line: &Line<'_>| {
             if line.number == header_line {
-                names = Some(named(line.text, delimiter, time.before, is_ring))
+                names = Some(named(line.text, delimiter, time, is_ring))
                     .filter(|&count| count > 0)
                     .unwrap_or(names);
             }

@@ -104,6 +104,8 @@ impl<'a> Header<'a> {
     pub(super) fn start(&self) -> Start {
         let recorded = start_date(self.field(88, 80));
         let (own, rule) = self.start_day(recorded);
+        let is_day = |date: &Date| LocalDateTime::new(*date, (0, 0, 0)).is_some();
+        let own = own.filter(is_day);
         let date = own.or(recorded);
         let moment =
             date.zip(clock(self.field(176, 8))).and_then(|(date, clock)| LocalDateTime::new(date, clock));

@@ -71,12 +71,15 @@ pub(super) fn spo2(label: &[u8], unit: &[u8]) -> Option<Rank> {
     ];
     const NAMES: [&str; 10] =
         ["spo2", "sao2", "sato2", "o2sat", "osat", "satura", "ttigung", "sp02", "sa02", "oxysat"];
-    const OTHERS: [&str; 16] = [
+    const OTHERS: [&str; 28] = [
         "stat", "qual", "pleth", "wave", "alarm", "heart", "index", "odi", "thresh", "limit", "event",
-        "desat", "perf", "co2", "artef", "artif",
+        "desat", "perf", "co2", "artef", "artif", "setp", "batt", "temp", "volt", "delta", "dspo2", "despo2",
+        "freq", "ppg", "ampl", "spo2hr", "spo2pr",
     ];
-    const OTHER_WORDS: [&str; 11] =
-        ["pr", "hr", "pi", "sq", "bpm", "conf", "valid", "flag", "lead", "off", "rate"];
+    const OTHER_WORDS: [&str; 18] = [
+        "pr", "hr", "hf", "pi", "q", "sq", "bpm", "conf", "valid", "flag", "lead", "off", "rate", "lim",
+        "amp", "ir", "red", "raw",
+    ];
     const COMPANIONS: [&str; 4] = ["beat", "mean", "quantile", "median"];
     const COMPANION_WORDS: [&str; 11] = ["bb", "b", "avg", "min", "max", "med", "50", "95", "5", "10", "90"];
     let name = Label::new(label);
@@ -95,7 +98,18 @@ pub(super) fn spo2(label: &[u8], unit: &[u8]) -> Option<Rank> {
 
 /// The pulse of the oximeter; a heart rate may be of another sensor, one of the electrocardiogram is.
 pub(super) fn pulse(label: &[u8], unit: &[u8]) -> Option<Rank> {
-    const PLAIN: [&str; 20] = [
+    const PLAIN: [&str; 31] = [
+        "pulsfrequenz",
+        "pulsefreq",
+        "pulserate1s",
+        "pulsenonin",
+        "noninpulse",
+        "pulsespo2",
+        "pulzus",
+        "tetno",
+        "oxhr",
+        "oxpr",
+        "tep",
         "pulse",
         "pulse1s",
         "pulserate",
@@ -117,11 +131,32 @@ pub(super) fn pulse(label: &[u8], unit: &[u8]) -> Option<Rank> {
         "pulseox",
         "heartfrequency",
     ];
-    const HEART: [&str; 8] =
-        ["hr", "hrbpm", "hrate", "heartrate", "hr1s", "herzfrequenz", "heartratebpm", "heartbeat"];
+    const HEART: [&str; 16] = [
+        "heartrate1s",
+        "hrnonin",
+        "noninhr",
+        "bpm",
+        "fc",
+        "hf",
+        "dhr",
+        "hartslag",
+        "hr",
+        "hrbpm",
+        "hrate",
+        "heartrate",
+        "hr1s",
+        "herzfrequenz",
+        "heartratebpm",
+        "heartbeat",
+    ];
     const OF_ECG: [&str; 8] =
         ["ecghr", "ekghr", "ecgrate", "hrecg", "hrekg", "ecgheartrate", "heartrateecg", "ecgpulse"];
     let name = Label::new(label);
+    // A pulse oximeter is also what measures saturation: only its unit tells.
+    let is_oximeter = name.is_any(&["pulseox", "pulseoximeter"]);
+    if is_oximeter && !unit.eq_ignore_ascii_case(b"bpm") {
+        return None;
+    }
     let rank = match () {
         () if name.is_any(&PLAIN) => Rank::Plain,
         () if name.is_any(&HEART) => Rank::Named,

@@ -2,9 +2,11 @@
 //! a word and a bar that of the name; without them a word may also be a part of a longer one. Sources: headers of the
 //! vendors' apps and of other tools, docs/FORMATS.md, "Columns"; for other languages the usual words of the field.
 
+mod around;
 mod beside;
 mod people;
 
+pub(super) use around::{OF_READINGS, OTHER_MOMENTS, SOURCES};
 pub(super) use beside::BESIDE;
 pub(super) use people::{NOT_OF_PEOPLE, PERSONAL};
 
@@ -36,6 +38,31 @@ pub(super) const EXTREMES: Words = &[
     " peak",
     "высок",
     "низк",
+    "niedrig",
+    "tiefst",
+    "höchst",
+    " basse",
+    " haute",
+    " baja ",
+    " alta ",
+    " bassa ",
+    "legalacsony",
+    "legmagas",
+    "düşük",
+    "yüksek",
+    "nejniž",
+    "nejvyš",
+    "najniż",
+    "najwyż",
+    "laagst",
+    "hoogst",
+    "lägst",
+    "högst",
+    "χαμηλ",
+    "ελάχιστ",
+    "μέγιστ",
+    "миним",
+    "максим",
     "最低",
     "最高",
     "最小",
@@ -62,6 +89,16 @@ pub(super) const MEANS: Words = &[
     " moy",
     "gemiddeld",
     "średni",
+    "průměr",
+    "priemer",
+    "átlag",
+    " gem ",
+    "snitt",
+    "keskiarvo",
+    "μέσ",
+    "smooth",
+    "filter",
+    " trend ",
     "ortalama",
     "средн",
     "平均",
@@ -116,7 +153,12 @@ pub(super) const OXYGEN: Words = &[
     "mætning",
     "metning",
     "mättnad",
-    "ox",
+    " ox",
+    "oxi",
+    "oxy",
+    "oxí",
+    "ulsox",
+    "pulox",
     "oks",
     "óxi",
     "ôxy",
@@ -146,6 +188,13 @@ pub(super) const OXYGEN: Words = &[
     "أكسجين",
     "اکسیژن",
     "חמצן",
+    "آکسیجن",
+    "اشباع",
+    "تشبع",
+    "ჟანგბად",
+    "թթված",
+    "оттег",
+    "оттегі",
     "ออกซิเจน",
     "सीजन",
     "সিজেন",
@@ -165,6 +214,7 @@ pub(super) const PULSE: Words = &[
     "pulz",
     "pouls",
     "polso",
+    " pols ",
     "hartslag",
     "polsslag",
     "heart",
@@ -195,6 +245,13 @@ pub(super) const PULSE: Words = &[
     "tepov",
     "| tep ",
     " чсс ",
+    " чп ",
+    "alură",
+    "alura v",
+    "curiad",
+    "pulsi ",
+    "หัวใจ",
+    "हृदय",
     "сердц",
     "сердеч",
     "脉率",
@@ -227,7 +284,8 @@ pub(super) const PULSE: Words = &[
     "пульс",
 ];
 /// Also the names of a reminder.
-pub(super) const SHORT_PULSE: Words = &["| pr ", "| hr ", "| fc ", "| fp ", " hr |", " pr |"];
+pub(super) const SHORT_PULSE: Words =
+    &["| pr ", "| hr ", "| fc ", "| fp ", "| hf ", "| pf ", "| av |", " hr |", " pr |", " hf |", " pf |"];
 /// What only the pulse has, where a name has words of both readings.
 pub(super) const RATES: Words =
     &[" rate", "frequ", "frecu", "frecv", "frek", " freq", " hr ", " pr ", " bpm", "bmp", "/ min"];

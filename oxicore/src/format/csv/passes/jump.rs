@@ -20,6 +20,11 @@ pub(crate) const fn longest_gap(dialect: &Dialect) -> Span {
 /// A year before the devices of today: a clock that shows it was not set.
 const FIRST_YEAR: u16 = 2010;
 
+/// Whether a clock that shows this may never have been set: the first of January, or a year long ago.
+pub(super) fn is_unset(time: LocalDateTime) -> bool {
+    time.is_new_year() || time.date().0 < FIRST_YEAR
+}
+
 /// The last row before which the clock jumped.
 struct Jump {
     to: LocalDateTime,
@@ -39,7 +44,7 @@ pub(super) fn set_from(bytes: &[u8], dialect: Dialect) -> Result<Option<LocalDat
         let Some(time) = reader.clock(row.time) else { continue };
         let first: LocalDateTime = *first.get_or_insert(time);
         let forward = time.unix_seconds().saturating_sub(last.replace(time).unwrap_or(time).unix_seconds());
-        let is_unset = first.is_new_year() || first.date().0 < FIRST_YEAR;
+        let is_unset = is_unset(first);
         let longest = if is_unset { SUSPICIOUS } else { longest_gap(&dialect) };
         if forward > longest.as_secs().into() {
             jump = Some(Jump { to: time, line: reader.line(), is_sure: is_unset });

@@ -5,6 +5,8 @@ use crate::error::ParseError;
 use crate::format::csv::dialect::Dialect;
 use crate::format::csv::fast::{Fast, SameDay};
 use crate::format::csv::lines::Lines;
+use crate::format::csv::passes::back::Back;
+use crate::format::csv::passes::jump;
 use crate::format::csv::row::{Readings, Row, no_such_day};
 use crate::format::csv::sharing::{Pace, Sharing};
 use crate::format::csv::time_column::{Form, When};
@@ -162,6 +164,8 @@ pub(crate) struct Walk<'a> {
     /// Bytes.
     left_to_search: usize,
     repeated: u32,
+    /// How often the clock ran back, and by how much at most.
+    back: Back,
     /// Rows between whole seconds that were passed over.
     skipped: u32,
     /// Of rows at an even pace, what the last one's place and the pace are measured in: seconds, so many times the rows.
@@ -179,6 +183,7 @@ impl<'a> Walk<'a> {
             previous: None,
             left_to_search,
             repeated: 0,
+            back: Back::default(),
             skipped: 0,
             evenly: None,
         }
@@ -192,6 +197,11 @@ impl<'a> Walk<'a> {
     /// Rows passed over so far because they repeated others.
     pub(crate) const fn repeated(&self) -> u32 {
         self.repeated
+    }
+
+    /// How often the clock ran back so far, other than into a repeated block.
+    pub(super) const fn back(&self) -> Back {
+        self.back
     }
 
     /// Rows passed over so far because they stood between whole seconds.
@@ -306,6 +316,7 @@ impl<'a> Walk<'a> {
             }
             let rows = if self.is_twin(&row) { 1 } else { self.repeated_rows(&row) };
             if rows == 0 {
+                self.note_back(row.time);
                 return Some(row);
             }
             self.repeated = self.repeated.saturating_add(rows);
@@ -313,6 +324,15 @@ impl<'a> Walk<'a> {
                 self.reader.next();
             }
             row = self.reader.next()?;
+        }
+    }
+
+    /// Takes note of a row whose clock says less than that of the row before.
+    fn note_back(&mut self, time: LocalDateTime) {
+        let last = self.timeline.last_time().filter(|_| self.reader.clock(time).is_some());
+        let by_s = last.map_or(0, |last| last.unix_seconds().saturating_sub(time.unix_seconds()));
+        if by_s > 0 {
+            self.back.add(by_s, jump::is_unset(time), self.reader.line());
         }
     }
 

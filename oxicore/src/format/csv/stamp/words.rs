@@ -1,28 +1,10 @@
 //! Words of a moment in the languages of phones and desktops: months and halves of a day. Source: Unicode CLDR 44,
 //! `months` and `dayPeriods`, formatting and stand-alone forms; small letters.
 
-use super::signs::{NOTHING, Parsed, character};
+mod months;
 
-/// Beginnings that tell a month from every other one, from January on. A month's name and its short forms begin with one.
-/// Words that name another month in another language are left out, so that they are refused: `listopada` is November in
-/// Polish and October in Croatian, `lip` July and June, `srp` August and July.
-const MONTHS: [&[&str]; 12] = [
-    &["jan", "ian", "ene", "gen", "jän", "led", "sty", "oca", "янв", "січ", "tammi", "ιαν"],
-    &["feb", "fév", "fev", "úno", "lut", "şub", "фев", "лют", "helmi", "φεβ"],
-    &["mar", "mär", "mrz", "maa", "már", "bře", "мар", "бер", "μαρ"],
-    &["apr", "avr", "abr", "ápr", "dub", "kwi", "nis", "апр", "кві", "huhti", "απρ"],
-    &["may", "mai", "mei", "mag", "maj", "máj", "kvě", "мая", "май", "тра", "touko", "μαΐ", "μάι"],
-    &[
-        "jun", "iun", "jún", "juin", "giu", "červen", "cze", "haz", "июн", "чер", "kesä", "ιουν", "lipanj",
-        "lipnja",
-    ],
-    &["jul", "iul", "júl", "juil", "lug", "červenc", "lipiec", "lipca", "tem", "июл", "лип", "heinä", "ιουλ"],
-    &["aug", "aoû", "ago", "srpen", "srpna", "sie", "ağu", "авг", "сер", "elo", "αυγ"],
-    &["sep", "set", "szept", "zář", "wrz", "eyl", "сен", "вер", "syys", "σεπ"],
-    &["oct", "okt", "out", "ott", "říj", "paź", "eki", "окт", "жов", "loka", "οκτ"],
-    &["nov", "noi", "listopadu", "kas", "ноя", "лист", "marras", "νοε"],
-    &["dec", "déc", "dez", "dic", "des", "pro", "gru", "ara", "дек", "гру", "joulu", "δεκ"],
-];
+use super::signs::{NOTHING, Parsed, character};
+use months::MONTHS;
 
 /// A half of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

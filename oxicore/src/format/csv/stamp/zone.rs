@@ -7,10 +7,11 @@ use nom::sequence::{delimited, preceded, terminated};
 
 use super::signs::{NOTHING, Parsed, blanks, number, one_of, sign, two};
 
-/// Minutes before universal time of the zones of Europe, with summer time. Names such as `CST`, `IST` or `BST` mean several.
-const NAMES: [(&str, i16); 9] = [
+/// Minutes before universal time of zones with one meaning, with summer time. Names such as `CST`, `IST` or `BST` mean several.
+const NAMES: [(&str, i16); 28] = [
     ("Z", 0),
     ("UTC", 0),
+    ("UT", 0),
     ("GMT", 0),
     ("EET", 120),
     ("EEST", 180),
@@ -18,6 +19,24 @@ const NAMES: [(&str, i16); 9] = [
     ("CEST", 120),
     ("MEZ", 60),
     ("MESZ", 120),
+    ("WEST", 60),
+    ("MSK", 180),
+    ("EST", -300),
+    ("EDT", -240),
+    ("CDT", -300),
+    ("MST", -420),
+    ("MDT", -360),
+    ("PST", -480),
+    ("PDT", -420),
+    ("AKST", -540),
+    ("AKDT", -480),
+    ("JST", 540),
+    ("KST", 540),
+    ("AEST", 600),
+    ("AEDT", 660),
+    ("ACST", 570),
+    ("NZST", 720),
+    ("NZDT", 780),
 ];
 
 /// A zone as written.
@@ -29,7 +48,7 @@ pub(super) enum Zone {
     Unknown,
 }
 
-/// `Z`, `UTC`, `GMT`, `EET`, `+01:00`, `+0100`, `+01`, `GMT+0100 (Central European Standard Time)`; and other capitals.
+/// `Z`, `UTC`, `GMT`, `EET`, `+01:00`, `+0100`, `+01`, `+01:00[Europe/Paris]`, `GMT+0100 (Central European Standard Time)`; and other capitals.
 pub(super) fn zone(input: &[u8]) -> Parsed<'_, Zone> {
     let (input, _) = blanks(input)?;
     if !matches!(input.first(), Some(b'A'..=b'Z' | b'+' | b'-')) {
@@ -42,7 +61,13 @@ pub(super) fn zone(input: &[u8]) -> Parsed<'_, Zone> {
         input.split_at_checked(end).map(|(words, rest)| (rest, words)).ok_or(NOTHING)
     };
     let explained = opt(preceded(blanks, delimited(sign(b"("), words, sign(b")"))));
-    let known = alt((terminated(universal, explained), name, offset)).map(Zone::Offset);
+    let region = |input| {
+        let is_inside = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'_' | b'-');
+        let end = <[u8]>::iter(input).position(|byte| !is_inside(byte)).unwrap_or(input.len());
+        input.split_at_checked(end).map(|(words, rest)| (rest, words)).ok_or(NOTHING)
+    };
+    let region = opt(delimited(sign(b"["), region, sign(b"]")));
+    let known = alt((terminated(universal, explained), name, terminated(offset, region))).map(Zone::Offset);
     alt((known, capitals.map(|()| Zone::Unknown))).parse(input)
 }
 
