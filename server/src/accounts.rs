@@ -95,6 +95,14 @@ pub async fn is_enabled(app: &App, account_id: &AccountId) -> Result<bool, Probl
     Ok(store::is_enabled(app.db.read(), account_id).await?)
 }
 
+/// The accounts whose owners have signed in from the browser of this request within half a year.
+///
+/// # Errors
+/// When the database fails.
+pub async fn known_here(app: &App, context: &RequestContext) -> Result<Vec<AccountId>, Problem> {
+    Ok(browsers::owners(&app.db, &context.browser_fingerprint(), app.clock.now()).await?)
+}
+
 /// Settles an account about whose clinics nobody has decided yet; `None` when somebody has.
 ///
 /// # Errors

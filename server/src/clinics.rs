@@ -7,6 +7,7 @@ mod members;
 mod model;
 mod people;
 mod rights;
+mod row;
 mod scope;
 mod settings;
 mod store;
@@ -23,7 +24,8 @@ pub use people::refuse_people;
 pub use rights::take_out;
 pub use scope::{ClinicAdmin, Doctor, Member};
 pub use store::{
-    flag_limits, is_at_work, next_number_at_home, next_patient_number, proposed_patient_number, usage,
+    flag_limits, is_at_work, keep_links, keeps_links, next_number_at_home, next_patient_number, phone,
+    proposed_patient_number, usage,
 };
 
 /// The mails of this room.

@@ -4,6 +4,7 @@ mod dates;
 mod entry;
 mod flags;
 mod ingest;
+mod link_rows;
 mod list;
 mod merge;
 mod patients;

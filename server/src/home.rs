@@ -3,11 +3,15 @@
 mod language;
 
 use askama::Template;
-use axum::response::Html;
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse as _, Response};
+use serde::Deserialize;
 
 use crate::error::Problem;
 use crate::http::browser::page::{Page, render};
 use crate::http::routes::{Routes, Visitor};
+use crate::patients;
+use crate::state::App;
 
 /// `GET /` and `POST /language`.
 pub fn routes() -> Routes {
@@ -20,6 +24,20 @@ struct Home {
     page: Page,
 }
 
-async fn home(_: Visitor, page: Page) -> Result<Html<String>, Problem> {
-    render(&Home { page })
+#[derive(Deserialize)]
+struct HomeQuery {
+    /// The secret of a link of the old platform, which led patients here.
+    token: Option<String>,
+}
+
+async fn home(
+    _: Visitor,
+    State(app): State<App>,
+    Query(query): Query<HomeQuery>,
+    page: Page,
+) -> Result<Response, Problem> {
+    match query.token {
+        Some(token) => patients::follow_old(&app, page, &token).await,
+        None => Ok(render(&Home { page })?.into_response()),
+    }
 }

@@ -13,6 +13,7 @@ pub mod probe;
 pub mod qr;
 pub mod random;
 pub mod seal;
+pub mod signs;
 pub mod text;
 pub mod turns;
 pub mod under_way;

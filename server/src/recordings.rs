@@ -14,7 +14,7 @@ mod store;
 
 use crate::http::routes::Routes;
 
-pub use access::{CanManage, CanRead, CanView, SharedView, is_seen};
+pub use access::{CanManage, CanRead, CanView, SharedFile, SharedView, is_seen};
 pub use assignment::{give, has_any, move_all, move_back, move_to, relabel, transfer};
 pub use file_name::{attachment, clean, device_number, stem};
 pub use jobs::{JOBS, finish_deletions, give_up_uploads, remove_drafts};
@@ -32,5 +32,5 @@ pub fn routes() -> Routes {
         .get::<CanRead, _>("/recordings/{id}/file", download::file)
         .get::<CanManage, _>("/recordings/{id}/delete", delete::ask)
         .post::<CanManage, _>("/recordings/{id}/delete", delete::delete)
-        .get::<SharedView, _>("/p/{id}/recordings/{rid}/file", download::shared_file)
+        .get::<SharedFile, _>("/p/{id}/recordings/{rid}/file", download::shared_file)
 }

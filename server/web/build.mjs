@@ -8,7 +8,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const SCRIPTS = ["recording", "upload", "patient-open", "code-form", "passkey", "viewer"].map((name) => `entries/${name}.ts`);
+const SCRIPTS = ["recording", "upload", "patient-open", "link-sheet", "code-form", "passkey", "viewer"].map((name) => `entries/${name}.ts`);
 const PAGES = [...SCRIPTS, "styles/app.css", ...["icon.svg", "icon-192.png", "icon-512.png"].map((name) => `icons/${name}`)];
 const CORE = here("../../oxicore-wasm/pkg/web");
 
@@ -46,7 +46,7 @@ const worker = await bundle(["core/worker.ts"], { alias: { oxicore: CORE }, load
 // Under /viewer, because the service worker looks after that part of the site only.
 const workerUrl = `/viewer/assets/${worker.find((name) => name.startsWith("worker."))}`;
 const pages = await bundle(PAGES, { splitting: true, loader: { ".svg": "copy", ".png": "copy" }, define: { WORKER_URL: JSON.stringify(workerUrl) } });
-const ofViewer = [...worker, ...pages].filter((name) => !/^(recording|upload|patient-open|code-form|passkey)\./.test(name));
+const ofViewer = [...worker, ...pages].filter((name) => !/^(recording|upload|patient-open|link-sheet|code-form|passkey)\./.test(name));
 const version = createHash("sha256").update(ofViewer.sort().join(" ")).digest("hex").slice(0, 12);
 const offline = await bundle(["entries/service-worker.ts"], {
   format: "iife",

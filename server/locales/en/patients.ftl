@@ -20,43 +20,6 @@ patient-leave = Close the page on this computer
 patient-leave-hint = For when others use this computer too. The link from your doctor stays valid.
 patient-questions = The numbers are for a doctor; for questions and for their interpretation, turn to your doctor.
 
-# Links, on the doctor's page
-links-title = Patient and links
-links-none = The recording does not belong to a patient yet. A new link makes a patient without a name for it.
-links-patient = Patient: { $label }
-links-patient-choice = { $label } (of { $date })
-links-table = Links
-links-created = Made
-links-expires = Expires
-links-never = does not expire
-links-views = Openings
-links-last-view = Last opened
-links-not-viewed = not opened
-links-state = State
-links-active = active
-links-expired = expired
-links-revoked = closed
-links-revoke = Close the link
-links-new-title = New link
-links-lifetime-label = Valid for
-links-lifetime-days = { $days ->
-    [one] one day
-   *[other] { $days } days
-}
-links-lifetime-unlimited = until you close it
-links-create = Create the link
-links-assign-title = Existing patient
-links-assign-label = Patient of the recording
-links-assign-none = no patient
-links-assign-hint = The patient's links show this recording too. A patient keeps code and links even without a recording.
-links-assign = Move the recording
-link-created-title = The patient's link
-link-created-once = Copy the link now: for safety it cannot be shown a second time. If you lose it, make another one and close this one.
-link-created-label = Link to send to the patient
-link-created-private = Whoever has the link sees all recordings of this patient, without an account.
-link-made-before-title = The link has been made already
-link-created-back = Back to the recording
-
 # Patients
 patients-note = Note (optional)
 patients-note-hint = At most 60 characters, such as the file number. Do not write a name, a personal number or other personal data.
@@ -79,7 +42,6 @@ patients-next-page = Next page
 patient-page-back = Back to the patients
 patient-page-title = Patient { $code }
 patient-page-empty = The patient has no recording yet. You can move one here from the recording’s page.
-patient-page-links = The patient has links; you see them on the page of each of the patient’s recordings.
 patient-saved = The changes have been saved.
 patient-edit-title = Code and note
 patient-merge-title = The same patient twice

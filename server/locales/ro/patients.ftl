@@ -20,44 +20,6 @@ patient-leave = Închide pagina pe acest calculator
 patient-leave-hint = De folosit când și alții au acces la acest calculator. Linkul primit de la medic rămâne valabil.
 patient-questions = Cifrele sunt pentru medic; pentru întrebări și pentru interpretare, adresați-vă medicului dumneavoastră.
 
-# Linkuri, pe pagina medicului
-links-title = Pacient și linkuri
-links-none = Înregistrarea nu este încă a unui pacient. Un link nou face un pacient fără nume pentru ea.
-links-patient = Pacient: { $label }
-links-patient-choice = { $label } (din { $date })
-links-table = Linkuri
-links-created = Făcut
-links-expires = Expiră
-links-never = nu expiră
-links-views = Deschideri
-links-last-view = Ultima deschidere
-links-not-viewed = nedeschis
-links-state = Stare
-links-active = activ
-links-expired = expirat
-links-revoked = închis
-links-revoke = Închide linkul
-links-new-title = Link nou
-links-lifetime-label = Valabilitate
-links-lifetime-days = { $days ->
-    [one] o zi
-    [few] { $days } zile
-   *[other] { $days } de zile
-}
-links-lifetime-unlimited = până îl închideți
-links-create = Creează linkul
-links-assign-title = Pacient existent
-links-assign-label = Pacientul înregistrării
-links-assign-none = fără pacient
-links-assign-hint = Linkurile pacientului arată și această înregistrare. Pacientul și linkurile lui rămân și fără înregistrări.
-links-assign = Mută înregistrarea
-link-created-title = Linkul pacientului
-link-created-once = Copiați linkul acum: din motive de siguranță nu mai poate fi arătat a doua oară. Dacă îl pierdeți, faceți altul și închideți-l pe acesta.
-link-created-label = Link de trimis pacientului
-link-created-private = Oricine are linkul vede toate înregistrările acestui pacient, fără cont.
-link-made-before-title = Linkul a fost deja creat
-link-created-back = Înapoi la înregistrare
-
 # Pacienți
 patients-note = Notă (opțional)
 patients-note-hint = Cel mult 60 de caractere, de exemplu numărul fișei. Nu scrieți numele, CNP-ul sau alte date personale.
@@ -80,7 +42,6 @@ patients-next-page = Pagina următoare
 patient-page-back = Înapoi la pacienți
 patient-page-title = Pacientul { $code }
 patient-page-empty = Pacientul nu are încă nicio înregistrare. O puteți muta la el de pe pagina înregistrării.
-patient-page-links = Pacientul are linkuri; le vedeți pe pagina fiecărei înregistrări a lui.
 patient-saved = Modificările au fost salvate.
 patient-edit-title = Cod și notă
 patient-merge-title = Același pacient, de două ori

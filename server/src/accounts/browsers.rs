@@ -6,6 +6,7 @@ use std::time::Duration;
 use sqlx::{Any, Transaction};
 
 use super::model::KnownAccount;
+use crate::ids::AccountId;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
 
@@ -60,6 +61,13 @@ pub(super) async fn remember(
     .execute(&mut **transaction)
     .await
     .map(drop)
+}
+
+/// The accounts whose owners have signed in from this browser lately.
+pub(super) async fn owners(db: &Db, browser: &str, now: Timestamp) -> Result<Vec<AccountId>, DbError> {
+    let query =
+        sqlx::query_scalar("SELECT account_id FROM known_browsers WHERE browser_hash = $1 AND seen_at > $2");
+    query.bind(browser).bind(now.minus(KNOWN_FOR).as_millis()).fetch_all(db.read()).await
 }
 
 /// Forgets every browser of an account.

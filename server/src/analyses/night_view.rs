@@ -62,6 +62,8 @@ pub struct NightView {
     pub base: String,
     /// Name of the original file.
     pub file_name: String,
+    /// Whether the reader may have the original file, which the interactive chart needs too.
+    pub gives_file: bool,
     /// The picture in words.
     pub alt: String,
     /// What was analysed and what was not, in words.
@@ -123,6 +125,7 @@ impl NightView {
             definitions: definitions::rows(locale, Some(comparison)),
             messages: messages(locale, &["numbers-different"]),
             file_name: recording.file_name.clone(),
+            gives_file: true,
             base,
             panel,
             room,

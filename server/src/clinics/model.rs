@@ -71,6 +71,15 @@ pub(super) struct Settings {
     pub(super) flags: FlagLimits,
 }
 
+/// What a clinic has decided by forms of their own.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct DecidedApart {
+    /// Whether sealed copies of its patients' links are kept.
+    pub(super) keeps_links: bool,
+    /// Until when administrators of the platform may look in.
+    pub(super) let_in_until: Option<Timestamp>,
+}
+
 /// From where on the list flags a night; no figure depends on them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FlagLimits {

@@ -32,6 +32,7 @@ pub(super) fn routes() -> Routes {
 struct SettingsPage {
     page: Page,
     given: Given,
+    keeps_links: bool,
     let_in_until: Option<Moment>,
     is_saved: bool,
     failure: Option<String>,
@@ -164,9 +165,16 @@ async fn show(
 }
 
 async fn load(app: &App, admin: &ClinicAdmin, page: Page) -> Result<SettingsPage, Problem> {
-    let (settings, until) = store::settings(&app.db, admin).await?;
-    let let_in_until = until.filter(|until| *until > app.clock.now()).map(Moment::new);
-    Ok(SettingsPage { page, given: Given::from(&settings), let_in_until, is_saved: false, failure: None })
+    let (settings, apart) = store::settings(&app.db, admin).await?;
+    let let_in_until = apart.let_in_until.filter(|until| *until > app.clock.now()).map(Moment::new);
+    Ok(SettingsPage {
+        given: Given::from(&settings),
+        keeps_links: apart.keeps_links,
+        let_in_until,
+        is_saved: false,
+        failure: None,
+        page,
+    })
 }
 
 /// `POST /clinic`.

@@ -5,7 +5,8 @@ use sqlx::{Any, Row as _, Transaction};
 
 use super::invitations::{Answered, Invitation};
 use super::members::{ClinicPerson, Membership};
-use super::model::{ClinicName, FlagLimits, Phone, Settings, Usage};
+use super::model::{DecidedApart, FlagLimits, Phone, Settings, Usage};
+use super::row::{decided_apart, flags_of, impossible, membership, settings_of, standing, text_of};
 use super::scope::{ClinicAdmin, Doctor, Member};
 use crate::accounts::{AdministeredAccount, Unsettled};
 use crate::http::identity::{ClinicRole, Identity, Standing};
@@ -21,16 +22,6 @@ pub(super) async fn standings(db: &Db, who: &Identity) -> Result<Vec<Standing>, 
          WHERE m.account_id = $1 AND m.is_enabled = 1 ORDER BY m.joined_at, c.id",
     );
     query.bind(who.account_id.as_str()).fetch_all(db.read()).await?.iter().map(standing).collect()
-}
-
-fn standing(row: &AnyRow) -> Result<Standing, DbError> {
-    Ok(Standing {
-        clinic_id: row.try_get("id")?,
-        clinic: row.try_get("name")?,
-        role: role(row.try_get("role")?)?,
-        asks_second_factor: row.try_get::<i32, _>("asks_second_factor")? != 0,
-        is_shared: row.try_get::<i32, _>("is_shared")? != 0,
-    })
 }
 
 /// The clinics that let administrators of the platform in at `now`.
@@ -100,37 +91,13 @@ pub(super) async fn found(
 }
 
 /// What the clinic has decided.
-pub(super) async fn settings(db: &Db, admin: &ClinicAdmin) -> Result<(Settings, Option<Timestamp>), DbError> {
+pub(super) async fn settings(db: &Db, admin: &ClinicAdmin) -> Result<(Settings, DecidedApart), DbError> {
     let query = sqlx::query(
-        "SELECT name, phone, time_zone, locale, is_shared, flag_t90_pct, flag_short_h, flag_signal_pct, \
+        "SELECT name, phone, time_zone, locale, is_shared, keeps_links, flag_t90_pct, flag_short_h, flag_signal_pct, \
          flag_pulse_low, flag_pulse_high, flag_odi4_per_h, let_in_until FROM clinics WHERE id = $1",
     );
     let row = query.bind(admin.clinic_id().as_str()).fetch_one(db.read()).await?;
-    let let_in_until: Option<i64> = row.try_get("let_in_until")?;
-    Ok((settings_of(&row)?, let_in_until.map(Timestamp::from_millis)))
-}
-
-fn settings_of(row: &AnyRow) -> Result<Settings, DbError> {
-    let phone: Option<String> = row.try_get("phone")?;
-    Ok(Settings {
-        name: ClinicName::parse(row.try_get("name")?).ok_or_else(|| impossible("name"))?,
-        phone: phone.as_deref().and_then(Phone::parse),
-        time_zone: row.try_get("time_zone")?,
-        locale: Locale::from_tag(row.try_get("locale")?).ok_or_else(|| impossible("locale"))?,
-        is_shared: row.try_get::<i32, _>("is_shared")? != 0,
-        flags: flags_of(row)?,
-    })
-}
-
-fn flags_of(row: &AnyRow) -> Result<FlagLimits, DbError> {
-    Ok(FlagLimits {
-        t90_pct: limit(row, "flag_t90_pct")?,
-        short_h: limit(row, "flag_short_h")?,
-        signal_pct: limit(row, "flag_signal_pct")?,
-        pulse_low: limit(row, "flag_pulse_low")?,
-        pulse_high: limit(row, "flag_pulse_high")?,
-        odi4_per_h: limit(row, "flag_odi4_per_h")?,
-    })
+    Ok((settings_of(&row)?, decided_apart(&row)?))
 }
 
 /// From where on the clinic flags a night.
@@ -171,6 +138,40 @@ pub(super) async fn let_in(
     let query = sqlx::query("UPDATE clinics SET let_in_until = $2 WHERE id = $1");
     let query = query.bind(admin.clinic_id().as_str()).bind(until.map(Timestamp::as_millis));
     query.execute(&mut **work).await.map(drop)
+}
+
+/// Whether the clinic keeps sealed copies of its patients' links; nobody decides otherwise until the transaction ends.
+///
+/// # Errors
+/// When the database fails.
+pub async fn keeps_links(work: &mut Transaction<'static, Any>, owner: &Doctor) -> Result<bool, DbError> {
+    let query = sqlx::query_scalar::<_, i32>(
+        "UPDATE clinics SET keeps_links = keeps_links WHERE id = $1 RETURNING keeps_links",
+    );
+    Ok(query.bind(owner.clinic_id().as_str()).fetch_one(&mut **work).await? != 0)
+}
+
+/// Decides [`keeps_links`].
+///
+/// # Errors
+/// When the database fails.
+pub async fn keep_links(
+    work: &mut Transaction<'static, Any>,
+    admin: &ClinicAdmin,
+    keeps: bool,
+) -> Result<(), DbError> {
+    let query = sqlx::query("UPDATE clinics SET keeps_links = $2 WHERE id = $1");
+    let query = query.bind(admin.clinic_id().as_str()).bind(i32::from(keeps));
+    query.execute(&mut **work).await.map(drop)
+}
+
+/// The clinic's telephone number for patients.
+///
+/// # Errors
+/// When the database fails.
+pub async fn phone(db: &Db, reader: &Member) -> Result<Option<String>, DbError> {
+    let query = sqlx::query_scalar("SELECT phone FROM clinics WHERE id = $1");
+    query.bind(reader.clinic_id().as_str()).fetch_one(db.read()).await
 }
 
 /// The next number of a patient in the clinic, given to nobody else.
@@ -219,31 +220,6 @@ fn bind_flags<'q>(query: AnyQuery<'q>, flags: &FlagLimits) -> AnyQuery<'q> {
     flags.values().into_iter().fold(query, |query, limit| query.bind(i64::from(limit)))
 }
 
-fn limit(row: &AnyRow, column: &'static str) -> Result<u32, DbError> {
-    u32::try_from(row.try_get::<i64, _>(column)?).map_err(|_| impossible(column))
-}
-
-/// The role that stands in a row.
-pub(super) fn role(text: &str) -> Result<ClinicRole, DbError> {
-    match text {
-        "doctor" => Ok(ClinicRole::Doctor),
-        "clinic_admin" => Ok(ClinicRole::Administrator),
-        _ => Err(impossible("role")),
-    }
-}
-
-fn impossible(column: &str) -> DbError {
-    DbError::Decode(format!("a clinic has an impossible {column}").into())
-}
-
-/// How a role stands in a row.
-pub(super) fn text_of(role: ClinicRole) -> &'static str {
-    match role {
-        ClinicRole::Administrator => "clinic_admin",
-        ClinicRole::Doctor | ClinicRole::Guest => "doctor",
-    }
-}
-
 /// Everybody who has a place in the clinic.
 pub(super) async fn members(db: &Db, admin: &ClinicAdmin) -> Result<Vec<Membership>, DbError> {
     let query = sqlx::query("SELECT account_id, role, is_enabled FROM memberships WHERE clinic_id = $1");
@@ -261,11 +237,6 @@ pub(super) async fn member(
     );
     let query = query.bind(admin.clinic_id().as_str()).bind(account.as_str());
     query.fetch_optional(db.read()).await?.as_ref().map(membership).transpose()
-}
-
-fn membership(row: &AnyRow) -> Result<Membership, DbError> {
-    let is_enabled = row.try_get::<i32, _>("is_enabled")? != 0;
-    Ok(Membership { account_id: row.try_get("account_id")?, role: role(row.try_get("role")?)?, is_enabled })
 }
 
 /// The name of the clinic that invites.

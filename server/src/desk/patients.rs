@@ -5,7 +5,9 @@ use axum::extract::{Query, State};
 use axum::response::{Html, IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 
+use super::link_rows::LinkRow;
 use super::list::ListRow;
+use super::show::{Choice, called, lifetimes};
 use crate::audit::{self, About, Act, Work};
 use crate::clinics::{self, Doctor, Member};
 use crate::error::Problem;
@@ -13,7 +15,7 @@ use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::i18n::wording::Moment;
 use crate::ids::PatientId;
-use crate::patients::{self, Code, NoCode, Note, OwnedPatient, Patient, SeenPatient};
+use crate::patients::{self, Code, Lifetime, NoCode, Note, OwnedPatient, Patient, SeenPatient};
 use crate::recordings;
 use crate::rows;
 use crate::state::App;
@@ -38,6 +40,7 @@ struct PatientsPage {
 
 /// A line of the list.
 struct PatientRow {
+    id: String,
     address: String,
     code: String,
     note: String,
@@ -120,6 +123,7 @@ async fn load_list(
 impl PatientRow {
     fn new(patient: &Patient, reader: &Member) -> Self {
         Self {
+            id: patient.id.to_string(),
             address: address(&patient.id),
             code: patient.code.as_str().to_owned(),
             note: patient.note.as_ref().map_or_else(String::new, |note| note.as_str().to_owned()),
@@ -166,7 +170,8 @@ struct PatientPage {
     given: Given,
     is_own: bool,
     rows: Vec<ListRow>,
-    has_links: bool,
+    links: Vec<LinkRow>,
+    lifetimes: Vec<Choice>,
     others: Vec<(String, String)>,
     merges: Vec<MergeRow>,
     notice: Option<&'static str>,
@@ -216,13 +221,15 @@ async fn load(app: &App, seen: &SeenPatient, page: Page) -> Result<PatientPage, 
     let by = (seen.reader(), &limits);
     let rows = nights.iter().map(|night| ListRow::new(page.locale(), night, by, now));
     let note = patient.note.as_ref().map_or_else(String::new, |note| note.as_str().to_owned());
+    let links = patients::list_links(app, seen).await?;
     Ok(PatientPage {
         id: patient.id.to_string(),
         code: patient.code.as_str().to_owned(),
         given: Given { note, ..Given::proposed(&patient.code) },
         is_own: seen.is_own(),
         rows: rows.collect(),
-        has_links: !patients::list_links(app, seen).await?.is_empty(),
+        links: links.iter().map(|link| LinkRow::new(page.locale(), link, now)).collect(),
+        lifetimes: lifetimes(page.locale(), Lifetime::of_days(app.config.link_days)),
         others: if seen.is_own() { others(app, seen).await? } else { Vec::new() },
         merges: merges(app, seen).await?,
         notice: None,
@@ -234,7 +241,7 @@ async fn load(app: &App, seen: &SeenPatient, page: Page) -> Result<PatientPage, 
 /// The doctor's other patients: identifier, and code with note.
 async fn others(app: &App, seen: &SeenPatient) -> Result<Vec<(String, String)>, Problem> {
     let own = patients::list_own_patients(app, seen.reader(), MOST_CHOICES).await?;
-    let named = |other: &Patient| (other.id.to_string(), super::show::called(other));
+    let named = |other: &Patient| (other.id.to_string(), called(other));
     Ok(own.iter().filter(|other| other.id != seen.patient().id).map(named).collect())
 }
 
@@ -244,7 +251,7 @@ async fn merges(app: &App, seen: &SeenPatient) -> Result<Vec<MergeRow>, Problem>
         let source = SeenPatient::find(app, seen.reader(), &merge.source_id).await?;
         rows.push(MergeRow {
             id: merge.id.to_string(),
-            code: super::show::called(source.patient()),
+            code: called(source.patient()),
             at: Moment::new(merge.merged_at),
         });
     }

@@ -9,14 +9,14 @@ use axum::response::Html;
 use serde::Deserialize;
 
 use super::dates::Dates;
+use super::link_rows::LinkRow;
 use crate::analyses::NightView;
 use crate::error::Problem;
 use crate::http::browser::page::{Page, render_in};
 use crate::i18n::Locale;
-use crate::i18n::wording::{self, Moment};
+use crate::i18n::wording;
 use crate::ids::PatientId;
-use crate::patients::{self, Lifetime, Link, LinkState, Patient, SeenPatient};
-use crate::platform::clock::Timestamp;
+use crate::patients::{self, Lifetime, Patient, SeenPatient};
 use crate::recordings::{CanRead, page_address};
 use crate::state::App;
 
@@ -80,26 +80,17 @@ struct Sharing {
     /// Identifier of the patient; empty: none.
     patient_id: String,
     links: Vec<LinkRow>,
+    /// Whether the reader is the patient's doctor, who may open the pages of its links.
+    is_own: bool,
     lifetimes: Vec<Choice>,
     patients: Vec<Choice>,
 }
 
 /// An entry of a list to choose from.
-struct Choice {
-    value: String,
-    text: String,
-    is_chosen: bool,
-}
-
-/// A line of the table of links.
-struct LinkRow {
-    id: String,
-    created: Moment,
-    expires: Option<Moment>,
-    views: u64,
-    last_viewed: Option<Moment>,
-    state_key: &'static str,
-    is_open: bool,
+pub(super) struct Choice {
+    pub(super) value: String,
+    pub(super) text: String,
+    pub(super) is_chosen: bool,
 }
 
 impl Sharing {
@@ -118,27 +109,24 @@ impl Sharing {
             false => Vec::new(),
         };
         Ok(Self {
-            links: links.iter().map(|link| LinkRow::new(link, now)).collect(),
+            links: links.iter().map(|link| LinkRow::new(locale, link, now)).collect(),
             lifetimes: lifetimes(locale, Lifetime::of_days(app.config.link_days)),
             patients: own.iter().map(|other| Choice::of_patient(locale, other, patient.as_ref())).collect(),
             patient_id: patient.as_ref().map_or_else(String::new, |patient| patient.patient().id.to_string()),
+            is_own: patient.as_ref().is_some_and(SeenPatient::is_own),
             patient: patient.map(|patient| called(patient.patient())),
         })
     }
 }
 
-fn lifetimes(locale: Locale, usual: Lifetime) -> Vec<Choice> {
+pub(super) fn lifetimes(locale: Locale, usual: Lifetime) -> Vec<Choice> {
     let offered = Lifetime::offered(usual).into_iter();
     offered.map(|lifetime| Choice::of_lifetime(locale, lifetime, usual)).collect()
 }
 
 impl Choice {
     fn of_lifetime(locale: Locale, lifetime: Lifetime, usual: Lifetime) -> Self {
-        let text = match lifetime {
-            Lifetime::Unlimited => locale.t("links-lifetime-unlimited"),
-            Lifetime::Days(days) => locale.t_args("links-lifetime-days", &[("days", u32::from(days).into())]),
-        };
-        Self { value: lifetime.form_value(), text, is_chosen: lifetime == usual }
+        Self { value: lifetime.form_value(), text: lifetime.words(locale), is_chosen: lifetime == usual }
     }
 
     fn of_patient(locale: Locale, patient: &Patient, chosen: Option<&SeenPatient>) -> Self {
@@ -156,23 +144,4 @@ impl Choice {
 pub(super) fn called(patient: &Patient) -> String {
     let note = patient.note.iter().map(|note| note.as_str());
     std::iter::once(patient.code.as_str()).chain(note).collect::<Vec<_>>().join(" · ")
-}
-
-impl LinkRow {
-    fn new(link: &Link, now: Timestamp) -> Self {
-        let state = link.state(now);
-        Self {
-            id: link.id.as_str().to_owned(),
-            created: Moment::new(link.created_at),
-            expires: link.expires_at.map(Moment::new),
-            views: link.views,
-            last_viewed: link.last_viewed_at.map(Moment::new),
-            state_key: match state {
-                LinkState::Active => "links-active",
-                LinkState::Expired => "links-expired",
-                LinkState::Revoked => "links-revoked",
-            },
-            is_open: state == LinkState::Active,
-        }
-    }
 }

@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, Method};
 
 use super::browser::cookies;
 use super::client_ip;
-use super::device::Device;
+use super::device::{CoarseDevice, Device};
 use super::identity::Identity;
 use crate::error::Problem;
 use crate::i18n::{self, Locale};
@@ -30,6 +30,7 @@ struct Known {
     session_token: Option<String>,
     browser: Browser,
     device: Device,
+    coarse_device: CoarseDevice,
     chosen_locale: Option<Locale>,
     accepted_locale: Option<Locale>,
     network: String,
@@ -64,6 +65,7 @@ impl RequestContext {
             session_token: cookie(SESSION_COOKIE),
             browser: Browser::of(cookie(BROWSER_COOKIE), &app),
             device: Device::of(headers),
+            coarse_device: CoarseDevice::of(headers),
             chosen_locale: cookie(LANGUAGE_COOKIE).as_deref().and_then(Locale::from_tag),
             accepted_locale: header(headers, ACCEPT_LANGUAGE.as_str()).and_then(i18n::from_accept_language),
             network: client_ip::network(headers, request.extensions(), app.config.client_header.as_deref()),
@@ -127,6 +129,11 @@ impl RequestContext {
     /// What the browser says it is.
     pub fn device(&self) -> Device {
         self.0.device
+    }
+
+    /// [`RequestContext::device`], as little of it as a log of visits keeps.
+    pub fn coarse_device(&self) -> CoarseDevice {
+        self.0.coarse_device
     }
 
     /// For whom the request's work is done: the account that is signed in, else the network.

@@ -74,6 +74,75 @@ impl Device {
     }
 }
 
+/// The kind of a device and the family of its browser: what the log of a patient's visits keeps.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CoarseDevice {
+    kind: Option<Kind>,
+    browser: Option<&'static str>,
+}
+
+/// What somebody looks at a page on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Phone,
+    Tablet,
+    Computer,
+}
+
+impl Kind {
+    const ALL: [Self; 3] = [Self::Phone, Self::Tablet, Self::Computer];
+
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Tablet => "tablet",
+            Self::Computer => "computer",
+        }
+    }
+}
+
+impl CoarseDevice {
+    /// The device that sent these headers. Tablets with Android are those that do not call themselves mobile.
+    pub fn of(headers: &HeaderMap) -> Self {
+        let said = headers.get(USER_AGENT).and_then(|said| said.to_str().ok()).unwrap_or_default();
+        let Device { browser, system } = Device::of(headers);
+        let kind = system.map(|system| match system {
+            "iPhone" => Kind::Phone,
+            "iPad" => Kind::Tablet,
+            "Android" if said.contains("Mobile") => Kind::Phone,
+            "Android" => Kind::Tablet,
+            _ => Kind::Computer,
+        });
+        Self { kind, browser }
+    }
+
+    /// The device as the database keeps it: `phone/Chrome`, empty where not known.
+    pub fn to_text(self) -> String {
+        format!("{}/{}", self.kind.map_or("", Kind::as_str), self.browser.unwrap_or_default())
+    }
+
+    /// The device that [`CoarseDevice::to_text`] wrote; of other texts nothing is known.
+    pub fn from_text(text: &str) -> Self {
+        let (kind, browser) = text.split_once('/').unwrap_or_default();
+        let known = BROWSERS.iter().find(|(_, name)| *name == browser);
+        Self {
+            kind: Kind::ALL.into_iter().find(|known| known.as_str() == kind),
+            browser: known.map(|(_, name)| *name),
+        }
+    }
+
+    /// The device in words, such as `telefon, Chrome`.
+    pub fn words(self, locale: Locale) -> String {
+        let kind = locale.t(match self.kind {
+            Some(Kind::Phone) => "device-phone",
+            Some(Kind::Tablet) => "device-tablet",
+            Some(Kind::Computer) => "device-computer",
+            None => "device-unknown",
+        });
+        std::iter::once(kind.as_str()).chain(self.browser).collect::<Vec<_>>().join(", ")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,5 +194,40 @@ mod tests {
             assert_eq!(Device::from_text(&of(said).to_text()), of(said));
         }
         assert_eq!(Device::from_text("<script>/Windows").to_text(), "/Windows");
+    }
+
+    #[test]
+    fn a_coarse_device_is_a_kind_and_a_browser() {
+        let coarse = |said: &'static str| {
+            CoarseDevice::of(&HeaderMap::from_iter([(USER_AGENT, HeaderValue::from_static(said))]))
+        };
+        for (said, kept, words) in [
+            (CHROME, "computer/Chrome", "calculator, Chrome"),
+            (
+                "Mozilla/5.0 (Linux; Android 15; K) Chrome/143.0 Mobile Safari/537.36",
+                "phone/Chrome",
+                "telefon, Chrome",
+            ),
+            (
+                "Mozilla/5.0 (Linux; Android 15; K) Chrome/143.0 Safari/537.36",
+                "tablet/Chrome",
+                "tabletă, Chrome",
+            ),
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) Version/18.5 Safari/604.1",
+                "phone/Safari",
+                "telefon, Safari",
+            ),
+            ("curl/8.5.0", "/", "dispozitiv necunoscut"),
+        ] {
+            let device = coarse(said);
+            assert_eq!(
+                (device.to_text().as_str(), device.words(Locale::Ro).as_str()),
+                (kept, words),
+                "{said}"
+            );
+            assert_eq!(CoarseDevice::from_text(kept), device);
+        }
+        assert_eq!(CoarseDevice::from_text("<b>/<b>"), CoarseDevice::default());
     }
 }

@@ -6,7 +6,6 @@ use super::model::Patient;
 use super::store;
 use crate::error::Problem;
 use crate::ids::PatientId;
-use crate::rows::PatientMark;
 
 /// Proof that a patient is held until the transaction ends, with its row as it is then.
 #[derive(Debug)]
@@ -67,18 +66,4 @@ pub async fn hold_both(
         let other = hold(connection, other).await?;
         Ok((hold(connection, one).await?, other))
     }
-}
-
-/// A patient as the list shows it.
-///
-/// # Errors
-/// When the database fails.
-pub async fn mark(
-    connection: &mut Transaction<'static, Any>,
-    held: &HeldPatient,
-) -> Result<PatientMark, Problem> {
-    let links = store::links_at_a_glance(connection, held).await?;
-    let Patient { id, code, note, .. } = held.patient();
-    let note = note.as_ref().map(|note| note.as_str().to_owned());
-    Ok(PatientMark { id: id.clone(), code: code.as_str().to_owned(), note, links })
 }

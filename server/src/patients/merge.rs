@@ -5,6 +5,7 @@ use sqlx::{Any, Transaction};
 
 use super::access::{OwnedPatient, SeenPatient};
 use super::held::{HeldPatient, hold};
+use super::links::store as links;
 use super::merges::{self, Moved};
 use super::model::Merge;
 use super::store;
@@ -27,7 +28,7 @@ pub async fn lead_on(
 ) -> Result<MergeId, Problem> {
     let now = app.clock.now();
     let id = MergeId::new(app.random.id(now));
-    let links = store::move_links(work, source, target).await?;
+    let links = links::move_all(work, source, target).await?;
     store::merge(work, source, target).await?;
     let moved = Moved { recordings, links };
     merges::note(work, &id, (source, target), (by, now), &moved).await?;
@@ -49,7 +50,7 @@ pub async fn lead_back(
     let (merge, moved) = taken.ok_or_else(Problem::not_found)?;
     let source = store::unmerge(work, &merge).await?.map(HeldPatient::new).ok_or_else(Problem::not_found)?;
     for link in &moved.links {
-        store::move_link(work, link, (target, &source)).await?;
+        links::move_one(work, link, (target, &source)).await?;
     }
     Ok((source, moved.recordings))
 }

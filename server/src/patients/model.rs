@@ -1,8 +1,6 @@
-//! Patients and their links.
+//! What a patient is.
 
-use std::time::Duration;
-
-use crate::ids::{AccountId, ClinicId, LinkId, MergeId, PatientId};
+use crate::ids::{AccountId, ClinicId, MergeId, PatientId};
 use crate::platform::clock::Timestamp;
 
 /// A person without a name.
@@ -97,100 +95,6 @@ impl Note {
     }
 }
 
-/// A link that opens a patient's page without a log-in, without its secret.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// Identifier.
-    pub id: LinkId,
-    /// When it was made.
-    pub created_at: Timestamp,
-    /// When it stops working by itself.
-    pub expires_at: Option<Timestamp>,
-    /// When the doctor revoked it.
-    pub revoked_at: Option<Timestamp>,
-    /// How often somebody other than the doctor opened it.
-    pub views: u64,
-    /// When it was last opened by somebody other than the doctor.
-    pub last_viewed_at: Option<Timestamp>,
-}
-
-/// Whether a link still opens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LinkState {
-    /// It opens.
-    Active,
-    /// Its time is over.
-    Expired,
-    /// The doctor closed it.
-    Revoked,
-}
-
-impl Link {
-    /// Whether the link opens at `now`.
-    pub fn state(&self, now: Timestamp) -> LinkState {
-        match (self.revoked_at, self.expires_at) {
-            (Some(_), _) => LinkState::Revoked,
-            (None, Some(end)) if end <= now => LinkState::Expired,
-            (None, _) => LinkState::Active,
-        }
-    }
-}
-
-/// How long a new link works.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lifetime {
-    /// So many days.
-    Days(u16),
-    /// Until it is revoked.
-    Unlimited,
-}
-
-impl Lifetime {
-    const OFFERED: [Self; 5] =
-        [Self::Days(7), Self::Days(30), Self::Days(90), Self::Days(365), Self::Unlimited];
-
-    /// What the form offers, the shortest first; `usual` is among it.
-    pub fn offered(usual: Self) -> Vec<Self> {
-        let mut all = Vec::from(Self::OFFERED);
-        if !all.contains(&usual) {
-            all.push(usual);
-        }
-        all.sort_by_key(|lifetime| lifetime.days().unwrap_or(u16::MAX));
-        all
-    }
-
-    /// A lifetime of so many days; of none: unlimited.
-    pub fn of_days(days: u16) -> Self {
-        if days == 0 { Self::Unlimited } else { Self::Days(days) }
-    }
-
-    /// What the form field says: the `usual` lifetime when it says nothing, `None` when it says what is not offered.
-    pub fn from_form(text: &str, usual: Self) -> Option<Self> {
-        let text = text.trim();
-        if text.is_empty() {
-            return Some(usual);
-        }
-        Self::offered(usual).into_iter().find(|lifetime| lifetime.form_value() == text)
-    }
-
-    /// What the form field holds.
-    pub fn form_value(self) -> String {
-        self.days().map_or_else(|| "unlimited".to_owned(), |days| days.to_string())
-    }
-
-    /// When a link made at `now` stops working.
-    pub fn end(self, now: Timestamp) -> Option<Timestamp> {
-        self.days().map(|days| now.plus(Duration::from_hours(24 * u64::from(days))))
-    }
-
-    const fn days(self) -> Option<u16> {
-        match self {
-            Self::Days(days) => Some(days),
-            Self::Unlimited => None,
-        }
-    }
-}
-
 /// A patient that turned out to be another.
 #[derive(Clone, Debug)]
 pub struct Merge {
@@ -202,39 +106,9 @@ pub struct Merge {
     pub merged_at: Timestamp,
 }
 
-/// An open link: who is behind it and whose it is.
-#[derive(Clone, Debug)]
-pub(super) struct Opened {
-    pub(super) link_id: LinkId,
-    pub(super) patient_id: PatientId,
-    pub(super) owner_id: AccountId,
-    pub(super) clinic_id: ClinicId,
-    pub(super) expires_at: Option<Timestamp>,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn link(expires_at: Option<i64>, revoked_at: Option<i64>) -> Link {
-        Link {
-            id: LinkId::parse("l").unwrap(),
-            created_at: Timestamp::from_millis(0),
-            expires_at: expires_at.map(Timestamp::from_millis),
-            revoked_at: revoked_at.map(Timestamp::from_millis),
-            views: 0,
-            last_viewed_at: None,
-        }
-    }
-
-    #[test]
-    fn a_link_opens_until_its_last_moment_or_its_revocation() {
-        let at = |link: &Link, ms| link.state(Timestamp::from_millis(ms));
-        assert_eq!(at(&link(Some(10), None), 9), LinkState::Active);
-        assert_eq!(at(&link(Some(10), None), 10), LinkState::Expired);
-        assert_eq!(at(&link(Some(10), Some(5)), 6), LinkState::Revoked);
-        assert_eq!(at(&link(None, None), i64::MAX), LinkState::Active);
-    }
 
     #[test]
     fn a_note_is_one_short_line() {
@@ -253,21 +127,5 @@ mod tests {
         for text in ["", " ", "P 17", "P17ș", "123456789012345678901"] {
             assert!(Code::parse(text).is_err(), "{text:?}");
         }
-    }
-
-    #[test]
-    fn only_offered_lifetimes_are_taken_and_the_usual_one_when_nothing_is_said() {
-        let from_form = |text| Lifetime::from_form(text, Lifetime::Days(90));
-        assert_eq!(from_form("30"), Some(Lifetime::Days(30)));
-        assert_eq!(from_form("unlimited"), Some(Lifetime::Unlimited));
-        assert_eq!(from_form(""), Some(Lifetime::Days(90)));
-        assert_eq!(from_form("31"), None);
-    }
-
-    #[test]
-    fn a_usual_lifetime_of_its_own_is_offered_in_its_place() {
-        let offered = Lifetime::offered(Lifetime::Days(14));
-        assert_eq!(offered.get(1), Some(&Lifetime::Days(14)));
-        assert_eq!((offered.len(), offered.last()), (6, Some(&Lifetime::Unlimited)));
     }
 }

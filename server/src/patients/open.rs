@@ -1,32 +1,28 @@
 //! Opening a link: the secret behind the `#` of the address becomes a cookie for that link alone.
 
-use std::time::Duration;
-
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 
-use super::access::{PatientAccess, cookie_name, while_enabled};
-use super::model::Opened;
-use super::store;
+use super::enter::{Entered, count_wrong, enter};
+use super::links::opened::{OpenedLink, Opening, cookie_name};
+use super::links::store as links;
+use super::passcode_page::passcode_page;
 use crate::audit::{self, About, Act, Work};
 use crate::error::Problem;
-use crate::http::browser::cookies::{self, NewCookie, SameSite};
+use crate::http::browser::cookies;
 use crate::http::browser::csrf::Form;
 use crate::http::browser::page::{Page, render};
 use crate::http::context::RequestContext;
 use crate::http::routes::Visitor;
 use crate::i18n::scripts;
 use crate::ids::LinkId;
-use crate::platform::limits::{self, Bucket, PER_NETWORK};
 use crate::platform::random::fingerprint;
 use crate::state::App;
 
-/// How long a link stays open in a browser.
-const VISIT: Duration = Duration::from_hours(12);
 /// Longest text that is taken for a link or a code, in characters.
 const LONGEST: usize = 600;
 
@@ -34,6 +30,8 @@ const LONGEST: usize = 600;
 pub(super) struct SecretForm {
     #[serde(default)]
     secret: String,
+    #[serde(default)]
+    passcode: String,
 }
 
 /// `POST /p/{id}/open`: the page sends the secret from its address, or the reader pasted it.
@@ -44,11 +42,27 @@ pub(super) async fn open(
     page: Page,
     Form(form): Form<SecretForm>,
 ) -> Result<Response, Problem> {
-    let link = LinkId::parse(&link).ok_or_else(PatientAccess::missing)?;
+    let link = LinkId::parse(&link).ok_or_else(OpenedLink::missing)?;
     let secret = form.secret.trim().rsplit('#').next().unwrap_or_default();
-    match try_open(&app, &page, &link, secret).await? {
-        Some(opened) => Ok(opened),
+    match find(&app, page.context(), &link, secret).await? {
+        Some(opening) => go_on(&app, page, &opening, (secret, &form.passcode)).await,
         None => closed_page(page, &link, true),
+    }
+}
+
+/// In with the browser, or to the page that asks for the passcode.
+async fn go_on(
+    app: &App,
+    page: Page,
+    opening: &Opening,
+    (secret, passcode): (&str, &str),
+) -> Result<Response, Problem> {
+    match enter(app, &page, opening, passcode).await? {
+        Entered::In(response) => Ok(response),
+        Entered::Asked(asked) => {
+            let action = format!("/p/{}/open", opening.link.id);
+            passcode_page(page, (&action, "secret", secret), asked)
+        }
     }
 }
 
@@ -65,16 +79,37 @@ pub(super) async fn open_pasted(
     page: Page,
     Form(form): Form<LinkForm>,
 ) -> Result<Response, Problem> {
-    let opened = match parts_of(&form.link) {
-        Some((link, secret)) => try_open(&app, &page, &link, secret).await?,
+    let found = match parts_of(&form.link) {
+        Some((link, secret)) => find(&app, page.context(), &link, secret).await?.map(|found| (found, secret)),
         None => {
             audit::note(page.context(), "link-refused", About::NOTHING);
             None
         }
     };
-    match opened {
-        Some(opened) => Ok(opened),
-        None => Ok((StatusCode::NOT_FOUND, entry_page(page, true)?).into_response()),
+    match found {
+        Some((opening, secret)) => go_on(&app, page, &opening, (secret, "")).await,
+        None => refused_entry(page),
+    }
+}
+
+fn refused_entry(page: Page) -> Result<Response, Problem> {
+    Ok((StatusCode::NOT_FOUND, entry_page(page, true)?).into_response())
+}
+
+/// `GET /?token=...`: a link of the old platform. Its secret goes behind the `#` of the link that took its place, at each
+/// opening until that is closed or replaced; nothing changes here, so that whoever only looks at addresses opens nothing.
+///
+/// # Errors
+/// 429 when there were too many unknown ones from this network; when the database fails.
+pub async fn follow_old(app: &App, page: Page, token: &str) -> Result<Response, Problem> {
+    let found = links::find_by_old_token(&app.db, &fingerprint(token)).await?;
+    match Opening::of(app, found).await? {
+        Some(opening) => Ok(Redirect::to(&format!("/p/{}#{token}", opening.link.id)).into_response()),
+        None => {
+            audit::note(page.context(), "link-refused", About::NOTHING);
+            count_wrong(app, page.context()).await?;
+            Ok(Redirect::to(CLOSED).into_response())
+        }
     }
 }
 
@@ -88,45 +123,21 @@ fn parts_of(text: &str) -> Option<(LinkId, &str)> {
     Some((LinkId::parse(address.trim_end_matches('/').rsplit('/').next()?)?, secret))
 }
 
-/// Sends the browser on to the patient's page, if link and secret are right.
-async fn try_open(app: &App, page: &Page, link: &LinkId, secret: &str) -> Result<Option<Response>, Problem> {
-    let found = store::find_by_secret(&app.db, link, &fingerprint(secret), app.clock.now()).await?;
-    let Some(opened) = while_enabled(app, found).await? else {
-        let known = store::link_exists(&app.db, link).await?.then_some(link.as_str());
-        audit::note(page.context(), "link-refused", About { link_id: known, ..About::NOTHING });
-        count_wrong(app, page.context()).await?;
-        return Ok(None);
-    };
-    let mut response = Redirect::to(&format!("/p/{}", opened.link_id)).into_response();
-    let token = admit(app, page, &opened).await?;
-    let name = cookie_name(&opened.link_id);
-    let cookie = NewCookie { name: &name, value: &token, max_age: None, same_site: SameSite::Lax };
-    let line = cookie.line(app.config.secure_cookies).ok_or_else(Problem::bad_request)?;
-    response.headers_mut().append(SET_COOKIE, line);
-    Ok(Some(response))
-}
-
-/// Counts a link that was opened with a wrong secret. Right ones are never counted and never refused: many patients
-/// share a network, and nobody guesses 256 bits.
-async fn count_wrong(app: &App, context: &RequestContext) -> Result<(), Problem> {
-    let bucket = Bucket::new(&["patient-link", context.network()]);
-    Ok(limits::count(&app.db, app.clock.now(), &bucket, PER_NETWORK).await?)
-}
-
-/// Remembers the browser and counts the view, unless somebody of the clinic is looking at the page.
-async fn admit(app: &App, page: &Page, opened: &Opened) -> Result<String, Problem> {
-    let now = app.clock.now();
-    let is_clinics = page.account().is_some_and(|account| account.is_member(&opened.clinic_id));
-    let token = app.random.secret();
-    let view = (!is_clinics).then_some(now);
-    let mut connection = Work::begin(&app.db, page.context().clone()).await?;
-    store::admit(&mut connection, opened, &token.fingerprint(), now.plus(VISIT), view).await?;
-    connection
-        .commit(
-            Act::on_link_of("link-opened", &opened.link_id, &opened.owner_id).in_clinic(&opened.clinic_id),
-        )
-        .await?;
-    Ok(token.expose().to_owned())
+/// The link, if it opens and the secret is right.
+async fn find(
+    app: &App,
+    context: &RequestContext,
+    link: &LinkId,
+    secret: &str,
+) -> Result<Option<Opening>, Problem> {
+    let found = links::find_by_secret(&app.db, link, &fingerprint(secret)).await?;
+    let opening = Opening::of(app, found).await?;
+    if opening.is_none() {
+        let known = links::find(&app.db, link).await?.is_some().then_some(link.as_str());
+        audit::note(context, "link-refused", About { link_id: known, ..About::NOTHING });
+        count_wrong(app, context).await?;
+    }
+    Ok(opening)
 }
 
 #[derive(Deserialize)]
@@ -134,17 +145,16 @@ pub(super) struct Nothing {}
 
 /// `POST /p/{id}/close`: ends the visit in this browser, for computers that others use too. The link stays valid.
 pub(super) async fn leave(
-    access: PatientAccess,
+    opened: OpenedLink,
     State(app): State<App>,
     page: Page,
     Form(Nothing {}): Form<Nothing>,
 ) -> Result<Response, Problem> {
-    let link = access.link_id();
+    let link = opened.link_id();
     let mut connection = Work::begin(&app.db, page.context().clone()).await?;
-    store::leave(&mut connection, &access).await?;
-    connection
-        .commit(Act::on_link_of("link-left", link, access.owner_id()).in_clinic(access.clinic_id()))
-        .await?;
+    links::leave(&mut connection, &opened).await?;
+    let act = Act::on_link_of("link-left", link, opened.owner_id()).in_clinic(opened.clinic_id());
+    connection.commit(act).await?;
     let mut response = Redirect::to("/pacient").into_response();
     if let Some(line) = cookies::removal(&cookie_name(link), app.config.secure_cookies) {
         response.headers_mut().append(SET_COOKIE, line);
@@ -178,9 +188,25 @@ struct EntryPage {
     is_refused: bool,
 }
 
+/// Where an address of the old platform leads that opens nothing any more: its secret leaves the address bar.
+const CLOSED: &str = "/pacient?closed=1";
+
+#[derive(Deserialize)]
+pub(super) struct EntryQuery {
+    /// Present when a link of the old platform led here.
+    closed: Option<String>,
+}
+
 /// `GET /pacient`: what a patient link is, and a place to paste one.
-pub(super) async fn entry(_: Visitor, page: Page) -> Result<Response, Problem> {
-    Ok(entry_page(page, false)?.into_response())
+pub(super) async fn entry(
+    _: Visitor,
+    Query(query): Query<EntryQuery>,
+    page: Page,
+) -> Result<Response, Problem> {
+    match query.closed {
+        Some(_) => refused_entry(page),
+        None => Ok(entry_page(page, false)?.into_response()),
+    }
 }
 
 fn entry_page(page: Page, is_refused: bool) -> Result<axum::response::Html<String>, Problem> {

@@ -1,8 +1,8 @@
-//! A job: forgets visits whose time is over.
+//! A job: forgets visits and typed codes whose time is over.
 
 use std::time::Duration;
 
-use super::store;
+use super::links::{codes, store};
 use crate::audit::{Act, Duty, Work};
 use crate::error::Problem;
 use crate::platform::jobs::Kind;
@@ -18,6 +18,7 @@ pub const JOBS: [Kind<App>; 1] = [Kind {
 /// In a transaction of its own: who deletes a patient takes locks in another order.
 async fn forget(app: &App) -> Result<(), Problem> {
     let mut work = Work::begin(&app.db, Duty::Sweep).await?;
-    let forgotten = store::forget_visits(&mut work, app.clock.now()).await?;
+    let now = app.clock.now();
+    let forgotten = store::forget_visits(&mut work, now).await? + codes::forget(&mut work, now).await?;
     Ok(work.commit(Act::on_rows("visits-forgotten", forgotten)).await?)
 }

@@ -14,7 +14,7 @@ use crate::error::Problem;
 use crate::http::context::RequestContext;
 use crate::http::routes::{Access, Proof};
 use crate::ids::RecordingId;
-use crate::patients::PatientAccess;
+use crate::patients::OpenedLink;
 use crate::platform::work_pool::Principal;
 use crate::state::App;
 
@@ -145,13 +145,13 @@ impl Proof for CanManage {
 #[derive(Clone, Debug)]
 pub struct SharedView {
     seen: CanView,
-    access: PatientAccess,
+    opened: OpenedLink,
 }
 
 impl SharedView {
     /// The open link.
-    pub fn access(&self) -> &PatientAccess {
-        &self.access
+    pub fn opened(&self) -> &OpenedLink {
+        &self.opened
     }
 }
 
@@ -173,13 +173,37 @@ impl Proof for SharedView {
     const ACCESS: Access = Access::LINK;
 
     async fn prove(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let access = PatientAccess::prove(parts, app).await?;
+        let opened = OpenedLink::prove(parts, app).await?;
         let path = path(parts, app).await;
-        let Path(SharedPath { rid }) = path.map_err(|_| PatientAccess::missing())?;
-        let recording =
-            store::find_shared(&app.db, &access, &rid).await?.ok_or_else(PatientAccess::missing)?;
-        let asker = Principal::new("link", access.link_id().as_str());
-        Ok(Self { seen: CanView { recording, asker }, access })
+        let Path(SharedPath { rid }) = path.map_err(|_| OpenedLink::missing())?;
+        let shown = opened.shows(&rid).ok_or_else(OpenedLink::missing)?;
+        let recording = store::find_shared(&app.db, &shown).await?.ok_or_else(OpenedLink::missing)?;
+        let asker = Principal::new("link", opened.link_id().as_str());
+        Ok(Self { seen: CanView { recording, asker }, opened })
+    }
+}
+
+/// Proof that the asker has an open link which gives the original file too.
+#[derive(Clone, Debug)]
+pub struct SharedFile {
+    shared: SharedView,
+}
+
+impl Deref for SharedFile {
+    type Target = CanView;
+
+    fn deref(&self) -> &CanView {
+        &self.shared.seen
+    }
+}
+
+/// `/p/{id}/recordings/{rid}/file`: where the link gives no files, there is none here.
+impl Proof for SharedFile {
+    const ACCESS: Access = Access::LINK;
+
+    async fn prove(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let shared = SharedView::prove(parts, app).await?;
+        if shared.opened.terms().gives_file { Ok(Self { shared }) } else { Err(OpenedLink::missing()) }
     }
 }
 

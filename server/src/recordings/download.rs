@@ -5,7 +5,7 @@ use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 
-use super::access::{CanRead, CanView, SharedView};
+use super::access::{CanRead, CanView, SharedFile};
 use super::file_name::attachment;
 use super::original;
 use crate::error::Problem;
@@ -23,7 +23,7 @@ pub(super) async fn file(
 }
 
 /// `GET /p/{id}/recordings/{rid}/file`.
-pub(super) async fn shared_file(shared: SharedView, State(app): State<App>) -> Result<Response, Problem> {
+pub(super) async fn shared_file(shared: SharedFile, State(app): State<App>) -> Result<Response, Problem> {
     download(&app, &shared).await
 }
 

@@ -6,6 +6,7 @@ use oxicore::{Span, time::LocalDateTime};
 use super::neutral_name::neutral_name;
 use crate::clinics::Doctor;
 use crate::ids::{AccountId, ClinicId, PatientId, RecordingId};
+use crate::patients::Shown;
 use crate::platform::blobs::BlobKey;
 use crate::platform::clock::Timestamp;
 use crate::rows::RecordingMark;
@@ -58,8 +59,9 @@ impl Recording {
         self.decided_dates.as_ref().map(|decided| decided.order)
     }
 
-    /// The recording as a patient may know it: under a name that tells device and start and nobody's name.
-    pub(super) fn for_patient(self) -> Self {
+    /// The recording as a patient may know it, to whom a link shows it: under a name that tells device and start and
+    /// nobody's name.
+    pub(super) fn for_patient(self, _: &Shown) -> Self {
         let Digest { starts_at, format, .. } = self.digest;
         let is_decided = self.decided_dates.is_some();
         Self { file_name: neutral_name(&self.file_name, (starts_at, is_decided), format), ..self }

@@ -10,7 +10,7 @@ use super::model::{Digest, Draft, Hidden, Known, Recording, Waiting};
 use super::row::{bind_digest, blob_key, id, known, recording};
 use crate::clinics::{ClinicPerson, Doctor, Handover, Member};
 use crate::ids::{AccountId, PatientId, RecordingId};
-use crate::patients::{HeldPatient, OwnedPatient, PatientAccess};
+use crate::patients::{HeldPatient, OpenedLink, OwnedPatient, Shown};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
 use crate::rows::Outdated;
@@ -63,30 +63,26 @@ pub(super) async fn find_seen(
 }
 
 /// The recording, if it belongs to the patient whose link was opened; its file has a neutral name.
-pub(super) async fn find_shared(
-    db: &Db,
-    access: &PatientAccess,
-    id: &RecordingId,
-) -> Result<Option<Recording>, DbError> {
+pub(super) async fn find_shared(db: &Db, shown: &Shown) -> Result<Option<Recording>, DbError> {
     let query = sqlx::query(select!("WHERE id = $1 AND patient_id = $2 AND state = 'ready'"));
-    query
-        .bind(id.as_str())
-        .bind(access.patient_id().as_str())
-        .fetch_optional(db.read())
-        .await?
-        .map(|row| recording(row).map(Recording::for_patient))
-        .transpose()
+    let query = query.bind(shown.recording_id().as_str()).bind(shown.patient_id().as_str());
+    let found = query.fetch_optional(db.read()).await?.map(recording).transpose()?;
+    Ok(found.map(|found| found.for_patient(shown)))
 }
 
-/// Everything the patient whose link was opened may see, newest night first; the files have neutral names.
+/// The nights that an opened link shows, newest first; the files have neutral names.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn list_shared(db: &Db, access: &PatientAccess) -> Result<Vec<Recording>, DbError> {
+pub async fn list_shared(db: &Db, opened: &OpenedLink) -> Result<Vec<Recording>, DbError> {
     let query =
         sqlx::query(select!("WHERE patient_id = $1 AND state = 'ready' ORDER BY starts_at DESC, id DESC"));
-    let rows = query.bind(access.patient_id().as_str()).fetch_all(db.read()).await?;
-    rows.into_iter().map(|row| recording(row).map(Recording::for_patient)).collect()
+    let rows = query.bind(opened.patient_id().as_str()).fetch_all(db.read()).await?;
+    let all: Vec<_> = rows.into_iter().map(recording).collect::<Result<_, _>>()?;
+    Ok(all
+        .into_iter()
+        .filter_map(|night| opened.shows(&night.id).map(|shown| night.for_patient(&shown)))
+        .collect())
 }
 
 /// What tells the bytes of an account from others of it. They may be there once in each of its clinics; the one that

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 use sqlx::{Any, Transaction};
 
+use super::sheet::{Occasion, sheet};
 use crate::audit::{Act, Work};
 use crate::error::Problem;
 use crate::http::browser::csrf::Form;
@@ -29,51 +30,75 @@ pub(super) struct LinkForm {
 }
 
 #[derive(Template)]
-#[template(path = "sharing/link_created.html")]
-struct LinkCreated {
-    page: Page,
-    link: String,
-    back: String,
-}
-
-#[derive(Template)]
 #[template(path = "sharing/link_made_before.html")]
 struct LinkMadeBefore {
     page: Page,
     back: String,
 }
 
-/// `POST /recordings/{id}/links`: makes a link, and first a patient if the recording has none. The answer is the only
-/// page that ever shows the secret; reloading it makes no second link.
+/// `POST /recordings/{id}/links`: makes a link, and first a patient if the recording has none. Reloading the answer makes
+/// no second link.
 pub(super) async fn create_link(
     held: CanManage,
     State(app): State<App>,
     page: Page,
     Form(form): Form<LinkForm>,
 ) -> Result<Response, Problem> {
-    let usual = Lifetime::of_days(app.config.link_days);
-    let lifetime = Lifetime::from_form(&form.lifetime, usual).ok_or_else(Problem::bad_request)?;
     let known = match &held.recording().patient_id {
         Some(id) => Some(OwnedPatient::find(&app, held.owner(), id).await?),
         None => None,
     };
     let back = format!("{}#links", page_address(&held.recording().id));
-    let mut connection = Work::begin(&app.db, page.context().clone()).await?;
-    if !form.once.claim(&app, &mut connection).await? {
+    let lifetime = form.lifetime(&app)?;
+    let mut work = Work::begin(&app.db, page.context().clone()).await?;
+    if !form.once.claim(&app, &mut work).await? {
         return made_before(page, back);
     }
     let patient = match known {
         Some(patient) => patient,
-        None => make_patient(&app, &mut connection, &held, &form.note).await?,
+        None => make_patient(&app, &mut work, &held, &form.note).await?,
     };
-    let patient = patients::hold(&mut connection, patient.id()).await?;
-    let link = patients::create_link(&app, &mut connection, &patient, lifetime).await?;
-    connection.commit(Act::on_link("link-made", link.id())).await?;
-    Ok((StatusCode::CREATED, render(&LinkCreated { page, link: link.address(&app), back })?).into_response())
+    finish(&app, page, work, (&patient, lifetime), back).await
+}
+
+/// `POST /patients/{id}/links`: the same from the page of the patient, who may have no recording yet.
+pub(super) async fn create_for_patient(
+    patient: OwnedPatient,
+    State(app): State<App>,
+    page: Page,
+    Form(form): Form<LinkForm>,
+) -> Result<Response, Problem> {
+    let back = format!("/patients/{}#links", patient.id());
+    let lifetime = form.lifetime(&app)?;
+    let mut work = Work::begin(&app.db, page.context().clone()).await?;
+    if !form.once.claim(&app, &mut work).await? {
+        return made_before(page, back);
+    }
+    finish(&app, page, work, (&patient, lifetime), back).await
+}
+
+impl LinkForm {
+    fn lifetime(&self, app: &App) -> Result<Lifetime, Problem> {
+        let usual = Lifetime::of_days(app.config.link_days);
+        Lifetime::from_form(&self.lifetime, usual).ok_or_else(Problem::bad_request)
+    }
+}
+
+async fn finish(
+    app: &App,
+    page: Page,
+    mut work: Work,
+    (patient, lifetime): (&OwnedPatient, Lifetime),
+    back: String,
+) -> Result<Response, Problem> {
+    let held = patients::hold(&mut work, patient.id()).await?;
+    let made = patients::create_link(app, &mut work, (&held, patient.owner()), lifetime).await?;
+    work.commit(Act::on_link("link-made", &made.link.id)).await?;
+    sheet(app, page, (patient, &made), (Occasion::Made, back)).await
 }
 
 /// The page of a new link that was reloaded: its secret is no longer known to anybody here.
-fn made_before(page: Page, back: String) -> Result<Response, Problem> {
+pub(super) fn made_before(page: Page, back: String) -> Result<Response, Problem> {
     if page.context().wants_json() {
         return Err(Problem::new(StatusCode::GONE, "link-made-before"));
     }

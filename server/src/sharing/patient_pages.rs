@@ -12,7 +12,7 @@ use crate::error::Problem;
 use crate::http::browser::page::{Page, render, render_in};
 use crate::i18n::Locale;
 use crate::i18n::wording::{self, Moment};
-use crate::patients::{Door, PatientAccess, closed_page};
+use crate::patients::{Door, OpenedLink, closed_page};
 use crate::recordings::{self, Recording, SharedView};
 use crate::state::App;
 
@@ -33,21 +33,21 @@ struct SharedNight {
 
 /// `GET /p/{id}`: the patient's nights, or the page that opens the link.
 pub(super) async fn list(door: Door, State(app): State<App>, page: Page) -> Result<Response, Problem> {
-    let access = match door {
-        Door::Open(access) => access,
+    let opened = match door {
+        Door::Open(opened) => opened,
         Door::Closed { link, was_open } => return closed_page(page, &link, was_open),
     };
-    let recordings = recordings::list_shared(&app.db, &access).await?;
+    let recordings = recordings::list_shared(&app.db, &opened).await?;
     let locale = page.locale();
-    let nights = recordings.iter().map(|recording| SharedNight::new(locale, &access, recording)).collect();
-    let until = access.expires_at().map(Moment::new);
-    Ok(render(&SharedList { page, nights, until, leave: leave_address(&access) })?.into_response())
+    let nights = recordings.iter().map(|recording| SharedNight::new(locale, &opened, recording)).collect();
+    let until = opened.expires_at().map(Moment::new);
+    Ok(render(&SharedList { page, nights, until, leave: leave_address(&opened) })?.into_response())
 }
 
 impl SharedNight {
-    fn new(locale: Locale, access: &PatientAccess, recording: &Recording) -> Self {
+    fn new(locale: Locale, opened: &OpenedLink, recording: &Recording) -> Self {
         Self {
-            address: address(access, recording),
+            address: address(opened, recording),
             start: wording::long(locale, recording.digest.starts_at),
             duration: wording::duration(recording.digest.length.as_secs()),
         }
@@ -69,18 +69,19 @@ pub(super) async fn recording(
     State(app): State<App>,
     page: Page,
 ) -> Result<Html<Body>, Problem> {
-    let base = address(shared.access(), shared.recording());
-    let view = NightView::load(&app, &shared, base, page.locale()).await?;
-    let back = format!("/p/{}", shared.access().link_id().as_str());
-    let leave = leave_address(shared.access());
+    let base = address(shared.opened(), shared.recording());
+    let mut view = NightView::load(&app, &shared, base, page.locale()).await?;
+    view.gives_file = shared.opened().terms().gives_file;
+    let back = format!("/p/{}", shared.opened().link_id().as_str());
+    let leave = leave_address(shared.opened());
     render_in(Arc::clone(&view.room), &SharedRecording { back, leave, page, view })
 }
 
 /// Where the button that ends the visit leads.
-fn leave_address(access: &PatientAccess) -> String {
-    format!("/p/{}/close", access.link_id().as_str())
+fn leave_address(opened: &OpenedLink) -> String {
+    format!("/p/{}/close", opened.link_id().as_str())
 }
 
-fn address(access: &PatientAccess, recording: &Recording) -> String {
-    format!("/p/{}/recordings/{}", access.link_id().as_str(), recording.id)
+fn address(opened: &OpenedLink, recording: &Recording) -> String {
+    format!("/p/{}/recordings/{}", opened.link_id().as_str(), recording.id)
 }

@@ -11,7 +11,7 @@ use crate::support::client::{Answer, Client};
 use crate::support::{PASSWORD, Server};
 
 /// Everything anybody on the internet can reach without an account. A new entry is a decision.
-const FOR_ANYBODY: [&str; 31] = [
+const FOR_ANYBODY: [&str; 33] = [
     "GET /",
     "GET /assets/{*path}",
     "GET /forgot-password",
@@ -20,6 +20,7 @@ const FOR_ANYBODY: [&str; 31] = [
     "GET /livez",
     "GET /login",
     "GET /login/second-step",
+    "GET /p",
     "GET /p/{id}",
     "GET /pacient",
     "GET /readyz",
@@ -38,6 +39,7 @@ const FOR_ANYBODY: [&str; 31] = [
     "POST /login/second-step",
     "POST /login/second-step/passkey",
     "POST /logout",
+    "POST /p",
     "POST /p/{id}/open",
     "POST /pacient",
     "POST /set-password",

@@ -33,7 +33,7 @@ enum Sender {
 type Form = (Sender, &'static str, &'static [(&'static str, &'static str)]);
 
 /// Every form whose fields are texts; `{recording}` and the like stand for what is there.
-const FORMS: [Form; 33] = [
+const FORMS: [Form; 38] = [
     (
         Sender::Administrator,
         "/admin/users",
@@ -56,7 +56,8 @@ const FORMS: [Form; 33] = [
     (Sender::Stranger, "/forgot-password/choose", &[("password", PASSWORD)]),
     (Sender::Stranger, "/language", &[("lang", "ro"), ("next", "/")]),
     (Sender::Stranger, "/pacient", &[("link", "/p/{link}#x")]),
-    (Sender::Stranger, "/p/{link}/open", &[("secret", "x")]),
+    (Sender::Stranger, "/p/{link}/open", &[("secret", "x"), ("passcode", "1234")]),
+    (Sender::Stranger, "/p", &[("code", "ABCD-EFGH-JKLM-NPQR"), ("passcode", "1234")]),
     (Sender::Doctor, "/account", &[("current", "wrong"), ("password", "alt-cal-alta-baterie-nou")]),
     (
         Sender::Doctor,
@@ -65,6 +66,20 @@ const FORMS: [Form; 33] = [
     ),
     (Sender::Doctor, "/recordings/{recording}/dates", &[("order", "day-first")]),
     (Sender::Doctor, "/recordings/{recording}/patient", &[("patient", "{patient}"), ("seen", "{patient}")]),
+    (
+        Sender::Doctor,
+        "/links/{link}",
+        &[
+            ("scope", "chosen"),
+            ("night-{recording}", "yes"),
+            ("file", "yes"),
+            ("text", "yes"),
+            ("lifetime", "30"),
+        ],
+    ),
+    (Sender::Doctor, "/links/{link}/passcode", &[("passcode", "1234"), ("remove", "no")]),
+    (Sender::Doctor, "/links/sheet", &[("patient-{patient}", "yes"), ("once", "{once}")]),
+    (Sender::Doctor, "/clinic/links", &[("copies", "kept")]),
     (Sender::Doctor, "/links/{link}/revoke", &[("recording", "{recording}")]),
     (Sender::Doctor, "/patients", &[("code", "F-17"), ("proposed", "P-0002"), ("note", "F 17")]),
     (Sender::Doctor, "/patients/{patient}", &[("code", "F-18"), ("proposed", "P-0002"), ("note", "F 18")]),
@@ -104,8 +119,20 @@ const FORMS: [Form; 33] = [
 const EMAIL: &str = "ana@clinica.ro";
 
 /// Names of the texts in addresses: what stands behind their `?`.
-const QUERY: [&str; 10] =
-    ["next", "after", "asked", "done", "over", "saved", "deleted", "duplicate", "moved", "links-closed"];
+const QUERY: [&str; 12] = [
+    "token",
+    "closed",
+    "next",
+    "after",
+    "asked",
+    "done",
+    "over",
+    "saved",
+    "deleted",
+    "duplicate",
+    "moved",
+    "links-closed",
+];
 
 /// Every field of every form, all at once; unknown ones are ignored.
 fn fields() -> BTreeSet<&'static str> {

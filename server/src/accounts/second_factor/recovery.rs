@@ -5,26 +5,14 @@ use sqlx::{Any, Executor, Transaction};
 use crate::accounts::model::KnownAccount;
 use crate::platform::db::DbError;
 use crate::platform::random::fingerprint;
+use crate::platform::signs;
 use crate::state::App;
 
 /// Codes in a set.
 const CODES: usize = 10;
-/// Signs of a code, five bits each: a copy of the table is not guessed at.
-const SIGNS: usize = 16;
-/// Letters and digits that nobody takes for each other.
-const ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-
 /// A code as it is kept: bound to its account, however it was typed.
 fn hash(account: &KnownAccount, code: &str) -> String {
-    let signs: String =
-        code.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
-    fingerprint(&format!("recovery\0{}\0{signs}", account.as_str()))
-}
-
-/// In groups of four.
-fn code(random: [u8; 32]) -> String {
-    let signs = random.map(|byte| char::from(ALPHABET[usize::from(byte & 31)]));
-    signs[..SIGNS].chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+    fingerprint(&format!("recovery\0{}\0{}", account.as_str(), signs::plain(code)))
 }
 
 /// Makes a set in place of the one before; only hashes stay.
@@ -34,7 +22,7 @@ pub(super) async fn replace(
     account: &KnownAccount,
 ) -> Result<Vec<String>, DbError> {
     remove_all(work, account).await?;
-    let codes: Vec<_> = (0..CODES).map(|_| code(app.random.bytes())).collect();
+    let codes: Vec<_> = (0..CODES).map(|_| signs::code(app.random.bytes())).collect();
     for code in &codes {
         let query = sqlx::query("INSERT INTO recovery_codes (code_hash, account_id) VALUES ($1, $2)");
         query.bind(hash(account, code)).bind(account.as_str()).execute(&mut **work).await?;
@@ -69,20 +57,4 @@ pub(super) async fn remove_all(
 ) -> Result<(), DbError> {
     let query = sqlx::query("DELETE FROM recovery_codes WHERE account_id = $1").bind(account.as_str());
     query.execute(&mut **work).await.map(drop)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::platform::random::Random;
-
-    #[test]
-    fn a_code_has_four_groups_of_four_and_no_sign_that_looks_like_another() {
-        let random = Random::seeded(7);
-        for _ in 0..100 {
-            let code = code(random.bytes());
-            let groups: Vec<_> = code.split('-').map(str::len).collect();
-            assert!(groups == [4; 4] && !code.contains(['0', '1', 'I', 'O']), "{code}");
-        }
-    }
 }

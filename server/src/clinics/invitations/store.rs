@@ -5,8 +5,8 @@ use sqlx::{Any, Row as _, Transaction};
 
 use super::model::{Answered, Invitation, InvitationId, NewInvitation};
 use crate::accounts::Person;
+use crate::clinics::row::{role, text_of};
 use crate::clinics::scope::ClinicAdmin;
-use crate::clinics::store::{role, text_of};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
 

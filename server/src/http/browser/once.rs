@@ -27,6 +27,11 @@ pub fn form_id(app: &App) -> String {
 }
 
 impl FormId {
+    /// The identifier that a form with fields of changing names carries.
+    pub fn of(field: &str) -> Self {
+        Self(field.to_owned())
+    }
+
     /// Uses the form up within the transaction of what it does; `false` when that has been done already.
     ///
     /// # Errors

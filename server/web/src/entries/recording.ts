@@ -64,4 +64,5 @@ function note(className: string, text: string): HTMLElement {
 }
 
 showLocalTimes(document, pageMessages().lang);
-if (document.getElementById("night") !== null) await enhance(required(document, "#night", HTMLElement), pageMessages());
+// A patient's link may not give the file: then the server's picture is the chart.
+if (document.querySelector("#night[data-file-url]") !== null) await enhance(required(document, "#night", HTMLElement), pageMessages());

@@ -115,6 +115,11 @@ export const PATIENT_KEYS = [
   "patient-opening", // "Opening…"
 ] as const;
 
+/** The sheet of a patient's link. */
+export const LINK_KEYS = [
+  "link-copied", // "The link has been copied."
+] as const;
+
 /** One message a parse error code; `parse-error-unknown` stands in for a code this page does not know. */
 export const PARSE_ERROR_KEYS = [
   "parse-error-unknown",
@@ -209,6 +214,7 @@ export type MessageKey =
   | (typeof CHART_KEYS)[number]
   | (typeof UPLOAD_KEYS)[number]
   | (typeof PATIENT_KEYS)[number]
+  | (typeof LINK_KEYS)[number]
   | (typeof PARSE_ERROR_KEYS)[number]
   | (typeof VIEWER_KEYS)[number];
 
