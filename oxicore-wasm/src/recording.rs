@@ -108,7 +108,8 @@ impl Recording {
         #[wasm_bindgen(unchecked_optional_param_type = "AnalysisOptions")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
         let events = options::analysis(&options)?.aasm;
-        let runs = self.night.view().below_range_runs(events.below_range, events.max_gap);
+        let night = self.night.view();
+        let runs = night.below_range_runs(events.below_range, events.max_gap);
         Ok(plain::to_js(&runs.collect::<Vec<_>>()))
     }
 

@@ -114,7 +114,8 @@ fn an_index_prints_its_definition_and_says_when_it_was_changed() {
 
 #[test]
 fn a_definition_names_every_setting_that_is_changed_and_what_it_is() {
-    let of = |options: &AnalysisOptions| Definition::new(Profile::Aasm, Threshold::Three, options).to_string();
+    let of =
+        |options: &AnalysisOptions| Definition::new(Profile::Aasm, Threshold::Three, options).to_string();
     let (usual, mut named) = (of(&AnalysisOptions::default()), 0);
     let only_aasm = |s: &Setting| s.is_followed_by(Profile::Aasm) && !s.is_followed_by(Profile::Mean120);
     for setting in Setting::ALL.into_iter().filter(only_aasm) {
