@@ -76,6 +76,12 @@ impl Reconciliation {
 }
 
 impl Recording<'_> {
+    /// The events that enter the index of a definition, whatever its profile, in order.
+    #[must_use]
+    pub fn events(&self, definition: &Definition) -> Vec<Event> {
+        Seen::by(self, definition).events
+    }
+
     /// Finds the events of two definitions, matches those that overlap, and says of every other one by which rule the
     /// definition that lacks it lost it. What each rule means is in docs/ALGORITHMS.md, "Reconciliation".
     ///

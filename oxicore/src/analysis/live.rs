@@ -3,6 +3,7 @@
 mod error;
 mod halves;
 mod late;
+mod room;
 
 use super::analyzer::{Analyzer, Found};
 use super::readings::Readings;
@@ -19,6 +20,7 @@ use crate::time::LocalDateTime;
 use crate::units::Span;
 use halves::MovingHalves;
 use late::Late;
+use room::Room;
 
 pub use error::LiveError;
 
@@ -75,20 +77,29 @@ pub struct Live<'m> {
 
 /// Memory for what only the rest of a night decides; empty where that is not asked for.
 #[derive(Debug, Default)]
-#[non_exhaustive]
 pub struct LiveMemory<'m> {
-    /// For the [halves](Summary::halves): [`Self::halves_bytes`]. A night that outgrows it goes on without them.
-    pub halves: &'m mut [u8],
-    /// For the records that may be the end that the settings leave out: one for each second of
-    /// [`trim_end`](crate::artifact::FilterConfig::trim_end).
-    pub trim_end: &'m mut [Sample],
+    halves: Room<'m, u8>,
+    trim_end: Room<'m, Sample>,
 }
 
 impl<'m> LiveMemory<'m> {
-    /// Memory for the halves, and for records at the end.
+    /// Lends memory for the [halves](Summary::halves), [`Self::halves_bytes`]: a night that outgrows it goes on without them.
+    /// And for the records that may be the end that the settings leave out, one for each second of
+    /// [`trim_end`](crate::artifact::FilterConfig::trim_end).
     #[must_use]
     pub const fn new(halves: &'m mut [u8], trim_end: &'m mut [Sample]) -> Self {
-        Self { halves, trim_end }
+        Self { halves: Room::Lent(halves), trim_end: Room::Lent(trim_end) }
+    }
+
+    /// Memory of the analysis's own: for the halves of a night of at most this length, and for such a trimmed end.
+    #[cfg(feature = "alloc")]
+    #[must_use]
+    pub fn owned(longest: Span, trim_end: Span) -> LiveMemory<'static> {
+        let records = trim_end.as_secs() as usize;
+        LiveMemory {
+            halves: Room::Own(alloc::vec![0; Self::halves_bytes(longest)]),
+            trim_end: Room::Own(alloc::vec![Sample::new(Span::ZERO, None, None); records]),
+        }
     }
 
     /// Bytes that the halves of a night of this length need: 675 an hour, and a few more.

@@ -60,6 +60,9 @@ impl fmt::Display for Definition {
             Some(filter) => write!(f, ", filter {}", Rules(filter))?,
             None => f.write_str(", unfiltered")?,
         }
-        self.aasm.map_or(Ok(()), |config| write!(f, "{}", aasm::Changed(config)))
+        if self.aasm.is_some_and(|config| config != aasm::Config::default()) {
+            f.write_str(", event settings changed")?;
+        }
+        Ok(())
     }
 }

@@ -21,19 +21,19 @@ impl Matching {
     pub(super) fn of(a: &[Event], b: &[Event]) -> Self {
         let mut overlaps = overlaps(a, b);
         overlaps.sort_by_key(|&(length, begin, ..)| (Reverse(length), begin));
-        let (mut free_a, mut free_b) = (vec![true; a.len()], vec![true; b.len()]);
-        let mut pairs = Vec::new();
+        let (mut partners, mut is_free) = (vec![None; a.len()], vec![true; b.len()]);
         for (.., one, other) in overlaps {
-            if let (Some(of_a), Some(of_b)) = (free_a.get_mut(one), free_b.get_mut(other))
-                && *of_a
-                && *of_b
+            if let (Some(partner @ None), Some(is_free @ true)) =
+                (partners.get_mut(one), is_free.get_mut(other))
             {
-                (*of_a, *of_b) = (false, false);
-                pairs.push((one, other));
+                (*partner, *is_free) = (Some(other), false);
             }
         }
-        pairs.sort_unstable();
-        Self { pairs, alone_a: places(&free_a), alone_b: places(&free_b) }
+        Self {
+            pairs: (partners.iter().enumerate()).filter_map(|(one, &other)| Some((one, other?))).collect(),
+            alone_a: places(partners.iter().map(Option::is_none)),
+            alone_b: places(is_free),
+        }
     }
 }
 
@@ -52,7 +52,6 @@ fn overlaps(a: &[Event], b: &[Event]) -> Vec<(Span, Span, usize, usize)> {
     found
 }
 
-fn places(free: &[bool]) -> Vec<usize> {
-    let free = free.iter().enumerate().filter(|&(_, is_free)| *is_free);
-    free.map(|(place, _)| place).collect()
+fn places(is_alone: impl IntoIterator<Item = bool>) -> Vec<usize> {
+    is_alone.into_iter().enumerate().filter_map(|(place, is_alone)| is_alone.then_some(place)).collect()
 }

@@ -1,6 +1,5 @@
 //! A night that is analysed while it is recorded has the numbers of a recording that ended there.
 
-use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::analysis::{Live, LiveError, LiveMemory};
@@ -25,9 +24,7 @@ pub fn assert_live_equals_columns(
     night.samples().for_each(|sample| columns.sample(&sample));
     let (start, interval) = (Some(night.start()), night.interval());
     let until = |records: usize| Recording::from_columns(start, Some(interval), first(&columns, records));
-    let mut halves = vec![0; LiveMemory::halves_bytes(night.span())];
-    let mut late = vec![Sample::new(Span::ZERO, None, None); options.filter.trim_end.as_secs() as usize];
-    let memory = LiveMemory::new(&mut halves, &mut late);
+    let memory = LiveMemory::owned(night.span(), options.filter.trim_end);
     let Ok(prepared) = Live::prepare(interval, start, options, memory) else {
         assert!(interval.as_secs() > 900, "refused an interval of {interval}");
         return None;

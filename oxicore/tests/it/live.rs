@@ -236,6 +236,10 @@ fn halves_are_there_as_long_as_there_is_memory_for_them() {
     assert_eq!(valid(&live), Some([5, 5]));
     (10..40).for_each(|at| push(&mut live, at, 96).unwrap());
     assert_eq!(valid(&live), None, "the night has outgrown them");
+    let own = LiveMemory::owned(seconds(40), Span::ZERO);
+    let mut live = Live::prepare(seconds(1), None, &AnalysisOptions::default(), own).unwrap().begin();
+    (0..40).for_each(|at| push(&mut live, at, 96).unwrap());
+    assert_eq!(valid(&live), Some([20, 20]), "as much room in memory of its own");
 }
 
 #[test]
@@ -270,7 +274,7 @@ fn events_come_while_the_night_goes_on() {
 #[test]
 fn a_live_analysis_needs_a_known_amount_of_memory() {
     // Stated in docs/ALGORITHMS.md; a firmware plans with it.
-    assert_eq!(oxicore::analysis::LIVE_BYTES, 6_000);
+    assert_eq!(oxicore::analysis::LIVE_BYTES, 6_016);
     assert!(size_of::<ArtifactFilter>() + size_of::<Detector>() < 1_024);
     // Half of a byte a second, nearly: twelve hours.
     assert_eq!(LiveMemory::halves_bytes(seconds(12 * 3_600)), 8_103);

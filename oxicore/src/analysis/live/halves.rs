@@ -1,6 +1,7 @@
 //! The halves of a night whose length is not known yet. Their border moves on, half as fast as the night: what lies behind it
 //! is counted for good, what lies before it is kept second by second.
 
+use super::room::Room;
 use crate::desaturation::{Desaturation, Threshold};
 use crate::metrics::splits::{Tally, middle};
 use crate::units::Span;
@@ -13,7 +14,7 @@ const READING: usize = 0;
 #[derive(Debug)]
 pub(super) struct MovingHalves<'m> {
     /// A bit a second for each kind, one after the other; second `n` has the place `n` modulo the seconds there is room for.
-    bits: &'m mut [u8],
+    bits: Room<'m, u8>,
     first: Tally,
     /// Seconds before this are in the first half, and no longer kept.
     border: u32,
@@ -29,7 +30,7 @@ impl<'m> MovingHalves<'m> {
         KINDS * (longest.as_secs().div_ceil(2) as usize + 1).div_ceil(8)
     }
 
-    pub(super) fn new(bits: &'m mut [u8]) -> Self {
+    pub(super) fn new(mut bits: Room<'m, u8>) -> Self {
         bits.fill(0);
         Self { is_outgrown: bits.len() < KINDS, bits, first: Tally::default(), border: 0, newest: 0 }
     }
@@ -102,7 +103,8 @@ impl<'m> MovingHalves<'m> {
 
     fn place(&mut self, second: u32, kind: usize) -> Option<(&mut u8, u8)> {
         let place = (second as usize).checked_rem(self.seconds())?;
-        let bytes = self.bits.chunks_exact_mut((self.bits.len() / KINDS).max(1)).nth(kind)?;
+        let each = (self.bits.len() / KINDS).max(1);
+        let bytes = self.bits.chunks_exact_mut(each).nth(kind)?;
         Some((bytes.get_mut(place / 8)?, 1 << (place % 8)))
     }
 }

@@ -1,18 +1,19 @@
 //! The records at the end of a night that the settings leave out, kept until more follow: then they are not its end.
 
+use super::room::Room;
 use crate::sample::Sample;
 use crate::units::Span;
 
 /// The newest records in order, in lent memory.
 #[derive(Debug)]
 pub(super) struct Late<'m> {
-    places: &'m mut [Sample],
+    places: Room<'m, Sample>,
     oldest: usize,
     len: usize,
 }
 
 impl<'m> Late<'m> {
-    pub(super) fn new(places: &'m mut [Sample]) -> Self {
+    pub(super) fn new(places: Room<'m, Sample>) -> Self {
         Self { places, oldest: 0, len: 0 }
     }
 
