@@ -9,8 +9,7 @@ from pathlib import Path
 
 from accuracy import inside, nights, outside
 from accuracy.blocks import filled
-from accuracy.luna import luna
-from accuracy.peers import Peer, toolboxes
+from accuracy.peers import Peer, luna, toolboxes
 
 HERE = Path(__file__).parent
 

@@ -16,7 +16,7 @@ export function plain(bytes) {
   });
   const start = rows[0].time.getTime();
   return {
-    atS: Uint32Array.from(rows, ({ time }) => (time.getTime() - start) / 1000),
+    time: Uint32Array.from(rows, ({ time }) => (time.getTime() - start) / 1000),
     spo2: Uint8Array.from(rows, ({ spo2 }) => spo2),
     pulse: Uint16Array.from(rows, ({ pulse }) => pulse),
     motion: Uint8Array.from(rows, ({ motion }) => motion),

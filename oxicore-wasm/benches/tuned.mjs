@@ -49,5 +49,5 @@ export function tuned(bytes) {
     pulse[rows] = cells.next();
     motion[rows] = cells.next();
   }
-  return { atS: atS.slice(0, rows), spo2: spo2.slice(0, rows), pulse: pulse.slice(0, rows), motion: motion.slice(0, rows) };
+  return { time: atS.slice(0, rows), spo2: spo2.slice(0, rows), pulse: pulse.slice(0, rows), motion: motion.slice(0, rows) };
 }

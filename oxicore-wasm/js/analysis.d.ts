@@ -25,8 +25,8 @@ export interface Analysis {
   readonly coupled3: number;
   /** Hours of the night from its first sample, at most 24. */
   readonly hours: readonly Part[];
-  /** First and second half of the recorded time. */
-  readonly halves: readonly Part[];
+  /** First and second half of the recorded time; null only of a live night longer than it was said to be. */
+  readonly halves: readonly Part[] | null;
   /** The counts as the device's vendor prints them; null without any SpO2. */
   readonly viatom: VendorReport | null;
   /** What the device itself computed and stored in the file; null where the file stores nothing. */

@@ -46,10 +46,10 @@ export function bytesOf(file, fileName, interval) {
  *
  * @throws {RangeError} for an array, another built-in object, or no object
  */
-export function entriesOf(options) {
+export function entriesOf(options, of) {
   if (options == null) return [];
-  if ({}.toString.call(options) !== "[object Object]") throw new RangeError("options must be an object");
-  return Object.entries(options).flatMap(([name, value]) => (/^(filter|aasm|pulse)$/.test(name) ? entriesOf(value) : value === undefined ? [] : [name, value]));
+  const given = Object.entries(plainObject(options, of)).filter(([, value]) => value !== undefined);
+  return given.flatMap(([name, value]) => (/^(filter|aasm|pulse)$/.test(name) ? entriesOf(value, `${of}.${name}`) : [name, value]));
 }
 
 const ROLES = ["time", "spo2", "pulse", "motion"];
@@ -62,19 +62,115 @@ const ORDERS = [undefined, null, "day-first", "month-first"];
  */
 export function saidOf(options) {
   if (options == null) return [];
-  const { columns, signal, dateOrder, zone, ...others } = plainObject(options, "options");
+  const { columns, signal, date_order, zone, ...others } = plainObject(options, "options");
   const chosen = columns == null ? {} : plainObject(columns, "options.columns");
   const unknown = Object.keys(others)[0] ?? Object.keys(chosen).find((role) => !ROLES.includes(role));
-  if (unknown !== undefined) throw new RangeError(`options has no ${unknown}; there are columns (${ROLES.join(", ")}), signal, dateOrder and zone`);
+  if (unknown !== undefined) throw new RangeError(`options has no ${unknown}; there are columns (${ROLES.join(", ")}), signal, date_order and zone`);
   if (signal != null && chosen.spo2 != null) throw new RangeError("options.signal and options.columns.spo2 say the same: give one of them");
-  if (!ORDERS.includes(dateOrder)) throw new RangeError('options.dateOrder must be "day-first" or "month-first"');
+  if (!ORDERS.includes(date_order)) throw new RangeError('options.date_order must be "day-first" or "month-first"');
   const named = { ...chosen, spo2: chosen.spo2 ?? signal };
-  return [...ROLES.map((role) => columnOf(named[role], role)), dateOrder, zone];
+  return [...ROLES.map((role) => columnOf(named[role], role)), date_order, zone];
 }
 
 function columnOf(column, role) {
   if (column == null || typeof column === "string" || (Number.isInteger(column) && column > 0 && column < 65536)) return column;
   throw new RangeError(`the column for ${role} must be a name, or a whole number from 1`);
+}
+
+const CHANNELS = ["spo2", "pulse", "motion"];
+const OF_COLUMNS = ["time", "interval", "start", ...CHANNELS, ...CHANNELS.map((name) => `${name}_valid`)];
+
+/**
+ * Time, SpO2, pulse and motion of columns as lists of numbers, NaN where there is no reading; interval and start, undefined
+ * where they are not given.
+ *
+ * @throws {RangeError} for anything but an object of `GivenColumns`
+ */
+export function columnsOf(columns) {
+  const given = known(columns, "columns", OF_COLUMNS);
+  const records = listOf(given.spo2, "columns.spo2").length;
+  const interval = given.interval == null ? undefined : secondsFrom1(given.interval, "columns.interval");
+  const lists = CHANNELS.map((name) => readingsOf(given[name], given[`${name}_valid`], `columns.${name}`, records));
+  return [timesOf(given.time, interval, records), ...lists, interval, startOf(given.start, "columns.start")];
+}
+
+/** Seconds since the first record: those given, or one interval after the other. */
+function timesOf(time, interval, records) {
+  if (time == null && interval === undefined) throw new RangeError("columns need time, or interval where a record comes every interval");
+  if (time == null) return Float64Array.from({ length: records }, (_, record) => record * interval);
+  const list = listOf(time, "columns.time", records);
+  return Float64Array.from(list, (seconds, record) => secondsFrom0(seconds, `columns.time[${record}]`));
+}
+
+function readingsOf(column, valid, name, records) {
+  if (column == null) return new Float64Array(records).fill(NaN);
+  const list = listOf(column, name, records);
+  const flags = valid == null ? undefined : listOf(valid, `${name}_valid`, records);
+  return Float64Array.from(list, (value, record) => {
+    if (value == null || (flags && !flags[record])) return NaN;
+    if (typeof value === "number") return value;
+    throw new RangeError(`${name}[${record}] must be a number, null where there is no reading`);
+  });
+}
+
+/** An array or a typed array, as long as the others. */
+function listOf(list, name, records = list?.length) {
+  if (!Array.isArray(list) && !(ArrayBuffer.isView(list) && "length" in list)) throw new RangeError(`${name} must be a list of numbers`);
+  if (list.length !== records) throw new RangeError(`${name} has ${list.length} entries and columns.spo2 ${records}: give one of each for every record`);
+  return list;
+}
+
+/** Forty-eight hours, within which a live night knows its halves. */
+const LONGEST_S = 172_800;
+
+/**
+ * Interval, start and longest night of a live analysis.
+ *
+ * @throws {RangeError} for anything but an object of `LiveNight`
+ */
+export function liveOf(night) {
+  const { interval, start, longest } = known(night, "night", ["interval", "start", "longest"]);
+  return [secondsFrom1(interval, "night.interval"), startOf(start, "night.start"), secondsFrom1(longest ?? LONGEST_S, "night.longest")];
+}
+
+/**
+ * Time, SpO2, pulse and motion of a record, undefined where they are not given.
+ *
+ * @throws {RangeError} for anything but an object of `LiveRecord`
+ */
+export function recordOf(record) {
+  const { time, ...readings } = known(record, "record", ["time", ...CHANNELS]);
+  const wrong = CHANNELS.find((name) => readings[name] != null && typeof readings[name] !== "number");
+  if (wrong !== undefined) throw new RangeError(`record.${wrong} must be a number, null where there is no reading`);
+  return [time == null ? undefined : secondsFrom0(time, "record.time"), ...CHANNELS.map((name) => readings[name] ?? undefined)];
+}
+
+/** Seconds since 1970 of a wall clock, undefined of none. */
+function startOf(start, name) {
+  if (start == null) return undefined;
+  const time = typeof start === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(start) ? Date.parse(`${start}Z`) : NaN;
+  // A day that a month has not is one of the next to some engines.
+  if (!(new Date(time).getTime() === time && new Date(time).toISOString().startsWith(start))) {
+    throw new RangeError(`${name} must be a wall clock without a zone, such as "2026-01-02T23:59:30"`);
+  }
+  return time / 1000;
+}
+
+function secondsFrom0(seconds, name) {
+  if (typeof seconds === "number" && seconds >>> 0 === seconds) return seconds;
+  throw new RangeError(`${name} must be whole seconds since the first record`);
+}
+
+function secondsFrom1(seconds, name) {
+  if (typeof seconds === "number" && seconds >>> 0 === seconds && seconds > 0) return seconds;
+  throw new RangeError(`${name} must be a whole number of seconds from 1`);
+}
+
+/** An object with none but these names. */
+function known(value, name, names) {
+  const unknown = Object.keys(plainObject(value, name)).find((key) => !names.includes(key));
+  if (unknown !== undefined) throw new RangeError(`${name} has no ${unknown}; there is ${names.join(", ")}`);
+  return value;
 }
 
 function plainObject(value, name) {
@@ -99,13 +195,10 @@ export function numbersOf(list, name) {
  * @throws {RangeError} for anything but an object of `NightStatisticsOptions`; without classes it may say the confidence alone
  */
 export function nightsOptionsOf(options, classes) {
-  const given = options == null ? {} : plainObject(options, "options");
-  const known = classes ? ["cutoffs", "atCutoff", "confidence"] : ["confidence"];
-  const unknown = Object.keys(given).find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new RangeError(`options has no ${unknown}; there is ${known.join(", ")}`);
-  const { cutoffs = [], atCutoff = "upper", confidence } = given;
-  if (!["upper", "lower"].includes(atCutoff)) throw new RangeError('options.atCutoff must be "upper" or "lower"');
+  const names = classes ? ["cutoffs", "at_cutoff", "confidence"] : ["confidence"];
+  const { cutoffs = [], at_cutoff = "upper", confidence } = known(options ?? {}, "options", names);
+  if (!["upper", "lower"].includes(at_cutoff)) throw new RangeError('options.at_cutoff must be "upper" or "lower"');
   if (confidence !== undefined && typeof confidence !== "number") throw new RangeError("options.confidence must be a number between 0 and 1");
   if (!Array.isArray(cutoffs) || cutoffs.some((cutoff) => typeof cutoff !== "number")) throw new RangeError("options.cutoffs must be a list of numbers");
-  return [cutoffs, atCutoff, confidence];
+  return [cutoffs, at_cutoff, confidence];
 }

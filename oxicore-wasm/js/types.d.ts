@@ -38,7 +38,7 @@ export interface ReadOptions {
   /** The column or signal of SpO2, as in `columns`. */
   readonly signal?: Column | null;
   /** Of dates that are numbers. */
-  readonly dateOrder?: "day-first" | "month-first" | null;
+  readonly date_order?: "day-first" | "month-first" | null;
   /** Zone of the wall clock, as an offset: `"+02:00"`. It changes the start of files in universal time or with an offset, and of no others. */
   readonly zone?: string | null;
 }
@@ -102,36 +102,94 @@ export interface AnalysisOptions {
   readonly pulse?: Partial<Settings["pulse"]> | null;
 }
 
-/** All samples; `…Valid[i]` is 1 where the device gave a reading, and where it is 0 the value beside it means nothing. */
+/** All samples; `…_valid[i]` is 1 where the device gave a reading, and where it is 0 the value beside it means nothing. */
 export interface Columns {
   /** Seconds since the first sample. */
-  readonly atS: Uint32Array;
+  readonly time: Uint32Array;
   /** Percent. */
   readonly spo2: Uint8Array;
-  readonly spo2Valid: Uint8Array;
+  readonly spo2_valid: Uint8Array;
   /** Beats per minute. */
   readonly pulse: Uint16Array;
-  readonly pulseValid: Uint8Array;
+  readonly pulse_valid: Uint8Array;
   /** The device's own measure, without a unit. */
   readonly motion: Uint8Array;
-  readonly motionValid: Uint8Array;
+  readonly motion_valid: Uint8Array;
+}
+
+/** A reading each; null, undefined and NaN are none. */
+export type Readings = ArrayLike<number | null | undefined>;
+
+/**
+ * Lists of readings, equally long: one entry a record, records that are missing left out. `Columns` with `interval` and `start` are
+ * the same night again.
+ */
+export interface GivenColumns {
+  /** Whole seconds since the first record, growing from 0; without it a record comes every `interval`. */
+  readonly time?: ArrayLike<number> | null;
+  /** Percent, 1 to 100; 0, 127 and 255 are what devices write for no reading. */
+  readonly spo2: Readings;
+  /** 0 where there is no reading, whatever stands beside it. */
+  readonly spo2_valid?: ArrayLike<number> | null;
+  /** Beats per minute, 1 to 300; 0, 255 and 65535 are what devices write for no reading. */
+  readonly pulse?: Readings | null;
+  readonly pulse_valid?: ArrayLike<number> | null;
+  /** 0 to 255, without a unit. */
+  readonly motion?: Readings | null;
+  readonly motion_valid?: ArrayLike<number> | null;
+  /** Sampling interval, seconds; without it the most frequent step of `time`. */
+  readonly interval?: number | null;
+  /** Wall clock of the first record, ISO 8601 without a zone: `"2026-01-02T23:59:30"`; without it nobody knows it, and 1970 stands in. */
+  readonly start?: string | null;
+}
+
+/** A night that begins. */
+export interface LiveNight {
+  /** From one record to the next, seconds, 1 to 900. */
+  readonly interval: number;
+  /** Wall clock of the first record, ISO 8601 without a zone; without it nobody knows it. */
+  readonly start?: string | null;
+  /** Length of a night that the halves are known of, seconds: half a byte each; 172800. A longer night has no `halves`. */
+  readonly longest?: number | null;
+}
+
+/** A record of a night that goes on; readings are whole numbers, and null, undefined and NaN are none. */
+export interface LiveRecord {
+  /** Whole seconds since the first record, which is at 0; without it the record comes when it is due. */
+  readonly time?: number | null;
+  /** Percent, 1 to 100. */
+  readonly spo2?: number | null;
+  /** Beats per minute, 1 to 300. */
+  readonly pulse?: number | null;
+  /** 0 to 255, without a unit. */
+  readonly motion?: number | null;
 }
 
 /** One entry a time column. Where `valid` is 0 the column has no reading and its other entries mean nothing. */
 export interface Reduced {
   /** Times are seconds since the first sample, values have the channel's unit. */
-  readonly firstS: Uint32Array;
+  readonly first_s: Uint32Array;
   readonly first: Uint16Array;
-  readonly minS: Uint32Array;
+  readonly min_s: Uint32Array;
   readonly min: Uint16Array;
-  readonly maxS: Uint32Array;
+  readonly max_s: Uint32Array;
   readonly max: Uint16Array;
-  readonly lastS: Uint32Array;
+  readonly last_s: Uint32Array;
   readonly last: Uint16Array;
   /** Number of readings. */
   readonly valid: Uint32Array;
   /** 1 where readings are missing for so long before the column's first that a line must break here. */
-  readonly gapBefore: Uint8Array;
+  readonly gap_before: Uint8Array;
+}
+
+/** A line, one entry a point in order of time. */
+export interface Line {
+  /** Seconds since the first sample. */
+  readonly at_s: Uint32Array;
+  /** In the channel's unit. */
+  readonly value: Uint16Array;
+  /** Number of the unbroken stretch that the point lies in, from 0. */
+  readonly segment: Uint32Array;
 }
 
 /** One desaturation; times in seconds since the first sample. */
@@ -152,16 +210,6 @@ export interface Desaturation {
   readonly pulse_rise: boolean | null;
 }
 
-/** Records without SpO2 that are readings below the range of the ring; seconds since the first sample. */
-export interface BelowRangeRun {
-  /** The reading before. */
-  readonly before_s: number;
-  /** The reading after. */
-  readonly after_s: number;
-  /** Records between them. */
-  readonly readings: number;
-}
-
 /** Hypoxic burden of respiratory events that were scored by other means. */
 export interface CalcHb {
   /** Area per hour of sleep with a reading, percent times minutes per hour. */
@@ -174,10 +222,64 @@ export interface CalcHb {
   readonly window_s: readonly [number, number];
 }
 
+/** A definition of desaturations by name. */
+export type Profile = "aasm" | "aasm-nested" | "viatom" | "pobm" | "mean120" | "mean120-analyzer";
+
+/**
+ * A profile, a depth, and the settings that the profile follows, side by side or in their objects: a `Definition` is one. `viatom`
+ * and `pobm` follow none, `mean120` those of the filter.
+ */
+export interface DefinitionOptions extends Omit<AnalysisOptions, "listed" | "pulse"> {
+  readonly profile: Profile;
+  /** Depth of a desaturation, percent, 2 to 10; of `aasm-nested` how deep its events of 3 % are. */
+  readonly depth_pct: number;
+}
+
+/** A definition in full. */
+export interface Definition {
+  readonly profile: Profile;
+  readonly depth_pct: number;
+  /** Null where the profile uses unfiltered readings. */
+  readonly filter: FilterSettings | null;
+  /** Only of `aasm` and its nested form. */
+  readonly aasm: AasmSettings | null;
+}
+
+/** An event that enters the index of a definition; times in seconds since the first sample. */
+export interface DefinitionEvent {
+  readonly onset_s: number;
+  readonly nadir_s: number;
+  readonly end_s: number;
+  /** Level that the definition measures from: peak, baseline of the night, mean of 120 s, or point A. */
+  readonly baseline_pct: number;
+  readonly nadir_pct: number;
+}
+
+/** By which rule a definition lost an event of another. */
+export type Rule =
+  | "depth" | "onset-window" | "shorter-than" | "longer-than" | "no-resaturation" | "gap" | "joined-with-another" | "below-range" | "filter";
+
+/** An event that the other definition does not have. */
+export interface LostEvent {
+  readonly event: DefinitionEvent;
+  /** Of the other definition. */
+  readonly rule: Rule;
+}
+
+/** The events of two definitions: each is in `matched`, or in the list of its own definition. */
+export interface Reconciliation {
+  readonly a: Definition;
+  readonly b: Definition;
+  /** Events that overlap, one of each. */
+  readonly matched: readonly (readonly [a: DefinitionEvent, b: DefinitionEvent])[];
+  readonly only_a: readonly LostEvent[];
+  readonly only_b: readonly LostEvent[];
+}
+
 /** Events per hour together with everything that has to be said with it. */
 export interface Index {
   /** The definition of an event. */
-  readonly profile: "aasm" | "aasm-nested" | "viatom" | "pobm" | "mean120" | "mean120-analyzer";
+  readonly profile: Profile;
   /** Its depth: 3 % or 4 %. */
   readonly threshold: "three" | "four";
   /** Events that enter the index. */
@@ -203,7 +305,7 @@ export interface NightStatisticsOptions {
   /** Between the classes, the lowest first; none. */
   readonly cutoffs?: readonly number[];
   /** The class of a number exactly at a cut-off: `"upper"` ("5 and more") or `"lower"` ("above 5"); `"upper"`. */
-  readonly atCutoff?: "upper" | "lower";
+  readonly at_cutoff?: "upper" | "lower";
   /** How probable it shall be at least that the interval holds the median, between 0 and 1; 0.95. */
   readonly confidence?: number;
 }

@@ -11,13 +11,13 @@ use crate::plain::object;
 pub(crate) fn to_js(columns: &SampleColumns) -> JsValue {
     let at: Vec<u32> = columns.at.iter().copied().map(Span::as_secs).collect();
     object([
-        ("atS", Uint32Array::from(at.as_slice()).into()),
+        ("time", Uint32Array::from(at.as_slice()).into()),
         ("spo2", bytes(&columns.spo2, Spo2::as_pct)),
-        ("spo2Valid", validity(&columns.spo2)),
+        ("spo2_valid", validity(&columns.spo2)),
         ("pulse", Uint16Array::from(values(&columns.pulse, PulseRate::as_bpm).as_slice()).into()),
-        ("pulseValid", validity(&columns.pulse)),
+        ("pulse_valid", validity(&columns.pulse)),
         ("motion", bytes(&columns.motion, Motion::as_raw)),
-        ("motionValid", validity(&columns.motion)),
+        ("motion_valid", validity(&columns.motion)),
     ])
 }
 

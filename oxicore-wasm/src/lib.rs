@@ -3,17 +3,20 @@
 
 extern crate alloc;
 
+mod chart;
 mod columns;
 mod error;
+mod given;
+mod live;
 mod nights;
 mod options;
 mod plain;
 mod recording;
-mod reduced;
 #[cfg(target_arch = "wasm32")]
 mod runtime;
 
 pub use error::ParseError;
+pub use live::Live;
 pub use nights::{compare_nights, night_statistics};
 pub use recording::Recording;
 

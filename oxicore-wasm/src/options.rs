@@ -6,9 +6,11 @@ use alloc::vec::Vec;
 use js_sys::{Array, RangeError};
 use oxicore::chart::{Channel, Window};
 use oxicore::{
-    AnalysisOptions, ParseOptions, Span,
+    AnalysisOptions, ParseOptions, Profile, Span,
+    desaturation::Depth,
     format::{ColumnChoice, ColumnName},
     notices::DateOrder,
+    reconcile::Definition,
     settings::{Setting, Value},
     time::UtcOffset,
 };
@@ -33,7 +35,7 @@ extern "C" {
     /// Name, value, name, value … of an object, those in the objects that settings have too; none of nothing. Anything else is
     /// refused.
     #[wasm_bindgen(catch, js_name = entriesOf)]
-    fn entries_of(options: &JsValue) -> Result<Array, JsValue>;
+    fn entries_of(options: &JsValue, of: &str) -> Result<Array, JsValue>;
 }
 
 /// What is said of a file.
@@ -92,13 +94,58 @@ fn column(value: &JsValue) -> Option<Column> {
 /// numbers of another definition.
 pub(crate) fn analysis(given: &JsValue) -> Result<AnalysisOptions, JsValue> {
     let mut options = AnalysisOptions::default();
-    let entries = entries_of(given)?;
+    each("options", given, &mut |name, value| set(&mut options, name, value))?;
+    Ok(options)
+}
+
+/// An object of `DefinitionOptions`. A setting that the profile does not follow is refused: its events would stay the same.
+pub(crate) fn definition(given: &JsValue) -> Result<Definition, JsValue> {
+    let (mut profile, mut depth) = (None, None);
+    let mut options = AnalysisOptions::default();
+    const OF: &str = "definition";
+    each(OF, given, &mut |name, value| match name {
+        "profile" => {
+            profile = value.as_string().and_then(|word| word.parse::<Profile>().ok());
+            profile.map(drop).ok_or(PROFILES)
+        }
+        "depth_pct" => {
+            let pct = whole(value, u8::MAX.into()).and_then(|pct| u8::try_from(pct).ok());
+            depth = pct.and_then(Depth::new);
+            depth.map(drop).ok_or(DEPTHS)
+        }
+        _ => Ok(()),
+    })?;
+    let profile = profile.ok_or_else(|| refusal("definition.", "profile", PROFILES))?;
+    let depth = depth.ok_or_else(|| refusal("definition.", "depth_pct", DEPTHS))?;
+    each(OF, given, &mut |name, value| match name {
+        "profile" | "depth_pct" => Ok(()),
+        "listed" => Err("left out: depth_pct says it"),
+        _ => match name.parse::<Setting>() {
+            Ok(setting) if !setting.is_followed_by(profile) => {
+                Err("left out: the profile has no such setting")
+            }
+            _ => set(&mut options, name, value),
+        },
+    })?;
+    Ok(Definition::new(profile, depth, &options))
+}
+
+const PROFILES: Expected = "aasm, aasm-nested, viatom, pobm, mean120 or mean120-analyzer";
+const DEPTHS: Expected = "a whole number between 2 and 10";
+
+/// Every name with its value; what cannot be is refused by its name.
+fn each(
+    of: &str,
+    given: &JsValue,
+    take: &mut dyn FnMut(&str, &JsValue) -> Result<(), Expected>,
+) -> Result<(), JsValue> {
+    let entries = entries_of(given, of)?;
     for pair in 0..entries.length() / 2 {
         let name = entries.get(2 * pair).as_string().unwrap_or_default();
-        let value = entries.get(2 * pair + 1);
-        set(&mut options, &name, &value).map_err(|expected| refusal("options.", &name, expected))?;
+        take(&name, &entries.get(2 * pair + 1))
+            .map_err(|expected| refusal(&[of, "."].concat(), &name, expected))?;
     }
-    Ok(options)
+    Ok(())
 }
 
 fn refusal(of: &str, name: &str, expected: Expected) -> JsValue {
@@ -131,6 +178,12 @@ fn whole(value: &JsValue, most: u32) -> Option<u32> {
     let number = value.as_f64()?;
     let whole = number as u32;
     (f64::from(whole) == number && whole <= most).then_some(whole)
+}
+
+/// A whole number of seconds.
+pub(crate) fn seconds(name: &str, given: &JsValue) -> Result<Span, JsValue> {
+    let seconds = whole(given, u32::MAX).ok_or_else(|| refusal("", name, "a whole number of seconds"))?;
+    Ok(Span::from_secs(seconds))
 }
 
 /// The channel, and the number of columns, which memory must hold.

@@ -1,31 +1,30 @@
-//! The class `Recording`: keeps the bytes of its files and what reading learned; every call looks at them anew.
+//! The class `Recording`: keeps the samples of a night as columns, and its latest analysis.
 
 use alloc::string::ToString;
 use alloc::vec;
 use alloc::vec::Vec;
+use core::cell::RefCell;
 
 use js_sys::{RangeError, Uint8Array};
+use oxicore::analysis::NightAnalysis;
 use oxicore::export::{self, ExportError};
 use oxicore::metrics::calc_hb::{Scored, calc_hb};
-use oxicore::{
-    Desaturation, OwnedRecording, ParseOptions, Span,
-    columns::{SampleColumns, SampleColumnsMut},
-    recording::ReadError,
-};
+use oxicore::{AnalysisOptions, OwnedRecording, Span, Threshold};
 use wasm_bindgen::prelude::*;
 
 use crate::error::{JoinError, ParseError};
 use crate::options::Said;
-use crate::{columns, options, plain, reduced};
+use crate::{chart, columns, given, options, plain};
 
 /// One recorded night. Free it with `free()` or `using`, or both; every value it gave before stays valid, all are copies.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Recording {
     night: OwnedRecording,
-    columns: SampleColumns,
     /// What a joined night was made from; it can be joined with further files.
     files: Vec<OwnedRecording>,
+    /// One analysis serves all that is asked of it.
+    analysed: RefCell<Option<(AnalysisOptions, NightAnalysis)>>,
 }
 
 #[wasm_bindgen]
@@ -52,11 +51,23 @@ impl Recording {
         let file_name = file_name.as_string();
         let fallback_interval = fallback_interval_s.as_f64().map(|seconds| Span::from_secs(seconds as u32));
         let options = said.options(file_name.as_deref(), fallback_interval);
-        let (night, columns) = read(&bytes, &options).map_err(ParseError::from)?;
-        Ok(Self { night, columns, files: Vec::new() })
+        let night = OwnedRecording::read(&bytes, &options).map_err(ParseError::from)?;
+        Ok(Self::of(night, Vec::new()))
     }
 
-    /// Kind of file: `"csv"`, `"legacy"`, `"oxyii"`, `"pod2"`, `"edf"`, `"contec"` or `"choicemmed"`.
+    /// The night that lists of readings hold, one entry a record. Readings are rounded to the nearest whole number;
+    /// `notices.rounded_readings` says how many of SpO2, and `hypoxicBurden` uses them as they were given.
+    ///
+    /// @throws {RangeError} for lists that are not equally long, a time that does not grow, a number that cannot be a reading, an
+    /// interval or a start that cannot be; it says which
+    #[wasm_bindgen(js_name = fromColumns)]
+    pub fn from_columns(
+        #[wasm_bindgen(unchecked_param_type = "GivenColumns")] columns: &JsValue,
+    ) -> Result<Recording, JsValue> {
+        given::night(columns).map(|night| Self::of(night, Vec::new()))
+    }
+
+    /// Kind of file: `"csv"`, `"legacy"`, `"oxyii"`, `"pod2"`, `"edf"`, `"contec"` or `"choicemmed"`; `"columns"` of `fromColumns`.
     #[wasm_bindgen(getter, unchecked_return_type = "string")]
     pub fn format(&self) -> JsValue {
         self.night.view().format().code().into()
@@ -98,25 +109,10 @@ impl Recording {
         plain::to_js(&self.night.view().notices())
     }
 
-    /// The stretches without SpO2 that are readings below the range of the ring, in order, by the options `below_range` and
-    /// `max_gap_s`: none in recordings of other makers, unless the first says so.
-    ///
-    /// @throws {RangeError} for options that are no object, an option that does not exist, or a value it cannot have
-    #[wasm_bindgen(js_name = belowRangeRuns, unchecked_return_type = "BelowRangeRun[]")]
-    pub fn below_range_runs(
-        &self,
-        #[wasm_bindgen(unchecked_optional_param_type = "AnalysisOptions")] options: JsValue,
-    ) -> Result<JsValue, JsValue> {
-        let events = options::analysis(&options)?.aasm;
-        let night = self.night.view();
-        let runs = night.below_range_runs(events.below_range, events.max_gap);
-        Ok(plain::to_js(&runs.collect::<Vec<_>>()))
-    }
-
     /// Every sample as typed arrays: copies, one entry a sample.
     #[wasm_bindgen(unchecked_return_type = "Columns")]
     pub fn columns(&self) -> JsValue {
-        columns::to_js(&self.columns)
+        columns::to_js(&self.night.columns())
     }
 
     /// The numbers of the night, a plain object: the stable JSON that every binding of the project gives.
@@ -127,8 +123,8 @@ impl Recording {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "AnalysisOptions")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let summary = self.night.view().summary(&options::analysis(&options)?);
-        Ok(plain::to_js(&summary))
+        let options = options::analysis(&options)?;
+        Ok(self.analysed(&options, |found| plain::to_js(&found.summary)))
     }
 
     /// The desaturation events in order, counted or not, of profile `aasm`.
@@ -139,8 +135,33 @@ impl Recording {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "AnalysisOptions")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let events = self.events(&options)?;
-        Ok(plain::to_js(&events))
+        let options = options::analysis(&options)?;
+        Ok(self.analysed(&options, |found| plain::to_js(&found.desaturations(options.listed))))
+    }
+
+    /// The events that enter the index of a definition, whatever its profile, in order and of one shape.
+    ///
+    /// @throws {RangeError} for a definition that is none, and a setting that its profile does not follow; it says which
+    #[wasm_bindgen(unchecked_return_type = "DefinitionEvent[]")]
+    pub fn events(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "DefinitionOptions")] definition: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        Ok(plain::to_js(&self.night.view().events(&options::definition(definition)?)))
+    }
+
+    /// Why two definitions do not find the same desaturations: events that overlap are matched, and of every other one it says
+    /// by which rule the definition that lacks it lost it. What each rule means is in ALGORITHMS.md, "Reconciliation".
+    ///
+    /// @throws {RangeError} for a definition that is none, and a setting that its profile does not follow; it says which
+    #[wasm_bindgen(unchecked_return_type = "Reconciliation")]
+    pub fn reconcile(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "DefinitionOptions")] a: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "DefinitionOptions")] b: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let (a, b) = (options::definition(a)?, options::definition(b)?);
+        Ok(plain::to_js(&self.night.view().reconcile(a, b)))
     }
 
     /// The events per hour by every definition, 3 % before 4 %, `aasm` first: how much of a figure is its definition.
@@ -151,7 +172,8 @@ impl Recording {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "AnalysisOptions")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let comparison = self.night.view().compare(&options::analysis(&options)?).comparison;
+        let options = options::analysis(&options)?;
+        let comparison = self.analysed(&options, |found| self.night.view().comparison(&found.summary));
         Ok(plain::to_js(&comparison.iter().collect::<Vec<_>>()))
     }
 
@@ -193,7 +215,30 @@ impl Recording {
     ) -> Result<JsValue, JsValue> {
         let (channel, columns) = options::reduction(channel, columns)?;
         let window = options::window(from_s, to_s)?;
-        Ok(reduced::to_js(&self.night.view().reduce(channel, window, columns)))
+        Ok(chart::reduced(&self.night.view().reduce(channel, window, columns)))
+    }
+
+    /// The line of a chart, which loses no event: first, lowest, highest and last reading of each of `columns` equal stretches of
+    /// the time, as `reduce` has it, and the readings at onset, nadir and end of every desaturation that the options list. Join
+    /// a point to the one before only where `segment` is the same.
+    ///
+    /// @throws {RangeError} as `reduce` does, and for options that cannot be, as in `analyze`
+    #[wasm_bindgen(unchecked_return_type = "Line")]
+    pub fn line(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "\"spo2\" | \"pulse\" | \"motion\"")] channel: &JsValue,
+        #[wasm_bindgen(js_name = fromS)] from_s: f64,
+        #[wasm_bindgen(js_name = toS)] to_s: f64,
+        #[wasm_bindgen(unchecked_param_type = "number")] columns: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "AnalysisOptions | null")] options: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let (channel, columns) = options::reduction(channel, columns)?;
+        let window = options::window(from_s, to_s)?;
+        let options = options::analysis(options)?;
+        let points = self.analysed(&options, |found| {
+            self.night.view().line(channel, window, columns, found.desaturations(options.listed))
+        });
+        Ok(chart::line(&points))
     }
 
     /// The night as a CSV file of the vendors' most common dialect; read again, it is the same night.
@@ -214,10 +259,13 @@ impl Recording {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "AnalysisOptions")] options: JsValue,
     ) -> Result<Uint8Array, JsValue> {
-        let events = self.events(&options)?;
+        let options = options::analysis(&options)?;
         let mut file = Vec::new();
-        let view = self.night.view();
-        export::edf(view, &events, export::Gaps::Left, &mut file).map_err(|error| out_of_range(&error))?;
+        self.analysed(&options, |found| {
+            let events = found.desaturations(options.listed);
+            export::edf(self.night.view(), events, export::Gaps::Left, &mut file)
+        })
+        .map_err(|error| out_of_range(&error))?;
         Ok(file.as_slice().into())
     }
 
@@ -231,8 +279,7 @@ impl Recording {
     pub fn join(&self, other: &Recording) -> Result<Recording, JoinError> {
         let files = [self.files(), other.files()].concat();
         let night = OwnedRecording::join(files.iter().map(OwnedRecording::view))?;
-        let columns = SampleColumns::of(night.view());
-        Ok(Self { night, columns, files })
+        Ok(Self::of(night, files))
     }
 }
 
@@ -241,45 +288,23 @@ fn out_of_range(error: &ExportError<core::convert::Infallible>) -> JsValue {
 }
 
 impl Recording {
-    #[inline(never)]
-    fn events(&self, options: &JsValue) -> Result<Vec<Desaturation>, JsValue> {
-        let options = options::analysis(options)?;
-        Ok(self.night.view().analyze(&options).into_desaturations(options.listed))
+    fn of(night: OwnedRecording, files: Vec<OwnedRecording>) -> Self {
+        Self { night, files, analysed: RefCell::new(None) }
+    }
+
+    /// What an analysis by these options found; both thresholds are always in it.
+    fn analysed<T>(&self, options: &AnalysisOptions, give: impl FnOnce(&NightAnalysis) -> T) -> T {
+        let by = options.with_listed(Threshold::default());
+        let found = match self.analysed.take() {
+            Some((kept, found)) if kept == by => found,
+            _ => self.night.view().analyze(&by),
+        };
+        let given = give(&found);
+        self.analysed.replace(Some((by, found)));
+        given
     }
 
     fn files(&self) -> &[OwnedRecording] {
         if self.files.is_empty() { core::slice::from_ref(&self.night) } else { &self.files }
-    }
-}
-
-/// Fewest bytes of a row in the texts of the makers.
-const USUAL_ROW: usize = 26;
-
-/// One pass over most files; two where the first guess of the number of rows was too low.
-fn read(
-    bytes: &[u8],
-    options: &ParseOptions<'_>,
-) -> Result<(OwnedRecording, SampleColumns), oxicore::ParseError> {
-    let mut records = bytes.len() / USUAL_ROW + 1;
-    loop {
-        let mut columns = SampleColumns {
-            at: vec![Span::ZERO; records],
-            spo2: vec![None; records],
-            pulse: vec![None; records],
-            motion: vec![None; records],
-        };
-        let SampleColumns { at, spo2, pulse, motion } = &mut columns;
-        match oxicore::recording::read_into(bytes, options, SampleColumnsMut { at, spo2, pulse, motion }) {
-            Ok(night) => {
-                let records = night.len();
-                columns.at.truncate(records);
-                columns.spo2.truncate(records);
-                columns.pulse.truncate(records);
-                columns.motion.truncate(records);
-                return Ok((night.into_owned(), columns));
-            }
-            Err(ReadError::Columns(short)) => records = short.needed,
-            Err(ReadError::Parse(error)) => return Err(error),
-        }
     }
 }

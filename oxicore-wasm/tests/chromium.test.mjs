@@ -1,5 +1,6 @@
-/** The `web` door in headless Chromium, on the page and in a Web Worker. */
+/** The entry point `web` in headless Chromium, on the page and in a Web Worker. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { openPage } from "./browser/site.mjs";
 import { differences, json } from "./support.mjs";
@@ -59,16 +60,41 @@ test("a bad file is refused in a worker with its class, code and place", async (
   assert.deepEqual(refused, { isParseError: true, code: "bad-row", line: 3, column: 1 });
 });
 
-test("the README's worker needs no bundler and tells the numbers of the files it is sent", async () => {
+test("every refusal has the words that it has in Node.js", async () => {
+  const said = await page.evaluate(async () => (await import("/errors.mjs")).everythingSaid(oxicore));
+  assert.deepEqual(said, JSON.parse(readFileSync(new URL("errors.json", import.meta.url), "utf8")));
+});
+
+test("what is used before it is ready says so", async () => {
+  const said = await page.evaluate(async () => {
+    const { Live, Recording, nightStatistics } = await import("/pkg/web/oxicore.js?not-ready");
+    const why = (call) => {
+      try {
+        call();
+      } catch ({ message }) {
+        return message;
+      }
+    };
+    return [() => Recording.parse(new Uint8Array(1)), () => Recording.fromColumns({}), () => new Live({ interval: 4 }), () => nightStatistics([1])].map(why);
+  });
+  assert.deepEqual(new Set(said), new Set(["oxicore is not ready: `await init()` once before anything else"]));
+});
+
+test("the README's worker needs no bundler and tells the numbers of the files it is sent, a bad one among them", async () => {
   const found = await page.evaluate(async (name) => {
     const file = new File([await (await fetch(`/fixtures/${name}`)).arrayBuffer()], name);
     const worker = new Worker("/readme/worker.js", { type: "module" });
     return new Promise((resolve, reject) => {
-      worker.onmessage = ({ data }) => resolve({ name: data.name, analysis: data.analysis });
+      const answers = [];
+      worker.onmessage = ({ data: { name, refused, analysis } }) => answers.push({ name, refused, analysis }) === 3 && resolve(answers);
       worker.onerror = ({ message }) => reject(new Error(message));
-      worker.postMessage([file]);
+      worker.postMessage([file, new File(["%PDF-1.7"], "letter.pdf"), file]);
     });
   }, CSV);
-  assert.equal(found.name, CSV);
-  assert.deepEqual(differences(found.analysis, GOLDEN[CSV].summary), []);
+  const [first, bad, last] = found;
+  assert.equal(bad.refused, "no oximeter file but a PDF document at byte 0");
+  for (const { name, analysis } of [first, last]) {
+    assert.equal(name, CSV);
+    assert.deepEqual(differences(analysis, GOLDEN[CSV].summary), []);
+  }
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Recording } from "../pkg/nodejs/oxicore.js";
+import { Recording } from "../pkg/node/oxicore.mjs";
 import { differences, fixture, json, realNights } from "./support.mjs";
 
 const GOLDEN = json("golden/synthetic.json");
@@ -63,8 +63,8 @@ test("every real night gives the known numbers", { skip }, () => {
 test("night 1001 has 9001 samples, 67 of them without SpO2 but with a pulse", { skip }, () => {
   const { name, bytes } = nights.get("1001");
   const night = Recording.parse(bytes, name);
-  const { spo2Valid, pulseValid } = night.columns();
-  const withPulse = spo2Valid.filter((valid, index) => valid === 0 && pulseValid[index] === 1);
-  assert.deepEqual([night.length, spo2Valid.reduce((sum, valid) => sum + valid, 0), withPulse.length], [9001, 8934, 67]);
+  const { spo2_valid, pulse_valid } = night.columns();
+  const withPulse = spo2_valid.filter((valid, index) => valid === 0 && pulse_valid[index] === 1);
+  assert.deepEqual([night.length, spo2_valid.reduce((sum, valid) => sum + valid, 0), withPulse.length], [9001, 8934, 67]);
   night.free();
 });

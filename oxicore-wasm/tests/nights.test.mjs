@@ -1,18 +1,10 @@
 /** Numbers of many nights, against the definitions. */
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Recording, compareNights, nightStatistics } from "../pkg/nodejs/oxicore.js";
-import { fixture } from "./support.mjs";
+import { Recording, compareNights, nightStatistics } from "../pkg/node/oxicore.mjs";
+import { fixture, random } from "./support.mjs";
 
 const CUTOFFS = [5, 15, 30];
-/** The same random numbers every time (mulberry32). */
-const random = (seed) => () => {
-  seed = (seed + 0x6d2b79f5) | 0;
-  const mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  const again = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-  return ((again ^ (again >>> 14)) >>> 0) / 2 ** 32;
-};
-
 function nightsOf(seed) {
   const next = random(seed);
   const one = () => (next() < 0.15 ? null : Math.round(next() * 400) / 10);
@@ -58,7 +50,7 @@ test("median, range, interval and classes of random nights are those of the defi
 
 test("a number at a cut-off is in the class that is asked for, and undefined is no number", () => {
   const nights = (options) => nightStatistics([5, 5, undefined, 4], { cutoffs: [5], ...options }).classes.map((one) => one.nights);
-  assert.deepEqual([nights({}), nights({ atCutoff: "upper" }), nights({ atCutoff: "lower" })], [[1, 2], [1, 2], [3, 0]]);
+  assert.deepEqual([nights({}), nights({ at_cutoff: "upper" }), nights({ at_cutoff: "lower" })], [[1, 2], [1, 2], [3, 0]]);
   assert.equal(nightStatistics([null]).spread.median, null);
 });
 
@@ -87,7 +79,7 @@ test("what cannot be is a RangeError that says why", () => {
     [() => nightStatistics([1], { cutoffs: [-5] }), /cut-off 0/],
     [() => nightStatistics([1], { cutoffs: 5 }), /options.cutoffs must be a list/],
     [() => nightStatistics([1], { confidence: 95 }), /between 0 and 1/],
-    [() => nightStatistics([1], { atCutoff: "middle" }), /"upper" or "lower"/],
+    [() => nightStatistics([1], { at_cutoff: "middle" }), /"upper" or "lower"/],
     [() => nightStatistics([1], { cutOffs: [5] }), /options has no cutOffs/],
     [() => compareNights([1], []), /other: there is no night/],
     [() => compareNights([1], [1], { cutoffs: [5] }), /options has no cutoffs/],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { runInNewContext } from "node:vm";
-import { JoinError, ParseError, Recording } from "../pkg/nodejs/oxicore.js";
+import { JoinError, ParseError, Recording } from "../pkg/node/oxicore.mjs";
 import { fixture } from "./support.mjs";
 
 const CSV = "D1_vihealth_6col_20260102235930.csv";
@@ -35,10 +35,10 @@ test("a recording says what it is", () => {
 test("columns are typed arrays, and a missing reading is not valid", () => {
   const night = Recording.parse(SMALL);
   const columns = night.columns();
-  assert.deepEqual(columns.atS, new Uint32Array([0, 4, 8, 12]));
-  assert.deepEqual(columns.spo2Valid, new Uint8Array([1, 0, 1, 1]));
+  assert.deepEqual(columns.time, new Uint32Array([0, 4, 8, 12]));
+  assert.deepEqual(columns.spo2_valid, new Uint8Array([1, 0, 1, 1]));
   assert.deepEqual([columns.spo2[0], columns.spo2[2], columns.spo2[3]], [96, 88, 95]);
-  assert.deepEqual(columns.pulseValid, new Uint8Array([1, 1, 0, 1]));
+  assert.deepEqual(columns.pulse_valid, new Uint8Array([1, 1, 0, 1]));
   assert.ok(columns.pulse instanceof Uint16Array);
   assert.deepEqual([...columns.motion], [0, 3, 0, 9]);
   night.free();
@@ -161,11 +161,11 @@ test("a reduced channel keeps the lowest and the highest reading of every stretc
   const wide = night.reduce("spo2", 0, 16, 2);
   assert.deepEqual([...wide.min], [96, 88]);
   assert.deepEqual([...wide.max], [96, 95]);
-  assert.deepEqual([...wide.minS], [0, 8]);
+  assert.deepEqual([...wide.min_s], [0, 8]);
   assert.deepEqual([...wide.valid], [1, 2]);
   const narrow = night.reduce("spo2", 0, 16, 4);
   assert.deepEqual([...narrow.valid], [1, 0, 1, 1]);
-  assert.deepEqual([...narrow.gapBefore], [0, 0, 1, 0]);
+  assert.deepEqual([...narrow.gap_before], [0, 0, 1, 0]);
   night.free();
 });
 
@@ -290,8 +290,8 @@ test("options change the numbers", () => {
 
 test("the limits of plausible readings are settings, and are given back as they are", () => {
   const night = Recording.parse(fixture(CSV), CSV);
-  const { spo2, spo2Valid } = night.columns();
-  const low = spo2.filter((pct, i) => spo2Valid[i] === 1 && pct < 95).length;
+  const { spo2, spo2_valid } = night.columns();
+  const low = spo2.filter((pct, i) => spo2_valid[i] === 1 && pct < 95).length;
   const numbers = night.analyze({ spo2_range_pct: [95, 100], pulse_range_bpm: [40, 180] });
   assert.equal(numbers.quality.spo2_out_of_range, low);
   assert.ok(low > 0 && numbers.spo2.min_pct >= 95);
@@ -320,8 +320,8 @@ for (const [options, complaint] of [
   [{ aasm: { lookback_s: 60 } }, /options\.lookback_s must be left out/],
   [{ aasm: { min_duration_s: 0 } }, /options\.min_duration_s must be a whole number, at least 1$/],
   [{ settings: { slope: true } }, /options\.settings must be left out/],
-  [{ filter: 5 }, /options must be an object/],
-  [{ filter: [] }, /options must be an object/],
+  [{ filter: 5 }, /options.filter must be an object/],
+  [{ filter: [] }, /options.filter must be an object/],
   ["aasm", /options must be an object/],
   [4, /options must be an object/],
   [true, /options must be an object/],
@@ -392,8 +392,8 @@ function parsed(run, ...files) {
 test("two files of one night are joined in either order, and both stay as they were", () => {
   parsed((first, second) => {
     const night = second.join(first);
-    const { atS, spo2 } = night.columns();
-    assert.deepEqual([...atS], [0, 4, 60, 64]);
+    const { time, spo2 } = night.columns();
+    assert.deepEqual([...time], [0, 4, 60, 64]);
     assert.deepEqual([...spo2], [96, 95, 94, 93]);
     assert.deepEqual([night.start, night.intervalS, night.recordingS], ["2026-01-02T22:00:00", 4, 68]);
     assert.deepEqual([first.length, second.length], [2, 2]);
@@ -461,7 +461,7 @@ test("columns are chosen by name or number, and the one that was read is told", 
 test("the order of dates and the zone are the caller's", () => {
   const numeric = text("Time,SpO2,PR", "22:00:00 03/04/2026,97,60");
   assert.equal(read(numeric, {}).date_order_rule, "assumed-day-first");
-  const chosen = read(numeric, { dateOrder: "month-first" });
+  const chosen = read(numeric, { date_order: "month-first" });
   assert.deepEqual([chosen.start, chosen.date_order_rule], ["2026-03-04T22:00:00", "chosen"]);
   assert.deepEqual([read(TWO).start, read(TWO).start_source], ["2026-04-03T22:00:00", "universal"]);
   const zoned = read(TWO, { zone: "+03:00" });
@@ -476,7 +476,7 @@ test("a column that is not there is an error that names those that are", () => {
 
 test("an option that is none says what would do", () => {
   const wrong = [7, "x", [], { spo2: 3 }, { columns: { sp02: 3 } }, { columns: { spo2: 0 } }, { columns: { spo2: 1.5 } },
-    { signal: true }, { signal: "a", columns: { spo2: "b" } }, { dateOrder: "DMY" }, { zone: "Europe/Bucharest" }, { zone: 2 }];
+    { signal: true }, { signal: "a", columns: { spo2: "b" } }, { date_order: "DMY" }, { zone: "Europe/Bucharest" }, { zone: 2 }];
   for (const options of wrong) assert.throws(() => read(TWO, options), RangeError, JSON.stringify(options));
 });
 

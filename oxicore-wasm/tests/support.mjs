@@ -32,3 +32,11 @@ export function differences(actual, expected, path = "") {
   }
   return actual === expected ? [] : [`${path}: ${actual} for ${expected}`];
 }
+
+/** The same random numbers every time (mulberry32). */
+export const random = (seed) => () => {
+  seed = (seed + 0x6d2b79f5) | 0;
+  const mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+  const again = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+  return ((again ^ (again >>> 14)) >>> 0) / 2 ** 32;
+};

@@ -44,6 +44,7 @@ usage: cargo xtask COMMAND
   bench --web      the npm package to JavaScript in Node.js, its size and its start; the viewer in Chromium
   direction [ROOT] which room of oxicore and server uses which, and the circles of files
   drill [NAME...]  attack the running platform and measure: the named ones, or `all`; without a name, lists them
+  drill places     the npm package, packed, in the bundlers, runtimes and pages where people are
   accuracy         compare with other programs, and with recorded nights where a variable names them; docs/ACCURACY.md
   gate [--bless]   count the instructions of each stage, compare with the committed counts or replace them
   fuzz [SECONDS]   every fuzz target for so long (60 s), with the nightly compiler

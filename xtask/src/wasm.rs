@@ -1,25 +1,26 @@
-//! `cargo xtask wasm`: the npm package `oxicore` in `oxicore-wasm/pkg`.
+//! `cargo xtask wasm`: the npm package `oxicore` in `oxicore-wasm/pkg`, by cargo, wasm-bindgen, wasm-opt and esbuild.
 
 use std::{
-    collections::HashMap,
     fs,
     path::{Path, PathBuf},
 };
 
 use crate::{
     failure::Failure,
-    fresh::{self, Stamp},
-    npm,
+    fresh::Stamp,
+    needs, npm,
     repo::Repo,
     rust_target::{self, WASM},
     step::Step,
 };
 
 /// Inputs of the package; a change in any of them makes it stale.
-const INPUTS: [&str; 11] = [
+const INPUTS: [&str; 13] = [
     "Cargo.toml",
     "Cargo.lock",
     "rust-toolchain.toml",
+    "docs/ALGORITHMS.md",
+    "docs/FORMATS.md",
     "oxicore/Cargo.toml",
     "oxicore/src",
     "oxicore-wasm/Cargo.toml",
@@ -33,7 +34,8 @@ const INPUTS: [&str; 11] = [
 /// Where the package's source and tests lie.
 pub(crate) const FOLDER: &str = "oxicore-wasm";
 
-const DOORS: [&str; 3] = ["web", "nodejs", "bundler"];
+/// SIMD, which every browser since March 2023 has: turning columns over is half as long with it.
+const CODE: &str = "-C target-feature=+simd128";
 
 /// What the compiled module uses, so that wasm-opt may keep it.
 const FEATURES: [&str; 7] = [
@@ -46,55 +48,41 @@ const FEATURES: [&str; 7] = [
     "--enable-simd",
 ];
 
-/// SIMD, which every browser since March 2023 has: turning columns over is half as long with it. Unrolled loops are longer
-/// and no faster, and so is what moves values and loops about. Addresses of data below 8192 take two bytes instead of four.
-const CODE: &str = "-C target-feature=+simd128 -C llvm-args=-unroll-threshold=0 \
-                    -C llvm-args=-unroll-partial-threshold=0 -C llvm-args=-disable-lsr \
-                    -C llvm-args=-disable-licm-promotion -C llvm-args=-enable-pre=false \
-                    -C llvm-args=-disable-loop-idiom-all -C llvm-args=-inlinehint-threshold=100 \
-                    -C link-arg=--no-stack-first";
+/// The module beside the script that fetches it.
+const MODULE: &str = "web/oxicore_bg.wasm";
 
-/// What makes the module smaller once compressed.
-const SMALLER: [&str; 8] = [
-    "-Oz",
-    "-Oz",
-    "-Oz",
-    // A short function said in full again compresses better than a call of it.
-    "--always-inline-max-function-size=6",
-    // Long functions would have more locals, and the same code with other numbers of locals does not compress.
-    "--one-caller-inline-max-function-size=20",
-    "--skip-pass=local-cse",
-    // The data begin at address 1024.
-    "--low-memory-unused",
-    "--optimize-added-constants-propagate",
+/// Entry points: source, glue, format, result.
+const ENTRY_POINTS: [[&str; 4]; 3] = [
+    ["web.js", "web", "esm", "web/oxicore.js"],
+    ["inline.js", "inline", "esm", "inline/oxicore.js"],
+    ["inline.js", "inline", "cjs", "node/oxicore.cjs"],
 ];
 
-/// The same code, which compresses better: functions stand in the order of their names, and engines do not heed alignments.
-const SAME: [&str; 4] =
-    ["--reorder-functions-by-name", "--dealign", "--strip-producers", "--strip-target-features"];
-
-/// How often a better order is looked for. Every order gives the functions other numbers, so that the best one is another.
-const ORDERS: usize = 6;
+/// What the package says of itself in words.
+const WORDS: [&str; 5] =
+    ["oxicore-wasm/README.md", "docs/ALGORITHMS.md", "docs/FORMATS.md", "LICENSE-MIT", "LICENSE-APACHE"];
 
 /// Builds the package unless it is up to date.
 pub(crate) fn build(repo: &Repo) -> Result<(), Failure> {
     let pkg = package_folder(repo);
     let stamp = Stamp::of(pkg.join(".stamp"), &INPUTS.map(|input| repo.at(input)))?;
-    if stamp.is_fresh() && DOORS.iter().all(|door| pkg.join(door).join("oxicore_bg.wasm").is_file()) {
+    if stamp.is_fresh() && pkg.join("package.json").is_file() {
         println!("  wasm: up to date");
         return Ok(());
     }
     rust_target::ensure(repo, WASM)?;
     npm::install(repo, "xtask/glue")?;
-    let module = compile(repo)?;
     if pkg.is_dir() {
         fs::remove_dir_all(&pkg).map_err(Failure::io("empty", &pkg))?; // nothing of an older build is published
     }
-    fs::create_dir_all(&pkg).map_err(Failure::io("create", &pkg))?;
-    write_glue(repo, &module, &pkg)?;
-    optimise(repo, &pkg)?;
-    minify(repo, &pkg)?;
-    write_manifests(repo, &pkg)?;
+    for folder in ["web", "inline", "node"].map(|folder| pkg.join(folder)) {
+        fs::create_dir_all(&folder).map_err(Failure::io("create", &folder))?;
+    }
+    let glue = write_glue(repo, &compile(repo)?)?;
+    optimise(repo, &glue.join(MODULE), &pkg.join(MODULE))?;
+    ENTRY_POINTS.iter().try_for_each(|entry| bundle(repo, &glue, &pkg, entry))?;
+    write_declarations(repo, &glue, &pkg)?;
+    write_words(repo, &pkg)?;
     stamp.renew()
 }
 
@@ -116,6 +104,18 @@ pub(crate) fn bench(repo: &Repo) -> Result<(), Failure> {
         .watch()
 }
 
+/// Tries the packed archive in the places where people are, each in a folder of cargo's output folder: all, or those of CI.
+pub(crate) fn places(repo: &Repo, choice: &[&str]) -> Result<Step, Failure> {
+    build(repo)?;
+    npm::install(repo, FOLDER)?;
+    Ok(Step::new(repo, "wasm: places", "node")
+        .args(["places/run.mjs"])
+        .args([repo.target("places")])
+        .args(choice)
+        .env("CHROMIUM_PATH", needs::browser()?)
+        .folder(repo.at(FOLDER)))
+}
+
 fn compile(repo: &Repo) -> Result<PathBuf, Failure> {
     Step::cargo(repo, "wasm: compile")
         .args(["build", "-p", "oxicore-wasm", "--profile", "wasm", "--target", WASM])
@@ -124,89 +124,86 @@ fn compile(repo: &Repo) -> Result<PathBuf, Failure> {
     Ok(repo.target("wasm32-unknown-unknown/wasm/oxicore_wasm.wasm"))
 }
 
-fn write_glue(repo: &Repo, module: &Path, pkg: &Path) -> Result<(), Failure> {
+fn write_glue(repo: &Repo, module: &Path) -> Result<PathBuf, Failure> {
+    let glue = repo.target("wasm-glue");
     Step::cargo(repo, "wasm: glue")
         .args(["run", "--quiet", "-p", "oxi-wasm-glue", "--"])
-        .args([module, pkg])
+        .args([module, &glue])
+        .must(repo)?;
+    Ok(glue)
+}
+
+fn optimise(repo: &Repo, module: &Path, optimised: &Path) -> Result<(), Failure> {
+    Step::new(repo, "wasm: optimise", "node")
+        .args([tool(repo, "binaryen/bin/wasm-opt")])
+        .args(FEATURES)
+        .args(["-Os", "-o"])
+        .args([optimised, module])
         .must(repo)
         .map(drop)
 }
 
-/// The three doors usually hold the same module: each distinct one is optimised once.
-fn optimise(repo: &Repo, pkg: &Path) -> Result<(), Failure> {
-    let mut done: HashMap<Vec<u8>, PathBuf> = HashMap::new();
-    for door in DOORS {
-        let module = pkg.join(door).join("oxicore_bg.wasm");
-        let before = fs::read(&module).map_err(Failure::io("read", &module))?;
-        match done.get(&before) {
-            Some(same) => {
-                fs::copy(same, &module).map_err(Failure::io("write", &module))?;
-            }
-            None => {
-                wasm_opt(repo, door, &module)?;
-                done.insert(before, module);
-            }
-        }
-    }
-    Ok(())
+/// One script of an entry point's source and the glue; of those that need no file beside them the module is a part.
+fn bundle(
+    repo: &Repo,
+    glue: &Path,
+    pkg: &Path,
+    [source, kind, format, made]: &[&str; 4],
+) -> Result<(), Failure> {
+    let glue = glue.join(kind).join("oxicore.js");
+    Step::new(repo, format!("wasm: bundle {made}"), tool(repo, "esbuild/bin/esbuild"))
+        .args([repo.at(FOLDER).join("js").join(source)])
+        .args(["--bundle", "--minify", "--keep-names", "--target=es2022", "--loader:.wasm=binary"])
+        .args([format!("--format={format}"), format!("--alias:glue={}", glue.display())])
+        .args([format!("--alias:module.wasm={}", pkg.join(MODULE).display())])
+        .args([if *format == "cjs" { "--platform=node" } else { "--platform=neutral" }])
+        .args([format!("--outfile={}", pkg.join(made).display())])
+        .must(repo)
+        .map(drop)
 }
 
-fn wasm_opt(repo: &Repo, door: &str, module: &Path) -> Result<(), Failure> {
-    let run = |name: String, options: &[&str]| {
-        Step::new(repo, name, "node")
-            .args([repo.at("xtask/glue/node_modules/binaryen/bin/wasm-opt")])
-            .args(FEATURES)
-            .args(options)
-            .args(["-o"])
-            .args([module, module])
-            .must(repo)
-    };
-    run(format!("wasm: optimise {door}"), &SMALLER)?;
-    for round in 0..ORDERS {
-        let first = (round == 0).then_some("--first");
-        Step::new(repo, format!("wasm: look for an order of {door}"), "node")
-            .args([repo.at("xtask/glue/order.mjs"), module.to_path_buf()])
-            .args(first)
-            .must(repo)?;
-        run(format!("wasm: order {door}"), &SAME)?;
-    }
-    Ok(())
+fn tool(repo: &Repo, program: &str) -> PathBuf {
+    repo.at("xtask/glue/node_modules").join(program)
 }
 
-/// The declarations beside the glue hold its comments for whoever reads them; classes keep their names.
-fn minify(repo: &Repo, pkg: &Path) -> Result<(), Failure> {
-    let glue =
-        ["web/oxicore.js", "nodejs/oxicore.js", "bundler/oxicore_bg.js"].map(|script| pkg.join(script));
-    for file in glue.into_iter().chain(own_scripts(pkg)?) {
-        let script = file.strip_prefix(pkg).unwrap_or(&file).display();
-        Step::new(repo, format!("wasm: minify {script}"), "node")
-            .args([repo.at("xtask/glue/node_modules/terser/bin/terser")])
-            .args(["--module", "--mangle", "--keep-classnames", "--comments", "/@ts-self-types/"])
-            .args(["--compress", "ecma=2022,passes=3", "--output"])
-            .args([&file, &file])
-            .must(repo)?;
-    }
-    Ok(())
+/// All entry points declare the same.
+fn write_declarations(repo: &Repo, glue: &Path, pkg: &Path) -> Result<(), Failure> {
+    let generated = read(&glue.join("types/oxicore.d.ts"))?;
+    let init = read(&repo.at(FOLDER).join("js/init.d.ts"))?;
+    // `[Symbol.dispose]` is younger than most projects' choice of a library: the declarations bring it along.
+    let all = format!("/// <reference lib=\"esnext.disposable\" />\n{generated}{init}");
+    let same =
+        "export * from \"../web/oxicore.js\";\nexport { default } from \"../web/oxicore.js\";\n".to_owned();
+    write(&pkg.join("web/oxicore.d.ts"), &all)?;
+    write(&pkg.join("node/oxicore.d.cts"), &all)?;
+    write(&pkg.join("node/oxicore.d.mts"), &same)?;
+    write(&pkg.join("inline/oxicore.d.ts"), &same)
 }
 
-/// The scripts of the package's own source, which each door has in a folder with a number in its name.
-fn own_scripts(pkg: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let folders = DOORS.map(|door| fresh::entries(&pkg.join(door).join("snippets")));
-    let folders = folders.into_iter().collect::<Result<Vec<_>, _>>()?;
-    Ok(folders.concat().into_iter().map(|folder| folder.join("js/host.js")).collect())
-}
-
-fn write_manifests(repo: &Repo, pkg: &Path) -> Result<(), Failure> {
-    let readme = repo.at(FOLDER).join("README.md");
-    fs::copy(&readme, pkg.join("README.md")).map_err(Failure::io("copy", &readme))?;
-    for license in ["LICENSE-MIT", "LICENSE-APACHE"] {
-        fs::copy(repo.at(license), pkg.join(license)).map_err(Failure::io("copy", &repo.at(license)))?;
+fn write_words(repo: &Repo, pkg: &Path) -> Result<(), Failure> {
+    let copy =
+        |from: PathBuf, to: &str| fs::copy(&from, pkg.join(to)).map(drop).map_err(Failure::io("copy", &from));
+    for words in WORDS {
+        let name = words.rsplit('/').next().unwrap_or(words);
+        copy(repo.at(words), name)?;
     }
+    copy(repo.at(FOLDER).join("js/node.mjs"), "node/oxicore.mjs")?;
     write(&pkg.join("package.json"), &manifest())
+}
+
+fn read(file: &Path) -> Result<String, Failure> {
+    fs::read_to_string(file).map_err(Failure::io("read", file))
 }
 
 fn write(file: &Path, text: &str) -> Result<(), Failure> {
     fs::write(file, text).map_err(Failure::io("write", file))
+}
+
+/// Where the project lives, as far as the workspace says it.
+fn addresses() -> String {
+    let said = [("repository", env!("CARGO_PKG_REPOSITORY")), ("homepage", env!("CARGO_PKG_HOMEPAGE"))];
+    let said = said.into_iter().filter(|(_, address)| !address.is_empty());
+    said.map(|(name, address)| format!("  \"{name}\": \"{address}\",\n")).collect()
 }
 
 fn manifest() -> String {
@@ -215,22 +212,36 @@ fn manifest() -> String {
   "name": "oxicore",
   "version": "{version}",
   "description": "Overnight oximetry: parsing, desaturation events, metrics and chart reduction",
+  "keywords": ["oximetry", "spo2", "odi", "sleep", "webassembly"],
   "license": "MIT OR Apache-2.0",
-  "type": "module",
+{addresses}  "type": "module",
+  "main": "./node/oxicore.cjs",
+  "types": "./web/oxicore.d.ts",
   "exports": {{
     ".": {{
-      "types": "./bundler/oxicore.d.ts",
-      "node": "./nodejs/oxicore.js",
-      "default": "./bundler/oxicore.js"
+      "node": {node},
+      "types": "./web/oxicore.d.ts",
+      "default": "./web/oxicore.js"
+    }},
+    "./inline": {{
+      "node": {node},
+      "types": "./inline/oxicore.d.ts",
+      "default": "./inline/oxicore.js"
     }},
     "./web": {{ "types": "./web/oxicore.d.ts", "default": "./web/oxicore.js" }},
-    "./web/oxicore_bg.wasm": "./web/oxicore_bg.wasm",
+    "./oxicore_bg.wasm": "./web/oxicore_bg.wasm",
     "./package.json": "./package.json"
   }},
-  "files": ["web", "nodejs", "bundler", "LICENSE-*"],
-  "sideEffects": ["./bundler/oxicore.js", "./bundler/snippets/*"]
+  "files": ["web", "inline", "node", "ALGORITHMS.md", "FORMATS.md", "LICENSE-*"],
+  "sideEffects": false,
+  "engines": {{ "node": ">=20" }}
 }}
 "#,
+        addresses = addresses(),
+        node = r#"{
+        "import": { "types": "./node/oxicore.d.mts", "default": "./node/oxicore.mjs" },
+        "require": { "types": "./node/oxicore.d.cts", "default": "./node/oxicore.cjs" }
+      }"#,
         version = env!("CARGO_PKG_VERSION")
     )
 }

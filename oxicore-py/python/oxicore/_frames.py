@@ -8,7 +8,6 @@ import numpy as np
 
 from . import _core
 from ._columns import Columns, with_nan
-from ._extras import extra
 
 if TYPE_CHECKING:
     import pandas
@@ -23,8 +22,7 @@ _MEANINGS = {name: meaning for name, _, meaning in _core.dictionary()}
 
 def of_pandas(columns: Columns) -> pandas.DataFrame:
     """Columns of pandas' own nullable types."""
-    with extra("pandas"):
-        import pandas
+    import pandas
 
     frame: dict[str, Any] = {"time": columns.time}
     for name, column in zip(NAMES[1:], columns[1:], strict=True):
@@ -60,8 +58,7 @@ def _column(frame: pandas.DataFrame, name: str, kind: str) -> Any:
 
 def of_xarray(columns: Columns, attributes: dict[str, Any]) -> xarray.Dataset:
     """Variables over ``time``, NaN where there is no reading."""
-    with extra("xarray"):
-        import xarray
+    import xarray
 
     variables = {
         name: ("time", with_nan(column).astype(np.float32), {"units": _UNITS[name], "long_name": _MEANINGS[name]})

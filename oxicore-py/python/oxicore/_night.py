@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ._clock import elapsed
 from ._columns import Columns, Readings, Times, columns_of, with_nan
-from ._extras import extra
 from ._frames import NAMES, of_pandas, of_xarray
 from ._kinds import Moment, SkippedRow
 from ._numbers import Device, Notices
@@ -170,8 +169,7 @@ class Night:
         >>> oxicore.synthetic_night().to_polars().columns
         ['time', 'spo2_pct', 'pulse_bpm', 'motion']
         """
-        with extra("polars"):
-            import polars
+        import polars
 
         return polars.DataFrame(self)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from ._extras import extra
 from ._plot import _clock, _legend, _line, _mark_below_range, _moment
 
 if TYPE_CHECKING:
@@ -35,8 +34,7 @@ _HEIGHT = 0.05
 
 def plot_reconciliation(found: Reconciliation, ax: Axes | None) -> Axes:
     """SpO2, and above it a lane of events for each definition."""
-    with extra("plot"):
-        from matplotlib import pyplot
+    from matplotlib import pyplot
 
     axes: Any = pyplot.subplots(figsize=(12, 5), layout="constrained")[1] if ax is None else ax
     _line(axes, found.night, "spo2")

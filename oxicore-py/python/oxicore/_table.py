@@ -8,7 +8,6 @@ from html import escape
 from typing import TYPE_CHECKING, Any, overload
 
 from . import _core
-from ._extras import extra
 from ._provenance import line, parsed
 
 if TYPE_CHECKING:
@@ -131,8 +130,7 @@ class Table:
         >>> oxicore.synthetic_night().compare().to_pandas()["per_h"].dtype
         Float64Dtype()
         """
-        with extra("pandas"):
-            import pandas
+        import pandas
 
         kinds = dict(self._core.columns)
         frame = pandas.DataFrame(
@@ -147,8 +145,7 @@ class Table:
         >>> oxicore.synthetic_night().reduce(10).to_polars().columns
         ['at_s', 'spo2_pct', 'segment']
         """
-        with extra("polars"):
-            import polars
+        import polars
 
         return polars.DataFrame(self)
 
@@ -158,8 +155,7 @@ class Table:
         >>> oxicore.synthetic_night().reduce(10).to_arrow().column_names
         ['at_s', 'spo2_pct', 'segment']
         """
-        with extra("arrow"):
-            import pyarrow
+        import pyarrow
 
         return pyarrow.table(self)
 
@@ -172,8 +168,7 @@ class Table:
         ...     pyarrow.parquet.read_table(f"{folder}/compared.parquet").num_rows
         11
         """
-        with extra("arrow"):
-            import pyarrow.parquet
+        import pyarrow.parquet
 
         pyarrow.parquet.write_table(self.to_arrow(), path)
 

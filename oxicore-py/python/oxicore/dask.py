@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ._extras import extra
+import pandas
+import pyarrow
+
 from ._numbers import Profile
-
-with extra("dask"):
-    import pandas
-    import pyarrow
-
-    from ._batches import Analyze, has_files, schema
+from ._batches import Analyze, has_files, schema
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack

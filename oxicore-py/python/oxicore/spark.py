@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from ._extras import extra
+import pyarrow
+
 from ._numbers import Profile
-
-with extra("spark"):
-    import pyarrow
-
-    from ._batches import Analyze, has_files, schema
+from ._batches import Analyze, has_files, schema
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame

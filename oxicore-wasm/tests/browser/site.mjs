@@ -5,7 +5,7 @@ import { chromium } from "playwright-core";
 
 const ROOM = new URL("../../", import.meta.url);
 const CORE_TESTS = new URL("../../../oxicore/tests/", import.meta.url);
-const TYPES = { js: "text/javascript", wasm: "application/wasm", html: "text/html" };
+const TYPES = { js: "text/javascript", mjs: "text/javascript", wasm: "application/wasm", html: "text/html" };
 const POLICY =
   "default-src 'none'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; img-src data:";
 const SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run"];
@@ -17,6 +17,7 @@ function place(path) {
   if (path.startsWith("/pkg/")) return new URL(path.slice(1), ROOM);
   if (path.startsWith(INSTALLED)) return new URL(`pkg/${path.slice(INSTALLED.length)}`, ROOM);
   if (path.startsWith("/fixtures/")) return new URL(path.slice(1), CORE_TESTS);
+  if (path === "/errors.mjs") return new URL("tests/errors.mjs", ROOM);
   return new URL(`tests/browser${path}`, ROOM);
 }
 

@@ -1,4 +1,4 @@
-/** A module worker that reads files with the package's `web` door: what comes in is `{ name, bytes }`, what goes out are the numbers. */
+/** A module worker that reads files with the package's entry point `web`: what comes in is `{ name, bytes }`, what goes out are the numbers. */
 import init, { ParseError, Recording } from "/pkg/web/oxicore.js";
 
 const ready = init({ module_or_path: "/pkg/web/oxicore_bg.wasm" });

@@ -5,7 +5,7 @@ import type { Night, Refusal } from "./night";
 export type Format = "csv" | "edf";
 
 /** In which order the dates of a file are written, where somebody has decided. */
-export type DateOrder = NonNullable<ReadOptions["dateOrder"]>;
+export type DateOrder = NonNullable<ReadOptions["date_order"]>;
 
 /** A file, its name as a hint for the order of day and month, and the order that its doctor has decided. */
 export interface Part {

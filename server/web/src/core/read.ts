@@ -39,7 +39,7 @@ function reading<Result>(files: readonly Content[], use: (recording: Recording) 
     return recording;
   };
   try {
-    const read = ({ bytes, name, dateOrder }: Content): Recording => keep(Recording.parse(bytes, name, null, { dateOrder }));
+    const read = ({ bytes, name, dateOrder }: Content): Recording => keep(Recording.parse(bytes, name, null, { date_order: dateOrder }));
     const parts = files.map(read);
     return use(parts.reduce((night, part) => keep(night.join(part))));
   } finally {
@@ -47,8 +47,7 @@ function reading<Result>(files: readonly Content[], use: (recording: Recording) 
   }
 }
 
-type Numbers = Pick<Night, "analysis" | "desaturations" | "indices" | "belowRangeRuns">;
-type Facts = Omit<Night, "fileName" | keyof Numbers>;
+type Facts = Omit<Night, "fileName" | "analysis" | "desaturations" | "indices">;
 
 function facts(recording: Recording): Facts {
   const columns = recording.columns();
@@ -57,19 +56,18 @@ function facts(recording: Recording): Facts {
     startS: recording.startMs / 1000,
     intervalS: recording.intervalS,
     recordingS: recording.recordingS,
-    atS: columns.atS,
-    spo2: { values: columns.spo2, valid: columns.spo2Valid },
-    pulse: { values: columns.pulse, valid: columns.pulseValid },
-    motion: { values: columns.motion, valid: columns.motionValid },
+    atS: columns.time,
+    spo2: { values: columns.spo2, valid: columns.spo2_valid },
+    pulse: { values: columns.pulse, valid: columns.pulse_valid },
+    motion: { values: columns.motion, valid: columns.motion_valid },
   };
 }
 
-function numbers(recording: Recording): Numbers {
+function numbers(recording: Recording): Pick<Night, "analysis" | "desaturations" | "indices"> {
   return {
     analysis: recording.analyze(),
     desaturations: { 3: recording.desaturations({ listed: 3 }), 4: recording.desaturations({ listed: 4 }) },
     indices: recording.compare(),
-    belowRangeRuns: recording.belowRangeRuns(),
   };
 }
 

@@ -1,25 +1,38 @@
-//! A reduced channel as typed arrays, one entry a time column; a column without a reading has `valid` 0.
+//! Points of a picture as typed arrays.
 
 use alloc::vec::Vec;
 
 use js_sys::{Uint8Array, Uint16Array, Uint32Array};
-use oxicore::chart::{Column, Point};
+use oxicore::chart::{Column, LinePoint, Point};
 use wasm_bindgen::prelude::*;
 
 use crate::plain::object;
 
-pub(crate) fn to_js(columns: &[Option<Column>]) -> JsValue {
+/// A reduced channel, one entry a time column; a column without a reading has `valid` 0.
+pub(crate) fn reduced(columns: &[Option<Column>]) -> JsValue {
     object([
-        ("firstS", times(columns, |column| column.first)),
+        ("first_s", times(columns, |column| column.first)),
         ("first", values(columns, |column| column.first)),
-        ("minS", times(columns, |column| column.min)),
+        ("min_s", times(columns, |column| column.min)),
         ("min", values(columns, |column| column.min)),
-        ("maxS", times(columns, |column| column.max)),
+        ("max_s", times(columns, |column| column.max)),
         ("max", values(columns, |column| column.max)),
-        ("lastS", times(columns, |column| column.last)),
+        ("last_s", times(columns, |column| column.last)),
         ("last", values(columns, |column| column.last)),
         ("valid", Uint32Array::new(&numbers(columns, &|column| column.valid)).into()),
-        ("gapBefore", Uint8Array::new(&numbers(columns, &|column| column.gap_before.into())).into()),
+        ("gap_before", Uint8Array::new(&numbers(columns, &|column| column.gap_before.into())).into()),
+    ])
+}
+
+/// A line, one entry a point.
+pub(crate) fn line(points: &[LinePoint]) -> JsValue {
+    let at: Vec<u32> = points.iter().map(|point| point.at.as_secs()).collect();
+    let value: Vec<u16> = points.iter().map(|point| point.value).collect();
+    let segment: Vec<u32> = points.iter().map(|point| point.segment).collect();
+    object([
+        ("at_s", Uint32Array::from(at.as_slice()).into()),
+        ("value", Uint16Array::from(value.as_slice()).into()),
+        ("segment", Uint32Array::from(segment.as_slice()).into()),
     ])
 }
 
