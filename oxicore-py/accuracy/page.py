@@ -9,7 +9,8 @@ from pathlib import Path
 
 from accuracy import inside, nights, outside
 from accuracy.blocks import filled
-from accuracy.peers import Peer, luna, toolboxes
+from accuracy.luna import luna
+from accuracy.peers import Peer, toolboxes
 
 HERE = Path(__file__).parent
 

@@ -6,17 +6,15 @@ import json
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
 from pathlib import Path
-
-import oxicore
+from typing import Any
 
 from accuracy import nights
 from accuracy.blocks import last_run, table
 from accuracy.nights import Night
 
-#: Of each night what a peer found, by the name of a profile or detector and the depth: ``pobm 3``.
-Answers = list[dict[str, float]]
+#: Of each night what a peer found; indices by the name of a profile or detector and the depth: ``pobm 3``.
+Answers = list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -51,29 +49,3 @@ def _toolbox_rows(of: str, asked: Sequence[Night], answers: Answers) -> list[lis
         apart = [abs(one[name] - int(other[name])) for one, other in zip(ours, answers, strict=False)]
         rows.append([f"`{name.replace(' ', '`, ')} %", f"{len(apart)} {of}", str(apart.count(0)), str(max(apart))])
     return rows
-
-
-def luna(peer: Peer, made: Sequence[Night], recorded: Sequence[Night]) -> str:
-    """Luna's peak-valley index beside ours: another definition, so agreement and no equality."""
-    versions, answers = peer.ask([*made, *recorded])
-    rows = []
-    for of, asked, given in (
-        ("designed signals", made, answers[: len(made)]),
-        (f"recorded nights ({nights.digest(recorded)})", recorded, answers[len(made) :]),
-    ):
-        rows += [_agreement(of, depth, asked, given) for depth in (3, 4) if asked]
-    head = ["depth", "compared", "correlation", "Luna minus `aasm`, per h", "limits of agreement, per h"]
-    return f"{last_run()}, {versions}.\n\n{table(head, rows)}"
-
-
-def _agreement(of: str, depth: int, asked: Sequence[Night], answers: Answers) -> list[str]:
-    ours = [getattr(night.recording.analyze().aasm, f"odi{depth}").per_h for night in asked]
-    pairs = [(one, other[f"peak-valley {depth}"]) for one, other in zip(ours, answers, strict=True) if one is not None]
-    found = oxicore.bland_altman([other for _, other in pairs], [one for one, _ in pairs])
-    assert found.bias is not None and found.limits is not None
-    return [f"{depth} %", f"{found.n} {of}", f"{_correlation(pairs):.3f}", f"{found.bias:+.1f}", f"{found.limits[0]:+.1f} to {found.limits[1]:+.1f}"]
-
-
-def _correlation(pairs: Sequence[tuple[float, float]]) -> float:
-    one, other = ([value - sum(values) / len(values) for value in values] for values in zip(*pairs, strict=True))
-    return sum(a * b for a, b in zip(one, other, strict=True)) / sqrt(sum(a * a for a in one) * sum(b * b for b in other))

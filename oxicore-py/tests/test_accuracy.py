@@ -9,7 +9,7 @@ from conftest import ORACLES, REPOSITORY
 
 sys.path.insert(0, str(REPOSITORY / "oxicore-py"))
 
-from accuracy import blocks, inside, nights, outside, peers  # noqa: E402
+from accuracy import blocks, inside, luna, nights, outside  # noqa: E402
 
 PAGE = (REPOSITORY / "docs" / "ACCURACY.md").read_text(encoding="utf-8")
 
@@ -53,5 +53,20 @@ def test_devices_counts_stand_beside_ours(tmp_path) -> None:
 
 
 def test_the_correlation_is_pearsons() -> None:
-    assert peers._correlation([(1.0, 2.0), (2.0, 4.0), (3.0, 6.0)]) == pytest.approx(1.0)
-    assert peers._correlation([(1.0, 3.0), (2.0, 1.0), (3.0, 2.0)]) == pytest.approx(-0.5)
+    assert luna.correlation([(1.0, 2.0), (2.0, 4.0), (3.0, 6.0)]) == pytest.approx(1.0)
+    assert luna.correlation([(1.0, 3.0), (2.0, 1.0), (3.0, 2.0)]) == pytest.approx(-0.5)
+
+
+def test_every_event_of_luna_and_of_ours_has_one_fate() -> None:
+    fall = {"counted": True}
+    falls = [
+        {**fall, "onset_s": 0, "end_s": 60},
+        {**fall, "onset_s": 100, "end_s": 160, "counted": False},
+        {**fall, "onset_s": 200, "end_s": 260},
+        {**fall, "onset_s": 300, "end_s": 360},
+    ]
+    valleys = [(0, 20, 30, 4.0), (30, 40, 70, 3.0), (100, 150, 170, 5.0), (200, 230, 260, 2.0), (270, 280, 299, 3.0)]
+    found = luna.fates(valleys, falls, 3)
+    assert list(found) and set(found) <= set(luna.FATES)
+    assert [found[fate] for fate in luna.FATES] == [1, 1, 1, 1, 1, 1]
+    assert [luna.fates(valleys, falls, 4)[fate] for fate in luna.FATES] == [1, 0, 1, 0, 1, 1]

@@ -210,6 +210,16 @@ export interface Desaturation {
   readonly pulse_rise: boolean | null;
 }
 
+/** Records without SpO2 that are readings below the range of the ring; seconds since the first sample. */
+export interface BelowRangeRun {
+  /** The reading before. */
+  readonly before_s: number;
+  /** The reading after. */
+  readonly after_s: number;
+  /** Records between them. */
+  readonly readings: number;
+}
+
 /** Hypoxic burden of respiratory events that were scored by other means. */
 export interface CalcHb {
   /** Area per hour of sleep with a reading, percent times minutes per hour. */

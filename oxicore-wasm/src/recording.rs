@@ -109,6 +109,21 @@ impl Recording {
         plain::to_js(&self.night.view().notices())
     }
 
+    /// The stretches without SpO2 that are readings below the range of the ring, in order, by the options `below_range` and
+    /// `max_gap_s`: none in recordings of other makers, unless the first says so.
+    ///
+    /// @throws {RangeError} for options that are no object, an option that does not exist, or a value it cannot have
+    #[wasm_bindgen(js_name = belowRangeRuns, unchecked_return_type = "BelowRangeRun[]")]
+    pub fn below_range_runs(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "AnalysisOptions")] options: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let events = options::analysis(&options)?.aasm;
+        let night = self.night.view();
+        let runs = night.below_range_runs(events.below_range, events.max_gap);
+        Ok(plain::to_js(&runs.collect::<Vec<_>>()))
+    }
+
     /// Every sample as typed arrays: copies, one entry a sample.
     #[wasm_bindgen(unchecked_return_type = "Columns")]
     pub fn columns(&self) -> JsValue {

@@ -20,6 +20,9 @@ for (const expected of lines("below_range.jsonl")) {
     for (const [below_range, word] of [["gap", "gap"], ["bridge", "bridged"]]) {
       const { aasm, quality } = made.analyze({ below_range });
       assert.equal(quality.below_range_readings, expected.below_range_readings);
+      const runs = made.belowRangeRuns({ below_range });
+      assert.deepEqual(runs.map(({ before_s, after_s }) => [before_s, after_s]), expected.runs);
+      assert.equal(runs.reduce((sum, { readings }) => sum + readings, 0), expected.below_range_readings);
       for (const [listed, counts] of [[3, aasm.odi3], [4, aasm.odi4]]) {
         const events = made.desaturations({ below_range, listed });
         const rows = events.map((e) => [e.onset_s, e.nadir_s, e.end_s, e.peak_pct, e.nadir_pct, e.area_pct_s, e.outcome]);
@@ -37,6 +40,7 @@ test("another maker's recording has no readings below the range until the caller
   const { t, s, p, below_range_readings: expected } = lines("below_range.jsonl").find((row) => row.below_range_readings > 0);
   const other = night(t, s, p, "Time,SpO2,Pulse,Motion");
   assert.equal(other.analyze().quality.below_range_readings, 0);
+  assert.deepEqual(other.belowRangeRuns(), []);
   assert.equal(other.analyze({ below_range: "gap" }).quality.below_range_readings, expected);
   assert.throws(() => other.analyze({ below_range: "no" }), RangeError);
   const again = Recording.parse(other.toCsv());

@@ -157,8 +157,8 @@ impl fmt::Display for Index {
             Some(filter) => write!(f, ", filter {}", Rules(filter))?,
             None => f.write_str(", unfiltered")?,
         }
-        if self.aasm.is_some_and(|config| config != aasm::Config::default()) {
-            f.write_str(", event settings changed")?;
+        if let Some(config) = self.aasm {
+            write!(f, "{}", aasm::Changed(config))?;
         }
         write!(f, ", algorithm revision {})", self.algorithm_revision)
     }
@@ -178,21 +178,28 @@ pub(crate) struct Rules<'a>(pub(crate) &'a FilterConfig);
 
 impl fmt::Display for Rules<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let is_trimmed = self.0.trim_start.as_secs() > 0 || self.0.trim_end.as_secs() > 0;
-        let optional = [
-            (self.0.require_pulse, " F3"),
-            (self.0.max_motion.is_some(), " F4"),
-            (self.0.slope, " F5"),
-            (is_trimmed, " F6"),
-        ];
+        let filter = self.0;
         f.write_str("F1 F2")?;
-        let ((low, high), (slow, fast)) = (self.0.spo2_range_pct, self.0.pulse_range_bpm);
+        let ((low, high), (slow, fast)) = (filter.spo2_range_pct, filter.pulse_range_bpm);
         if (low, high) != SPO2_RANGE_PCT {
             write!(f, " ({low} to {high} %)")?;
         }
         if (slow, fast) != PULSE_RANGE_BPM {
             write!(f, " ({slow} to {fast}/min)")?;
         }
-        optional.iter().filter(|(is_on, _)| *is_on).try_for_each(|(_, name)| f.write_str(name))
+        if filter.require_pulse {
+            f.write_str(" F3")?;
+        }
+        if let Some(most) = filter.max_motion {
+            write!(f, " F4 (motion up to {})", most.as_raw())?;
+        }
+        if filter.slope {
+            f.write_str(" F5")?;
+        }
+        let (start_s, end_s) = (filter.trim_start.as_secs(), filter.trim_end.as_secs());
+        if start_s > 0 || end_s > 0 {
+            write!(f, " F6 ({start_s} s and {end_s} s)")?;
+        }
+        Ok(())
     }
 }

@@ -15,6 +15,8 @@ mod web;
 
 pub(crate) use py::ON_ARRAYS;
 
+use std::path::{Path, PathBuf};
+
 use crate::{
     failure::Failure,
     needs::{self, Need},
@@ -50,7 +52,12 @@ const ROOMS: [Room; 11] = [
 /// Runs the named parts, or all of them.
 pub(crate) fn run(repo: &Repo, names: &[&str]) -> Result<(), Failure> {
     let rooms = chosen(names)?;
-    println!("{}", real_nights_line(repo)?);
+    let burden = std::env::var_os("OXI_PUBLISHED_BURDEN").map(PathBuf::from);
+    println!("{}", outside_line("OXI_REAL_NIGHTS", "tests on recorded nights are", repo.real_nights())?);
+    println!(
+        "{}",
+        outside_line("OXI_PUBLISHED_BURDEN", "the published example of calcHB is", burden.as_deref())?
+    );
     let mut sheet = Sheet::default();
     for room in rooms {
         sheet.part(repo, room.name, |part| {
@@ -77,13 +84,12 @@ fn chosen(names: &[&str]) -> Result<Vec<&'static Room>, Failure> {
     names.iter().map(find).collect()
 }
 
-fn real_nights_line(repo: &Repo) -> Result<String, Failure> {
-    match repo.real_nights() {
-        None => {
-            Ok("real nights: OXI_REAL_NIGHTS is not set, tests on recorded nights are left out".to_owned())
-        }
-        Some(folder) if folder.is_dir() => Ok(format!("real nights: {}", folder.display())),
-        Some(folder) => Err(Failure::new(format!("OXI_REAL_NIGHTS names no folder: {}", folder.display()))),
+/// What takes part although it lies outside the repository, or what is left out without it.
+fn outside_line(variable: &str, tests: &str, folder: Option<&Path>) -> Result<String, Failure> {
+    match folder {
+        None => Ok(format!("{variable} is not set, {tests} left out")),
+        Some(folder) if folder.is_dir() => Ok(format!("{variable}: {}", folder.display())),
+        Some(folder) => Err(Failure::new(format!("{variable} names no folder: {}", folder.display()))),
     }
 }
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from . import __version__, _core
 from ._dictionary import as_markdown
+from ._extras import extra
 from ._numbers import Profile
 from ._many import listed, read_many
 from ._notices import noticed
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int = options.run(options)
         return code
     except ImportError as missing:
-        print(f"oxicore: {missing}; install it with pip", file=sys.stderr)
+        print(f"oxicore: {missing}", file=sys.stderr)
         return NOT_INSTALLED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left goes nowhere
@@ -62,6 +63,7 @@ def _analyze(options: argparse.Namespace) -> int:
     files = [file for given in options.files for file in _files(given)]
     for written in (options.output, options.plot, options.events):
         _refuse_input(written, files)
+    _require_packages(options)
     bar = None if options.quiet or not sys.stderr.isatty() else _Bar(len(files)).update
     reading = _reading(options)
     settings = _settings(options.set or [])
@@ -72,6 +74,20 @@ def _analyze(options: argparse.Namespace) -> int:
     if options.plot is not None:
         _plot([file for file, error in zip(files, nights["error"], strict=True) if error is None], options.plot, reading)
     return _tell_errors(nights)
+
+
+def _require_packages(options: argparse.Namespace) -> None:
+    """Before hours of work, whether what is asked for can be written.
+
+    Raises:
+        ModuleNotFoundError: a package is missing; it says how to install it.
+    """
+    if options.format == "parquet":
+        with extra("arrow"):
+            import pyarrow.parquet  # noqa: F401
+    if options.plot is not None:
+        with extra("plot"):
+            import matplotlib.figure  # noqa: F401
 
 
 #: How every file is read.
@@ -139,7 +155,8 @@ def _convert(options: argparse.Namespace) -> int:
     elif kind == "edf":
         options.output.write_bytes(night.to_edf(fill_gaps=options.fill_gaps))
     elif kind == "parquet":
-        import pyarrow.parquet
+        with extra("arrow"):
+            import pyarrow.parquet
 
         pyarrow.parquet.write_table(pyarrow.table(night), options.output)
     else:

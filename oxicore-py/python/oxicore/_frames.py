@@ -8,6 +8,7 @@ import numpy as np
 
 from . import _core
 from ._columns import Columns, with_nan
+from ._extras import extra
 
 if TYPE_CHECKING:
     import pandas
@@ -22,7 +23,8 @@ _MEANINGS = {name: meaning for name, _, meaning in _core.dictionary()}
 
 def of_pandas(columns: Columns) -> pandas.DataFrame:
     """Columns of pandas' own nullable types."""
-    import pandas
+    with extra("pandas"):
+        import pandas
 
     frame: dict[str, Any] = {"time": columns.time}
     for name, column in zip(NAMES[1:], columns[1:], strict=True):
@@ -58,7 +60,8 @@ def _column(frame: pandas.DataFrame, name: str, kind: str) -> Any:
 
 def of_xarray(columns: Columns, attributes: dict[str, Any]) -> xarray.Dataset:
     """Variables over ``time``, NaN where there is no reading."""
-    import xarray
+    with extra("xarray"):
+        import xarray
 
     variables = {
         name: ("time", with_nan(column).astype(np.float32), {"units": _UNITS[name], "long_name": _MEANINGS[name]})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ._clock import elapsed
 from ._columns import Columns, Readings, Times, columns_of, with_nan
+from ._extras import extra
 from ._frames import NAMES, of_pandas, of_xarray
 from ._kinds import Moment, SkippedRow
 from ._numbers import Device, Notices
@@ -169,7 +170,8 @@ class Night:
         >>> oxicore.synthetic_night().to_polars().columns
         ['time', 'spo2_pct', 'pulse_bpm', 'motion']
         """
-        import polars
+        with extra("polars"):
+            import polars
 
         return polars.DataFrame(self)
 

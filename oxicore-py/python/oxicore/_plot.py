@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 
+from ._extras import extra
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
@@ -43,7 +45,8 @@ _LABEL_IN = 0.65
 
 def plot(night: Recording, ax: Axes | None, channel: Channel) -> Axes:
     """A channel over the wall clock; counted desaturations shaded; the line breaks where readings are missing."""
-    from matplotlib import pyplot
+    with extra("plot"):
+        from matplotlib import pyplot
 
     axes: Any = pyplot.subplots(figsize=(12, 4.2), layout="constrained")[1] if ax is None else ax
     analysis = night.analyze()
@@ -56,7 +59,8 @@ def plot(night: Recording, ax: Axes | None, channel: Channel) -> Axes:
 
 def plot_channels(night: Recording, channels: Sequence[Channel]) -> list[Axes]:
     """Channels below each other over one wall clock."""
-    from matplotlib import pyplot
+    with extra("plot"):
+        from matplotlib import pyplot
 
     _, drawn = pyplot.subplots(
         len(channels), sharex=True, squeeze=False, figsize=(12, 1.6 + 2.6 * len(channels)), layout="constrained"
@@ -166,7 +170,8 @@ def _legend(axes: Any, *, below: bool) -> None:
 
 def plot_agreement(agreement: Agreement, ax: Axes | None) -> Axes:
     """Differences over means; the mean difference and the limits of agreement as lines with their values."""
-    from matplotlib import pyplot
+    with extra("plot"):
+        from matplotlib import pyplot
 
     axes: Any = pyplot.subplots(figsize=(7, 5.4), layout="constrained")[1] if ax is None else ax
     one, other = agreement.names

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from ._extras import extra
 from ._plot import _clock, _legend, _line, _mark_below_range, _moment
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ _HEIGHT = 0.05
 
 def plot_reconciliation(found: Reconciliation, ax: Axes | None) -> Axes:
     """SpO2, and above it a lane of events for each definition."""
-    from matplotlib import pyplot
+    with extra("plot"):
+        from matplotlib import pyplot
 
     axes: Any = pyplot.subplots(figsize=(12, 5), layout="constrained")[1] if ax is None else ax
     _line(axes, found.night, "spo2")

@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, overload
 
 from . import _core
+from ._extras import extra
 from ._provenance import line, parsed
 
 if TYPE_CHECKING:
@@ -130,7 +131,8 @@ class Table:
         >>> oxicore.synthetic_night().compare().to_pandas()["per_h"].dtype
         Float64Dtype()
         """
-        import pandas
+        with extra("pandas"):
+            import pandas
 
         kinds = dict(self._core.columns)
         frame = pandas.DataFrame(
@@ -145,7 +147,8 @@ class Table:
         >>> oxicore.synthetic_night().reduce(10).to_polars().columns
         ['at_s', 'spo2_pct', 'segment']
         """
-        import polars
+        with extra("polars"):
+            import polars
 
         return polars.DataFrame(self)
 
@@ -155,7 +158,8 @@ class Table:
         >>> oxicore.synthetic_night().reduce(10).to_arrow().column_names
         ['at_s', 'spo2_pct', 'segment']
         """
-        import pyarrow
+        with extra("arrow"):
+            import pyarrow
 
         return pyarrow.table(self)
 
@@ -168,7 +172,8 @@ class Table:
         ...     pyarrow.parquet.read_table(f"{folder}/compared.parquet").num_rows
         11
         """
-        import pyarrow.parquet
+        with extra("arrow"):
+            import pyarrow.parquet
 
         pyarrow.parquet.write_table(self.to_arrow(), path)
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pandas
-import pyarrow
-
+from ._extras import extra
 from ._numbers import Profile
-from ._batches import Analyze, has_files, schema
+
+with extra("dask"):
+    import pandas
+    import pyarrow
+
+    from ._batches import Analyze, has_files, schema
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ._extras import extra
 from ._numbers import Profile
-from ._batches import Analyze, has_files
+
+with extra("ray"):
+    from ._batches import Analyze, has_files
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-import pyarrow
-
+from ._extras import extra
 from ._numbers import Profile
-from ._batches import Analyze, has_files, schema
+
+with extra("spark"):
+    import pyarrow
+
+    from ._batches import Analyze, has_files, schema
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame

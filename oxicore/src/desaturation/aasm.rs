@@ -9,6 +9,7 @@ use crate::desaturation::{Depth, Desaturation, Outcome, Threshold};
 use crate::sliding::{Candidate, Extremes};
 use crate::units::{Span, Spo2};
 
+pub(crate) use config::Changed;
 pub use config::{Config, MIN_DURATION, Recovery};
 
 /// Finds the events of one threshold sample by sample, in fixed memory: `PLACES` candidates for the peak.

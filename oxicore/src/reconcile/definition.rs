@@ -60,9 +60,6 @@ impl fmt::Display for Definition {
             Some(filter) => write!(f, ", filter {}", Rules(filter))?,
             None => f.write_str(", unfiltered")?,
         }
-        if self.aasm.is_some_and(|config| config != aasm::Config::default()) {
-            f.write_str(", event settings changed")?;
-        }
-        Ok(())
+        self.aasm.map_or(Ok(()), |config| write!(f, "{}", aasm::Changed(config)))
     }
 }

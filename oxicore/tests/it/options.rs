@@ -3,6 +3,8 @@
 use oxicore::artifact::FilterConfig;
 use oxicore::below_range::BelowRange;
 use oxicore::desaturation::aasm::{Config, Recovery};
+use oxicore::reconcile::Definition;
+use oxicore::settings::{Kind, Setting, Value};
 use oxicore::testing::night;
 use oxicore::{
     AnalysisOptions, Profile, Recording, Span, Summary, Threshold, index::Severity, units::Motion,
@@ -95,7 +97,41 @@ fn an_index_prints_its_definition_and_says_when_it_was_changed() {
         printed(Config::default()),
         "0.0/h (aasm, 3 %, 0 events in 3600 s of valid SpO2, filter F1 F2 F5, algorithm revision 2)"
     );
-    assert!(printed(Config::default().with_median3(true)).contains("event settings changed"));
+    let changed = Config::default().with_look_back(Span::from_secs(60)).with_median3(true);
+    assert_eq!(
+        printed(changed),
+        "0.0/h (aasm, 3 %, 0 events in 3600 s of valid SpO2, filter F1 F2 F5, with look_back_s=60 median3=true, \
+         algorithm revision 2)"
+    );
+    let filter = FilterConfig::default()
+        .with_max_motion(Motion::from_device(5))
+        .with_slope(false)
+        .with_trim_start(Span::from_secs(900));
+    let index = Recording::parse(&file).unwrap().analyze(&AnalysisOptions::default().with_filter(filter));
+    let printed = index.summary.odi(Threshold::Three).to_string();
+    assert!(printed.contains("filter F1 F2 F4 (motion up to 5) F6 (900 s and 0 s), algorithm"), "{printed}");
+}
+
+#[test]
+fn a_definition_names_every_setting_that_is_changed_and_what_it_is() {
+    let of =
+        |options: &AnalysisOptions| Definition::new(Profile::Aasm, Threshold::Three, options).to_string();
+    let (usual, mut named) = (of(&AnalysisOptions::default()), 0);
+    let only_aasm = |s: &Setting| s.is_followed_by(Profile::Aasm) && !s.is_followed_by(Profile::Mean120);
+    for setting in Setting::ALL.into_iter().filter(only_aasm) {
+        let (value, printed) = match setting.kind() {
+            Kind::Flag => (Value::Flag(true), "true"),
+            Kind::Word if setting == Setting::Recovery => (Value::Word("peak"), "peak"),
+            Kind::Word => (Value::Word("gap"), "gap"),
+            _ => (Value::Whole(7), "7"),
+        };
+        let mut options = AnalysisOptions::default();
+        options.set(setting, value).unwrap();
+        let on = if setting == Setting::MedianReadings { "median3=true " } else { "" };
+        assert_eq!(of(&options), format!("{usual}, with {on}{}={printed}", setting.code()));
+        named += 1;
+    }
+    assert_eq!(named, 11);
 }
 
 #[test]

@@ -87,6 +87,9 @@ behaviours! {
         }
         assert!(list.contains("cu măsurătorile sub limită"), "T90 a second time");
         assert!(right.contains("data-metric=\"quality.below_range_readings\" data-format=\"int\" data-value=\"30\""));
+        for level in [90, 88] {
+            assert!(right.contains(&format!("data-metric=\"spo2.below_{level}_pct_with_below_range\"")), "T{level} again");
+        }
         assert!(right.contains("data-metric=\"aasm.odi3.count\" data-format=\"int\" data-value=\"1\""));
     }
 

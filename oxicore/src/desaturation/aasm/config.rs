@@ -1,5 +1,7 @@
 //! The geometry of the events of profile `aasm`.
 
+use core::fmt;
+
 use crate::artifact::{MedianLength, RunningMedian};
 use crate::below_range::BelowRange;
 use crate::code::codes;
@@ -113,6 +115,58 @@ impl Config {
             Outcome::Gap => Some(Rule::Gap),
             _ => Some(Rule::NoResaturation),
         }
+    }
+}
+
+/// The settings that are not the definition's, each with its value: `Display` prints `, with look_back_s=60 recovery=peak`, and
+/// nothing where there are none.
+pub(crate) struct Changed(pub(crate) Config);
+
+impl fmt::Display for Changed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ours = self.0.values().into_iter();
+        let changed = ours.zip(Config::default().values()).filter(|(ours, usual)| ours != usual);
+        changed.enumerate().try_for_each(|(place, ((name, value), _))| {
+            f.write_str(if place == 0 { ", with " } else { " " })?;
+            write!(f, "{name}={value}")
+        })
+    }
+}
+
+/// What a setting is, as it is printed.
+#[derive(PartialEq)]
+enum Value {
+    Whole(u32),
+    Word(&'static str),
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Whole(number) => write!(f, "{number}"),
+            Self::Word(word) => f.write_str(word),
+        }
+    }
+}
+
+impl Config {
+    /// Every setting by the name of `settings::Setting`, which a test holds.
+    fn values(self) -> [(&'static str, Value); 11] {
+        let span = |span: Span| Value::Whole(span.as_secs());
+        let flag = |is_on| Value::Word(if is_on { "true" } else { "false" });
+        [
+            ("look_back_s", span(self.look_back)),
+            ("min_duration_s", span(self.min_duration)),
+            ("max_duration_s", span(self.max_duration)),
+            ("max_gap_s", span(self.max_gap)),
+            ("near_pct", Value::Whole(self.near_pct.into())),
+            ("recovery", Value::Word(self.recovery.code())),
+            ("median3", flag(self.median3)),
+            ("below_range", Value::Word(self.below_range.code())),
+            ("median_readings", Value::Whole(self.median_readings.readings().into())),
+            ("include_sustained", flag(self.include_sustained)),
+            ("include_truncated", flag(self.include_truncated)),
+        ]
     }
 }
 

@@ -95,6 +95,23 @@ mod tests {
     }
 
     #[test]
+    fn below_the_range_of_the_ring_the_lowest_is_a_bound_and_t90_stands_a_second_time() {
+        let rows = |missing| {
+            format!(
+                "Time,Oxygen Level,Pulse Rate,Motion\n22:00:00 Jan 02 2026,66,60,0\n22:00:04 Jan 02 2026,{missing}\n\
+                 22:00:08 Jan 02 2026,95,60,0\n"
+            )
+        };
+        let numbers = |missing| captions(Locale::En, &rows(missing), "").numbers;
+        let below = numbers("--,60,0");
+        assert!(below.contains("<= 66 %"), "{below}");
+        assert!(below.contains("50.00 % (66.67 % with readings below range)"), "{below}");
+        let off_finger = numbers("--,--,0");
+        assert!(off_finger.contains("66 %") && !off_finger.contains("<="), "{off_finger}");
+        assert!(!off_finger.contains("below range"), "{off_finger}");
+    }
+
+    #[test]
     fn what_was_not_measured_is_said_in_words() {
         let words = captions(Locale::En, "22:00:00 Jan 02 2026,--,--,0\n22:00:04 Jan 02 2026,--,--,0\n", "");
         assert!(

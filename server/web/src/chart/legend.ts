@@ -2,7 +2,7 @@
 import type { Night } from "../core/night";
 import { element } from "../ui/dom";
 import type { MessageKey, Messages } from "../ui/messages";
-import { gaps, missingWithPulse, type Rows } from "./series";
+import { belowRange, gaps, type Rows } from "./series";
 import type { ChartStyle } from "./style";
 import { levelBackground } from "./theme/level";
 
@@ -30,7 +30,7 @@ export class Legend {
       ["threshold", "chart-legend-threshold", true],
       ["desaturation", "chart-legend-desaturation", counted],
       ["uncounted", "chart-legend-uncounted", uncounted],
-      ["missing", "chart-legend-missing", missingWithPulse(this.#rows, this.#night.intervalS).length > 0],
+      ["below-range", "chart-legend-below-range", belowRange(this.#night).length > 0],
       ["gap", "chart-legend-gap", gaps(this.#rows).length > 0],
     ];
     const items = entries.filter(([, , present]) => present).map(([name, key]) => this.#entry(name, key, style));

@@ -1,4 +1,4 @@
-/** What is painted around the SpO2 line: desaturations, thresholds, gaps, and readings that are missing while the pulse is there. */
+/** What is painted around the SpO2 line: desaturations, thresholds, gaps, and readings below the range of the ring. */
 import type uPlot from "uplot";
 import type { Desaturation } from "../core/night";
 import { scalesOf } from "./render/draw-line";
@@ -12,7 +12,7 @@ const UNCOUNTED_FILL = "rgba(90, 100, 120, 0.14)";
 const UNCOUNTED_STRIPE = "rgba(60, 70, 90, 0.55)";
 const CHOSEN_STROKE = "#0B5A7C";
 const GAP_FILL = "rgba(90, 100, 120, 0.10)";
-const MISSING_HEIGHT = 6;
+const BELOW_RANGE_HEIGHT = 6;
 const LABEL_SIZE = 11;
 const LABEL_GAP = 4;
 /** Room right of the plot that the labels of the thresholds need, pixels. */
@@ -53,8 +53,8 @@ export function shadeGaps(gaps: readonly Stretch[]): (u: uPlot) => void {
 }
 
 /** A foot at the bottom of the panel for each stretch without SpO2 but with a pulse; never thinner than two pixels. */
-export function markMissing(missing: readonly Stretch[], style: ChartStyle): (u: uPlot) => void {
-  return (u) => fillStretches(u, missing, themeOf(style.level).missing, MISSING_HEIGHT * devicePixelRatio, 2);
+export function markBelowRange(runs: readonly Stretch[], style: ChartStyle): (u: uPlot) => void {
+  return (u) => fillStretches(u, runs, themeOf(style.level).belowRange, BELOW_RANGE_HEIGHT * devicePixelRatio, 2);
 }
 
 /** Dashed lines at 90 and 88 %, each with its number beside the plot: there it hides no dip, and no curve runs over it. */

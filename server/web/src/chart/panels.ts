@@ -3,10 +3,10 @@ import uPlot from "uplot";
 import type { ChannelValues, Night } from "../core/night";
 import type { Messages } from "../ui/messages";
 import { pulseRange, spo2Range, timeTicks, type ClockWords } from "./axes";
-import { drawThresholds, LABEL_ROOM, markMissing, shadeDesaturations, shadeGaps } from "./marks";
+import { drawThresholds, LABEL_ROOM, markBelowRange, shadeDesaturations, shadeGaps } from "./marks";
 import { drawLine } from "./render/draw-line";
 import { lineOf } from "./render/line";
-import { extremes, gaps, isolated, missingWithPulse, type Row, type Rows } from "./series";
+import { belowRange, extremes, gaps, isolated, type Row, type Rows } from "./series";
 import type { ChartStyle } from "./style";
 import { themeOf } from "./theme/colours";
 import { levelGradient } from "./theme/level";
@@ -103,7 +103,7 @@ function spo2Panel({ night, rows, messages, style }: PanelContext): Panel {
     hooks: {
       drawClear: [shadeGaps(gaps(rows)), shadeDesaturations(style, night.startS)],
       drawAxes: [drawThresholds((value) => messages.say("chart-threshold", { value }), style)],
-      draw: [markMissing(missingWithPulse(rows, night.intervalS), style)],
+      draw: [markBelowRange(belowRange(night), style)],
     },
   };
 }

@@ -67,16 +67,9 @@ export function isolated(row: Row): number[] {
   return [...row.keys()].filter((index) => row[index] != null && apart(index - 1) && apart(index + 1));
 }
 
-/** Stretches where the pulse was read and the SpO2 was not: the device saw the finger and gave no saturation. */
-export function missingWithPulse(all: Rows, intervalS: number): Stretch[] {
-  const stretches: { from: number; to: number }[] = [];
-  all.x.forEach((x, index) => {
-    if (all.spo2[index] != null || all.pulse[index] == null) return;
-    const last = stretches.at(-1);
-    if (last !== undefined && last.to === x) last.to = x + intervalS;
-    else stretches.push({ from: x, to: x + intervalS });
-  });
-  return stretches;
+/** Where SpO2 lay below the range of the ring, as the core says: from the end of the reading before to the reading after. */
+export function belowRange({ belowRangeRuns, startS, intervalS }: Pick<Night, "belowRangeRuns" | "startS" | "intervalS">): Stretch[] {
+  return belowRangeRuns.map(({ before_s, after_s }) => ({ from: startS + before_s + intervalS, to: startS + after_s }));
 }
 
 /** Stretches between a break and the next sample. */

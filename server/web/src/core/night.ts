@@ -1,5 +1,5 @@
 /** One night as the charts and the number panel use it. Everything in it was computed by the core; this file only says its shape. */
-import type { Analysis, Desaturation, Index } from "oxicore/oxicore.js";
+import type { Analysis, BelowRangeRun, Desaturation, Index } from "oxicore/oxicore.js";
 
 export type { Analysis, Desaturation, Index };
 
@@ -31,6 +31,8 @@ export interface Night {
   readonly analysis: Analysis;
   readonly desaturations: Readonly<Record<Depth, readonly Desaturation[]>>;
   readonly indices: readonly Index[];
+  /** Stretches without SpO2 that are readings below the range of the ring. */
+  readonly belowRangeRuns: readonly BelowRangeRun[];
 }
 
 /** The code of a refusal by the device and not by the core: what was dropped is a folder, or the file is gone. */

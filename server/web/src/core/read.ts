@@ -47,7 +47,8 @@ function reading<Result>(files: readonly Content[], use: (recording: Recording) 
   }
 }
 
-type Facts = Omit<Night, "fileName" | "analysis" | "desaturations" | "indices">;
+type Numbers = Pick<Night, "analysis" | "desaturations" | "indices" | "belowRangeRuns">;
+type Facts = Omit<Night, "fileName" | keyof Numbers>;
 
 function facts(recording: Recording): Facts {
   const columns = recording.columns();
@@ -63,11 +64,12 @@ function facts(recording: Recording): Facts {
   };
 }
 
-function numbers(recording: Recording): Pick<Night, "analysis" | "desaturations" | "indices"> {
+function numbers(recording: Recording): Numbers {
   return {
     analysis: recording.analyze(),
     desaturations: { 3: recording.desaturations({ listed: 3 }), 4: recording.desaturations({ listed: 4 }) },
     indices: recording.compare(),
+    belowRangeRuns: recording.belowRangeRuns(),
   };
 }
 

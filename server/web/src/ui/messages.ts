@@ -53,7 +53,7 @@ export const CHART_KEYS = [
   "chart-legend-desaturation", // "Counted desaturation (fall of at least 3 points)"
   "chart-legend-uncounted", // "Fall that is not counted (too long, cut by a gap or by the end)"
   "chart-legend-threshold", // "Thresholds 90 % and 88 %"
-  "chart-legend-missing", // "SpO₂ missing while the pulse is present"
+  "chart-legend-below-range", // "SpO2 below the range of the ring"
   "chart-legend-gap", // "Break in the line: nothing recorded"
   "desaturation-complete", // kinds of desaturation
   "desaturation-sustained",

@@ -19,7 +19,9 @@ function csv() {
     const time = at.toISOString().slice(11, 19);
     const date = `${months[at.getUTCMonth()]} ${String(at.getUTCDate()).padStart(2, "0")} ${at.getUTCFullYear()}`;
     const dip = index % 200 < 12 ? 8 : 0;
-    const spo2 = index >= MISSING_FROM && index < MISSING_FROM + 20 ? "--" : index === 1500 ? 63 : 95 - dip;
+    const isMissing = index >= MISSING_FROM && index < MISSING_FROM + 20;
+    const isBeside = index === MISSING_FROM - 1 || index === MISSING_FROM + 20;
+    const spo2 = isMissing ? "--" : isBeside ? 66 : index === 1500 ? 63 : 95 - dip;
     lines.push(`${time} ${date},${spo2},${60 + (index % 7)},${index % 50}`);
   }
   return `${lines.join("\n")}\n`;
@@ -174,7 +176,7 @@ chartTest("a dip below 70 is inside the picture and its colour is the lowest", a
   assert.ok((await chart.inked("spo2", "Math.abs(r - 106) < 12 && Math.abs(g - 13) < 12 && Math.abs(b - 173) < 12")) > 10);
 });
 
-chartTest("the foot of missing SpO2 is drawn in its panel alone", async (chart) => {
+chartTest("the foot of SpO2 below the range is drawn in its panel alone", async (chart) => {
   const foot = "r === 122 && g === 12 && b === 91";
   assert.ok((await chart.inked("spo2", foot)) > 0);
   assert.equal(await chart.inked("pulse", foot), 0);

@@ -10,9 +10,9 @@ const clock = { ticks: (ticks) => ticks.map(String) };
 const messages = { say: (key, { value = "" } = {}) => `${key} ${value}`.trim() };
 
 /** A night of readings every 4 s from second 0 on, as the picture of a stretch of it needs it. */
-function picture(spo2, from, to, style = {}) {
+function picture(spo2, from, to, style = {}, belowRangeRuns = []) {
   const channel = (values) => ({ values, valid: values.map((value) => (value === null ? 0 : 1)) });
-  const night = { startS: 0, intervalS: 4, atS: spo2.map((_, index) => index * 4), spo2: channel(spo2), pulse: channel(spo2.map(() => 60)), motion: channel(spo2.map(() => null)) };
+  const night = { startS: 0, intervalS: 4, atS: spo2.map((_, index) => index * 4), spo2: channel(spo2), pulse: channel(spo2.map(() => 60)), motion: channel(spo2.map(() => null)), belowRangeRuns };
   const all = { level: "gradient", depth: 3, events: [], chosen: null, ...style };
   return sceneOf({ night, rows: rows(night), style: all, from, to, whole: spo2.length * 4, clock, messages, title: "", caption: "" });
 }
@@ -53,7 +53,10 @@ test("a picture says what its colours and marks mean, and only those it shows", 
   assert.deepEqual(all, ["chart-legend-gradient 3", "chart-legend-threshold 3", "chart-legend-desaturation 3", "chart-legend-uncounted 3"]);
   const part = texts(picture([96, 95, 90, 89, 95], 0, 3, { events: EVENTS }));
   assert.equal(part.some((text) => /desaturation|uncounted/.test(text)), false);
-  assert.ok(texts(picture([96, null, null, null, null, 92, 92], 0, 24)).includes("chart-legend-missing 3"));
+  const fallen = [66, null, null, null, null, 68, 92];
+  const mark = "chart-legend-below-range 3";
+  assert.ok(texts(picture(fallen, 0, 24, {}, [{ before_s: 0, after_s: 20, readings: 4 }])).includes(mark));
+  assert.ok(!texts(picture(fallen, 0, 24)).includes(mark), "what is missing beside a pulse is so only where the core says it");
 });
 
 test("the gray colours leave no other colour in a picture", () => {
@@ -71,7 +74,7 @@ for (const lang of ["ro", "en"]) {
     const ftl = await readFile(new URL(`../../../locales/${lang}/viewer.ftl`, import.meta.url), "utf8");
     const said = Object.fromEntries(ftl.split("\n").map((line) => line.split(" = ")).filter(([, text]) => text !== undefined));
     const { legendOf } = await load("chart/picture/legend.ts");
-    const present = { motion: true, counted: true, uncounted: true, missing: true, gap: true };
+    const present = { motion: true, counted: true, uncounted: true, belowRange: true, gap: true };
     for (const level of ["gradient", "simple", "three-zones", "medical", "blue-red", "grayscale"]) {
       const strokes = legendOf({ level, depth: 3 }, present, { say: (key) => said[key] }, [72, 1256, 659]);
       const rows = new Set(strokes.filter(({ kind }) => kind === "text").map(({ y }) => y));

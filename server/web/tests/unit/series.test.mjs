@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { load } from "./load.mjs";
 
-const { rows, isolated, missingWithPulse, gaps, extremes } = await load("chart/series.ts");
+const { rows, isolated, belowRange, gaps, extremes } = await load("chart/series.ts");
 
 /** A night at 1000 s with 4 s between samples; null is a missing reading. */
 function night({ at, spo2, pulse = spo2.map(() => 60) }) {
@@ -38,14 +38,10 @@ test("up to 10 s without a row break nothing", () => {
   assert.equal(rows(night({ at: [0, 5, 20], spo2: [96, 95, 94] })).breaks.size, 1);
 });
 
-test("the row of a break is no missing reading", () => {
-  const all = rows(night({ at: [0, 40], spo2: [96, 94] }));
-  assert.deepEqual(missingWithPulse(all, 4), []);
-});
-
-test("SpO2 missing while the pulse is there is one stretch, to the end of its last sample", () => {
-  const all = rows(night({ at: [0, 4, 8, 12, 16], spo2: [96, null, null, 90, null], pulse: [60, 61, 62, 60, null] }));
-  assert.deepEqual(missingWithPulse(all, 4), [{ from: 1004, to: 1012 }]);
+test("a run below the range of the ring is marked from the end of the reading before to the reading after, and nothing else is", () => {
+  const missing = night({ at: [0, 4, 8, 12, 16], spo2: [66, null, null, 68, null] });
+  assert.deepEqual(belowRange({ ...missing, belowRangeRuns: [{ before_s: 0, after_s: 12, readings: 2 }] }), [{ from: 1004, to: 1012 }]);
+  assert.deepEqual(belowRange({ ...missing, belowRangeRuns: [] }), []);
 });
 
 test("a reading between two missing ones is found, also at the ends", () => {

@@ -10,7 +10,7 @@ export interface Present {
   readonly motion: boolean;
   readonly counted: boolean;
   readonly uncounted: boolean;
-  readonly missing: boolean;
+  readonly belowRange: boolean;
   readonly gap: boolean;
 }
 
@@ -65,7 +65,7 @@ function entriesOf({ level, depth }: Explained, present: Present, messages: Mess
     [true, "chart-legend-threshold", (x, y) => thresholds(theme, x, y)],
     [present.counted, "chart-legend-desaturation", (x, y) => [box(x, y, theme.counted)]],
     [present.uncounted, "chart-legend-uncounted", (x, y) => uncounted(theme, x, y)],
-    [present.missing, "chart-legend-missing", (x, y) => [box(x, y + 6, theme.missing, 6)]],
+    [present.belowRange, "chart-legend-below-range", (x, y) => [box(x, y + 6, theme.belowRange, 6)]],
     [present.gap, "chart-legend-gap", (x, y) => [box(x, y, GAP_FILL)]],
   ];
   const width = (key: MessageKey) => (key === `chart-legend-${level}` ? 2 * WIDTH : WIDTH);

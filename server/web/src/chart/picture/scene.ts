@@ -3,7 +3,7 @@ import type { Desaturation, Night } from "../../core/night";
 import type { Messages } from "../../ui/messages";
 import { pulseRange, spo2Range, timeTicks, type ClockWords } from "../axes";
 import { keptApart, THRESHOLDS_PCT } from "../marks";
-import { extremes, gaps, missingWithPulse, type Row, type Rows, type Stretch } from "../series";
+import { belowRange, extremes, gaps, type Row, type Rows, type Stretch } from "../series";
 import type { ChartStyle } from "../style";
 import { themeOf } from "../theme/colours";
 import { PULSE_WIDTH, SPO2_WIDTH, strokeScale } from "../theme/line-width";
@@ -61,7 +61,7 @@ export function sceneOf(context: PictureContext): Scene {
     ...timeLabels(context, panels.at(-1) ?? spo2),
     ...thresholds(context, spo2),
     ...curves(context, panels),
-    ...missingFeet(context, spo2),
+    ...belowRangeFeet(context, spo2),
     ...legend(context),
     text(LEFT, PICTURE.height - 16, context.caption, 13, "start", SOFT),
   ];
@@ -90,7 +90,7 @@ function legend(context: PictureContext): Stroke[] {
     motion: rows.motion.some((value) => value != null),
     counted: shown.some(({ counted }) => counted),
     uncounted: shown.some(({ counted }) => !counted),
-    missing: missingWithPulse(rows, night.intervalS).some(isSeen),
+    belowRange: belowRange(night).some(isSeen),
     gap: gaps(rows).some(isSeen),
   };
   return legendOf(style, present, messages, [LEFT, RIGHT, LEGEND_TOP]);
@@ -221,9 +221,10 @@ function thresholds({ messages, style }: PictureContext, panel: Panel): Stroke[]
   });
 }
 
-function missingFeet(context: PictureContext, panel: Panel): Stroke[] {
-  return missingWithPulse(context.rows, context.night.intervalS).flatMap((stretch) => {
+function belowRangeFeet(context: PictureContext, panel: Panel): Stroke[] {
+  return belowRange(context.night).flatMap((stretch) => {
     const ends = seen(context, stretch);
-    return ends === null ? [] : [rect(ends[0], panel.bottom - 6, Math.max(2, ends[1] - ends[0]), 6, themeOf(context.style.level).missing)];
+    const colour = themeOf(context.style.level).belowRange;
+    return ends === null ? [] : [rect(ends[0], panel.bottom - 6, Math.max(2, ends[1] - ends[0]), 6, colour)];
   });
 }

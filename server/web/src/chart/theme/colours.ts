@@ -12,7 +12,7 @@ export interface Theme {
   readonly countedGlass: string;
   readonly uncounted: string;
   readonly bounds: string;
-  readonly missing: string;
+  readonly belowRange: string;
 }
 
 interface Threshold {
@@ -29,7 +29,7 @@ const COLOURS: Theme = {
   countedGlass: "rgba(214, 108, 0, 0.20)",
   uncounted: "#E4E7EB",
   bounds: "#4A5665",
-  missing: "#7A0C5B",
+  belowRange: "#7A0C5B",
 };
 
 const GRAYS: Theme = {
@@ -41,7 +41,7 @@ const GRAYS: Theme = {
   countedGlass: "rgba(0, 0, 0, 0.18)",
   uncounted: "#EEEEEE",
   bounds: "#505050",
-  missing: "#202020",
+  belowRange: "#202020",
 };
 
 export function themeOf(level: LevelProfile): Theme {
