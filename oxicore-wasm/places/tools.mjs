@@ -10,7 +10,7 @@ const SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "-
 const TYPES = { html: "text/html", js: "text/javascript", mjs: "text/javascript", wasm: "application/wasm" };
 /** What the README says a page's content policy must allow. */
 const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
-const LONGEST_MS = 240_000;
+const LONGEST_MS = 900_000;
 
 function start(folder, [program, ...args], env = {}) {
   const path = `${join(folder, "node_modules/.bin")}:${process.env.PATH}`;
