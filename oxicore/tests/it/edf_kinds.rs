@@ -163,9 +163,21 @@ fn a_companion_is_read_where_there_is_nothing_else_and_named() {
 
 #[test]
 fn what_a_known_word_calls_something_else_is_never_read_as_saturation() {
-    for label in
-        ["SpO2 PR", "SpO2 Pulse", "SpO2 Quality", "SpO2Thresh", "SpO2 Pleth", "Desaturation", "EtCO2 Sat"]
-    {
+    for label in [
+        "SpO2 PR",
+        "SpO2 Pulse",
+        "SpO2 Quality",
+        "SpO2Thresh",
+        "SpO2 Pleth",
+        "Desaturation",
+        "EtCO2 Sat",
+        "SpO2 setpoint",
+        "SpO2 raw",
+        "SpO2 IR",
+        "dSpO2",
+        "SpO2 Batt",
+        "SpO2HR",
+    ] {
         assert_eq!(file(vec![spo2(label)]).refused().code(), "no-oximetry", "{label}");
         assert_eq!(file(vec![spo2(label).stores(62), spo2("SpO2")]).read().spo2, SPO2, "{label}");
     }
@@ -200,6 +212,12 @@ fn the_pulse_of_the_oximeter_comes_before_a_heart_rate_and_one_of_the_electrocar
             "{first}, {second}"
         );
     }
+    for other in ["FC", "HF", "BPM", "Pulsfrequenz", "PulseRate.1s", "Nonin HR", "Hartslag"] {
+        let read = file(vec![spo2("SpO2"), pulse(other)]).read();
+        assert_eq!((read.pulse, read.labels()), (PULSE, labels("SpO2", Some(other))));
+    }
+    let oximeter = Signal { unit: "", ..pulse("Pulse Ox") };
+    assert_eq!(file(vec![spo2("SpO2"), oximeter]).read().pulse, None, "it may be either reading");
     let companions = file(vec![spo2("SpO2"), pulse("Pulse Ampl"), pulse("Pulse Wave")]).read();
     assert_eq!(companions.pulse, None);
 }
@@ -340,7 +358,7 @@ fn a_start_that_is_not_told_is_not_known() {
 
 #[test]
 fn the_day_of_the_recording_field_stands_in_for_one_that_is_not_told() {
-    for date in ["", "13.11.yy", "XX.XX.XX", "11/13/25"] {
+    for date in ["", "13.11.yy", "XX.XX.XX", "11/13/25", "11.13.25", "31.02.25"] {
         let read = File { recording: "Startdate 13-NOV-2025 X X X", date, ..file(vec![spo2("SpO2")]) }.read();
         assert_eq!(read.start, "2025-11-13T21:58:20", "{date:?}");
         assert!(!read.notices.start_doubtful && read.notices.date_order_rule.is_none());

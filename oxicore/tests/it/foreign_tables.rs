@@ -1,7 +1,7 @@
 //! Tables of tools that nobody here has seen: a word that is not known, another time in front, rows of several people, a
 //! clock that runs back.
 
-use oxicore::{ParseError, Recording, notices::StartSource, time::LocalDateTime};
+use oxicore::{ParseError, Recording, notices::StartSource, testing, time::LocalDateTime};
 
 const ROWS: u32 = 80;
 
@@ -24,11 +24,14 @@ fn table(header: &str, row: impl Fn(u32) -> String) -> String {
     (0..ROWS).fold(format!("{header}\n"), |text, i| text + &row(i) + "\n")
 }
 
+/// The night, which the general reader finds as well as the fast one.
 fn read(text: &str) -> Recording<'_> {
+    testing::fuzz_fast_vs_general(text.as_bytes());
     Recording::parse(text.as_bytes()).unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
 
 fn refused(text: &str) -> ParseError {
+    testing::fuzz_fast_vs_general(text.as_bytes());
     let head = text.lines().take(3).collect::<Vec<_>>().join("\n");
     Recording::parse(text.as_bytes()).map(|night| panic!("{} records: {head}", night.len())).unwrap_err()
 }
