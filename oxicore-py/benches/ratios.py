@@ -65,6 +65,12 @@ def night_file() -> bytes:
 
 
 def with_oxicore(data: bytes) -> list[np.ndarray]:
+    """As the peers give them: times, and numbers with NaN where there is no reading."""
+    return list(oxicore.read(data).to_numpy(missing="nan").values())
+
+
+def with_masks(data: bytes) -> list[np.ndarray]:
+    """Whole numbers with a mask, which no peer has."""
     night = oxicore.read(data)
     return [night.time, night.spo2, night.pulse, night.motion]
 
@@ -94,12 +100,15 @@ def with_pandas(data: bytes) -> list[np.ndarray]:
 def same_columns(data: bytes) -> None:
     """Refuses to compare what gives different values."""
     time_, *readings = with_oxicore(data)
-    for peer in (with_polars(data), with_pyarrow(data)):
+    masked_time, *masked = with_masks(data)
+    assert np.array_equal(masked_time, time_), "times differ"
+    plain = [masked_time, *(column.astype(float).filled(np.nan) for column in masked)]
+    for peer in (with_polars(data), with_pyarrow(data), plain):
         assert np.array_equal(peer[0].astype("datetime64[s]"), time_), "times differ"
         for ours, theirs in zip(readings, peer[1:], strict=True):
-            assert np.array_equal(ours.astype(float).filled(np.nan), theirs.astype(float), equal_nan=True), "readings differ"
-    kept = ~(readings[0].mask | readings[1].mask)
-    assert np.array_equal(with_pandas(data)[1], readings[0].data[kept]), "readings differ"
+            assert np.array_equal(ours, theirs.astype(float), equal_nan=True), "readings differ"
+    kept = ~(np.isnan(readings[0]) | np.isnan(readings[1]))
+    assert np.array_equal(with_pandas(data)[1], readings[0][kept]), "readings differ"
 
 
 def numpy_sliding(spo2: np.ndarray) -> tuple[float, ...]:
@@ -119,19 +128,21 @@ def cpu_s(call: Callable[[], object], repetitions: int) -> float:
     return (time.process_time() - begin) / repetitions
 
 
-def medians(contestants: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """Seconds a call; every round measures all of them, one after the other."""
+def race(contestants: dict[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
+    """Seconds a call, of each round; every round measures all of them, one after the other."""
     repetitions = {name: max(1, round(STRETCH_S / max(cpu_s(call, 3), 1e-7))) for name, call in contestants.items()}
     measured: dict[str, list[float]] = {name: [] for name in contestants}
     for _ in range(rounds):
         for name, call in contestants.items():
             measured[name].append(cpu_s(call, repetitions[name]))
-    return {name: statistics.median(times) for name, times in measured.items()}
+    return measured
 
 
-def ratio(group: str, name: str, ours_s: float, peer_s: float, goal: float) -> Ratio:
-    reached = peer_s / ours_s
-    return Ratio(group, name, ours_s * 1e6, peer_s * 1e6, "us", reached, goal, reached >= goal)
+def ratio(group: str, name: str, ours_s: list[float], peer_s: list[float], goal: float) -> Ratio:
+    """Medians of the rounds: of the times, and of the rounds' own ratios."""
+    reached = statistics.median(peer / ours for ours, peer in zip(ours_s, peer_s, strict=True))
+    ours, peer = (statistics.median(times) * 1e6 for times in (ours_s, peer_s))
+    return Ratio(group, name, ours, peer, "us", reached, goal, reached >= goal)
 
 
 def csv_ratios(data: bytes, rounds: int) -> list[Ratio]:
@@ -140,8 +151,11 @@ def csv_ratios(data: bytes, rounds: int) -> list[Ratio]:
     peers = {"polars read_csv + to_datetime": (with_polars, 30.0), "pyarrow.csv with timestamps": (with_pyarrow, 25.0)}
     peers["pandas read_csv + to_datetime + to_numeric + dropna + sort"] = (with_pandas, 300.0)
     contestants: dict[str, Callable[[], object]] = {name: lambda read=read: read(data) for name, (read, _) in peers.items()}
-    measured = medians({"oxicore": lambda: with_oxicore(data), **contestants}, rounds)
-    return [ratio("python-csv", name, measured["oxicore"], measured[name], goal) for name, (_, goal) in peers.items()]
+    ours = {"oxicore": lambda: with_oxicore(data), "masks": lambda: with_masks(data)}
+    measured = race({**ours, **contestants}, rounds)
+    lanes = [ratio("python-csv", name, measured["oxicore"], measured[name], goal) for name, (_, goal) in peers.items()]
+    masks = [ratio("python-csv", f"{name}, to masked arrays", measured["masks"], measured[name], 0.0) for name in peers]
+    return lanes + masks
 
 
 def numbers_of(night: oxicore.Recording) -> tuple[float | None, ...]:
@@ -163,7 +177,7 @@ def analysis_ratios(data: bytes, rounds: int) -> list[Ratio]:
     night = oxicore.read(data)
     spo2 = night.spo2.astype(float).filled(96.0)
     ours = {"oxicore": lambda: five_numbers(night), "whole": lambda: numbers_of(night)}
-    measured = medians({**ours, "numpy": lambda: numpy_sliding(spo2)}, rounds)
+    measured = race({**ours, "numpy": lambda: numpy_sliding(spo2)}, rounds)
     name = "numpy sliding maximum (5 numbers, no events)"
     one = ratio("python-analysis", name, measured["oxicore"], measured["numpy"], 4.0)
     return [one, ratio("python-analysis", f"{name}, by the whole analysis", measured["whole"], measured["numpy"], 0.0)]
@@ -191,8 +205,8 @@ def pobm_ratios(data: bytes, rounds: int, python: str) -> list[Ratio]:
             theirs.append(float(ask("again")))
         peer.stdin.close()
     name = "pobm 1.2.0 DesaturationsMeasures(3)"
-    one = ratio("python-analysis", name, statistics.median(ours), statistics.median(theirs), 100.0)
-    all_numbers = ratio("python-analysis", f"{name}, by the whole analysis", statistics.median(whole), statistics.median(theirs), 0.0)
+    one = ratio("python-analysis", name, ours, theirs, 100.0)
+    all_numbers = ratio("python-analysis", f"{name}, by the whole analysis", whole, theirs, 0.0)
     return [one, all_numbers]
 
 

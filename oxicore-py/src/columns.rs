@@ -28,23 +28,52 @@ pub(crate) type Pair<'py> = (Bound<'py, PyArray1<i16>>, Bound<'py, PyArray1<bool
 /// Time, SpO2, pulse, motion.
 pub(crate) type Columns<'py> = (Bound<'py, PyArray1<Datetime<Seconds>>>, Pair<'py>, Pair<'py>, Pair<'py>);
 
+/// Time, SpO2, pulse and motion as plain numbers.
+pub(crate) type PlainColumns<'py> =
+    (Bound<'py, PyArray1<Datetime<Seconds>>>, Plain<'py>, Plain<'py>, Plain<'py>);
+type Plain<'py> = Bound<'py, PyArray1<f64>>;
+
 /// The columns in numpy's hands: it takes over the memory that is filled here.
 pub(crate) fn numpy_columns<'py>(
     py: Python<'py>,
     start: LocalDateTime,
     columns: &SampleColumns,
 ) -> PyResult<Columns<'py>> {
-    let first = start.unix_seconds();
     let (time, spo2_, pulse_, motion_) = detached(py, || {
-        let time = columns.at.iter().map(|at| Datetime::from(first + i64::from(at.as_secs())));
         (
-            time.collect::<Vec<Datetime<Seconds>>>(),
+            wall_clock(start, columns),
             masked(&columns.spo2, spo2),
             masked(&columns.pulse, pulse),
             masked(&columns.motion, motion),
         )
     })?;
     Ok((time.into_pyarray(py), pair(py, spo2_), pair(py, pulse_), pair(py, motion_)))
+}
+
+/// The same as plain numbers, NaN where there is no reading.
+pub(crate) fn columns_with_nan<'py>(
+    py: Python<'py>,
+    start: LocalDateTime,
+    columns: &SampleColumns,
+) -> PyResult<PlainColumns<'py>> {
+    let (time, spo2_, pulse_, motion_) = detached(py, || {
+        (
+            wall_clock(start, columns),
+            with_nan(&columns.spo2, spo2),
+            with_nan(&columns.pulse, pulse),
+            with_nan(&columns.motion, motion),
+        )
+    })?;
+    Ok((time.into_pyarray(py), spo2_.into_pyarray(py), pulse_.into_pyarray(py), motion_.into_pyarray(py)))
+}
+
+fn wall_clock(start: LocalDateTime, columns: &SampleColumns) -> Vec<Datetime<Seconds>> {
+    let first = start.unix_seconds();
+    columns.at.iter().map(|at| Datetime::from(first + i64::from(at.as_secs()))).collect()
+}
+
+fn with_nan<Reading: Copy>(column: &[Option<Reading>], number: impl Fn(Reading) -> i16) -> Vec<f64> {
+    column.iter().map(|reading| reading.map_or(f64::NAN, |reading| number(reading).into())).collect()
 }
 
 /// Readings and where there are none. Into memory of their own: many entries at a time, which in place cannot be.

@@ -19,7 +19,7 @@ use serde_json::json;
 use crate::{
     analysis::{Analysis, json, with_definition},
     arrays,
-    columns::{self, Columns},
+    columns::{self, Columns, PlainColumns},
     desaturations::{self, Desaturations},
     error::{detached, parse_error},
     hints::Hints,
@@ -123,6 +123,10 @@ impl Recording {
 
     fn columns<'py>(&self, py: Python<'py>) -> PyResult<Columns<'py>> {
         columns::numpy_columns(py, self.view().start(), &self.night.columns())
+    }
+
+    fn columns_with_nan<'py>(&self, py: Python<'py>) -> PyResult<PlainColumns<'py>> {
+        columns::columns_with_nan(py, self.view().start(), &self.night.columns())
     }
 
     fn arrow_c_stream<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {

@@ -50,7 +50,7 @@ def test_two_definitions_of_a_cohort() -> None:
         assert aasm is not None and pobm is not None and aasm.per_h is not None and pobm.per_h is not None
         expected.append(aasm.per_h - pobm.per_h)
     assert found.pairs["difference"] == expected
-    assert repr(found).startswith("<oxicore.Agreement aasm minus pobm: ")
+    assert repr(found).startswith("<oxicore.Agreement aasm minus pobm, desaturations of 4 % per hour: ")
     with pytest.raises(ValueError, match="no index at 3 %"):
         cohort.agreement("aasm-nested", "pobm")
     with pytest.raises(ValueError, match="asked for"):

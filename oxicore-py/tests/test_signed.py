@@ -180,6 +180,11 @@ def test_plain_numbers_have_nan_where_there_is_no_reading() -> None:
     columns = night().to_numpy(missing="nan")
     assert {str(column.dtype) for name, column in columns.items() if name != "time"} == {"float64"}
     assert not any(isinstance(column, np.ma.MaskedArray) for column in columns.values())
-    assert np.isnan(columns["spo2_pct"]).tolist() == np.ma.getmaskarray(night().spo2).tolist()
+    masked = night().to_numpy()
+    assert np.array_equal(columns["time"], masked["time"])
+    for name in ("spo2_pct", "pulse_bpm", "motion"):
+        expected = np.where(np.ma.getmaskarray(masked[name]), np.nan, masked[name].data)
+        assert np.array_equal(columns[name], expected, equal_nan=True) and np.isnan(columns[name]).any() == masked[name].mask.any()
+    assert np.isnan(columns["spo2_pct"]).any()
     with pytest.raises(ValueError, match="'mask' or 'nan'"):
         night().to_numpy(missing="zero")  # type: ignore[arg-type]

@@ -75,8 +75,9 @@ class Agreement:
     def __repr__(self) -> str:
         if self.bias is None:
             return f"<oxicore.Agreement of {' and '.join(self.names)}: no pair>"
+        what = "" if self.unit is None else f", {self.unit}"
         limits = "" if self.limits is None else f", limits {self.limits[0]:.2f} to {self.limits[1]:.2f}"
-        return f"<oxicore.Agreement {' minus '.join(self.names)}: {self.bias:.2f}{limits}, {self.n} pairs, {self.left_out} left out>"
+        return f"<oxicore.Agreement {' minus '.join(self.names)}{what}: {self.bias:.2f}{limits}, {self.n} pairs, {self.left_out} left out>"
 
 
 def bland_altman(one: Sequence[Any], other: Sequence[Any], *, names: tuple[str, str] = ("one", "other"), unit: str | None = None) -> Agreement:

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 Readings: TypeAlias = "np.ma.MaskedArray[Any, np.dtype[np.int16]]"
 #: Wall clock of the records, without a zone; read-only.
 Times: TypeAlias = "np.ndarray[Any, np.dtype[np.datetime64]]"
-#: One entry per record, NaN where there is no reading.
-Reals: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
 
 #: What lies beneath the mask: far from every reading, and no difference of a reading and it leaves 16 bits.
 NO_READING: Final = -32_000
@@ -40,8 +38,3 @@ def _masked(values: np.ndarray[Any, np.dtype[np.int16]], is_missing: np.ndarray[
     for part in (values, is_missing):
         part.setflags(write=False)
     return np.ma.MaskedArray(values, mask=is_missing, copy=False, fill_value=NO_READING)
-
-
-def with_nan(readings: Readings) -> Reals:
-    """The same as numbers of their own memory, NaN where there is no reading."""
-    return np.where(np.ma.getmaskarray(readings), np.nan, readings.data)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import _core
-from ._columns import Columns, with_nan
+from ._columns import Columns
 from ._extras import extra
 
 if TYPE_CHECKING:
@@ -58,13 +58,12 @@ def _column(frame: pandas.DataFrame, name: str, kind: str) -> Any:
     return frame[name]
 
 
-def of_xarray(columns: Columns, attributes: dict[str, Any]) -> xarray.Dataset:
+def of_xarray(columns: dict[str, Any], attributes: dict[str, Any]) -> xarray.Dataset:
     """Variables over ``time``, NaN where there is no reading."""
     with extra("xarray"):
         import xarray
 
     variables = {
-        name: ("time", with_nan(column).astype(np.float32), {"units": _UNITS[name], "long_name": _MEANINGS[name]})
-        for name, column in zip(NAMES[1:], columns[1:], strict=True)
+        name: ("time", columns[name].astype(np.float32), {"units": _UNITS[name], "long_name": _MEANINGS[name]}) for name in NAMES[1:]
     }
-    return xarray.Dataset(variables, coords={"time": columns.time.astype("datetime64[ns]")}, attrs=attributes)
+    return xarray.Dataset(variables, coords={"time": columns["time"].astype("datetime64[ns]")}, attrs=attributes)
