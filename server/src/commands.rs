@@ -2,6 +2,8 @@
 
 mod migrate;
 mod reset;
+mod verify_audit;
 
 pub use migrate::migrate;
 pub use reset::reset;
+pub use verify_audit::verify_audit;

@@ -1,4 +1,5 @@
-//! `oxi serve` runs the platform, `oxi migrate` only brings its database up to date, `oxi admin` helps out.
+//! `oxi serve` runs the platform, `oxi migrate` only brings its database up to date, `oxi admin` helps out,
+//! `oxi audit verify` looks whether the journal is as it was written.
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -26,6 +27,15 @@ enum Command {
     /// Help administrators who cannot get in.
     #[command(subcommand)]
     Admin(Admin),
+    /// Look after the journal of who did what.
+    #[command(subcommand)]
+    Audit(Audit),
+}
+
+#[derive(Subcommand)]
+enum Audit {
+    /// Say whether every chain of the journal is as it was written, and where the first damage is; fails if one is not.
+    Verify,
 }
 
 #[derive(Subcommand)]
@@ -68,6 +78,7 @@ async fn run(arguments: Arguments) -> Result<(), StartError> {
     telemetry::start(&config);
     match arguments.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::serve(config).await,
+        Command::Audit(Audit::Verify) => commands::verify_audit(&config).await,
         Command::Migrate => commands::migrate(&config).await,
         Command::Admin(Admin::Reset { email, second_factor }) => {
             commands::reset(config, &email, second_factor).await

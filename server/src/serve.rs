@@ -15,7 +15,7 @@ use crate::platform::jobs::{Kind, Worker};
 use crate::router::router;
 use crate::state::App;
 use crate::telemetry::say;
-use crate::{accounts, analyses, clinics, desk, mail, patients, recordings};
+use crate::{accounts, analyses, audit, clinics, desk, mail, patients, recordings};
 
 /// Runs the platform until it is told to stop by SIGTERM or Ctrl-C.
 ///
@@ -62,6 +62,7 @@ pub fn worker(app: &App) -> Worker<App> {
     kinds.extend(patients::JOBS);
     kinds.extend(recordings::JOBS);
     kinds.extend(desk::JOBS);
+    kinds.extend(audit::JOBS);
     kinds.extend(analyses::JOBS);
     Worker::new((&app.db, &app.clock, &app.random, &app.drain), kinds, app.clone())
 }

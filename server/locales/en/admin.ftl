@@ -22,6 +22,7 @@ job-deletions-unfinished = Finishing deletions
 job-files-half-written = Removing half-written files
 job-sessions-outlived = Ending expired sessions
 job-visits-over = Ending expired visits of patients
+job-journal-verified = Verifying the journal
 
 error-job-died = The job never came to an end: its process died each time.
 error-job-panicked = A fault of the program interrupted the job; the log says more.

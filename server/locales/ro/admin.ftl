@@ -22,6 +22,7 @@ job-deletions-unfinished = Încheierea ștergerilor începute
 job-files-half-written = Ștergerea fișierelor scrise pe jumătate
 job-sessions-outlived = Încheierea sesiunilor expirate
 job-visits-over = Încheierea vizitelor expirate ale pacienților
+job-journal-verified = Verificarea jurnalului
 
 error-job-died = Lucrarea nu s-a încheiat niciodată: procesul s-a oprit de fiecare dată.
 error-job-panicked = O eroare de program a întrerupt lucrarea; jurnalul spune mai mult.

@@ -1,5 +1,7 @@
 //! What ends a piece of work: its entry in the journal, and its line in the log.
 
+use std::time::Duration;
+
 use super::model::{By, Chain, Content, Duty, Subject};
 use super::store;
 use crate::http::audit_log::{self, About};
@@ -66,7 +68,18 @@ pub struct Act {
     chain: Option<Chain>,
     by: Option<By>,
     is_listed: bool,
-    is_kept: bool,
+    keeping: Keeping,
+}
+
+/// Whether an act has an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Keeping {
+    /// One each time.
+    Always,
+    /// One an hour for the same actor and subject.
+    Hourly,
+    /// None.
+    Never,
 }
 
 impl Act {
@@ -87,8 +100,7 @@ impl Act {
 
     /// An act of whoever holds a link of this account's patient.
     pub fn on_link_of(action: &'static str, id: &LinkId, owner: &AccountId) -> Self {
-        let act = Self::on_link(action, id);
-        Self { owner: Some(owner.clone()), by: Some(By::Link(id.clone())), ..act }
+        Self { owner: Some(owner.clone()), ..Self::on_link(action, id).by_link(id) }
     }
 
     /// An act on a recording.
@@ -108,7 +120,8 @@ impl Act {
 
     /// An act on so many rows, none of which matters more than the others; on none it is nothing to keep.
     pub fn on_rows(action: &'static str, count: u64) -> Self {
-        Self { amount: Some(count), is_kept: count > 0, ..Self::on(action, Subject::Nothing) }
+        let keeping = if count > 0 { Keeping::Always } else { Keeping::Never };
+        Self { amount: Some(count), keeping, ..Self::on(action, Subject::Nothing) }
     }
 
     fn on(action: &'static str, subject: Subject) -> Self {
@@ -121,7 +134,7 @@ impl Act {
             chain: None,
             by: None,
             is_listed: true,
-            is_kept: true,
+            keeping: Keeping::Always,
         }
     }
 
@@ -149,6 +162,12 @@ impl Act {
         Self { by: Some(By::Account(id.clone())), ..self }
     }
 
+    /// The same act of whoever has opened a link, should nobody be signed in.
+    #[must_use]
+    pub fn by_link(self, id: &LinkId) -> Self {
+        Self { by: Some(By::Link(id.clone())), ..self }
+    }
+
     /// The same act for the closer look alone (`debug`) in the log: it does not matter to security. Whatever the platform
     /// does by itself is told that way. The journal has it all the same.
     #[must_use]
@@ -159,7 +178,7 @@ impl Act {
     /// The same act without an entry: nobody's act, of which nothing can be asked later. `tests/api/source.rs` lists them.
     #[must_use]
     pub fn without_entry(self) -> Self {
-        Self { is_kept: false, ..self }
+        Self { keeping: Keeping::Never, ..self }
     }
 
     /// Whose act it is: whoever is signed in, else whoever the act knows.
@@ -187,16 +206,46 @@ impl Act {
     }
 }
 
+/// Keeps that something is being opened, one entry an hour for the same actor and subject, in a short transaction of its own. What
+/// cannot be kept must not be shown. An act that is listed is told to the log each time.
+///
+/// # Errors
+/// When the database fails: then nothing is kept.
+pub async fn keep_opening(context: &RequestContext, opening: Act) -> Result<(), DbError> {
+    let (db, at) = (&context.app().db, context.app().clock.now());
+    let actor = Actor::from(context.clone());
+    let (chain, content) = (opening.chain(&actor), opening.content(&actor, at));
+    if !store::is_noted(db.read(), &chain, &content, hour_of(at)).await? {
+        let hourly = Act { keeping: Keeping::Hourly, ..opening.clone().unlisted() };
+        Work::begin(db, actor.clone()).await?.commit(hourly).await?;
+    }
+    if opening.is_listed {
+        opening.tell(&actor);
+    }
+    Ok(())
+}
+
+/// When the hour of a moment began.
+fn hour_of(at: Timestamp) -> Timestamp {
+    at.minus(Duration::from_millis(u64::try_from(at.as_millis().rem_euclid(HOUR_MS)).unwrap_or_default()))
+}
+
+const HOUR_MS: i64 = 3_600_000;
+
 impl Entry for Act {
     type Actor = Actor;
 
     async fn write(&self, transaction: &mut Open, actor: &Actor, at: Timestamp) -> Result<(), DbError> {
-        if !self.is_kept {
+        if self.keeping == Keeping::Never {
             return Ok(());
         }
-        let chain = self.chain(actor);
+        let (chain, content) = (self.chain(actor), self.content(actor, at));
         let head = store::hold(transaction, &chain).await?;
-        store::append(transaction, &chain, head, &self.content(actor, at)).await
+        let is_hourly = self.keeping == Keeping::Hourly;
+        if is_hourly && store::is_noted(&mut **transaction, &chain, &content, hour_of(at)).await? {
+            return Ok(());
+        }
+        store::append(transaction, &chain, head, &content).await
     }
 
     fn tell(self, actor: &Actor) {
@@ -221,7 +270,9 @@ impl Act {
     }
 
     fn about(&self) -> About<'_> {
-        let about = About { account_id: self.owner.as_ref().map(AccountId::as_str), ..About::NOTHING };
+        let clinic_id = self.chain.as_ref().and_then(Chain::clinic);
+        let account_id = self.owner.as_ref().map(AccountId::as_str);
+        let about = About { account_id, clinic_id, ..About::NOTHING };
         match &self.subject {
             Subject::Nothing => about,
             Subject::Account(id) => About { account_id: Some(id.as_str()), ..about },

@@ -7,6 +7,8 @@ use sha2::{Digest as _, Sha256};
 use crate::ids::{AccountId, ClinicId, LinkId, PatientId, RecordingId};
 use crate::platform::clock::Timestamp;
 
+const PLATFORM: &str = "platform";
+
 /// Which chain: a clinic's, or the one of what belongs to no clinic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chain(String);
@@ -19,7 +21,12 @@ impl Chain {
 
     /// The chain of what belongs to no clinic: sign-ins, accounts, the platform's own work.
     pub fn platform() -> Self {
-        Self("platform".to_owned())
+        Self(PLATFORM.to_owned())
+    }
+
+    /// The clinic whose chain it is.
+    pub(super) fn clinic(&self) -> Option<&str> {
+        (self.0 != PLATFORM).then_some(self.0.as_str())
     }
 
     /// How it stands in a row.
@@ -41,6 +48,20 @@ pub enum By {
     Operator,
     /// The platform by itself.
     Platform(Duty),
+}
+
+impl By {
+    /// What stands in a row or in the address of a page; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.split_once(':') {
+            Some(("account", id)) => AccountId::parse(id).map(Self::Account),
+            Some(("link", id)) => LinkId::parse(id).map(Self::Link),
+            Some(("platform", duty)) => Duty::of_word(duty).map(Self::Platform),
+            None if text == "visitor" => Some(Self::Visitor),
+            None if text == "operator" => Some(Self::Operator),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for By {
@@ -70,9 +91,21 @@ pub enum Duty {
     Sessions,
     /// Sending mails, and making the codes in their links.
     Mail,
+    /// Looking whether the journal is as it was written.
+    Verification,
 }
 
 impl Duty {
+    const ALL: [Self; 7] = [
+        Self::Sweep,
+        Self::Rebuild,
+        Self::Analysis,
+        Self::Settling,
+        Self::Sessions,
+        Self::Mail,
+        Self::Verification,
+    ];
+
     /// How it stands in a row.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -82,7 +115,12 @@ impl Duty {
             Self::Settling => "settling",
             Self::Sessions => "sessions",
             Self::Mail => "mail",
+            Self::Verification => "verification",
         }
+    }
+
+    fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|duty| duty.as_str() == word)
     }
 }
 
@@ -101,6 +139,21 @@ pub enum Subject {
     Clinic(ClinicId),
     /// A patient.
     Patient(PatientId),
+}
+
+impl Subject {
+    /// What stands in a row or in the address of a page; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.split_once(':') {
+            Some(("account", id)) => AccountId::parse(id).map(Self::Account),
+            Some(("link", id)) => LinkId::parse(id).map(Self::Link),
+            Some(("recording", id)) => RecordingId::parse(id).map(Self::Recording),
+            Some(("clinic", id)) => ClinicId::parse(id).map(Self::Clinic),
+            Some(("patient", id)) => PatientId::parse(id).map(Self::Patient),
+            None if text == "nothing" => Some(Self::Nothing),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for Subject {
@@ -160,6 +213,12 @@ impl Hash {
     }
 }
 
+impl fmt::Display for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
 /// Number of the way in which entries become bytes.
 const LAYOUT: u8 = 1;
 
@@ -212,9 +271,33 @@ mod tests {
     }
 
     #[test]
+    fn who_and_what_are_read_as_they_were_written() {
+        let (account, link) = (AccountId::parse("a").unwrap(), LinkId::parse("l").unwrap());
+        let duties = Duty::ALL.into_iter().map(By::Platform);
+        for by in [By::Account(account.clone()), By::Link(link.clone()), By::Visitor, By::Operator]
+            .into_iter()
+            .chain(duties)
+        {
+            assert_eq!(By::parse(&by.to_string()), Some(by));
+        }
+        for subject in [
+            Subject::Nothing,
+            Subject::Account(account),
+            Subject::Link(link),
+            Subject::Recording(RecordingId::parse("r").unwrap()),
+            Subject::Clinic(ClinicId::parse("c").unwrap()),
+            Subject::Patient(PatientId::parse("p").unwrap()),
+        ] {
+            assert_eq!(Subject::parse(&subject.to_string()), Some(subject));
+        }
+        for text in ["", "account:", "account:A", "link:a\nb", "platform:x", "nobody", "recording:r:s"] {
+            assert_eq!((By::parse(text), Subject::parse(text)), (None, None), "{text:?}");
+        }
+    }
+
+    #[test]
     fn the_bytes_of_an_entry_never_change() {
         let hash = Hash::of("platform", 1, Hash::default(), &content());
-        let hex: String = hash.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!(hex, "be64152b4613f2bef012da61d292009a98b93ef759a26bf4a2ee0d1e07c065d4");
+        assert_eq!(hash.to_string(), "be64152b4613f2bef012da61d292009a98b93ef759a26bf4a2ee0d1e07c065d4");
     }
 }

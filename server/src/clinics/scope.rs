@@ -5,12 +5,11 @@ use std::ops::Deref;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 
-use crate::audit::About;
 use crate::error::Problem;
 use crate::http::auth::SignedIn;
 use crate::http::identity::{ClinicRole, Standing};
 use crate::http::routes::{Access, Proof};
-use crate::ids::ClinicId;
+use crate::ids::{AccountId, ClinicId};
 use crate::state::App;
 
 /// Proof that the request comes from somebody who may look into a clinic, the one that is active in the session: who
@@ -37,15 +36,40 @@ impl Member {
         self.standing.is_shared || self.is_guest()
     }
 
-    /// What the log says of something of the clinic that another than its doctor opens: where, and as what.
-    pub fn about_opening<'a>(&'a self, what: About<'a>) -> About<'a> {
-        let detail = Some(if self.is_guest() { "guest" } else { "colleague" });
-        About { clinic_id: Some(self.clinic_id().as_str()), detail, ..what }
+    /// What the reader is to something of the clinic that belongs to this doctor.
+    pub fn relation_to(&self, doctor: &AccountId) -> Relation {
+        match self.is_guest() {
+            true => Relation::Guest,
+            false if doctor == self.account_id() => Relation::Own,
+            false => Relation::Colleague,
+        }
     }
 
     /// Whether the clinic has only let somebody in.
     pub fn is_guest(&self) -> bool {
         self.standing.role == ClinicRole::Guest
+    }
+}
+
+/// What somebody is to a patient or a recording of the clinic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// It is the own.
+    Own,
+    /// A colleague's, who shares.
+    Colleague,
+    /// The clinic has let its reader in.
+    Guest,
+}
+
+impl Relation {
+    /// How it stands in the journal.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Colleague => "colleague",
+            Self::Guest => "guest",
+        }
     }
 }
 

@@ -221,7 +221,10 @@ fn bind_flags<'q>(query: AnyQuery<'q>, flags: &FlagLimits) -> AnyQuery<'q> {
 }
 
 /// Everybody who has a place in the clinic.
-pub(super) async fn members(db: &Db, admin: &ClinicAdmin) -> Result<Vec<Membership>, DbError> {
+///
+/// # Errors
+/// When the database fails.
+pub async fn members(db: &Db, admin: &ClinicAdmin) -> Result<Vec<Membership>, DbError> {
     let query = sqlx::query("SELECT account_id, role, is_enabled FROM memberships WHERE clinic_id = $1");
     query.bind(admin.clinic_id().as_str()).fetch_all(db.read()).await?.iter().map(membership).collect()
 }

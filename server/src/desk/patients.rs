@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::link_rows::LinkRow;
 use super::list::ListRow;
 use super::show::{Choice, called, lifetimes};
-use crate::audit::{self, About, Act, Work};
+use crate::audit::{Act, Work};
 use crate::clinics::{self, Doctor, Member};
 use crate::error::Problem;
 use crate::http::browser::csrf::Form;
@@ -200,10 +200,7 @@ pub(super) async fn show(
     if let Some(target) = &seen.patient().merged_into {
         return Ok(Redirect::to(&address(target)).into_response());
     }
-    if !seen.is_own() {
-        let about = About { patient_id: Some(seen.patient().id.as_str()), ..About::NOTHING };
-        audit::note(page.context(), "patient-opened", seen.reader().about_opening(about));
-    }
+    seen.open(page.context()).await?;
     let notice = match query.done.as_deref() {
         Some("merged") => Some("patient-merged"),
         Some("taken-back") => Some("patient-merge-taken-back"),

@@ -37,7 +37,7 @@ pub(super) async fn show(
     Query(query): Query<ShowQuery>,
     page: Page,
 ) -> Result<Html<Body>, Problem> {
-    read.note_opening(page.context());
+    read.open(page.context()).await?;
     let locale = page.locale();
     let recording = read.recording();
     let view = NightView::load(&app, &read, page_address(&recording.id), locale).await?;

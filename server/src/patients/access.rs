@@ -8,8 +8,10 @@ use serde::Deserialize;
 
 use super::model::Patient;
 use super::store;
-use crate::clinics::{Doctor, Member};
+use crate::audit::{self, Act};
+use crate::clinics::{Doctor, Member, Relation};
 use crate::error::Problem;
+use crate::http::context::RequestContext;
 use crate::http::routes::{Access, Proof};
 use crate::ids::PatientId;
 use crate::state::App;
@@ -27,8 +29,16 @@ impl SeenPatient {
     /// # Errors
     /// [`Problem::not_found`] when there is none or the asker does not see it.
     pub async fn find(app: &App, reader: &Member, id: &PatientId) -> Result<Self, Problem> {
-        let patient = store::find_seen(&app.db, reader, id).await?.ok_or_else(Problem::not_found)?;
-        Ok(Self { patient, reader: reader.clone() })
+        Self::look(app, reader, id).await?.ok_or_else(Problem::not_found)
+    }
+
+    /// The patient with this identifier, if there is one that the asker sees.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn look(app: &App, reader: &Member, id: &PatientId) -> Result<Option<Self>, Problem> {
+        let found = store::find_seen(&app.db, reader, id).await?;
+        Ok(found.map(|patient| Self { patient, reader: reader.clone() }))
     }
 
     /// The patient.
@@ -43,7 +53,22 @@ impl SeenPatient {
 
     /// Whether the patient is the asker's own.
     pub fn is_own(&self) -> bool {
-        !self.reader.is_guest() && self.patient.owner_id == *self.reader.account_id()
+        self.relation() == Relation::Own
+    }
+
+    fn relation(&self) -> Relation {
+        self.reader.relation_to(&self.patient.owner_id)
+    }
+
+    /// Keeps in the journal that the patient's page is opened, once an hour for whoever does; the log has a line each time that
+    /// somebody other than the doctor does.
+    ///
+    /// # Errors
+    /// When the journal cannot be written: then nothing may be shown.
+    pub async fn open(&self, context: &RequestContext) -> Result<(), Problem> {
+        let act = Act::on_patient("patient-opened", &self.patient.id).in_clinic(self.reader.clinic_id());
+        let act = act.with_detail(self.relation().as_str());
+        Ok(audit::keep_opening(context, if self.is_own() { act.unlisted() } else { act }).await?)
     }
 }
 

@@ -8,12 +8,12 @@ use serde::Deserialize;
 
 use super::model::Recording;
 use super::store;
-use crate::audit::{self, About};
-use crate::clinics::{Doctor, Member};
+use crate::audit::{self, Act};
+use crate::clinics::{Doctor, Member, Relation};
 use crate::error::Problem;
 use crate::http::context::RequestContext;
 use crate::http::routes::{Access, Proof};
-use crate::ids::RecordingId;
+use crate::ids::{LinkId, RecordingId};
 use crate::patients::OpenedLink;
 use crate::platform::work_pool::Principal;
 use crate::state::App;
@@ -24,9 +24,35 @@ use crate::state::App;
 pub struct CanView {
     recording: Recording,
     asker: Principal,
+    viewer: Viewer,
+}
+
+/// Who sees a recording.
+#[derive(Clone, Debug)]
+enum Viewer {
+    Member(Relation),
+    Patient(LinkId),
+    Platform,
 }
 
 impl CanView {
+    /// Keeps in the journal that the recording is opened, once an hour for whoever does; what shows anything of it begins
+    /// with this. The log has a line each time that somebody other than its doctor or patient opens it.
+    ///
+    /// # Errors
+    /// When the journal cannot be written: then nothing may be shown.
+    pub async fn open(&self, context: &RequestContext) -> Result<(), Problem> {
+        let act =
+            Act::on_recording("recording-opened", &self.recording.id).in_clinic(&self.recording.clinic_id);
+        let act = match &self.viewer {
+            Viewer::Member(Relation::Own) => act.with_detail(Relation::Own.as_str()).unlisted(),
+            Viewer::Member(relation) => act.with_detail(relation.as_str()),
+            Viewer::Patient(link) => act.by_link(link).with_detail("patient").unlisted(),
+            Viewer::Platform => return Ok(()),
+        };
+        Ok(audit::keep_opening(context, act).await?)
+    }
+
     /// For whom work on the recording is done.
     pub fn asker(&self) -> &Principal {
         &self.asker
@@ -39,7 +65,7 @@ impl CanView {
 
     /// For the program itself, which recomputes list numbers.
     pub(super) fn for_maintenance(recording: Recording) -> Self {
-        Self { recording, asker: Principal::platform() }
+        Self { recording, asker: Principal::platform(), viewer: Viewer::Platform }
     }
 }
 
@@ -51,22 +77,27 @@ pub struct CanRead {
 }
 
 impl CanRead {
+    /// The recording with this identifier, if there is one that the reader sees.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn find(app: &App, reader: &Member, id: &RecordingId) -> Result<Option<Self>, Problem> {
+        let found = store::find_seen(&app.db, reader, id).await?;
+        Ok(found.map(|recording| {
+            let viewer = Viewer::Member(reader.relation_to(&recording.owner_id));
+            let seen = CanView { recording, asker: reader.principal(), viewer };
+            Self { seen, reader: reader.clone() }
+        }))
+    }
+
     /// Who asks.
     pub fn reader(&self) -> &Member {
         &self.reader
     }
 
-    /// Tells the log that somebody other than its doctor opens it: a colleague, or a guest of the clinic.
-    pub fn note_opening(&self, context: &RequestContext) {
-        if !self.is_own() {
-            let id = self.seen.recording.id.as_str();
-            audit::note(context, "recording-opened", self.reader.about_opening(About::recording(id)));
-        }
-    }
-
     /// Whether the recording is the asker's own.
     pub fn is_own(&self) -> bool {
-        !self.reader.is_guest() && self.seen.recording.owner_id == *self.reader.account_id()
+        matches!(self.seen.viewer, Viewer::Member(Relation::Own))
     }
 }
 
@@ -85,9 +116,7 @@ impl Proof for CanRead {
     async fn prove(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let reader = Member::prove(parts, app).await?;
         let Path(RecordingPath { id }) = path(parts, app).await?;
-        let recording = store::find_seen(&app.db, &reader, &id).await?.ok_or_else(Problem::not_found)?;
-        let asker = reader.principal();
-        Ok(Self { seen: CanView { recording, asker }, reader })
+        Self::find(app, &reader, &id).await?.ok_or_else(Problem::not_found)
     }
 }
 
@@ -179,7 +208,8 @@ impl Proof for SharedView {
         let shown = opened.shows(&rid).ok_or_else(OpenedLink::missing)?;
         let recording = store::find_shared(&app.db, &shown).await?.ok_or_else(OpenedLink::missing)?;
         let asker = Principal::new("link", opened.link_id().as_str());
-        Ok(Self { seen: CanView { recording, asker }, opened })
+        let viewer = Viewer::Patient(opened.link_id().clone());
+        Ok(Self { seen: CanView { recording, asker, viewer }, opened })
     }
 }
 

@@ -18,12 +18,17 @@ pub(super) async fn file(
     State(app): State<App>,
     context: RequestContext,
 ) -> Result<Response, Problem> {
-    read.note_opening(&context);
+    read.open(&context).await?;
     download(&app, &read).await
 }
 
 /// `GET /p/{id}/recordings/{rid}/file`.
-pub(super) async fn shared_file(shared: SharedFile, State(app): State<App>) -> Result<Response, Problem> {
+pub(super) async fn shared_file(
+    shared: SharedFile,
+    State(app): State<App>,
+    context: RequestContext,
+) -> Result<Response, Problem> {
+    shared.open(&context).await?;
     download(&app, &shared).await
 }
 

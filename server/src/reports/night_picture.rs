@@ -16,6 +16,7 @@ use sha2::{Digest as _, Sha256};
 use super::chart_image::{self, DrawError, Encoding};
 use crate::analyses::{self, Analysis};
 use crate::error::Problem;
+use crate::http::context::RequestContext;
 use crate::i18n::Locale;
 use crate::recordings::{CanView, Recording, attachment, stem};
 use crate::state::App;
@@ -37,20 +38,22 @@ pub(super) async fn png<Seen: Deref<Target = CanView>>(
     seen: Seen,
     app: State<App>,
     query: Query<PictureQuery>,
-    locale: Locale,
+    context: RequestContext,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    answer(&app, &seen, Wanted::new(*query, Encoding::Png, locale), &headers).await
+    seen.open(&context).await?;
+    answer(&app, &seen, Wanted::new(*query, Encoding::Png, context.locale()), &headers).await
 }
 
 pub(super) async fn jpg<Seen: Deref<Target = CanView>>(
     seen: Seen,
     app: State<App>,
     query: Query<PictureQuery>,
-    locale: Locale,
+    context: RequestContext,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    answer(&app, &seen, Wanted::new(*query, Encoding::Jpg, locale), &headers).await
+    seen.open(&context).await?;
+    answer(&app, &seen, Wanted::new(*query, Encoding::Jpg, context.locale()), &headers).await
 }
 
 /// Which picture of a night.

@@ -8,6 +8,7 @@ use axum::extract::State;
 use axum::response::{Html, IntoResponse as _, Response};
 
 use crate::analyses::NightView;
+use crate::audit::{self, By, Chain, Kept};
 use crate::error::Problem;
 use crate::http::browser::page::{Page, render, render_in};
 use crate::i18n::Locale;
@@ -61,6 +62,27 @@ struct SharedRecording {
     view: NightView,
     back: String,
     leave: String,
+    openings: Vec<Opening>,
+}
+
+/// That somebody opened the night.
+struct Opening {
+    at: Moment,
+    who: String,
+}
+
+impl Opening {
+    fn new(locale: Locale, opened: &OpenedLink, kept: &Kept) -> Self {
+        let key = match (&kept.actor, kept.detail.as_deref()) {
+            (Some(By::Link(link)), _) if link == opened.link_id() => "openings-by-this-link",
+            (Some(By::Link(_)), _) => "openings-by-other-link",
+            (_, Some("own")) => "openings-by-own",
+            (_, Some("colleague")) => "openings-by-colleague",
+            (_, Some("guest")) => "openings-by-guest",
+            _ => "openings-by-account",
+        };
+        Self { at: Moment::new(kept.place.at), who: locale.t(key) }
+    }
 }
 
 /// `GET /p/{id}/recordings/{rid}`.
@@ -69,12 +91,20 @@ pub(super) async fn recording(
     State(app): State<App>,
     page: Page,
 ) -> Result<Html<Body>, Problem> {
+    shared.open(page.context()).await?;
     let base = address(shared.opened(), shared.recording());
     let mut view = NightView::load(&app, &shared, base, page.locale()).await?;
     view.gives_file = shared.opened().terms().gives_file;
     let back = format!("/p/{}", shared.opened().link_id().as_str());
     let leave = leave_address(shared.opened());
-    render_in(Arc::clone(&view.room), &SharedRecording { back, leave, page, view })
+    let openings = openings(&app, &shared, page.locale()).await?;
+    render_in(Arc::clone(&view.room), &SharedRecording { back, leave, openings, page, view })
+}
+
+async fn openings(app: &App, shared: &SharedView, locale: Locale) -> Result<Vec<Opening>, Problem> {
+    let Recording { id, clinic_id, .. } = shared.recording();
+    let kept = audit::openings(&app.db, &Chain::of(clinic_id), id).await?;
+    Ok(kept.iter().map(|kept| Opening::new(locale, shared.opened(), kept)).collect())
 }
 
 /// Where the button that ends the visit leads.

@@ -319,6 +319,9 @@ behaviours! {
         let principals = everybody(&server).await;
         let owner = principals.iter().find(|principal| principal.who == Who::Owner).unwrap();
         assert_eq!(owner.browser.get("/recordings").await.status, 200, "the session is noted as used");
+        for night in [format!("/recordings/{}", owner.things.recording), format!("/patients/{}", owner.things.patient)] {
+            assert_eq!(owner.browser.get(&night).await.status, 200, "its opening is kept for this hour");
+        }
         let mut writer = server.work().await;
         sqlx::query("UPDATE platform_locks SET taken = taken + 1").execute(&mut **writer).await.unwrap();
         let is_question = |route: &&Route| {

@@ -253,10 +253,10 @@ behaviours! {
 
     async fn the_jobs_of_the_platform_are_done_and_seen(server: Server) {
         let admin = server.admin().await;
-        assert_eq!(serve::worker(&server.app).work_off().await.unwrap(), 7);
+        assert_eq!(serve::worker(&server.app).work_off().await.unwrap(), 8);
         let page = admin.get("/admin/jobs").await.text();
         assert!(page.contains("Nicio lucrare nereușită") && !page.contains("niciodată"), "{page}");
-        assert_eq!(page.matches("<th scope=\"row\"").count(), 7, "{page}");
+        assert_eq!(page.matches("<th scope=\"row\"").count(), 8, "{page}");
         let mut names = page.split("rowheader\">").skip(1);
         assert!(names.all(|name| name.starts_with(char::is_uppercase)), "every kind has its words: {page}");
     }

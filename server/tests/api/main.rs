@@ -23,6 +23,8 @@ mod desk_rows;
 mod health;
 mod http;
 mod jobs;
+mod journal;
+mod journal_pages;
 mod link_codes;
 mod link_endings;
 mod link_replicas;

@@ -12,7 +12,7 @@ use crate::clinics::{account_of, colleague, set_sharing};
 use crate::dates;
 use crate::nights::{made_up, store};
 use crate::patients::{make_link, patient, shared};
-use crate::support::{Backend, Server, database_text};
+use crate::support::{Backend, Server, acts, database_text};
 
 /// Tables in which other clinics' rows lie.
 const TABLES: [&str; 7] =
@@ -191,6 +191,7 @@ async fn nothing_that_people_wait_for_reads_the_rows_of_all_clinics() {
     let (postgres, sqlite) = (Server::start(Backend::Postgres).await, Server::start(Backend::Sqlite).await);
     fill(&postgres).await;
     fill(&sqlite).await;
+    acts::leave_alone(&postgres.url);
     let seen = Statements::default();
     let listening = tracing::subscriber::set_default(tracing_subscriber::registry().with(seen.clone()));
     click(&postgres).await;

@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
+use oxi_server::audit::ACTIONS;
+use oxi_server::i18n::{Locale, keys};
+
 use crate::words::files;
 
 /// Files of the source below `src`, by name, with their text.
@@ -166,4 +169,50 @@ fn bare_ids(text: &str) -> Vec<String> {
         (takes_one && !is_trusted).then(|| name.to_owned())
     });
     bare.collect()
+}
+
+#[test]
+fn every_act_has_its_word_and_every_word_its_sentence() {
+    let mut used: BTreeSet<String> = sources().iter().flat_map(|(_, text)| acts(text)).collect();
+    used.remove(NOT_KEPT);
+    let unknown: Vec<_> = used.iter().filter(|act| !ACTIONS.contains(&act.as_str())).collect();
+    assert!(used.len() > 60 && unknown.is_empty(), "add to `audit/actions.rs`: {unknown:?}");
+    assert!(ACTIONS.is_sorted(), "in the order of the alphabet");
+    let all: String = sources().into_iter().map(|(_, text)| text).collect();
+    let unused: Vec<_> =
+        ACTIONS.iter().filter(|act| all.matches(&format!("\"{act}\"")).count() < 2).collect();
+    assert!(unused.is_empty(), "nothing does this any more: {unused:?}");
+    for locale in Locale::ALL {
+        let missing: Vec<_> =
+            ACTIONS.iter().filter(|act| !keys(locale).contains(&format!("act-{act}"))).collect();
+        assert!(missing.is_empty(), "add `act-...` to locales/{}/audit.ftl: {missing:?}", locale.tag());
+    }
+}
+
+/// The words that acts of a text are made with, where they stand in the call.
+fn acts(text: &str) -> Vec<String> {
+    let tight: String = text.split_whitespace().collect();
+    let calls = tight.split("Act::on_").skip(1);
+    let is_name = |c: char| c.is_ascii_lowercase() || c == '_';
+    let words =
+        calls.filter_map(|call| call.trim_start_matches(is_name).strip_prefix("(\"")?.split('"').next());
+    words.map(str::to_owned).collect()
+}
+
+/// An act without an entry has no sentence.
+const NOT_KEPT: &str = "session-used";
+
+/// Acts that have no entry, and why.
+const WITHOUT_ENTRY: [(&str, &str); 1] =
+    [("accounts/session.rs", "when a session was used last is nobody's act, and comes with every page")];
+
+#[test]
+fn acts_without_an_entry_are_argued() {
+    let found: BTreeSet<_> = sources()
+        .into_iter()
+        .filter(|(name, text)| name != "audit/act.rs" && text.contains("without_entry()"))
+        .map(|(name, text)| (name, text.matches("without_entry()").count()))
+        .collect();
+    let argued: BTreeSet<_> = WITHOUT_ENTRY.iter().map(|(name, _)| ((*name).to_owned(), 1)).collect();
+    assert_eq!(found, argued);
 }

@@ -1,5 +1,6 @@
 //! Starts the platform for a test, on either set of back ends, and talks to it like a browser.
 
+pub mod acts;
 pub mod audit_log;
 pub mod brevo;
 pub mod client;
@@ -119,6 +120,8 @@ impl Server {
         accounts::first_log_in(&app).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
+        acts::compare(&url);
+        _ = client::CHANGED.set(acts::check);
         let (stop, stopped) = oneshot::channel::<()>();
         let running = app.clone();
         let task =

@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a drill that cannot go on fails")]
 #![expect(clippy::print_stdout, reason = "the figures are for whoever runs the drill")]
 
+mod audit;
 mod bodies;
 mod figures;
 mod kill;
@@ -46,7 +47,12 @@ struct Drill {
     run: fn(Length) -> Vec<Figures>,
 }
 
-const DRILLS: [Drill; 10] = [
+const DRILLS: [Drill; 11] = [
+    Drill {
+        name: "audit",
+        about: "a chain of 100,000 entries verified; 200 readers, each opening kept",
+        run: audit::run,
+    },
     Drill { name: "kill", about: "uploads while the program is killed, kill -9, 30 times", run: kill::run },
     Drill { name: "mails", about: "mails while the program is killed, kill -9, 12 times", run: mails::run },
     Drill {

@@ -14,11 +14,23 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 /// Every audit line of every platform of this process.
 static AUDIT: Mutex<Vec<Value>> = Mutex::new(Vec::new());
 
+/// Every act that was committed for a request, listed in the log or not: the request and the act.
+static ACTS: Mutex<Vec<(String, String)>> = Mutex::new(Vec::new());
+
+/// The target of acts that are for the closer look alone.
+const CLOSER: &str = "oxi_server::audit::act";
+
 struct Ledger;
 
 impl Write for Ledger {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        AUDIT.lock().unwrap().push(serde_json::from_slice(line)?);
+        let told: Value = serde_json::from_slice(line)?;
+        if let (Some(request), Some(act)) = (told["request_id"].as_str(), told["action"].as_str()) {
+            ACTS.lock().unwrap().push((request.to_owned(), act.to_owned()));
+        }
+        if told["target"] == TARGET {
+            AUDIT.lock().unwrap().push(told);
+        }
         Ok(line.len())
     }
 
@@ -33,7 +45,7 @@ pub fn listen() {
     STARTED.call_once(|| {
         let errors = layer().with_ansi(false).with_test_writer().with_filter(LevelFilter::ERROR);
         let audit = layer().json().flatten_event(true).with_writer(|| Ledger);
-        let audit = audit.with_filter(filter_fn(|metadata| metadata.target() == TARGET));
+        let audit = audit.with_filter(filter_fn(|metadata| [TARGET, CLOSER].contains(&metadata.target())));
         tracing_subscriber::registry().with(errors).with(audit).init();
     });
 }
@@ -43,4 +55,10 @@ pub fn audit_lines(request_id: &str) -> Vec<Value> {
     assert!(!request_id.is_empty(), "the answer names its request");
     let all = AUDIT.lock().unwrap();
     all.iter().filter(|line| line["request_id"] == request_id).cloned().collect()
+}
+
+/// What was done for a request.
+pub fn acts_told(request_id: &str) -> Vec<String> {
+    let all = ACTS.lock().unwrap();
+    all.iter().filter(|(request, _)| request == request_id).map(|(_, act)| act.clone()).collect()
 }

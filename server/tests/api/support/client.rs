@@ -1,7 +1,7 @@
 //! A browser without a screen: keeps cookies, follows nothing by itself, fills in form tokens.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use oxi_server::platform::clock::Timestamp;
 use oxi_server::platform::random::Random;
@@ -11,6 +11,9 @@ use reqwest::{Method, RequestBuilder, redirect::Policy};
 
 /// When the forms of [`Client::post`] were made: late enough for every test.
 const FRESH: Timestamp = Timestamp::from_millis(4_102_444_800_000);
+
+/// Who looks at each answer to a changing request: with the platform's address and the path.
+pub static CHANGED: OnceLock<fn(&str, &str, &Answer)> = OnceLock::new();
 
 /// A browser.
 pub struct Client {
@@ -84,7 +87,16 @@ impl Client {
 
     /// Sends a form with these fields and no others.
     pub async fn post_bare(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        self.send(self.request(Method::POST, path).form(fields)).await
+        let answer = self.send(self.request(Method::POST, path).form(fields)).await;
+        self.tell(path, answer)
+    }
+
+    /// Shows an answer to whoever wants to look at those of changing requests.
+    fn tell(&self, path: &str, answer: Answer) -> Answer {
+        if let Some(look) = CHANGED.get() {
+            look(&self.url, path, &answer);
+        }
+        answer
     }
 
     /// Uploads files in the field `files`, token included; `json` asks for a JSON answer.
@@ -108,7 +120,8 @@ impl Client {
             form = form.part("files", Part::bytes(bytes.to_vec()).file_name((*name).to_owned()));
         }
         let accept = if json { "application/json" } else { "text/html" };
-        self.send(self.request(Method::POST, path).header(ACCEPT, accept).multipart(form)).await
+        let answer = self.send(self.request(Method::POST, path).header(ACCEPT, accept).multipart(form)).await;
+        self.tell(path, answer)
     }
 
     /// The token that forms of this browser carry now.
