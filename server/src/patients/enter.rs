@@ -84,7 +84,13 @@ async fn ask(
     let tried = links::take_try(&mut work, &opening.link).await?;
     work.commit(act_on("link-passcode-tried", opening).unlisted()).await?;
     let Some(tried) = tried else { return Ok(Some(Asked::Locked)) };
-    let verdict = app.hasher.verify(&context.principal(), typed.into(), Some(&passcode.hash)).await?;
+    let verdict = match app.hasher.verify(&context.principal(), typed.into(), Some(&passcode.hash)).await {
+        Ok(verdict) => verdict,
+        Err(error) => {
+            give_back(app, context, opening).await?;
+            return Err(error.into());
+        }
+    };
     if verdict.is_right() {
         return Ok(None);
     }
@@ -92,6 +98,13 @@ async fn ask(
     count_wrong(app, context).await?;
     let left = PASSCODE_TRIES - tried;
     Ok(Some(if left > 0 { Asked::Wrong(left) } else { Asked::Locked }))
+}
+
+/// A passcode that nobody could look at, since too much is going on, was no try.
+async fn give_back(app: &App, context: &RequestContext, opening: &Opening) -> Result<(), Problem> {
+    let mut work = Work::begin(&app.db, context.clone()).await?;
+    links::give_try_back(&mut work, &opening.link).await?;
+    Ok(work.commit(act_on("link-passcode-not-looked-at", opening).unlisted()).await?)
 }
 
 /// Counts a link that was opened with a wrong secret. Right ones are never counted and never refused: many patients

@@ -1,6 +1,10 @@
 //! What a link shows, what it asks for beside its secret, and until when: as its doctor said last.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
+
+use oxi_server::platform::work_pool::Principal;
 
 use crate::links::{Shared, act, link_on, open, share};
 use crate::nights::{made_up, store};
@@ -144,5 +148,25 @@ behaviours! {
         }
         let new = link_on(&act(&doctor, &link, "new", &[]).await);
         assert_eq!((show_passcode(&server.browser(), &link, "1234").await, show_passcode(&server.browser(), &new, "1234").await), (404, 303));
+    }
+
+    async fn a_passcode_that_nobody_could_look_at_is_no_try(server: Server) {
+        let Shared { doctor, link, .. } = share(&server).await;
+        assert_eq!(act(&doctor, &link, "passcode", &[("passcode", "1234")]).await.status, 303);
+        let is_over = Arc::new(AtomicBool::new(false));
+        for n in 0..32 {
+            let (pool, is_over) = (server.app.work.clone(), Arc::clone(&is_over));
+            let busy = async move || {
+                let wait = move || while !is_over.load(Ordering::SeqCst) { std::thread::sleep(Duration::from_millis(5)) };
+                pool.run(&Principal::new("test", &n.to_string()), 1, wait).await
+            };
+            tokio::spawn(busy());
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        let refused = show_passcode(&server.browser(), &link, "1234").await;
+        is_over.store(true, Ordering::SeqCst);
+        let tries: i64 = sqlx::query_scalar("SELECT passcode_tries FROM patient_links").fetch_one(server.app.db.read()).await.unwrap();
+        assert_eq!((refused, tries), (503, 0));
+        assert_eq!(show_passcode(&server.browser(), &link, "1234").await, 303);
     }
 }

@@ -167,6 +167,17 @@ pub(in crate::patients) async fn take_try(
     query.bind(link.id.as_str()).bind(PASSCODE_TRIES).fetch_optional(&mut **work).await
 }
 
+/// Gives back a try of a passcode that was not looked at.
+pub(in crate::patients) async fn give_try_back(
+    work: &mut Transaction<'static, Any>,
+    link: &Link,
+) -> Result<(), DbError> {
+    let query = sqlx::query(
+        "UPDATE patient_links SET passcode_tries = passcode_tries - 1 WHERE id = $1 AND passcode_tries > 0",
+    );
+    query.bind(link.id.as_str()).execute(&mut **work).await.map(drop)
+}
+
 /// Notes that a doctor has the link before the eyes, sealed anew if it must be.
 pub(super) async fn note_shown(
     work: &mut Transaction<'static, Any>,

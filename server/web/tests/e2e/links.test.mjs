@@ -39,6 +39,7 @@ async function withLink(page, lang) {
   await page.goto(`${platform.address}/recordings`);
   await page.waitForSelector("#upload.is-enhanced");
   await Promise.all([page.waitForURL(/\/recordings\/[^/?]+(\?duplicate=1)?$/), page.setInputFiles("#upload input[type=file]", fixturePath(CSV))]);
+  await page.waitForSelector("#night[data-chart=ready]"); // nothing moves under the pointer any more
   await sent(page, "form[action$='/links'] button[type=submit]");
 }
 
@@ -110,7 +111,7 @@ for (const [screen, options] of Object.entries({ desk: {}, phone: PHONE_CONTEXT 
     }
     await page.goto(`${platform.address}/patients`);
     await see(page, `patients-${screen}`);
-    for (const n of [1, 2, 3, 4, 5]) await page.check(`input[aria-label='Bifează ${screen}-${n}']`);
+    for (const n of [1, 2, 3, 4, 5]) await page.check(`input[form=sheets][aria-label$=' ${screen}-${n}']`);
     await sent(page, "button[form=sheets]");
     await see(page, `link-sheets-${screen}`);
     assert.equal(await page.locator(".slip").count(), 5);
