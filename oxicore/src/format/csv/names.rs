@@ -251,7 +251,7 @@ impl Name {
                 may && around.windows(part.len()).any(|found| found == part.as_bytes())
             };
             let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || *byte >= 0x80;
-            word.iter().any(is_letter) && !known.iter().any(|words| words.iter().any(|part| has(part)))
+            word.iter().any(is_letter) && !known.iter().any(|words| words.iter().any(has))
         })
     }
 
