@@ -13,12 +13,6 @@ pub mod report;
 pub mod rows;
 pub mod stage;
 
-/// The platform's own drawing, compiled from its place in the server, so that it is measured without the server.
-#[path = "../../server/src/reports"]
-pub mod reports {
-    pub mod chart_image;
-}
-
 /// The Rust example of the README is true.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]

@@ -1,9 +1,7 @@
 //! One night from its bytes to the bytes of its picture, as the platform draws it.
 
-use oxicore::chart::{Channel, Window};
-use oxicore::{AnalysisOptions, Desaturation, NightAnalysis, Recording, Span};
-
-use crate::reports::chart_image::{Captions, Encoding, Night, columns_across, draw, encode};
+use oxi_figure::{Captions, Look, Night, Readings, Scene};
+use oxicore::{AnalysisOptions, Recording};
 
 /// Parses, analyses, reduces, draws and compresses: 1280 x 720 pixels.
 ///
@@ -11,33 +9,12 @@ use crate::reports::chart_image::{Captions, Encoding, Night, columns_across, dra
 /// What is wrong with the file or the drawing.
 pub fn png(file: &[u8]) -> Result<Vec<u8>, String> {
     let recording = Recording::parse(file).map_err(|error| error.to_string())?;
-    let NightAnalysis { summary, desaturations3: events, .. } =
-        recording.analyze(&AnalysisOptions::default());
-    let words = Captions {
-        title: format!("Night of {}", summary.recording.start_or_1970()),
-        numbers: format!("ODI3 {:?}, ODI4 {:?}", summary.aasm.odi3.per_h, summary.aasm.odi4.per_h),
-        spo2: "SpO2, %".to_owned(),
-        pulse: "Pulse, bpm".to_owned(),
-        motion: "Motion".to_owned(),
-        ..Captions::default()
-    };
-    let picture = draw(&scene(recording, &events), &words, 1).map_err(|error| error.to_string())?;
-    encode(&picture, Encoding::Png).map_err(|error| error.to_string())
-}
-
-fn scene(recording: Recording<'_>, events: &[Desaturation]) -> Night {
-    let reduced = |channel| recording.reduce(channel, Window::whole(&recording), columns_across(1));
-    let stretch = |event: &Desaturation| -> (Span, Span) { (event.onset, event.end) };
-    Night {
-        start: recording.start(),
-        span: recording.span(),
-        spo2: reduced(Channel::Spo2),
-        pulse: reduced(Channel::Pulse),
-        motion: reduced(Channel::Motion),
-        desaturations: events.iter().filter(|event| event.is_counted()).map(stretch).collect(),
-        uncounted: events.iter().filter(|event| !event.is_counted()).map(stretch).collect(),
-        below_range: Vec::new(),
-    }
+    let analysis = recording.analyze(&AnalysisOptions::default());
+    let events = &analysis.desaturations3;
+    let readings = Readings::of(recording, recording.window(), events);
+    let night = Night { readings: &readings, summary: &analysis.summary, events };
+    let scene = Scene::of(&night, &Captions::english(&analysis.summary), Look::default());
+    oxi_figure::png(&scene, 1).map_err(|error| error.to_string())
 }
 
 #[cfg(test)]

@@ -2,20 +2,21 @@
 
 use alloc::vec::Vec;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::code::codes;
 use crate::colour::{Colour, rgb};
 
 /// Colours of levels to choose from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Levels {
     /// Six steps; the lower, the darker, so that print in grey shows them too.
     #[default]
     Steps,
     /// Violet and red when low, through orange and yellow, to dark green when high.
     Gradient,
-    /// Red and green.
+    /// Red up to 90 %, green above.
     Simple,
     /// Red, orange and green.
     ThreeZones,
@@ -79,7 +80,7 @@ impl Levels {
         match self {
             Self::Steps => steps(ON_PAPER),
             Self::Gradient => along(GRADIENT),
-            Self::Simple => zones(&[(0, 0xd62728), (90, 0x2ca02c)]),
+            Self::Simple => zones(&[(0, 0xd62728), (91, 0x2ca02c)]),
             Self::ThreeZones => zones(&[(0, 0xdc143c), (85, 0xff8c00), (93, 0x32cd32)]),
             Self::Medical => zones(&[(0, 0xff0000), (90, 0xffd700), (96, 0x00c853)]),
             Self::BlueRed => along(BLUE_RED),

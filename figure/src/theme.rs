@@ -4,7 +4,7 @@
 
 use alloc::vec::Vec;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::code::codes;
 use crate::colour::{Colour, rgb};
@@ -12,7 +12,8 @@ pub use crate::levels::{LevelColour, Levels, STEPS_PCT};
 use crate::levels::{ON_PAPER, steps};
 
 /// What the picture is looked at on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Theme {
     /// White paper, colours.
     #[default]

@@ -14,7 +14,7 @@ use super::series::{self, Series};
 use crate::rows::{self, Flags, Revisions, Signal, Strip};
 
 /// How an analysis is laid out in its row; grows with every change of what is kept or how.
-const LAYOUT: u32 = 4;
+const LAYOUT: u32 = 5;
 
 /// What the analyses of this program are made by.
 pub(super) const REVISIONS: Revisions = Revisions {
@@ -94,10 +94,11 @@ impl Analysis {
         let night = recording.analyze(&AnalysisOptions::default());
         let comparison = recording.comparison(&night.summary);
         let pobm = [Threshold::Three, Threshold::Four].map(|threshold| Grouped::of(recording, threshold));
+        let series = Series::of(recording, &night.desaturations3);
         Self {
             figures: Figures { summary: night.summary, comparison, either_start },
             events: Events { aasm: [night.desaturations3, night.desaturations4], pobm },
-            series: Series::of(recording),
+            series,
             strip: series::strip(recording),
         }
     }

@@ -1,76 +1,40 @@
-//! The readings that a picture of a night draws, kept so that drawing it needs no file: of every column of the widest
-//! picture the first, lowest, highest and last.
+//! What a picture of a night draws, kept so that drawing it needs no file.
 
-use oxicore::below_range::BelowRangeRun;
-use oxicore::chart::{Channel, Column, Point, Window, reduce_points};
-use oxicore::desaturation::aasm::Config;
-use oxicore::{Recording, Span, summary::RecordingFacts};
+use oxi_figure::Readings;
+use oxicore::chart::{Channel, Column, LinePoint, Point, Window};
+use oxicore::{Desaturation, Recording, Span};
 
 use super::varint::{self, BadBytes, Reader};
 use crate::rows::Strip;
 
-/// What is kept of the readings of a night.
+/// The readings of a whole night, reduced for its picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Series {
-    spo2: Vec<Point>,
-    pulse: Vec<Point>,
-    motion: Vec<Point>,
-    below_range: Vec<(Span, Span)>,
-}
+pub struct Series(Readings);
 
 impl Series {
-    /// Columns of the widest picture. A narrower one must have a number of columns that divides this.
-    pub const COLUMNS: usize = 2_384;
-
-    /// Of a recording.
-    pub fn of(recording: Recording<'_>) -> Self {
-        let kept = |channel| {
-            let columns = recording.reduce(channel, Window::whole(&recording), Self::COLUMNS);
-            columns.iter().flatten().flat_map(Column::points).collect()
-        };
-        Self {
-            spo2: kept(Channel::Spo2),
-            pulse: kept(Channel::Pulse),
-            motion: kept(Channel::Motion),
-            below_range: below_range(&recording),
-        }
+    /// Of a recording in whose picture these events are seen.
+    pub fn of(recording: Recording<'_>, events: &[Desaturation]) -> Self {
+        Self(Readings::of(recording, Window::whole(&recording), events))
     }
 
-    /// A channel of the night, reduced to the columns of a picture; their number divides [`Series::COLUMNS`].
-    pub fn columns(&self, channel: Channel, of: &RecordingFacts, count: usize) -> Vec<Option<Column>> {
-        let points = match channel {
-            Channel::Spo2 => &self.spo2,
-            Channel::Pulse => &self.pulse,
-            Channel::Motion => &self.motion,
-        };
-        let window = Window { from: Span::ZERO, to: of.recording_s };
-        let mut columns = vec![None; count];
-        reduce_points(points.iter().copied(), of.interval_s, window, &mut columns);
-        columns
-    }
-
-    /// Runs below the ring's range: from, to.
-    pub fn below_range(&self) -> &[(Span, Span)] {
-        &self.below_range
+    /// As a picture takes them.
+    pub const fn readings(&self) -> &Readings {
+        &self.0
     }
 
     /// As bytes: numbers of seven bits a byte, each the difference from the one before it.
     pub fn to_bytes(&self) -> Vec<u8> {
+        let Readings { window, interval, spo2, pulse, motion, below_range } = &self.0;
         let mut bytes = Vec::new();
-        for points in [&self.spo2, &self.pulse, &self.motion] {
-            varint::write(&mut bytes, points.len() as u64);
-            let (mut at, mut value) = (0, 0);
-            for point in points {
-                varint::write_change(&mut bytes, &mut at, point.at.as_secs().into());
-                varint::write_change(&mut bytes, &mut value, point.value.into());
-            }
+        for span in [window.from, window.to, *interval] {
+            varint::write(&mut bytes, span.as_secs().into());
         }
-        varint::write(&mut bytes, self.below_range.len() as u64);
-        let mut at = 0;
-        for (from, to) in &self.below_range {
-            varint::write_change(&mut bytes, &mut at, from.as_secs().into());
-            varint::write_change(&mut bytes, &mut at, to.as_secs().into());
+        for line in [spo2, pulse] {
+            let points = line.iter().map(|point| [point.at.as_secs(), point.value.into(), point.segment]);
+            write(&mut bytes, points);
         }
+        write(&mut bytes, motion.iter().map(|point| [point.at.as_secs(), point.value.into()]));
+        write(&mut bytes, below_range.iter().flat_map(|(from, to)| [[from.as_secs()], [to.as_secs()]]));
         bytes
     }
 
@@ -80,20 +44,53 @@ impl Series {
     /// [`BadBytes`] for anything else.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BadBytes> {
         let mut reader = Reader::new(bytes);
-        let [spo2, pulse, motion] = [points(&mut reader)?, points(&mut reader)?, points(&mut reader)?];
-        let mut at = 0;
-        let mut span = |reader: &mut Reader<'_>| Ok(Span::from_secs(reader.changed(&mut at)?));
-        let below_range = reader.many(|reader| Ok((span(reader)?, span(reader)?)))?;
+        let [from, to, interval] = [seconds(&mut reader)?, seconds(&mut reader)?, seconds(&mut reader)?];
+        let line = |[at, value, segment]: [u32; 3]| {
+            Ok(LinePoint { at: Span::from_secs(at), value: narrow(value)?, segment })
+        };
+        let [spo2, pulse] = [read(&mut reader, line)?, read(&mut reader, line)?];
+        let motion =
+            read(&mut reader, |[at, value]| Ok(Point { at: Span::from_secs(at), value: narrow(value)? }))?;
+        let ends = read(&mut reader, |[at]: [u32; 1]| Ok(Span::from_secs(at)))?;
+        let (below_range, []) = ends.as_chunks() else { return Err(BadBytes) };
+        let below_range = below_range.iter().map(|&[from, to]| (from, to)).collect();
         reader.finish()?;
-        Ok(Self { spo2, pulse, motion, below_range })
+        Ok(Self(Readings { window: Window { from, to }, interval, spo2, pulse, motion, below_range }))
     }
 }
 
-fn points(reader: &mut Reader<'_>) -> Result<Vec<Point>, BadBytes> {
-    let (mut at, mut value) = (0, 0);
+/// How many things, then of each how its numbers differ from those of the one before.
+fn write<const N: usize>(bytes: &mut Vec<u8>, things: impl Iterator<Item = [u32; N]> + Clone) {
+    varint::write(bytes, things.clone().count() as u64);
+    let mut before = [0; N];
+    for numbers in things {
+        for (before, number) in before.iter_mut().zip(numbers) {
+            varint::write_change(bytes, before, number.into());
+        }
+    }
+}
+
+fn read<const N: usize, T>(
+    reader: &mut Reader<'_>,
+    make: impl Fn([u32; N]) -> Result<T, BadBytes>,
+) -> Result<Vec<T>, BadBytes> {
+    let mut before = [0; N];
     reader.many(|reader| {
-        Ok(Point { at: Span::from_secs(reader.changed(&mut at)?), value: reader.changed(&mut value)? })
+        let mut numbers = [0; N];
+        for (number, before) in numbers.iter_mut().zip(&mut before) {
+            *number = reader.changed(before)?;
+        }
+        make(numbers)
     })
+}
+
+fn seconds(reader: &mut Reader<'_>) -> Result<Span, BadBytes> {
+    let number = reader.number()?;
+    u32::try_from(number).map(Span::from_secs).map_err(|_| BadBytes)
+}
+
+fn narrow(number: u32) -> Result<u16, BadBytes> {
+    number.try_into().map_err(|_| BadBytes)
 }
 
 /// The night in a few lowest readings.
@@ -101,13 +98,6 @@ pub(super) fn strip(recording: Recording<'_>) -> Strip {
     let parts = recording.reduce(Channel::Spo2, Window::whole(&recording), Strip::PARTS);
     let lowest = |part: &Option<Column>| part.as_ref().and_then(|part| u8::try_from(part.min.value).ok());
     Strip(parts.iter().map(|part| lowest(part).unwrap_or(0)).collect())
-}
-
-/// From the end of the reading before to the reading after.
-fn below_range(recording: &Recording<'_>) -> Vec<(Span, Span)> {
-    let Config { below_range, max_gap, .. } = Config::default();
-    let marked = |run: BelowRangeRun| run.stretch(recording.interval());
-    recording.below_range_runs(below_range, max_gap).map(marked).collect()
 }
 
 #[cfg(test)]
@@ -122,15 +112,16 @@ mod tests {
     fn runs_below_the_rings_range_make_a_mark_each() {
         let rows = file(&["66,60", "--,60", "--,61", "70,61", "--,62", "90,61", "--,--", "64,61", "--,62"]);
         let text = format!("Time,Oxygen Level,Pulse Rate,Motion\n{rows}");
-        let series = Series::of(Recording::parse(text.as_bytes()).unwrap());
+        let series = Series::of(Recording::parse(text.as_bytes()).unwrap(), &[]);
         let seconds = |run: &(Span, Span)| (run.0.as_secs(), run.1.as_secs());
-        assert_eq!(series.below_range().iter().map(seconds).collect::<Vec<_>>(), [(4, 12), (16, 20)]);
+        let runs = series.readings().below_range.iter().map(seconds);
+        assert_eq!(runs.collect::<Vec<_>>(), [(4, 12), (16, 20)]);
     }
 
     #[test]
     fn what_was_written_is_read_again_and_nothing_else_is() {
         let text = file(&["96,60", "--,60", "--,255", "61,240", "--,--", "100,25"]);
-        let series = Series::of(Recording::parse(text.as_bytes()).unwrap());
+        let series = Series::of(Recording::parse(text.as_bytes()).unwrap(), &[]);
         let bytes = series.to_bytes();
         assert_eq!(Series::from_bytes(&bytes), Ok(series));
         for len in 0..bytes.len() {

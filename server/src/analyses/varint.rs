@@ -31,7 +31,7 @@ impl<'b> Reader<'b> {
     }
 
     /// The next number.
-    fn number(&mut self) -> Result<u64, BadBytes> {
+    pub(super) fn number(&mut self) -> Result<u64, BadBytes> {
         let mut number = 0;
         for shift in (0..63).step_by(7) {
             let (&byte, rest) = self.0.split_first().ok_or(BadBytes)?;

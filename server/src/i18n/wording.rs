@@ -8,9 +8,17 @@ use crate::platform::clock::Timestamp;
 /// `number` with `decimals` places, written as `locale` writes it: `14,3` in Romanian, `14.3` in English.
 pub fn decimal(locale: Locale, number: f64, decimals: u8) -> String {
     let text = format!("{number:.*}", usize::from(decimals));
+    match decimal_sign(locale) {
+        '.' => text,
+        sign => text.replace('.', sign.encode_utf8(&mut [0; 4])),
+    }
+}
+
+/// What stands before the decimals of a number.
+pub const fn decimal_sign(locale: Locale) -> char {
     match locale {
-        Locale::Ro => text.replace('.', ","),
-        Locale::En => text,
+        Locale::Ro => ',',
+        Locale::En => '.',
     }
 }
 

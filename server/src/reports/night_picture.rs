@@ -1,7 +1,7 @@
-//! The picture of a night as PNG and JPG, for its doctor and its patient.
+//! The picture of a night as PNG, JPG and SVG, for its doctor and its patient.
 
 mod captions;
-mod scene;
+mod encoding;
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -10,10 +10,11 @@ use axum::extract::{Query, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
+use oxi_figure::{Levels, Look, Night, Scene, Theme};
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
-use super::chart_image::{self, DrawError, Encoding};
+use self::encoding::Encoding;
 use crate::analyses::{self, Analysis};
 use crate::error::Problem;
 use crate::http::context::RequestContext;
@@ -24,7 +25,7 @@ use crate::state::App;
 /// Memory that drawing and encoding take at scale 1, in bytes; the square of the scale times more at others.
 const DRAWING_BYTES: u64 = 15_000_000;
 /// Grows whenever the same night would be drawn differently.
-const PICTURE_REVISION: u32 = 1;
+const PICTURE_REVISION: u32 = 2;
 
 #[derive(Clone, Copy, Deserialize)]
 pub(super) struct PictureQuery {
@@ -32,6 +33,10 @@ pub(super) struct PictureQuery {
     scale: Option<u32>,
     /// Present to save the picture under a name instead of showing it.
     download: Option<u8>,
+    /// What it is looked at on; white paper unless said.
+    theme: Option<Theme>,
+    /// Colours of SpO2 levels other than the theme's own.
+    levels: Option<Levels>,
 }
 
 pub(super) async fn png<Seen: Deref<Target = CanView>>(
@@ -56,11 +61,22 @@ pub(super) async fn jpg<Seen: Deref<Target = CanView>>(
     answer(&app, &seen, Wanted::new(*query, Encoding::Jpg, context.locale()), &headers).await
 }
 
+pub(super) async fn svg<Seen: Deref<Target = CanView>>(
+    seen: Seen,
+    app: State<App>,
+    query: Query<PictureQuery>,
+    locale: Locale,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    answer(&app, &seen, Wanted::new(*query, Encoding::Svg, locale), &headers).await
+}
+
 /// Which picture of a night.
 #[derive(Clone, Copy, Debug)]
 struct Wanted {
     encoding: Encoding,
     scale: u32,
+    look: Look,
     locale: Locale,
     is_download: bool,
 }
@@ -68,17 +84,19 @@ struct Wanted {
 impl Wanted {
     fn new(query: PictureQuery, encoding: Encoding, locale: Locale) -> Self {
         let scale = if query.scale == Some(2) { 2 } else { 1 };
-        Self { encoding, scale, locale, is_download: query.download.is_some() }
+        let look = Look { theme: query.theme.unwrap_or_default(), levels: query.levels };
+        Self { encoding, scale, look, locale, is_download: query.download.is_some() }
     }
 
     /// Names the picture by everything that it is made from.
     fn etag(self, recording: &Recording) -> String {
         let (algorithm, reader) = (oxicore::summary::ALGORITHM_REVISION, oxicore::summary::READER_REVISION);
         let made_from = format!(
-            "{PICTURE_REVISION} {algorithm} {reader} {} {:?} {} {} {:?}",
+            "{PICTURE_REVISION} {algorithm} {reader} {} {:?} {} {:?} {} {:?}",
             recording.sha256,
             recording.date_order(),
             self.scale,
+            self.look,
             self.locale,
             self.encoding
         );
@@ -117,9 +135,33 @@ async fn draw(app: &App, seen: &CanView, night: Analysis, wanted: Wanted) -> Res
 }
 
 fn file(night: &Analysis, file_name: &str, wanted: Wanted) -> Result<Vec<u8>, Problem> {
-    let scene = scene::of(night, wanted.scale);
-    let captions = captions::of(wanted.locale, &night.figures.summary, file_name);
-    let drawn = chart_image::draw(&scene, &captions, wanted.scale);
-    let encoded = drawn.and_then(|picture| chart_image::encode(&picture, wanted.encoding));
-    encoded.map_err(|error: DrawError| Problem::internal(error))
+    let summary = &night.figures.summary;
+    let [events, _] = &night.events.aasm;
+    let captions = captions::of(wanted.locale, summary, file_name);
+    let drawn = Night { readings: night.series.readings(), summary, events };
+    let scene = Scene::of(&drawn, &captions, wanted.look);
+    wanted.encoding.file(&scene, wanted.scale).map_err(Problem::internal)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use oxi_figure::Captions;
+
+    use super::*;
+    use crate::analyses::{Series, Source};
+
+    #[test]
+    fn the_scene_of_a_kept_night_is_that_of_every_other_binding() {
+        const NIGHT: &str = "D1_vihealth_6col_20260102235930.csv";
+        let file = include_bytes!("../../../oxicore/tests/fixtures/D1_vihealth_6col_20260102235930.csv");
+        let night = Analysis::of_file(file, &Source::undecided(NIGHT.to_owned()), Duration::MAX).unwrap();
+        let kept = Series::from_bytes(&night.series.to_bytes()).unwrap();
+        let (summary, [events, _]) = (&night.figures.summary, &night.events.aasm);
+        let drawn = Night { readings: kept.readings(), summary, events };
+        let scene = Scene::of(&drawn, &Captions::english(summary), Look::default());
+        let golden = include_str!("../../../figure/tests/golden/scene.json");
+        assert_eq!(serde_json::to_string(&scene).unwrap(), golden.trim_end());
+    }
 }

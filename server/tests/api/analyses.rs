@@ -182,10 +182,10 @@ behaviours! {
         let doctor = server.doctor("ana@clinica.ro").await;
         let address = store(&doctor, "a.csv", &made_up(2)).await;
         let first = page(&doctor, &address).await;
-        change(&server, &address, "UPDATE analyses SET reader_revision = 9, figures = 'of tomorrow' WHERE recording_id = $1").await;
-        change(&server, &address, "UPDATE desk_rows SET reader_revision = 9, odi3_per_h = 77.5 WHERE recording_id = $1").await;
+        change(&server, &address, "UPDATE analyses SET reader_revision = 99, figures = 'of tomorrow' WHERE recording_id = $1").await;
+        change(&server, &address, "UPDATE desk_rows SET reader_revision = 99, odi3_per_h = 77.5 WHERE recording_id = $1").await;
         assert_eq!(page(&doctor, &address).await, first);
-        assert_eq!(kept(&server).await.iter().map(|row| row.1).collect::<Vec<_>>(), [9]);
+        assert_eq!(kept(&server).await.iter().map(|row| row.1).collect::<Vec<_>>(), [99]);
         assert_eq!(renew(&server.app).await, 0);
         assert!(doctor.get("/recordings").await.text().contains(">77,5<"));
     }

@@ -29,6 +29,20 @@ behaviours! {
         }
     }
 
+    async fn a_picture_of_lines_has_its_words_as_text(server: Server) {
+        let doctor = server.doctor("ana@clinica.ro").await;
+        let address = store(&doctor, "Checkme O2 1001_20260102220000.csv", &made_up(2)).await;
+        let answer = doctor.get(&format!("{address}/chart.svg?theme=dark&levels=blue-red")).await;
+        assert_eq!((answer.status, answer.header("content-type").as_str()), (200, "image/svg+xml"));
+        let picture = answer.text();
+        for words in [">SpO₂ %<", ">Desaturări<", ">Mișcare<", ">Aparat 1001<", "2 ian."] {
+            assert!(picture.contains(words), "{words}: {picture}");
+        }
+        let plain = doctor.get(&format!("{address}/chart.svg")).await;
+        assert_ne!((plain.header("etag"), plain.text()), (answer.header("etag"), picture));
+        assert_eq!(doctor.get(&format!("{address}/chart.svg?theme=pink")).await.status, 400);
+    }
+
     async fn a_dip_of_one_reading_is_in_the_picture(server: Server) {
         let doctor = server.doctor("ana@clinica.ro").await;
         let text = String::from_utf8(made_up(2)).unwrap().replacen("22:03:20 Jan 02 2026,96", "22:03:20 Jan 02 2026,82", 1);
@@ -36,7 +50,7 @@ behaviours! {
         let with = decoded(&doctor.get(&format!("{address}/chart.png")).await, "image/png");
         let other = store(&doctor, "b.csv", &made_up(2)).await;
         let without = decoded(&doctor.get(&format!("{other}/chart.png")).await, "image/png");
-        let column = 60 + 1192 * 200 / 900;
+        let column = 156 + 1060 * 200 / 900;
         let is_inked = |picture: &RgbImage| (column - 6..column + 6).any(|x| (150..300).filter(|&y| picture.get_pixel(x, y).0[2] < 120).count() > 15);
         assert!(is_inked(&with) && !is_inked(&without));
     }

@@ -18,10 +18,10 @@ pub(crate) fn measure(run: &Run<'_>) -> Result<Vec<Ratio>, String> {
     let times = race(run, size).python("matplotlib", run.numbers, "matplotlib").run(11)?;
     let peak = memory::of(Child::Picture)?;
     let name = "file to picture: matplotlib, the same panels, events found already";
-    let matplotlib = times.faster(GROUP, name, [OURS, ("matplotlib", MILLISECOND)], "ms").at_least(20.0);
+    let matplotlib = times.faster(GROUP, name, [OURS, ("matplotlib", MILLISECOND)], "ms").at_least(15.0);
     let mut ratios = vec![matplotlib];
     ratios.extend(browser(run, size)?);
-    ratios.push(Ratio::figure(GROUP, "peak memory of the process", Some(peak / 1e6), "MB").at_most(16.0));
+    ratios.push(Ratio::figure(GROUP, "peak memory of the process", Some(peak / 1e6), "MB").at_most(32.0));
     Ok(ratios)
 }
 

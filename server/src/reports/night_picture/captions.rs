@@ -1,41 +1,49 @@
 //! The words in the picture of a night.
 
+use oxi_figure::Captions;
 use oxicore::Summary;
 
 use crate::analyses::span_in_words;
-use crate::i18n::wording::{at_most, duration, rounded, with_below_range};
+use crate::i18n::wording::{at_most, decimal_sign, duration, rounded, with_below_range};
 use crate::i18n::{Arg, Locale};
 use crate::recordings::device_number;
-use crate::reports::chart_image::Captions;
 
 /// The words for a night in the reader's language.
 pub(super) fn of(locale: Locale, summary: &Summary, file_name: &str) -> Captions {
+    let device = device_number(file_name);
     Captions {
-        title: title(locale, summary, file_name),
+        title: title(locale, summary),
+        label: device
+            .map_or_else(String::new, |device| locale.t_args("picture-device", &[("device", device.into())])),
         numbers: numbers(locale, summary),
-        spo2: locale.t("chart-spo2"),
-        pulse: locale.t("chart-pulse"),
+        spo2: locale.t("picture-spo2"),
+        pulse: locale.t("picture-pulse-panel"),
         motion: locale.t("picture-motion"),
-        desaturation: locale.t("picture-desaturation"),
-        uncounted: locale.t("picture-uncounted"),
+        events: locale.t("picture-desaturations"),
         below_range: locale.t("picture-below-range"),
+        lowest_level: locale.t("picture-lowest-level"),
+        counted: locale.t("picture-counted"),
+        uncounted: locale.t("picture-uncounted"),
+        below_range_mark: locale.t("picture-below-range-mark"),
+        gap: locale.t("picture-gap"),
         source: locale.t_args("picture-source", &[("revision", summary.algorithm_revision.into())]),
+        months: months(locale),
+        decimal_sign: decimal_sign(locale),
     }
 }
 
-fn title(locale: Locale, summary: &Summary, file_name: &str) -> String {
+fn title(locale: Locale, summary: &Summary) -> String {
     let (start, end) = span_in_words(locale, summary);
-    let mut args = vec![("start", Arg::from(start)), ("end", Arg::from(end))];
-    match device_number(file_name) {
-        Some(device) => {
-            args.push(("device", device.into()));
-            locale.t_args("picture-title-device", &args)
-        }
-        None => locale.t_args("picture-title", &args),
-    }
+    locale.t_args("picture-title", &[("start", start.into()), ("end", end.into())])
 }
 
-fn numbers(locale: Locale, summary: &Summary) -> String {
+fn months(locale: Locale) -> [String; 12] {
+    let words = locale.t("picture-months");
+    let mut months = words.split_whitespace().map(str::to_owned);
+    std::array::from_fn(|_| months.next().unwrap_or_default())
+}
+
+fn numbers(locale: Locale, summary: &Summary) -> Vec<String> {
     let spo2 = summary.spo2.as_ref();
     let number = |value: Option<f64>, decimals: u8, unit: &str| {
         value.map_or_else(
@@ -52,20 +60,22 @@ fn numbers(locale: Locale, summary: &Summary) -> String {
     let below_90 = share(spo2.map(|spo2| spo2.below_90_pct));
     let with = spo2.filter(|_| is_below_range).map(|spo2| share(Some(spo2.below_90_pct_with_below_range)));
     let lowest = number(spo2.map(|spo2| f64::from(spo2.min_pct.as_pct())), 0, " %");
-    let args = [
-        ("duration", Arg::from(duration(summary.recording.recording_s.as_secs()))),
-        ("odi3", index(summary.aasm.odi3.per_h).into()),
-        ("odi4", index(summary.aasm.odi4.per_h).into()),
-        ("t90", with_below_range(locale, below_90, with).into()),
-        ("min", if is_below_range { at_most(&lowest) } else { lowest }.into()),
-        ("mean", number(spo2.map(|spo2| spo2.mean_pct), 1, " %").into()),
-        ("pulse", pulse(locale, summary).into()),
-    ];
-    locale.t_args("picture-numbers", &args)
+    let lowest = if is_below_range { at_most(&lowest) } else { lowest };
+    let mean = number(spo2.map(|spo2| spo2.mean_pct), 1, " %");
+    let length = duration(summary.recording.recording_s.as_secs());
+    vec![
+        locale.t_args("picture-length", &[("duration", length.into())]),
+        format!("ODI3 {}", index(summary.aasm.odi3.per_h)),
+        format!("ODI4 {}", index(summary.aasm.odi4.per_h)),
+        format!("T90 {}", with_below_range(locale, below_90, with)),
+        locale.t_args("picture-min", &[("min", lowest.into())]),
+        locale.t_args("picture-mean", &[("mean", mean.into())]),
+        pulse(locale, summary),
+    ]
 }
 
 fn pulse(locale: Locale, summary: &Summary) -> String {
-    let Some(pulse) = &summary.pulse else { return locale.t("no-reading") };
+    let Some(pulse) = &summary.pulse else { return locale.t("picture-no-pulse") };
     let args = [
         ("min", Arg::from(pulse.min_bpm.as_bpm().to_string())),
         ("max", pulse.max_bpm.as_bpm().to_string().into()),
@@ -90,8 +100,9 @@ mod tests {
             "23:59:58 Jan 02 2026,96,58,0\n00:00:02 Jan 03 2026,95,61,3\n",
             "Checkme O2 1001_20260102235958.csv",
         );
-        let title = "Înregistrare din vineri, 2 ianuarie 2026, ora 23:59 până sâmbătă, 3 ianuarie 2026, ora 00:00 · Aparat 1001";
-        assert_eq!(words.title, title);
+        let title =
+            "Înregistrare din vineri, 2 ianuarie 2026, ora 23:59 până sâmbătă, 3 ianuarie 2026, ora 00:00";
+        assert_eq!((words.title.as_str(), words.label.as_str()), (title, "Aparat 1001"));
     }
 
     #[test]
@@ -102,7 +113,7 @@ mod tests {
                  22:00:08 Jan 02 2026,95,60,0\n"
             )
         };
-        let numbers = |missing| captions(Locale::En, &rows(missing), "").numbers;
+        let numbers = |missing| captions(Locale::En, &rows(missing), "").numbers.join("; ");
         let below = numbers("--,60,0");
         assert!(below.contains("<= 66 %"), "{below}");
         assert!(below.contains("50.00 % (66.67 % with readings below range)"), "{below}");
@@ -114,11 +125,20 @@ mod tests {
     #[test]
     fn what_was_not_measured_is_said_in_words() {
         let words = captions(Locale::En, "22:00:00 Jan 02 2026,--,--,0\n22:00:04 Jan 02 2026,--,--,0\n", "");
+        let numbers = words.numbers.join("; ");
         assert!(
-            words.numbers.contains("under 10 min of valid signal") && words.numbers.contains("no reading"),
-            "{}",
-            words.numbers
+            numbers.contains("under 10 min of valid signal") && numbers.contains("no reading"),
+            "{numbers}"
         );
-        assert!(!words.numbers.contains("NaN"), "{}", words.numbers);
+        assert!(!numbers.contains("NaN"), "{numbers}");
+    }
+
+    #[test]
+    fn every_month_has_a_short_name() {
+        for locale in [Locale::Ro, Locale::En] {
+            let months = months(locale);
+            assert!(months.iter().all(|month| !month.is_empty()), "{months:?}");
+            assert_eq!(locale.t("picture-months").split_whitespace().count(), 12);
+        }
     }
 }
