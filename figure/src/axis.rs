@@ -18,6 +18,8 @@ pub const PULSE_SPAN_BPM: u16 = 40;
 pub const PULSE_STEP_BPM: u16 = 10;
 /// The motion panel is at least as high; the number has no unit.
 pub const MOTION_SPAN: u16 = 40;
+/// Levels with a line across the SpO2 panel, the upper first, percent.
+pub const THRESHOLDS_PCT: [u16; 2] = [90, 88];
 /// Distances of ticks of the clock, seconds.
 pub const CLOCK_STEPS_S: [u32; 16] =
     [5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400];

@@ -30,7 +30,6 @@ pub struct Night<'a> {
 const CLOSE_S: u32 = 3_600;
 /// A label of the clock needs about a fourteenth of the axis.
 const MOST_TICKS: u32 = 14;
-const THRESHOLDS_PCT: [u16; 2] = [90, 88];
 
 impl Scene {
     /// Of a night.
@@ -44,7 +43,7 @@ impl Scene {
             colours: Colours::of(look),
             clock: Clock::of(night),
             spo2: panels::spo2(readings, frames.spo2),
-            thresholds_pct: THRESHOLDS_PCT,
+            thresholds_pct: axis::THRESHOLDS_PCT,
             gaps_s: readings.gaps().map(|(from, to)| (from.as_secs(), to.as_secs())).collect(),
             below_range: panels::below_range(readings, frames.below_range),
             ribbon: panels::ribbon(night, frames.ribbon),

@@ -34,6 +34,7 @@ pub(super) fn run(part: &mut Part<'_>) -> Result<(), Failure> {
     ];
     let own = [
         cargo("lint: this tool's tests", "test --package xtask"),
+        cargo("lint: constants of the browser's charts", "test --package oxi-figure --test it browser::"),
         cargo("lint: tests of the direction's rule", "test --package oxi-direction"),
     ];
     let oldest = oldest(&manifest(part.repo, "oxicore/Cargo.toml")?)?;

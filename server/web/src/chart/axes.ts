@@ -1,36 +1,28 @@
 /** Scales and tick labels. Times are the device's wall clock counted as if it were UTC; the browser's own zone never enters. */
 
-const HIGHEST_SPO2 = 100;
-const USUAL_FLOOR_SPO2 = 70;
-const SPO2_STEP = 5;
+import { CLOCK_STEPS_S, PULSE_AXIS, SPO2_AXIS } from "./theme/generated";
 
-/** 70 to 100 %; opens downward in steps of 5 when the night goes below 70, so that no dip leaves the picture. */
+/** From a ten below the lowest reading, at least 80 to 100 %, so that no dip leaves the picture and none looks larger than it is. */
 export function spo2Range(lowest: number | null): [number, number] {
-  const floor = lowest === null ? USUAL_FLOOR_SPO2 : Math.floor(lowest / SPO2_STEP) * SPO2_STEP;
-  return [Math.min(USUAL_FLOOR_SPO2, floor), HIGHEST_SPO2];
+  const { top, highestFloor, step } = SPO2_AXIS;
+  const below = lowest === null ? highestFloor : Math.floor(Math.max(0, lowest - 1) / step) * step;
+  return [Math.min(highestFloor, below), top];
 }
 
 /** Whole tens around the pulse, at least 40 bpm apart, so that a swing of a few beats does not look dramatic. */
 export function pulseRange(lowest: number | null, highest: number | null): [number, number] {
-  if (lowest === null || highest === null) return [40, 100];
-  const from = Math.floor(lowest / 10) * 10;
-  const to = Math.ceil(highest / 10) * 10;
-  const lacking = Math.max(0, 40 - (to - from));
-  const below = Math.min(from, Math.ceil(lacking / 20) * 10);
-  return [from - below, to + lacking - Math.min(below, lacking)];
+  const { span, step } = PULSE_AXIS;
+  const from = Math.floor((lowest ?? 50) / step) * step;
+  return [from, Math.max(Math.ceil((highest ?? 90) / step) * step, from + span)];
 }
 
 const MINUTE = 60;
 const HOUR = 3600;
-const TIME_STEPS = [
-  5, 10, 15, 30, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE, 30 * MINUTE,
-  HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, 24 * HOUR,
-];
 
 /** Ticks at round clock times, at least `spacing` pixels apart when the window is `pixels` wide. */
 export function timeTicks(from: number, to: number, pixels: number, spacing: number): number[] {
   const perPixel = (to - from) / Math.max(1, pixels);
-  const step = TIME_STEPS.find((seconds) => seconds >= perPixel * spacing) ?? 24 * HOUR;
+  const step = CLOCK_STEPS_S.find((seconds) => seconds >= perPixel * spacing) ?? 24 * HOUR;
   const ticks: number[] = [];
   for (let tick = Math.ceil(from / step) * step; tick <= to; tick += step) ticks.push(tick);
   return ticks;

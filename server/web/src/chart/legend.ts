@@ -4,6 +4,7 @@ import { element } from "../ui/dom";
 import type { MessageKey, Messages } from "../ui/messages";
 import { belowRange, gaps, type Rows } from "./series";
 import type { ChartStyle } from "./style";
+import { themeOf } from "./theme/colours";
 import { levelBackground } from "./theme/level";
 
 export class Legend {
@@ -23,6 +24,7 @@ export class Legend {
   /** Says what the picture shows in this style. */
   show(style: ChartStyle): void {
     this.element.dataset["colours"] = style.level;
+    this.#colour(style);
     const counted = style.events.some((event) => event.counted);
     const uncounted = style.events.some((event) => !event.counted);
     const entries: readonly (readonly [string, MessageKey, boolean])[] = [
@@ -35,6 +37,13 @@ export class Legend {
     ];
     const items = entries.filter(([, , present]) => present).map(([name, key]) => this.#entry(name, key, style));
     this.element.replaceChildren(...items);
+  }
+
+  /** Gives the samples the colours of the chart. */
+  #colour({ level }: ChartStyle): void {
+    const { countedGlass, bounds, thresholds, belowRange, gap } = themeOf(level);
+    const colours = { counted: countedGlass, event: bounds, threshold: thresholds[0].colour, "below-range": belowRange, gap };
+    for (const [name, colour] of Object.entries(colours)) this.element.style.setProperty(`--chart-${name}`, colour);
   }
 
   #entry(name: string, key: MessageKey, style: ChartStyle): HTMLElement {

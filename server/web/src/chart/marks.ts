@@ -5,13 +5,11 @@ import { scalesOf } from "./render/draw-line";
 import type { Stretch } from "./series";
 import type { ChartStyle } from "./style";
 import { themeOf } from "./theme/colours";
-
-export const THRESHOLDS_PCT = [90, 88] as const;
+import { THRESHOLDS_PCT } from "./theme/generated";
 
 const UNCOUNTED_FILL = "rgba(90, 100, 120, 0.14)";
 const UNCOUNTED_STRIPE = "rgba(60, 70, 90, 0.55)";
 const CHOSEN_STROKE = "#0B5A7C";
-const GAP_FILL = "rgba(90, 100, 120, 0.10)";
 const BELOW_RANGE_HEIGHT = 6;
 const LABEL_SIZE = 11;
 const LABEL_GAP = 4;
@@ -48,8 +46,8 @@ function outline(u: uPlot, { from, to }: Stretch): void {
 }
 
 /** Greys out stretches in which nothing was recorded. */
-export function shadeGaps(gaps: readonly Stretch[]): (u: uPlot) => void {
-  return (u) => fillStretches(u, gaps, GAP_FILL);
+export function shadeGaps(gaps: readonly Stretch[], style: ChartStyle): (u: uPlot) => void {
+  return (u) => fillStretches(u, gaps, themeOf(style.level).gap);
 }
 
 /** A foot at the bottom of the panel for each stretch without SpO2 but with a pulse; never thinner than two pixels. */
@@ -69,7 +67,7 @@ export function drawThresholds(label: (pct: number) => string, style?: ChartStyl
     ctx.textBaseline = "middle";
     ctx.lineWidth = devicePixelRatio;
     const middles = keptApart(heights, (LABEL_SIZE + 1) * devicePixelRatio);
-    themeOf(style?.level ?? "gradient").thresholds.forEach(({ colour, dash }, index) => {
+    themeOf(style?.level ?? "steps").thresholds.forEach(({ colour, dash }, index) => {
       const pct = THRESHOLDS_PCT[index] ?? 90;
       ctx.strokeStyle = ctx.fillStyle = colour;
       ctx.setLineDash(dash.map((length) => length * devicePixelRatio));

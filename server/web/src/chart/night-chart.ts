@@ -45,7 +45,7 @@ export class NightChart {
     this.#messages = messages;
     this.#clock = new ClockWords(messages.lang);
     this.rows = rows(night);
-    this.style = { level: "gradient", depth: 3, events: night.desaturations[3], chosen: null };
+    this.style = { level: "steps", depth: 3, events: night.desaturations[3], chosen: null };
     const { x } = this.rows;
     this.window = new TimeWindow(x[0] ?? 0, x.at(-1) ?? 1, night.intervalS * FEWEST_SAMPLES_SHOWN);
     this.#legend = new Legend(night, this.rows, this.style, messages);

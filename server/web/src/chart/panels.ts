@@ -9,6 +9,7 @@ import { lineOf } from "./render/line";
 import { belowRange, extremes, gaps, isolated, type Row, type Rows } from "./series";
 import type { ChartStyle } from "./style";
 import { themeOf } from "./theme/colours";
+import { MOTION_SPAN, THEMES } from "./theme/generated";
 import { levelGradient } from "./theme/level";
 import { PULSE_WIDTH, SPO2_WIDTH, strokeScale } from "./theme/line-width";
 
@@ -19,9 +20,9 @@ const NARROW_AXIS_WIDTH = 38;
 const TIME_AXIS_HEIGHT = 40;
 /** Readings so far apart, pixels, are marked each; in all panels from the same zoom on. */
 const POINT_SPACE = 14;
-const GRID = { stroke: "#E3E7EC", width: 1 };
-const AXIS_INK = "#3D4856";
-const POINTER_INK = "#18222E";
+const GRID = { stroke: THEMES.light.grid, width: 1 };
+const AXIS_INK = THEMES.light.ink_faint;
+const POINTER_INK = THEMES.light.ink;
 const AXIS_FONT = "12px system-ui, sans-serif";
 
 /** One plot before it is drawn: what uPlot needs, and its height on wide and narrow screens, the time axis not counted. */
@@ -101,7 +102,7 @@ function spo2Panel({ night, rows, messages, style }: PanelContext): Panel {
       ...drawnLine(night, night.spo2, (u) => levelGradient(u.ctx, style.level, (pct) => u.valToPos(pct, "y", true))),
     },
     hooks: {
-      drawClear: [shadeGaps(gaps(rows)), shadeDesaturations(style, night.startS)],
+      drawClear: [shadeGaps(gaps(rows), style), shadeDesaturations(style, night.startS)],
       drawAxes: [drawThresholds((value) => messages.say("chart-threshold", { value }), style)],
       draw: [markBelowRange(belowRange(night), style)],
     },
@@ -117,7 +118,7 @@ function pulsePanel({ night, rows, messages, style }: PanelContext): Panel {
     label: messages.say("chart-pulse"),
     ticks: true,
     series: { width: PULSE_WIDTH, ...drawnLine(night, night.pulse, () => themeOf(style.level).pulse) },
-    hooks: { drawClear: [shadeGaps(gaps(rows))] },
+    hooks: { drawClear: [shadeGaps(gaps(rows), style)] },
   };
 }
 
@@ -136,12 +137,12 @@ function motionPanel({ rows, messages, style }: PanelContext): Panel {
   return {
     name: "motion",
     row: rows.motion,
-    range: [0, Math.max(10, highest ?? 0)],
+    range: [0, Math.max(MOTION_SPAN, highest ?? 0)],
     height: HEIGHTS.motion,
     label: messages.say("chart-motion"),
     ticks: false, // the device's motion number has no unit; only its shape tells something
     series: { width: 1, stroke: () => themeOf(style.level).motion, fill: () => themeOf(style.level).motionFill },
-    hooks: { drawClear: [shadeGaps(gaps(rows))] },
+    hooks: { drawClear: [shadeGaps(gaps(rows), style)] },
   };
 }
 

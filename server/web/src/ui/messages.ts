@@ -31,12 +31,14 @@ export const CHART_KEYS = [
   "chart-whole-night",
   "chart-threshold", // line label: "%value% %"
   "chart-colours", // label of the choice of colours
-  "chart-colours-gradient", // its options
+  "chart-colours-steps", // its options
+  "chart-colours-gradient",
   "chart-colours-simple",
   "chart-colours-three-zones",
   "chart-colours-medical",
   "chart-colours-blue-red",
   "chart-colours-grayscale",
+  "chart-legend-steps", // what the colours mean: "SpO₂ level, the lower the darker"
   "chart-legend-gradient", // what the colours mean: "SpO₂ level, from low (violet, red) to high (green)"
   "chart-legend-simple",
   "chart-legend-three-zones",

@@ -173,11 +173,11 @@ chartTest("a missing SpO2 is read out as missing, beside its pulse", async (char
 });
 
 chartTest("a dip below 70 is inside the picture and its colour is the lowest", async (chart) => {
-  assert.ok((await chart.inked("spo2", "Math.abs(r - 106) < 12 && Math.abs(g - 13) < 12 && Math.abs(b - 173) < 12")) > 10);
+  assert.ok((await chart.inked("spo2", "Math.abs(r - 67) < 12 && Math.abs(g - 17) < 12 && Math.abs(b - 95) < 12")) > 10);
 });
 
 chartTest("the foot of SpO2 below the range is drawn in its panel alone", async (chart) => {
-  const foot = "r === 122 && g === 12 && b === 91";
+  const foot = "r === 107 && g === 31 && b === 156";
   assert.ok((await chart.inked("spo2", foot)) > 0);
   assert.equal(await chart.inked("pulse", foot), 0);
 });

@@ -5,17 +5,9 @@ import { load } from "./load.mjs";
 const { spo2Range, pulseRange, timeTicks, ClockWords } = await load("chart/axes.ts");
 const seconds = (iso) => Date.parse(`${iso}Z`) / 1000;
 
-test("the SpO2 axis reaches from 70 to 100 on an ordinary night", () => {
-  assert.deepEqual(spo2Range(84), [70, 100]);
-  assert.deepEqual(spo2Range(70), [70, 100]);
-  assert.deepEqual(spo2Range(null), [70, 100]);
-});
-
-test("the SpO2 axis opens downward in steps of five", () => {
-  assert.deepEqual(spo2Range(69), [65, 100]);
-  assert.deepEqual(spo2Range(65), [65, 100]);
-  assert.deepEqual(spo2Range(61), [60, 100]);
-  assert.deepEqual(spo2Range(1), [0, 100]);
+test("the SpO2 axis reaches from a ten below the lowest reading, at least from 80, to 100", () => {
+  assert.deepEqual([null, 95, 81, 80, 71, 70, 61, 60, 1, 0].map((lowest) => spo2Range(lowest)[0]), [80, 80, 80, 70, 70, 60, 60, 50, 0, 0]);
+  assert.equal(spo2Range(61)[1], 100);
 });
 
 test("the pulse axis holds every reading and never spans less than 40 bpm", () => {
@@ -29,7 +21,7 @@ test("the pulse axis holds every reading and never spans less than 40 bpm", () =
 });
 
 test("a night without a pulse still has an axis", () => {
-  assert.deepEqual(pulseRange(null, null), [40, 100]);
+  assert.deepEqual(pulseRange(null, null), [50, 90]);
 });
 
 test("time ticks stand at round clock times, far enough apart", () => {

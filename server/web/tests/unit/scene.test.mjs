@@ -4,6 +4,7 @@ import test from "node:test";
 import { load } from "./load.mjs";
 
 const { rows } = await load("chart/series.ts");
+const { THEMES } = await load("chart/theme/generated.ts");
 const { sceneOf } = await load("chart/picture/scene.ts");
 
 const clock = { ticks: (ticks) => ticks.map(String) };
@@ -30,7 +31,7 @@ test("the labels of the thresholds stand beside the curve of a picture: they hid
 test("the curve of a picture runs from edge to edge of the window, also between two readings", () => {
   const { strokes, levelY } = picture([96, 92, 92, 90, 90], 2, 10);
   const [{ points }] = strokes.filter(LEVEL);
-  const pulse = strokes.filter(({ stroke }) => stroke === "#B3362F")[0].points;
+  const pulse = strokes.filter(({ stroke }) => stroke === THEMES.light.pulse)[0].points;
   const ends = [points[0], points.at(-1)].map((point) => point.map(Math.round));
   assert.deepEqual(ends, [[72, Math.round(levelY(94))], [1232, Math.round(levelY(91))]]);
   assert.deepEqual([pulse[0][0], pulse.at(-1)[0]], [72, 1232]);
@@ -75,7 +76,7 @@ for (const lang of ["ro", "en"]) {
     const said = Object.fromEntries(ftl.split("\n").map((line) => line.split(" = ")).filter(([, text]) => text !== undefined));
     const { legendOf } = await load("chart/picture/legend.ts");
     const present = { motion: true, counted: true, uncounted: true, belowRange: true, gap: true };
-    for (const level of ["gradient", "simple", "three-zones", "medical", "blue-red", "grayscale"]) {
+    for (const level of ["steps", "gradient", "simple", "three-zones", "medical", "blue-red", "grayscale"]) {
       const strokes = legendOf({ level, depth: 3 }, present, { say: (key) => said[key] }, [72, 1256, 659]);
       const rows = new Set(strokes.filter(({ kind }) => kind === "text").map(({ y }) => y));
       assert.ok(rows.size <= 3, `${level}: ${rows.size} rows`);

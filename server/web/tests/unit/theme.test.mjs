@@ -2,37 +2,34 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { load } from "./load.mjs";
 
-const { STOPS, LEVEL_PROFILES, levelStops } = await load("chart/theme/level.ts");
+const { LEVEL_PROFILES, colourAt, levelStops } = await load("chart/theme/level.ts");
+const { LEVEL_COLOURS, THEMES } = await load("chart/theme/generated.ts");
+const { themeOf } = await load("chart/theme/colours.ts");
 const { strokeScale } = await load("chart/theme/line-width.ts");
 
-/** The colour of a whole percent in a profile of zones: that of the last stop at or below it. */
-const zone = (profile, pct) => levelStops(profile).filter(([at]) => at <= pct).at(-1)[1];
-
-test("the gradient has the stops that doctors know", () => {
-  assert.equal(
-    STOPS.gradient.map((stop) => stop.join(" ")).join(", "),
-    "0 #6A0DAD, 0.21 #C42557, 0.42 #D62728, 0.58 #FF7F0E, 0.63 #FFB900, 0.71 #F0D40A, 0.79 #B8D627, 0.83 #2CA02C, 0.875 #1E8A34, 0.96 #0F652A, 1 #004D21",
-  );
+test("a reading on a boundary belongs to the upper zone", () => {
+  assert.deepEqual([84, 85, 92, 93].map((pct) => colourAt("three-zones", pct)), ["#dc143c", "#ff8c00", "#ff8c00", "#32cd32"]);
+  assert.deepEqual([89, 90, 95, 96].map((pct) => colourAt("medical", pct)), ["#ff0000", "#ffd700", "#ffd700", "#00c853"]);
+  assert.deepEqual([90, 91].map((pct) => colourAt("simple", pct)), ["#d62728", "#2ca02c"]);
 });
 
-test("the simple colours change between 90 and 91 %", () => {
-  assert.deepEqual(STOPS.simple, [[0, "#D62728"], [0.62, "#D62728"], [0.63, "#2CA02C"], [1, "#2CA02C"]]);
+test("the first choice is the steps of the theme", () => {
+  assert.deepEqual([LEVEL_PROFILES[0], LEVEL_COLOURS.steps], ["steps", THEMES.light.levels]);
 });
 
-test("three zones change at 85 and above 92 %", () => {
-  assert.deepEqual([75, 84, 85, 92, 93, 99].map((pct) => zone("three-zones", pct)), ["#DC143C", "#DC143C", "#FF8C00", "#FF8C00", "#32CD32", "#32CD32"]);
-});
-
-test("medical colours change at 90 and above 95 %", () => {
-  assert.deepEqual([89, 90, 95, 96].map((pct) => zone("medical", pct)), ["#FF0000", "#FFD700", "#FFD700", "#00C853"]);
-});
-
-test("every profile covers the scale from end to end in order", () => {
+test("every profile covers the scale from end to end in order, and changes half a percent below a level", () => {
   for (const profile of LEVEL_PROFILES) {
-    const places = STOPS[profile].map(([at]) => at);
-    assert.deepEqual([places[0], places.at(-1)], [0, 1], profile);
+    const places = levelStops(profile).map(([at]) => at);
+    assert.deepEqual([places[0], places.at(-1)], [0, 100], profile);
     assert.deepEqual(places, [...places].sort((a, b) => a - b), profile);
+    assert.ok(places.slice(1, -1).every((at) => at % 1 === 0.5), profile);
   }
+});
+
+test("the gray colours leave no other colour around the line", () => {
+  const isGray = (colour) => /^#(..)\1\1(..)?$/.test(colour);
+  const { thresholds, ...others } = themeOf("grayscale");
+  assert.ok([...Object.values(others), ...thresholds.map(({ colour }) => colour)].every(isGray));
 });
 
 test("lines are half as wide for the whole night and full for a hundredth of it", () => {

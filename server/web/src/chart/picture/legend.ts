@@ -2,7 +2,7 @@
 import type { Depth } from "../../core/night";
 import type { MessageKey, Messages } from "../../ui/messages";
 import { themeOf, type Theme } from "../theme/colours";
-import { levelStops, type LevelProfile } from "../theme/level";
+import { colourAt, type LevelProfile } from "../theme/level";
 import { TEXT_COLOUR, line, rect, text, type Stroke } from "./strokes";
 
 /** What is in the picture besides the lines of SpO2 and pulse. */
@@ -27,10 +27,10 @@ const ROW = 18;
 const WIDTH = 26;
 const GAP = 7;
 const BETWEEN = 20;
+/** The scale of colours begins here, percent. */
+const LOWEST_PCT = 60;
 /** A letter is about this wide, in sizes of the text: nothing measures a text that is drawn on another device. */
 const LETTER = 0.57;
-/** As in the panels. */
-export const GAP_FILL = "#EEF0F2";
 
 /** What the samples are samples of. */
 interface Explained {
@@ -66,7 +66,7 @@ function entriesOf({ level, depth }: Explained, present: Present, messages: Mess
     [present.counted, "chart-legend-desaturation", (x, y) => [box(x, y, theme.counted)]],
     [present.uncounted, "chart-legend-uncounted", (x, y) => uncounted(theme, x, y)],
     [present.belowRange, "chart-legend-below-range", (x, y) => [box(x, y + 6, theme.belowRange, 6)]],
-    [present.gap, "chart-legend-gap", (x, y) => [box(x, y, GAP_FILL)]],
+    [present.gap, "chart-legend-gap", (x, y) => [box(x, y, theme.gap)]],
   ];
   const width = (key: MessageKey) => (key === `chart-legend-${level}` ? 2 * WIDTH : WIDTH);
   const shown = all.filter(([isPresent]) => isPresent);
@@ -75,22 +75,9 @@ function entriesOf({ level, depth }: Explained, present: Present, messages: Mess
 
 /** The colours of the levels from low to high, in steps of two pixels. */
 function scale(level: LevelProfile, x: number, y: number): Stroke[] {
-  return Array.from({ length: WIDTH }, (_, step) => box(x + 2 * step, y, colourAt(level, 75 + (24 * (step + 0.5)) / WIDTH), HEIGHT, 2));
+  const pct = (step: number) => Math.round(LOWEST_PCT + ((100 - LOWEST_PCT) * (step + 0.5)) / WIDTH);
+  return Array.from({ length: WIDTH }, (_, step) => box(x + 2 * step, y, colourAt(level, pct(step)), HEIGHT, 2));
 }
-
-/** The colour of a level, mixed from the stops on both sides of it. */
-export function colourAt(level: LevelProfile, pct: number): string {
-  const stops = levelStops(level);
-  const after = stops.findIndex(([at]) => at > pct);
-  const [high, colour] = stops[after === -1 ? stops.length - 1 : after] ?? [0, TEXT_COLOUR];
-  const [low, before] = stops[Math.max(0, after - 1)] ?? [0, TEXT_COLOUR];
-  if (after <= 0 || high === low) return colour;
-  const share = (pct - low) / (high - low);
-  const mix = [1, 3, 5].map((at) => Math.round(part(before, at) + share * (part(colour, at) - part(before, at))));
-  return `#${mix.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
-}
-
-const part = (colour: string, at: number): number => Number.parseInt(colour.slice(at, at + 2), 16);
 
 function thresholds({ thresholds: both }: Theme, x: number, y: number): Stroke[] {
   return both.map(({ colour, dash }, index) => line([[x, y + 3 + 6 * index], [x + WIDTH, y + 3 + 6 * index]], colour, 1, dash));

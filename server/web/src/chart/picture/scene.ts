@@ -2,12 +2,13 @@
 import type { Desaturation, Night } from "../../core/night";
 import type { Messages } from "../../ui/messages";
 import { pulseRange, spo2Range, timeTicks, type ClockWords } from "../axes";
-import { keptApart, THRESHOLDS_PCT } from "../marks";
+import { keptApart } from "../marks";
 import { belowRange, extremes, gaps, type Row, type Rows, type Stretch } from "../series";
 import type { ChartStyle } from "../style";
 import { themeOf } from "../theme/colours";
+import { MOTION_SPAN, THRESHOLDS_PCT } from "../theme/generated";
 import { PULSE_WIDTH, SPO2_WIDTH, strokeScale } from "../theme/line-width";
-import { GAP_FILL, legendOf } from "./legend";
+import { legendOf } from "./legend";
 import { TEXT_COLOUR, line, rect, text, type Point, type Stroke } from "./strokes";
 
 export const PICTURE = { width: 1280, height: 720 } as const;
@@ -76,7 +77,7 @@ function panelsOf({ rows, messages }: PictureContext): readonly [Panel, ...Panel
   const range = pulseRange(...extremes(rows.pulse));
   const step = range[1] - range[0] > 80 ? 20 : 10;
   const pulse: Panel = { top: 370, bottom: pulseBottom, range, label: messages.say("chart-pulse"), step };
-  const motionRange: readonly [number, number] = [0, Math.max(10, most ?? 0)];
+  const motionRange: readonly [number, number] = [0, Math.max(MOTION_SPAN, most ?? 0)];
   const motion: Panel = { top: BOTTOM - 62, bottom: BOTTOM, range: motionRange, label: messages.say("chart-motion"), step: null };
   return hasMotion ? [spo2, pulse, motion] : [spo2, pulse];
 }
@@ -119,7 +120,7 @@ function shades(context: PictureContext, panel: Panel): Stroke[] {
     const ends = seen(context, stretch);
     return ends === null ? [] : [rect(ends[0], panel.top, Math.max(1, ends[1] - ends[0]), height, colour)];
   };
-  const grey = gaps(context.rows).flatMap((stretch) => fill(stretch, GAP_FILL));
+  const grey = gaps(context.rows).flatMap((stretch) => fill(stretch, themeOf(context.style.level).gap));
   if (panel.step !== 5) return grey;
   const theme = themeOf(context.style.level);
   const desaturations = context.style.events.flatMap((event) => {

@@ -35,8 +35,8 @@ export function svgFile(scene: Scene, level: LevelProfile, title: string): Blob 
 }
 
 function gradient(id: string, { levelY }: Scene, level: LevelProfile): SVGElement {
-  const [low, high] = [levelY(75), levelY(99)];
-  const stops = levelStops(level).map(([pct, colour]) => make("stop", { offset: fixed((pct - 75) / 24, 5), "stop-color": colour }));
+  const [low, high] = [levelY(0), levelY(100)];
+  const stops = levelStops(level).map(([pct, colour]) => make("stop", { offset: fixed(pct / 100, 5), "stop-color": colour }));
   return make("linearGradient", { id, gradientUnits: "userSpaceOnUse", x1: 0, x2: 0, y1: fixed(low), y2: fixed(high) }, ...stops);
 }
 

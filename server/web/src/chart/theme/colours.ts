@@ -1,4 +1,5 @@
 /** Colours of everything but the SpO2 line. With the gray colours all of it is gray, and distinguished by shape and dash. */
+import { THEMES } from "./generated";
 import type { LevelProfile } from "./level";
 
 export interface Theme {
@@ -13,6 +14,9 @@ export interface Theme {
   readonly uncounted: string;
   readonly bounds: string;
   readonly belowRange: string;
+  /** Time in which nothing was read. */
+  readonly gap: string;
+  readonly grid: string;
 }
 
 interface Threshold {
@@ -20,29 +24,35 @@ interface Threshold {
   readonly dash: readonly [number, number];
 }
 
-const COLOURS: Theme = {
-  pulse: "#B3362F",
-  motion: "#4A6785",
-  motionFill: "rgba(74, 103, 133, 0.35)",
-  thresholds: [{ colour: "#8A4B00", dash: [6, 4] }, { colour: "#A30F1F", dash: [6, 4] }],
-  counted: "#F8E1CC",
-  countedGlass: "rgba(214, 108, 0, 0.20)",
-  uncounted: "#E4E7EB",
-  bounds: "#4A5665",
-  belowRange: "#7A0C5B",
-};
+/** Drawn and left out of a dashed line, of the upper and the lower threshold. */
+const DASHES = [[6, 4], [2, 3]] as const;
 
-const GRAYS: Theme = {
-  pulse: "#404040",
-  motion: "#606060",
-  motionFill: "rgba(96, 96, 96, 0.35)",
-  thresholds: [{ colour: "#5A5A5A", dash: [9, 4] }, { colour: "#202020", dash: [3, 3] }],
-  counted: "#D2D2D2",
-  countedGlass: "rgba(0, 0, 0, 0.18)",
-  uncounted: "#EEEEEE",
-  bounds: "#505050",
-  belowRange: "#202020",
-};
+function of(colours: (typeof THEMES)[keyof typeof THEMES]): Theme {
+  const [upper, lower] = colours.thresholds;
+  return {
+    pulse: colours.pulse,
+    motion: colours.motion,
+    motionFill: `${colours.motion}59`,
+    thresholds: [{ colour: upper, dash: DASHES[0] }, { colour: lower, dash: DASHES[1] }],
+    counted: laidOver(colours.paper, colours.band),
+    countedGlass: colours.band,
+    uncounted: colours.gap,
+    bounds: colours.event,
+    belowRange: colours.below_range,
+    gap: colours.gap,
+    grid: colours.grid,
+  };
+}
+
+/** The colour that a ground has under a transparent one, `#rrggbbaa`. */
+function laidOver(ground: string, glass: string): string {
+  const part = (colour: string, at: number): number => Number.parseInt(colour.slice(at, at + 2), 16);
+  const share = part(glass, 7) / 255;
+  const mixed = [1, 3, 5].map((at) => Math.round(part(ground, at) + share * (part(glass, at) - part(ground, at))));
+  return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
+}
+
+const [COLOURS, GRAYS] = [of(THEMES.light), of(THEMES.grey)];
 
 export function themeOf(level: LevelProfile): Theme {
   return level === "grayscale" ? GRAYS : COLOURS;
