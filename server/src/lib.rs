@@ -1,7 +1,7 @@
 //! The hosted overnight oximetry platform, room by room. A room uses only what stands before it:
 //!
 //! `platform <- i18n <- config, error, telemetry <- state <- ids <- http <- audit <- mail <- accounts <- clinics <- rows <- patients <-
-//! recordings <- analyses <- desk, admin, sharing, reports, viewer, home, health <- commands <- router <- serve`.
+//! recordings <- analyses <- desk, admin, contract, sharing, reports, viewer, home, health <- commands <- router <- serve`.
 
 pub mod accounts;
 pub mod admin;
@@ -10,6 +10,7 @@ pub mod audit;
 pub mod clinics;
 pub mod commands;
 pub mod config;
+pub mod contract;
 pub mod desk;
 pub mod error;
 pub mod health;

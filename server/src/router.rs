@@ -12,13 +12,17 @@ use crate::http::browser::assets;
 use crate::http::layers::{context, headers, trace};
 use crate::http::routes::{Route, Routes};
 use crate::state::App;
-use crate::{accounts, admin, clinics, desk, health, home, patients, recordings, reports, sharing, viewer};
+use crate::{
+    accounts, admin, clinics, contract, desk, health, home, patients, recordings, reports, sharing, viewer,
+};
 
 /// The router with every layer: what [`crate::http::listen::serve`] serves.
 pub fn router(app: &App) -> Router {
     let routes = routes();
     let count = health::RouteCount(routes.len());
-    layered(app, routes.into_router(app, clinics::identify).layer(Extension(count)))
+    let contract = contract::Contract::of(&routes.table());
+    let router = routes.into_router(app, clinics::identify);
+    layered(app, router.layer(Extension(count)).layer(Extension(contract)))
 }
 
 /// Puts the layers every request passes around a router.
@@ -46,6 +50,7 @@ fn cross_site_guard(app: &App) -> CsrfLayer {
 fn routes() -> Routes {
     Routes::new()
         .merge(health::routes())
+        .merge(contract::routes())
         .merge(assets::routes())
         .merge(home::routes())
         .merge(accounts::routes())

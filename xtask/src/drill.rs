@@ -3,6 +3,7 @@
 use crate::{
     failure::Failure,
     needs::{self, Need},
+    python::Venv,
     repo::Repo,
     step::Step,
     wasm,
@@ -26,13 +27,22 @@ pub(crate) fn run(repo: &Repo, names: &[&str]) -> Result<(), Failure> {
         return wasm::places(repo, words)?.watch();
     }
     needs::ensure(repo, &[Need::Postgres])?;
-    let names = names.iter().filter(|name| **name != "all");
-    drills(repo, "drill").args(["--", "--run"]).args(names).watch()
+    let names: Vec<_> = names.iter().filter(|name| **name != "all").collect();
+    let mut step = drills(repo, "drill").args(["--", "--run"]).args(&names);
+    if names.is_empty() || names.iter().any(|name| **name == "contract") {
+        step = with_schemathesis(repo, step)?;
+    }
+    step.watch()
 }
 
 /// Every drill, each for a part of its time.
-pub(crate) fn sample(repo: &Repo) -> Step {
-    drills(repo, "drill: a sample of each").args(["--", "--sample"])
+pub(crate) fn sample(repo: &Repo) -> Result<Step, Failure> {
+    with_schemathesis(repo, drills(repo, "drill: a sample of each").args(["--", "--sample"]))
+}
+
+/// The drill `contract` is told where schemathesis is.
+fn with_schemathesis(repo: &Repo, step: Step) -> Result<Step, Failure> {
+    Ok(step.env("SCHEMATHESIS", Venv::tools(repo)?.program("schemathesis")))
 }
 
 /// The program that attacks: a test of the server, because it shares the tests' PostgreSQL and browser.

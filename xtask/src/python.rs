@@ -20,6 +20,11 @@ impl Venv {
         Self::with(repo, ".venv", "oxicore-py/requirements-dev.txt")
     }
 
+    /// Programs of the checks that PyPI has: those that `xtask/tools.txt` names.
+    pub(crate) fn tools(repo: &Repo) -> Result<Self, Failure> {
+        Self::with(repo, ".venv-tools", "xtask/tools.txt")
+    }
+
     /// An environment of that name, with the packages of a list.
     pub(crate) fn with(repo: &Repo, name: &str, list: &str) -> Result<Self, Failure> {
         let venv = Self(repo.target(name));
@@ -65,6 +70,11 @@ impl Venv {
     /// The environment's Python.
     pub(crate) fn interpreter(&self) -> PathBuf {
         self.0.join("bin/python")
+    }
+
+    /// A program that one of its packages brings.
+    pub(crate) fn program(&self, name: &str) -> PathBuf {
+        self.0.join("bin").join(name)
     }
 
     /// One call of it.

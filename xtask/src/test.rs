@@ -2,12 +2,14 @@
 
 mod c;
 mod core;
+mod deny;
 mod drill;
 mod firmware;
 mod gate;
 mod lint;
 mod py;
 mod rules;
+mod security;
 mod server;
 mod site;
 mod wasm;

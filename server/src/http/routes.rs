@@ -3,6 +3,8 @@
 
 mod access;
 mod endpoint;
+mod fields;
+mod operation;
 mod proof;
 
 use std::convert::Infallible;
@@ -30,6 +32,8 @@ use crate::state::App;
 
 pub use access::{Access, Realm, Role, Scope};
 pub use endpoint::Endpoint;
+pub use fields::{Field, Kind, fields_of};
+pub use operation::{Answers, Form, Operation, Packing, Reads, Reply};
 pub use proof::{Anybody, Proof, Visitor};
 
 /// How much one request may cost.
@@ -64,6 +68,8 @@ pub struct Route {
     pub access: Access,
     /// What a request may cost.
     pub limits: Limits,
+    /// What its handler reads and answers.
+    pub operation: Operation,
 }
 
 /// As a line of a table: `GET /recordings/{id}: account, own`.
@@ -125,7 +131,7 @@ impl Routes {
     /// ```
     #[must_use]
     pub fn get<P: Proof, T: 'static>(self, path: &'static str, handler: impl Endpoint<P, T>) -> Self {
-        self.add::<P, T>((Method::GET, MethodFilter::GET), path, Limits::FORM, handler)
+        self.add::<P, T, _>((Method::GET, MethodFilter::GET), path, Limits::FORM, handler)
     }
 
     /// Adds an action. Its handler takes the proof `P` first.
@@ -142,7 +148,7 @@ impl Routes {
         path: &'static str,
         handler: impl Endpoint<P, T>,
     ) -> Self {
-        self.add::<P, T>((Method::POST, MethodFilter::POST), path, limits, handler)
+        self.add::<P, T, _>((Method::POST, MethodFilter::POST), path, limits, handler)
     }
 
     /// Adds all routes of `other`.
@@ -187,17 +193,18 @@ impl Routes {
         })
     }
 
-    fn add<P: Proof, T: 'static>(
+    fn add<P: Proof, T: 'static, E: Endpoint<P, T>>(
         mut self,
         (method, filter): (Method, MethodFilter),
         path: &'static str,
         limits: Limits,
-        endpoint: impl Endpoint<P, T>,
+        endpoint: E,
     ) -> Self {
         let handler = async move |State(app): State<App>, request: Request| {
             guarded(endpoint, limits, app, request).await
         };
-        self.0.push((Route { method, path, access: P::ACCESS, limits }, on(filter, handler)));
+        let route = Route { method, path, access: P::ACCESS, limits, operation: E::operation() };
+        self.0.push((route, on(filter, handler)));
         self
     }
 }

@@ -7,6 +7,7 @@
 
 mod audit;
 mod bodies;
+mod contract;
 mod figures;
 mod kill;
 mod log_ins;
@@ -47,7 +48,7 @@ struct Drill {
     run: fn(Length) -> Vec<Figures>,
 }
 
-const DRILLS: [Drill; 11] = [
+const DRILLS: [Drill; 12] = [
     Drill {
         name: "audit",
         about: "a chain of 100,000 entries verified; 200 readers, each opening kept",
@@ -77,6 +78,11 @@ const DRILLS: [Drill; 11] = [
         name: "log-ins",
         about: "200 people at once, some with passwords that another platform hashed",
         run: log_ins::run,
+    },
+    Drill {
+        name: "contract",
+        about: "what /openapi.json allows and what it does not, as four people",
+        run: contract::run,
     },
     Drill { name: "memory", about: "200 readers and 10 uploaders", run: memory::run },
 ];

@@ -3,5 +3,5 @@
 use crate::{drill, failure::Failure, sheet::Part, totals::Runner};
 
 pub(super) fn run(part: &mut Part<'_>) -> Result<(), Failure> {
-    part.tests(drill::sample(part.repo), Runner::Cargo)
+    part.tests(drill::sample(part.repo)?, Runner::Cargo)
 }

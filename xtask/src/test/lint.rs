@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::rules;
+use super::{deny, rules, security};
 use crate::{
     direction,
     failure::Failure,
@@ -18,6 +18,8 @@ const STRICT: [&str; 3] = ["--", "-D", "warnings"];
 pub(super) fn run(part: &mut Part<'_>) -> Result<(), Failure> {
     let complaints = rules::complaints(part.repo)?;
     part.check_own("lint: house rules", &complaints);
+    part.check_own("lint: tests that the security page names", &security::complaints(part.repo)?);
+    deny::run(part)?;
     let cargo = |name: &str, words: &str| Step::cargo(part.repo, name).args(words.split(' '));
     let steps = [
         direction::check(part.repo),

@@ -1,9 +1,10 @@
 //! `POST /recordings`: one or many files, from a plain form or from the drag-and-drop script.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Request, State};
+use axum::extract::{FromRequest, Request, State};
 use axum::http::header::{CONTENT_LENGTH, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -20,19 +21,41 @@ use crate::error::Problem;
 use crate::http::browser::csrf::{self, FormGuard};
 use crate::http::browser::page::Page;
 use crate::http::multipart::{FormError, Part, Parts};
+use crate::http::routes::{Field, Form, Kind, Operation, Packing, Reads};
 use crate::platform::work_pool::Permit;
 use crate::recordings::{self, page_address};
 use crate::state::App;
 
 /// Longest form field that is no file.
 const MAX_FIELD_BYTES: usize = 1_000;
+/// Name of the form's field that holds the files.
+const FILES: &str = "files";
+
+/// The form, of which nothing is read before there is room for it.
+pub(in crate::desk) struct Unread(Request);
+
+impl<S: Sync> FromRequest<S> for Unread {
+    type Rejection = Infallible;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Infallible> {
+        Ok(Self(request))
+    }
+}
+
+impl Reads for Unread {
+    fn read(operation: &mut Operation) {
+        let field = |name, kind| Field { name, kind, is_required: false };
+        let fields = vec![field(FILES, Kind::Files), field(INCOMPLETE, Kind::Text)];
+        operation.form = Some(Form { packing: Packing::Parts, fields, is_open: false });
+    }
+}
 
 pub(in crate::desk) async fn upload(
     owner: Doctor,
     State(app): State<App>,
     guard: FormGuard,
     page: Page,
-    request: Request,
+    Unread(request): Unread,
 ) -> Result<Response, Problem> {
     let longest = longest_file(request.headers());
     let room = Arc::new(app.work.hold(&owner.principal(), longest as u64).await?);
@@ -101,12 +124,12 @@ impl Upload<'_> {
                     guard.check(&String::from_utf8_lossy(&token.bytes))?;
                     is_ours = true;
                 }
-                Some("files") if !is_ours => return Err(Problem::forged()),
-                Some("files") if outcomes.len() >= MAX_FILES => {
+                Some(FILES) if !is_ours => return Err(Problem::forged()),
+                Some(FILES) if outcomes.len() >= MAX_FILES => {
                     outcomes.push(refused(name_of(&part), Refusal::TooMany));
                     break;
                 }
-                Some("files") => outcomes.extend(self.take_file(part, &accepted).await?),
+                Some(FILES) => outcomes.extend(self.take_file(part, &accepted).await?),
                 Some(INCOMPLETE) => accepted.push(receive(part, Vec::new(), MAX_FIELD_BYTES).await?.bytes),
                 _ => drop(receive(part, Vec::new(), 0).await?),
             }

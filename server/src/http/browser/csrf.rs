@@ -18,7 +18,7 @@ use crate::error::Problem;
 use crate::http::context::RequestContext;
 use crate::http::identity::Identity;
 use crate::http::pace::{TooSlow, comes_from};
-use crate::http::routes::Access;
+use crate::http::routes::{Access, Operation, Packing, Reads};
 use crate::state::App;
 
 /// Name of the form field and, with `x-` in front and `-token` behind, of the header that carry the token.
@@ -140,6 +140,17 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
         }
         serde_urlencoded::from_bytes(&body).map(Self).map_err(|_| Problem::bad_request())
     }
+}
+
+impl<T: DeserializeOwned> Reads for Form<T> {
+    fn read(operation: &mut Operation) {
+        operation.read_form::<T>(Packing::Encoded);
+    }
+}
+
+/// The token is said of every form.
+impl Reads for FormGuard {
+    fn read(_: &mut Operation) {}
 }
 
 fn unreadable(rejection: &BytesRejection) -> Problem {

@@ -13,6 +13,7 @@ use super::{assets, csrf, once};
 use crate::error::Problem;
 use crate::http::context::RequestContext;
 use crate::http::identity::{ClinicRole, Identity, Notice, Standing};
+use crate::http::routes::{Operation, Reads};
 use crate::i18n::{Arg, Locale};
 use crate::platform::work_pool::Permit;
 use crate::state::App;
@@ -158,6 +159,11 @@ impl Page {
             .strip_prefix(path)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
     }
+}
+
+/// Which language and theme it has is no part of what a route reads.
+impl Reads for Page {
+    fn read(_: &mut Operation) {}
 }
 
 impl FromRequestParts<App> for Page {

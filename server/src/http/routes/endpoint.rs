@@ -5,6 +5,7 @@ use std::future::Future;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::response::{IntoResponse, Response};
 
+use super::operation::{Answers, Operation, Reads};
 use super::proof::Proof;
 use crate::state::App;
 
@@ -18,6 +19,9 @@ use crate::state::App;
 pub trait Endpoint<P: Proof, Arguments>: Clone + Send + Sync + 'static {
     /// Extracts the other arguments and runs the function.
     fn answer(self, proof: P, request: Request, app: App) -> impl Future<Output = Response> + Send;
+
+    /// What its extractors read and what it answers.
+    fn operation() -> Operation;
 }
 
 impl<P, F, Answering, Answer> Endpoint<P, (P,)> for F
@@ -25,10 +29,16 @@ where
     P: Proof,
     F: FnOnce(P) -> Answering + Clone + Send + Sync + 'static,
     Answering: Future<Output = Answer> + Send,
-    Answer: IntoResponse,
+    Answer: IntoResponse + Answers,
 {
     async fn answer(self, proof: P, _: Request, _: App) -> Response {
         self(proof).await.into_response()
+    }
+
+    fn operation() -> Operation {
+        let mut operation = Operation::default();
+        Answer::answer(&mut operation);
+        operation
     }
 }
 
@@ -38,8 +48,8 @@ where
     P: Proof,
     F: FnOnce(P, Last) -> Answering + Clone + Send + Sync + 'static,
     Answering: Future<Output = Answer> + Send,
-    Answer: IntoResponse,
-    Last: FromRequest<App, Way> + Send,
+    Answer: IntoResponse + Answers,
+    Last: FromRequest<App, Way> + Reads + Send,
 {
     async fn answer(self, proof: P, request: Request, app: App) -> Response {
         let last = match Last::from_request(request, &app).await {
@@ -47,6 +57,13 @@ where
             Err(rejection) => return rejection.into_response(),
         };
         self(proof, last).await.into_response()
+    }
+
+    fn operation() -> Operation {
+        let mut operation = Operation::default();
+        Last::read(&mut operation);
+        Answer::answer(&mut operation);
+        operation
     }
 }
 
@@ -59,9 +76,9 @@ macro_rules! endpoint_with {
             P: Proof,
             F: FnOnce(P, $($part,)* $last) -> Answering + Clone + Send + Sync + 'static,
             Answering: Future<Output = Answer> + Send,
-            Answer: IntoResponse,
-            $($part: FromRequestParts<App> + Send,)*
-            $last: FromRequest<App, Way> + Send,
+            Answer: IntoResponse + Answers,
+            $($part: FromRequestParts<App> + Reads + Send,)*
+            $last: FromRequest<App, Way> + Reads + Send,
         {
             async fn answer(self, proof: P, request: Request, app: App) -> Response {
                 let (mut parts, body) = request.into_parts();
@@ -74,6 +91,14 @@ macro_rules! endpoint_with {
                     Err(rejection) => return rejection.into_response(),
                 };
                 self(proof, $($part,)* $last).await.into_response()
+            }
+
+            fn operation() -> Operation {
+                let mut operation = Operation::default();
+                $($part::read(&mut operation);)*
+                $last::read(&mut operation);
+                Answer::answer(&mut operation);
+                operation
             }
         }
     };
