@@ -50,7 +50,7 @@ pub fn fields_of<T: DeserializeOwned>() -> Option<Vec<Field>> {
 }
 
 /// Whether `T` takes whatever names come, such as a map: the handler looks for those it knows.
-pub fn is_open<T: DeserializeOwned>() -> bool {
+pub(super) fn is_open<T: DeserializeOwned>() -> bool {
     let is_map = Cell::new(false);
     drop(T::deserialize(Names { of_struct: &RefCell::new(None), is_map: &is_map }));
     is_map.get()
