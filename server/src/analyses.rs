@@ -24,6 +24,7 @@ pub use night_view::{EventRow, NightView, messages, span_in_words};
 pub use outdated::ask_for_outdated;
 pub use reading::{EitherStart, Source};
 pub use series::Series;
+pub use store::forget;
 pub use varint::BadBytes;
 
 /// The jobs of this room.

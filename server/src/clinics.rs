@@ -24,8 +24,8 @@ pub use people::refuse_people;
 pub use rights::take_out;
 pub use scope::{ClinicAdmin, Doctor, Member, Relation};
 pub use store::{
-    flag_limits, is_at_work, keep_links, keeps_links, members, next_number_at_home, next_patient_number,
-    phone, proposed_patient_number, usage,
+    contact, flag_limits, is_at_work, keep_links, keeps_links, members, next_number_at_home,
+    next_patient_number, phone, proposed_patient_number, usage,
 };
 
 /// The mails of this room.

@@ -60,6 +60,8 @@ pub struct Config {
     pub link_days: u16,
     /// Whether strangers may ask for an account (`ALLOW_PUBLIC_SIGNUP`).
     pub is_sign_up_open: bool,
+    /// Who runs the platform, and for how long copies of it are kept (`OPERATOR_NAME`, `OPERATOR_CONTACT`, `BACKUP_DAYS`).
+    pub operator: Operator,
     /// What to log (`LOG`).
     pub log: String,
 }
@@ -79,6 +81,17 @@ pub struct ListenLimits {
     pub connections_per_address: Option<usize>,
     /// Longest time for running requests to finish after the stop signal.
     pub drain: Duration,
+}
+
+/// What people are told about who runs the platform. What is not said is shown as not said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Operator {
+    /// Name and address.
+    pub name: Option<String>,
+    /// Where questions about data go: an address or a telephone number.
+    pub contact: Option<String>,
+    /// Days after which no backup holds any more what was erased.
+    pub backup_days: Option<u16>,
 }
 
 /// The administrator to create when there are no accounts yet.

@@ -22,6 +22,8 @@ pub type MergeId = Id<Merge>;
 pub type RecordingId = Id<Recording>;
 /// Identifier of a link: the part of its address that is no secret.
 pub type LinkId = Id<Link>;
+/// Identifier of an erasure.
+pub type ErasureId = Id<Erasure>;
 
 /// Marks what belongs to accounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,6 +43,10 @@ pub enum Recording {}
 /// Marks what belongs to links.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Link {}
+
+/// Marks what belongs to erasures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Erasure {}
 
 /// The identifier of a row of some kind, as the database keeps it and as it stands in addresses.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

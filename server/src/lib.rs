@@ -1,7 +1,7 @@
 //! The hosted overnight oximetry platform, room by room. A room uses only what stands before it:
 //!
 //! `platform <- i18n <- config, error, telemetry <- state <- ids <- http <- audit <- mail <- accounts <- clinics <- rows <- patients <-
-//! recordings <- analyses <- desk, admin, contract, sharing, reports, viewer, home, health <- commands <- router <- serve`.
+//! recordings <- analyses <- desk, admin, contract, privacy, sharing, reports, viewer, home, health <- commands <- router <- serve`.
 
 pub mod accounts;
 pub mod admin;
@@ -21,6 +21,7 @@ pub mod ids;
 pub mod mail;
 pub mod patients;
 pub mod platform;
+pub mod privacy;
 pub mod recordings;
 pub mod reports;
 pub mod router;

@@ -26,7 +26,7 @@ use crate::state::App;
 pub use letter::{Letter, Recipient};
 pub use model::{MailId, Order, Queued};
 pub use send::{JOB, send};
-pub use store::{LastSent, address_to, last_sent, sent_since, waiting};
+pub use store::{LastSent, address_to, forget, last_sent, sent_since, waiting};
 pub use template::{Composing, Template};
 
 /// Puts a mail into the outbox, in the transaction that gives the reason for it. Without a carrier of mails nothing is

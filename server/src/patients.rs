@@ -3,6 +3,7 @@
 mod access;
 mod code_entry;
 mod enter;
+mod erasure;
 mod held;
 mod links;
 mod merge;
@@ -21,7 +22,8 @@ use crate::http::auth::SteppedUp;
 use crate::http::routes::{Routes, Visitor};
 use links::{change, close};
 
-pub use access::{OwnedPatient, SeenPatient};
+pub use access::{GovernedPatient, OwnedPatient, SeenPatient};
+pub use erasure::{ErasedPatients, erase};
 pub use held::{HeldPatient, hold, hold_both, hold_if_there};
 pub use links::access::OwnedLink;
 pub use links::change::{NewPasscode, change_terms, chosen_nights, hash_passcode, set_passcode};
@@ -33,6 +35,7 @@ pub use links::opened::{Door, OpenedLink, Shown};
 pub use links::views::{View, last_views};
 pub use links::{list_links, newest_link};
 pub use merge::{has_any, lead_back, lead_on, merges_into, rename, transfer};
+pub use merges::forget_moved;
 pub use model::{Code, Merge, NoCode, Note, Patient};
 pub use open::{closed_page, follow_old};
 pub use people::{create_patient, list_own_patients, list_patients};

@@ -22,8 +22,8 @@ pub use model::{DecidedDates, Digest, Draft, Known, Recording, Waiting, hex, pag
 pub use neutral_name::neutral_name;
 pub use original::{bytes_in, erase, new_key, put_bytes};
 pub use store::{
-    announce, decide_dates, find_by_digest, find_for_maintenance, hold, homeless, list_ready, list_shared,
-    publish, renew_digest, settle,
+    announce, decide_dates, find_by_digest, find_for_maintenance, hide_of, hold, homeless, list_erased,
+    list_governed, list_of_doctor, list_ready, list_shared, publish, renew_digest, settle,
 };
 
 /// The routes of this room.

@@ -13,7 +13,8 @@ use crate::http::layers::{context, headers, trace};
 use crate::http::routes::{Route, Routes};
 use crate::state::App;
 use crate::{
-    accounts, admin, clinics, contract, desk, health, home, patients, recordings, reports, sharing, viewer,
+    accounts, admin, clinics, contract, desk, health, home, patients, privacy, recordings, reports, sharing,
+    viewer,
 };
 
 /// The router with every layer: what [`crate::http::listen::serve`] serves.
@@ -58,6 +59,7 @@ fn routes() -> Routes {
         .merge(patients::routes())
         .merge(recordings::routes())
         .merge(desk::routes())
+        .merge(privacy::routes())
         .merge(admin::routes())
         .merge(sharing::routes())
         .merge(reports::routes())

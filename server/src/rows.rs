@@ -10,6 +10,6 @@ pub use model::{
     DeskRow, Figures, Flags, Links, LinksState, NewRow, PatientMark, RecordingMark, Revisions, Signal, Strip,
 };
 pub use store::{
-    Outdated, analysed, assigned, count, count_by_clinic, find_outdated, forget_homeless, insert, known,
-    linked, of_patient, outdated, page, remove, reread, transfer,
+    Outdated, analysed, assigned, count, count_by_clinic, count_of_patient, find_outdated, forget_homeless,
+    insert, known, linked, of_patient, outdated, page, remove, reread, transfer,
 };

@@ -15,7 +15,7 @@ use crate::platform::jobs::{Kind, Worker};
 use crate::router::router;
 use crate::state::App;
 use crate::telemetry::say;
-use crate::{accounts, analyses, audit, clinics, desk, mail, patients, recordings};
+use crate::{accounts, analyses, audit, clinics, desk, mail, patients, privacy, recordings};
 
 /// Runs the platform until it is told to stop by SIGTERM or Ctrl-C.
 ///
@@ -61,6 +61,7 @@ pub fn worker(app: &App) -> Worker<App> {
     kinds.extend(accounts::JOBS);
     kinds.extend(patients::JOBS);
     kinds.extend(recordings::JOBS);
+    kinds.extend(privacy::JOBS);
     kinds.extend(desk::JOBS);
     kinds.extend(audit::JOBS);
     kinds.extend(analyses::JOBS);

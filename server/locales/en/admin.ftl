@@ -13,6 +13,7 @@ jobs-retry = Try now
 jobs-done = Last done
 jobs-due = Next
 
+job-erasure = Removing the files of an erased patient
 job-mail = Sending a mail
 job-analysis = Analysis of a night
 job-analyses-outdated = Looking for nights that must be analysed anew

@@ -57,6 +57,7 @@ openings-by-account = somebody with an account of the platform, through a link
 
 # Acts, after who.
 act-account-edited = changed the name or address of an account
+act-account-exported = exported the own data
 act-account-made = made an account
 act-account-unlocked = unlocked an account
 act-analyses-asked-for = asked for nights to be analysed again
@@ -76,6 +77,7 @@ act-clinic-second-factor = decided who needs two-step sign-in
 act-clinic-settings-changed = changed the settings of the clinic
 act-code-given = gave a link for a new password
 act-dates-decided = decided how the dates are read
+act-erasure-done = finished an erasure
 act-first-administrator-made = made the first administrator
 act-incomplete-recording-stored = stored a recording whose end is missing
 act-invitation-mailed = mailed an invitation
@@ -110,6 +112,8 @@ act-password-request = asked for a new password
 act-password-request-confirmed = confirmed a request for a new password
 act-password-request-refused = refused a request for a new password
 act-password-set = chose the password
+act-patient-erased = erased a patient with everything about them
+act-patient-exported = exported a patient's data
 act-patient-made = made a patient
 act-patient-opened = opened the patient’s page
 act-patient-renamed = changed the patient’s code or note

@@ -13,6 +13,7 @@ jobs-retry = Încearcă acum
 jobs-done = Terminată ultima dată
 jobs-due = Urmează
 
+job-erasure = Ștergerea fișierelor unui pacient
 job-mail = Trimiterea unui e-mail
 job-analysis = Analiza unei nopți
 job-analyses-outdated = Căutarea nopților care trebuie analizate din nou

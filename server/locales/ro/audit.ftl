@@ -59,6 +59,7 @@ openings-by-account = cineva cu un cont pe platformă, prin link
 
 # Acte, după cine.
 act-account-edited = a schimbat numele sau adresa unui cont
+act-account-exported = și-a exportat datele
 act-account-made = a creat un cont
 act-account-unlocked = a deblocat un cont
 act-analyses-asked-for = a cerut analiza din nou a unor nopți
@@ -78,6 +79,7 @@ act-clinic-second-factor = a stabilit cine are nevoie de al doilea pas la intrar
 act-clinic-settings-changed = a schimbat setările clinicii
 act-code-given = a dat un link pentru o parolă nouă
 act-dates-decided = a stabilit cum se citesc datele calendaristice
+act-erasure-done = a încheiat o ștergere
 act-first-administrator-made = a creat primul administrator
 act-incomplete-recording-stored = a păstrat o înregistrare fără sfârșit
 act-invitation-mailed = a trimis o invitație prin e-mail
@@ -112,6 +114,8 @@ act-password-request = a cerut o parolă nouă
 act-password-request-confirmed = a confirmat o cerere de parolă nouă
 act-password-request-refused = a refuzat o cerere de parolă nouă
 act-password-set = a ales parola
+act-patient-erased = a șters un pacient, cu tot ce era despre el
+act-patient-exported = a exportat datele unui pacient
 act-patient-made = a creat un pacient
 act-patient-opened = a deschis pagina pacientului
 act-patient-renamed = a schimbat codul sau nota pacientului

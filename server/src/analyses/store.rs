@@ -77,6 +77,18 @@ pub(super) async fn replace(
     insert(connection, id, analysis).await
 }
 
+/// Forgets every analysis of a recording; says how many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget(
+    connection: &mut Transaction<'static, Any>,
+    Recording { id, .. }: &Recording,
+) -> Result<u64, DbError> {
+    let query = sqlx::query("DELETE FROM analyses WHERE recording_id = $1").bind(id.as_str());
+    Ok(query.execute(&mut **connection).await?.rows_affected())
+}
+
 /// Where there is none yet.
 async fn insert(
     connection: &mut Transaction<'static, Any>,

@@ -2,8 +2,9 @@
 
 /// What an entry of the journal may say was done, in the order of the alphabet. Tests compare it with the source and with
 /// the messages `act-<word>`.
-pub const ACTIONS: [&str; 92] = [
+pub const ACTIONS: [&str; 96] = [
     "account-edited",
+    "account-exported",
     "account-made",
     "account-unlocked",
     "analyses-asked-for",
@@ -23,6 +24,7 @@ pub const ACTIONS: [&str; 92] = [
     "clinic-settings-changed",
     "code-given",
     "dates-decided",
+    "erasure-done",
     "first-administrator-made",
     "incomplete-recording-stored",
     "invitation-mailed",
@@ -57,6 +59,8 @@ pub const ACTIONS: [&str; 92] = [
     "password-request-confirmed",
     "password-request-refused",
     "password-set",
+    "patient-erased",
+    "patient-exported",
     "patient-made",
     "patient-opened",
     "patient-renamed",

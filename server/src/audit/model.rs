@@ -93,10 +93,12 @@ pub enum Duty {
     Mail,
     /// Looking whether the journal is as it was written.
     Verification,
+    /// Ending erasures that somebody asked for.
+    Erasure,
 }
 
 impl Duty {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Sweep,
         Self::Rebuild,
         Self::Analysis,
@@ -104,6 +106,7 @@ impl Duty {
         Self::Sessions,
         Self::Mail,
         Self::Verification,
+        Self::Erasure,
     ];
 
     /// How it stands in a row.
@@ -116,6 +119,7 @@ impl Duty {
             Self::Sessions => "sessions",
             Self::Mail => "mail",
             Self::Verification => "verification",
+            Self::Erasure => "erasure",
         }
     }
 

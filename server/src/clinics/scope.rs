@@ -45,6 +45,11 @@ impl Member {
         }
     }
 
+    /// Whether somebody administers the clinic.
+    pub fn is_administrator(&self) -> bool {
+        self.standing.role == ClinicRole::Administrator
+    }
+
     /// Whether the clinic has only let somebody in.
     pub fn is_guest(&self) -> bool {
         self.standing.role == ClinicRole::Guest
@@ -135,9 +140,6 @@ impl Proof for ClinicAdmin {
 
     async fn prove(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let doctor = Doctor::prove(parts, app).await?;
-        match doctor.standing().role {
-            ClinicRole::Administrator => Ok(Self { doctor }),
-            _ => Err(Problem::not_found()),
-        }
+        if doctor.is_administrator() { Ok(Self { doctor }) } else { Err(Problem::not_found()) }
     }
 }

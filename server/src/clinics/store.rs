@@ -47,6 +47,15 @@ pub async fn is_at_work(db: &Db, clinic: &ClinicId, account: &AccountId) -> Resu
     Ok(count > 0)
 }
 
+/// Name and telephone number of a clinic, as its patients are told.
+///
+/// # Errors
+/// When the database fails.
+pub async fn contact(db: &Db, id: &ClinicId) -> Result<Option<(String, Option<String>)>, DbError> {
+    let query = sqlx::query_as("SELECT name, phone FROM clinics WHERE id = $1").bind(id.as_str());
+    query.fetch_optional(db.read()).await
+}
+
 /// How many work in each clinic, by its name.
 ///
 /// # Errors
@@ -64,8 +73,7 @@ pub async fn usage(db: &Db) -> Result<Vec<Usage>, DbError> {
 
 /// Whether there is no clinic yet.
 pub(super) async fn is_empty(work: &mut Transaction<'static, Any>) -> Result<bool, DbError> {
-    let query = sqlx::query_scalar("SELECT COUNT(*) FROM clinics");
-    let count: i64 = query.fetch_one(&mut **work).await?;
+    let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM clinics").fetch_one(&mut **work).await?;
     Ok(count == 0)
 }
 

@@ -14,7 +14,8 @@ use super::variables::{ConfigError, Variables};
 use super::{
     Config, DEFAULT_BODY_PATIENCE, DEFAULT_CONNECTIONS, DEFAULT_CONNECTIONS_PER_ADDRESS, DEFAULT_DRAIN,
     DEFAULT_HOST, DEFAULT_LINK_DAYS, DEFAULT_LONGEST_RECORDING_HOURS, DEFAULT_PORT, DEFAULT_REQUEST,
-    DEFAULT_REQUESTS_PER_ADDRESS, DEFAULT_WRITE, DIRECT_HEADER, FirstAdmin, ListenLimits, PROXIED_HEADER,
+    DEFAULT_REQUESTS_PER_ADDRESS, DEFAULT_WRITE, DIRECT_HEADER, FirstAdmin, ListenLimits, Operator,
+    PROXIED_HEADER,
 };
 use crate::platform::db::{DatabaseUrl, Tls};
 use crate::platform::work_pool::WorkLimits;
@@ -53,7 +54,16 @@ pub(super) fn config(variables: &Variables<'_>) -> Result<Config, ConfigError> {
         sessions: sessions::limits(variables)?,
         link_days: link_days.unwrap_or(DEFAULT_LINK_DAYS),
         is_sign_up_open: variables.flag(&["ALLOW_PUBLIC_SIGNUP"], false)?,
+        operator: operator(variables)?,
         log: log(variables)?,
+    })
+}
+
+fn operator(variables: &Variables<'_>) -> Result<Operator, ConfigError> {
+    Ok(Operator {
+        name: variables.text(&["OPERATOR_NAME"]),
+        contact: variables.text(&["OPERATOR_CONTACT"]),
+        backup_days: variables.parsed("BACKUP_DAYS", "give a whole number of days, such as 35")?,
     })
 }
 

@@ -30,6 +30,15 @@ pub(super) async fn insert(
     query.execute(&mut **work).await.map(drop)
 }
 
+/// Forgets the mails about a subject, sent or not; says how many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget(work: &mut Transaction<'_, Any>, subject: &str) -> Result<u64, DbError> {
+    let query = sqlx::query("DELETE FROM outbox WHERE subject = $1 AND subject <> ''");
+    Ok(query.bind(subject).execute(&mut **work).await?.rows_affected())
+}
+
 fn queued(row: &AnyRow) -> Result<Queued, DbError> {
     let locale: String = row.try_get("locale")?;
     Ok(Queued {

@@ -37,7 +37,7 @@ impl SeenPatient {
     /// # Errors
     /// When the database fails.
     pub async fn look(app: &App, reader: &Member, id: &PatientId) -> Result<Option<Self>, Problem> {
-        let found = store::find_seen(&app.db, reader, id).await?;
+        let found = store::find_in_clinic(&app.db, (reader, reader.sees_colleagues()), id).await?;
         Ok(found.map(|patient| Self { patient, reader: reader.clone() }))
     }
 
@@ -142,5 +142,42 @@ impl Proof for OwnedPatient {
         let path = Path::<PatientPath>::from_request_parts(parts, app).await;
         let Path(PatientPath { id }) = path.map_err(|_| Problem::not_found())?;
         Self::find(app, &owner, &id).await
+    }
+}
+
+/// Proof that whoever asks answers for a patient: its doctor, or an administrator of its clinic.
+#[derive(Clone, Debug)]
+pub struct GovernedPatient {
+    patient: Patient,
+    by: Doctor,
+}
+
+impl GovernedPatient {
+    /// The patient.
+    pub fn patient(&self) -> &Patient {
+        &self.patient
+    }
+
+    /// Who answers for a patient may see it too.
+    pub fn seen(&self) -> SeenPatient {
+        SeenPatient { patient: self.patient.clone(), reader: Member::clone(&self.by) }
+    }
+
+    /// Who asks.
+    pub fn by(&self) -> &Doctor {
+        &self.by
+    }
+}
+
+/// `/patients/{id}`: for everybody else the patient does not exist.
+impl Proof for GovernedPatient {
+    const ACCESS: Access = Access::GOVERNOR;
+
+    async fn prove(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let by = Doctor::prove(parts, app).await?;
+        let path = Path::<PatientPath>::from_request_parts(parts, app).await;
+        let Path(PatientPath { id }) = path.map_err(|_| Problem::not_found())?;
+        let found = store::find_in_clinic(&app.db, (&by, by.is_administrator()), &id).await?;
+        Ok(Self { patient: found.ok_or_else(Problem::not_found)?, by })
     }
 }

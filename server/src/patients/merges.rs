@@ -80,6 +80,15 @@ async fn moved(work: &mut Transaction<'static, Any>, id: &MergeId) -> Result<Mov
     Ok(moved)
 }
 
+/// Forgets that a recording or link moved with a merge: it is gone.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_moved(work: &mut Transaction<'static, Any>, item: &str) -> Result<(), DbError> {
+    let query = sqlx::query("DELETE FROM patient_merge_items WHERE item_id = $1");
+    query.bind(item).execute(&mut **work).await.map(drop)
+}
+
 fn merge(row: &AnyRow) -> Result<Merge, DbError> {
     Ok(Merge {
         id: row.try_get("id")?,

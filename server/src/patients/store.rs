@@ -54,11 +54,15 @@ pub(super) async fn list_own(
     query.bind(reader.account_id().as_str()).fetch_all(db.read()).await?.iter().map(patient).collect()
 }
 
-/// The patient, if the account sees it in the clinic.
-pub(super) async fn find_seen(db: &Db, reader: &Member, id: &PatientId) -> Result<Option<Patient>, DbError> {
+/// The patient, if it is the account's own in the clinic, or whosever in it where `sees_all`.
+pub(super) async fn find_in_clinic(
+    db: &Db,
+    (reader, sees_all): (&Member, bool),
+    id: &PatientId,
+) -> Result<Option<Patient>, DbError> {
     let query = sqlx::query(select!("WHERE id = $1 AND clinic_id = $2 AND (owner_id = $3 OR $4 = 1)"));
     let query = query.bind(id.as_str()).bind(reader.clinic_id().as_str()).bind(reader.account_id().as_str());
-    let row = query.bind(i64::from(reader.sees_colleagues())).fetch_optional(db.read()).await?;
+    let row = query.bind(i64::from(sees_all)).fetch_optional(db.read()).await?;
     row.as_ref().map(patient).transpose()
 }
 
@@ -89,6 +93,18 @@ pub(super) async fn hold(
     ));
     let row = query.bind(id.as_str()).fetch_optional(&mut **connection).await?;
     row.as_ref().map(patient).transpose()
+}
+
+/// Removes the patient, those who turned out to be the same, and what hangs on them (links, visits, merges); says whom.
+pub(super) async fn remove(
+    connection: &mut Transaction<'static, Any>,
+    patient: &HeldPatient,
+) -> Result<Vec<PatientId>, DbError> {
+    let query = sqlx::query_scalar(
+        "DELETE FROM patients WHERE id IN (WITH RECURSIVE same (id) AS (SELECT $1 UNION SELECT p.id FROM patients p \
+         JOIN same ON p.merged_into = same.id) SELECT id FROM same) RETURNING id",
+    );
+    query.bind(patient.id().as_str()).fetch_all(&mut **connection).await
 }
 
 /// Gives the patients of a program that knows no clinics, which have no code either, the one of their owner.

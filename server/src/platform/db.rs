@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use secrecy::{ExposeSecret as _, SecretString};
 use sqlx::any::AnyPoolOptions;
-use sqlx::{Any, AnyPool, Executor as _, Transaction};
+use sqlx::{Any, AnyPool, Executor as _, Row as _, Transaction};
 
 use super::clock::Clock;
 
@@ -146,6 +146,20 @@ impl Db {
             Ok(answer) => answer.map(drop),
             Err(_) => Err(DbError::PoolTimedOut),
         }
+    }
+
+    /// Takes what was deleted out of the files too: SQLite keeps pages of before in the file beside the database until they
+    /// are written back (deleted bytes are zeroed there). PostgreSQL gives their space free by itself.
+    ///
+    /// # Errors
+    /// When somebody is reading just then; it can be tried again.
+    pub async fn forget_deleted(&self) -> Result<(), DbError> {
+        if !self.is_sqlite {
+            return Ok(());
+        }
+        let row = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&self.write).await?;
+        let is_busy: i64 = row.try_get(0)?;
+        if is_busy == 0 { Ok(()) } else { Err(DbError::PoolTimedOut) }
     }
 
     /// Brings the tables up to date; safe to run from several processes at once.

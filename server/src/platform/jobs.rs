@@ -24,7 +24,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 pub use store::{
-    Failing, JobState, Scheduled, enqueue, failing, failing_of, find_failing, scheduled, try_again,
+    Failing, JobState, Scheduled, enqueue, failing, failing_of, find_failing, forget, scheduled, try_again,
 };
 pub use worker::Worker;
 

@@ -10,9 +10,10 @@ use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
+use chacha20poly1305::aead::{Aead as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hkdf::Hkdf;
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use secrecy::SecretSlice;
 use sha2::Sha256;
 
@@ -90,6 +91,27 @@ impl Seal {
         Ok(URL_SAFE_NO_PAD.encode(sealed))
     }
 
+    /// By what a subject is known again that is kept nowhere: the same each time, and nobody without the key makes it or
+    /// tells the subject from it.
+    ///
+    /// # Errors
+    /// Never in fact.
+    pub fn mark(&self, purpose: Purpose<'_>) -> Result<String, CannotOpen> {
+        mark(&self.current, purpose)
+    }
+
+    /// [`Seal::mark`] as the current key makes it, and as the previous one made it.
+    ///
+    /// # Errors
+    /// Never in fact.
+    pub fn marks(&self, purpose: Purpose<'_>) -> Result<Vec<String>, CannotOpen> {
+        [Some(&self.current), self.previous.as_ref()]
+            .into_iter()
+            .flatten()
+            .map(|key| mark(key, purpose))
+            .collect()
+    }
+
     /// What was sealed.
     ///
     /// # Errors
@@ -111,11 +133,21 @@ impl Seal {
 }
 
 fn cipher(key: &SecretKey, purpose: Purpose<'_>) -> Result<XChaCha20Poly1305, CannotOpen> {
+    XChaCha20Poly1305::new_from_slice(&derived(key, purpose.name)?).map_err(|_| CannotOpen)
+}
+
+/// The key of a purpose.
+fn derived(key: &SecretKey, name: &'static str) -> Result<[u8; 32], CannotOpen> {
     let mut derived = [0; 32];
-    let expanded =
-        Hkdf::<Sha256>::new(Some(SALT), key.expose()).expand(purpose.name.as_bytes(), &mut derived);
-    expanded.map_err(|_| CannotOpen)?;
-    XChaCha20Poly1305::new_from_slice(&derived).map_err(|_| CannotOpen)
+    let expanded = Hkdf::<Sha256>::new(Some(SALT), key.expose()).expand(name.as_bytes(), &mut derived);
+    expanded.map(|()| derived).map_err(|_| CannotOpen)
+}
+
+/// HMAC-SHA-256 in lower-case hexadecimal.
+fn mark(key: &SecretKey, purpose: Purpose<'_>) -> Result<String, CannotOpen> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(&derived(key, purpose.name)?).map_err(|_| CannotOpen)?;
+    mac.update(purpose.subject.as_bytes());
+    Ok(mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 #[cfg(test)]
@@ -170,6 +202,17 @@ mod tests {
         let forgotten = seal(key(2), None);
         assert!(!forgotten.open(PURPOSE, &anew).unwrap().is_outdated);
         assert_eq!(forgotten.open(PURPOSE, &sealed).unwrap_err(), CannotOpen);
+    }
+
+    #[test]
+    fn a_mark_is_the_same_each_time_and_another_for_another_subject_purpose_or_key() {
+        let (one, rotated) = (seal(key(1), None), seal(key(2), Some(key(1))));
+        let mark = one.mark(PURPOSE).unwrap();
+        assert_eq!((mark.len(), one.mark(PURPOSE).unwrap()), (64, mark.clone()));
+        for other in [Purpose::new("another", "row"), Purpose::new("test", "another")] {
+            assert_ne!(one.mark(other).unwrap(), mark);
+        }
+        assert_eq!(rotated.marks(PURPOSE).unwrap(), [rotated.mark(PURPOSE).unwrap(), mark]);
     }
 
     #[test]

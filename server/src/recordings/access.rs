@@ -63,6 +63,12 @@ impl CanView {
         &self.recording
     }
 
+    /// For whoever has or answers for it, as a query has found it.
+    pub(super) fn of_own(recording: Recording, doctor: &Doctor) -> Self {
+        let viewer = Viewer::Member(doctor.relation_to(&recording.owner_id));
+        Self { recording, asker: doctor.principal(), viewer }
+    }
+
     /// For the program itself, which recomputes list numbers.
     pub(super) fn for_maintenance(recording: Recording) -> Self {
         Self { recording, asker: Principal::platform(), viewer: Viewer::Platform }

@@ -1,15 +1,47 @@
 //! From a row of the table to what it says, and from the list numbers to a row.
 
+use oxicore::notices::DateOrder;
 use oxicore::{Span, time::LocalDateTime};
 use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::Query;
 use sqlx::{Any, Row as _};
 
 use super::model::{DecidedDates, Digest, Hidden, Known, Recording, State, Waiting};
-use crate::ids::RecordingId;
+use crate::clinics::Doctor;
+use crate::ids::{PatientId, RecordingId};
 use crate::platform::blobs::BlobKey;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::DbError;
+
+/// Where the bytes lie; rows that an older program writes beside this one do not say it.
+macro_rules! place {
+    () => {
+        "COALESCE(blob_key, 'recordings/' || owner_id || '/' || id) AS blob_key"
+    };
+}
+
+/// What [`recording`] reads.
+macro_rules! columns {
+    () => {
+        concat!(
+            "id, COALESCE(clinic_id, owner_id) AS clinic_id, COALESCE(doctor_id, owner_id) AS doctor_id, patient_id, \
+             file_name, size_bytes, SUBSTR(sha256, 1, 64) AS sha256, created_at, \
+             algorithm_revision, format, starts_at, recording_s, odi3_per_h, odi4_per_h, below_90_pct, min_pct, \
+             date_order, date_order_by, ",
+            place!()
+        )
+    };
+}
+
+/// The places of the list numbers, as [`bind_digest`] fills them after the identifier.
+macro_rules! numbers {
+    () => {
+        "algorithm_revision = $2, format = $3, starts_at = $4, recording_s = $5, odi3_per_h = $6, odi4_per_h = $7, \
+         below_90_pct = $8, min_pct = $9"
+    };
+}
+
+pub(super) use {columns, numbers, place};
 
 type AnyQuery<'q> = Query<'q, Any, AnyArguments>;
 
@@ -96,4 +128,29 @@ pub(super) fn bind_digest<'q>(query: AnyQuery<'q>, digest: &Digest) -> AnyQuery<
     let query = query.bind(digest.starts_at.unix_seconds()).bind(i64::from(digest.length.as_secs()));
     let query = query.bind(digest.odi3_per_h).bind(digest.odi4_per_h).bind(digest.below_90_pct);
     query.bind(digest.min_pct.map(i32::from)).persistent(false)
+}
+
+pub(super) fn hidden(row: &AnyRow) -> Result<Hidden, DbError> {
+    Ok(Hidden { id: id(row)?, blob_key: blob_key(row)? })
+}
+
+/// What tells the bytes of an account from others of it. They may be there once in each of its clinics; the one that
+/// has the account's identifier, which every account had before there were others, adds nothing.
+pub(super) fn key_of(owner: &Doctor, sha256: &str) -> String {
+    let (clinic, account) = (owner.clinic_id().as_str(), owner.account_id().as_str());
+    if clinic == account { sha256.to_owned() } else { format!("{sha256}:{clinic}") }
+}
+
+/// The order of dates that the asker saw; numbers of another reading must not be kept.
+pub(super) fn order_seen(recording: &Recording) -> &'static str {
+    recording.date_order().map_or("", DateOrder::code)
+}
+
+/// The patient as the asker saw it; a change that assumes another one must not happen.
+pub(super) fn patient_seen(recording: &Recording) -> &str {
+    recording.patient_id.as_ref().map_or("", PatientId::as_str)
+}
+
+pub(super) fn signed(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }

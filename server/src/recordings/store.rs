@@ -1,50 +1,25 @@
 //! The table `recordings`. Nothing else names it.
 //!
-//! What reads or changes one recording takes the proof that the asker may; the rest is for uploads and sweeps.
+//! What changes one takes the proof that the asker may; the rest is for uploads and sweeps.
 
 use oxicore::notices::DateOrder;
 use sqlx::{Any, Transaction};
 
 use super::access::{CanManage, CanView};
 use super::model::{Digest, Draft, Hidden, Known, Recording, Waiting};
-use super::row::{bind_digest, blob_key, id, known, recording};
+use super::row::{
+    bind_digest, columns, hidden, key_of, known, numbers, order_seen, patient_seen, place, recording, signed,
+};
 use crate::clinics::{ClinicPerson, Doctor, Handover, Member};
-use crate::ids::{AccountId, PatientId, RecordingId};
-use crate::patients::{HeldPatient, OpenedLink, OwnedPatient, Shown};
+use crate::ids::{AccountId, ErasureId, RecordingId};
+use crate::patients::{GovernedPatient, HeldPatient, OpenedLink, OwnedPatient, Shown};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, DbError};
 use crate::rows::Outdated;
 
-/// Where the bytes lie; rows that an older program writes beside this one do not say it.
-macro_rules! blob_key {
-    () => {
-        "COALESCE(blob_key, 'recordings/' || owner_id || '/' || id) AS blob_key"
-    };
-}
-
-macro_rules! columns {
-    () => {
-        concat!(
-            "id, COALESCE(clinic_id, owner_id) AS clinic_id, COALESCE(doctor_id, owner_id) AS doctor_id, patient_id, \
-             file_name, size_bytes, SUBSTR(sha256, 1, 64) AS sha256, created_at, \
-             algorithm_revision, format, starts_at, recording_s, odi3_per_h, odi4_per_h, below_90_pct, min_pct, \
-             date_order, date_order_by, ",
-            blob_key!()
-        )
-    };
-}
-
 macro_rules! select {
     ($tail:literal) => {
         concat!("SELECT ", columns!(), " FROM recordings ", $tail)
-    };
-}
-
-/// The places of the list numbers, as [`bind_digest`] fills them after the identifier.
-macro_rules! digest {
-    () => {
-        "algorithm_revision = $2, format = $3, starts_at = $4, recording_s = $5, odi3_per_h = $6, odi4_per_h = $7, \
-         below_90_pct = $8, min_pct = $9"
     };
 }
 
@@ -83,13 +58,6 @@ pub async fn list_shared(db: &Db, opened: &OpenedLink) -> Result<Vec<Recording>,
         .into_iter()
         .filter_map(|night| opened.shows(&night.id).map(|shown| night.for_patient(&shown)))
         .collect())
-}
-
-/// What tells the bytes of an account from others of it. They may be there once in each of its clinics; the one that
-/// has the account's identifier, which every account had before there were others, adds nothing.
-fn key_of(owner: &Doctor, sha256: &str) -> String {
-    let (clinic, account) = (owner.clinic_id().as_str(), owner.account_id().as_str());
-    if clinic == account { sha256.to_owned() } else { format!("{sha256}:{clinic}") }
 }
 
 /// Gives the recording to a patient of the same clinic, or takes it back; `false` when somebody else was faster.
@@ -177,6 +145,66 @@ pub(super) async fn hide(
     Ok((done.rows_affected() == 1).then_some(Hidden { id, blob_key }))
 }
 
+/// Hides the recordings of a patient from everybody, and forgets their names: the first step of its erasure.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hide_of(
+    connection: &mut Transaction<'static, Any>,
+    patient: &HeldPatient,
+    (erasure, now): (&ErasureId, Timestamp),
+) -> Result<Vec<Recording>, DbError> {
+    let query = sqlx::query(concat!(
+        "UPDATE recordings SET state = 'deleting', patient_id = NULL, file_name = '', erasure_id = $2, changed_at = $3 \
+         WHERE patient_id = $1 RETURNING ",
+        columns!()
+    ));
+    let query = query.bind(patient.id().as_str()).bind(erasure.as_str()).bind(now.as_millis());
+    query.fetch_all(&mut **connection).await?.into_iter().map(recording).collect()
+}
+
+/// What a patient has, for whoever answers for it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_governed(db: &Db, held: &GovernedPatient) -> Result<Vec<CanView>, DbError> {
+    let query =
+        sqlx::query(select!("WHERE patient_id = $1 AND clinic_id = $2 AND state = 'ready' ORDER BY id"));
+    let query = query.bind(held.patient().id.as_str()).bind(held.by().clinic_id().as_str());
+    let rows = query.fetch_all(db.read()).await?.into_iter();
+    rows.map(|row| recording(row).map(|found| CanView::of_own(found, held.by()))).collect()
+}
+
+/// A doctor's own recordings in the clinic after `after`, in order, `limit` at most.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_of_doctor(
+    db: &Db,
+    doctor: &Doctor,
+    after: Option<&RecordingId>,
+    limit: u32,
+) -> Result<Vec<CanView>, DbError> {
+    let query = sqlx::query(select!(
+        "WHERE clinic_id = $1 AND doctor_id = $2 AND id > $3 AND state = 'ready' ORDER BY id LIMIT $4"
+    ));
+    let query = query.bind(doctor.clinic_id().as_str()).bind(doctor.account_id().as_str());
+    let query = query.bind(after.map_or("", RecordingId::as_str)).bind(i64::from(limit));
+    let rows = query.fetch_all(db.read()).await?.into_iter();
+    rows.map(|row| recording(row).map(|found| CanView::of_own(found, doctor))).collect()
+}
+
+/// What is left of the recordings of an erasure.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_erased(db: &Db, erasure: &ErasureId) -> Result<Vec<Hidden>, DbError> {
+    let query =
+        concat!("SELECT id, ", place!(), " FROM recordings WHERE erasure_id = $1 AND state = 'deleting'");
+    let rows = sqlx::query(query).bind(erasure.as_str()).fetch_all(db.read()).await?;
+    rows.iter().map(hidden).collect()
+}
+
 /// Announces a file; `None` when the account has these bytes already.
 ///
 /// # Errors
@@ -207,7 +235,7 @@ pub async fn announce(
 /// When the database fails.
 pub async fn find_by_digest(db: &Db, owner: &Doctor, sha256: &str) -> Result<Option<Known>, DbError> {
     let query =
-        concat!("SELECT id, state, ", blob_key!(), " FROM recordings WHERE owner_id = $1 AND sha256 = $2");
+        concat!("SELECT id, state, ", place!(), " FROM recordings WHERE owner_id = $1 AND sha256 = $2");
     let query = sqlx::query(query).bind(owner.account_id().as_str()).bind(key_of(owner, sha256));
     let row = query.fetch_optional(db.read()).await?;
     row.as_ref().map(known).transpose()
@@ -226,7 +254,7 @@ pub async fn publish(
 ) -> Result<Option<Recording>, DbError> {
     let query = sqlx::query(concat!(
         "UPDATE recordings SET ",
-        digest!(),
+        numbers!(),
         ", state = 'ready', file_name = $10, changed_at = $11 WHERE id = $1 AND state = 'pending' RETURNING ",
         columns!()
     ));
@@ -258,9 +286,9 @@ pub(super) async fn give_up_pending(
 
 /// Every hidden recording.
 pub(super) async fn list_hidden(db: &Db) -> Result<Vec<Hidden>, DbError> {
-    let query = concat!("SELECT id, ", blob_key!(), " FROM recordings WHERE state = 'deleting'");
+    let query = concat!("SELECT id, ", place!(), " FROM recordings WHERE state = 'deleting'");
     let rows = sqlx::query(query).fetch_all(db.read()).await?;
-    rows.iter().map(|row| Ok(Hidden { id: id(row)?, blob_key: blob_key(row)? })).collect()
+    rows.iter().map(hidden).collect()
 }
 
 /// A recording whose figures are outdated, for the program itself.
@@ -308,7 +336,7 @@ pub async fn renew_digest(
 ) -> Result<bool, DbError> {
     let query = sqlx::query(concat!(
         "UPDATE recordings SET ",
-        digest!(),
+        numbers!(),
         " WHERE id = $1 AND state = 'ready' AND algorithm_revision <= $2 AND COALESCE(date_order, '') = $10",
     ));
     let query =
@@ -329,7 +357,7 @@ pub async fn decide_dates(
 ) -> Result<bool, DbError> {
     let query = sqlx::query(concat!(
         "UPDATE recordings SET ",
-        digest!(),
+        numbers!(),
         ", date_order = $11, date_order_by = $12 WHERE id = $1 AND state = 'ready' AND COALESCE(date_order, '') = $10",
     ));
     let query =
@@ -357,18 +385,4 @@ pub async fn settle(connection: &mut Transaction<'static, Any>, owner: &AccountI
 pub async fn homeless(db: &Db) -> Result<Vec<AccountId>, DbError> {
     let query = sqlx::query_scalar("SELECT DISTINCT owner_id FROM recordings WHERE clinic_id IS NULL");
     query.fetch_all(db.read()).await
-}
-
-/// The order of dates that the asker saw; numbers of another reading must not be kept.
-fn order_seen(recording: &Recording) -> &'static str {
-    recording.date_order().map_or("", DateOrder::code)
-}
-
-/// The patient as the asker saw it; a change that assumes another one must not happen.
-fn patient_seen(recording: &Recording) -> &str {
-    recording.patient_id.as_ref().map_or("", PatientId::as_str)
-}
-
-fn signed(number: u64) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }

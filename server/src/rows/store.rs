@@ -183,6 +183,16 @@ pub async fn of_patient(db: &Db, reader: &Member, patient: &PatientId) -> Result
     query.fetch_all(db.read()).await?.iter().map(row).collect()
 }
 
+/// How many nights a patient has.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_of_patient(db: &Db, patient: &PatientId) -> Result<u32, DbError> {
+    let query = sqlx::query_scalar("SELECT COUNT(*) FROM desk_rows WHERE patient_id = $1");
+    let count: i64 = query.bind(patient.as_str()).fetch_one(db.read()).await?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
 /// Makes every line of one doctor in the clinic another's.
 ///
 /// # Errors

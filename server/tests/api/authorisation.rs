@@ -11,9 +11,10 @@ use crate::support::client::{Answer, Client};
 use crate::support::{PASSWORD, Server};
 
 /// Everything anybody on the internet can reach without an account. A new entry is a decision.
-const FOR_ANYBODY: [&str; 34] = [
+const FOR_ANYBODY: [&str; 37] = [
     "GET /",
     "GET /assets/{*path}",
+    "GET /confidentialitate",
     "GET /forgot-password",
     "GET /health",
     "GET /invitation",
@@ -23,7 +24,9 @@ const FOR_ANYBODY: [&str; 34] = [
     "GET /openapi.json",
     "GET /p",
     "GET /p/{id}",
+    "GET /p/{id}/privacy",
     "GET /pacient",
+    "GET /privacy",
     "GET /readyz",
     "GET /set-password",
     "GET /setup",
@@ -57,6 +60,7 @@ pub struct Things {
     pub request: String,
     pub session: String,
     pub job: String,
+    pub erasure: String,
     pub secret: String,
 }
 
@@ -74,6 +78,7 @@ impl Things {
             request: id(),
             session: id(),
             job: id(),
+            erasure: id(),
             secret: String::new(),
         }
     }
@@ -89,6 +94,7 @@ impl Things {
             request: id(),
             session: id(),
             job: id(),
+            erasure: id(),
             secret: String::new(),
         }
     }
@@ -98,6 +104,7 @@ impl Things {
             Some("recordings") => &self.recording,
             Some("links" | "p") => &self.link,
             Some("patients") => &self.patient,
+            Some("erasures") => &self.erasure,
             Some("clinic") => &self.account,
             Some("admin") if route.path.contains("/requests/") => &self.request,
             Some("admin") if route.path.contains("/jobs/") => &self.job,
@@ -149,7 +156,8 @@ pub async fn owner_with_things(server: &Server, admin: &Client) -> (Client, Thin
     let patient = owner.get(&format!("/recordings/{recording}")).await;
     let patient = patient.between("fără pacient</option>\n        <option value=\"", "\"");
     let job = dead_job(server).await;
-    (owner, Things { recording, patient, link, account, request, session, job, secret })
+    let erasure = erasure(server, &account, &account).await;
+    (owner, Things { recording, patient, link, account, request, session, job, erasure, secret })
 }
 
 /// A job that was given up.
@@ -158,6 +166,14 @@ pub async fn dead_job(server: &Server) -> String {
                  VALUES ('analysis_1', 'analysis', '1', 0, 8, 'storage-away', 1769000000000)";
     server.change(sqlx::query(query)).await;
     "analysis_1".to_owned()
+}
+
+/// What somebody had erased in a clinic.
+pub async fn erasure(server: &Server, by: &str, clinic: &str) -> String {
+    let query = "INSERT INTO erasures (id, clinic_id, reason, asked_by, asked_at, patients, recordings, file_bytes, analyses, \
+                 links, mails, digest) VALUES ('erasure-' || $1, $2, 'request', $1, 0, 1, 0, 0, 0, 0, 0, '')";
+    server.change(sqlx::query(query).bind(by).bind(clinic)).await;
+    format!("erasure-{by}")
 }
 
 /// A second session of somebody who is signed in here.

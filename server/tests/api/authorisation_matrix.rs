@@ -9,7 +9,7 @@ use axum::http::Method;
 use oxi_server::http::routes::{Access, Realm, Role, Route, Scope};
 use oxi_server::router::route_table;
 
-use crate::authorisation::{Things, dead_job, other_session, without_reference};
+use crate::authorisation::{Things, dead_job, erasure, other_session, without_reference};
 use crate::clinics::{account_of, colleague, join, leave_home, set_sharing};
 use crate::nights::{made_up, store};
 use crate::patients::{Link, make_link, patient};
@@ -90,6 +90,7 @@ impl Who {
                 matches!(self, Self::Owner | Self::Guest)
                     || is_shared && matches!(self, Self::Colleague | Self::Head)
             }
+            Scope::Governed => matches!(self, Self::Owner | Self::Head),
             Scope::Clinic => matches!(self, Self::Head),
         }
     }
@@ -227,6 +228,7 @@ async fn things(
         request: request.to_owned(),
         session: session.to_owned(),
         job: "analysis_1".to_owned(),
+        erasure: format!("erasure-{account}"),
         secret: String::new(),
     }
 }
@@ -254,6 +256,7 @@ async fn everybody(server: &Server) -> Vec<Principal> {
     let foreign = store(&staff.other, "b.csv", &made_up(3)).await;
     let of_other = make_link(&staff.other, &foreign, &[("lifetime", "30")]).await;
     let clinic = account_of(server, HEAD).await;
+    erasure(server, &account, &clinic).await;
     staff.both.post("/clinic/switch", &[("clinic", &clinic)]).await;
     let own = store(&staff.both, "c.csv", &made_up(4)).await;
     let own_link = make_link(&staff.both, &own, &[("lifetime", "30")]).await;

@@ -43,6 +43,8 @@ mod patients;
 mod patients_merged;
 mod people;
 mod plans;
+mod privacy;
+mod privacy_map;
 mod process;
 mod recordings;
 mod recordings_refused;

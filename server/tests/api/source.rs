@@ -101,7 +101,7 @@ fn stores_take_proofs_or_rows_instead_of_identifiers() {
 }
 
 /// Functions that ask the database with an identifier alone, and why they may.
-const BARE_IDS: [(&str, &str); 20] = [
+const BARE_IDS: [(&str, &str); 23] = [
     (
         "clinics/invitations/store.rs take",
         "beside the address it was sent to: of the secret's row, or the own",
@@ -114,6 +114,7 @@ const BARE_IDS: [(&str, &str); 20] = [
     ("mail/store.rs insert", "of a mail that is being made"),
     ("accounts/store.rs settle", "at the first sight of an account, and of rows of a program of before"),
     ("clinics/store.rs administrators", "of a row: a clinic that somebody else administers too"),
+    ("clinics/store.rs contact", "of an opened link, or of the clinic in which somebody works"),
     ("clinics/store.rs at_work", "of a row, as administrators"),
     ("clinics/store.rs is_at_work", "of an opened link: there is nobody who is signed in"),
     ("clinics/store.rs next_number_at_home", "gives clinics to rows of a program of before"),
@@ -124,8 +125,10 @@ const BARE_IDS: [(&str, &str); 20] = [
     ("patients/links/store.rs find_by_secret", "the secret is the proof: it makes the one of an open link"),
     ("patients/links/store.rs find_by_visit", "as find_by_secret"),
     ("patients/store.rs hold", "makes the proof that a patient is held, of the identifier in a row"),
+    ("recordings/store.rs list_erased", "of the row of an erasure"),
     ("recordings/store.rs list_ready", "where the platform's own look at all rows goes on"),
     ("recordings/store.rs settle", "gives clinics to rows of a program of before"),
+    ("rows/store.rs count_of_patient", "of the proof of a patient, which stands after this room"),
     ("rows/store.rs known", "as list_ready"),
     ("rows/store.rs find_outdated", "of the row of a job"),
 ];

@@ -14,7 +14,7 @@ pub mod program;
 pub mod proxy;
 pub mod s3;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use oxi_server::audit::{Act, Duty, Work};
@@ -83,6 +83,8 @@ pub struct Server {
     pub backend: Backend,
     /// Its folder: database and files on [`Backend::Sqlite`].
     pub folder: TempDir,
+    /// Where its files lie.
+    pub store: PathBuf,
     stop: Option<oneshot::Sender<()>>,
     task: Option<JoinHandle<()>>,
 }
@@ -100,12 +102,18 @@ impl Server {
             Backend::Sqlite => format!("sqlite:{}", folder.path().join("oxi.db").display()),
             Backend::Postgres => postgres::new_database().await,
         };
-        let blobs = match backend {
-            Backend::Sqlite => Blobs::folder(folder.path().join("files")),
-            Backend::Postgres => Blobs::s3(&s3::shared().new_bucket()),
+        let (blobs, store) = match backend {
+            Backend::Sqlite => {
+                let store = folder.path().join("files");
+                (Blobs::folder(&store), store)
+            }
+            Backend::Postgres => {
+                let bucket = s3::shared().new_bucket();
+                (Blobs::s3(&bucket), s3::shared().root().join(&bucket.bucket))
+            }
         };
         let config = config(&database, folder.path(), variables);
-        Self::start_on(backend, config, blobs, folder).await
+        Self { store, ..Self::start_on(backend, config, blobs, folder).await }
     }
 
     /// Starts a platform on chosen stores.
@@ -126,7 +134,8 @@ impl Server {
         let running = app.clone();
         let task =
             tokio::spawn(async move { serve::run(&running, listener, async { _ = stopped.await }).await });
-        Self { app, url, backend, folder, stop: Some(stop), task: Some(task) }
+        let store = folder.path().join("files");
+        Self { app, url, backend, folder, store, stop: Some(stop), task: Some(task) }
     }
 
     /// A browser that has never been here.

@@ -142,6 +142,16 @@ impl Page {
         if self.context.method() == axum::http::Method::GET { self.context.path() } else { "/" }
     }
 
+    /// Where this page's reader finds who keeps the data: a patient, the clinic's.
+    pub fn privacy(&self) -> String {
+        let link = self.context.path().strip_prefix("/p/").and_then(|rest| rest.split(['/', '?']).next());
+        match link {
+            Some(link) => format!("/p/{link}/privacy"),
+            None if self.locale == Locale::Ro => "/confidentialitate".to_owned(),
+            None => "/privacy".to_owned(),
+        }
+    }
+
     /// The request this page answers.
     pub fn context(&self) -> &RequestContext {
         &self.context

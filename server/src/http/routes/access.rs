@@ -52,6 +52,8 @@ pub enum Scope {
     Own,
     /// It belongs to the account, or to a colleague where the clinic shares.
     Shared,
+    /// It belongs to the account, or the account administers the clinic it belongs to.
+    Governed,
     /// It belongs to the clinic.
     Clinic,
     /// It is on the platform, whosever it is.
@@ -76,6 +78,8 @@ impl Access {
     pub const DOCTOR: Self = Self { role: Role::Doctor, ..Self::SIGNED_IN };
     /// What a doctor does with a thing of the own.
     pub const OWNER: Self = Self { scope: Scope::Own, ..Self::DOCTOR };
+    /// What is done by whoever answers for a thing: its doctor, or an administrator of its clinic.
+    pub const GOVERNOR: Self = Self { scope: Scope::Governed, ..Self::DOCTOR };
     /// What administrators of a clinic do.
     pub const CLINIC: Self = Self { role: Role::ClinicAdministrator, ..Self::SIGNED_IN };
     /// What administrators of a clinic do with a thing of it, such as a colleague's account.
@@ -118,6 +122,7 @@ impl fmt::Display for Access {
             Scope::Nothing => "",
             Scope::Own => ", own",
             Scope::Shared => ", own or shared",
+            Scope::Governed => ", own or administered",
             Scope::Clinic => ", clinic",
             Scope::Platform => ", platform",
         })?;

@@ -39,6 +39,15 @@ pub async fn enqueue(
 const INSERT: &str =
     "INSERT INTO jobs (id, kind, subject, due_at) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING";
 
+/// Forgets whatever is to be done about a subject: it is gone. Whoever does it just now is stopped.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget(transaction: &mut Transaction<'_, Any>, subject: &str) -> Result<(), DbError> {
+    let query = sqlx::query("DELETE FROM jobs WHERE subject = $1 AND subject <> ''");
+    query.bind(subject).execute(&mut **transaction).await.map(drop)
+}
+
 /// Puts a kind on the schedule, unless it is there.
 pub(super) async fn schedule(db: &Db, kind: &str, now: Timestamp) -> Result<(), DbError> {
     let query = sqlx::query(INSERT).bind(id_of(kind, "")).bind(kind).bind("").bind(now.as_millis());

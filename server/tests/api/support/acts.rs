@@ -10,10 +10,11 @@ use super::client::Answer;
 const OR_NOTHING: &str = "";
 
 /// Changing routes and their acts.
-pub const ACTS: [(&str, &[&str]); 69] = [
+pub const ACTS: [(&str, &[&str]); 72] = [
     ("/account", &["password-changed"]),
     ("/account/confirm", &["stepped-up"]),
     ("/account/confirm/passkey", &["passkey-asked"]),
+    ("/account/export", &["account-exported"]),
     ("/account/invitations", &["clinic-invitation-accepted", "clinic-invitation-declined"]),
     ("/account/notices", &["notices-read"]),
     ("/account/second-factor/passkeys", &["second-factor-added"]),
@@ -82,6 +83,8 @@ pub const ACTS: [(&str, &[&str]); 69] = [
     ("/pacient", &["link-opened", "link-passcode-tried", OR_NOTHING]),
     ("/patients", &["patient-made"]),
     ("/patients/{id}", &["patient-renamed"]),
+    ("/patients/{id}/erase", &["patient-erased"]),
+    ("/patients/{id}/export", &["patient-exported"]),
     ("/patients/{id}/links", &["link-made"]),
     ("/patients/{id}/merge", &["patients-merged"]),
     ("/patients/{id}/unmerge", &["merge-taken-back"]),

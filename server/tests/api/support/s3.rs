@@ -69,6 +69,11 @@ impl S3Server {
         }
     }
 
+    /// The folder of its buckets.
+    pub fn root(&self) -> &Path {
+        self.root.path()
+    }
+
     /// Ends the service and every connection to it.
     pub fn stop(&mut self) {
         self.stop.take();
