@@ -133,7 +133,7 @@ struct Name {
     len: usize,
     last: Piece,
     /// Which two bytes follow each other somewhere in it, each pair as a number below 64: nearly all words of the dictionary
-    /// are ruled out by their first pair alone.
+    /// are ruled out by their first pair and their last.
     pairs: u64,
 }
 
@@ -196,10 +196,14 @@ impl Name {
     }
 
     fn last_place(&self, word: &[u8]) -> Option<usize> {
-        if word.get(..2).is_some_and(|first| self.pairs & bit(first) == 0) {
-            return None;
-        }
-        self.text.get(..self.len)?.windows(word.len()).rposition(|part| part == word)
+        let text = self.text.get(..self.len).filter(|_| self.may_hold(word))?;
+        text.windows(word.len()).rposition(|part| part == word)
+    }
+
+    /// False for nearly every word that is not in it: one of its two pairs is missing.
+    fn may_hold(&self, word: &[u8]) -> bool {
+        let is_there = |pair: Option<&[u8; 2]>| pair.is_none_or(|pair| self.pairs & bit(pair) != 0);
+        is_there(word.first_chunk()) && is_there(word.last_chunk())
     }
 
     fn reading(&self) -> Option<(Role, Plainness)> {
@@ -247,8 +251,8 @@ impl Name {
             let around = begin.saturating_sub(LIMITS)..end.saturating_add(1).min(text.len());
             let around = text.get(around).unwrap_or_default();
             let has = |part: &&str| {
-                let may = part.as_bytes().get(..2).is_none_or(|first| self.pairs & bit(first) != 0);
-                may && around.windows(part.len()).any(|found| found == part.as_bytes())
+                let part = part.as_bytes();
+                self.may_hold(part) && around.windows(part.len()).any(|found| found == part)
             };
             let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || *byte >= 0x80;
             word.iter().any(is_letter) && !known.iter().any(|words| words.iter().any(has))
