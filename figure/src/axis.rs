@@ -81,7 +81,7 @@ pub struct Tick {
     pub is_midnight: bool,
 }
 
-/// Round times of the clock inside a window, so many at most. Without a start it counts from the first record.
+/// Round times of the clock inside a window, no more than `most`. Without a start it counts from the first record.
 pub(crate) fn ticks(start: Option<LocalDateTime>, window: Window, most: u32) -> Vec<Tick> {
     let (from, to) = (window.from.as_secs(), window.to.as_secs());
     let fits = |step: &u32| to.saturating_sub(from).div_euclid(*step) < most;

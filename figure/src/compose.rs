@@ -26,7 +26,7 @@ pub struct Night<'a> {
     pub events: &'a [Desaturation],
 }
 
-/// A window of so many seconds and less is shown from close by.
+/// Seconds: a window of this length or less is shown from close by.
 const CLOSE_S: u32 = 3_600;
 /// A label of the clock needs about a fourteenth of the axis.
 const MOST_TICKS: u32 = 14;

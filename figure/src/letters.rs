@@ -21,7 +21,7 @@ const SEMIBOLD: Widths = [
 /// Any other letter.
 const OTHER: u8 = 68;
 
-/// So many hundredths of its own width a text gets: where it stays text, another font may stand in, and most are wider.
+/// Hundredths of its own width that a text gets: where it stays text, another font may stand in, and most are wider.
 const ROOM: u32 = 112;
 
 /// The room that a text needs, in tenths of a pixel, its size being pixels.
@@ -66,9 +66,9 @@ mod tests {
         for letter in letters {
             for weight in [Weight::Regular, Weight::Bold] {
                 let letter = letter.to_string();
-                let (told, real) =
+                let (stated, real) =
                     (width(&letter, 100, weight), Font::of(weight).lay(&letter, |_, _| {}) * 1_000.0);
-                assert!(f64::from(told) >= f64::from(real), "{letter:?} {weight:?}: {told}, {real}");
+                assert!(f64::from(stated) >= f64::from(real), "{letter:?} {weight:?}: {stated}, {real}");
             }
         }
     }

@@ -16,7 +16,7 @@ pub(crate) const CAPITALS_MIDDLE: f32 = 0.364;
 /// The font that is looked for first where text stays text.
 pub(crate) const FAMILY: &str = "Inter, system-ui, sans-serif";
 
-/// A stroke of a colour, so many units wide.
+/// A stroke of a colour and a width in units.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Pen {
     pub(crate) colour: Colour,

@@ -95,7 +95,7 @@ impl core::fmt::Debug for Raster {
 type Painted = Result<(), DrawingErrorKind<NotDrawn>>;
 
 impl Raster {
-    /// A white sheet of so many pixels, each of them `scale` across and down.
+    /// A white sheet of that many pixels, each of them `scale` across and down.
     ///
     /// # Errors
     /// [`NotDrawn`] when the scale is not 1 to 8, or there is no memory for such a sheet.

@@ -34,7 +34,7 @@ pub struct Scene {
     pub ribbon: Ribbon,
     /// Beats per minute.
     pub pulse: Panel,
-    /// Motion, a bar a column; `None` where the device told none.
+    /// Motion, a bar a column; `None` where the device gave none.
     pub motion: Option<Panel>,
     /// Samples of colours and marks.
     pub samples: Vec<Sample>,

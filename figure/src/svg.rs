@@ -37,7 +37,7 @@ pub struct Svg {
 type Written = Result<(), DrawingErrorKind<Infallible>>;
 
 impl Svg {
-    /// An empty one of so many pixels.
+    /// An empty one of this size in pixels.
     #[must_use]
     pub fn new((width, height): (u32, u32), title: &str) -> Self {
         let size = (width.saturating_mul(UNITS), height.saturating_mul(UNITS));

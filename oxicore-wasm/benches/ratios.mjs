@@ -23,9 +23,9 @@ function ours(bytes) {
 /** A race is fair only if all come to the same values. */
 function assertSame(bytes) {
   const { time, spo2, spo2_valid, pulse, motion } = ours(bytes);
-  const told = { time, spo2: spo2.map((value, index) => value * spo2_valid[index]), pulse, motion };
-  assert.deepEqual(plain(bytes), told);
-  assert.deepEqual(tuned(bytes), told);
+  const given = { time, spo2: spo2.map((value, index) => value * spo2_valid[index]), pulse, motion };
+  assert.deepEqual(plain(bytes), given);
+  assert.deepEqual(tuned(bytes), given);
 }
 
 function ratios({ bytes }) {

@@ -85,7 +85,7 @@ impl<T> Kind<T> {
 
 /// As JavaScript writes it, without the code for it in the module.
 fn text(number: f64) -> String {
-    Number::from(number).to_string(10).map(String::from).unwrap_or_default()
+    Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()
 }
 
 /// A night of columns.

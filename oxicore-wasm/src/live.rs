@@ -67,7 +67,7 @@ impl Live {
         self.night.due().as_secs()
     }
 
-    /// Announces time without records: the next one comes so many seconds later.
+    /// Announces time without records: the next one comes this many seconds later.
     ///
     /// @throws {RangeError} before the first record, and for what is no whole number of seconds
     pub fn skip(

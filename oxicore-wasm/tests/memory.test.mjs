@@ -20,7 +20,7 @@ const program = (isFreed) => `
     parentPort.postMessage({ count: aasm.odi3.count, points: line.value.length });
   });`;
 
-/** Megabytes of the process after so many nights. */
+/** Megabytes of the process after this many nights. */
 async function memory(isFreed) {
   const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(program(isFreed))}`));
   const { bytes } = madeUpNight();

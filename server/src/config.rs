@@ -83,7 +83,7 @@ pub struct ListenLimits {
     pub drain: Duration,
 }
 
-/// What people are told about who runs the platform. What is not said is shown as not said.
+/// Who runs the platform, for its users. What is not set is shown as not stated.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Operator {
     /// Name and address.

@@ -31,7 +31,7 @@ pub use links::codes::CodeShown;
 pub use links::make::{LinkShown, create_link, replace_link, show_link};
 pub use links::marks::mark;
 pub use links::model::{Lifetime, Link, LinkState, PASSCODE_TRIES, Passcode, Terms};
-pub use links::opened::{Door, OpenedLink, Shown};
+pub use links::opened::{AnyLink, OpenedLink, Shown};
 pub use links::views::{View, last_views};
 pub use links::{list_links, newest_link};
 pub use merge::{has_any, lead_back, lead_on, merges_into, rename, transfer};

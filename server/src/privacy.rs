@@ -15,7 +15,7 @@ mod zip;
 use crate::clinics::Doctor;
 use crate::http::auth::SteppedUp;
 use crate::http::routes::{Routes, Visitor};
-use crate::patients::{Door, GovernedPatient};
+use crate::patients::{AnyLink, GovernedPatient};
 use crate::platform::jobs::Kind;
 use crate::state::App;
 
@@ -29,7 +29,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .get::<Visitor, _>("/privacy", notice::show)
         .get::<Visitor, _>("/confidentialitate", notice::show)
-        .get::<Door, _>("/p/{id}/privacy", notice::show_to_patient)
+        .get::<AnyLink, _>("/p/{id}/privacy", notice::show_to_patient)
         .get::<SteppedUp<GovernedPatient>, _>("/patients/{id}/erase", page::ask)
         .post::<SteppedUp<GovernedPatient>, _>("/patients/{id}/erase", page::erase)
         .post::<SteppedUp<GovernedPatient>, _>("/patients/{id}/export", export::of_patient)

@@ -8,7 +8,7 @@ mod sheets;
 
 use crate::clinics::Doctor;
 use crate::http::routes::Routes;
-use crate::patients::{Door, OwnedLink, OwnedPatient};
+use crate::patients::{AnyLink, OwnedLink, OwnedPatient};
 use crate::recordings::{CanManage, SharedView};
 
 /// The routes of this room.
@@ -23,6 +23,6 @@ pub fn routes() -> Routes {
         .post::<OwnedLink, _>("/links/{id}/passcode", link_page::passcode)
         .post::<OwnedLink, _>("/links/{id}/show", link_page::show_again)
         .post::<OwnedLink, _>("/links/{id}/new", link_page::replace)
-        .get::<Door, _>("/p/{id}", patient_pages::list)
+        .get::<AnyLink, _>("/p/{id}", patient_pages::list)
         .get::<SharedView, _>("/p/{id}/recordings/{rid}", patient_pages::recording)
 }

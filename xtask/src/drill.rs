@@ -40,7 +40,7 @@ pub(crate) fn sample(repo: &Repo) -> Result<Step, Failure> {
     with_schemathesis(repo, drills(repo, "drill: a sample of each").args(["--", "--sample"]))
 }
 
-/// The drill `contract` is told where schemathesis is.
+/// The drill `contract` needs to know where schemathesis is.
 fn with_schemathesis(repo: &Repo, step: Step) -> Result<Step, Failure> {
     Ok(step.env("SCHEMATHESIS", Venv::tools(repo)?.program("schemathesis")))
 }

@@ -90,7 +90,7 @@ fn names(scene: &Scene, captions: &Captions) -> Vec<Text> {
     names
 }
 
-/// Labels of an axis, the lowest one raised by so many pixels.
+/// Labels of an axis, the lowest one raised by `raised` pixels.
 fn values(panel: &Panel, raised: u32) -> impl Iterator<Item = Text> {
     // Away from the level strip on the panel's left edge.
     let x = LEFT.saturating_sub(BESIDE).saturating_sub(6);

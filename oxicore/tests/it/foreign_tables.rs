@@ -221,9 +221,9 @@ fn numbers_without_a_unit_that_are_many_a_second_are_minutes_or_hours() {
         let row = |i: u32| format!("{:.decimals$},{},{}", f64::from(i) * step, spo2(i), pulse(i));
         assert_eq!(refused(&table("Time,SpO2,Pulse", row)).field(), Some("clock"), "{step}");
     }
-    let told =
+    let stated =
         table("Time (min),SpO2,Pulse", |i| format!("{:.4},{},{}", f64::from(i) / 15.0, spo2(i), pulse(i)));
-    assert_readings(&told, true);
+    assert_readings(&stated, true);
     let half_seconds =
         table("Time,SpO2,Pulse", |i| format!("{:.1},{},{}", f64::from(i) / 2.0, spo2(i), pulse(i)));
     assert_eq!(read(&half_seconds).len(), 40);

@@ -63,9 +63,9 @@ privacy-retention-never = Nights are kept until the doctor or the clinic deletes
 
 # The export
 patient-data-title = The patient's data
-export-title = Export of the data
-export-what = The ZIP archive holds the original files, the numbers and events of each night, the code, the note and the links of the patient (without their secrets).
-export-own-what = The ZIP archive holds the data of the account and all that is yours in the clinic { $clinic }: patients with their links (without secrets), original files, numbers and events.
-export-care = The archive holds health data: keep it and send it with care.
-export-download = Download the archive
-export-open = Export my data…
+archive-title = Export of the data
+archive-what = The ZIP archive holds the original files, the numbers and events of each night, the code, the note and the links of the patient (without their secrets).
+archive-own-what = The ZIP archive holds the data of the account and all that is yours in the clinic { $clinic }: patients with their links (without secrets), original files, numbers and events.
+archive-care = The archive holds health data: keep it and send it with care.
+archive-download = Download the archive
+archive-open = Export my data…

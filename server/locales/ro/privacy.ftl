@@ -66,9 +66,9 @@ privacy-retention-never = Nopțile se păstrează până când medicul sau clini
 
 # Exportul
 patient-data-title = Datele pacientului
-export-title = Exportul datelor
-export-what = Arhiva ZIP conține fișierele originale, cifrele și evenimentele fiecărei nopți, codul, notița și linkurile pacientului (fără secretele lor).
-export-own-what = Arhiva ZIP conține datele contului și tot ce este al dumneavoastră în clinica { $clinic }: pacienți cu linkurile lor (fără secrete), fișiere originale, cifre și evenimente.
-export-care = Arhiva conține date privind sănătatea: păstrați-o și trimiteți-o cu grijă.
-export-download = Descarcă arhiva
-export-open = Exportă datele mele…
+archive-title = Exportul datelor
+archive-what = Arhiva ZIP conține fișierele originale, cifrele și evenimentele fiecărei nopți, codul, notița și linkurile pacientului (fără secretele lor).
+archive-own-what = Arhiva ZIP conține datele contului și tot ce este al dumneavoastră în clinica { $clinic }: pacienți cu linkurile lor (fără secrete), fișiere originale, cifre și evenimente.
+archive-care = Arhiva conține date privind sănătatea: păstrați-o și trimiteți-o cu grijă.
+archive-download = Descarcă arhiva
+archive-open = Exportă datele mele…

@@ -118,7 +118,7 @@ impl Act {
         Self::on(action, Subject::Patient(id.clone()))
     }
 
-    /// An act on so many rows, none of which matters more than the others; on none it is nothing to keep.
+    /// An act on this many rows, none of which matters more than the others; on none it is nothing to keep.
     pub fn on_rows(action: &'static str, count: u64) -> Self {
         let keeping = if count > 0 { Keeping::Always } else { Keeping::Never };
         Self { amount: Some(count), keeping, ..Self::on(action, Subject::Nothing) }
@@ -169,7 +169,7 @@ impl Act {
     }
 
     /// The same act for the closer look alone (`debug`) in the log: it does not matter to security. Whatever the platform
-    /// does by itself is told that way. The journal has it all the same.
+    /// does by itself is logged that way. The journal has it all the same.
     #[must_use]
     pub fn unlisted(self) -> Self {
         Self { is_listed: false, ..self }
@@ -207,7 +207,7 @@ impl Act {
 }
 
 /// Keeps that something is being opened, one entry an hour for the same actor and subject, in a short transaction of its own. What
-/// cannot be kept must not be shown. An act that is listed is told to the log each time.
+/// cannot be kept must not be shown. An act that is listed is logged each time.
 ///
 /// # Errors
 /// When the database fails: then nothing is kept.

@@ -47,7 +47,7 @@ pub async fn is_at_work(db: &Db, clinic: &ClinicId, account: &AccountId) -> Resu
     Ok(count > 0)
 }
 
-/// Name and telephone number of a clinic, as its patients are told.
+/// Name and telephone number of a clinic, for its patients.
 ///
 /// # Errors
 /// When the database fails.

@@ -52,7 +52,7 @@ impl<'a> About<'a> {
     }
 }
 
-/// Writes the line of what a request tried in vain; `action` is a few words in kebab-case that never change. What it did is told by
+/// Writes the line of what a request tried in vain; `action` is a few words in kebab-case that never change. What it did is logged by
 /// the act that ends its work.
 pub fn note(context: &RequestContext, action: &'static str, about: About<'_>) {
     write(Some(context), action, about);

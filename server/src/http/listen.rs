@@ -49,7 +49,7 @@ pub async fn serve(
     protective: HeaderMap,
     stop: impl Future<Output = ()>,
 ) {
-    let door = Door { router, plain: Plain::new(protective), header: limits.header };
+    let acceptor = Acceptor { router, plain: Plain::new(protective), header: limits.header };
     let (seats, graceful) = (Seats::new(limits), GracefulShutdown::new());
     let mut watch = interval(WATCH);
     let mut stop = std::pin::pin!(stop);
@@ -63,8 +63,8 @@ pub async fn serve(
             () = &mut stop => break,
         };
         match seats.take(network_of(peer.ip())) {
-            Some(seat) => door.serve(stream, peer, seat, &graceful),
-            None => door.turn_away(stream),
+            Some(seat) => acceptor.serve(stream, peer, seat, &graceful),
+            None => acceptor.turn_away(stream),
         }
     }
     drop(listener);
@@ -90,13 +90,13 @@ async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
 const HEADER_BYTES: usize = 64 << 10;
 
 /// What every connection needs.
-struct Door {
+struct Acceptor {
     router: Router,
     plain: Plain,
     header: Duration,
 }
 
-impl Door {
+impl Acceptor {
     /// Serves a connection beside the others.
     fn serve(&self, stream: TcpStream, peer: SocketAddr, seat: Seat, graceful: &GracefulShutdown) {
         let (router, plain) = (self.router.clone(), self.plain.clone());

@@ -45,7 +45,7 @@ pub(super) struct CodeForm {
     passcode: String,
 }
 
-/// `POST /p`. Unknown, wrong, used up and outlived codes are told alike, as are those of closed links.
+/// `POST /p`. Unknown, wrong, used up and outlived codes get the same answer, as do those of closed links.
 pub(super) async fn open(
     _: Visitor,
     State(app): State<App>,

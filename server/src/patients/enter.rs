@@ -35,7 +35,7 @@ pub(super) enum Entered {
 pub(super) enum Asked {
     /// None was given yet.
     Missing,
-    /// Another one was given; so many tries are left.
+    /// Another one was given; this many tries are left.
     Wrong(i64),
     /// It was tried too often: only the doctor can help.
     Locked,

@@ -1,4 +1,4 @@
-//! Secrets that people copy by hand: four groups of four signs, none of which is taken for another.
+//! Secrets that people copy by hand: four groups of four signs, none of which looks like another.
 
 /// Signs of a code, five bits each.
 pub const SIGNS: usize = 16;

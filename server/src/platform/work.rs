@@ -119,10 +119,10 @@ mod tests {
         query.fetch_one(db.read()).await.unwrap()
     }
 
-    /// What lasts of the work, entries, and what was told.
+    /// What lasts of the work, entries, and what was logged.
     async fn outcome(db: &Db, journal: &Journal) -> (i64, i64, usize) {
-        let told = journal.lock().unwrap().len();
-        (count(db, "work_done").await, count(db, "entries").await, told)
+        let logged = journal.lock().unwrap().len();
+        (count(db, "work_done").await, count(db, "entries").await, logged)
     }
 
     async fn database(folder: &tempfile::TempDir) -> Db {

@@ -183,7 +183,7 @@ impl Archive {
         self.send(bytes).await
     }
 
-    /// Waits until the reader has taken what was sent before.
+    /// Waits until the reader has read what was sent before.
     async fn send(&self, bytes: Bytes) -> Result<(), Problem> {
         self.sender.send(Ok(bytes)).await.map_err(|_| Problem::bad_request())
     }

@@ -72,7 +72,7 @@ pub(super) struct Erasure {
 }
 
 /// What stays for ever: identifiers of the erasure and its clinic, and marks. It is kept beside the database too, so that a
-/// database that comes back from a backup is told what was erased since.
+/// database that comes back from a backup learns what was erased since.
 pub(super) fn tombstone((id, clinic): (&ErasureId, &ClinicId), asked_at: Timestamp, marks: &Marks) -> String {
     let mut text = format!("{HEADING}\nid {id}\nclinic {clinic}\nasked-at {asked_at}\n");
     let patients = marks.patients.iter().map(|mark| (PATIENT, mark));

@@ -12,7 +12,7 @@ use crate::http::browser::page::{Page, render};
 use crate::http::routes::Visitor;
 use crate::i18n::Locale;
 use crate::ids::ClinicId;
-use crate::patients::Door;
+use crate::patients::AnyLink;
 use crate::state::App;
 
 const TEXT: &str = include_str!("../../../docs/PRIVACY.md");
@@ -40,13 +40,13 @@ pub(super) async fn show(_: Visitor, State(app): State<App>, page: Page) -> Resu
 
 /// `GET /p/{id}/privacy`: of the clinic whose link is open in this browser; of none in particular behind a closed one.
 pub(super) async fn show_to_patient(
-    door: Door,
+    link: AnyLink,
     State(app): State<App>,
     page: Page,
 ) -> Result<Html<String>, Problem> {
-    match &door {
-        Door::Open(access) => answer(&app, page, Some(access.clinic_id())).await,
-        Door::Closed { .. } => answer(&app, page, None).await,
+    match &link {
+        AnyLink::Open(access) => answer(&app, page, Some(access.clinic_id())).await,
+        AnyLink::Closed { .. } => answer(&app, page, None).await,
     }
 }
 

@@ -46,8 +46,7 @@ pub(super) async fn png<Seen: Deref<Target = CanView>>(
     context: RequestContext,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    seen.open(&context).await?;
-    answer(&app, &seen, Wanted::new(*query, Encoding::Png, context.locale()), &headers).await
+    answer(&app, &seen, (*query, Encoding::Png), (&context, &headers)).await
 }
 
 pub(super) async fn jpg<Seen: Deref<Target = CanView>>(
@@ -57,18 +56,17 @@ pub(super) async fn jpg<Seen: Deref<Target = CanView>>(
     context: RequestContext,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    seen.open(&context).await?;
-    answer(&app, &seen, Wanted::new(*query, Encoding::Jpg, context.locale()), &headers).await
+    answer(&app, &seen, (*query, Encoding::Jpg), (&context, &headers)).await
 }
 
 pub(super) async fn svg<Seen: Deref<Target = CanView>>(
     seen: Seen,
     app: State<App>,
     query: Query<PictureQuery>,
-    locale: Locale,
+    context: RequestContext,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    answer(&app, &seen, Wanted::new(*query, Encoding::Svg, locale), &headers).await
+    answer(&app, &seen, (*query, Encoding::Svg), (&context, &headers)).await
 }
 
 /// Which picture of a night.
@@ -105,7 +103,15 @@ impl Wanted {
     }
 }
 
-async fn answer(app: &App, seen: &CanView, wanted: Wanted, headers: &HeaderMap) -> Result<Response, Problem> {
+/// The picture, once the journal has that the night was opened.
+async fn answer(
+    app: &App,
+    seen: &CanView,
+    (query, encoding): (PictureQuery, Encoding),
+    (context, headers): (&RequestContext, &HeaderMap),
+) -> Result<Response, Problem> {
+    seen.open(context).await?;
+    let wanted = Wanted::new(query, encoding, context.locale());
     let etag = wanted.etag(seen.recording());
     let tag = HeaderValue::from_str(&etag).map_err(Problem::internal)?;
     let is_known = headers.get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == etag.as_bytes());

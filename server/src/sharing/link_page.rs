@@ -256,7 +256,7 @@ pub(super) async fn passcode(
 #[derive(Deserialize)]
 pub(super) struct Nothing {}
 
-/// `POST /links/{id}/show`: the link, its QR code and a typed code that works, to copy or print. Each time is told in the
+/// `POST /links/{id}/show`: the link, its QR code and a typed code that works, to copy or print. Each time stands in the
 /// audit.
 pub(super) async fn show_again(
     link: OwnedLink,

@@ -13,7 +13,7 @@ use crate::error::Problem;
 use crate::http::browser::page::{Page, render, render_in};
 use crate::i18n::Locale;
 use crate::i18n::wording::{self, Moment};
-use crate::patients::{Door, OpenedLink, closed_page};
+use crate::patients::{AnyLink, OpenedLink, closed_page};
 use crate::recordings::{self, Recording, SharedView};
 use crate::state::App;
 
@@ -33,10 +33,10 @@ struct SharedNight {
 }
 
 /// `GET /p/{id}`: the patient's nights, or the page that opens the link.
-pub(super) async fn list(door: Door, State(app): State<App>, page: Page) -> Result<Response, Problem> {
-    let opened = match door {
-        Door::Open(opened) => opened,
-        Door::Closed { link, was_open } => return closed_page(page, &link, was_open),
+pub(super) async fn list(link: AnyLink, State(app): State<App>, page: Page) -> Result<Response, Problem> {
+    let opened = match link {
+        AnyLink::Open(opened) => opened,
+        AnyLink::Closed { link, was_open } => return closed_page(page, &link, was_open),
     };
     let recordings = recordings::list_shared(&app.db, &opened).await?;
     let locale = page.locale();

@@ -75,7 +75,7 @@ pub(super) async fn show(
 }
 
 impl Sheet {
-    /// In a transaction of its own: what is shown of each patient is told by itself.
+    /// In a transaction of its own: what is shown of each patient is logged by itself.
     async fn of(app: &App, page: &Page, patient: &OwnedPatient) -> Result<Self, Problem> {
         let mut work = Work::begin(&app.db, page.context().clone()).await?;
         let held = patients::hold(&mut work, patient.id()).await?;

@@ -166,13 +166,13 @@ behaviours! {
     async fn a_night_that_is_opened_is_kept_once_an_hour_for_whoever_opens_it(server: Server) {
         let doctor = server.doctor("ana@clinica.ro").await;
         let night = store(&doctor, "a.csv", &made_up(2)).await;
-        for path in ["", "/chart.png", "/chart.jpg", "/file", "", "?duplicate"] {
+        for path in ["", "/chart.png", "/chart.jpg", "/chart.svg", "/file", "", "?duplicate"] {
             assert_eq!(doctor.get(&format!("{night}{path}")).await.status, 200);
         }
         let ana = format!("account:{}", account_of(&server, "ana@clinica.ro").await);
         let subject = format!("recording:{}", night.rsplit('/').next().unwrap());
         let own = (ana, "recording-opened".to_owned(), Some("own".to_owned()), subject.clone());
-        assert_eq!(entries(&server, "recording-opened").await, [own.clone()]);
+        assert_eq!(entries(&server, "recording-opened").await, std::slice::from_ref(&own));
         let link = make_link(&doctor, &night, &[]).await;
         let visitor = patient(&server, &link).await;
         for path in ["", "/chart.png", "/file", ""] {
@@ -200,7 +200,7 @@ behaviours! {
         let visitor = patient(&server, &link).await;
         let patients = doctor.get("/patients").await.between("href=\"/patients/", "\"");
         server.change(sqlx::query("ALTER TABLE audit RENAME TO audit_away")).await;
-        for path in ["", "/chart.png", "/chart.jpg", "/file"] {
+        for path in ["", "/chart.png", "/chart.jpg", "/chart.svg", "/file"] {
             for answer in [
                 doctor.get(&format!("{night}{path}")).await,
                 visitor.get(&format!("{}{path}", shared(&link, &night))).await,

@@ -1,4 +1,4 @@
-//! Links that can be shown again, replaced, and told apart; and links of the old platform.
+//! Links that can be shown again, replaced, and distinguished; and links of the old platform.
 
 use sqlx::Row as _;
 
@@ -73,8 +73,8 @@ behaviours! {
         for shown in [&first, &again] {
             assert_eq!((shown.status, &link_on(shown).path, &link_on(shown).secret), (200, &link.path, &link.secret));
             assert!(shown.text().contains("<svg class=\"qr\""), "{}", shown.text());
-            let told = audit_lines(&shown.header("x-request-id"));
-            assert_eq!((told.len(), &told[0]["action"], &told[0]["link_id"]), (1, &"link-shown".into(), &link.id().into()));
+            let logged = audit_lines(&shown.header("x-request-id"));
+            assert_eq!((logged.len(), &logged[0]["action"], &logged[0]["link_id"]), (1, &"link-shown".into(), &link.id().into()));
         }
         assert_eq!(code_on(&first), code_on(&again), "the code of a slip goes on working");
         assert!(!doctor.get(&format!("/links/{}", link.id())).await.text().contains(&link.secret));
@@ -175,8 +175,8 @@ behaviours! {
             for refused in [closed, unknown] {
                 assert_eq!((refused.status, refused.header("location").as_str()), (303, "/pacient?closed=1"));
             }
-            let told = server.browser().get("/pacient?closed=1").await;
-            assert!(told.status == 404 && told.text().contains("nu mai este valabil"), "{}", told.text());
+            let logged = server.browser().get("/pacient?closed=1").await;
+            assert!(logged.status == 404 && logged.text().contains("nu mai este valabil"), "{}", logged.text());
             assert_eq!(server.browser().post(&format!("{}/open", link.path), &[("secret", token)]).await.status, 404);
         }
     }
@@ -224,8 +224,8 @@ behaviours! {
         let text = sheet.text();
         assert_eq!((text.matches("<article class=\"slip\"").count(), text.matches("<svg class=\"qr\"").count()), (2, 2));
         assert!(text.contains(&link.secret) && text.contains("link existent") && text.contains("link nou"), "{text}");
-        let told: Vec<_> = audit_lines(&sheet.header("x-request-id")).iter().map(|line| line["action"].as_str().unwrap().to_owned()).collect();
-        assert_eq!(told, ["link-shown", "link-made"]);
+        let logged: Vec<_> = audit_lines(&sheet.header("x-request-id")).iter().map(|line| line["action"].as_str().unwrap().to_owned()).collect();
+        assert_eq!(logged, ["link-shown", "link-made"]);
         assert_eq!(doctor.post("/links/sheet", &[]).await.status, 422);
         let other = server.doctor_made_by(&admin, "dan@clinica.ro").await;
         assert_eq!(other.post("/links/sheet", &form).await.status, 404, "another's patients");

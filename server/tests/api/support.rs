@@ -87,6 +87,7 @@ pub struct Server {
     pub store: PathBuf,
     stop: Option<oneshot::Sender<()>>,
     task: Option<JoinHandle<()>>,
+    _compared: acts::Compared,
 }
 
 impl Server {
@@ -128,14 +129,14 @@ impl Server {
         accounts::first_log_in(&app).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        acts::compare(&url);
+        let compared = acts::compare(&url);
         _ = client::CHANGED.set(acts::check);
         let (stop, stopped) = oneshot::channel::<()>();
         let running = app.clone();
         let task =
             tokio::spawn(async move { serve::run(&running, listener, async { _ = stopped.await }).await });
         let store = folder.path().join("files");
-        Self { app, url, backend, folder, store, stop: Some(stop), task: Some(task) }
+        Self { app, url, backend, folder, store, stop: Some(stop), task: Some(task), _compared: compared }
     }
 
     /// A browser that has never been here.

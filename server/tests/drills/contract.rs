@@ -101,7 +101,7 @@ async fn things(browser: &Client) -> String {
     settings
 }
 
-/// Runs schemathesis for so many seconds with the cookies and the token of a browser; what it says.
+/// Runs schemathesis for `seconds` with the cookies and the token of a browser; what it says.
 async fn ask(
     tool: &str,
     address: &str,

@@ -15,7 +15,7 @@ pub enum LiveError {
         given: Span,
     },
     /// The settings leave out the end of the night: the records of that time must be kept until more follow
-    /// ([`LiveMemory::trim_end`](super::LiveMemory::trim_end)).
+    /// (`LiveMemory::trim_end`).
     TrimEnd {
         /// Records to make room for.
         needed: usize,

@@ -145,7 +145,7 @@ impl TimeColumn {
         form.map(|form| Self::of(form, 1)).or_else(|| Self::behind_readings(row, delimiter, header?))
     }
 
-    /// A clock and a date at the beginning of `place`, which has so many cells before it. Where they are two cells they have two
+    /// A clock and a date at the beginning of `place`, which has this many cells before it. Where they are two cells they have two
     /// names, unless the second one is that of a reading.
     fn moment(place: &[u8], delimiter: u8, before: u8, header: Option<&[u8]>) -> Option<Self> {
         stamp(place, delimiter)?;

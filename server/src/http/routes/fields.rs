@@ -37,7 +37,7 @@ pub enum Kind {
 }
 
 /// The fields of `T`, in the order in which they are declared; `None` if it is no struct with named fields, or one whose
-/// required fields take none of [`SAMPLES`].
+/// required fields take none of `SAMPLES`.
 pub fn fields_of<T: DeserializeOwned>() -> Option<Vec<Field>> {
     let names = names_of::<T>()?;
     let required = required_of::<T>()?;

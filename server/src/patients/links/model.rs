@@ -113,7 +113,7 @@ impl Link {
 /// How long a new link works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lifetime {
-    /// So many days.
+    /// This many days.
     Days(u16),
     /// Until it is revoked.
     Unlimited,
@@ -133,7 +133,7 @@ impl Lifetime {
         all
     }
 
-    /// A lifetime of so many days; of none: unlimited.
+    /// A lifetime of this many days; of none: unlimited.
     pub fn of_days(days: u16) -> Self {
         if days == 0 { Self::Unlimited } else { Self::Days(days) }
     }

@@ -121,7 +121,7 @@ impl OpenedLink {
         &self.visit
     }
 
-    /// What everybody without a working link is told, whatever the reason.
+    /// The answer to everybody without a working link, whatever the reason.
     pub fn missing() -> Problem {
         Problem::new(StatusCode::NOT_FOUND, "link-unavailable")
     }
@@ -142,16 +142,16 @@ impl Proof for OpenedLink {
     const ACCESS: Access = Access::LINK;
 
     async fn prove(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        match Door::prove(parts, app).await? {
-            Door::Open(opened) => Ok(*opened),
-            Door::Closed { .. } => Err(Self::missing()),
+        match AnyLink::prove(parts, app).await? {
+            AnyLink::Open(opened) => Ok(*opened),
+            AnyLink::Closed { .. } => Err(Self::missing()),
         }
     }
 }
 
 /// What stands behind `/p/{id}` for this browser.
 #[derive(Clone, Debug)]
-pub enum Door {
+pub enum AnyLink {
     /// The link has been opened here.
     Open(Box<OpenedLink>),
     /// It has not, or no longer opens.
@@ -164,7 +164,7 @@ pub enum Door {
 }
 
 /// Anybody may knock.
-impl Proof for Door {
+impl Proof for AnyLink {
     const ACCESS: Access = Access::VISITOR;
 
     async fn prove(parts: &mut Parts, app: &App) -> Result<Self, Problem> {

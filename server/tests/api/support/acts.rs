@@ -3,7 +3,7 @@
 
 use std::sync::Mutex;
 
-use super::audit_log::acts_told;
+use super::audit_log::acts_logged;
 use super::client::Answer;
 
 /// Also succeeds without changing anything: a form that was sent twice, or what is as it was.
@@ -101,9 +101,19 @@ pub const ACTS: [(&str, &[&str]); 72] = [
 /// The platforms of this process, whose acts can be read here.
 static HERE: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
-/// Compares from now on what this platform answers.
-pub fn compare(url: &str) {
+/// A platform of this process while it is there: another program may have its port later.
+pub struct Compared(String);
+
+/// Compares what this platform answers, as long as it is there.
+pub fn compare(url: &str) -> Compared {
     HERE.lock().unwrap().push(url.to_owned());
+    Compared(url.to_owned())
+}
+
+impl Drop for Compared {
+    fn drop(&mut self) {
+        leave_alone(&self.0);
+    }
 }
 
 /// Compares no longer: who listens to a platform in another way does not hear its acts here.
@@ -120,13 +130,13 @@ pub fn check(url: &str, path: &str, answer: &Answer) {
     if !has_changed {
         return;
     }
-    let told = acts_told(&answer.header("x-request-id"));
+    let logged = acts_logged(&answer.header("x-request-id"));
     // Who is not known surely enough is sent there instead.
     let is_sent_away =
         ["/login", "/account/confirm"].iter().any(|page| answer.header("location").starts_with(page));
-    let is_nothing = told.is_empty() && (is_sent_away || expected.contains(&OR_NOTHING));
-    let is_expected = told.iter().any(|act| expected.contains(&act.as_str()));
-    assert!(is_nothing || is_expected, "POST {route} left {told:?} instead of one of {expected:?}");
+    let is_nothing = logged.is_empty() && (is_sent_away || expected.contains(&OR_NOTHING));
+    let is_expected = logged.iter().any(|act| expected.contains(&act.as_str()));
+    assert!(is_nothing || is_expected, "POST {route} left {logged:?} instead of one of {expected:?}");
 }
 
 fn is_of(route: &str, path: &str) -> bool {

@@ -58,7 +58,7 @@ pub fn audit_lines(request_id: &str) -> Vec<Value> {
 }
 
 /// What was done for a request.
-pub fn acts_told(request_id: &str) -> Vec<String> {
+pub fn acts_logged(request_id: &str) -> Vec<String> {
     let all = ACTS.lock().unwrap();
     all.iter().filter(|(request, _)| request == request_id).map(|(_, act)| act.clone()).collect()
 }

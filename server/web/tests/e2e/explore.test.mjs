@@ -158,7 +158,7 @@ const lineHeight = (page) =>
     const { offsetLeft } = document.querySelector(".night-panel-spo2 .u-over");
     const { data } = canvas.getContext("2d").getImageData((offsetLeft + 6) * devicePixelRatio, 0, 1, canvas.height);
     let height = 0;
-    for (let at = 0; at < data.length; at += 4) if (data[at + 1] > data[at] + 30 && data[at + 1] > data[at + 2] + 30) height += data[at + 3] / 255;
+    for (let at = 0; at < data.length; at += 4) if (data[at + 1] > data[at] + 30) height += data[at + 3] / 255;
     return height;
   });
 

@@ -17,7 +17,7 @@ impl Back {
     /// Corrections that one clock may need.
     const OFTEN: u32 = 10;
 
-    /// By so many seconds in this line; a clock that lost its setting goes back to a beginning.
+    /// By this many seconds in this line; a clock that lost its setting goes back to a beginning.
     pub(super) fn add(&mut self, by_s: i64, is_unset: bool, line: u32) {
         self.times = self.times.saturating_add(1);
         if self.first == 0 {
