@@ -139,9 +139,9 @@ async fn ask(
 
 /// How many requests were sent, and whether none of them made the platform fail.
 fn outcome(said: &str) -> (u32, bool) {
-    let cases = said
-        .lines()
-        .filter_map(|line| line.split(" generated").next()?.split_whitespace().last()?.parse().ok());
-    let cases = cases.max().unwrap_or_default();
+    let counts = said.lines().filter_map(|line| line.split_once(" generated"));
+    let counts =
+        counts.filter_map(|(before, _)| before.split_whitespace().last()?.replace(',', "").parse().ok());
+    let cases = counts.max().unwrap_or_default();
     (cases, cases > 0 && !said.contains("FAILURES") && !said.contains("ERRORS"))
 }
