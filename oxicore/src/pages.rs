@@ -6,6 +6,6 @@ pub mod algorithms {}
 #[doc = include_str!("../FORMATS.md")]
 pub mod formats {}
 
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "alloc"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

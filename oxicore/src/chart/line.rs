@@ -25,13 +25,15 @@ pub struct LinePoint {
 ///
 /// # Example
 /// ```
-/// use oxicore::{Desaturation, Recording, Span, chart::{Channel, gaps}};
+/// # #[cfg(feature = "alloc")] {
+/// use oxicore::{Recording, Span, chart::{Channel, gaps}};
 ///
 /// let rows = b"22:00:00 Jan 02 2026,96,58,0\n22:00:04 Jan 02 2026,95,58,0\n22:01:00 Jan 02 2026,95,60,0\n";
 /// let night = Recording::parse(rows)?;
 /// let line = night.line(Channel::Spo2, night.window(), 4, &[]);
 /// let found: Vec<_> = gaps(&line, night.interval()).collect();
 /// assert_eq!(found, [(Span::from_secs(8), Span::from_secs(60))]);
+/// # }
 /// # Ok::<(), oxicore::ParseError>(())
 /// ```
 pub fn gaps(line: &[LinePoint], interval: Span) -> impl Iterator<Item = (Span, Span)> {
